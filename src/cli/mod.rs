@@ -1,0 +1,45 @@
+//! The commands: the only place with files, terminal and environment.
+
+mod build;
+mod faces;
+mod input;
+mod output;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// How a run ended, as the exit code says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Done, no error found.
+    Done,
+    /// Findings of severity error.
+    Findings,
+    /// The call or a file could not be read or written.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::Findings => Self::from(1),
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Runs the program with its arguments.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let call = match usage::Call::try_parse_from(arguments) {
+        Ok(call) => call,
+        Err(error) => return usage::explain(&error).into(),
+    };
+    let outcome = match call.command {
+        usage::Command::Build(options) => build::execute(&options),
+    };
+    outcome.into()
+}

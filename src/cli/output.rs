@@ -1,0 +1,55 @@
+//! Files that the commands write, whole or not at all, and what they say.
+
+use std::fs::{self, Permissions};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use super::input::reason;
+use crate::diagnostic::Style;
+
+/// Writes files into a folder: each beside its place first, then all are renamed.
+///
+/// # Errors
+/// What is wrong, in Chinese; what was there before is still there.
+pub(super) fn write_all(folder: &Path, files: &[(PathBuf, &[u8])]) -> Result<(), String> {
+    fs::create_dir_all(folder)
+        .map_err(|e| format!("建不了文件夹 {}：{}", folder.display(), reason(&e)))?;
+    let mut written = Vec::new();
+    for (path, bytes) in files {
+        let told = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
+        if path.is_dir() {
+            return Err(format!("写不了 {}：那里有个同名的文件夹", path.display()));
+        }
+        let mut file = beside(folder).map_err(told)?;
+        file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(told)?;
+        written.push((path, file));
+    }
+    for (path, file) in written {
+        file.persist(path)
+            .map_err(|e| format!("写不了 {}：{}", path.display(), reason(&e.error)))?;
+    }
+    Ok(())
+}
+
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".chengbao-");
+    #[cfg(unix)]
+    let readable = <Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(readable);
+    builder.tempfile_in(folder)
+}
+
+/// Says a line; a closed pipe ends quietly.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// Colour for a terminal, unless `NO_COLOR` is set.
+pub(super) fn style() -> Style {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    if io::stderr().is_terminal() && !plain { Style::Coloured } else { Style::Plain }
+}

@@ -1,0 +1,143 @@
+//! The call: commands and options, and what is said in Chinese when one is wrong.
+
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use super::Outcome;
+
+const MAIN_TEMPLATE: &str = "\
+{about}
+
+用法：{usage}
+
+命令：
+{subcommands}
+
+选项：
+{options}
+
+退出码：0 完成，没有错误；1 填报文件有错误；2 命令写错，或文件不能读写";
+
+const COMMAND_TEMPLATE: &str = "\
+{about}
+
+用法：{usage}
+
+参数：
+{positionals}
+
+选项：
+{options}{after-help}";
+
+/// The call.
+#[derive(Debug, Parser)]
+#[command(
+    name = "chengbao",
+    version,
+    about = "呈报：把一份填报文件做成服务质量状况报告",
+    override_usage = "chengbao <命令> [选项]",
+    help_template = MAIN_TEMPLATE,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(super) struct Call {
+    #[command(subcommand)]
+    pub command: Command,
+    /// 显示帮助
+    #[arg(short, long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 生成报告：Markdown、HTML 和 PDF
+    #[command(
+        override_usage = "chengbao build [选项] <文件>...",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "\n\n例：chengbao build data/shanxi-mobile-2020h2.yaml"
+    )]
+    Build(BuildOptions),
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    /// 填报文件，可以有好几份
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 输出到哪个文件夹
+    #[arg(short, long, value_name = "文件夹", default_value = "output", hide_default_value = true)]
+    pub output: PathBuf,
+    /// 只要哪几种，用半角逗号分开：md、html、pdf
+    #[arg(long, value_name = "格式", value_delimiter = ',', default_values = ["md", "html", "pdf"], hide_default_value = true, hide_possible_values = true)]
+    pub formats: Vec<Format>,
+    /// 送审稿：每页加“送审稿”字样，有错误也生成
+    #[arg(long)]
+    pub draft: bool,
+    /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+}
+
+/// An output's format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Md,
+    Html,
+    Pdf,
+}
+
+/// Says what is wrong with a call, or shows the help that was asked for.
+pub(super) fn explain(error: &clap::Error) -> Outcome {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // A closed pipe is no fault of the call.
+            let _ = error.print();
+            return Outcome::Done;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            return Outcome::Failed;
+        }
+        _ => {}
+    }
+    let said = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        _ => String::new(),
+    };
+    let argument = said(ContextKind::InvalidArg);
+    let value = said(ContextKind::InvalidValue);
+    let message = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", said(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面缺少内容"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{argument} 不能是“{value}”")
+        }
+        ErrorKind::ArgumentConflict => format!("{argument} 写了不止一次，或与别的选项冲突"),
+        ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
+        _ => format!("命令写得不对：{argument}"),
+    };
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::ValidValue]
+        .into_iter()
+        .map(said)
+        .find(|text| !text.is_empty());
+    eprintln!("错误: {message}");
+    if let Some(near) = near {
+        eprintln!("可以写：{near}");
+    }
+    eprintln!("看用法：chengbao --help");
+    Outcome::Failed
+}

@@ -1,0 +1,126 @@
+//! The report as blocks: what its Markdown says.
+//!
+//! HTML and the typeset page are made from the same blocks, so that they cannot say different
+//! things. Markup inside the text (HTML) is text here, and links only lead where a filing's
+//! links may.
+
+mod emphasis;
+mod parse;
+mod title;
+mod write;
+
+pub use parse::parse;
+pub use title::title_units;
+pub use write::{escape, to_markdown};
+
+/// A block of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; level 1 is the title.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// Its text.
+        text: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A heading whose text follows in the same paragraph (接排).
+    RunIn {
+        /// The heading, with its number.
+        title: Vec<Inline>,
+        /// What follows, its first mark included.
+        text: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// The first number of a numbered list.
+        start: Option<u64>,
+        /// Its items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// Text that keeps its lines.
+    Code(String),
+    /// A table.
+    Table {
+        /// A column's alignment.
+        columns: Vec<Align>,
+        /// The head's cells.
+        head: Vec<Vec<Inline>>,
+        /// The rows' cells.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// A rule between paragraphs.
+    Rule,
+    /// 落款: who signs and when, at the report's end.
+    SignOff {
+        /// 单位.
+        unit: String,
+        /// 日期.
+        date: String,
+    },
+}
+
+/// How a table's column is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Nothing was said.
+    Auto,
+    /// Left.
+    Left,
+    /// Centre.
+    Centre,
+    /// Right.
+    Right,
+}
+
+/// A piece of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Text.
+    Text(String),
+    /// `**…**`
+    Strong(Vec<Inline>),
+    /// `*…*`
+    Emphasis(Vec<Inline>),
+    /// `` `…` ``
+    Code(String),
+    /// A link to a place that a filing may link to.
+    Link {
+        /// Where it leads.
+        url: String,
+        /// Its text.
+        text: Vec<Inline>,
+    },
+    /// A picture.
+    Picture {
+        /// Its file, beside the filing.
+        file: String,
+        /// What it shows, for who cannot see it.
+        alt: String,
+    },
+    /// A forced end of line.
+    Break,
+}
+
+/// The text of some inlines without markup; a forced end of line is nothing.
+#[must_use]
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    collect_text(inlines, &mut out);
+    out
+}
+
+fn collect_text(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => collect_text(inner, out),
+            Inline::Link { text, .. } => collect_text(text, out),
+            Inline::Picture { alt, .. } => out.push_str(alt),
+            Inline::Break => {}
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! Markdown (CommonMark with tables) to blocks.
+
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::emphasis::{guard, unguard};
+use super::{Align, Block, Inline};
+
+/// Reads Markdown.
+#[must_use]
+pub fn parse(markdown: &str) -> Vec<Block> {
+    let guarded = guard(markdown);
+    let mut builder = Builder { events: Parser::new_ext(&guarded, Options::ENABLE_TABLES) };
+    let mut blocks = builder.blocks(None);
+    sign_off(&mut blocks);
+    blocks
+}
+
+/// A last paragraph of two lines, the second a day, is the 落款.
+fn sign_off(blocks: &mut [Block]) {
+    let Some(last) = blocks.last_mut() else { return };
+    let Block::Paragraph(text) = last else { return };
+    if let [Inline::Text(unit), Inline::Break, Inline::Text(date)] = text.as_slice()
+        && is_day(date)
+    {
+        *last = Block::SignOff { unit: unit.clone(), date: date.clone() };
+    }
+}
+
+/// `2021年1月12日`.
+fn is_day(text: &str) -> bool {
+    let digits = |t: &str, most: usize| {
+        (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
+    };
+    text.strip_suffix('日').and_then(|t| t.split_once('年')).is_some_and(|(year, rest)| {
+        rest.split_once('月')
+            .is_some_and(|(month, day)| digits(year, 4) && digits(month, 2) && digits(day, 2))
+    })
+}
+
+struct Builder<'m> {
+    events: Parser<'m>,
+}
+
+impl<'m> Builder<'m> {
+    /// Blocks up to an end tag (or the end of the text).
+    fn blocks(&mut self, until: Option<TagEnd>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        // Text of a tight list item stands without a paragraph around it.
+        let mut loose: Vec<Inline> = Vec::new();
+        while let Some(event) = self.events.next() {
+            if let Event::End(tag) = &event {
+                if Some(*tag) == until {
+                    break;
+                }
+                continue;
+            }
+            if let Event::Start(tag) = event {
+                if is_inline(&tag) {
+                    self.start_inline(tag, &mut loose);
+                    continue;
+                }
+                flush(&mut loose, &mut blocks);
+                self.block(tag, &mut blocks);
+            } else if event == Event::Rule {
+                flush(&mut loose, &mut blocks);
+                blocks.push(Block::Rule);
+            } else {
+                push_leaf(event, &mut loose);
+            }
+        }
+        flush(&mut loose, &mut blocks);
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'m>, blocks: &mut Vec<Block>) {
+        let end = tag.to_end();
+        match tag {
+            Tag::Paragraph => {
+                let text = self.inlines(end);
+                blocks.extend(paragraph(text));
+            }
+            Tag::Heading { level, .. } => {
+                let text = self.inlines(end);
+                if !text.is_empty() {
+                    blocks.push(Block::Heading { level: level_number(level), text });
+                }
+            }
+            Tag::HtmlBlock => {
+                let mut text = Vec::new();
+                for event in self.events.by_ref() {
+                    match event {
+                        Event::End(TagEnd::HtmlBlock) => break,
+                        Event::Html(html) | Event::Text(html) => {
+                            push_text(&mut text, html.trim_end_matches('\n'));
+                        }
+                        _ => {}
+                    }
+                }
+                blocks.extend(paragraph(text));
+            }
+            Tag::BlockQuote(_) => blocks.push(Block::Quote(self.blocks(Some(end)))),
+            Tag::List(start) => {
+                let items = self.items(end);
+                blocks.push(Block::List { start, items });
+            }
+            Tag::CodeBlock(_) => {
+                let text = self.inlines(end);
+                let text = super::plain_text(&text);
+                blocks.push(Block::Code(text.trim_end_matches('\n').to_owned()));
+            }
+            Tag::Table(columns) => {
+                let columns = columns.into_iter().map(align).collect();
+                let table = self.table(columns);
+                blocks.push(table);
+            }
+            _ => blocks.extend(self.blocks(Some(end))),
+        }
+    }
+
+    fn items(&mut self, end: TagEnd) -> Vec<Vec<Block>> {
+        let mut items = Vec::new();
+        while let Some(event) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => items.push(self.blocks(Some(TagEnd::Item))),
+                Event::End(tag) if tag == end => break,
+                _ => {}
+            }
+        }
+        items
+    }
+
+    fn table(&mut self, columns: Vec<Align>) -> Block {
+        let (mut head, mut rows, mut cells) = (Vec::new(), Vec::new(), Vec::new());
+        while let Some(event) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableCell) => cells.push(self.inlines(TagEnd::TableCell)),
+                Event::End(TagEnd::TableHead) => head = std::mem::take(&mut cells),
+                Event::End(TagEnd::TableRow) => rows.push(std::mem::take(&mut cells)),
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        Block::Table { columns, head, rows }
+    }
+
+    fn inlines(&mut self, end: TagEnd) -> Vec<Inline> {
+        let mut out = Vec::new();
+        while let Some(event) = self.events.next() {
+            match event {
+                Event::End(tag) if tag == end => break,
+                Event::Start(tag) => self.start_inline(tag, &mut out),
+                event => push_leaf(event, &mut out),
+            }
+        }
+        out
+    }
+
+    fn start_inline(&mut self, tag: Tag<'m>, out: &mut Vec<Inline>) {
+        let end = tag.to_end();
+        let inner = self.inlines(end);
+        match tag {
+            Tag::Strong => out.push(Inline::Strong(inner)),
+            Tag::Emphasis => out.push(Inline::Emphasis(inner)),
+            Tag::Link { dest_url, .. } => match allowed_link(&unguard(&dest_url)) {
+                Some(url) => out.push(Inline::Link { url, text: inner }),
+                None => extend(out, inner),
+            },
+            Tag::Image { dest_url, .. } => out.push(Inline::Picture {
+                file: unguard(&dest_url),
+                alt: super::plain_text(&inner),
+            }),
+            _ => extend(out, inner),
+        }
+    }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. })
+}
+
+fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
+    if !loose.is_empty() {
+        blocks.extend(paragraph(std::mem::take(loose)));
+    }
+}
+
+fn push_leaf(event: Event<'_>, out: &mut Vec<Inline>) {
+    match event {
+        Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => push_text(out, &text),
+        Event::Code(text) => out.push(Inline::Code(unguard(&text))),
+        Event::SoftBreak => soft_break(out),
+        Event::HardBreak => out.push(Inline::Break),
+        _ => {}
+    }
+}
+
+fn push_text(out: &mut Vec<Inline>, text: &str) {
+    let text = unguard(text);
+    if let Some(Inline::Text(before)) = out.last_mut() {
+        before.push_str(&text);
+    } else if !text.is_empty() {
+        out.push(Inline::Text(text));
+    }
+}
+
+fn extend(out: &mut Vec<Inline>, inner: Vec<Inline>) {
+    for inline in inner {
+        match inline {
+            Inline::Text(text) => push_text(out, &text),
+            other => out.push(other),
+        }
+    }
+}
+
+/// An end of line inside a paragraph of the file: a space between Latin words, nothing beside
+/// Chinese. Kept as a newline until the next character is known.
+fn soft_break(out: &mut Vec<Inline>) {
+    push_text(out, "\n");
+}
+
+fn paragraph(text: Vec<Inline>) -> Option<Block> {
+    let mut text = text;
+    join_lines(&mut text, None);
+    if text.is_empty() {
+        return None;
+    }
+    Some(run_in(&text).unwrap_or(Block::Paragraph(text)))
+}
+
+/// Resolves soft line ends: `中\n文` is 中文, `a\nb` is `a b`.
+fn join_lines(inlines: &mut Vec<Inline>, mut before: Option<char>) -> Option<char> {
+    for inline in inlines.iter_mut() {
+        match inline {
+            Inline::Text(text) => {
+                let mut joined = String::with_capacity(text.len());
+                let mut chars = text.chars().peekable();
+                while let Some(c) = chars.next() {
+                    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+                    if c != '\n' {
+                        joined.push(c);
+                        before = Some(c);
+                    } else if latin(before) && latin(chars.peek().copied()) {
+                        joined.push(' ');
+                    }
+                }
+                *text = joined;
+            }
+            Inline::Strong(inner) | Inline::Emphasis(inner) => before = join_lines(inner, before),
+            Inline::Link { text, .. } => before = join_lines(text, before),
+            Inline::Code(text) => before = text.chars().next_back().or(before),
+            Inline::Picture { .. } | Inline::Break => before = None,
+        }
+    }
+    inlines.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+    before
+}
+
+/// A paragraph that opens with a strong `（一）…` and goes on is a heading with its text.
+fn run_in(text: &[Inline]) -> Option<Block> {
+    let (Inline::Strong(title), rest) = text.split_first()? else { return None };
+    let plain = super::plain_text(title);
+    let number = plain.strip_prefix('（')?.split_once('）')?.0;
+    let numbered = !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十百".contains(c));
+    (numbered && !rest.is_empty())
+        .then(|| Block::RunIn { title: title.clone(), text: rest.to_vec() })
+}
+
+/// A filing may link to the web, to mail, to a telephone; `javascript:` and the rest are dropped
+/// and their text stays.
+fn allowed_link(url: &str) -> Option<String> {
+    let lower = url.trim().to_ascii_lowercase();
+    let allowed = ["https://", "http://", "mailto:", "tel:"];
+    allowed.iter().any(|scheme| lower.starts_with(scheme)).then(|| url.trim().to_owned())
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn align(alignment: Alignment) -> Align {
+    match alignment {
+        Alignment::None => Align::Auto,
+        Alignment::Left => Align::Left,
+        Alignment::Center => Align::Centre,
+        Alignment::Right => Align::Right,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(t: &str) -> Inline {
+        Inline::Text(t.into())
+    }
+
+    #[test]
+    fn emphasis_beside_chinese_marks_is_emphasis() {
+        let cases = [
+            ("**“中文”**后", vec![Inline::Strong(vec![text("“中文”")]), text("后")]),
+            ("前**“中文”**", vec![text("前"), Inline::Strong(vec![text("“中文”")])]),
+            (
+                "前**《条例》**，后*（二）*尾",
+                vec![
+                    text("前"),
+                    Inline::Strong(vec![text("《条例》")]),
+                    text("，后"),
+                    Inline::Emphasis(vec![text("（二）")]),
+                    text("尾"),
+                ],
+            ),
+            ("3 * 4 = 12，5 * 6", vec![text("3 * 4 = 12，5 * 6")]),
+        ];
+        for (markdown, expected) in cases {
+            assert_eq!(parse(markdown), vec![Block::Paragraph(expected)], "{markdown}");
+        }
+    }
+
+    #[test]
+    fn markup_is_text_and_script_links_are_dropped() {
+        let blocks = parse("<b>粗</b>\n\n<script>alert(1)</script>\n\n[点](javascript:alert(1))");
+        let expected: Vec<Block> = ["<b>粗</b>", "<script>alert(1)</script>", "点"]
+            .map(|t| Block::Paragraph(vec![text(t)]))
+            .into();
+        assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn a_line_end_is_nothing_between_chinese_and_a_space_between_words() {
+        let expected = vec![Block::Paragraph(vec![text("中文word next")])];
+        assert_eq!(parse("中\n文\nword\nnext"), expected);
+    }
+
+    #[test]
+    fn a_strong_numbered_start_is_a_heading_with_its_text() {
+        let blocks = parse("**（十二）推进“零”距离**。全年共办理。");
+        let Block::RunIn { title, text: rest } = &blocks[0] else { panic!("{blocks:?}") };
+        assert_eq!(crate::document::plain_text(title), "（十二）推进“零”距离");
+        assert_eq!(rest, &vec![text("。全年共办理。")]);
+    }
+}

@@ -1,0 +1,193 @@
+//! Blocks to Markdown again: how a narrative enters the report. What a filer typed is read and
+//! written anew, so that an open fence, a stray tag or a heading of his own cannot reach beyond
+//! his field.
+
+use super::{Align, Block, Inline};
+
+/// Writes blocks as Markdown that reads back as the same blocks. Headings are lowered so that
+/// the highest is at `top`.
+#[must_use]
+pub fn to_markdown(blocks: &[Block], top: u8) -> String {
+    let highest = blocks.iter().filter_map(heading_level).min().unwrap_or(top);
+    let lowered = |level: u8| (level + top).saturating_sub(highest).clamp(1, 6);
+    let parts: Vec<String> = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading { level, text } => {
+                format!("{} {}", "#".repeat(lowered(*level).into()), inlines(text))
+            }
+            other => block_text(other),
+        })
+        .collect();
+    parts.join("\n\n")
+}
+
+fn heading_level(block: &Block) -> Option<u8> {
+    match block {
+        Block::Heading { level, .. } => Some(*level),
+        _ => None,
+    }
+}
+
+fn block_text(block: &Block) -> String {
+    match block {
+        Block::Heading { level, text } => {
+            format!("{} {}", "#".repeat((*level).into()), inlines(text))
+        }
+        Block::Paragraph(text) => inlines(text),
+        Block::RunIn { title, text } => format!("**{}**{}", inlines(title), inlines(text)),
+        Block::List { start, items } => list(*start, items),
+        Block::Quote(blocks) => prefixed(&inner(blocks), "> ", "> "),
+        Block::Code(text) => prefixed(text, "    ", "    "),
+        Block::Table { columns, head, rows } => table(columns, head, rows),
+        Block::Rule => "---".to_owned(),
+        Block::SignOff { unit, date } => format!("{}  \n{}", escape(unit), escape(date)),
+    }
+}
+
+fn inner(blocks: &[Block]) -> String {
+    blocks.iter().map(block_text).collect::<Vec<_>>().join("\n\n")
+}
+
+fn list(start: Option<u64>, items: &[Vec<Block>]) -> String {
+    let mut out = Vec::new();
+    for (n, item) in items.iter().enumerate() {
+        let mark = match start {
+            Some(first) => format!("{}. ", first + n as u64),
+            None => "- ".to_owned(),
+        };
+        let indent = " ".repeat(mark.len());
+        out.push(prefixed(&inner(item), &mark, &indent));
+    }
+    out.join("\n\n")
+}
+
+fn prefixed(text: &str, first: &str, others: &str) -> String {
+    let line = |(n, line): (usize, &str)| {
+        let mark = if n == 0 { first } else { others };
+        if line.is_empty() { mark.trim_end().to_owned() } else { format!("{mark}{line}") }
+    };
+    if text.is_empty() {
+        return first.trim_end().to_owned();
+    }
+    text.lines().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn table(columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
+    let row = |cells: &[Vec<Inline>]| {
+        let cells: Vec<String> = cells.iter().map(|c| inlines(c).replace('|', "\\|")).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let rule: Vec<&str> = columns
+        .iter()
+        .map(|align| match align {
+            Align::Auto => "---",
+            Align::Left => ":--",
+            Align::Centre => ":-:",
+            Align::Right => "--:",
+        })
+        .collect();
+    let mut lines = vec![row(head), format!("| {} |", rule.join(" | "))];
+    lines.extend(rows.iter().map(|cells| row(cells)));
+    lines.join("\n")
+}
+
+fn inlines(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push_str(&escape_at(text, out.is_empty())),
+            Inline::Strong(inner) => out.push_str(&format!("**{}**", self::inlines(inner))),
+            Inline::Emphasis(inner) => out.push_str(&format!("*{}*", self::inlines(inner))),
+            Inline::Code(text) => out.push_str(&code(text)),
+            Inline::Link { url, text } => {
+                let url = url.replace(['<', '>', '\n'], "");
+                out.push_str(&format!("[{}](<{url}>)", self::inlines(text)));
+            }
+            Inline::Picture { file, alt } => {
+                let file = file.replace(['<', '>', '\n'], "");
+                out.push_str(&format!("![{}](<{file}>)", escape(alt)));
+            }
+            Inline::Break => out.push_str("  \n"),
+        }
+    }
+    out
+}
+
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Text as Markdown that shows it as it is, wherever it is put.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    escape_at(text, true)
+}
+
+fn escape_at(text: &str, at_start: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut digits_only = at_start;
+    for (at, c) in text.char_indices() {
+        let next = text[at + c.len_utf8()..].chars().next();
+        let starts = at_start && at == 0;
+        let special = match c {
+            '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == '\n'),
+            '`' | '*' | '_' | '[' | ']' | '<' => true,
+            '&' => next.is_some_and(|n| n.is_ascii_alphanumeric() || n == '#'),
+            '#' | '>' | '+' | '-' | '=' | '~' | '|' => starts,
+            '!' => next.is_none_or(|n| n == '['),
+            '.' | ')' => digits_only && at > 0 && next.is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        digits_only &= c.is_ascii_digit();
+        if special {
+            out.push('\\');
+        }
+        out.push(if c == '\n' { ' ' } else { c });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{parse, plain_text};
+
+    #[test]
+    fn escaped_text_reads_back_as_itself_wherever_it_stands() {
+        let cases = [
+            "a*b*c", "1. 甲", "12) 乙", "# 丙", "- 丁", "+ 戊", "> 己", "`庚`", "[辛](x)",
+            "<b>壬</b>", "&lt;癸&amp;", "\\子", "丑\\*", "=====", "---", "~~~", "| 寅 |", "_卯_",
+            "![辰](x)", "**“巳”**后", "C:\\n", "a\\",
+        ];
+        for text in cases {
+            for before in ["", "前：", "**题**"] {
+                let blocks = parse(&format!("{before}{}", escape_at(text, before.is_empty())));
+                let [Block::Paragraph(inlines)] = blocks.as_slice() else {
+                    panic!("{text}: {blocks:?}")
+                };
+                let shown = plain_text(inlines);
+                assert_eq!(shown, format!("{}{text}", before.replace("**", "")), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_read_is_written_so_that_it_reads_the_same() {
+        let markdown = "段落**重“点”**后，*轻*，`码`，[链](https://a.cn)，行尾  \n新行\n\n\
+            - 甲\n- 乙\n\n  乙二\n\n3. 三\n4. 四\n\n> 引\n>\n> 文\n\n    码一\n    码二\n\n\
+            | 指标 | 值 |\n|:--|--:|\n| 甲\\|乙 | 1 |\n\n<div>\n**不是标记**\n</div>\n\n---\n\n尾";
+        let blocks = parse(markdown);
+        let written = to_markdown(&blocks, 4);
+        assert_eq!(parse(&written), blocks, "{written}");
+    }
+
+    #[test]
+    fn a_narrative_cannot_reach_beyond_its_field() {
+        let written = to_markdown(&parse("# 大\n\n## 中\n\n```\n没关"), 4);
+        assert_eq!(written, "#### 大\n\n##### 中\n\n    没关");
+    }
+}

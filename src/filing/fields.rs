@@ -1,0 +1,264 @@
+//! Keys out of a YAML tree: each missing, unknown or mistaken one becomes a finding, and reading
+//! goes on, so that one pass tells all.
+
+use std::ops::Range;
+
+use crate::diagnostic::Finding;
+use crate::source::{Entry, Node, Spanned, Value};
+
+/// Reads fields and keeps what was found.
+pub(super) struct Reader<'f> {
+    findings: &'f mut Vec<Finding>,
+    /// Whether the tree holds the whole file; else nothing can be said to be missing.
+    complete: bool,
+}
+
+/// What a value should be, as messages say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// A line of text.
+    Text,
+    /// A figure with its unit.
+    Figure,
+    /// Markdown.
+    Prose,
+}
+
+impl Want {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "一行文字",
+            Self::Figure => "一个数据，如 4.01小时",
+            Self::Prose => "一段正文",
+        }
+    }
+
+    fn mend(self) -> &'static str {
+        match self {
+            Self::Text => "直接写在冒号后面",
+            Self::Figure => "把数据和单位写在冒号后面",
+            Self::Prose => "冒号后面写“|”，正文另起一行并缩进",
+        }
+    }
+}
+
+/// The known fields of a map.
+pub(super) struct Fields<'t> {
+    /// What the map is called in messages; empty for the file itself.
+    name: &'static str,
+    /// Where to point when something is missing.
+    span: Range<usize>,
+    entries: &'t [Entry],
+}
+
+impl<'t> Fields<'t> {
+    /// The value of a key, if it was written and is not empty.
+    pub fn get(&self, key: &str) -> Option<&'t Node> {
+        let entry = self.entries.iter().find(|e| e.key == key)?;
+        (entry.value.value != Value::Empty).then_some(&entry.value)
+    }
+
+    fn key_span(&self, key: &str) -> Option<Range<usize>> {
+        self.entries.iter().find(|e| e.key == key).map(|e| e.key_span.clone())
+    }
+}
+
+impl<'f> Reader<'f> {
+    pub fn new(findings: &'f mut Vec<Finding>, complete: bool) -> Self {
+        Self { findings, complete }
+    }
+
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// A map whose keys are known. `place` is where to point when something is missing.
+    pub fn fields<'t>(
+        &mut self,
+        node: &'t Node,
+        name: &'static str,
+        place: Range<usize>,
+        known: &[&str],
+    ) -> Fields<'t> {
+        let entries = match &node.value {
+            Value::Map(entries) => entries.as_slice(),
+            other => {
+                let what = if name.is_empty() { "文件" } else { name };
+                self.findings.push(
+                    Finding::error(
+                        "Y04",
+                        node.span.clone(),
+                        format!("“{what}”应当是一组“键: 值”，这里是{}", other.kind()),
+                    )
+                    .help("每行写一个键，冒号后空一格"),
+                );
+                &[]
+            }
+        };
+        for entry in entries {
+            if !known.contains(&entry.key.as_str()) {
+                self.unknown(entry, name, known);
+            }
+        }
+        Fields { name, span: place, entries }
+    }
+
+    fn unknown(&mut self, entry: &Entry, name: &str, known: &[&str]) {
+        let within = if name.is_empty() { String::new() } else { format!("“{name}”下") };
+        let finding = Finding::error(
+            "Y02",
+            entry.key_span.clone(),
+            format!("{within}没有“{}”这个键", entry.key),
+        );
+        let help = match nearest(&entry.key, known) {
+            Some(near) => format!("是不是“{near}”？"),
+            None => format!("可以用的键：{}", known.join("、")),
+        };
+        self.findings.push(finding.help(help));
+    }
+
+    /// The value of a key that has to be there.
+    pub fn required<'t>(
+        &mut self,
+        fields: &Fields<'t>,
+        key: &str,
+        example: &str,
+    ) -> Option<&'t Node> {
+        let found = fields.get(key);
+        if found.is_none() {
+            if let Some(span) = fields.key_span(key) {
+                self.findings.push(
+                    Finding::error("Y03", span, format!("“{key}”没有填写"))
+                        .help(format!("写成“{key}: {example}”")),
+                );
+            } else if self.complete {
+                let within = match fields.name {
+                    "" => "文件里".to_owned(),
+                    name => format!("“{name}”下"),
+                };
+                self.findings.push(
+                    Finding::error("Y03", fields.span.clone(), format!("{within}缺少“{key}”"))
+                        .help(format!("加一行“{key}: {example}”")),
+                );
+            }
+        }
+        found
+    }
+
+    /// A text that has to be there.
+    pub fn required_text(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        want: Want,
+        example: &str,
+    ) -> Option<Spanned<String>> {
+        let node = self.required(fields, key, example)?;
+        self.text_of(node, key, want)
+    }
+
+    /// A text that may be left out.
+    pub fn optional_text(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &str,
+        want: Want,
+    ) -> Option<Spanned<String>> {
+        let node = fields.get(key)?;
+        self.text_of(node, key, want)
+    }
+
+    /// A node's text.
+    pub fn text_of(&mut self, node: &Node, name: &str, want: Want) -> Option<Spanned<String>> {
+        let Value::Text(text) = &node.value else {
+            self.findings.push(
+                Finding::error(
+                    "Y04",
+                    node.span.clone(),
+                    format!("“{name}”应当是{}，这里是{}", want.name(), node.value.kind()),
+                )
+                .help(want.mend()),
+            );
+            return None;
+        };
+        let text = text.trim_end_matches('\n');
+        if want != Want::Prose && text.contains('\n') {
+            self.findings.push(
+                Finding::error(
+                    "Y04",
+                    node.span.clone(),
+                    format!("“{name}”应当是{}，这里有好几行", want.name()),
+                )
+                .help(want.mend()),
+            );
+            return None;
+        }
+        let text = if want == Want::Prose { text } else { text.trim() };
+        if let Some(prompt) = unanswered(text) {
+            self.findings.push(
+                Finding::error("Y19", node.span.clone(), format!("“{name}”还没有填写：{prompt}"))
+                    .help("连同【】一起换成要写的内容；用不上的就删去这一行"),
+            );
+            return None;
+        }
+        Some(Spanned { value: text.to_owned(), span: node.span.clone() })
+    }
+
+    /// The items of a list.
+    pub fn items<'t>(&mut self, node: &'t Node, name: &str, example: &str) -> &'t [Node] {
+        match &node.value {
+            Value::List(items) => items,
+            other => {
+                self.findings.push(
+                    Finding::error(
+                        "Y04",
+                        node.span.clone(),
+                        format!("“{name}”应当是列表，这里是{}", other.kind()),
+                    )
+                    .help(format!("写成 {example}")),
+                );
+                &[]
+            }
+        }
+    }
+
+    /// The entries of a map whose keys are the filer's own words.
+    pub fn entries<'t>(&mut self, node: &'t Node, name: &str, example: &str) -> &'t [Entry] {
+        match &node.value {
+            Value::Map(entries) => entries,
+            other => {
+                self.findings.push(
+                    Finding::error(
+                        "Y04",
+                        node.span.clone(),
+                        format!("“{name}”下应当是{example}，这里是{}", other.kind()),
+                    )
+                    .help("没有内容就删去这一行"),
+                );
+                &[]
+            }
+        }
+    }
+}
+
+/// A prompt of the template that still stands where the filer should have written: `【…】` as a
+/// whole line, or at the start or behind a qualifier of a value.
+fn unanswered(text: &str) -> Option<&str> {
+    text.lines().map(str::trim).find_map(|line| {
+        let prompt = line.trim_start_matches(['≤', '≥', '<', '>', '约']);
+        let inner = prompt.strip_prefix('【')?;
+        let end = inner.find('】')?;
+        let rest = &inner[end + '】'.len_utf8()..];
+        (rest.chars().count() <= 4).then_some(&prompt[..end + 2 * '】'.len_utf8()])
+    })
+}
+
+/// The known key that a typed one most likely meant.
+fn nearest<'k>(typed: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (near, distance) = known
+        .iter()
+        .map(|k| (*k, strsim::damerau_levenshtein(typed, k)))
+        .min_by_key(|(_, distance)| *distance)?;
+    let longer = typed.chars().count().max(near.chars().count());
+    (distance * 2 <= longer).then_some(near)
+}

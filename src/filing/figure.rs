@@ -1,0 +1,348 @@
+//! A figure: a qualifier, an exact decimal, a power of ten, a unit; or plain text.
+//!
+//! It prints as it was written, to the digit. Only `^` in a typed power (`×10^-6`) is set as
+//! the superscript it stands for.
+
+use rust_decimal::Decimal;
+
+/// A figure as the filer wrote it, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// As it prints.
+    pub as_written: String,
+    /// What it says; `None` for plain text such as a hotline.
+    pub amount: Option<Amount>,
+}
+
+/// The quantity that a figure states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// ≤ ≥ < > 约.
+    pub qualifier: Option<Qualifier>,
+    /// The number with its power applied, exact; trailing zeros are kept.
+    pub value: Decimal,
+    /// What follows the number: `%`, `小时`; empty for a bare ratio or count.
+    pub unit: String,
+}
+
+/// What stands before a figure's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Qualifier {
+    /// ≤
+    AtMost,
+    /// ≥
+    AtLeast,
+    /// <
+    Below,
+    /// >
+    Above,
+    /// 约
+    About,
+}
+
+impl Qualifier {
+    const ALL: [(&'static str, Self); 9] = [
+        ("≤", Self::AtMost),
+        ("≦", Self::AtMost),
+        ("≥", Self::AtLeast),
+        ("≧", Self::AtLeast),
+        ("<", Self::Below),
+        ("＜", Self::Below),
+        (">", Self::Above),
+        ("＞", Self::Above),
+        ("约", Self::About),
+    ];
+
+    /// Its sign.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::AtMost => "≤",
+            Self::AtLeast => "≥",
+            Self::Below => "<",
+            Self::Above => ">",
+            Self::About => "约",
+        }
+    }
+}
+
+/// Why a text that looks like a figure is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureFault {
+    /// Nothing there.
+    Empty,
+    /// Full-width digits or percent sign.
+    FullWidth,
+    /// `<=` or `>=`.
+    TypedComparison,
+    /// A comma inside the number.
+    Grouped,
+    /// `4*10ˉ6`, `10-4`, `4e-6`: the power's notation was lost.
+    LostPower,
+    /// More than one number: `3天4小时`, `1-2天`.
+    SeveralNumbers,
+    /// A number that cannot be held exactly, or that is none (`1.2.3`).
+    NotANumber,
+    /// A qualifier without a number.
+    NoNumber,
+}
+
+impl FigureFault {
+    /// What is wrong and what to do, in Chinese.
+    #[must_use]
+    pub fn explain(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Empty => ("没有填数据", "填上数据和单位，如 4.01小时"),
+            Self::FullWidth => ("数据里有全角的数字或符号", "改成半角，如 99.10%"),
+            Self::TypedComparison => ("“小于等于”写成了两个符号", "写成 ≤ 或 ≥"),
+            Self::Grouped => ("数字里有逗号", "去掉千分位的逗号，小数点用半角的“.”"),
+            Self::LostPower => (
+                "像是丢了指数写法的数据",
+                "写成 4×10⁻⁶，键盘打不出上标时写 4×10^-6",
+            ),
+            Self::SeveralNumbers => {
+                ("一个数据里有好几个数", "换算成一个单位，如把 3天4小时 写成 76小时")
+            }
+            Self::NotANumber => ("这个数读不出来", "检查小数点和位数，如 4.01小时"),
+            Self::NoNumber => ("限定符号后面没有数", "在 ≤ ≥ < > 约 后面写上数和单位"),
+        }
+    }
+}
+
+/// Reads a figure.
+///
+/// # Errors
+/// A text that begins like a quantity and is none.
+pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(FigureFault::Empty);
+    }
+    let plain = || Ok(Figure { as_written: text.to_owned(), amount: None });
+    if text.starts_with("<=") || text.starts_with(">=") {
+        return Err(FigureFault::TypedComparison);
+    }
+    let (qualifier, rest) = Qualifier::ALL
+        .iter()
+        .find_map(|(sign, q)| Some((Some(*q), text.strip_prefix(sign)?.trim_start())))
+        .unwrap_or((None, text));
+    if rest.starts_with(|c: char| ('０'..='９').contains(&c)) || rest.contains('％') {
+        return Err(FigureFault::FullWidth);
+    }
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+' | '.')) {
+        return if qualifier.is_none() || qualifier == Some(Qualifier::About) {
+            plain()
+        } else {
+            Err(FigureFault::NoNumber)
+        };
+    }
+    if qualifier.is_none() && is_telephone(rest) && !is_whole_number(rest) {
+        return plain();
+    }
+    let (number, after) = split_number(rest)?;
+    let (value, unit, raised) = match split_power(after)? {
+        Some((exponent, unit)) => (scale(number, exponent)?, unit, true),
+        None => match bare_power(number, after)? {
+            Some((exponent, unit)) => (scale(Decimal::ONE, exponent)?, unit, true),
+            None => (number, after, false),
+        },
+    };
+    let unit = unit.trim_start();
+    check_unit(unit)?;
+    let as_written = if raised { with_raised_power(text) } else { text.to_owned() };
+    Ok(Figure {
+        as_written,
+        amount: Some(Amount { qualifier, value, unit: unit.to_owned() }),
+    })
+}
+
+/// Digits in groups joined by hyphens, at least five in all: 10010-5, 0351-8888888.
+fn is_telephone(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= 5
+        && text.split('-').all(|part| !part.is_empty() && is_whole_number(part))
+}
+
+fn is_whole_number(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit())
+}
+
+fn split_number(text: &str) -> Result<(Decimal, &str), FigureFault> {
+    let signed = text.trim_start_matches(['-', '−', '+']);
+    let sign = &text[..text.len() - signed.len()];
+    let end = signed.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(signed.len());
+    let (digits, after) = signed.split_at(end);
+    if after.starts_with([',', '，']) && after[1..].contains(|c: char| c.is_ascii_digit()) {
+        return Err(FigureFault::Grouped);
+    }
+    let dots = digits.matches('.').count();
+    if sign.chars().count() > 1 || dots > 1 || digits.starts_with('.') || digits.ends_with('.') {
+        return Err(FigureFault::NotANumber);
+    }
+    let mut value = Decimal::from_str_exact(digits).map_err(|_| FigureFault::NotANumber)?;
+    if matches!(sign, "-" | "−") {
+        value.set_sign_negative(true);
+    }
+    Ok((value, after))
+}
+
+/// `×10⁻⁶单位` or `×10^-6单位` behind a number: the exponent and what follows.
+fn split_power(after: &str) -> Result<Option<(i32, &str)>, FigureFault> {
+    let trimmed = after.trim_start();
+    if trimmed.starts_with(['*', 'x', 'X', 'e', 'E', 'ˉ', '¯', '⁻', '＊']) {
+        let next = trimmed.chars().nth(1);
+        if next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '-' | '−' | 'ˉ')) {
+            return Err(FigureFault::LostPower);
+        }
+    }
+    let Some(power) = trimmed.strip_prefix('×') else { return Ok(None) };
+    let Some(exponent) = power.trim_start().strip_prefix("10") else {
+        return Err(FigureFault::NotANumber);
+    };
+    match split_exponent(exponent) {
+        Some(found) => Ok(Some(found)),
+        None => Err(FigureFault::LostPower),
+    }
+}
+
+/// `10⁻⁴` or `10^-4` without a factor.
+fn bare_power(number: Decimal, after: &str) -> Result<Option<(i32, &str)>, FigureFault> {
+    if number != Decimal::TEN || number.scale() != 0 {
+        return Ok(None);
+    }
+    if after.starts_with(['-', '−', 'ˉ', '¯']) {
+        return Err(FigureFault::LostPower);
+    }
+    Ok(split_exponent(after))
+}
+
+fn split_exponent(text: &str) -> Option<(i32, &str)> {
+    if let Some(typed) = text.strip_prefix('^') {
+        let body = typed.trim_start_matches(['-', '−', '+']);
+        let sign = &typed[..typed.len() - body.len()];
+        let end = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
+        let value: i32 = body[..end].parse().ok()?;
+        let negative = matches!(sign, "-" | "−");
+        return Some((if negative { -value } else { value }, &body[end..]));
+    }
+    let end = text.find(|c: char| lowered(c).is_none()).unwrap_or(text.len());
+    let typed: String = text[..end].chars().filter_map(lowered).collect();
+    Some((typed.parse().ok()?, &text[end..]))
+}
+
+/// The ordinary character of a superscript sign or digit.
+fn lowered(c: char) -> Option<char> {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    match c {
+        '⁻' => Some('-'),
+        '⁺' => Some('+'),
+        _ => RAISED.chars().zip('0'..='9').find_map(|(r, d)| (r == c).then_some(d)),
+    }
+}
+
+fn with_raised_power(text: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let Some((before, power)) = text.split_once('^') else { return text.to_owned() };
+    let end = power
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '−' | '+'))
+        .unwrap_or(power.len());
+    let raised = power[..end].chars().map(|c| match c.to_digit(10) {
+        Some(d) => RAISED[d as usize],
+        None if c == '+' => '⁺',
+        None => '⁻',
+    });
+    before.chars().chain(raised).chain(power[end..].chars()).collect()
+}
+
+fn scale(number: Decimal, exponent: i32) -> Result<Decimal, FigureFault> {
+    let mut value = number;
+    for _ in 0..exponent.unsigned_abs().min(64) {
+        let next = if exponent < 0 {
+            // Exact: only the decimal point moves.
+            let mut moved = value;
+            moved.set_scale(value.scale() + 1).map_err(|_| FigureFault::NotANumber)?;
+            moved
+        } else {
+            value.checked_mul(Decimal::TEN).ok_or(FigureFault::NotANumber)?
+        };
+        value = next;
+    }
+    if exponent.unsigned_abs() > 64 { Err(FigureFault::NotANumber) } else { Ok(value) }
+}
+
+fn check_unit(unit: &str) -> Result<(), FigureFault> {
+    if unit.contains(|c: char| c.is_ascii_digit()) {
+        return Err(FigureFault::SeveralNumbers);
+    }
+    if unit.contains(['*', '^', 'ˉ', '¯', '×', '⁻']) {
+        return Err(FigureFault::LostPower);
+    }
+    if unit.starts_with([',', '，', '.', '。', '-', '−', '~', '～', '—']) {
+        return Err(FigureFault::NotANumber);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (String, String, String) {
+        let figure = parse_figure(text).unwrap();
+        let amount = figure.amount.unwrap();
+        let sign = amount.qualifier.map_or("", Qualifier::sign);
+        (figure.as_written, format!("{sign}{}", amount.value), amount.unit)
+    }
+
+    #[test]
+    fn a_figure_prints_to_the_digit_and_its_value_is_exact() {
+        let cases = [
+            ("99.10%", "99.10%", "99.10", "%"),
+            ("0.0033小时", "0.0033小时", "0.0033", "小时"),
+            ("≤4×10⁻⁶", "≤4×10⁻⁶", "≤0.000004", ""),
+            ("≤4×10^-6", "≤4×10⁻⁶", "≤0.000004", ""),
+            ("≤ 10⁻⁴", "≤ 10⁻⁴", "≤0.0001", ""),
+            ("1.20×10³次", "1.20×10³次", "1200.00", "次"),
+            ("10⁻¹²", "10⁻¹²", "0.000000000001", ""),
+            ("约1.2万人", "约1.2万人", "约1.2", "万人"),
+            ("10086", "10086", "10086", ""),
+            ("10小时", "10小时", "10", "小时"),
+            ("-3.0%", "-3.0%", "-3.0", "%"),
+            ("3.5人次/百万用户", "3.5人次/百万用户", "3.5", "人次/百万用户"),
+        ];
+        for (text, printed, value, unit) in cases {
+            assert_eq!(read(text), (printed.into(), value.into(), unit.into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_quantity_is_plain_text() {
+        for text in ["10010-5", "0351-8888888", "不适用", "约定办理"] {
+            let figure = parse_figure(text).unwrap();
+            assert_eq!((figure.as_written.as_str(), figure.amount), (text, None));
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_figure_and_is_none_says_why() {
+        use FigureFault as F;
+        let cases = [
+            ("", F::Empty),
+            ("９９%", F::FullWidth),
+            ("99％", F::FullWidth),
+            ("<=4", F::TypedComparison),
+            ("1,234次", F::Grouped),
+            ("≤4*10ˉ6", F::LostPower),
+            ("≤10-4", F::LostPower),
+            ("4e-6", F::LostPower),
+            ("4×10-6", F::LostPower),
+            ("3天4小时", F::SeveralNumbers),
+            ("1.2.3小时", F::NotANumber),
+            ("1~2小时", F::SeveralNumbers),
+            ("≤小时", F::NoNumber),
+            ("0.00000000000000000000000000001小时", F::NotANumber),
+        ];
+        for (text, fault) in cases {
+            assert_eq!(parse_figure(text), Err(fault), "{text}");
+        }
+    }
+}

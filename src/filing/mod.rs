@@ -1,0 +1,126 @@
+//! The typed model of a filing: what a carrier says of itself, of its half-year and of its
+//! figures, each with its place in the file.
+
+mod figure;
+mod fields;
+mod indicators;
+mod period;
+mod read;
+
+pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
+pub use indicators::{Indicator, IndicatorGroup, Join, Part};
+pub use period::{Date, Half, Period};
+pub use read::read;
+
+use crate::source::Spanned;
+
+/// A half-yearly 服务质量状况报告 as its carrier described it.
+#[derive(Debug, Clone)]
+pub struct Filing {
+    /// 企业.
+    pub company: Company,
+    /// 报告期.
+    pub period: Spanned<Period>,
+    /// 标题, where it is not the usual one.
+    pub title: Option<Spanned<String>>,
+    /// 上期: the last filing's file name.
+    pub previous: Option<Spanned<String>>,
+    /// 公司简介, Markdown.
+    pub profile: Spanned<String>,
+    /// 概述 of 电信服务质量状况, Markdown.
+    pub overview: Option<Spanned<String>>,
+    /// 举措.
+    pub initiatives: Vec<Initiative>,
+    /// 主要服务指标完成情况.
+    pub groups: Vec<IndicatorGroup>,
+    /// 结语, Markdown.
+    pub closing: Option<Spanned<String>>,
+    /// 声明.
+    pub declaration: Spanned<String>,
+    /// 签署.
+    pub signature: Signature,
+    /// 版式.
+    pub style: Style,
+    /// 豁免.
+    pub waivers: Vec<Waiver>,
+}
+
+impl Filing {
+    /// The report's name as printed: 标题, or the usual one.
+    #[must_use]
+    pub fn report_name(&self) -> &str {
+        self.title.as_ref().map_or("服务质量状况报告", |t| &t.value)
+    }
+
+    /// Who signs: 签署.单位, or the company's name.
+    #[must_use]
+    pub fn signatory(&self) -> &str {
+        self.signature.unit.as_ref().map_or(&self.company.name.value, |u| &u.value)
+    }
+}
+
+/// 企业: who files.
+#[derive(Debug, Clone)]
+pub struct Company {
+    /// 名称, as in the title.
+    pub name: Spanned<String>,
+    /// 简称.
+    pub short_name: Option<Spanned<String>>,
+    /// 集团, one of [`GROUPS`].
+    pub group: Spanned<String>,
+    /// 省份.
+    pub province: Spanned<String>,
+    /// 经营业务.
+    pub services: Vec<Spanned<String>>,
+}
+
+/// What 集团 may be.
+pub const GROUPS: [&str; 5] = ["中国电信", "中国移动", "中国联通", "中国广电", "其他"];
+
+/// One of the 举措: a title and its text.
+#[derive(Debug, Clone)]
+pub struct Initiative {
+    /// 标题, without number.
+    pub title: Spanned<String>,
+    /// 内容, Markdown.
+    pub body: Spanned<String>,
+}
+
+/// 签署: who signs, and when.
+#[derive(Debug, Clone)]
+pub struct Signature {
+    /// 单位.
+    pub unit: Option<Spanned<String>>,
+    /// 日期.
+    pub date: Spanned<Date>,
+    /// 印章: a picture's file name.
+    pub seal: Option<Spanned<String>>,
+}
+
+/// 版式: how the page is to look where there is a choice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Style {
+    /// 举措标题.
+    pub initiative_titles: TitlePlace,
+}
+
+/// 举措标题: where an initiative's title stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TitlePlace {
+    /// 独行: on a line of its own.
+    #[default]
+    OwnLine,
+    /// 接排: the text follows in the same paragraph.
+    RunIn,
+}
+
+/// 豁免: a finding that the filer answers for.
+#[derive(Debug, Clone)]
+pub struct Waiver {
+    /// 规则: the finding's code.
+    pub rule: Spanned<String>,
+    /// 位置: the key path it is for.
+    pub place: Option<Spanned<String>>,
+    /// 理由.
+    pub reason: Option<Spanned<String>>,
+}

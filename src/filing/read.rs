@@ -1,0 +1,209 @@
+//! A YAML tree to a filing, every fault at once.
+
+use std::ops::Range;
+
+use super::fields::{Fields, Reader, Want};
+use super::indicators::read_groups;
+use super::{
+    Company, Date, Filing, GROUPS, Initiative, Period, Signature, Style, TitlePlace, Waiver,
+};
+use crate::diagnostic::Finding;
+use crate::source::{Node, Parsed, Spanned};
+
+const KEYS: [&str; 12] = [
+    "企业", "报告期", "标题", "上期", "公司简介", "电信服务质量状况", "主要服务指标完成情况",
+    "结语", "声明", "签署", "版式", "豁免",
+];
+
+/// What stands in a draft where a text that has to be there is missing.
+const UNFILLED: &str = "〔未填〕";
+
+/// Reads a filing; every fault is among the findings. What is missing is marked 〔未填〕, so that
+/// a draft can be made; `None` only where lines were lost or the half-year or the day of
+/// signature cannot be read.
+pub fn read(parsed: &Parsed, findings: &mut Vec<Finding>) -> Option<Filing> {
+    let root = parsed.root.as_ref()?;
+    let mut reader = Reader::new(findings, parsed.complete);
+    let r = &mut reader;
+    let top = r.fields(root, "", 0..0, &KEYS);
+
+    let company = r.required(&top, "企业", "名称、简称、集团、省份、经营业务");
+    let company = company.and_then(|node| read_company(r, node, key_place(root, "企业")));
+    let period = read_period(r, &top);
+    let title = r.optional_text(&top, "标题", Want::Text);
+    let previous = r.optional_text(&top, "上期", Want::Text);
+    let profile = r.required_text(&top, "公司简介", Want::Prose, "|");
+    let quality = r.required(&top, "电信服务质量状况", "概述和举措");
+    let (overview, initiatives) = quality
+        .map(|node| read_quality(r, node, key_place(root, "电信服务质量状况")))
+        .unwrap_or_default();
+    let groups = r.required(&top, "主要服务指标完成情况", "各组指标");
+    let groups = groups.map(|node| read_groups(r, node));
+    let closing = r.optional_text(&top, "结语", Want::Prose);
+    let declaration =
+        r.required_text(&top, "声明", Want::Text, "本报告内容客观、真实、准确。");
+    let signature = r.required(&top, "签署", "单位和日期");
+    let signature = signature.and_then(|node| read_signature(r, node, key_place(root, "签署")));
+    let style = top.get("版式").map(|node| read_style(r, node, key_place(root, "版式")));
+    let waivers = top.get("豁免").map(|node| read_waivers(r, node)).unwrap_or_default();
+
+    if !parsed.complete {
+        return None;
+    }
+    Some(Filing {
+        company: company.unwrap_or_else(|| Company {
+            name: unfilled(),
+            short_name: None,
+            group: unfilled(),
+            province: unfilled(),
+            services: Vec::new(),
+        }),
+        period: period?,
+        title,
+        previous,
+        profile: profile.unwrap_or_else(unfilled),
+        overview,
+        initiatives,
+        groups: groups.unwrap_or_default(),
+        closing,
+        declaration: declaration.unwrap_or_else(unfilled),
+        signature: signature?,
+        style: style.unwrap_or_default(),
+        waivers,
+    })
+}
+
+fn unfilled() -> Spanned<String> {
+    Spanned { value: UNFILLED.to_owned(), span: 0..0 }
+}
+
+/// Where a top-level key stands.
+fn key_place(root: &Node, key: &str) -> Range<usize> {
+    match &root.value {
+        crate::source::Value::Map(entries) => {
+            entries.iter().find(|e| e.key == key).map_or(0..0, |e| e.key_span.clone())
+        }
+        _ => 0..0,
+    }
+}
+
+fn read_company(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Option<Company> {
+    let keys = ["名称", "简称", "集团", "省份", "经营业务"];
+    let fields = r.fields(node, "企业", place, &keys);
+    let name = r.required_text(&fields, "名称", Want::Text, "中国移动山西公司");
+    let short_name = r.optional_text(&fields, "简称", Want::Text);
+    let group = r.required_text(&fields, "集团", Want::Text, "中国移动");
+    if let Some(group) = &group {
+        one_of(r, group, "集团", &GROUPS);
+    }
+    let province = r.required_text(&fields, "省份", Want::Text, "山西省");
+    let example = "[移动电话, 因特网业务]";
+    let services = r.required(&fields, "经营业务", example);
+    let services = services.map(|node| {
+        let items = r.items(node, "经营业务", example);
+        items.iter().filter_map(|item| r.text_of(item, "经营业务", Want::Text)).collect()
+    });
+    Some(Company {
+        name: name.unwrap_or_else(unfilled),
+        short_name,
+        group: group.unwrap_or_else(unfilled),
+        province: province.unwrap_or_else(unfilled),
+        services: services.unwrap_or_default(),
+    })
+}
+
+fn one_of(r: &mut Reader<'_>, text: &Spanned<String>, name: &str, allowed: &[&str]) -> bool {
+    let known = allowed.contains(&text.value.as_str());
+    if !known {
+        r.report(
+            Finding::error(
+                "Y04",
+                text.span.clone(),
+                format!("“{name}”不能是“{}”", text.value),
+            )
+            .help(format!("写这几个之一：{}", allowed.join("、"))),
+        );
+    }
+    known
+}
+
+fn read_period(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<Period>> {
+    let text = r.required_text(top, "报告期", Want::Text, "2020年下半年")?;
+    let Some(value) = Period::parse(&text.value) else {
+        r.report(
+            Finding::error(
+                "Y18",
+                text.span,
+                format!("“报告期”写成了“{}”，读不出是哪个半年", text.value),
+            )
+            .help("写成 2020年上半年 或 2020年下半年"),
+        );
+        return None;
+    };
+    Some(Spanned { value, span: text.span })
+}
+
+type Quality = (Option<Spanned<String>>, Vec<Initiative>);
+
+fn read_quality(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Quality {
+    let fields = r.fields(node, "电信服务质量状况", place, &["概述", "举措"]);
+    let overview = r.optional_text(&fields, "概述", Want::Prose);
+    let example = "“- 标题: …”，下面一行写“内容: |”";
+    let Some(list) = r.required(&fields, "举措", example) else {
+        return (overview, Vec::new());
+    };
+    let items = r.items(list, "举措", example);
+    let mut initiatives = Vec::new();
+    for item in items {
+        let start = item.span.start..item.span.start;
+        let fields = r.fields(item, "举措", start, &["标题", "内容"]);
+        let title = r.required_text(&fields, "标题", Want::Text, "做优做强网络质量");
+        let body = r.required_text(&fields, "内容", Want::Prose, "|");
+        initiatives.push(Initiative {
+            title: title.unwrap_or_else(unfilled),
+            body: body.unwrap_or_else(unfilled),
+        });
+    }
+    (overview, initiatives)
+}
+
+fn read_signature(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Option<Signature> {
+    let fields = r.fields(node, "签署", place, &["单位", "日期", "印章"]);
+    let unit = r.optional_text(&fields, "单位", Want::Text);
+    let seal = r.optional_text(&fields, "印章", Want::Text);
+    let date = r.required_text(&fields, "日期", Want::Text, "2021年1月12日")?;
+    let Some(value) = Date::parse(&date.value) else {
+        r.report(
+            Finding::error(
+                "Y18",
+                date.span,
+                format!("“日期”写成了“{}”，读不出是哪一天", date.value),
+            )
+            .help("写成 2021年1月12日"),
+        );
+        return None;
+    };
+    Some(Signature { unit, date: Spanned { value, span: date.span }, seal })
+}
+
+fn read_style(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Style {
+    let fields = r.fields(node, "版式", place, &["举措标题"]);
+    let title = r.optional_text(&fields, "举措标题", Want::Text);
+    let title = title.filter(|t| one_of(r, t, "举措标题", &["独行", "接排"]));
+    let run_in = title.is_some_and(|t| t.value == "接排");
+    Style { initiative_titles: if run_in { TitlePlace::RunIn } else { TitlePlace::OwnLine } }
+}
+
+fn read_waivers(r: &mut Reader<'_>, node: &Node) -> Vec<Waiver> {
+    let example = "“- { 规则: F07, 位置: 客户投诉.投诉处理及时率, 理由: … }”";
+    let mut waivers = Vec::new();
+    for item in r.items(node, "豁免", example) {
+        let start = item.span.start..item.span.start;
+        let fields = r.fields(item, "豁免", start, &["规则", "位置", "理由"]);
+        let rule = r.required_text(&fields, "规则", Want::Text, "F07");
+        let place = r.optional_text(&fields, "位置", Want::Text);
+        let reason = r.optional_text(&fields, "理由", Want::Text);
+        waivers.extend(rule.map(|rule| Waiver { rule, place, reason }));
+    }
+    waivers
+}

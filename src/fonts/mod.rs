@@ -1,0 +1,78 @@
+//! Faces by role, what characters they cover, and which stands in for which.
+
+mod face;
+mod vendored;
+
+use serde::Deserialize;
+
+pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics};
+pub use vendored::{BODY_FILE, load};
+
+/// What a face is used for (GB/T 9704-2012 7.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// 正文: 仿宋.
+    Body,
+    /// 一、: 黑体.
+    Heading,
+    /// （一）: 楷体.
+    Subheading,
+    /// 标题: 小标宋.
+    Title,
+    /// 页码: 宋体.
+    Song,
+}
+
+/// A face's number in its [`FaceSet`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(usize);
+
+impl FaceId {
+    /// The number, for a name in a file.
+    #[must_use]
+    pub fn number(self) -> usize {
+        self.0
+    }
+}
+
+/// The faces of a document.
+#[derive(Debug)]
+pub struct FaceSet {
+    faces: Vec<(Role, Face)>,
+}
+
+impl FaceSet {
+    /// Faces in the order in which they stand in for one another; the first of a role is its
+    /// face.
+    #[must_use]
+    pub fn new(faces: Vec<(Role, Face)>) -> Self {
+        Self { faces }
+    }
+
+    /// A face by its number.
+    #[must_use]
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[id.0].1
+    }
+
+    /// All faces with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (FaceId, &Face)> {
+        self.faces.iter().enumerate().map(|(n, (_, face))| (FaceId(n), face))
+    }
+
+    /// The role's own face; `None` where none was found for it.
+    #[must_use]
+    pub fn of_role(&self, role: Role) -> Option<FaceId> {
+        self.faces.iter().position(|(r, _)| *r == role).map(FaceId)
+    }
+
+    /// The face that draws a character in a role: its own, or the first that has the character.
+    #[must_use]
+    pub fn pick(&self, role: Role, c: char) -> Option<FaceId> {
+        let has = |id: &FaceId| self.face(*id).has(c);
+        self.of_role(role)
+            .filter(has)
+            .or_else(|| (0..self.faces.len()).map(FaceId).find(has))
+    }
+}

@@ -1,0 +1,16 @@
+//! 呈报 · chengbao: one YAML file to a telecom carrier's half-yearly 服务质量状况报告, as
+//! Markdown, HTML and PDF.
+//!
+//! A filing goes one way: `source` → `filing` → `render` → `document` → `typeset` → `pdf`.
+//! Everything but `cli` is pure: bytes in, bytes out.
+
+pub mod cli;
+pub mod diagnostic;
+pub mod document;
+pub mod filing;
+pub mod fonts;
+pub mod pdf;
+pub mod render;
+pub mod report;
+pub mod source;
+pub mod typeset;

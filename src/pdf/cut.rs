@@ -1,0 +1,116 @@
+//! Faces cut to the glyphs in use, with the one text that each glyph stands for.
+
+use std::collections::BTreeMap;
+
+use subsetter::GlyphRemapper;
+
+use super::PdfFault;
+use crate::fonts::{Face, FaceId, FaceSet};
+use crate::typeset::{Pages, PlacedGlyph};
+
+/// A face as it goes into the file.
+pub(super) struct Cut {
+    /// The face's name with the tag that marks a subset (ISO 32000-1 9.6.4).
+    pub name: String,
+    /// The cut face.
+    pub bytes: Vec<u8>,
+    /// By the cut's glyph numbers: the advance.
+    pub widths: BTreeMap<u16, u16>,
+    pub units_per_em: u16,
+    pub ascent: i16,
+    pub descent: i16,
+    pub bounds: [i16; 4],
+    pub weight: u16,
+    glyphs: BTreeMap<u16, CutGlyph>,
+}
+
+struct CutGlyph {
+    id: u16,
+    text: String,
+}
+
+impl Cut {
+    /// The cut's number for a face's glyph, and the text that readers take from it.
+    pub fn glyph(&self, id: u16) -> Option<(u16, &str)> {
+        self.glyphs.get(&id).map(|g| (g.id, g.text.as_str()))
+    }
+}
+
+/// Cuts every face that the pages use.
+pub(super) fn cut(pages: &Pages, faces: &FaceSet) -> Result<BTreeMap<FaceId, Cut>, PdfFault> {
+    let mut used: BTreeMap<FaceId, BTreeMap<u16, Option<&str>>> = BTreeMap::new();
+    for run in pages.runs() {
+        let of_face = used.entry(run.face).or_default();
+        for glyph in &run.glyphs {
+            note(of_face.entry(glyph.id).or_default(), glyph);
+        }
+    }
+    used.into_iter().map(|(id, glyphs)| Ok((id, cut_face(faces.face(id), &glyphs)?))).collect()
+}
+
+/// A glyph that several characters share stands for the most ordinary of them; the others come
+/// with an ActualText.
+fn note<'p>(text: &mut Option<&'p str>, glyph: &'p PlacedGlyph) {
+    if glyph.text.is_empty() || glyph.substitute {
+        return;
+    }
+    let better = text.is_none_or(|known| rank(&glyph.text) < rank(known));
+    if better {
+        *text = Some(&glyph.text);
+    }
+}
+
+/// How ordinary a text is: compatibility forms and invisible twins come last.
+fn rank(text: &str) -> (bool, &str) {
+    let odd = |c: char| {
+        matches!(c, '\u{A0}' | '\u{AD}' | '\u{B5}' | '\u{2010}'..='\u{2011}' | '\u{2E80}'..='\u{2FDF}'
+            | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+    };
+    (text.chars().any(odd), text)
+}
+
+fn cut_face(face: &Face, used: &BTreeMap<u16, Option<&str>>) -> Result<Cut, PdfFault> {
+    let ids: Vec<u16> = used.keys().copied().collect();
+    let remapper = GlyphRemapper::new_from_glyphs_sorted(&ids);
+    let (data, index) = face.data();
+    let bytes = subsetter::subset(data, index, &remapper)
+        .map_err(|e| PdfFault::Cut { face: face.name().to_owned(), reason: e.to_string() })?;
+    let metrics = face.metrics();
+    let small = |v: i32| i16::try_from(v).unwrap_or(if v < 0 { i16::MIN } else { i16::MAX });
+    let mut glyphs = BTreeMap::new();
+    let mut widths = BTreeMap::new();
+    for (old, text) in used {
+        // Every used glyph was given to the remapper.
+        let id = remapper.get(*old).unwrap_or(0);
+        widths.insert(id, u16::try_from(face.advance(*old)).unwrap_or(0));
+        // A glyph only ever drawn in another's place is told by ActualText; it still needs a
+        // text of its own (ISO 14289-1 7.21.7).
+        let text = text.map_or_else(|| face.character(*old), str::to_owned);
+        glyphs.insert(*old, CutGlyph { id, text });
+    }
+    Ok(Cut {
+        name: format!("{}+{}", tag(&ids), face.postscript_name()),
+        bytes,
+        widths,
+        units_per_em: metrics.units_per_em,
+        ascent: small(metrics.ascent),
+        descent: small(metrics.descent),
+        bounds: [
+            small(metrics.bounds.left),
+            small(metrics.bounds.bottom),
+            small(metrics.bounds.right),
+            small(metrics.bounds.top),
+        ],
+        weight: face.weight(),
+        glyphs,
+    })
+}
+
+/// Six letters from the glyphs in use: the same cut has the same tag.
+fn tag(ids: &[u16]) -> String {
+    let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
+    for byte in ids.iter().flat_map(|id| id.to_be_bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+    }
+    (0..6).map(|n| char::from(b'A' + ((hash >> (8 * n)) % 26) as u8)).collect()
+}

@@ -1,0 +1,228 @@
+//! The report's Markdown as one HTML file that needs nothing else.
+
+use serde::Serialize;
+
+use super::templates::{TemplateFault, Templates, fill};
+use crate::document::{Align, Block, Inline, plain_text, title_units};
+
+/// What the page's template sees beside the text.
+#[derive(Debug, Clone)]
+pub struct Page<'p> {
+    /// Who files.
+    pub company: &'p str,
+    /// The day of signature, ISO 8601.
+    pub date: String,
+    /// The filing's data as JSON.
+    pub data: &'p str,
+    /// Whether the page is marked 送审稿.
+    pub draft: bool,
+}
+
+#[derive(Serialize)]
+struct PageView<'p> {
+    title: String,
+    company: &'p str,
+    date: &'p str,
+    draft: bool,
+    contents: Vec<Section>,
+    body: String,
+    data: String,
+}
+
+#[derive(Serialize)]
+struct Section {
+    id: String,
+    text: String,
+    items: Vec<Item>,
+}
+
+#[derive(Serialize)]
+struct Item {
+    id: String,
+    text: String,
+}
+
+/// The report as HTML.
+///
+/// # Errors
+/// A fault of the page's template.
+pub fn html(
+    blocks: &[Block],
+    page: &Page<'_>,
+    templates: &Templates,
+) -> Result<String, Box<TemplateFault>> {
+    let mut writer = Writer::default();
+    writer.blocks(blocks);
+    let view = PageView {
+        title: writer.title,
+        company: page.company,
+        date: &page.date,
+        draft: page.draft,
+        contents: writer.contents,
+        body: writer.out.trim_end().to_owned(),
+        // Inside <script> only "<" can end the data (HTML 4.12.1.3).
+        data: page.data.replace('<', "\\u003c"),
+    };
+    fill(&templates.page, escape_to, &view)
+}
+
+fn escape_to(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    out.write_all(escape(text).as_bytes())
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    title: String,
+    contents: Vec<Section>,
+}
+
+impl Writer {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level: 1, text } => self.title(text),
+            Block::Heading { level, text } => {
+                let id = self.id(*level, text);
+                self.line(&format!("<h{level} id=\"{id}\">{}</h{level}>", inlines(text)));
+            }
+            Block::Paragraph(text) => self.line(&format!("<p>{}</p>", inlines(text))),
+            Block::RunIn { title, text } => {
+                let id = self.id(3, title);
+                let (head, rest) = (inlines(title), inlines(text));
+                self.line(&format!(
+                    "<div class=\"run-in-block\"><h3 class=\"run-in\" id=\"{id}\">{head}</h3><p>{rest}</p></div>"
+                ));
+            }
+            Block::List { start, items } => self.list(*start, items),
+            Block::Quote(blocks) => {
+                self.line("<blockquote>");
+                self.blocks(blocks);
+                self.line("</blockquote>");
+            }
+            Block::Code(text) => self.line(&format!("<pre>{}</pre>", escape(text))),
+            Block::Table { columns, head, rows } => self.table(columns, head, rows),
+            Block::Rule => self.line("<hr>"),
+            Block::SignOff { unit, date } => self.line(&format!(
+                "<div class=\"sign-off\"><p>{}</p><p>{}</p></div>",
+                escape(unit),
+                escape(date)
+            )),
+        }
+    }
+
+    fn line(&mut self, html: &str) {
+        self.out.push_str(html);
+        self.out.push('\n');
+    }
+
+    fn title(&mut self, text: &[Inline]) {
+        self.title = plain_text(text);
+        let units: Vec<String> = title_units(&self.title)
+            .iter()
+            .map(|unit| format!("<span>{}</span>", escape(unit)))
+            .collect();
+        self.line(&format!("<h1>{}</h1>", units.concat()));
+    }
+
+    /// An id by place (`s2-3`), and the heading's line in the contents.
+    fn id(&mut self, level: u8, text: &[Inline]) -> String {
+        let text = plain_text(text);
+        if level == 2 || self.contents.is_empty() {
+            let id = format!("s{}", self.contents.len() + 1);
+            self.contents.push(Section { id: id.clone(), text, items: Vec::new() });
+            return id;
+        }
+        let section = self.contents.len();
+        // A section was pushed above if there was none.
+        let Some(last) = self.contents.last_mut() else { return String::new() };
+        let id = format!("s{section}-{}", last.items.len() + 1);
+        if level == 3 {
+            last.items.push(Item { id: id.clone(), text });
+            return id;
+        }
+        format!("{id}-h{}", self.out.len())
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
+        let (open, close) = match start {
+            Some(1) => ("<ol class=\"text\">".to_owned(), "</ol>"),
+            Some(n) => (format!("<ol class=\"text\" start=\"{n}\">"), "</ol>"),
+            None => ("<ul>".to_owned(), "</ul>"),
+        };
+        self.line(&open);
+        for item in items {
+            self.line("<li>");
+            self.blocks(item);
+            self.line("</li>");
+        }
+        self.line(close);
+    }
+
+    fn table(&mut self, columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+        let class = |column: usize| match columns.get(column) {
+            Some(Align::Centre) => " class=\"centre\"",
+            Some(Align::Right) => " class=\"right\"",
+            Some(Align::Left) => " class=\"left\"",
+            _ => "",
+        };
+        self.line("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>");
+        let cells: Vec<String> = head
+            .iter()
+            .enumerate()
+            .map(|(n, cell)| format!("<th scope=\"col\"{}>{}</th>", class(n), inlines(cell)))
+            .collect();
+        self.line(&format!("<thead><tr>{}</tr></thead>", cells.concat()));
+        self.line("<tbody>");
+        for row in rows {
+            let cells: Vec<String> = row
+                .iter()
+                .enumerate()
+                .map(|(n, cell)| format!("<td{}>{}</td>", class(n), inlines(cell)))
+                .collect();
+            self.line(&format!("<tr>{}</tr>", cells.concat()));
+        }
+        self.line("</tbody></table></div>");
+    }
+}
+
+fn inlines(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => out.push_str(&escape(text)),
+            Inline::Strong(inner) => {
+                out.push_str(&format!("<strong>{}</strong>", self::inlines(inner)));
+            }
+            Inline::Emphasis(inner) => out.push_str(&format!("<em>{}</em>", self::inlines(inner))),
+            Inline::Code(text) => out.push_str(&format!("<code>{}</code>", escape(text))),
+            Inline::Link { url, text } => {
+                out.push_str(&format!("<a href=\"{}\">{}</a>", escape(url), self::inlines(text)));
+            }
+            // One file that needs no other: a picture beside the filing is named, not shown.
+            Inline::Picture { alt, .. } => out.push_str(&escape(alt)),
+            Inline::Break => out.push_str("<br>"),
+        }
+    }
+    out
+}

@@ -1,0 +1,13 @@
+//! A filing to its canonical Markdown, and that Markdown to one HTML file, both by templates
+//! that a user may replace.
+
+mod data;
+mod html;
+mod markdown;
+mod templates;
+mod view;
+
+pub use data::{SCHEMA, filing_json};
+pub use html::{Page, html};
+pub use markdown::markdown;
+pub use templates::{PAGE, REPORT, TemplateFault, Templates};

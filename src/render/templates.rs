@@ -1,0 +1,151 @@
+//! The two templates, and what is said when one is wrong.
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, EscapeFn, Kwargs, State, Tera};
+
+use crate::diagnostic::Finding;
+use crate::source::{Encoding, Source};
+
+/// The report's template: Markdown.
+pub const REPORT: &str = "report.md.tera";
+/// The page's template: HTML.
+pub const PAGE: &str = "page.html.tera";
+
+/// The texts of the templates in use.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    /// Shown name and text of [`REPORT`].
+    pub report: (String, String),
+    /// Shown name and text of [`PAGE`].
+    pub page: (String, String),
+}
+
+impl Default for Templates {
+    /// The templates that come with the program.
+    fn default() -> Self {
+        let own = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        Self {
+            report: own(REPORT, include_str!("../../templates/report.md.tera")),
+            page: own(PAGE, include_str!("../../templates/page.html.tera")),
+        }
+    }
+}
+
+/// A fault in a template: the template as a source, and the finding at its place.
+#[derive(Debug)]
+pub struct TemplateFault {
+    /// The template's text under its name.
+    pub source: Source,
+    /// What is wrong.
+    pub finding: Finding,
+}
+
+/// Fills a template with a view.
+///
+/// # Errors
+/// A fault of the template: its syntax, or a field that does not exist.
+pub(super) fn fill<V: Serialize>(
+    (name, text): &(String, String),
+    escape: EscapeFn,
+    view: &V,
+) -> Result<String, Box<TemplateFault>> {
+    let fault = |error: &tera::Error, fields: &[String]| {
+        Box::new(TemplateFault {
+            source: Source::new(name, text, Encoding::Utf8),
+            finding: explain(error, fields),
+        })
+    };
+    let mut tera = Tera::new();
+    tera.set_escape_fn(escape);
+    tera.autoescape_on(vec![".tera"]);
+    tera.register_filter("chinese", |n: u64, _: Kwargs, _: &State| chinese_number(n));
+    // Tera escapes by the name's ending; the shown name can be any.
+    let known = "template.tera";
+    tera.add_raw_template(known, text).map_err(|e| fault(&e, &[]))?;
+    let context = Context::from_serialize(view).map_err(|e| fault(&e, &[]))?;
+    tera.render(known, &context).map_err(|e| fault(&e, &field_names(view)))
+}
+
+/// The paths of a view's fields: `company.name`, `groups[].indicators[].text` …
+fn field_names<V: Serialize>(view: &V) -> Vec<String> {
+    let mut names = Vec::new();
+    if let Ok(value) = serde_json::to_value(view) {
+        collect_names("", &value, &mut names);
+    }
+    names
+}
+
+fn collect_names(path: &str, value: &serde_json::Value, names: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            for (key, value) in fields {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                collect_names(&path, value, names);
+            }
+        }
+        serde_json::Value::Array(items) => match items.first() {
+            Some(first) => collect_names(&format!("{path}[]"), first, names),
+            None => names.push(path.to_owned()),
+        },
+        _ => names.push(path.to_owned()),
+    }
+}
+
+fn explain(error: &tera::Error, fields: &[String]) -> Finding {
+    let (message, span) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.message().to_owned(), Some(report.span().range.clone()))
+        }
+        other => (other.to_string(), None),
+    };
+    let quoted = message.split('`').nth(1).unwrap_or_default().to_owned();
+    let what = if message.contains("is not defined") || message.contains("undefined") {
+        match quoted.as_str() {
+            "" => "模板用了一个没有的字段".to_owned(),
+            name => format!("模板里的字段“{name}”不存在"),
+        }
+    } else if message.starts_with("Unknown filter") {
+        format!("模板里的过滤器“{quoted}”不存在")
+    } else if message.starts_with("Unknown") {
+        format!("模板用了不认识的“{quoted}”")
+    } else if matches!(error.kind(), ErrorKind::SyntaxError(_)) {
+        format!("模板写法有误（{message}）")
+    } else {
+        format!("模板不能成文（{message}）")
+    };
+    let help = if fields.is_empty() {
+        "对照程序自带的模板改这一处；可用的过滤器另有 chinese（把 1 写成一）".to_owned()
+    } else {
+        format!("可以用的字段：{}", fields.join("、"))
+    };
+    match span {
+        Some(span) => Finding::error("M01", span, what).help(help),
+        None => Finding::error_of_file("M01", what).help(help),
+    }
+}
+
+/// 1 → 一, 12 → 十二, 20 → 二十; up to 99, as headings need.
+fn chinese_number(n: u64) -> String {
+    const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |d: u64| DIGITS[usize::try_from(d).unwrap_or(0) % 10];
+    let ones = if n % 10 == 0 { "" } else { digit(n % 10) };
+    match n {
+        0..=9 => digit(n).to_owned(),
+        10..=19 => format!("十{ones}"),
+        20..=99 => format!("{}十{ones}", digit(n / 10)),
+        _ => n.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chinese_number;
+
+    #[test]
+    fn headings_count_in_chinese() {
+        let cases = [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (100, "100")];
+        for (n, said) in cases {
+            assert_eq!(chinese_number(n), said);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! What the report's template sees. The names are part of the program's face: templates of users
+//! depend on them.
+
+use serde::Serialize;
+
+use crate::document::{Block, parse, to_markdown};
+use crate::filing::{Filing, Half, Indicator, TitlePlace};
+
+/// Headings inside a narrative begin below the initiatives' (level 3).
+const NARRATIVE_TOP: u8 = 4;
+
+#[derive(Serialize)]
+pub(super) struct ReportView {
+    company: CompanyView,
+    period: PeriodView,
+    title: String,
+    profile: String,
+    overview: String,
+    run_in: bool,
+    initiatives: Vec<InitiativeView>,
+    groups: Vec<GroupView>,
+    closing: String,
+    declaration: String,
+    signature: SignatureView,
+}
+
+#[derive(Serialize)]
+struct CompanyView {
+    name: String,
+    short_name: String,
+    group: String,
+    province: String,
+    services: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PeriodView {
+    label: String,
+    year: u16,
+    half: u8,
+}
+
+#[derive(Serialize)]
+struct InitiativeView {
+    title: String,
+    body: String,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    name: String,
+    indicators: Vec<IndicatorView>,
+}
+
+#[derive(Serialize)]
+struct IndicatorView {
+    name: String,
+    /// The whole line behind the name: `平均0.0033小时，及时率100%`.
+    text: String,
+    parts: Vec<PartView>,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    label: String,
+    figure: String,
+}
+
+#[derive(Serialize)]
+struct SignatureView {
+    unit: String,
+    date: String,
+}
+
+impl ReportView {
+    pub fn new(filing: &Filing) -> Self {
+        let run_in = filing.style.initiative_titles == TitlePlace::RunIn;
+        let optional = |text: &Option<crate::source::Spanned<String>>| {
+            text.as_ref().map(|t| t.value.clone()).unwrap_or_default()
+        };
+        let company = &filing.company;
+        Self {
+            company: CompanyView {
+                name: company.name.value.clone(),
+                short_name: optional(&company.short_name),
+                group: company.group.value.clone(),
+                province: company.province.value.clone(),
+                services: company.services.iter().map(|s| s.value.clone()).collect(),
+            },
+            period: PeriodView {
+                label: filing.period.value.to_string(),
+                year: filing.period.value.year,
+                half: if filing.period.value.half == Half::First { 1 } else { 2 },
+            },
+            title: filing.report_name().to_owned(),
+            profile: narrative(&filing.profile.value),
+            overview: narrative(&optional(&filing.overview)),
+            run_in,
+            initiatives: filing
+                .initiatives
+                .iter()
+                .map(|initiative| InitiativeView {
+                    title: initiative.title.value.clone(),
+                    body: initiative_body(&initiative.body.value, run_in),
+                })
+                .collect(),
+            groups: filing
+                .groups
+                .iter()
+                .map(|group| GroupView {
+                    name: group.name.value.clone(),
+                    indicators: group.indicators.iter().map(IndicatorView::new).collect(),
+                })
+                .collect(),
+            closing: narrative(&optional(&filing.closing)),
+            declaration: filing.declaration.value.clone(),
+            signature: SignatureView {
+                unit: filing.signatory().to_owned(),
+                date: filing.signature.date.value.to_string(),
+            },
+        }
+    }
+}
+
+impl IndicatorView {
+    fn new(indicator: &Indicator) -> Self {
+        let mut text = String::new();
+        for part in &indicator.parts {
+            text.push_str(part.join.mark());
+            text.push_str(part.label.as_ref().map_or("", |l| &l.value));
+            text.push_str(&part.figure.value.as_written);
+        }
+        let note = indicator.note.as_ref().map(|n| n.value.clone()).unwrap_or_default();
+        if !note.is_empty() {
+            text.push_str(&format!("（{note}）"));
+        }
+        let parts = indicator.parts.iter().map(|part| PartView {
+            label: part.label.as_ref().map(|l| l.value.clone()).unwrap_or_default(),
+            figure: part.figure.value.as_written.clone(),
+        });
+        Self { name: indicator.name.value.clone(), text, parts: parts.collect(), note }
+    }
+}
+
+/// A narrative as Markdown that stays within its field.
+fn narrative(text: &str) -> String {
+    to_markdown(&parse(text), NARRATIVE_TOP)
+}
+
+/// A run-in title is followed by its text in the same paragraph, where the text begins with one.
+fn initiative_body(text: &str, run_in: bool) -> String {
+    let blocks = parse(text);
+    let body = to_markdown(&blocks, NARRATIVE_TOP);
+    let begins_with_text = matches!(blocks.first(), Some(Block::Paragraph(_)));
+    if run_in && !begins_with_text { format!("\n\n{body}") } else { body }
+}

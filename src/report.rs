@@ -1,0 +1,197 @@
+//! The way of a filing, from a file's bytes to the three outputs. Pure: what it needs is handed
+//! in, what it says comes back as findings.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Finding, has_errors, sort};
+use crate::document::{self, Block};
+use crate::filing::{self, Filing};
+use crate::fonts::FaceSet;
+use crate::pdf::{self, PdfFault};
+use crate::render::{self, Page, TemplateFault, Templates};
+use crate::source::{self, Source, Value};
+use crate::typeset::{self, MissingGlyphs, Pages};
+
+/// A file that was read: its source, its findings, and the filing if there is one.
+#[derive(Debug)]
+pub struct Reading {
+    /// The file's text.
+    pub source: Source,
+    /// What was found, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// The filing; `None` where too little could be read.
+    pub filing: Option<Filing>,
+    tree: Option<source::Node>,
+}
+
+/// Reads a filing from a file's bytes. Never fails: what is wrong is among the findings.
+#[must_use]
+pub fn read(name: &str, bytes: &[u8]) -> Reading {
+    let (source, mut findings) = match source::decode(name, bytes) {
+        Ok(read) => read,
+        Err((source, finding)) => {
+            return Reading { source, findings: vec![finding], filing: None, tree: None };
+        }
+    };
+    let parsed = source::parse(&source, &mut findings);
+    let filing = filing::read(&parsed, &mut findings);
+    sort(&mut findings);
+    Reading { source, findings, filing, tree: parsed.root }
+}
+
+/// Which outputs are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Formats {
+    /// Markdown.
+    pub markdown: bool,
+    /// HTML.
+    pub html: bool,
+    /// PDF.
+    pub pdf: bool,
+}
+
+/// How outputs are made.
+pub struct Making<'m> {
+    /// Which outputs.
+    pub formats: Formats,
+    /// Whether they are marked 送审稿 and made in spite of errors.
+    pub draft: bool,
+    /// The templates in use.
+    pub templates: &'m Templates,
+    /// The faces in use.
+    pub faces: &'m FaceSet,
+}
+
+/// What was made.
+#[derive(Debug, Default)]
+pub struct Outputs {
+    /// The canonical text.
+    pub markdown: Option<String>,
+    /// One HTML file.
+    pub html: Option<String>,
+    /// The PDF.
+    pub pdf: Option<Vec<u8>>,
+    /// How many pages the PDF has.
+    pub pages: usize,
+}
+
+/// Why nothing was made.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The findings say it; there is an error among them.
+    Findings,
+    /// A template is wrong.
+    Template(Box<TemplateFault>),
+    /// The PDF could not be written.
+    Pdf(PdfFault),
+}
+
+impl From<Box<TemplateFault>> for Refusal {
+    fn from(fault: Box<TemplateFault>) -> Self {
+        Self::Template(fault)
+    }
+}
+
+/// Makes the outputs of a filing that was read; findings about faces are added to the reading's.
+///
+/// # Errors
+/// Why nothing was made.
+pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refusal> {
+    if has_errors(&reading.findings) && !making.draft {
+        return Err(Refusal::Findings);
+    }
+    let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
+    let markdown = render::markdown(filing, making.templates)?;
+    let blocks = document::parse(&markdown);
+    let html = match making.formats.html {
+        true => Some(make_html(filing, &blocks, making)?),
+        false => None,
+    };
+    let mut outputs = Outputs { html, ..Outputs::default() };
+    if making.formats.pdf {
+        let set = typeset::typeset(&blocks, making.faces, making.draft);
+        let pages = match set {
+            Ok(pages) => pages,
+            Err(MissingGlyphs(missing)) => {
+                report_missing(reading, &missing);
+                return Err(Refusal::Findings);
+            }
+        };
+        let info = pdf::Info {
+            title: title(filing),
+            author: filing.company.name.value.clone(),
+            date: filing.signature.date.value,
+        };
+        outputs.pdf = Some(pdf::write(&pages, making.faces, &info).map_err(Refusal::Pdf)?);
+        outputs.pages = pages.pages.len();
+        report_stand_ins(reading, &pages);
+    }
+    outputs.markdown = making.formats.markdown.then_some(markdown);
+    Ok(outputs)
+}
+
+fn make_html(
+    filing: &Filing,
+    blocks: &[Block],
+    making: &Making<'_>,
+) -> Result<String, Box<TemplateFault>> {
+    let page = Page {
+        company: &filing.company.name.value,
+        date: filing.signature.date.value.iso(),
+        data: &render::filing_json(filing),
+        draft: making.draft,
+    };
+    render::html(blocks, &page, making.templates)
+}
+
+fn title(filing: &Filing) -> String {
+    format!("{}{}{}", filing.company.name.value, filing.period.value, filing.report_name())
+}
+
+/// A character that no face has is named where the filer wrote it.
+fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
+    for c in missing {
+        let what = format!("没有一款字体有“{c}”这个字（U+{:04X}），印出来会是方框", *c as u32);
+        let help = "换一个写法；人名地名里的生僻字请联系字体供应方";
+        let finding = match place_of(*c, reading) {
+            Some(span) => Finding::error("G01", span, what),
+            None => Finding::error_of_file("G01", what + "；它来自模板"),
+        };
+        reading.findings.push(finding.help(help));
+    }
+    sort(&mut reading.findings);
+}
+
+/// Where a character stands in the file: as itself, or in the value that writes it by escape.
+fn place_of(c: char, reading: &Reading) -> Option<std::ops::Range<usize>> {
+    let text = reading.source.text();
+    let in_value = text.match_indices(c).map(|(at, _)| at).find(|at| {
+        let line = text[..*at].rfind('\n').map_or(0, |n| n + 1);
+        !text[line..*at].trim_start().starts_with('#')
+    });
+    in_value
+        .map(|at| at..at + c.len_utf8())
+        .or_else(|| reading.tree.as_ref().and_then(|tree| value_with(c, tree)))
+}
+
+fn value_with(c: char, node: &source::Node) -> Option<std::ops::Range<usize>> {
+    match &node.value {
+        Value::Empty => None,
+        Value::Text(text) => text.contains(c).then(|| node.span.clone()),
+        Value::List(items) => items.iter().find_map(|item| value_with(c, item)),
+        Value::Map(entries) => entries.iter().find_map(|e| value_with(c, &e.value)),
+    }
+}
+
+fn report_stand_ins(reading: &mut Reading, pages: &Pages) {
+    for stand_in in &pages.stand_ins {
+        let first = stand_in.characters.chars().next();
+        let place = first.and_then(|c| place_of(c, reading));
+        let what = format!("“{}”改用 {} 的字形：本来的字体没有", stand_in.characters, stand_in.face);
+        reading.findings.push(match place {
+            Some(span) => Finding::info("G02", span, what),
+            None => Finding::info_of_file("G02", what),
+        });
+    }
+    sort(&mut reading.findings);
+}

@@ -1,0 +1,97 @@
+//! A file's text, its lines, and the YAML tree with a place for every key and value.
+
+mod decode;
+mod parse;
+mod survey;
+mod syntax;
+mod tree;
+
+use std::ops::Range;
+
+pub use decode::{Encoding, MAX_BYTES, decode};
+pub use parse::{Parsed, parse};
+pub use tree::{Entry, Node, Value};
+
+/// A file as read: its name for messages, its text, and where its lines start.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    text: String,
+    encoding: Encoding,
+    line_starts: Vec<usize>,
+}
+
+/// A place as people and editors count it: both from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    /// A source of text that is already decoded.
+    pub fn new(name: impl Into<String>, text: impl Into<String>, encoding: Encoding) -> Self {
+        let text = text.into();
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Self { name: name.into(), text, encoding, line_starts }
+    }
+
+    /// The name that messages show.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The decoded text, without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How the file's bytes were read.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The line and column of a byte offset; an offset past the end is the end.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.floor(offset);
+        let line = self.line_starts.partition_point(|start| *start <= offset);
+        let start = self.line_starts[line - 1];
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The range as a snippet should underline it: inside the text, not over a line's end, and
+    /// at least one character wide where there is one.
+    #[must_use]
+    pub fn visible(&self, span: &Range<usize>) -> Range<usize> {
+        let start = self.floor(span.start);
+        let rest = &self.text[start..];
+        let line_end = start + rest.find(['\r', '\n']).unwrap_or(rest.len());
+        let end = self.floor(span.end).clamp(start, line_end);
+        let widened = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
+        start..if end == start && start < line_end { widened } else { end }
+    }
+
+    fn floor(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+}
+
+/// A value with the place it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where, as a byte range of the source's text.
+    pub span: Range<usize>,
+}

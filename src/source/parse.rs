@@ -1,0 +1,283 @@
+//! YAML events to a tree, with every fault of structure at once.
+
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
+
+use super::survey::{Survey, is_invisible, survey};
+use super::{Entry, Node, Source, Value, syntax};
+use crate::diagnostic::Finding;
+
+/// How deep values may be nested.
+const MAX_DEPTH: usize = 32;
+/// After so many syntax errors the rest of the file is not looked at.
+const MAX_SYNTAX_ERRORS: usize = 8;
+
+/// A file's tree and whether all of the file is in it.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The tree; `None` where nothing could be read.
+    pub root: Option<Node>,
+    /// False where lines had to be left out to go on: then a key that seems missing may not be.
+    pub complete: bool,
+}
+
+/// Parses a source; every fault becomes a finding.
+pub fn parse(source: &Source, findings: &mut Vec<Finding>) -> Parsed {
+    let mut survey = survey(source.text());
+    findings.append(&mut survey.findings);
+    let mut text = survey.text.clone();
+    let mut complete = true;
+    for _ in 0..MAX_SYNTAX_ERRORS {
+        let mut builder = Builder { survey: &survey, text: &text, findings: Vec::new() };
+        match builder.document() {
+            Ok(root) => {
+                findings.append(&mut builder.findings);
+                if root.is_none() && complete {
+                    findings.push(
+                        Finding::error_of_file("Y10", "文件是空的，或只有注释")
+                            .help("从 data/template.yaml 抄一份来填"),
+                    );
+                }
+                return Parsed { root, complete };
+            }
+            Err(error) => {
+                complete = false;
+                let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+                let at = at_content(&text, at);
+                findings.push(fault(&error, &survey, at));
+                text = without_entry(&text, at);
+            }
+        }
+    }
+    Parsed { root: None, complete }
+}
+
+fn fault(error: &ScanError, survey: &Survey, at: usize) -> Finding {
+    let (what, mend) = syntax::explain(error.kind());
+    let place = survey.original(at);
+    Finding::error("Y01", place..place, what).help(mend)
+}
+
+/// The scanner often notices a fault at the next line's start or at the end of the file; the
+/// place to show is the last content up to there.
+fn at_content(text: &str, at: usize) -> usize {
+    let mut at = at;
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    if text[at..].trim_start_matches([' ', '\t']).starts_with(['\n', '\r']) || at == text.len() {
+        let before = text[..at].trim_end();
+        return before.char_indices().next_back().map_or(0, |(i, _)| i);
+    }
+    at + (text[at..].len() - text[at..].trim_start_matches([' ', '\t']).len())
+}
+
+/// The text with the line at an offset, and what is nested under it, blanked out: the same
+/// length, so that all other places stay.
+fn without_entry(text: &str, at: usize) -> String {
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut out = text.as_bytes().to_vec();
+    let mut place = start;
+    let own = indent(&text[start..]);
+    for (n, line) in text[start..].split_inclusive('\n').enumerate() {
+        let content = line.trim_end_matches(['\n', '\r']);
+        if n > 0 && !content.trim().is_empty() && indent(content) <= own {
+            break;
+        }
+        out[place..place + content.len()].fill(b' ');
+        place += line.len();
+    }
+    // Whole lines were replaced by spaces, so what was UTF-8 is UTF-8 still.
+    String::from_utf8(out).unwrap_or_default()
+}
+
+struct Builder<'t> {
+    survey: &'t Survey,
+    text: &'t str,
+    findings: Vec<Finding>,
+}
+
+type Events<'t> = Parser<'t, StrInput<'t>>;
+
+impl<'t> Builder<'t> {
+    fn document(&mut self) -> Result<Option<Node>, ScanError> {
+        let options = granit_parser::options! {
+            disallow_directives: true,
+            emit_unresolved_aliases: true,
+            emit_anchor_events: true,
+            emit_comments: false,
+            // One more than ours, so that ours speaks first.
+            flow_nesting_limit: 250,
+            block_nesting_limit: 250,
+        };
+        let mut events = Parser::new_from_str_with_options(self.text, options);
+        let mut root = None;
+        let mut documents = 0;
+        while let Some(event) = events.next_event() {
+            let (event, span) = event?;
+            match event {
+                Event::DocumentStart(..) => {
+                    documents += 1;
+                    if documents > 1 {
+                        let place = self.place(&span);
+                        self.findings.push(
+                            Finding::error("Y09", place, "一个文件里有两份内容（又一个“---”）")
+                                .help("一个文件只写一份报告，其余的移到别的文件"),
+                        );
+                        return Ok(root);
+                    }
+                }
+                Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+                event => root = self.node(&mut events, event, &span, 1)?,
+            }
+        }
+        Ok(root.filter(|node: &Node| node.value != Value::Empty || !node.span.is_empty()))
+    }
+
+    /// The node that begins with an event; `None` for what is not a node.
+    fn node(
+        &mut self,
+        events: &mut Events<'t>,
+        event: Event<'t>,
+        span: &Span,
+        depth: usize,
+    ) -> Result<Option<Node>, ScanError> {
+        let place = self.place(span);
+        if let Some(tag) = event.tag() {
+            let from = span.tag_start.and_then(|m| m.byte_offset()).unwrap_or(0);
+            let from = self.survey.original(from);
+            self.refuse(from..from + tag.original().len(), "类型标记（! 开头）");
+        }
+        let node = match event {
+            Event::Scalar(text, style, ..) => self.scalar(&text, style, place),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse(place.clone(), "别名（* 开头）");
+                Node { span: place, value: Value::Empty }
+            }
+            Event::SequenceStart(..) => self.list(events, place, depth)?,
+            Event::MappingStart(..) => self.map(events, place, depth)?,
+            _ => return Ok(None),
+        };
+        if depth == MAX_DEPTH + 1 {
+            self.findings.push(
+                Finding::error("Y11", node.span.clone(), format!("层次超过 {MAX_DEPTH} 层"))
+                    .help("一份填报文件用不到这么多层，看看缩进和括号"),
+            );
+        }
+        Ok(Some(node))
+    }
+
+    /// The next node's first event; anchors are reported and passed over.
+    fn next(&mut self, events: &mut Events<'t>) -> Result<Option<(Event<'t>, Span)>, ScanError> {
+        while let Some(next) = events.next_event() {
+            let (event, span) = next?;
+            if matches!(event, Event::Anchor(..)) {
+                self.refuse(self.place(&span), "锚点（& 开头）");
+                continue;
+            }
+            return Ok(Some((event, span)));
+        }
+        Ok(None)
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Range<usize>) -> Node {
+        let plain = style == ScalarStyle::Plain;
+        if plain && matches!(text, "" | "~" | "null") {
+            return Node { span, value: Value::Empty };
+        }
+        if style == ScalarStyle::DoubleQuoted
+            && let Some(c) = text.chars().find(|c| *c != '\n' && *c != '\t' && is_invisible(*c))
+        {
+            self.findings.push(
+                Finding::error(
+                    "Y15",
+                    span.clone(),
+                    format!("这里写出了看不见的字符 U+{:04X}", c as u32),
+                )
+                .help("删去这个反斜杠写法"),
+            );
+        }
+        Node { span, value: Value::Text(text.to_owned()) }
+    }
+
+    fn list(
+        &mut self,
+        events: &mut Events<'t>,
+        span: Range<usize>,
+        depth: usize,
+    ) -> Result<Node, ScanError> {
+        let mut items = Vec::new();
+        let mut end = span.end;
+        while let Some((event, at)) = self.next(events)? {
+            if event == Event::SequenceEnd {
+                end = end.max(self.place(&at).end.min(self.content_end(&items, end)));
+                break;
+            }
+            items.extend(self.node(events, event, &at, depth + 1)?);
+        }
+        Ok(Node { span: span.start..end, value: Value::List(items) })
+    }
+
+    fn content_end(&self, items: &[Node], end: usize) -> usize {
+        items.last().map_or(end, |item| item.span.end.max(end))
+    }
+
+    fn map(
+        &mut self,
+        events: &mut Events<'t>,
+        span: Range<usize>,
+        depth: usize,
+    ) -> Result<Node, ScanError> {
+        let mut entries: Vec<Entry> = Vec::new();
+        while let Some((event, at)) = self.next(events)? {
+            if event == Event::MappingEnd {
+                break;
+            }
+            let key = self.node(events, event, &at, depth + 1)?;
+            let Some((event, at)) = self.next(events)? else { break };
+            let value = self.node(events, event, &at, depth + 1)?;
+            if let (Some(key), Some(value)) = (key, value) {
+                self.entry(&mut entries, key, value);
+            }
+        }
+        let end = entries.last().map_or(span.end, |e| e.value.span.end.max(e.key_span.end));
+        Ok(Node { span: span.start..end.max(span.end), value: Value::Map(entries) })
+    }
+
+    fn entry(&mut self, entries: &mut Vec<Entry>, key: Node, value: Node) {
+        let Value::Text(name) = key.value else {
+            self.findings.push(
+                Finding::error("Y04", key.span, "键应当是文字").help("写成“键: 值”"),
+            );
+            return;
+        };
+        if name == "<<" {
+            self.refuse(key.span, "合并键（<<）");
+            return;
+        }
+        if let Some(first) = entries.iter().find(|e| e.key == name) {
+            self.findings.push(
+                Finding::error("Y05", key.span.clone(), format!("“{name}”写了两次"))
+                    .help("留下一处，删去另一处")
+                    .related(first.key_span.clone(), "第一次在这里"),
+            );
+            return;
+        }
+        entries.push(Entry { key: name, key_span: key.span, value });
+    }
+
+    fn refuse(&mut self, span: Range<usize>, what: &str) {
+        self.findings.push(
+            Finding::error("Y08", span, format!("填报文件里不能用{what}"))
+                .help("把要写的内容照样再写一遍；值以这个符号开头时，用英文双引号括住"),
+        );
+    }
+
+    /// The file's bytes that a span of the mended copy stands for.
+    fn place(&self, span: &Span) -> Range<usize> {
+        let range = span.byte_range().unwrap_or(0..0);
+        self.survey.original(range.start)..self.survey.original(range.end)
+    }
+}

@@ -1,0 +1,272 @@
+//! A look at the lines before YAML is parsed: the slips that a desk's keyboard makes (a
+//! full-width colon, a tab, a colon without its space, a character nobody can see). Each is
+//! reported where it stands and mended in a copy, so that the parser sees the rest of the file.
+
+use std::ops::Range;
+
+use crate::diagnostic::Finding;
+
+/// The text for the parser, and the way back to the places of the file.
+pub(super) struct Survey {
+    /// The mended copy.
+    pub text: String,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// Where the copy has more bytes than the file: (place in the copy, how many).
+    inserted: Vec<(usize, usize)>,
+}
+
+impl Survey {
+    /// The file's offset for an offset of the copy.
+    pub fn original(&self, offset: usize) -> usize {
+        let upto = self.inserted.partition_point(|(at, _)| *at < offset);
+        offset - self.inserted[..upto].iter().map(|(_, n)| n).sum::<usize>()
+    }
+}
+
+/// What the lines above say about how the next one is to be read.
+#[derive(Clone, Copy)]
+enum Context {
+    /// Inside `|` or `>`: the header's key column, and the block's own indent once it is known.
+    Block { key: usize, indent: Option<usize> },
+    /// Between keys. The last key's column, and whether its value stood on its line.
+    Keys { last: usize, has_value: bool },
+}
+
+struct Line<'t> {
+    /// Offset of the line in the file.
+    start: usize,
+    /// The line without its end.
+    text: &'t str,
+}
+
+/// Surveys a text.
+pub(super) fn survey(text: &str) -> Survey {
+    let mut survey = Survey { text: String::new(), findings: Vec::new(), inserted: Vec::new() };
+    let mut context = Context::Keys { last: 0, has_value: false };
+    let mut start = 0;
+    for whole in text.split_inclusive('\n') {
+        let body = whole.trim_end_matches(['\n', '\r']);
+        survey.invisible(start, body);
+        let line = Line { start, text: body };
+        context = survey.line(&line, context);
+        survey.text.push_str(&whole[body.len()..]);
+        start += whole.len();
+    }
+    survey
+}
+
+impl Survey {
+    /// Control characters, bidirectional overrides and noncharacters (Unicode 23.7) are refused
+    /// everywhere: they print as nothing and can make a line read otherwise than it is.
+    fn invisible(&mut self, start: usize, body: &str) {
+        for (at, c) in body.char_indices() {
+            if c != '\t' && is_invisible(c) {
+                let span = start + at..start + at + c.len_utf8();
+                self.findings.push(
+                    Finding::error("Y15", span, format!("这里有看不见的字符 U+{:04X}", c as u32))
+                        .help("删去它；多半是从别处粘贴带来的"),
+                );
+            }
+        }
+    }
+
+    fn line(&mut self, line: &Line<'_>, context: Context) -> Context {
+        let blank = line.text.trim().is_empty();
+        let column = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
+        if let Context::Block { key, indent } = context {
+            let inside = blank || column >= indent.unwrap_or(key + 1);
+            if inside {
+                self.text.push_str(line.text);
+                return Context::Block { key, indent: indent.or((!blank).then_some(column)) };
+            }
+        }
+        if blank || line.text.trim_start().starts_with('#') {
+            self.text.push_str(line.text);
+            return match context {
+                Context::Block { key, .. } => Context::Keys { last: key, has_value: true },
+                keys => keys,
+            };
+        }
+        let (last, has_value) = match context {
+            Context::Block { key, .. } => (key, true),
+            Context::Keys { last, has_value } => (last, has_value),
+        };
+        let indent = self.indentation(line, column);
+        let dashes = dashes(&line.text[column..]);
+        let key_column = indent + dashes;
+        let continues = key_column > last && has_value;
+        let mended = if continues {
+            line.text[column..].to_owned()
+        } else {
+            self.entry(line, column + dashes)
+        };
+        self.text.push_str(&mended);
+        if continues {
+            return Context::Keys { last, has_value };
+        }
+        let value = without_comment(&mended);
+        if opens_block(value) {
+            Context::Block { key: key_column, indent: None }
+        } else {
+            Context::Keys { last: key_column, has_value: !value.ends_with([':', '-']) }
+        }
+    }
+
+    /// Copies the indentation, a tab as two spaces; returns the indent in the copy.
+    fn indentation(&mut self, line: &Line<'_>, column: usize) -> usize {
+        let mut indent = 0;
+        let mut told = false;
+        for (at, c) in line.text[..column].char_indices() {
+            if c == ' ' {
+                self.text.push(' ');
+                indent += 1;
+                continue;
+            }
+            if !told {
+                let span = line.start + at..line.start + at + 1;
+                self.findings.push(
+                    Finding::error("Y07", span, "缩进用了制表符（Tab）")
+                        .help("改成空格，每深一层两个空格"),
+                );
+                told = true;
+            }
+            self.text.push_str("  ");
+            indent += 2;
+            self.inserted.push((self.text.len(), 1));
+        }
+        indent
+    }
+
+    /// A line that begins with a key: returns it (without indentation) with its colon mended.
+    fn entry(&mut self, line: &Line<'_>, key_at: usize) -> String {
+        let column = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
+        let (head, rest) = (&line.text[column..key_at], &line.text[key_at..]);
+        let base = line.start + key_at;
+        if rest.starts_with(['{', '[']) {
+            return head.to_owned() + &self.flow(rest, base);
+        }
+        if rest.starts_with(['"', '\'']) {
+            return line.text[column..].to_owned();
+        }
+        let Some((at, colon)) = rest.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '﹕'))
+        else {
+            return line.text[column..].to_owned();
+        };
+        let after = &rest[at + colon.len_utf8()..];
+        if !is_key_like(&rest[..at]) {
+            return line.text[column..].to_owned();
+        }
+        let value_at = base + at + colon.len_utf8();
+        let value = match after.find(['{', '[']) {
+            Some(n) if after[..n].trim().is_empty() => {
+                after[..n].to_owned() + &self.flow(&after[n..], value_at + n)
+            }
+            _ => after.to_owned(),
+        };
+        if colon != ':' {
+            self.wide_colon(base + at..value_at);
+            return format!("{head}{}:  {value}", &rest[..at]);
+        }
+        let glued = after.chars().next().is_some_and(|c| !c.is_whitespace());
+        if !glued || after.starts_with("//") || rest.contains(": ") {
+            return format!("{head}{}:{value}", &rest[..at]);
+        }
+        self.findings.push(
+            Finding::error("Y16", base + at..value_at, "冒号后面缺少一个空格")
+                .help(format!("写成“{}: …”，冒号后空一格", &rest[..at])),
+        );
+        let place = self.text.len() + head.len() + at + 2;
+        self.inserted.push((place, 1));
+        format!("{head}{}: {value}", &rest[..at])
+    }
+
+    /// Inside `{ … }` or `[ … ]` on one line: full-width colons and commas between entries.
+    /// Every mend has the length of what it replaces.
+    fn flow(&mut self, text: &str, base: usize) -> String {
+        let mut out = String::with_capacity(text.len());
+        let (mut quote, mut has_colon, mut in_map) = (None, false, false);
+        for (at, c) in text.char_indices() {
+            let place = base + at..base + at + c.len_utf8();
+            match c {
+                '"' | '\'' if quote.is_none() => quote = Some(c),
+                _ if quote == Some(c) => quote = None,
+                _ if quote.is_some() => {}
+                '{' => (in_map, has_colon) = (true, false),
+                ':' => has_colon = true,
+                ',' => has_colon = false,
+                '：' if in_map && !has_colon => {
+                    self.wide_colon(place);
+                    has_colon = true;
+                    out.push_str(":  ");
+                    continue;
+                }
+                '，' if in_map && has_colon && next_is_entry(&text[at + c.len_utf8()..]) => {
+                    self.findings.push(
+                        Finding::error("Y06", place, "两项之间用了全角逗号“，”")
+                            .help("改成半角逗号和一个空格“, ”"),
+                    );
+                    has_colon = false;
+                    out.push_str(",  ");
+                    continue;
+                }
+                _ => {}
+            }
+            out.push(c);
+        }
+        out
+    }
+
+    fn wide_colon(&mut self, span: Range<usize>) {
+        self.findings.push(
+            Finding::error("Y06", span, "键后面用了全角冒号“：”")
+                .help("改成半角冒号和一个空格“: ”"),
+        );
+    }
+}
+
+/// Whether a character prints as nothing and may not be in a filing: controls, bidirectional
+/// marks and overrides, the byte order mark, noncharacters.
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{FEFF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{2028}' | '\u{2029}')
+        || (c as u32) & 0xFFFE == 0xFFFE
+}
+
+/// The width of the `- ` marks at the start of a line's content.
+fn dashes(text: &str) -> usize {
+    let mut at = 0;
+    while let Some(rest) = text[at..].strip_prefix("- ") {
+        at += 2 + (rest.len() - rest.trim_start_matches(' ').len());
+    }
+    at
+}
+
+/// Whether the text before a colon can be a key: short, and without marks that only a sentence
+/// has.
+fn is_key_like(key: &str) -> bool {
+    let key = key.trim();
+    !key.is_empty()
+        && key.chars().count() <= 24
+        && !key.contains(['，', '。', '；', '“', '”', '、', '#', '"', '{', '['])
+}
+
+/// Whether what follows a comma in a flow map begins a further entry.
+fn next_is_entry(rest: &str) -> bool {
+    let end = rest.find([',', '，', '}', '{']).unwrap_or(rest.len());
+    rest[..end].contains([':', '：'])
+}
+
+/// A line's content without a trailing comment and blanks.
+fn without_comment(text: &str) -> &str {
+    let cut = text.find(" #").unwrap_or(text.len());
+    text[..cut].trim_end()
+}
+
+/// Whether a line ends with a block scalar's header: `|`, `>-`, `|2+` …
+fn opens_block(text: &str) -> bool {
+    let head = text.trim_end_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    let Some(before) = head.strip_suffix(['|', '>']) else { return false };
+    text.len() - head.len() <= 2 && (before.is_empty() || before.ends_with([' ', ':']))
+}

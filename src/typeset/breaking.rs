@@ -1,0 +1,212 @@
+//! Where a paragraph's lines end, chosen over the whole paragraph (after Knuth and Plass,
+//! "Breaking paragraphs into lines", with CLREQ's squeezing and stretching as the glue).
+
+use super::Length;
+use super::characters::Class;
+use super::shape::Cluster;
+use super::spacing::{Joint, SQUEEZES};
+
+/// A line: the clusters from `start` to `end`, without the spaces at its end, which stand
+/// between `end` and the next line's start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The room that lines have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measure {
+    /// The first line's.
+    pub first: Length,
+    /// Every other line's.
+    pub rest: Length,
+    pub em: Length,
+}
+
+/// A last line of one character is never made where it can be helped.
+const ORPHAN: i64 = 10_000_000;
+/// A mark or a word is torn only where it is wider than a line.
+const EMERGENCY: i64 = 100_000_000;
+/// A gap that grows by more than a quarter em is seen as a hole.
+const HOLE: i64 = 1_000_000;
+
+/// Breaks a paragraph into lines.
+pub(super) fn break_lines(clusters: &[Cluster], joints: &[Joint], measure: Measure) -> Vec<Line> {
+    if clusters.is_empty() {
+        return Vec::new();
+    }
+    let sums = Sums::new(clusters, joints);
+    let emergency = emergencies(&sums, joints, measure);
+    let count = clusters.len();
+    // The best way to have a line end before each cluster: its cost and the line's start.
+    let mut best: Vec<Option<(i64, usize)>> = vec![None; count + 1];
+    best[0] = Some((0, 0));
+    for start in 0..count {
+        let Some((cost, _)) = best[start] else { continue };
+        let room = if start == 0 { measure.first } else { measure.rest };
+        for end in start + 1..=count {
+            if sums.least(start, sums.trimmed(start, end)) > room && end > start + 1 {
+                break;
+            }
+            let torn = emergency[end - 1] && !joints[end - 1].breaks;
+            if !joints[end - 1].breaks && !torn {
+                continue;
+            }
+            let mut line = sums.cost(start, end, room, end == count, measure.em);
+            if torn {
+                line += EMERGENCY;
+            }
+            let total = cost.saturating_add(line);
+            if best[end].is_none_or(|(known, _)| total < known) {
+                best[end] = Some((total, start));
+            }
+        }
+    }
+    let mut lines = Vec::new();
+    let mut end = count;
+    while end > 0 {
+        // Every place is reached: an unbreakable part fits a line or may be torn.
+        let Some((_, start)) = best[end] else { break };
+        lines.push(Line { start, end: sums.trimmed(start, end) });
+        end = start;
+    }
+    lines.reverse();
+    lines
+}
+
+/// Joints inside unbreakable parts that are wider than the narrower of the lines.
+fn emergencies(sums: &Sums<'_>, joints: &[Joint], measure: Measure) -> Vec<bool> {
+    let room = measure.first.min(measure.rest);
+    let mut emergency = vec![false; joints.len()];
+    let mut start = 0;
+    for n in 0..joints.len() {
+        if joints[n].breaks {
+            if sums.least(start, n + 1) > room {
+                (start..n).for_each(|k| emergency[k] = true);
+            }
+            start = n + 1;
+        }
+    }
+    emergency
+}
+
+/// Running sums over a paragraph, so that any line's width is a difference.
+struct Sums<'c> {
+    clusters: &'c [Cluster],
+    /// Advances and natural gaps up to a cluster.
+    width: Vec<Length>,
+    /// What may be squeezed, by order.
+    squeeze: [Vec<Length>; SQUEEZES],
+    /// What may be stretched early.
+    early: Vec<Length>,
+    /// How many gaps grow.
+    grows: Vec<i64>,
+    natural: Vec<Length>,
+}
+
+impl<'c> Sums<'c> {
+    fn new(clusters: &'c [Cluster], joints: &[Joint]) -> Self {
+        let count = clusters.len() + 1;
+        let mut sums = Self {
+            clusters,
+            width: Vec::with_capacity(count),
+            squeeze: Default::default(),
+            early: Vec::with_capacity(count),
+            grows: Vec::with_capacity(count),
+            natural: joints.iter().map(|j| j.natural).collect(),
+        };
+        let (mut width, mut early, mut grows) = (Length::ZERO, Length::ZERO, 0);
+        let mut squeeze = [Length::ZERO; SQUEEZES];
+        let mut push = |width, early, grows, squeeze: &[Length; SQUEEZES]| {
+            sums.width.push(width);
+            sums.early.push(early);
+            sums.grows.push(grows);
+            for (sum, now) in sums.squeeze.iter_mut().zip(squeeze) {
+                sum.push(*now);
+            }
+        };
+        push(width, early, grows, &squeeze);
+        for (cluster, joint) in clusters.iter().zip(joints) {
+            width += cluster.advance + joint.natural;
+            early += joint.early;
+            grows += i64::from(joint.grows);
+            if let Some((order, amount)) = joint.squeeze {
+                squeeze[order as usize] += amount;
+            }
+            push(width, early, grows, &squeeze);
+        }
+        sums
+    }
+
+    /// The end of a line without the spaces before it.
+    fn trimmed(&self, start: usize, end: usize) -> usize {
+        let spaces = self.clusters[start..end]
+            .iter()
+            .rev()
+            .take_while(|c| c.class == Class::Space)
+            .count();
+        if spaces == end - start { end } else { end - spaces }
+    }
+
+    /// A line's width as it stands, its outer blank halves taken away.
+    fn width(&self, start: usize, end: usize) -> Length {
+        let inner = self.width[end] - self.width[start] - self.natural[end - 1];
+        let (first, last) = (&self.clusters[start], &self.clusters[end - 1]);
+        inner - trim_start(first) - if end - start > 1 { trim_end(last) } else { Length::ZERO }
+    }
+
+    /// A line's width with all squeezed that may be.
+    fn least(&self, start: usize, end: usize) -> Length {
+        let squeeze: Length =
+            self.squeeze.iter().map(|sums| sums[end - 1] - sums[start]).sum();
+        self.width(start, end) - squeeze
+    }
+
+    /// How badly a line is set. Squeezing costs less than stretching (先挤进，后推出), and the
+    /// later in CLREQ's order, the more.
+    fn cost(&self, start: usize, end: usize, room: Length, last: bool, em: Length) -> i64 {
+        let end = self.trimmed(start, end);
+        let missing = room - self.width(start, end);
+        // A fixed cost a line prefers fewer lines where all else is equal.
+        let base = 100;
+        if missing < Length::ZERO {
+            return base + self.squeeze_cost(start, end, -missing, em);
+        }
+        if last {
+            let seen = self.clusters[start..end].iter().filter(|c| !c.class.closes()).count();
+            let orphan = seen == 1 && start > 0 && self.clusters[start].class == Class::Han;
+            return base + if orphan { ORPHAN } else { 0 };
+        }
+        let early = self.early[end - 1] - self.early[start];
+        let rest = (missing - early.min(missing) / 2).or_zero();
+        let gaps = self.grows[end - 1] - self.grows[start];
+        let permille = rest.0 * 1000 / em.0;
+        let looseness = permille * permille / 500;
+        let each = if gaps > 0 { permille / gaps } else { permille };
+        let hole = if each > 250 { HOLE.saturating_add(each * each) } else { 0 };
+        base + looseness + hole
+    }
+
+    fn squeeze_cost(&self, start: usize, end: usize, needed: Length, em: Length) -> i64 {
+        let mut left = needed;
+        let mut cost = 0;
+        for (order, sums) in self.squeeze.iter().enumerate() {
+            let taken = (sums[end - 1] - sums[start]).min(left);
+            let permille = taken.0 * 1000 / em.0;
+            cost += permille * permille / 800 * (2 + order as i64) / 2;
+            left -= taken;
+        }
+        if left > Length::ZERO { HOLE * 10 + left.0 } else { cost }
+    }
+}
+
+/// What an opening mark loses at a line's start.
+pub(super) fn trim_start(cluster: &Cluster) -> Length {
+    if cluster.class == Class::Open { cluster.advance / 2 } else { Length::ZERO }
+}
+
+/// What a closing mark loses at a line's end (GB/T 15834-2011 5.1.10).
+pub(super) fn trim_end(cluster: &Cluster) -> Length {
+    if cluster.class.closes() { cluster.advance - cluster.advance / 2 } else { Length::ZERO }
+}

@@ -1,0 +1,74 @@
+//! The page's measures (GB/T 9704-2012 5 and 6).
+
+use super::Length;
+
+/// Measures of page, type area and grid. Lengths from the page's top left corner.
+#[derive(Debug, Clone, Copy)]
+pub struct Geometry {
+    /// Page width, 210 mm.
+    pub page_width: Length,
+    /// Page height, 297 mm.
+    pub page_height: Length,
+    /// 订口: the type area's left edge, 28 mm.
+    pub left: Length,
+    /// 天头: the type area's top edge, 37 mm.
+    pub top: Length,
+    /// The type area's width, 156 mm.
+    pub width: Length,
+    /// The type area's height, 225 mm.
+    pub height: Length,
+    /// 一字: one Han character of the body, 3号.
+    pub em: Length,
+    /// 一行: from line to line, a Han character and 7/8 of one.
+    pub pitch: Length,
+    /// Lines on a page.
+    pub lines: usize,
+    /// Size of the title, 2号.
+    pub title_size: Length,
+    /// From title line to title line.
+    pub title_pitch: Length,
+    /// Size of page numbers, 4号.
+    pub number_size: Length,
+    /// From the type area's lower edge to the rule beside the page number, 7 mm.
+    pub number_gap: Length,
+}
+
+/// Where the baseline lies in a Han character's box: 88/100 from its top, as CJK faces have it.
+const BASELINE: (i64, i64) = (88, 100);
+
+impl Geometry {
+    /// The standard's page. 28 characters fill 156 mm at 5.571 mm each (3号); then 22 lines of
+    /// one character and 21 gaps of 7/8 make 225 mm, so the grid fills the type area both ways.
+    #[must_use]
+    pub fn gbt_9704() -> Self {
+        let width = Length::from_micrometres(156_000);
+        let em = Length(width.0 / 28);
+        Self {
+            page_width: Length::from_micrometres(210_000),
+            page_height: Length::from_micrometres(297_000),
+            left: Length::from_micrometres(28_000),
+            top: Length::from_micrometres(37_000),
+            width: em * 28,
+            height: Length::from_micrometres(225_000),
+            em,
+            pitch: em * 15 / 8,
+            lines: 22,
+            title_size: Length::from_points(22),
+            title_pitch: Length::from_points(22) * 8 / 5,
+            number_size: Length::from_points(14),
+            number_gap: Length::from_micrometres(7_000),
+        }
+    }
+
+    /// The baseline of a line of the grid, from 0, from the page's top.
+    #[must_use]
+    pub fn baseline(&self, line: usize) -> Length {
+        self.top + self.pitch * line as i64 + Self::above_baseline(self.em)
+    }
+
+    /// The part of a character's box above the baseline.
+    #[must_use]
+    pub fn above_baseline(size: Length) -> Length {
+        size * BASELINE.0 / BASELINE.1
+    }
+}

@@ -1,0 +1,97 @@
+//! What typesetting gives: pages of placed glyphs, as plain data.
+
+use super::Length;
+use crate::fonts::FaceId;
+
+/// A set report.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// What each element of the report is, in reading order; a run names its element by number.
+    pub tags: Vec<Tag>,
+    /// Faces that stood in for others.
+    pub stand_ins: Vec<StandIn>,
+    /// A page's height.
+    pub height: Length,
+    /// 送审稿, under the text of every page of a draft.
+    pub draft: Option<DraftMark>,
+}
+
+impl Pages {
+    /// Every run of every page, the draft mark's first.
+    pub fn runs(&self) -> impl Iterator<Item = &TextRun> {
+        let mark = self.draft.iter().flat_map(|mark| &mark.runs);
+        mark.chain(self.pages.iter().flat_map(|page| &page.runs))
+    }
+}
+
+/// The mark that a page of a draft carries under its text.
+#[derive(Debug, Clone)]
+pub struct DraftMark {
+    /// Its characters, each a run.
+    pub runs: Vec<TextRun>,
+}
+
+/// A page.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Its runs of text, in reading order; the page number last.
+    pub runs: Vec<TextRun>,
+}
+
+/// Glyphs of one face and size on one baseline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextRun {
+    /// The element it belongs to; `None` for the page number.
+    pub element: Option<usize>,
+    /// The line of its page's grid that it stands on, from 0; a page number has none.
+    pub line: Option<usize>,
+    /// The face.
+    pub face: FaceId,
+    /// The size.
+    pub size: Length,
+    /// The baseline, from the page's top.
+    pub baseline: Length,
+    /// The glyphs, from left to right.
+    pub glyphs: Vec<PlacedGlyph>,
+}
+
+/// A glyph at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedGlyph {
+    /// The glyph's number in the face.
+    pub id: u16,
+    /// Its origin, from the page's left edge.
+    pub x: Length,
+    /// The text it stands for; empty for the further glyphs of a cluster.
+    pub text: String,
+    /// Whether the glyph is another character's, drawn in its place (a raised 6 for ⁶).
+    pub substitute: bool,
+}
+
+/// What an element of the report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// A heading, 1 is the title.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A heading at the start of the paragraph that follows it in the list.
+    RunInHeading,
+    /// An item of a list.
+    ListItem,
+    /// A quotation.
+    Quote,
+    /// Part of 落款.
+    SignOff,
+}
+
+/// Characters that the role's own face lacks, drawn by another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandIn {
+    /// The characters.
+    pub characters: String,
+    /// The face that stood in.
+    pub face: String,
+}

@@ -1,0 +1,181 @@
+//! What stands between two clusters of a line: whether it may be broken there, what is squeezed
+//! away, what may be squeezed or stretched (CLREQ 3.1.2, 3.1.6, 3.2.2).
+
+use super::Length;
+use super::characters::{Class, unit_length};
+use super::shape::Cluster;
+
+/// The order in which a line is squeezed (CLREQ 3.1.6.2; the mark at the line's end comes first
+/// and is always half).
+pub(super) const SQUEEZES: usize = 6;
+
+/// What is squeezed, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Squeeze {
+    /// A space between words, to a quarter em.
+    Space,
+    /// The sides of a middle dot.
+    MiddleDot,
+    /// A bracket's blank half.
+    Bracket,
+    /// The blank half of ，、；：.
+    Comma,
+    /// The gap between Han and Latin, to an eighth em.
+    HanLatin,
+    /// The blank half of 。！？.
+    Stop,
+}
+
+/// The place between a cluster and the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Joint {
+    /// Whether a line may end here.
+    pub breaks: bool,
+    /// Added between the clusters as they stand: a gap, or a blank half taken away.
+    pub natural: Length,
+    /// What may be taken away here, and when.
+    pub squeeze: Option<(Squeeze, Length)>,
+    /// What may be added here before all gaps grow alike.
+    pub early: Length,
+    /// Whether the gap grows with all others.
+    pub grows: bool,
+}
+
+/// The joints of a paragraph; the last cluster's is its end.
+pub(super) fn joints(clusters: &[Cluster], em: Length) -> Vec<Joint> {
+    let glued = glued(clusters);
+    clusters
+        .iter()
+        .enumerate()
+        .map(|(n, cluster)| match clusters.get(n + 1) {
+            Some(next) => joint(cluster, next, glued[n], em),
+            None => Joint {
+                breaks: true,
+                natural: Length::ZERO,
+                squeeze: None,
+                early: Length::ZERO,
+                grows: false,
+            },
+        })
+        .collect()
+}
+
+fn joint(a: &Cluster, b: &Cluster, glued: bool, em: Length) -> Joint {
+    let breaks = !glued && may_break(a.class, b.class);
+    let mut joint = Joint {
+        breaks,
+        natural: Length::ZERO,
+        squeeze: None,
+        early: Length::ZERO,
+        grows: !glued && !both_western(a.class, b.class) && !joined(a, b),
+    };
+    let half = em / 2;
+    if a.class == Class::Space {
+        joint.squeeze = Some((Squeeze::Space, (a.advance - em / 4).or_zero()));
+        joint.early = (half - a.advance).or_zero();
+        joint.grows = false;
+    } else if b.class == Class::Space {
+        joint.grows = false;
+    } else if is_han_latin(a.class, b.class) {
+        joint.natural = em / 4;
+        joint.squeeze = Some((Squeeze::HanLatin, em / 8));
+        joint.early = em / 4;
+    } else if a.class.is_half_blank() && b.class.is_half_blank() && touching(a.class, b.class) {
+        // 2 em → 1.5 em (GB/T 15834-2011 5.1.10, CLREQ 3.1.6.1).
+        joint.natural = -half;
+    } else {
+        joint.squeeze = blank_half(a.class, b.class, em);
+    }
+    joint
+}
+
+/// A blank half that stands at the joint and may be squeezed away.
+fn blank_half(a: Class, b: Class, em: Length) -> Option<(Squeeze, Length)> {
+    match (a, b) {
+        (Class::Close, _) | (_, Class::Open) => Some((Squeeze::Bracket, em / 2)),
+        (Class::Comma, _) => Some((Squeeze::Comma, em / 2)),
+        (Class::Stop, _) => Some((Squeeze::Stop, em / 2)),
+        (Class::MiddleDot, _) | (_, Class::MiddleDot) => Some((Squeeze::MiddleDot, em / 4)),
+        _ => None,
+    }
+}
+
+/// Whether a blank half of one of two marks lies between their ink.
+fn touching(a: Class, b: Class) -> bool {
+    a.closes() || b == Class::Open
+}
+
+fn is_han_latin(a: Class, b: Class) -> bool {
+    (a == Class::Han && b.is_western()) || (a.is_western() && b == Class::Han)
+}
+
+fn both_western(a: Class, b: Class) -> bool {
+    a.is_western() && b.is_western()
+}
+
+/// —— and ……: two ems that are one mark.
+fn joined(a: &Cluster, b: &Cluster) -> bool {
+    a.class == Class::Joined && b.class == Class::Joined && a.text == b.text
+}
+
+fn may_break(a: Class, b: Class) -> bool {
+    if b == Class::Space || a.may_not_end() || b.may_not_start() {
+        return false;
+    }
+    a == Class::Space || !both_western(a, b)
+}
+
+/// Which joints hold together what may not be parted: a number with its sign and unit, a range,
+/// a standard's number.
+fn glued(clusters: &[Cluster]) -> Vec<bool> {
+    let mut glued = vec![false; clusters.len()];
+    let is_number = |c: &Cluster| c.text.ends_with(|c: char| c.is_ascii_digit());
+    let begins_number = |c: &Cluster| c.text.starts_with(|c: char| c.is_ascii_digit());
+    for n in 1..clusters.len() {
+        let (before, here) = (&clusters[n - 1], &clusters[n]);
+        let next = clusters.get(n + 1);
+        // 20:00—23:00, 6～8: a single dash or tilde between numbers.
+        if matches!(here.text.as_str(), "—" | "～" | "－" | "–")
+            && (is_number(before) || before.class == Class::Postfix)
+            && next.is_some_and(begins_number)
+        {
+            glued[n - 1] = true;
+            glued[n] = true;
+        }
+        // GB/T 9704, YD/T 3563, 18.5 ms: a space between Latin and a number.
+        if here.class == Class::Space
+            && next.is_some_and(|next| {
+                (is_code(clusters, n) && begins_number(next))
+                    || (is_number(before) && next.text.starts_with(|c: char| c.is_ascii_alphabetic()))
+            })
+        {
+            glued[n - 1] = true;
+            glued[n] = true;
+        }
+        let numeric = is_number(before) || before.class == Class::Postfix;
+        if numeric && here.class == Class::Han {
+            let after: String = clusters[n..].iter().take(5).map(|c| c.text.as_str()).collect();
+            let units = unit_length(&after).min(clusters.len() - n);
+            (0..units).for_each(|k| glued[n - 1 + k] = true);
+        }
+        // 约12, 第3, 近30: a number and the one character that qualifies it.
+        if matches!(before.text.as_str(), "约" | "第" | "近" | "超" | "达")
+            && begins_number(here)
+        {
+            glued[n - 1] = true;
+        }
+    }
+    glued
+}
+
+/// Whether the word before a space is a standard's mark such as `GB/T`.
+fn is_code(clusters: &[Cluster], space: usize) -> bool {
+    let word: Vec<&str> = clusters[..space]
+        .iter()
+        .rev()
+        .take_while(|c| c.class == Class::Western)
+        .map(|c| c.text.as_str())
+        .collect();
+    !word.is_empty()
+        && word.iter().all(|c| c.chars().all(|c| c.is_ascii_uppercase() || c == '/'))
+}
