@@ -9,7 +9,7 @@ use crate::filing::{self, Filing};
 use crate::fonts::FaceSet;
 use crate::pdf::{self, PdfFault};
 use crate::render::{self, Page, TemplateFault, Templates};
-use crate::source::{self, Source, Value};
+use crate::source::{self, Encoding, Source, Value};
 use crate::typeset::{self, MissingGlyphs, Pages};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
@@ -29,8 +29,9 @@ pub struct Reading {
 pub fn read(name: &str, bytes: &[u8]) -> Reading {
     let (source, mut findings) = match source::decode(name, bytes) {
         Ok(read) => read,
-        Err((source, finding)) => {
-            return Reading { source, findings: vec![finding], filing: None, tree: None };
+        Err(finding) => {
+            let source = Source::new(name, "", Encoding::Utf8);
+            return Reading { source, findings: vec![*finding], filing: None, tree: None };
         }
     };
     let parsed = source::parse(&source, &mut findings);
@@ -176,7 +177,7 @@ fn place_of(c: char, reading: &Reading) -> Option<std::ops::Range<usize>> {
 
 fn value_with(c: char, node: &source::Node) -> Option<std::ops::Range<usize>> {
     match &node.value {
-        Value::Empty => None,
+        Value::Empty | Value::Refused => None,
         Value::Text(text) => text.contains(c).then(|| node.span.clone()),
         Value::List(items) => items.iter().find_map(|item| value_with(c, item)),
         Value::Map(entries) => entries.iter().find_map(|e| value_with(c, &e.value)),
@@ -187,7 +188,8 @@ fn report_stand_ins(reading: &mut Reading, pages: &Pages) {
     for stand_in in &pages.stand_ins {
         let first = stand_in.characters.chars().next();
         let place = first.and_then(|c| place_of(c, reading));
-        let what = format!("“{}”改用 {} 的字形：本来的字体没有", stand_in.characters, stand_in.face);
+        let what =
+            format!("“{}”改用 {} 的字形：本来的字体没有", stand_in.characters, stand_in.face);
         reading.findings.push(match place {
             Some(span) => Finding::info("G02", span, what),
             None => Finding::info_of_file("G02", what),

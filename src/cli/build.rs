@@ -71,20 +71,15 @@ fn build(
         Err(message) => return fail(&message),
     };
     let mut reading = report::read(&file.display().to_string(), &bytes);
-    let making = Making {
-        formats: formats(&options.formats),
-        draft: options.draft,
-        templates,
-        faces,
-    };
+    let making =
+        Making { formats: formats(&options.formats), draft: options.draft, templates, faces };
     let made = report::make(&mut reading, &making);
     let style = output::style();
     eprint!("{}", draw_all(&reading.findings, &reading.source, style));
     match made {
         Ok(outputs) => deliver(&outputs, stem, options, has_errors(&reading.findings)),
         Err(Refusal::Findings) => {
-            let errors =
-                reading.findings.iter().filter(|f| f.severity == Severity::Error).count();
+            let errors = reading.findings.iter().filter(|f| f.severity == Severity::Error).count();
             eprintln!("{}：有 {errors} 处错误，没有生成报告", file.display());
             if options.draft && reading.filing.is_none() {
                 eprintln!("送审稿也要先能读出整个文件、报告期和签署日期");
@@ -116,7 +111,9 @@ fn deliver(outputs: &Outputs, stem: &str, options: &BuildOptions, errors: bool) 
     ];
     let files: Vec<(PathBuf, &[u8])> = made
         .into_iter()
-        .filter_map(|(ending, bytes)| Some((options.output.join(format!("{stem}.{ending}")), bytes?)))
+        .filter_map(|(ending, bytes)| {
+            Some((options.output.join(format!("{stem}.{ending}")), bytes?))
+        })
         .collect();
     if let Err(message) = output::write_all(&options.output, &files) {
         return fail(&message);

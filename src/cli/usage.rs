@@ -49,7 +49,7 @@ pub(super) struct Call {
     #[command(subcommand)]
     pub command: Command,
     /// 显示帮助
-    #[arg(short, long, action = ArgAction::Help, global = true)]
+    #[arg(short, long, action = ArgAction::Help, global = true, display_order = 99)]
     help: Option<bool>,
     /// 显示版本
     #[arg(short = 'V', long, action = ArgAction::Version)]
@@ -62,7 +62,7 @@ pub(super) enum Command {
     #[command(
         override_usage = "chengbao build [选项] <文件>...",
         help_template = COMMAND_TEMPLATE,
-        after_help = "\n\n例：chengbao build data/shanxi-mobile-2020h2.yaml"
+        after_help = "例：chengbao build data/shanxi-mobile-2020h2.yaml"
     )]
     Build(BuildOptions),
 }
@@ -130,10 +130,11 @@ pub(super) fn explain(error: &clap::Error) -> Outcome {
         ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
         _ => format!("命令写得不对：{argument}"),
     };
-    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::ValidValue]
-        .into_iter()
-        .map(said)
-        .find(|text| !text.is_empty());
+    let near =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::ValidValue]
+            .into_iter()
+            .map(said)
+            .find(|text| !text.is_empty());
     eprintln!("错误: {message}");
     if let Some(near) = near {
         eprintln!("可以写：{near}");

@@ -28,18 +28,17 @@ pub fn draw(finding: &Finding, source: &Source, style: Style) -> String {
     let title = level.primary_title(finding.message.as_str()).id(finding.code);
     let mut group = match &finding.span {
         Some(span) => {
-            let mut snippet = Snippet::source(source.text())
+            let mut snippet = Snippet::source(source.shown())
                 .path(source.name())
                 .annotation(AnnotationKind::Primary.span(source.visible(span)));
             if let Some((place, what)) = &finding.related {
                 let place = source.visible(place);
-                snippet = snippet
-                    .annotation(AnnotationKind::Context.span(place).label(what.as_str()));
+                snippet =
+                    snippet.annotation(AnnotationKind::Context.span(place).label(what.as_str()));
             }
             title.element(snippet)
         }
-        None => Group::with_title(title)
-            .element(annotate_snippets::Origin::path(source.name())),
+        None => Group::with_title(title).element(annotate_snippets::Origin::path(source.name())),
     };
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.with_name("怎么改").message(help.as_str()));

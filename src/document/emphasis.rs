@@ -47,11 +47,13 @@ pub(super) fn unguard(text: &str) -> String {
 
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}'
-        | '\u{20000}'..='\u{3FFFF}') || is_chinese_mark(c)
+        | '\u{20000}'..='\u{3FFFF}')
+        || is_chinese_mark(c)
 }
 
 fn is_mark(c: char) -> bool {
-    c.is_ascii_punctuation() || is_chinese_mark(c)
+    c.is_ascii_punctuation()
+        || is_chinese_mark(c)
         || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'
             | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}')
 }

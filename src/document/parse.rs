@@ -165,10 +165,8 @@ impl<'m> Builder<'m> {
                 Some(url) => out.push(Inline::Link { url, text: inner }),
                 None => extend(out, inner),
             },
-            Tag::Image { dest_url, .. } => out.push(Inline::Picture {
-                file: unguard(&dest_url),
-                alt: super::plain_text(&inner),
-            }),
+            Tag::Image { dest_url, .. } => out
+                .push(Inline::Picture { file: unguard(&dest_url), alt: super::plain_text(&inner) }),
             _ => extend(out, inner),
         }
     }
@@ -260,7 +258,8 @@ fn run_in(text: &[Inline]) -> Option<Block> {
     let (Inline::Strong(title), rest) = text.split_first()? else { return None };
     let plain = super::plain_text(title);
     let number = plain.strip_prefix('（')?.split_once('）')?.0;
-    let numbered = !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十百".contains(c));
+    let numbered =
+        !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十百".contains(c));
     (numbered && !rest.is_empty())
         .then(|| Block::RunIn { title: title.clone(), text: rest.to_vec() })
 }

@@ -53,9 +53,15 @@ pub(super) struct Fields<'t> {
 
 impl<'t> Fields<'t> {
     /// The value of a key, if it was written and is not empty.
-    pub fn get(&self, key: &str) -> Option<&'t Node> {
+    pub(super) fn get(&self, key: &str) -> Option<&'t Node> {
         let entry = self.entries.iter().find(|e| e.key == key)?;
-        (entry.value.value != Value::Empty).then_some(&entry.value)
+        let given = !matches!(entry.value.value, Value::Empty | Value::Refused);
+        given.then_some(&entry.value)
+    }
+
+    /// Whether a key's value was refused, which was said already.
+    fn is_refused(&self, key: &str) -> bool {
+        self.entries.iter().any(|e| e.key == key && e.value.value == Value::Refused)
     }
 
     fn key_span(&self, key: &str) -> Option<Range<usize>> {
@@ -64,16 +70,16 @@ impl<'t> Fields<'t> {
 }
 
 impl<'f> Reader<'f> {
-    pub fn new(findings: &'f mut Vec<Finding>, complete: bool) -> Self {
+    pub(super) fn new(findings: &'f mut Vec<Finding>, complete: bool) -> Self {
         Self { findings, complete }
     }
 
-    pub fn report(&mut self, finding: Finding) {
+    pub(super) fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
     }
 
     /// A map whose keys are known. `place` is where to point when something is missing.
-    pub fn fields<'t>(
+    pub(super) fn fields<'t>(
         &mut self,
         node: &'t Node,
         name: &'static str,
@@ -118,14 +124,14 @@ impl<'f> Reader<'f> {
     }
 
     /// The value of a key that has to be there.
-    pub fn required<'t>(
+    pub(super) fn required<'t>(
         &mut self,
         fields: &Fields<'t>,
         key: &str,
         example: &str,
     ) -> Option<&'t Node> {
         let found = fields.get(key);
-        if found.is_none() {
+        if found.is_none() && !fields.is_refused(key) {
             if let Some(span) = fields.key_span(key) {
                 self.findings.push(
                     Finding::error("Y03", span, format!("“{key}”没有填写"))
@@ -146,7 +152,7 @@ impl<'f> Reader<'f> {
     }
 
     /// A text that has to be there.
-    pub fn required_text(
+    pub(super) fn required_text(
         &mut self,
         fields: &Fields<'_>,
         key: &str,
@@ -158,7 +164,7 @@ impl<'f> Reader<'f> {
     }
 
     /// A text that may be left out.
-    pub fn optional_text(
+    pub(super) fn optional_text(
         &mut self,
         fields: &Fields<'_>,
         key: &str,
@@ -169,8 +175,16 @@ impl<'f> Reader<'f> {
     }
 
     /// A node's text.
-    pub fn text_of(&mut self, node: &Node, name: &str, want: Want) -> Option<Spanned<String>> {
+    pub(super) fn text_of(
+        &mut self,
+        node: &Node,
+        name: &str,
+        want: Want,
+    ) -> Option<Spanned<String>> {
         let Value::Text(text) = &node.value else {
+            if node.value == Value::Refused {
+                return None;
+            }
             self.findings.push(
                 Finding::error(
                     "Y04",
@@ -205,7 +219,7 @@ impl<'f> Reader<'f> {
     }
 
     /// The items of a list.
-    pub fn items<'t>(&mut self, node: &'t Node, name: &str, example: &str) -> &'t [Node] {
+    pub(super) fn items<'t>(&mut self, node: &'t Node, name: &str, example: &str) -> &'t [Node] {
         match &node.value {
             Value::List(items) => items,
             other => {
@@ -223,7 +237,7 @@ impl<'f> Reader<'f> {
     }
 
     /// The entries of a map whose keys are the filer's own words.
-    pub fn entries<'t>(&mut self, node: &'t Node, name: &str, example: &str) -> &'t [Entry] {
+    pub(super) fn entries<'t>(&mut self, node: &'t Node, name: &str, example: &str) -> &'t [Entry] {
         match &node.value {
             Value::Map(entries) => entries,
             other => {

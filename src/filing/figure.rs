@@ -96,10 +96,9 @@ impl FigureFault {
             Self::FullWidth => ("数据里有全角的数字或符号", "改成半角，如 99.10%"),
             Self::TypedComparison => ("“小于等于”写成了两个符号", "写成 ≤ 或 ≥"),
             Self::Grouped => ("数字里有逗号", "去掉千分位的逗号，小数点用半角的“.”"),
-            Self::LostPower => (
-                "像是丢了指数写法的数据",
-                "写成 4×10⁻⁶，键盘打不出上标时写 4×10^-6",
-            ),
+            Self::LostPower => {
+                ("像是丢了指数写法的数据", "写成 4×10⁻⁶，键盘打不出上标时写 4×10^-6")
+            }
             Self::SeveralNumbers => {
                 ("一个数据里有好几个数", "换算成一个单位，如把 3天4小时 写成 76小时")
             }
@@ -150,10 +149,7 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
     let unit = unit.trim_start();
     check_unit(unit)?;
     let as_written = if raised { with_raised_power(text) } else { text.to_owned() };
-    Ok(Figure {
-        as_written,
-        amount: Some(Amount { qualifier, value, unit: unit.to_owned() }),
-    })
+    Ok(Figure { as_written, amount: Some(Amount { qualifier, value, unit: unit.to_owned() }) })
 }
 
 /// Digits in groups joined by hyphens, at least five in all: 10010-5, 0351-8888888.

@@ -60,8 +60,7 @@ impl Join {
 }
 
 /// Areas that the standard and the carriers' filings tell apart.
-const AREAS: [&str; 9] =
-    ["城市", "城镇", "农村", "县城", "乡镇", "市区", "郊区", "省内", "省际"];
+const AREAS: [&str; 9] = ["城市", "城镇", "农村", "县城", "乡镇", "市区", "郊区", "省内", "省际"];
 
 /// Whether a label names an area (and not a measure).
 pub(super) fn is_area(label: &str) -> bool {

@@ -1,8 +1,8 @@
 //! The typed model of a filing: what a carrier says of itself, of its half-year and of its
 //! figures, each with its place in the file.
 
-mod figure;
 mod fields;
+mod figure;
 mod indicators;
 mod period;
 mod read;

@@ -112,7 +112,8 @@ mod tests {
         for text in ["2020年上半年", "2020年下半年"] {
             assert_eq!(Period::parse(text).unwrap().to_string(), text);
         }
-        for text in ["2020上半年", "2020年", "20年上半年", "2020年全年", "二〇二〇年上半年"] {
+        for text in ["2020上半年", "2020年", "20年上半年", "2020年全年", "二〇二〇年上半年"]
+        {
             assert_eq!(Period::parse(text), None, "{text}");
         }
     }
@@ -123,7 +124,8 @@ mod tests {
             assert_eq!(Date::parse(text).unwrap().to_string(), "2021年1月2日");
         }
         assert_eq!(Date::parse("2024年2月29日").unwrap().iso(), "2024-02-29");
-        for text in ["2021年2月29日", "2021年13月1日", "2021年1月", "1月2日", "2021年1月0日"] {
+        for text in ["2021年2月29日", "2021年13月1日", "2021年1月", "1月2日", "2021年1月0日"]
+        {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }

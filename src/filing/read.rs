@@ -11,8 +11,18 @@ use crate::diagnostic::Finding;
 use crate::source::{Node, Parsed, Spanned};
 
 const KEYS: [&str; 12] = [
-    "企业", "报告期", "标题", "上期", "公司简介", "电信服务质量状况", "主要服务指标完成情况",
-    "结语", "声明", "签署", "版式", "豁免",
+    "企业",
+    "报告期",
+    "标题",
+    "上期",
+    "公司简介",
+    "电信服务质量状况",
+    "主要服务指标完成情况",
+    "结语",
+    "声明",
+    "签署",
+    "版式",
+    "豁免",
 ];
 
 /// What stands in a draft where a text that has to be there is missing.
@@ -40,8 +50,7 @@ pub fn read(parsed: &Parsed, findings: &mut Vec<Finding>) -> Option<Filing> {
     let groups = r.required(&top, "主要服务指标完成情况", "各组指标");
     let groups = groups.map(|node| read_groups(r, node));
     let closing = r.optional_text(&top, "结语", Want::Prose);
-    let declaration =
-        r.required_text(&top, "声明", Want::Text, "本报告内容客观、真实、准确。");
+    let declaration = r.required_text(&top, "声明", Want::Text, "本报告内容客观、真实、准确。");
     let signature = r.required(&top, "签署", "单位和日期");
     let signature = signature.and_then(|node| read_signature(r, node, key_place(root, "签署")));
     let style = top.get("版式").map(|node| read_style(r, node, key_place(root, "版式")));
@@ -116,12 +125,8 @@ fn one_of(r: &mut Reader<'_>, text: &Spanned<String>, name: &str, allowed: &[&st
     let known = allowed.contains(&text.value.as_str());
     if !known {
         r.report(
-            Finding::error(
-                "Y04",
-                text.span.clone(),
-                format!("“{name}”不能是“{}”", text.value),
-            )
-            .help(format!("写这几个之一：{}", allowed.join("、"))),
+            Finding::error("Y04", text.span.clone(), format!("“{name}”不能是“{}”", text.value))
+                .help(format!("写这几个之一：{}", allowed.join("、"))),
         );
     }
     known
@@ -148,7 +153,7 @@ type Quality = (Option<Spanned<String>>, Vec<Initiative>);
 fn read_quality(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Quality {
     let fields = r.fields(node, "电信服务质量状况", place, &["概述", "举措"]);
     let overview = r.optional_text(&fields, "概述", Want::Prose);
-    let example = "“- 标题: …”，下面一行写“内容: |”";
+    let example = "（下面每项写“- 标题: …”和“内容: |”）";
     let Some(list) = r.required(&fields, "举措", example) else {
         return (overview, Vec::new());
     };

@@ -154,12 +154,7 @@ impl Face {
     pub fn ink(&self, glyph: u16) -> Option<InkBox> {
         let e = self.font.glyph_metrics().extents_exact(GlyphId::new(glyph.into()))?;
         let (left, top) = (e.x_bearing.to_i32(), e.y_bearing.to_i32());
-        Some(InkBox {
-            left,
-            right: left + e.width.to_i32(),
-            bottom: top - e.height.to_i32(),
-            top,
-        })
+        Some(InkBox { left, right: left + e.width.to_i32(), bottom: top - e.height.to_i32(), top })
     }
 
     /// Shapes text of one face. Ligatures are off, since a character is a glyph on an official

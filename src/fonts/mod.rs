@@ -71,8 +71,6 @@ impl FaceSet {
     #[must_use]
     pub fn pick(&self, role: Role, c: char) -> Option<FaceId> {
         let has = |id: &FaceId| self.face(*id).has(c);
-        self.of_role(role)
-            .filter(has)
-            .or_else(|| (0..self.faces.len()).map(FaceId).find(has))
+        self.of_role(role).filter(has).or_else(|| (0..self.faces.len()).map(FaceId).find(has))
     }
 }

@@ -31,7 +31,7 @@ struct CutGlyph {
 
 impl Cut {
     /// The cut's number for a face's glyph, and the text that readers take from it.
-    pub fn glyph(&self, id: u16) -> Option<(u16, &str)> {
+    pub(super) fn glyph(&self, id: u16) -> Option<(u16, &str)> {
         self.glyphs.get(&id).map(|g| (g.id, g.text.as_str()))
     }
 }

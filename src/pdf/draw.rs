@@ -104,10 +104,7 @@ fn draft_mark(mark: &DraftMark, height: Length, cuts: &Cuts, ops: &mut Vec<Op>) 
 }
 
 fn begin(tag: &str, map: BTreeMap<String, DictItem>) -> Op {
-    Op::BeginMarkedContentWithProperties {
-        tag: tag.to_owned(),
-        properties: DictItem::Dict { map },
-    }
+    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } }
 }
 
 fn draw_run(run: &TextRun, height: Length, cuts: &Cuts, ops: &mut Vec<Op>) {

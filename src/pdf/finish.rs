@@ -34,8 +34,7 @@ pub(super) fn finish(mut document: Document, info: &Info) -> Result<Vec<u8>, Pdf
     document.prune_objects();
     document.renumber_objects();
     document.compress();
-    let options =
-        SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
+    let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
     let mut bytes = Vec::new();
     document.save_with_options(&mut bytes, options).map_err(|e| fault(e.into()))?;
     Ok(bytes)

@@ -186,7 +186,9 @@ impl Writer {
             Some(Align::Left) => " class=\"left\"",
             _ => "",
         };
-        self.line("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>");
+        self.line(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>",
+        );
         let cells: Vec<String> = head
             .iter()
             .enumerate()

@@ -128,7 +128,7 @@ fn explain(error: &tera::Error, fields: &[String]) -> Finding {
 fn chinese_number(n: u64) -> String {
     const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |d: u64| DIGITS[usize::try_from(d).unwrap_or(0) % 10];
-    let ones = if n % 10 == 0 { "" } else { digit(n % 10) };
+    let ones = if n.is_multiple_of(10) { "" } else { digit(n % 10) };
     match n {
         0..=9 => digit(n).to_owned(),
         10..=19 => format!("十{ones}"),
@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn headings_count_in_chinese() {
-        let cases = [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (100, "100")];
+        let cases =
+            [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (100, "100")];
         for (n, said) in cases {
             assert_eq!(chinese_number(n), said);
         }

@@ -74,7 +74,7 @@ struct SignatureView {
 }
 
 impl ReportView {
-    pub fn new(filing: &Filing) -> Self {
+    pub(super) fn new(filing: &Filing) -> Self {
         let run_in = filing.style.initiative_titles == TitlePlace::RunIn;
         let optional = |text: &Option<crate::source::Spanned<String>>| {
             text.as_ref().map(|t| t.value.clone()).unwrap_or_default()

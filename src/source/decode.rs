@@ -25,8 +25,8 @@ const SIGNS_OF_A_FILING: [&str; 4] = ["企业", "报告期", "声明", "主要�
 ///
 /// # Errors
 /// A finding that says why the file was refused: too large, or in no encoding that is read.
-pub fn decode(name: &str, bytes: &[u8]) -> Result<(Source, Vec<Finding>), (Source, Finding)> {
-    let refuse = |finding| Err((Source::new(name, "", Encoding::Utf8), finding));
+pub fn decode(name: &str, bytes: &[u8]) -> Result<(Source, Vec<Finding>), Box<Finding>> {
+    let refuse = |finding| Err(Box::new(finding));
     if bytes.len() > MAX_BYTES {
         return refuse(
             Finding::error_of_file("Y12", "文件超过 4 MiB，一份填报文件不会这么大")

@@ -51,6 +51,24 @@ impl Source {
         &self.text
     }
 
+    /// The text as it may be shown in a terminal: characters that print as nothing and could
+    /// change what is read are replaced, byte for byte, so that places stay.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        for c in self.text.chars() {
+            let hidden = survey::is_invisible(c) && !matches!(c, '\n' | '\r' | '\t');
+            match (hidden, c.len_utf8()) {
+                (false, _) => out.push(c),
+                (true, 1) => out.push('?'),
+                (true, 2) => out.push('¿'),
+                (true, 3) => out.push('\u{FFFD}'),
+                (true, _) => out.push('\u{1F4A1}'),
+            }
+        }
+        out
+    }
+
     /// How the file's bytes were read.
     #[must_use]
     pub fn encoding(&self) -> Encoding {

@@ -154,7 +154,7 @@ impl<'t> Builder<'t> {
             Event::Scalar(text, style, ..) => self.scalar(&text, style, place),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.refuse(place.clone(), "别名（* 开头）");
-                Node { span: place, value: Value::Empty }
+                Node { span: place, value: Value::Refused }
             }
             Event::SequenceStart(..) => self.list(events, place, depth)?,
             Event::MappingStart(..) => self.map(events, place, depth)?,
@@ -248,9 +248,8 @@ impl<'t> Builder<'t> {
 
     fn entry(&mut self, entries: &mut Vec<Entry>, key: Node, value: Node) {
         let Value::Text(name) = key.value else {
-            self.findings.push(
-                Finding::error("Y04", key.span, "键应当是文字").help("写成“键: 值”"),
-            );
+            self.findings
+                .push(Finding::error("Y04", key.span, "键应当是文字").help("写成“键: 值”"));
             return;
         };
         if name == "<<" {

@@ -2,6 +2,7 @@
 //! full-width colon, a tab, a colon without its space, a character nobody can see). Each is
 //! reported where it stands and mended in a copy, so that the parser sees the rest of the file.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Finding;
@@ -18,7 +19,7 @@ pub(super) struct Survey {
 
 impl Survey {
     /// The file's offset for an offset of the copy.
-    pub fn original(&self, offset: usize) -> usize {
+    pub(super) fn original(&self, offset: usize) -> usize {
         let upto = self.inserted.partition_point(|(at, _)| *at < offset);
         offset - self.inserted[..upto].iter().map(|(_, n)| n).sum::<usize>()
     }
@@ -38,6 +39,8 @@ struct Line<'t> {
     start: usize,
     /// The line without its end.
     text: &'t str,
+    /// The line below.
+    next: &'t str,
 }
 
 /// Surveys a text.
@@ -45,15 +48,34 @@ pub(super) fn survey(text: &str) -> Survey {
     let mut survey = Survey { text: String::new(), findings: Vec::new(), inserted: Vec::new() };
     let mut context = Context::Keys { last: 0, has_value: false };
     let mut start = 0;
-    for whole in text.split_inclusive('\n') {
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(whole) = lines.next() {
         let body = whole.trim_end_matches(['\n', '\r']);
         survey.invisible(start, body);
-        let line = Line { start, text: body };
+        let body_shown = without_invisible(body);
+        let next = lines.peek().copied().unwrap_or_default();
+        let line = Line { start, text: &body_shown, next };
         context = survey.line(&line, context);
         survey.text.push_str(&whole[body.len()..]);
         start += whole.len();
     }
     survey
+}
+
+/// A line with its invisible characters as blanks of the same length, so that the parser has
+/// nothing more to say about them.
+fn without_invisible(body: &str) -> Cow<'_, str> {
+    if !body.contains(|c: char| c != '\t' && is_invisible(c)) {
+        return Cow::Borrowed(body);
+    }
+    let mut out = String::with_capacity(body.len());
+    for c in body.chars() {
+        match c != '\t' && is_invisible(c) {
+            true => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
+            false => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 impl Survey {
@@ -101,7 +123,12 @@ impl Survey {
         } else {
             self.entry(line, column + dashes)
         };
+        let recorded = self.inserted.last().is_some_and(|(at, _)| *at > self.text.len());
         self.text.push_str(&mended);
+        let grown = mended.len() - (line.text.len() - column) - usize::from(recorded);
+        if grown > 0 {
+            self.inserted.push((self.text.len(), grown));
+        }
         if continues {
             return Context::Keys { last, has_value };
         }
@@ -144,7 +171,7 @@ impl Survey {
         let (head, rest) = (&line.text[column..key_at], &line.text[key_at..]);
         let base = line.start + key_at;
         if rest.starts_with(['{', '[']) {
-            return head.to_owned() + &self.flow(rest, base);
+            return head.to_owned() + &self.flow(rest, base, line.next, key_at);
         }
         if rest.starts_with(['"', '\'']) {
             return line.text[column..].to_owned();
@@ -160,7 +187,7 @@ impl Survey {
         let value_at = base + at + colon.len_utf8();
         let value = match after.find(['{', '[']) {
             Some(n) if after[..n].trim().is_empty() => {
-                after[..n].to_owned() + &self.flow(&after[n..], value_at + n)
+                after[..n].to_owned() + &self.flow(&after[n..], value_at + n, line.next, key_at)
             }
             _ => after.to_owned(),
         };
@@ -182,9 +209,12 @@ impl Survey {
     }
 
     /// Inside `{ … }` or `[ … ]` on one line: full-width colons and commas between entries.
-    /// Every mend has the length of what it replaces.
-    fn flow(&mut self, text: &str, base: usize) -> String {
+    /// Every mend has the length of what it replaces; a bracket that is left open before the
+    /// next key is closed at the line's end.
+    fn flow(&mut self, text: &str, base: usize, next: &str, key_column: usize) -> String {
         let mut out = String::with_capacity(text.len());
+        let mut open: Vec<(char, usize)> = Vec::new();
+        let mut comment = "";
         let (mut quote, mut has_colon, mut in_map) = (None, false, false);
         for (at, c) in text.char_indices() {
             let place = base + at..base + at + c.len_utf8();
@@ -192,7 +222,18 @@ impl Survey {
                 '"' | '\'' if quote.is_none() => quote = Some(c),
                 _ if quote == Some(c) => quote = None,
                 _ if quote.is_some() => {}
-                '{' => (in_map, has_colon) = (true, false),
+                '{' => {
+                    (in_map, has_colon) = (true, false);
+                    open.push(('}', at));
+                }
+                '[' => open.push((']', at)),
+                '}' | ']' if open.last().is_some_and(|(close, _)| *close == c) => {
+                    open.pop();
+                }
+                '#' if out.ends_with(' ') => {
+                    comment = &text[at..];
+                    break;
+                }
                 ':' => has_colon = true,
                 ',' => has_colon = false,
                 '：' if in_map && !has_colon => {
@@ -214,7 +255,19 @@ impl Survey {
             }
             out.push(c);
         }
-        out
+        if quote.is_none() && begins_key(next, key_column) {
+            for (close, at) in open.into_iter().rev() {
+                self.findings.push(
+                    Finding::error("Y01", base + at..base + at + 1, "括号没有收尾")
+                        .help(format!("在这一行的末尾补上 {close}")),
+                );
+                out.push(close);
+            }
+        }
+        if !comment.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        out + comment
     }
 
     fn wide_colon(&mut self, span: Range<usize>) {
@@ -256,6 +309,13 @@ fn is_key_like(key: &str) -> bool {
 fn next_is_entry(rest: &str) -> bool {
     let end = rest.find([',', '，', '}', '{']).unwrap_or(rest.len());
     rest[..end].contains([':', '：'])
+}
+
+/// Whether a line begins a key at a column or left of it.
+fn begins_key(line: &str, column: usize) -> bool {
+    let content = line.trim_start();
+    let indent = line.len() - content.len();
+    indent <= column && content.split_once([':', '：']).is_some_and(|(key, _)| is_key_like(key))
 }
 
 /// A line's content without a trailing comment and blanks.

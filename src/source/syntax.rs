@@ -15,12 +15,11 @@ pub(super) fn explain(kind: &ErrorKind) -> (&'static str, &'static str) {
         K::UnclosedFlowCollection { .. }
         | K::UnexpectedEofFlowMapping
         | K::UnexpectedEofFlowSequence
-        | K::UnexpectedEofImplicitFlowMapping => {
-            ("花括号或方括号没有收尾", "补上 } 或 ]")
-        }
-        K::ExpectedFlowMappingSeparator | K::ExpectedFlowSequenceSeparator => {
-            ("括号里的两项之间缺少半角逗号", "写成 { 平均: 4.01小时, 及时率: 99.99% }，逗号是半角的")
-        }
+        | K::UnexpectedEofImplicitFlowMapping => ("花括号或方括号没有收尾", "补上 } 或 ]"),
+        K::ExpectedFlowMappingSeparator | K::ExpectedFlowSequenceSeparator => (
+            "括号里的两项之间缺少半角逗号",
+            "写成 { 平均: 4.01小时, 及时率: 99.99% }，逗号是半角的",
+        ),
         K::MisplacedFlowCollectionEnd | K::MismatchedFlowCollectionEnd { .. } => {
             ("括号不配对", "花括号 { 用 } 收，方括号 [ 用 ] 收")
         }

@@ -16,6 +16,8 @@ pub struct Node {
 pub enum Value {
     /// Nothing was written, or `~` or `null`.
     Empty,
+    /// Something that was refused, and said so.
+    Refused,
     /// Text, with YAML's quoting and folding undone.
     Text(String),
     /// A sequence.
@@ -30,6 +32,7 @@ impl Value {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Empty => "空白",
+            Self::Refused => "不能用的写法",
             Self::Text(_) => "文字",
             Self::List(_) => "列表",
             Self::Map(_) => "一组“键: 值”",

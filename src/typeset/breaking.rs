@@ -80,8 +80,8 @@ fn emergencies(sums: &Sums<'_>, joints: &[Joint], measure: Measure) -> Vec<bool>
     let room = measure.first.min(measure.rest);
     let mut emergency = vec![false; joints.len()];
     let mut start = 0;
-    for n in 0..joints.len() {
-        if joints[n].breaks {
+    for (n, joint) in joints.iter().enumerate() {
+        if joint.breaks {
             if sums.least(start, n + 1) > room {
                 (start..n).for_each(|k| emergency[k] = true);
             }
@@ -141,11 +141,8 @@ impl<'c> Sums<'c> {
 
     /// The end of a line without the spaces before it.
     fn trimmed(&self, start: usize, end: usize) -> usize {
-        let spaces = self.clusters[start..end]
-            .iter()
-            .rev()
-            .take_while(|c| c.class == Class::Space)
-            .count();
+        let spaces =
+            self.clusters[start..end].iter().rev().take_while(|c| c.class == Class::Space).count();
         if spaces == end - start { end } else { end - spaces }
     }
 
@@ -158,8 +155,7 @@ impl<'c> Sums<'c> {
 
     /// A line's width with all squeezed that may be.
     fn least(&self, start: usize, end: usize) -> Length {
-        let squeeze: Length =
-            self.squeeze.iter().map(|sums| sums[end - 1] - sums[start]).sum();
+        let squeeze: Length = self.squeeze.iter().map(|sums| sums[end - 1] - sums[start]).sum();
         self.width(start, end) - squeeze
     }
 

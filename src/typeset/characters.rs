@@ -29,27 +29,27 @@ pub(super) enum Class {
 
 impl Class {
     /// Whether it is a mark that is full-width and half blank.
-    pub fn is_half_blank(self) -> bool {
+    pub(super) fn is_half_blank(self) -> bool {
         matches!(self, Self::Open | Self::Close | Self::Comma | Self::Stop)
     }
 
     /// Whether the blank half is the right one.
-    pub fn closes(self) -> bool {
+    pub(super) fn closes(self) -> bool {
         matches!(self, Self::Close | Self::Comma | Self::Stop)
     }
 
     /// Whether it may not begin a line (CLREQ 3.1.3.1, strict).
-    pub fn may_not_start(self) -> bool {
+    pub(super) fn may_not_start(self) -> bool {
         self.closes() || matches!(self, Self::MiddleDot | Self::Joined | Self::Postfix)
     }
 
     /// Whether it may not end a line.
-    pub fn may_not_end(self) -> bool {
+    pub(super) fn may_not_end(self) -> bool {
         matches!(self, Self::Open | Self::Prefix)
     }
 
     /// Whether it is set with a gap beside Han characters.
-    pub fn is_western(self) -> bool {
+    pub(super) fn is_western(self) -> bool {
         matches!(self, Self::Western | Self::Postfix | Self::Prefix)
     }
 }
@@ -117,10 +117,53 @@ fn is_wide(c: char) -> bool {
 
 /// Units that a number keeps: its first characters are not parted from the digits.
 const UNITS: [&str; 47] = [
-    "小时", "分钟", "秒", "天", "日", "月", "年", "周", "时", "分", "个", "项", "家", "户", "人次",
-    "人", "名", "位", "条", "次", "件", "起", "座", "篇", "场", "台", "套", "部", "处", "村", "元",
-    "角", "倍", "成", "余", "多", "万", "亿", "千", "百", "皮长公里", "公里", "千米", "米", "吨",
-    "号", "大",
+    "小时",
+    "分钟",
+    "秒",
+    "天",
+    "日",
+    "月",
+    "年",
+    "周",
+    "时",
+    "分",
+    "个",
+    "项",
+    "家",
+    "户",
+    "人次",
+    "人",
+    "名",
+    "位",
+    "条",
+    "次",
+    "件",
+    "起",
+    "座",
+    "篇",
+    "场",
+    "台",
+    "套",
+    "部",
+    "处",
+    "村",
+    "元",
+    "角",
+    "倍",
+    "成",
+    "余",
+    "多",
+    "万",
+    "亿",
+    "千",
+    "百",
+    "皮长公里",
+    "公里",
+    "千米",
+    "米",
+    "吨",
+    "号",
+    "大",
 ];
 
 /// How many characters at the start of the text belong to the number before it: a unit, with

@@ -30,11 +30,7 @@ pub struct MissingGlyphs(pub BTreeSet<char>);
 ///
 /// # Errors
 /// The characters that no face has; a page with boxes is never made.
-pub fn typeset(
-    blocks: &[Block],
-    faces: &FaceSet,
-    draft: bool,
-) -> Result<Pages, MissingGlyphs> {
+pub fn typeset(blocks: &[Block], faces: &FaceSet, draft: bool) -> Result<Pages, MissingGlyphs> {
     let geometry = Geometry::gbt_9704();
     let elements = realise::realise(blocks, &geometry);
     let mut shaper = shape::Shaper::new(faces);
@@ -45,9 +41,8 @@ pub fn typeset(
             element,
         })
         .collect();
-    let numbers = |n: usize, shaper: &mut shape::Shaper<'_>| {
-        justify::page_number(n, shaper, &geometry)
-    };
+    let numbers =
+        |n: usize, shaper: &mut shape::Shaper<'_>| justify::page_number(n, shaper, &geometry);
     let pages = paginate::paginate(&set, &geometry, |n| numbers(n, &mut shaper));
     let draft = draft.then(|| justify::draft_mark(&mut shaper, &geometry));
     let (stand_ins, missing) = shaper.finish();

@@ -126,10 +126,8 @@ impl Realiser<'_> {
     fn title(&mut self, text: &[Inline]) {
         let text = plain_text(text);
         let units = title_units(&text);
-        let runs = units.iter().map(|unit| StyledText {
-            role: Role::Title,
-            text: (*unit).to_owned(),
-        });
+        let runs =
+            units.iter().map(|unit| StyledText { role: Role::Title, text: (*unit).to_owned() });
         self.elements.push(Element {
             tag: Tag::Heading(1),
             runs: runs.collect(),
@@ -155,23 +153,23 @@ impl Realiser<'_> {
         }
     }
 
-    /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge, the
-    /// name above it is centred on it; a name too long for that ends two characters from the
-    /// edge and the date is centred below it.
+    /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge and the
+    /// name above is centred on it. Where the name would then come near the edge, it is the name
+    /// that ends four characters from the edge, and the date is centred below it.
     fn sign_off(&mut self, unit: &str, date: &str) {
         let em = self.geometry.em;
         let width = |text: &str| {
             text.chars().map(|c| if c.is_ascii() { em / 2 } else { em }).sum::<Length>()
         };
         let (unit_width, date_width) = (width(unit), width(date));
-        let date_centre = self.geometry.width - em * 4 - date_width / 2;
-        let widest_centre = self.geometry.width - em * 2 - unit_width / 2;
-        let centre = date_centre.min(widest_centre);
+        let right = self.geometry.width - em * 4;
+        let on_date = right - date_width / 2;
+        let near_edge = on_date + unit_width / 2 > right + em;
+        let centre = if near_edge { right - unit_width / 2 } else { on_date };
         if let Some(last) = self.elements.last_mut() {
             last.with_next = true;
         }
-        for (n, (text, width)) in [(unit, unit_width), (date, date_width)].into_iter().enumerate()
-        {
+        for (n, (text, width)) in [(unit, unit_width), (date, date_width)].into_iter().enumerate() {
             self.elements.push(Element {
                 tag: Tag::SignOff,
                 runs: vec![StyledText { role: Role::Body, text: text.to_owned() }],

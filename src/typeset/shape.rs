@@ -57,12 +57,12 @@ enum Script {
 }
 
 impl<'f> Shaper<'f> {
-    pub fn new(faces: &'f FaceSet) -> Self {
+    pub(super) fn new(faces: &'f FaceSet) -> Self {
         Self { faces, stand_ins: BTreeMap::new(), missing: BTreeSet::new() }
     }
 
     /// What stood in, and what no face has.
-    pub fn finish(self) -> (Vec<StandIn>, BTreeSet<char>) {
+    pub(super) fn finish(self) -> (Vec<StandIn>, BTreeSet<char>) {
         let name = |id: FaceId| self.faces.face(id).name().to_owned();
         let stand_ins = self
             .stand_ins
@@ -73,7 +73,12 @@ impl<'f> Shaper<'f> {
     }
 
     /// The ink of a glyph at a size: bottom and top from the baseline.
-    pub fn ink_height(&self, face: FaceId, glyph: u16, size: Length) -> Option<(Length, Length)> {
+    pub(super) fn ink_height(
+        &self,
+        face: FaceId,
+        glyph: u16,
+        size: Length,
+    ) -> Option<(Length, Length)> {
         let face = self.faces.face(face);
         let per_em = face.metrics().units_per_em;
         let ink = face.ink(glyph)?;
@@ -81,7 +86,7 @@ impl<'f> Shaper<'f> {
     }
 
     /// Shapes runs at a size.
-    pub fn shape(&mut self, runs: &[StyledText], size: Length) -> Vec<Cluster> {
+    pub(super) fn shape(&mut self, runs: &[StyledText], size: Length) -> Vec<Cluster> {
         let mut clusters = Vec::new();
         for run in runs {
             for (manner, text) in self.by_manner(run) {
@@ -134,10 +139,9 @@ impl<'f> Shaper<'f> {
                 size * SCRIPT_SIZE.0 / SCRIPT_SIZE.1,
                 size * SUPERSCRIPT_RAISE.0 / SUPERSCRIPT_RAISE.1,
             ),
-            Script::Sub => (
-                size * SCRIPT_SIZE.0 / SCRIPT_SIZE.1,
-                size * SUBSCRIPT_RAISE.0 / SUBSCRIPT_RAISE.1,
-            ),
+            Script::Sub => {
+                (size * SCRIPT_SIZE.0 / SCRIPT_SIZE.1, size * SUBSCRIPT_RAISE.0 / SUBSCRIPT_RAISE.1)
+            }
         };
         let face = self.faces.face(manner.face);
         let per_em = face.metrics().units_per_em;

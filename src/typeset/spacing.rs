@@ -146,7 +146,8 @@ fn glued(clusters: &[Cluster]) -> Vec<bool> {
         if here.class == Class::Space
             && next.is_some_and(|next| {
                 (is_code(clusters, n) && begins_number(next))
-                    || (is_number(before) && next.text.starts_with(|c: char| c.is_ascii_alphabetic()))
+                    || (is_number(before)
+                        && next.text.starts_with(|c: char| c.is_ascii_alphabetic()))
             })
         {
             glued[n - 1] = true;
@@ -159,8 +160,7 @@ fn glued(clusters: &[Cluster]) -> Vec<bool> {
             (0..units).for_each(|k| glued[n - 1 + k] = true);
         }
         // 约12, 第3, 近30: a number and the one character that qualifies it.
-        if matches!(before.text.as_str(), "约" | "第" | "近" | "超" | "达")
-            && begins_number(here)
+        if matches!(before.text.as_str(), "约" | "第" | "近" | "超" | "达") && begins_number(here)
         {
             glued[n - 1] = true;
         }
@@ -176,6 +176,5 @@ fn is_code(clusters: &[Cluster], space: usize) -> bool {
         .take_while(|c| c.class == Class::Western)
         .map(|c| c.text.as_str())
         .collect();
-    !word.is_empty()
-        && word.iter().all(|c| c.chars().all(|c| c.is_ascii_uppercase() || c == '/'))
+    !word.is_empty() && word.iter().all(|c| c.chars().all(|c| c.is_ascii_uppercase() || c == '/'))
 }
