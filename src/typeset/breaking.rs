@@ -28,6 +28,8 @@ pub(super) struct Measure {
 const ORPHAN: i64 = 10_000_000;
 /// A mark or a word is torn only where it is wider than a line.
 const EMERGENCY: i64 = 100_000_000;
+/// A line costs something, so that fewer lines win where all else is equal.
+const LINE: i64 = 100;
 /// A gap that grows by more than a quarter em is seen as a hole.
 const HOLE: i64 = 1_000_000;
 
@@ -159,42 +161,55 @@ impl<'c> Sums<'c> {
         self.width(start, end) - squeeze
     }
 
-    /// How badly a line is set. Squeezing costs less than stretching (先挤进，后推出), and the
-    /// later in CLREQ's order, the more.
+    /// How badly a line is set: what each gap loses or gains, squared, over all gaps. A mark that
+    /// is squeezed is seen less than a gap that grows as much (先挤进，后推出), but one comma
+    /// squeezed to the half is seen more than a whole line a hair looser.
     fn cost(&self, start: usize, end: usize, room: Length, last: bool, em: Length) -> i64 {
         let end = self.trimmed(start, end);
         let missing = room - self.width(start, end);
-        // A fixed cost a line prefers fewer lines where all else is equal.
-        let base = 100;
         if missing < Length::ZERO {
-            return base + self.squeeze_cost(start, end, -missing, em);
+            return LINE + self.squeeze_cost(start, end, -missing, em);
         }
         if last {
             let seen = self.clusters[start..end].iter().filter(|c| !c.class.closes()).count();
             let orphan = seen == 1 && start > 0 && self.clusters[start].class == Class::Han;
-            return base + if orphan { ORPHAN } else { 0 };
+            return LINE + if orphan { ORPHAN } else { 0 };
         }
         let early = self.early[end - 1] - self.early[start];
-        let rest = (missing - early.min(missing) / 2).or_zero();
         let gaps = self.grows[end - 1] - self.grows[start];
-        let permille = rest.0 * 1000 / em.0;
-        let looseness = permille * permille / 500;
-        let each = if gaps > 0 { permille / gaps } else { permille };
-        let hole = if each > 250 { HOLE.saturating_add(each * each) } else { 0 };
-        base + looseness + hole
+        let share = early_share(early, missing, gaps);
+        let rest = permille(missing - share, em);
+        let each = rest / gaps.max(1);
+        let looseness = rest * each + permille(share, em).pow(2) / 20;
+        let hole = if each > 250 { HOLE.saturating_add(rest * rest) } else { 0 };
+        LINE + looseness + hole
     }
 
     fn squeeze_cost(&self, start: usize, end: usize, needed: Length, em: Length) -> i64 {
         let mut left = needed;
         let mut cost = 0;
         for (order, sums) in self.squeeze.iter().enumerate() {
-            let taken = (sums[end - 1] - sums[start]).min(left);
-            let permille = taken.0 * 1000 / em.0;
-            cost += permille * permille / 800 * (2 + order as i64) / 2;
+            let available = sums[end - 1] - sums[start];
+            let taken = available.min(left);
+            if taken > Length::ZERO {
+                // Of n marks that can give half an em each, every one gives its part.
+                let half_each = permille(taken, em) * 500 / permille(available, em).max(1);
+                cost += permille(taken, em) * half_each * (2 + order as i64) / 40;
+            }
             left -= taken;
         }
         if left > Length::ZERO { HOLE * 10 + left.0 } else { cost }
     }
+}
+
+fn permille(length: Length, em: Length) -> i64 {
+    length.0 * 1000 / em.0
+}
+
+/// What spaces and Han–Latin gaps take of a line's missing width before all gaps grow: half of
+/// it, so that no single gap takes the whole; all of it where nothing else grows.
+pub(super) fn early_share(early: Length, missing: Length, gaps: i64) -> Length {
+    if gaps > 0 { early.min(missing / 2) } else { early.min(missing) }
 }
 
 /// What an opening mark loses at a line's start.

@@ -1,7 +1,7 @@
 //! Lines to placed glyphs: full lines are squeezed or stretched in CLREQ's order until they end
 //! exactly at the edge.
 
-use super::breaking::{Line, Measure, break_lines, trim_end, trim_start};
+use super::breaking::{Line, Measure, break_lines, early_share, trim_end, trim_start};
 use super::realise::{Element, Form, StyledText};
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, SQUEEZES, joints};
@@ -175,12 +175,11 @@ fn squeeze(joints: &[Joint], needed: Length, extra: &mut [Length]) {
     }
 }
 
-/// Adds to spaces and Han–Latin gaps first, up to a half em each, then to all gaps alike; the
-/// early part is at most half of what is missing, so that no single gap takes the whole.
+/// Adds to spaces and Han–Latin gaps first, up to a half em each, then to all gaps alike.
 fn stretch(joints: &[Joint], missing: Length, extra: &mut [Length]) {
     let early: Length = joints.iter().map(|j| j.early).sum();
     let growing = joints.iter().filter(|j| j.grows).count() as i64;
-    let share = if growing > 0 { early.min(missing) / 2 } else { early.min(missing) };
+    let share = early_share(early, missing, growing);
     let (mut seen, mut given) = (0, 0);
     for (joint, extra) in joints.iter().zip(extra.iter_mut()) {
         seen += joint.early.0;
@@ -190,8 +189,8 @@ fn stretch(joints: &[Joint], missing: Length, extra: &mut [Length]) {
     }
     let rest = missing - Length(given);
     let (mut gaps, mut given) = (0, 0);
-    for (joint, extra) in joints.iter().zip(extra.iter_mut()).filter(|(j, _)| j.grows) {
-        let _ = joint;
+    let growing_gaps = joints.iter().zip(extra.iter_mut()).filter(|(joint, _)| joint.grows);
+    for (_, extra) in growing_gaps {
         gaps += 1;
         let upto = rest.0 * gaps / growing;
         *extra += Length(upto - given);

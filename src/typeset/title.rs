@@ -33,7 +33,7 @@ pub(super) fn title_lines(
 /// the other way round rather than a ragged middle, and the most even of those.
 fn best_groups(widths: &[Length], room: Length) -> Vec<usize> {
     let count = widths.len();
-    let mut best: Option<((bool, usize, i64), Vec<usize>)> = None;
+    let mut best: Option<((bool, usize, i64, bool), Vec<usize>)> = None;
     // A title has three units at most, so all ways to break it are four.
     for breaks in 0..1_usize << count.saturating_sub(1) {
         let mut groups = vec![1];
@@ -55,7 +55,9 @@ fn best_groups(widths: &[Length], room: Length) -> Vec<usize> {
         let overflow = lines.iter().any(|width| *width > room);
         let widest = lines.iter().map(|l| l.0).max().unwrap_or(0);
         let unevenness = lines.iter().map(|l| widest - l.0).sum::<i64>();
-        let rank = (overflow, groups.len(), unevenness);
+        // Where two ways are as even, the longer line stands above.
+        let rising = lines.windows(2).any(|pair| pair[0] < pair[1]);
+        let rank = (overflow, groups.len(), unevenness, rising);
         if best.as_ref().is_none_or(|(known, _)| rank < *known) {
             best = Some((rank, groups));
         }
