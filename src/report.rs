@@ -10,7 +10,7 @@ use crate::fonts::FaceSet;
 use crate::pdf::{self, PdfFault};
 use crate::render::{self, Page, TemplateFault, Templates};
 use crate::source::{self, Encoding, Source, Value};
-use crate::typeset::{self, MissingGlyphs, Pages};
+use crate::typeset::{self, Pages, Setting, Unsettable};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
 #[derive(Debug)]
@@ -110,13 +110,14 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
     };
     let mut outputs = Outputs { html, ..Outputs::default() };
     if making.formats.pdf {
-        let set = typeset::typeset(&blocks, making.faces, making.draft);
-        let pages = match set {
+        let setting = Setting { draft: making.draft, ..Setting::default() };
+        let pages = match typeset::typeset(&blocks, making.faces, &setting) {
             Ok(pages) => pages,
-            Err(MissingGlyphs(missing)) => {
+            Err(Unsettable::MissingGlyphs(missing)) => {
                 report_missing(reading, &missing);
                 return Err(Refusal::Findings);
             }
+            Err(Unsettable::MissingPicture(_)) => return Err(Refusal::Findings),
         };
         let info = pdf::Info {
             title: title(filing),
