@@ -100,7 +100,7 @@ pub(super) fn fitted_line(
     if missing < Length::ZERO {
         squeeze(inner, -missing, &mut extra);
     } else if !last {
-        stretch(inner, missing, &mut extra);
+        stretch(inner, missing, clusters[line.start].size, &mut extra);
     }
     place(clusters, joints, line, &extra, x)
 }
@@ -132,11 +132,20 @@ fn squeeze(joints: &[Joint], needed: Length, extra: &mut [Length]) {
     }
 }
 
+/// A line that would be more hole than text: before a URL that had to be torn, say. It is better
+/// left short.
+fn is_hole(missing: Length, gaps: i64, em: Length) -> bool {
+    missing > em * 2 && missing / gaps.max(1) > em / 2
+}
+
 /// Adds to spaces and Han–Latin gaps first, up to a half em each, then to all gaps alike.
-fn stretch(joints: &[Joint], missing: Length, extra: &mut [Length]) {
+fn stretch(joints: &[Joint], missing: Length, em: Length, extra: &mut [Length]) {
     let early: Length = joints.iter().map(|j| j.early).sum();
     let growing = joints.iter().filter(|j| j.grows).count() as i64;
     let share = early_share(early, missing, growing);
+    if is_hole(missing - share, growing, em) {
+        return;
+    }
     let (mut seen, mut given) = (0, 0);
     for (joint, extra) in joints.iter().zip(extra.iter_mut()) {
         seen += joint.early.0;

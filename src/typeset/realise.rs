@@ -155,7 +155,7 @@ impl Realiser<'_> {
         for (n, item) in items.iter().enumerate() {
             let text = match start {
                 Some(first) => format!("{}.", first + n as u64),
-                None => "●".to_owned(),
+                None => "•".to_owned(),
             };
             let label = StyledText { element: self.tagged(Tag::Label), role: Role::Body, text };
             let at = self.elements.len();

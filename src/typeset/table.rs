@@ -148,7 +148,7 @@ pub(super) fn set_table(
     let head: Vec<Cell> = table.head.iter().map(&mut shape).collect();
     let rows: Vec<Vec<Cell>> =
         table.rows.iter().map(|row| row.iter().map(&mut shape).collect()).collect();
-    let widths = column_widths(&head, &rows, geometry);
+    let widths = column_widths(&head, &rows, &table.figures, geometry);
     let mut edges = vec![geometry.left];
     for width in &widths {
         edges.push(edges[edges.len() - 1] + *width);
@@ -161,47 +161,68 @@ pub(super) fn set_table(
     }
 }
 
-/// Each column gets what it cannot do without; the rest goes by how much more its text asks.
-fn column_widths(head: &[Cell], rows: &[Vec<Cell>], geometry: &Geometry) -> Vec<Length> {
-    let padding = geometry.table_size;
+/// Columns that ask for no more than their fair part get what they ask; the others share what
+/// is left, none less than its widest word where there is room for that.
+fn column_widths(
+    head: &[Cell],
+    rows: &[Vec<Cell>],
+    figures: &[bool],
+    geometry: &Geometry,
+) -> Vec<Length> {
     let columns = head.len();
-    let cells = |column: usize| {
-        head.get(column).into_iter().chain(rows.iter().filter_map(move |row| row.get(column)))
-    };
+    let padding = geometry.table_size;
+    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
     let of = |column: usize, measure: &dyn Fn(&Cell) -> Length| {
-        cells(column).map(measure).max().unwrap_or_default() + padding
+        head[column..=column].iter().chain(cells(column)).map(measure).max().unwrap_or_default()
     };
-    let least: Vec<Length> = (0..columns).map(|c| of(c, &Cell::widest_part)).collect();
-    let wanted: Vec<Length> = (0..columns).map(|c| of(c, &Cell::width)).collect();
-    let (least_sum, wanted_sum) =
-        (least.iter().copied().sum::<Length>(), wanted.iter().copied().sum::<Length>());
-    let room = geometry.width;
-    let share = |base: &[Length], weights: &[i64]| -> Vec<Length> {
-        let free = (room - base.iter().copied().sum::<Length>()).0;
-        let total = weights.iter().sum::<i64>().max(1);
-        let (mut seen, mut given) = (0, 0);
-        base.iter()
-            .zip(weights)
-            .map(|(base, weight)| {
-                seen += weight;
-                let upto = i64::try_from(i128::from(free) * i128::from(seen) / i128::from(total));
-                let upto = upto.unwrap_or(0);
-                let width = *base + Length(upto - given);
-                given = upto;
-                width
-            })
-            .collect()
-    };
-    if wanted_sum <= room {
-        let weights: Vec<i64> = wanted.iter().map(|w| w.0).collect();
-        return share(&wanted, &weights);
+    let mut wanted = Vec::new();
+    let mut least = Vec::new();
+    for (column, figures) in figures.iter().enumerate() {
+        let (before, after) = point_widths(cells(column));
+        // Figures in line ask for the widest before the point and the widest behind it.
+        let aligned = if *figures { before + after } else { Length::ZERO };
+        wanted.push(of(column, &Cell::width).max(aligned) + padding);
+        least.push(of(column, &Cell::widest_part).max(aligned) + padding);
     }
-    if least_sum <= room {
-        let weights: Vec<i64> = wanted.iter().zip(&least).map(|(w, l)| w.0 - l.0).collect();
-        return share(&least, &weights);
+    let mut widths: Vec<Option<Length>> = vec![None; columns];
+    loop {
+        let (fair, open) = fair_share(&widths, geometry.width);
+        let Some(column) = (0..columns).find(|c| widths[*c].is_none() && wanted[*c] <= fair) else {
+            let each = widths.iter().zip(&least);
+            let shared = each.map(|(width, least)| width.unwrap_or(fair.max(*least))).collect();
+            return if open == 0 { fill_room(wanted, geometry) } else { fill_room(shared, geometry) };
+        };
+        widths[column] = Some(wanted[column]);
     }
-    let weights: Vec<i64> = least.iter().map(|l| l.0).collect();
-    share(&vec![Length::ZERO; columns], &weights)
+}
+
+/// What each column without a width could have, and how many there are.
+fn fair_share(widths: &[Option<Length>], room: Length) -> (Length, usize) {
+    let open = widths.iter().filter(|w| w.is_none()).count();
+    let taken: Length = widths.iter().flatten().copied().sum();
+    ((room - taken).or_zero() / (open.max(1) as i64), open)
+}
+
+/// Grows or shrinks columns alike until they fill the type area.
+fn fill_room(widths: Vec<Length>, geometry: &Geometry) -> Vec<Length> {
+    let total = widths.iter().map(|w| w.0).sum::<i64>().max(1);
+    let (mut seen, mut given) = (0, 0);
+    let fill = widths.iter().map(|width| {
+        seen += width.0;
+        let upto = geometry.width.0 * seen / total;
+        let filled = Length(upto - given);
+        given = upto;
+        filled
+    });
+    fill.collect()
+}
+
+/// The widest part before the decimal point, and behind it.
+fn point_widths<'c>(cells: impl Iterator<Item = &'c Cell>) -> (Length, Length) {
+    cells.fold((Length::ZERO, Length::ZERO), |(before, after), cell| {
+        let point = cell.before_point();
+        (before.max(point), after.max(cell.width() - point))
+    })
 }
 
 struct RowSetter<'t> {
@@ -262,7 +283,8 @@ impl RowSetter<'_> {
                     Placement::Right => left + (room - width).or_zero(),
                     Placement::Point => self.at_point(cell, column, left, room),
                 };
-                let last = n + 1 == count || head;
+                // Justified only where a line is long enough to hide it.
+                let last = n + 1 == count || head || room < size * 12;
                 fitted_line(&cell.clusters, &cell.joints, *line, room, last, x)
             })
             .collect()
@@ -287,9 +309,7 @@ impl RowSetter<'_> {
 
     /// Figures of a column stand with their points in line, their whole centred (or flush right).
     fn at_point(&self, cell: &Cell, column: usize, left: Length, room: Length) -> Length {
-        let cells = || self.rows.iter().filter_map(|row| row.get(column));
-        let before = cells().map(Cell::before_point).max().unwrap_or_default();
-        let after = cells().map(|c| c.width() - c.before_point()).max().unwrap_or_default();
+        let (before, after) = point_widths(self.rows.iter().filter_map(|row| row.get(column)));
         let free = (room - before - after).or_zero();
         let flush = self.table.columns.get(column) == Some(&Align::Right);
         let start = if flush { free } else { free / 2 };
