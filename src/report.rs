@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Finding, has_errors, sort};
 use crate::document::{self, Block};
-use crate::filing::{self, Filing};
+use crate::filing::{self, Filing, NumberPlace};
 use crate::fonts::FaceSet;
 use crate::pdf::{self, PdfFault};
 use crate::render::{self, Page, TemplateFault, Templates};
@@ -110,7 +110,11 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
     };
     let mut outputs = Outputs { html, ..Outputs::default() };
     if making.formats.pdf {
-        let setting = Setting { draft: making.draft, ..Setting::default() };
+        let numbers = match filing.style.page_numbers {
+            NumberPlace::Centred => typeset::NumberPlace::Centred,
+            NumberPlace::Outer => typeset::NumberPlace::Outer,
+        };
+        let setting = Setting { draft: making.draft, numbers, ..Setting::default() };
         let pages = match typeset::typeset(&blocks, making.faces, &setting) {
             Ok(pages) => pages,
             Err(Unsettable::MissingGlyphs(missing)) => {

@@ -2,6 +2,7 @@
 //! exactly at the edge.
 
 use super::breaking::{Line, Measure, break_lines, early_share, trim_end, trim_start};
+use super::characters::Class;
 use super::realise::StyledText;
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, SQUEEZES, joints};
@@ -178,7 +179,8 @@ fn place(
     }
     let mut x = x - trim_start(&clusters[line.start]);
     // Spaces behind the last word are kept for who takes the text out; they have no width left.
-    let after = clusters[line.end..].iter().take_while(|c| c.text == " ").count();
+    let spaces = clusters[line.end..].iter().take_while(|c| c.class == Class::Space);
+    let after = spaces.count();
     for n in line.start..line.end + after {
         let cluster = &clusters[n];
         let fits = |run: &TextRun| {

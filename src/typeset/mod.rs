@@ -20,9 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use geometry::Geometry;
 pub use length::Length;
-pub use page::{
-    Area, DraftMark, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag, TextRun,
-};
+pub use page::{Area, DraftMark, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag, TextRun};
 
 use crate::document::Block;
 use crate::fonts::FaceSet;
@@ -63,11 +61,7 @@ pub struct Setting {
 ///
 /// # Errors
 /// What is missing.
-pub fn typeset(
-    blocks: &[Block],
-    faces: &FaceSet,
-    setting: &Setting,
-) -> Result<Pages, Unsettable> {
+pub fn typeset(blocks: &[Block], faces: &FaceSet, setting: &Setting) -> Result<Pages, Unsettable> {
     let geometry = Geometry::gbt_9704();
     let (elements, mut tags) = realise::realise(blocks, &geometry);
     let mut shaper = shape::Shaper::new(faces);

@@ -80,7 +80,9 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
     for element in set {
         let first = units.len();
         match &element.content {
-            SetContent::Title(lines) | SetContent::Lines(lines) => lines_of(lines, geometry, &mut units),
+            SetContent::Title(lines) | SetContent::Lines(lines) => {
+                lines_of(lines, geometry, &mut units)
+            }
             SetContent::Table(table) => rows_of(table, geometry, &mut units),
             SetContent::Picture { picture, caption } => {
                 let below = if caption.is_some() { geometry.pitch } else { Length::ZERO };
@@ -147,13 +149,7 @@ fn rows_of<'s>(table: &'s SetTable, geometry: &Geometry, units: &mut Vec<Unit<'s
 }
 
 /// Where a unit begins on a page of which so much is used.
-fn start(
-    units: &[Unit<'_>],
-    n: usize,
-    tops: bool,
-    used: Length,
-    geometry: &Geometry,
-) -> Length {
+fn start(units: &[Unit<'_>], n: usize, tops: bool, used: Length, geometry: &Geometry) -> Length {
     let unit = &units[n];
     match unit.what {
         What::Row { table, first: false, .. } if tops => used + table.head.height,

@@ -129,7 +129,14 @@ impl<'f> Shaper<'f> {
         Some(face)
     }
 
-    fn shape_run(&self, element: usize, manner: Manner, text: &str, size: Length, out: &mut Vec<Cluster>) {
+    fn shape_run(
+        &self,
+        element: usize,
+        manner: Manner,
+        text: &str,
+        size: Length,
+        out: &mut Vec<Cluster>,
+    ) {
         let drawn: String = match manner.script {
             Script::Normal => text.to_owned(),
             Script::Super => text.chars().filter_map(raised).collect(),

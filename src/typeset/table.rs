@@ -134,11 +134,7 @@ impl Cell {
 }
 
 /// Sets a table in the type area's width.
-pub(super) fn set_table(
-    table: &Table,
-    shaper: &mut Shaper<'_>,
-    geometry: &Geometry,
-) -> SetTable {
+pub(super) fn set_table(table: &Table, shaper: &mut Shaper<'_>, geometry: &Geometry) -> SetTable {
     let size = geometry.table_size;
     let mut shape = |cell: &Vec<StyledText>| {
         let clusters = shaper.shape(cell, size);
@@ -190,7 +186,11 @@ fn column_widths(
         let Some(column) = (0..columns).find(|c| widths[*c].is_none() && wanted[*c] <= fair) else {
             let each = widths.iter().zip(&least);
             let shared = each.map(|(width, least)| width.unwrap_or(fair.max(*least))).collect();
-            return if open == 0 { fill_room(wanted, geometry) } else { fill_room(shared, geometry) };
+            return if open == 0 {
+                fill_room(wanted, geometry)
+            } else {
+                fill_room(shared, geometry)
+            };
         };
         widths[column] = Some(wanted[column]);
     }
@@ -235,11 +235,8 @@ struct RowSetter<'t> {
 impl RowSetter<'_> {
     fn row(&self, cells: &[Cell], head: bool) -> SetRow {
         let geometry = self.geometry;
-        let lines: Vec<Vec<Vec<TextRun>>> = cells
-            .iter()
-            .enumerate()
-            .map(|(column, cell)| self.cell(cell, column, head))
-            .collect();
+        let lines: Vec<Vec<Vec<TextRun>>> =
+            cells.iter().enumerate().map(|(column, cell)| self.cell(cell, column, head)).collect();
         let most = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let pitch = geometry.table_pitch;
         let height = pitch * most as i64 + geometry.table_size / 2;
