@@ -10,6 +10,7 @@ pub mod document;
 pub mod filing;
 pub mod fonts;
 pub mod pdf;
+pub mod pictures;
 pub mod render;
 pub mod report;
 pub mod source;

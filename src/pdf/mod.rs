@@ -3,6 +3,9 @@
 mod cut;
 mod draw;
 mod finish;
+// Called by `draw` once `typeset` places pictures; nothing does yet.
+#[cfg_attr(not(test), expect(dead_code))]
+mod pictures;
 
 use crate::filing::Date;
 use crate::fonts::FaceSet;
