@@ -103,10 +103,13 @@ mod tests {
         (raster.colour, pixels.colour.to_vec(), pixels.alpha.map(|a| a.to_vec()))
     }
 
+    /// Type, depth, data; then colour, its plane, and the alpha's.
+    type Case<'a> = (ColorType, BitDepth, &'a [u8], Colour, &'a [u8], Option<&'a [u8]>);
+
     #[test]
     fn every_colour_type_becomes_eight_bits() {
         use BitDepth::{Eight, One, Sixteen};
-        let cases: [(ColorType, BitDepth, &[u8], Colour, &[u8], Option<&[u8]>); 7] = [
+        let cases: [Case<'_>; 7] = [
             (ColorType::Grayscale, One, &[0x40], Colour::Grey, &[0, 255], None),
             (ColorType::Grayscale, Sixteen, &[1, 2, 250, 3], Colour::Grey, &[1, 250], None),
             (ColorType::GrayscaleAlpha, Eight, &[9, 1, 8, 2], Colour::Grey, &[9, 8], Some(&[1, 2])),

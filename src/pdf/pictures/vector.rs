@@ -243,7 +243,7 @@ impl<const N: u32> std::fmt::Display for Places<N> {
             return Ok(());
         }
         let mut places = N as usize;
-        while rest % 10 == 0 {
+        while rest.is_multiple_of(10) {
             rest /= 10;
             places -= 1;
         }

@@ -201,8 +201,9 @@ fn what_grows_beyond_reason_is_refused_at_once() {
 
 #[test]
 fn the_deepest_nesting_allowed_fits_a_small_stack() {
-    let text =
-        svg(&("<g opacity='.9'>".repeat(190) + "<path d='M0 0L1 1z'/>" + &"</g>".repeat(190)));
+    let text = svg(&("<g opacity='.9'>".repeat(190)
+        + "<rect width='9' height='9'/><rect width='5' height='5'/>"
+        + &"</g>".repeat(190)));
     let small = std::thread::Builder::new().stack_size(1 << 20);
     let drawn = small.spawn(move || try_vector(&text).is_ok()).unwrap().join().unwrap();
     assert!(drawn);
