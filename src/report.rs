@@ -1,16 +1,18 @@
 //! The way of a filing, from a file's bytes to the three outputs. Pure: what it needs is handed
 //! in, what it says comes back as findings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Finding, has_errors, sort};
 use crate::document::{self, Block};
 use crate::filing::{self, Filing, NumberPlace};
 use crate::fonts::FaceSet;
+use crate::illustrations::{self, Illustrations, PictureFile};
 use crate::pdf::{self, PdfFault};
+use crate::pictures::Picture;
 use crate::render::{self, Page, TemplateFault, Templates};
 use crate::source::{self, Encoding, Source, Value};
-use crate::typeset::{self, Pages, Setting, Unsettable};
+use crate::typeset::{self, Length, Pages, Setting, Unsettable};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
 #[derive(Debug)]
@@ -61,6 +63,8 @@ pub struct Making<'m> {
     pub templates: &'m Templates,
     /// The faces in use.
     pub faces: &'m FaceSet,
+    /// The pictures' files that [`illustrations::picture_files`] names.
+    pub pictures: &'m BTreeMap<String, PictureFile>,
 }
 
 /// What was made.
@@ -102,19 +106,24 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
         return Err(Refusal::Findings);
     }
     let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
+    let mut findings = Vec::new();
+    let place_of = |text: &str| place_in(&reading.source, text);
+    let illustrations =
+        illustrations::illustrate(filing, making.pictures, making.faces, place_of, &mut findings);
+    if has_errors(&findings) {
+        reading.findings.append(&mut findings);
+        sort(&mut reading.findings);
+        return Err(Refusal::Findings);
+    }
     let markdown = render::markdown(filing, making.templates)?;
     let blocks = document::parse(&markdown);
     let html = match making.formats.html {
-        true => Some(make_html(filing, &blocks, making)?),
+        true => Some(make_html(filing, &blocks, &illustrations, making)?),
         false => None,
     };
     let mut outputs = Outputs { html, ..Outputs::default() };
     if making.formats.pdf {
-        let numbers = match filing.style.page_numbers {
-            NumberPlace::Centred => typeset::NumberPlace::Centred,
-            NumberPlace::Outer => typeset::NumberPlace::Outer,
-        };
-        let setting = Setting { draft: making.draft, numbers, ..Setting::default() };
+        let setting = setting(filing, &illustrations, making.draft);
         let pages = match typeset::typeset(&blocks, making.faces, &setting) {
             Ok(pages) => pages,
             Err(Unsettable::MissingGlyphs(missing)) => {
@@ -128,7 +137,8 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
             author: filing.company.name.value.clone(),
             date: filing.signature.date.value,
         };
-        outputs.pdf = Some(pdf::write(&pages, making.faces, &info).map_err(Refusal::Pdf)?);
+        let pdf = pdf::write(&pages, making.faces, illustrations.decoded(), &info);
+        outputs.pdf = Some(pdf.map_err(Refusal::Pdf)?);
         outputs.pages = pages.pages.len();
         report_stand_ins(reading, &pages);
     }
@@ -139,15 +149,34 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
 fn make_html(
     filing: &Filing,
     blocks: &[Block],
+    illustrations: &Illustrations,
     making: &Making<'_>,
 ) -> Result<String, Box<TemplateFault>> {
     let page = Page {
+        pictures: illustrations.addresses(),
         company: &filing.company.name.value,
         date: filing.signature.date.value.iso(),
         data: &render::filing_json(filing),
         draft: making.draft,
     };
     render::html(blocks, &page, making.templates)
+}
+
+fn setting(filing: &Filing, illustrations: &Illustrations, draft: bool) -> Setting {
+    let size = |picture: &Picture| {
+        let (width, height) = picture.size_um();
+        (Length::from_micrometres(width), Length::from_micrometres(height))
+    };
+    let sizes = illustrations.decoded().iter().map(|(file, p)| (file.clone(), size(p)));
+    Setting {
+        draft,
+        numbers: match filing.style.page_numbers {
+            NumberPlace::Centred => typeset::NumberPlace::Centred,
+            NumberPlace::Outer => typeset::NumberPlace::Outer,
+        },
+        pictures: sizes.collect(),
+        seal: filing.signature.seal.as_ref().map(|seal| seal.value.clone()),
+    }
 }
 
 fn title(filing: &Filing) -> String {
@@ -170,14 +199,18 @@ fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
 
 /// Where a character stands in the file: as itself, or in the value that writes it by escape.
 fn place_of(c: char, reading: &Reading) -> Option<std::ops::Range<usize>> {
-    let text = reading.source.text();
-    let in_value = text.match_indices(c).map(|(at, _)| at).find(|at| {
+    place_in(&reading.source, c.encode_utf8(&mut [0; 4]))
+        .or_else(|| reading.tree.as_ref().and_then(|tree| value_with(c, tree)))
+}
+
+/// Where a text stands in the file, comments left out.
+fn place_in(source: &Source, wanted: &str) -> Option<std::ops::Range<usize>> {
+    let text = source.text();
+    let in_value = text.match_indices(wanted).map(|(at, _)| at).find(|at| {
         let line = text[..*at].rfind('\n').map_or(0, |n| n + 1);
         !text[line..*at].trim_start().starts_with('#')
     });
-    in_value
-        .map(|at| at..at + c.len_utf8())
-        .or_else(|| reading.tree.as_ref().and_then(|tree| value_with(c, tree)))
+    in_value.map(|at| at..at + wanted.len())
 }
 
 fn value_with(c: char, node: &source::Node) -> Option<std::ops::Range<usize>> {

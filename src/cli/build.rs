@@ -71,8 +71,15 @@ fn build(
         Err(message) => return fail(&message),
     };
     let mut reading = report::read(&file.display().to_string(), &bytes);
-    let making =
-        Making { formats: formats(&options.formats), draft: options.draft, templates, faces };
+    let pictures =
+        reading.filing.as_ref().map(|filing| input::pictures(file, filing)).unwrap_or_default();
+    let making = Making {
+        formats: formats(&options.formats),
+        draft: options.draft,
+        templates,
+        faces,
+        pictures: &pictures,
+    };
     let made = report::make(&mut reading, &making);
     let style = output::style();
     eprint!("{}", draw_all(&reading.findings, &reading.source, style));

@@ -1,9 +1,12 @@
 //! Files that the commands read.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path};
 
+use crate::filing::Filing;
+use crate::illustrations::{PictureFile, picture_files};
 use crate::render::{PAGE, REPORT, Templates};
 use crate::source::MAX_BYTES;
 
@@ -47,6 +50,33 @@ pub(super) fn templates(folder: Option<&Path>) -> Result<Templates, String> {
         true => Ok(templates),
         false => Err(format!("{} 里没有 {REPORT} 也没有 {PAGE}", folder.display())),
     }
+}
+
+/// The files of a filing's pictures: beside it or in folders below it, and nowhere else.
+pub(super) fn pictures(filing_path: &Path, filing: &Filing) -> BTreeMap<String, PictureFile> {
+    let folder = match filing_path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    picture_files(filing).into_iter().map(|name| (name.clone(), picture(folder, &name))).collect()
+}
+
+fn picture(folder: &Path, name: &str) -> PictureFile {
+    let told = |error: io::Error| reason(&error);
+    let relative = Path::new(name);
+    let inside = relative.components().all(|c| matches!(c, Component::Normal(_)));
+    if !inside || name.contains('\\') {
+        return Err("只能用填报文件旁边或它下面文件夹里的图片".to_owned());
+    }
+    // A symbolic link may not lead out either.
+    let path = folder.join(relative).canonicalize().map_err(told)?;
+    if !path.starts_with(folder.canonicalize().map_err(told)?) {
+        return Err("图片在填报文件的文件夹之外".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let limit = crate::pictures::MAX_BYTES as u64 + 1;
+    File::open(path).and_then(|f| f.take(limit).read_to_end(&mut bytes)).map_err(told)?;
+    Ok(bytes)
 }
 
 /// An error of the system, in Chinese.

@@ -90,6 +90,12 @@ impl Face {
         ((*self.bytes).as_ref(), self.index)
     }
 
+    /// The same, shared.
+    #[must_use]
+    pub fn shared(&self) -> (FaceBytes, u32) {
+        (Arc::clone(&self.bytes), self.index)
+    }
+
     /// Whether the face has a glyph for a character.
     #[must_use]
     pub fn has(&self, c: char) -> bool {

@@ -10,7 +10,9 @@ use printpdf::{
 
 use super::PdfFault;
 use super::cut::Cut;
+use super::pictures::{Place, place, register};
 use crate::fonts::FaceId;
+use crate::pictures::Picture;
 use crate::typeset::{Area, DraftMark, Length, Page, Pages, TextRun};
 
 type Cuts = BTreeMap<FaceId, Cut>;
@@ -19,17 +21,30 @@ type Cuts = BTreeMap<FaceId, Cut>;
 const DRAFT_GREY: f32 = 0.88;
 
 /// Draws pages into a document that lopdf can finish.
-pub(super) fn draw(pages: &Pages, cuts: &Cuts) -> Result<lopdf::Document, PdfFault> {
+pub(super) fn draw(
+    pages: &Pages,
+    cuts: &Cuts,
+    pictures: &BTreeMap<String, Picture>,
+) -> Result<lopdf::Document, PdfFault> {
     let mut document = PdfDocument::new("");
     for (face, cut) in cuts {
         document.resources.fonts.map.insert(font_id(*face), PdfFont::new(parsed(cut)));
+    }
+    let named: BTreeMap<&str, (String, &Picture)> = pictures
+        .iter()
+        .enumerate()
+        .map(|(n, (file, picture))| (file.as_str(), (format!("P{n}"), picture)))
+        .collect();
+    for (name, picture) in named.values() {
+        register(&mut document, name, picture).map_err(PdfFault::Draw)?;
     }
     let height = pages.height;
     let drawn = pages
         .pages
         .iter()
         .map(|page| {
-            let ops = page_ops(page, pages.draft.as_ref(), height, cuts);
+            let mut ops = page_ops(page, pages.draft.as_ref(), height, cuts);
+            draw_pictures(page, &named, height, &mut ops);
             PdfPage::new(Mm(210.0), Mm(297.0), ops)
         })
         .collect();
@@ -84,6 +99,26 @@ fn page_ops(page: &Page, draft: Option<&DraftMark>, height: Length, cuts: &Cuts)
         draw_rules(&page.rules, height, &mut ops);
     }
     ops
+}
+
+/// Pictures come last: a seal stands over the text it seals.
+fn draw_pictures(
+    page: &Page,
+    named: &BTreeMap<&str, (String, &Picture)>,
+    height: Length,
+    ops: &mut Vec<Op>,
+) {
+    for placed in &page.pictures {
+        let Some((name, picture)) = named.get(placed.file.as_str()) else { continue };
+        let area = placed.area;
+        let to = Place {
+            x: points(area.x),
+            y: points(height - area.y - area.height),
+            width: points(area.width),
+            height: points(area.height),
+        };
+        place(name, picture, to, ops);
+    }
 }
 
 /// Lines of tables: filled rectangles, an artifact to who reads aloud.

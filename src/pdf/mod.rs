@@ -3,9 +3,13 @@
 mod cut;
 mod draw;
 mod finish;
+mod pictures;
+
+use std::collections::BTreeMap;
 
 use crate::filing::Date;
 use crate::fonts::FaceSet;
+use crate::pictures::Picture;
 use crate::typeset::Pages;
 
 /// What a file says of itself.
@@ -42,8 +46,13 @@ pub enum PdfFault {
 ///
 /// # Errors
 /// A fault of a face or of a library.
-pub fn write(pages: &Pages, faces: &FaceSet, info: &Info) -> Result<Vec<u8>, PdfFault> {
+pub fn write(
+    pages: &Pages,
+    faces: &FaceSet,
+    pictures: &BTreeMap<String, Picture>,
+    info: &Info,
+) -> Result<Vec<u8>, PdfFault> {
     let cuts = cut::cut(pages, faces)?;
-    let document = draw::draw(pages, &cuts)?;
+    let document = draw::draw(pages, &cuts, pictures)?;
     finish::finish(document, info)
 }

@@ -1,9 +1,11 @@
 //! The report's Markdown as one HTML file that needs nothing else.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::templates::{TemplateFault, Templates, fill};
-use crate::document::{Align, Block, Inline, plain_text, title_units};
+use crate::document::{Align, Block, Inline, Picture, plain_text, title_units};
 
 /// What the page's template sees beside the text.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub struct Page<'p> {
     pub data: &'p str,
     /// Whether the page is marked 送审稿.
     pub draft: bool,
+    /// The pictures' addresses by file.
+    pub pictures: &'p BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -51,7 +55,7 @@ pub fn html(
     page: &Page<'_>,
     templates: &Templates,
 ) -> Result<String, Box<TemplateFault>> {
-    let mut writer = Writer::default();
+    let mut writer = Writer::new(page.pictures);
     writer.blocks(blocks);
     let view = PageView {
         title: writer.title,
@@ -85,8 +89,8 @@ fn escape(text: &str) -> String {
     out
 }
 
-#[derive(Default)]
-struct Writer {
+struct Writer<'p> {
+    pictures: &'p BTreeMap<String, String>,
     out: String,
     title: String,
     contents: Vec<Section>,
@@ -94,7 +98,12 @@ struct Writer {
     deeper: usize,
 }
 
-impl Writer {
+impl<'p> Writer<'p> {
+    fn new(pictures: &'p BTreeMap<String, String>) -> Self {
+        let (out, title) = (String::new(), String::new());
+        Self { pictures, out, title, contents: Vec::new(), deeper: 0 }
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -124,9 +133,7 @@ impl Writer {
             }
             Block::Code(text) => self.line(&format!("<pre>{}</pre>", escape(text))),
             Block::Table { columns, head, rows } => self.table(columns, head, rows),
-            Block::Picture(picture) => {
-                self.line(&format!("<p>{}</p>", escape(&picture.alt)));
-            }
+            Block::Picture(picture) => self.picture(picture),
             Block::Rule => self.line("<hr>"),
             Block::SignOff { unit, date } => self.line(&format!(
                 "<div class=\"sign-off\"><p>{}</p><p>{}</p></div>",
@@ -168,6 +175,19 @@ impl Writer {
         }
         self.deeper += 1;
         format!("h{}", self.deeper)
+    }
+
+    fn picture(&mut self, picture: &Picture) {
+        let alt = escape(&picture.alt);
+        let shown = match self.pictures.get(&picture.file) {
+            Some(address) => format!("<img src=\"{}\" alt=\"{alt}\">", escape(address)),
+            None => alt,
+        };
+        let caption = match picture.caption.as_str() {
+            "" => String::new(),
+            text => format!("<figcaption>{}</figcaption>", escape(text)),
+        };
+        self.line(&format!("<figure>{shown}{caption}</figure>"));
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {

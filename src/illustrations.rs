@@ -1,0 +1,143 @@
+//! The pictures of a filing: which files it names, and what is wrong with them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use base64::Engine as _;
+
+use crate::diagnostic::Finding;
+use crate::document::{Block, Picture as Shown, parse};
+use crate::filing::Filing;
+use crate::fonts::{FaceSet, Role};
+use crate::pictures::{self, Orientation, Picture, RasterData, SvgFace};
+
+/// A picture's file as it was read, or why it could not be, in Chinese.
+pub type PictureFile = Result<Vec<u8>, String>;
+
+/// The pictures of a filing that can be shown, by file as the filing names it.
+#[derive(Debug, Default)]
+pub struct Illustrations {
+    decoded: BTreeMap<String, Picture>,
+    /// The same for HTML: a `data:` address.
+    addresses: BTreeMap<String, String>,
+}
+
+impl Illustrations {
+    /// The decoded pictures.
+    #[must_use]
+    pub fn decoded(&self) -> &BTreeMap<String, Picture> {
+        &self.decoded
+    }
+
+    /// The pictures' `data:` addresses.
+    #[must_use]
+    pub fn addresses(&self) -> &BTreeMap<String, String> {
+        &self.addresses
+    }
+}
+
+/// The files of the pictures that a filing shows, its seal's among them.
+#[must_use]
+pub fn picture_files(filing: &Filing) -> BTreeSet<String> {
+    let mut files: BTreeSet<String> = shown(filing).into_iter().map(|p| p.file).collect();
+    files.extend(filing.signature.seal.as_ref().map(|seal| seal.value.clone()));
+    files
+}
+
+/// The pictures in a filing's narratives.
+fn shown(filing: &Filing) -> Vec<Shown> {
+    let bodies = filing.initiatives.iter().map(|initiative| &initiative.body);
+    let narratives = [Some(&filing.profile), filing.overview.as_ref(), filing.closing.as_ref()];
+    let mut pictures = Vec::new();
+    for text in narratives.into_iter().flatten().chain(bodies) {
+        collect(&parse(&text.value), &mut pictures);
+    }
+    pictures
+}
+
+fn collect(blocks: &[Block], pictures: &mut Vec<Shown>) {
+    for block in blocks {
+        match block {
+            Block::Picture(picture) => pictures.push(picture.clone()),
+            Block::Quote(inner) => collect(inner, pictures),
+            Block::List { items, .. } => items.iter().for_each(|item| collect(item, pictures)),
+            _ => {}
+        }
+    }
+}
+
+/// Decodes a filing's pictures. `place_of` finds a text in the file; a picture that cannot be
+/// shown, or that says nothing to who cannot see it, is a finding.
+pub(crate) fn illustrate(
+    filing: &Filing,
+    files: &BTreeMap<String, PictureFile>,
+    faces: &FaceSet,
+    place_of: impl Fn(&str) -> Option<Range<usize>>,
+    findings: &mut Vec<Finding>,
+) -> Illustrations {
+    let at = |file: &str, code, what: String| match place_of(file) {
+        Some(place) => Finding::error(code, place, what),
+        None => Finding::error_of_file(code, what),
+    };
+    let mut illustrations = Illustrations::default();
+    let svg_faces = svg_faces(faces);
+    for file in picture_files(filing) {
+        let read = files.get(&file).cloned().unwrap_or_else(|| Err("没有读到".to_owned()));
+        let decoded = read.and_then(|bytes| {
+            let picture = pictures::decode(&bytes, &svg_faces).map_err(|e| e.to_string())?;
+            Ok((address(&picture, &bytes), picture))
+        });
+        match decoded {
+            Ok((address, picture)) => {
+                illustrations.addresses.insert(file.clone(), address);
+                illustrations.decoded.insert(file, picture);
+            }
+            Err(reason) => {
+                let what = format!("图片 {file} 不能用：{reason}");
+                findings
+                    .push(at(&file, "G03", what).help("图片放在填报文件旁边，用 PNG、JPEG 或 SVG"));
+            }
+        }
+    }
+    for picture in shown(filing).iter().filter(|picture| picture.alt.trim().is_empty()) {
+        let what = format!("图片 {} 没有替代文字，看不见图的人无从知道内容", picture.file);
+        let help = format!("写成 ![图上画了什么]({})", picture.file);
+        findings.push(at(&picture.file, "G04", what).help(help));
+    }
+    illustrations
+}
+
+/// Text in an SVG is drawn in the report's faces, sans serif first as charts have it.
+fn svg_faces(faces: &FaceSet) -> Vec<SvgFace> {
+    let families: [(Role, &[&str]); 4] = [
+        (Role::Heading, &["sans-serif", "SimHei", "黑体", "Microsoft YaHei", "微软雅黑"]),
+        (Role::Song, &["serif", "SimSun", "宋体"]),
+        (Role::Body, &["FangSong", "仿宋", "仿宋_GB2312"]),
+        (Role::Subheading, &["KaiTi", "楷体", "楷体_GB2312"]),
+    ];
+    families
+        .into_iter()
+        .filter_map(|(role, families)| {
+            let face = faces.face(faces.of_role(role)?);
+            let (bytes, index) = face.shared();
+            let families = families.iter().map(|f| (*f).to_owned()).collect();
+            Some(SvgFace { bytes, index, families })
+        })
+        .collect()
+}
+
+/// A picture as an address that needs no other file. A photograph goes without what the camera
+/// wrote into it, unless that is needed to turn it.
+fn address(picture: &Picture, bytes: &[u8]) -> String {
+    let (kind, bytes): (&str, &[u8]) = match picture {
+        Picture::Vector(_) => ("image/svg+xml", bytes),
+        Picture::Raster(raster) => match &raster.data {
+            RasterData::Pixels(_) => ("image/png", bytes),
+            RasterData::Jpeg(jpeg) if raster.orientation == Orientation::TopLeft => {
+                ("image/jpeg", &jpeg.bytes)
+            }
+            RasterData::Jpeg(_) => ("image/jpeg", bytes),
+        },
+    };
+    format!("data:{kind};base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes))
+}
