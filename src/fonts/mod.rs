@@ -1,11 +1,19 @@
 //! Faces by role, what characters they cover, and which stands in for which.
 
+mod candidates;
+mod coverage;
 mod face;
+mod headers;
+mod list;
 mod vendored;
 
 use serde::Deserialize;
 
-pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics};
+pub use candidates::{Candidate, FontFile, candidates};
+pub use coverage::{Coverage, GB2312, GENERAL, unfit};
+pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics, Origin};
+pub use headers::{Header, HeaderFault, Unfit, headers};
+pub use list::{RoleFaces, list};
 pub use vendored::{BODY_FILE, load};
 
 /// What a face is used for (GB/T 9704-2012 7.3).
@@ -44,7 +52,7 @@ pub struct FaceSet {
 
 impl FaceSet {
     /// Faces in the order in which they stand in for one another; the first of a role is its
-    /// face.
+    /// own.
     #[must_use]
     pub fn new(faces: Vec<(Role, Face)>) -> Self {
         Self { faces }
@@ -67,10 +75,14 @@ impl FaceSet {
         self.faces.iter().position(|(r, _)| *r == role).map(FaceId)
     }
 
-    /// The face that draws a character in a role: its own, or the first that has the character.
+    /// The face that draws a character in a role: its own, then the role's others (a user's face
+    /// has the vendored one behind it), then the first of any role that has the character.
     #[must_use]
     pub fn pick(&self, role: Role, c: char) -> Option<FaceId> {
-        let has = |id: &FaceId| self.face(*id).has(c);
-        self.of_role(role).filter(has).or_else(|| (0..self.faces.len()).map(FaceId).find(has))
+        let find = |of_role: bool| {
+            let wanted = |(r, face): &(Role, Face)| (!of_role || *r == role) && face.has(c);
+            self.faces.iter().position(wanted).map(FaceId)
+        };
+        find(true).or_else(|| find(false))
     }
 }

@@ -6,6 +6,7 @@ mod characters;
 mod geometry;
 mod justify;
 mod length;
+mod needs;
 mod page;
 mod paginate;
 mod realise;
@@ -17,6 +18,7 @@ use std::collections::BTreeSet;
 
 pub use geometry::Geometry;
 pub use length::Length;
+pub use needs::{Needs, needs};
 pub use page::{DraftMark, Page, Pages, PlacedGlyph, StandIn, Tag, TextRun};
 
 use crate::document::Block;
