@@ -62,7 +62,7 @@ fn origin(origin: &Origin, index: u32) -> String {
     match origin {
         Origin::Program => "程序自带".to_owned(),
         Origin::Beside(path) => format!("随程序的文件 {}", path.display()),
-        Origin::User(path) if is_collection(path) => {
+        Origin::User(path) if index > 0 || is_collection(path) => {
             format!("{} 中的第 {} 款", path.display(), index + 1)
         }
         Origin::User(path) => path.display().to_string(),

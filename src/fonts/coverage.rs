@@ -2,7 +2,7 @@
 
 use encoding_rs::GBK;
 
-use super::{Face, Unfit};
+use super::Face;
 
 /// How many hanzi GB 2312-80 has.
 pub const GB2312: usize = 6763;
@@ -42,25 +42,6 @@ fn gb2312() -> impl Iterator<Item = char> {
 
 fn general() -> impl Iterator<Item = char> {
     include_str!("../../fonts/hanzi-8105.txt").chars().filter(|c| !c.is_whitespace())
-}
-
-/// Why a face whose headers are in order still cannot be used. A user's face is tried before it
-/// is taken: a damaged one may not stop the build.
-#[must_use]
-pub fn unfit(face: &Face) -> Option<Unfit> {
-    // Page numbers are drawn in one face, so it has to have them whole.
-    let needed = ['一', '国', '—', ' '].into_iter().chain('0'..='9');
-    if !needed.into_iter().all(|c| face.has(c)) {
-        return Some(Unfit::NoHanzi);
-    }
-    let sane = (16..=16384).contains(&face.metrics().units_per_em);
-    let glyphs = face.shape("国0");
-    let drawn = !glyphs.is_empty() && glyphs.iter().all(|g| face.ink(g.id).is_some());
-    let ids: Vec<u16> = glyphs.iter().map(|g| g.id).collect();
-    let (bytes, index) = face.data();
-    let remapper = subsetter::GlyphRemapper::new_from_glyphs(&ids);
-    let cut = || subsetter::subset(bytes, index, &remapper).is_ok();
-    if sane && drawn && cut() { None } else { Some(Unfit::Damaged) }
 }
 
 #[cfg(test)]

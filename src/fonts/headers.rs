@@ -6,6 +6,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use encoding_rs::{GBK, UTF_16BE};
 
+use super::Unfit;
+
 /// A face of a file, by its headers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -19,32 +21,6 @@ pub struct Header {
     pub italic: bool,
     /// Why a document may not have it.
     pub unfit: Option<Unfit>,
-}
-
-/// Why a face cannot be used, in Chinese.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unfit {
-    /// Restricted licence (OS/2 fsType bit 1).
-    #[error("它的授权不允许嵌入文档")]
-    Restricted,
-    /// May only be embedded whole (fsType bit 8); we always cut.
-    #[error("它的授权只允许整个嵌入，不允许只嵌入用到的字")]
-    WholeOnly,
-    /// Only its bitmaps may be embedded (fsType bit 9), or it has nothing else.
-    #[error("它只有点阵字形可用")]
-    Bitmaps,
-    /// A variable face: which weight is meant is not in its name.
-    #[error("不支持可变字体")]
-    Variable,
-    /// A table that drawing needs is not there.
-    #[error("它缺少必要的数据表")]
-    Incomplete,
-    /// Its data cannot be read or cut.
-    #[error("它的数据已损坏")]
-    Damaged,
-    /// It cannot draw a Chinese report.
-    #[error("它没有汉字或数字")]
-    NoHanzi,
 }
 
 /// Why a file's headers cannot be read.

@@ -5,15 +5,17 @@ mod coverage;
 mod face;
 mod headers;
 mod list;
+mod unfit;
 mod vendored;
 
 use serde::Deserialize;
 
 pub use candidates::{Candidate, FontFile, candidates};
-pub use coverage::{Coverage, GB2312, GENERAL, unfit};
+pub use coverage::{Coverage, GB2312, GENERAL};
 pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics, Origin};
-pub use headers::{Header, HeaderFault, Unfit, headers};
+pub use headers::{Header, HeaderFault, headers};
 pub use list::{RoleFaces, list};
+pub use unfit::{Unfit, unfit};
 pub use vendored::{BODY_FILE, load};
 
 /// What a face is used for (GB/T 9704-2012 7.3).
@@ -84,5 +86,34 @@ impl FaceSet {
             self.faces.iter().position(wanted).map(FaceId)
         };
         find(true).or_else(|| find(false))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn face(file: &str) -> Face {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file);
+        let bytes = std::fs::read(path).unwrap();
+        Face::new(file, Arc::new(bytes), 0, Origin::Program).unwrap()
+    }
+
+    #[test]
+    fn a_roles_second_face_stands_in_before_other_roles_faces() {
+        let set = FaceSet::new(vec![
+            (Role::Body, face("FandolFang-Regular.otf")),
+            (Role::Song, face("NotoSerifSC-Regular.ttf")),
+            (Role::Body, face("ChengbaoKai-Regular.ttf")),
+        ]);
+        let drawn_by = |role, c| set.pick(role, c).map(FaceId::number);
+        assert_eq!(drawn_by(Role::Body, '国'), Some(0));
+        assert_eq!(drawn_by(Role::Body, '喆'), Some(2));
+        assert_eq!(drawn_by(Role::Song, '喆'), Some(1));
+        // A role without a face is drawn by the first of any.
+        assert_eq!(drawn_by(Role::Title, '喆'), Some(1));
+        assert_eq!(drawn_by(Role::Body, '\u{10FFFD}'), None);
     }
 }
