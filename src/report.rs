@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Finding, has_errors, sort};
 use crate::document::{self, Block};
-use crate::filing::{self, Filing};
+use crate::filing::{self, Filing, NumberPlace};
 use crate::fonts::FaceSet;
 use crate::pdf::{self, PdfFault};
 use crate::render::{self, Page, TemplateFault, Templates};
 use crate::source::{self, Encoding, Source, Value};
-use crate::typeset::{self, MissingGlyphs, Needs, Pages};
+use crate::typeset::{self, Needs, Pages, Setting, Unsettable};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
 #[derive(Debug)]
@@ -110,13 +110,18 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
     };
     let mut outputs = Outputs { html, ..Outputs::default() };
     if making.formats.pdf {
-        let set = typeset::typeset(&blocks, making.faces, making.draft);
-        let pages = match set {
+        let numbers = match filing.style.page_numbers {
+            NumberPlace::Centred => typeset::NumberPlace::Centred,
+            NumberPlace::Outer => typeset::NumberPlace::Outer,
+        };
+        let setting = Setting { draft: making.draft, numbers, ..Setting::default() };
+        let pages = match typeset::typeset(&blocks, making.faces, &setting) {
             Ok(pages) => pages,
-            Err(MissingGlyphs(missing)) => {
+            Err(Unsettable::MissingGlyphs(missing)) => {
                 report_missing(reading, &missing);
                 return Err(Refusal::Findings);
             }
+            Err(Unsettable::MissingPicture(_)) => return Err(Refusal::Findings),
         };
         let info = pdf::Info {
             title: title(filing),

@@ -1,4 +1,5 @@
 //! A user's own faces: which are used, which are refused, and what `chengbao fonts` says.
+#![allow(clippy::unwrap_used)]
 
 mod sfnt;
 

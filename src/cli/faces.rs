@@ -71,7 +71,7 @@ pub(super) fn load(options: &FaceOptions) -> Result<Faces, String> {
             "提示: 没有找到仿宋字体文件 {BODY_FILE}，正文暂用宋体；把它放在程序旁边的 fonts 文件夹里"
         ));
     }
-    let set = fonts::load(&roles, body, own)?;
+    let set = fonts::assemble(&roles, body, own)?;
     let looked_at = sources.iter().map(Vec::len).sum::<usize>() + broken.len();
     Ok(Faces { roles, set, notes, broken, looked_at, system })
 }

@@ -52,6 +52,8 @@ pub enum Block {
         /// The rows' cells.
         rows: Vec<Vec<Vec<Inline>>>,
     },
+    /// A picture with its caption.
+    Picture(Picture),
     /// A rule between paragraphs.
     Rule,
     /// 落款: who signs and when, at the report's end.
@@ -76,6 +78,17 @@ pub enum Align {
     Right,
 }
 
+/// `![替代文字](文件 "图题")`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its file, beside the filing.
+    pub file: String,
+    /// What it shows, for who cannot see it.
+    pub alt: String,
+    /// What is printed below it; may be empty.
+    pub caption: String,
+}
+
 /// A piece of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
@@ -94,13 +107,8 @@ pub enum Inline {
         /// Its text.
         text: Vec<Inline>,
     },
-    /// A picture.
-    Picture {
-        /// Its file, beside the filing.
-        file: String,
-        /// What it shows, for who cannot see it.
-        alt: String,
-    },
+    /// A picture, on its way to a block of its own.
+    Picture(Picture),
     /// A forced end of line.
     Break,
 }
@@ -119,7 +127,7 @@ fn collect_text(inlines: &[Inline], out: &mut String) {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
             Inline::Strong(inner) | Inline::Emphasis(inner) => collect_text(inner, out),
             Inline::Link { text, .. } => collect_text(text, out),
-            Inline::Picture { alt, .. } => out.push_str(alt),
+            Inline::Picture(picture) => out.push_str(&picture.alt),
             Inline::Break => {}
         }
     }

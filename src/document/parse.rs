@@ -3,7 +3,7 @@
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::emphasis::{guard, unguard};
-use super::{Align, Block, Inline};
+use super::{Align, Block, Inline, Picture};
 
 /// Reads Markdown.
 #[must_use]
@@ -77,7 +77,7 @@ impl<'m> Builder<'m> {
         match tag {
             Tag::Paragraph => {
                 let text = self.inlines(end);
-                blocks.extend(paragraph(text));
+                blocks.extend(paragraphs(text));
             }
             Tag::Heading { level, .. } => {
                 let text = self.inlines(end);
@@ -96,7 +96,7 @@ impl<'m> Builder<'m> {
                         _ => {}
                     }
                 }
-                blocks.extend(paragraph(text));
+                blocks.extend(paragraphs(text));
             }
             Tag::BlockQuote(_) => blocks.push(Block::Quote(self.blocks(Some(end)))),
             Tag::List(start) => {
@@ -165,8 +165,11 @@ impl<'m> Builder<'m> {
                 Some(url) => out.push(Inline::Link { url, text: inner }),
                 None => extend(out, inner),
             },
-            Tag::Image { dest_url, .. } => out
-                .push(Inline::Picture { file: unguard(&dest_url), alt: super::plain_text(&inner) }),
+            Tag::Image { dest_url, title, .. } => out.push(Inline::Picture(Picture {
+                file: unguard(&dest_url),
+                alt: super::plain_text(&inner),
+                caption: unguard(&title),
+            })),
             _ => extend(out, inner),
         }
     }
@@ -178,7 +181,7 @@ fn is_inline(tag: &Tag<'_>) -> bool {
 
 fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
     if !loose.is_empty() {
-        blocks.extend(paragraph(std::mem::take(loose)));
+        blocks.extend(paragraphs(std::mem::take(loose)));
     }
 }
 
@@ -216,6 +219,22 @@ fn soft_break(out: &mut Vec<Inline>) {
     push_text(out, "\n");
 }
 
+/// A paragraph's blocks: a picture in it stands on its own.
+fn paragraphs(text: Vec<Inline>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut piece = Vec::new();
+    for inline in text {
+        if let Inline::Picture(picture) = inline {
+            blocks.extend(paragraph(std::mem::take(&mut piece)));
+            blocks.push(Block::Picture(picture));
+        } else {
+            piece.push(inline);
+        }
+    }
+    blocks.extend(paragraph(piece));
+    blocks
+}
+
 fn paragraph(text: Vec<Inline>) -> Option<Block> {
     let mut text = text;
     join_lines(&mut text, None);
@@ -246,7 +265,7 @@ fn join_lines(inlines: &mut Vec<Inline>, mut before: Option<char>) -> Option<cha
             Inline::Strong(inner) | Inline::Emphasis(inner) => before = join_lines(inner, before),
             Inline::Link { text, .. } => before = join_lines(text, before),
             Inline::Code(text) => before = text.chars().next_back().or(before),
-            Inline::Picture { .. } | Inline::Break => before = None,
+            Inline::Picture(_) | Inline::Break => before = None,
         }
     }
     inlines.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));

@@ -2,7 +2,7 @@
 //! written anew, so that an open fence, a stray tag or a heading of his own cannot reach beyond
 //! his field.
 
-use super::{Align, Block, Inline};
+use super::{Align, Block, Inline, Picture};
 
 /// Writes blocks as Markdown that reads back as the same blocks. Headings are lowered so that
 /// the highest is at `top`.
@@ -40,6 +40,7 @@ fn block_text(block: &Block) -> String {
         Block::Quote(blocks) => prefixed(&inner(blocks), "> ", "> "),
         Block::Code(text) => prefixed(text, "    ", "    "),
         Block::Table { columns, head, rows } => table(columns, head, rows),
+        Block::Picture(shown) => picture(shown),
         Block::Rule => "---".to_owned(),
         Block::SignOff { unit, date } => format!("{}  \n{}", escape(unit), escape(date)),
     }
@@ -104,14 +105,18 @@ fn inlines(inlines: &[Inline]) -> String {
                 let url = url.replace(['<', '>', '\n'], "");
                 out.push_str(&format!("[{}](<{url}>)", self::inlines(text)));
             }
-            Inline::Picture { file, alt } => {
-                let file = file.replace(['<', '>', '\n'], "");
-                out.push_str(&format!("![{}](<{file}>)", escape(alt)));
-            }
+            Inline::Picture(shown) => out.push_str(&picture(shown)),
             Inline::Break => out.push_str("  \n"),
         }
     }
     out
+}
+
+fn picture(picture: &Picture) -> String {
+    let file = picture.file.replace(['<', '>', '\n'], "");
+    let caption = picture.caption.replace('\\', "\\\\").replace('"', "\\\"");
+    let caption = if caption.is_empty() { caption } else { format!(" \"{caption}\"") };
+    format!("![{}](<{file}>{caption})", escape(&picture.alt))
 }
 
 fn code(text: &str) -> String {
@@ -198,7 +203,8 @@ mod tests {
     fn what_was_read_is_written_so_that_it_reads_the_same() {
         let markdown = "段落**重“点”**后，*轻*，`码`，[链](https://a.cn)，行尾  \n新行\n\n\
             - 甲\n- 乙\n\n  乙二\n\n3. 三\n4. 四\n\n> 引\n>\n> 文\n\n    码一\n    码二\n\n\
-            | 指标 | 值 |\n|:--|--:|\n| 甲\\|乙 | 1 |\n\n<div>\n**不是标记**\n</div>\n\n---\n\n尾";
+            | 指标 | 值 |\n|:--|--:|\n| 甲\\|乙 | 1 |\n\n<div>\n**不是标记**\n</div>\n\n---\n\n\
+            ![投诉量](图/a.png \"图1 “投诉”量\")\n\n尾";
         let blocks = parse(markdown);
         let written = to_markdown(&blocks, 4);
         assert_eq!(parse(&written), blocks, "{written}");

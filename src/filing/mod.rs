@@ -102,6 +102,18 @@ pub struct Signature {
 pub struct Style {
     /// 举措标题.
     pub initiative_titles: TitlePlace,
+    /// 页码.
+    pub page_numbers: NumberPlace,
+}
+
+/// 页码: where page numbers stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NumberPlace {
+    /// 居中: in the middle, as a plain report has them.
+    #[default]
+    Centred,
+    /// 外侧: odd pages right, even pages left, as printed on both sides.
+    Outer,
 }
 
 /// 举措标题: where an initiative's title stands.

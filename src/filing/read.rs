@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::fields::{Fields, Reader, Want};
 use super::indicators::read_groups;
 use super::{
-    Company, Date, Filing, GROUPS, Initiative, Period, Signature, Style, TitlePlace, Waiver,
+    Company, Date, Filing, GROUPS, Initiative, NumberPlace, Period, Signature, Style, TitlePlace,
+    Waiver,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Node, Parsed, Spanned};
@@ -192,11 +193,17 @@ fn read_signature(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Optio
 }
 
 fn read_style(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Style {
-    let fields = r.fields(node, "版式", place, &["举措标题"]);
-    let title = r.optional_text(&fields, "举措标题", Want::Text);
-    let title = title.filter(|t| one_of(r, t, "举措标题", &["独行", "接排"]));
-    let run_in = title.is_some_and(|t| t.value == "接排");
-    Style { initiative_titles: if run_in { TitlePlace::RunIn } else { TitlePlace::OwnLine } }
+    let fields = r.fields(node, "版式", place, &["举措标题", "页码"]);
+    let mut chosen = |key: &str, allowed: [&str; 2]| {
+        let text = r.optional_text(&fields, key, Want::Text);
+        text.is_some_and(|t| one_of(r, &t, key, &allowed) && t.value == allowed[1])
+    };
+    let run_in = chosen("举措标题", ["独行", "接排"]);
+    let outer = chosen("页码", ["居中", "外侧"]);
+    Style {
+        initiative_titles: if run_in { TitlePlace::RunIn } else { TitlePlace::OwnLine },
+        page_numbers: if outer { NumberPlace::Outer } else { NumberPlace::Centred },
+    }
 }
 
 fn read_waivers(r: &mut Reader<'_>, node: &Node) -> Vec<Waiver> {

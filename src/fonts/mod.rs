@@ -16,7 +16,7 @@ pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics, Origin};
 pub use headers::{Header, HeaderFault, headers};
 pub use list::{RoleFaces, list};
 pub use unfit::{Unfit, unfit};
-pub use vendored::{BODY_FILE, load};
+pub use vendored::{BODY_FILE, assemble, load};
 
 /// What a face is used for (GB/T 9704-2012 7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

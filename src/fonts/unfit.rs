@@ -34,7 +34,7 @@ pub enum Unfit {
 /// is taken: a damaged one may not stop the build.
 #[must_use]
 pub fn unfit(face: &Face) -> Option<Unfit> {
-    // Page numbers are drawn in one face, so it has to have them whole.
+    // No report does without these. A file may bear the name and hold a few characters only.
     let needed = ['一', '国', '—', ' '].into_iter().chain('0'..='9');
     if !needed.into_iter().all(|c| face.has(c)) {
         return Some(Unfit::NoHanzi);

@@ -4,18 +4,26 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Face, FaceBytes, FaceSet, Origin, Role, RoleFaces};
+use super::{Face, FaceBytes, FaceSet, Origin, Role, RoleFaces, list};
 
 /// The file of the body face, which is found beside the program.
 pub const BODY_FILE: &str = "FandolFang-Regular.otf";
 
+/// The vendored faces alone. `body` is the bytes of [`BODY_FILE`], where it was found: without it
+/// the other faces stand in.
+///
+/// # Errors
+/// What is wrong with the list or with a face, in Chinese.
+pub fn load(body: Option<Vec<u8>>) -> Result<FaceSet, String> {
+    assemble(&list()?, body.map(|bytes| (PathBuf::from(BODY_FILE), bytes)), Vec::new())
+}
+
 /// The faces of a document: each role's own from a user, where there is one, then the vendored
-/// one. `body` is where [`BODY_FILE`] is and its bytes, where it was found: without it the other
-/// faces stand in.
+/// one. `body` is where [`BODY_FILE`] is and its bytes.
 ///
 /// # Errors
 /// What is wrong with a vendored face, in Chinese.
-pub fn load(
+pub fn assemble(
     list: &[RoleFaces],
     body: Option<(PathBuf, Vec<u8>)>,
     own: Vec<(Role, Face)>,

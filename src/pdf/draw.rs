@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, Rgb, TextItem, TextMatrix,
+    Codepoint, Color, DictItem, FontId, FontMetrics, Mm, Op, PaintMode, ParsedFont, PdfDocument,
+    PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem,
+    TextMatrix,
 };
 
 use super::PdfFault;
 use super::cut::Cut;
 use crate::fonts::FaceId;
-use crate::typeset::{DraftMark, Length, Page, Pages, TextRun};
+use crate::typeset::{Area, DraftMark, Length, Page, Pages, TextRun};
 
 type Cuts = BTreeMap<FaceId, Cut>;
 
@@ -79,7 +80,27 @@ fn page_ops(page: &Page, draft: Option<&DraftMark>, height: Length, cuts: &Cuts)
     for run in &page.runs {
         draw_run(run, height, cuts, &mut ops);
     }
+    if !page.rules.is_empty() {
+        draw_rules(&page.rules, height, &mut ops);
+    }
     ops
+}
+
+/// Lines of tables: filled rectangles, an artifact to who reads aloud.
+fn draw_rules(rules: &[Area], height: Length, ops: &mut Vec<Op>) {
+    ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+    for rule in rules {
+        let rectangle = Rect {
+            x: Pt(points(rule.x)),
+            y: Pt(points(height - rule.y - rule.height)),
+            width: Pt(points(rule.width)),
+            height: Pt(points(rule.height)),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        };
+        ops.push(Op::DrawRectangle { rectangle });
+    }
+    ops.push(Op::EndMarkedContent);
 }
 
 fn fill(grey: f32) -> Op {

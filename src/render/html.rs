@@ -122,6 +122,9 @@ impl Writer {
             }
             Block::Code(text) => self.line(&format!("<pre>{}</pre>", escape(text))),
             Block::Table { columns, head, rows } => self.table(columns, head, rows),
+            Block::Picture(picture) => {
+                self.line(&format!("<p>{}</p>", escape(&picture.alt)));
+            }
             Block::Rule => self.line("<hr>"),
             Block::SignOff { unit, date } => self.line(&format!(
                 "<div class=\"sign-off\"><p>{}</p><p>{}</p></div>",
@@ -221,8 +224,7 @@ fn inlines(inlines: &[Inline]) -> String {
             Inline::Link { url, text } => {
                 out.push_str(&format!("<a href=\"{}\">{}</a>", escape(url), self::inlines(text)));
             }
-            // One file that needs no other: a picture beside the filing is named, not shown.
-            Inline::Picture { alt, .. } => out.push_str(&escape(alt)),
+            Inline::Picture(picture) => out.push_str(&escape(&picture.alt)),
             Inline::Break => out.push_str("<br>"),
         }
     }

@@ -26,8 +26,11 @@ pub(super) struct Measure {
 
 /// A last line of one character is never made where it can be helped.
 const ORPHAN: i64 = 10_000_000;
-/// A mark or a word is torn only where it is wider than a line.
-const EMERGENCY: i64 = 100_000_000;
+/// A word is torn only where it is wider than a line: behind a mark as in a URL, else anywhere.
+const TORN_AT_MARK: i64 = 20_000;
+const TORN: i64 = 200_000_000;
+/// … and a Chinese mark is put where it may not stand only where there is no other way.
+const MISPLACED: i64 = 1_000_000_000;
 /// A line costs something, so that fewer lines win where all else is equal.
 const LINE: i64 = 100;
 /// A gap that grows by more than a quarter em is seen as a hole.
@@ -57,7 +60,7 @@ pub(super) fn break_lines(clusters: &[Cluster], joints: &[Joint], measure: Measu
             }
             let mut line = sums.cost(start, end, room, end == count, measure.em);
             if torn {
-                line += EMERGENCY;
+                line += tear_cost(clusters, end);
             }
             let total = cost.saturating_add(line);
             if best[end].is_none_or(|(known, _)| total < known) {
@@ -75,6 +78,15 @@ pub(super) fn break_lines(clusters: &[Cluster], joints: &[Joint], measure: Measu
     }
     lines.reverse();
     lines
+}
+
+fn tear_cost(clusters: &[Cluster], end: usize) -> i64 {
+    let (before, after) = (&clusters[end - 1], clusters.get(end));
+    if before.class.may_not_end() || after.is_some_and(|c| c.class.may_not_start()) {
+        return MISPLACED;
+    }
+    let at_mark = before.text.ends_with(['/', '?', '&', '=', '-', '_', '.', ',', ';', ':', '#']);
+    if at_mark { TORN_AT_MARK } else { TORN }
 }
 
 /// Joints inside unbreakable parts that are wider than the narrower of the lines.

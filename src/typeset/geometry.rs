@@ -27,6 +27,10 @@ pub struct Geometry {
     pub title_size: Length,
     /// From title line to title line.
     pub title_pitch: Length,
+    /// Size of text in tables and captions, 小四号.
+    pub table_size: Length,
+    /// From line to line in a table's cell.
+    pub table_pitch: Length,
     /// Size of page numbers, 4号.
     pub number_size: Length,
     /// From the type area's lower edge to the rule beside the page number, 7 mm.
@@ -55,6 +59,8 @@ impl Geometry {
             lines: 22,
             title_size: Length::from_points(22),
             title_pitch: Length::from_points(22) * 8 / 5,
+            table_size: Length::from_points(12),
+            table_pitch: Length::from_points(18),
             number_size: Length::from_points(14),
             number_gap: Length::from_micrometres(7_000),
         }

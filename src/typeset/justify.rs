@@ -2,52 +2,25 @@
 //! exactly at the edge.
 
 use super::breaking::{Line, Measure, break_lines, early_share, trim_end, trim_start};
-use super::realise::{Element, Form, StyledText};
+use super::characters::Class;
+use super::realise::StyledText;
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, SQUEEZES, joints};
-use super::title::title_lines;
-use super::{DraftMark, Geometry, Length, PlacedGlyph, TextRun};
-use crate::fonts::Role;
+use super::{Geometry, Length, PlacedGlyph, TextRun};
 
 /// A line's runs; baselines are from the line's own baseline, downwards.
 pub(super) type SetLine = Vec<TextRun>;
 
-/// Sets an element's lines.
-pub(super) fn lines(
-    element: &Element,
-    shaper: &mut Shaper<'_>,
-    geometry: &Geometry,
-) -> Vec<SetLine> {
-    match element.form {
-        Form::Justified { first, left } => justified(element, first, left, shaper, geometry),
-        Form::Title => title_lines(&element.runs, shaper, geometry)
-            .iter()
-            .map(|clusters| {
-                let joints = joints(clusters, geometry.title_size);
-                let whole = Line { start: 0, end: clusters.len() };
-                let width = natural_width(clusters, &joints, whole);
-                let x = geometry.left + (geometry.width - width) / 2;
-                place(clusters, &joints, whole, &[], x)
-            })
-            .collect(),
-        Form::At { x } => {
-            let clusters = shaper.shape(&element.runs, geometry.em);
-            let joints = joints(&clusters, geometry.em);
-            let whole = Line { start: 0, end: clusters.len() };
-            vec![place(&clusters, &joints, whole, &[], geometry.left + x)]
-        }
-    }
-}
-
-fn justified(
-    element: &Element,
+/// Sets a paragraph.
+pub(super) fn paragraph(
+    runs: &[StyledText],
     first: Length,
     left: Length,
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
 ) -> Vec<SetLine> {
     let em = geometry.em;
-    let clusters = shaper.shape(&element.runs, em);
+    let clusters = shaper.shape(runs, em);
     let joints = joints(&clusters, em);
     let room = geometry.width - left;
     let measure = Measure { first: room - first, rest: room, em };
@@ -57,66 +30,48 @@ fn justified(
         .iter()
         .enumerate()
         .map(|(n, line)| {
-            let room = if n == 0 { measure.first } else { measure.rest };
-            let extra = fit(&clusters, &joints, *line, room, n + 1 == count);
-            let x = geometry.left + left + if n == 0 { first } else { Length::ZERO };
-            place(&clusters, &joints, *line, &extra, x)
+            let (room, indent) =
+                if n == 0 { (measure.first, first) } else { (measure.rest, Length::ZERO) };
+            let x = geometry.left + left + indent;
+            fitted_line(&clusters, &joints, *line, room, n + 1 == count, x)
         })
         .collect()
 }
 
-/// The page number between its rules, — 3 —, from x = 0 and its top at the baseline given as 0.
-/// Returns the run and its width.
-pub(super) fn page_number(
-    number: usize,
+/// One line as it is wide, and its width.
+pub(super) fn single_line(
+    runs: &[StyledText],
+    size: Length,
     shaper: &mut Shaper<'_>,
-    geometry: &Geometry,
-) -> (TextRun, Length) {
-    let text = format!("— {number} —");
-    let runs = [StyledText { role: Role::Song, text }];
-    let clusters = shaper.shape(&runs, geometry.number_size);
-    let mut x = Length::ZERO;
-    let mut glyphs = Vec::new();
-    for cluster in &clusters {
-        push_cluster(cluster, x, &mut glyphs);
-        x += cluster.advance;
-    }
-    let dash = &clusters[0];
-    let top = dash
-        .glyphs
-        .first()
-        .and_then(|g| shaper.ink_height(dash.face, g.id, dash.size))
-        .map_or(Length::ZERO, |(_, top)| top);
-    let run = TextRun {
-        element: None,
-        line: None,
-        face: dash.face,
-        size: dash.size,
-        baseline: top,
-        glyphs,
-    };
-    (run, x)
+) -> (SetLine, Length) {
+    let clusters = shaper.shape(runs, size);
+    let joints = joints(&clusters, size);
+    natural_line(&clusters, &joints)
 }
 
-/// 送审稿, three large characters along the type area's diagonal.
-pub(super) fn draft_mark(shaper: &mut Shaper<'_>, geometry: &Geometry) -> DraftMark {
-    let size = geometry.width / 4;
-    let text = "送审稿".to_owned();
-    let clusters = shaper.shape(&[StyledText { role: Role::Heading, text }], size);
-    let runs = clusters.iter().zip(1..).map(|(cluster, n)| {
-        let mut glyphs = Vec::new();
-        let x = geometry.left + geometry.width * (2 * n - 1) / 6 - cluster.advance / 2;
-        push_cluster(cluster, x, &mut glyphs);
-        let middle = geometry.top + geometry.height * (2 * n - 1) / 6;
-        let baseline = middle - size / 2 + Geometry::above_baseline(size);
-        let (face, size) = (cluster.face, cluster.size);
-        TextRun { element: None, line: None, face, size, baseline, glyphs }
-    });
-    DraftMark { runs: runs.collect() }
+/// Clusters as one line from x = 0, and its width.
+pub(super) fn natural_line(clusters: &[Cluster], joints: &[Joint]) -> (SetLine, Length) {
+    let line = whole(clusters);
+    let width = natural_width(clusters, joints, line);
+    (place(clusters, joints, line, &[], Length::ZERO), width)
+}
+
+/// Moves a line's runs to the right.
+pub(super) fn shifted(mut line: SetLine, by: Length) -> SetLine {
+    line.iter_mut().flat_map(|run| &mut run.glyphs).for_each(|glyph| glyph.x += by);
+    line
+}
+
+/// All of the clusters as a line.
+pub(super) fn whole(clusters: &[Cluster]) -> Line {
+    Line { start: 0, end: clusters.len() }
 }
 
 /// A line's width as it stands.
 pub(super) fn natural_width(clusters: &[Cluster], joints: &[Joint], line: Line) -> Length {
+    if line.start >= line.end {
+        return Length::ZERO;
+    }
     let inner: Length = (line.start..line.end)
         .map(|n| {
             let joint = if n + 1 < line.end { joints[n].natural } else { Length::ZERO };
@@ -128,24 +83,27 @@ pub(super) fn natural_width(clusters: &[Cluster], joints: &[Joint], line: Line) 
     inner - trim_start(&clusters[line.start]) - end
 }
 
-/// What each joint of a line gives or takes so that the line fills its room. A last line is only
-/// ever squeezed.
-fn fit(
+/// A line placed from `x` in its room: filled, or a last one only ever squeezed.
+pub(super) fn fitted_line(
     clusters: &[Cluster],
     joints: &[Joint],
     line: Line,
     room: Length,
     last: bool,
-) -> Vec<Length> {
+    x: Length,
+) -> SetLine {
+    if line.start >= line.end {
+        return Vec::new();
+    }
     let inner = &joints[line.start..line.end - 1];
     let mut extra = vec![Length::ZERO; inner.len()];
     let missing = room - natural_width(clusters, joints, line);
     if missing < Length::ZERO {
         squeeze(inner, -missing, &mut extra);
     } else if !last {
-        stretch(inner, missing, &mut extra);
+        stretch(inner, missing, clusters[line.start].size, &mut extra);
     }
-    extra
+    place(clusters, joints, line, &extra, x)
 }
 
 /// Takes away in order; within an order every joint gives alike of what it has.
@@ -175,11 +133,20 @@ fn squeeze(joints: &[Joint], needed: Length, extra: &mut [Length]) {
     }
 }
 
+/// A line that would be more hole than text: before a URL that had to be torn, say. It is better
+/// left short.
+fn is_hole(missing: Length, gaps: i64, em: Length) -> bool {
+    missing > em * 2 && missing / gaps.max(1) > em / 2
+}
+
 /// Adds to spaces and Han–Latin gaps first, up to a half em each, then to all gaps alike.
-fn stretch(joints: &[Joint], missing: Length, extra: &mut [Length]) {
+fn stretch(joints: &[Joint], missing: Length, em: Length, extra: &mut [Length]) {
     let early: Length = joints.iter().map(|j| j.early).sum();
     let growing = joints.iter().filter(|j| j.grows).count() as i64;
     let share = early_share(early, missing, growing);
+    if is_hole(missing - share, growing, em) {
+        return;
+    }
     let (mut seen, mut given) = (0, 0);
     for (joint, extra) in joints.iter().zip(extra.iter_mut()) {
         seen += joint.early.0;
@@ -212,15 +179,19 @@ fn place(
     }
     let mut x = x - trim_start(&clusters[line.start]);
     // Spaces behind the last word are kept for who takes the text out; they have no width left.
-    let after = clusters[line.end..].iter().take_while(|c| c.text == " ").count();
+    let spaces = clusters[line.end..].iter().take_while(|c| c.class == Class::Space);
+    let after = spaces.count();
     for n in line.start..line.end + after {
         let cluster = &clusters[n];
         let fits = |run: &TextRun| {
-            run.face == cluster.face && run.size == cluster.size && run.baseline == -cluster.raise
+            run.face == cluster.face
+                && run.size == cluster.size
+                && run.baseline == -cluster.raise
+                && run.element == Some(cluster.element)
         };
         if !runs.last().is_some_and(fits) {
             runs.push(TextRun {
-                element: None,
+                element: Some(cluster.element),
                 line: None,
                 face: cluster.face,
                 size: cluster.size,

@@ -6,51 +6,76 @@ mod characters;
 mod geometry;
 mod justify;
 mod length;
+mod marks;
 mod needs;
 mod page;
 mod paginate;
 mod realise;
+mod set;
 mod shape;
 mod spacing;
+mod table;
 mod title;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use geometry::Geometry;
 pub use length::Length;
 pub use needs::{Needs, needs};
-pub use page::{DraftMark, Page, Pages, PlacedGlyph, StandIn, Tag, TextRun};
+pub use page::{Area, DraftMark, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag, TextRun};
 
 use crate::document::Block;
 use crate::fonts::FaceSet;
 
-/// Characters that no face has.
+/// Why a report cannot be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MissingGlyphs(pub BTreeSet<char>);
+pub enum Unsettable {
+    /// Characters that no face has; a page with boxes is never made.
+    MissingGlyphs(BTreeSet<char>),
+    /// A picture whose size was not given.
+    MissingPicture(String),
+}
+
+/// Where page numbers stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NumberPlace {
+    /// 居中, as a plain report has them.
+    #[default]
+    Centred,
+    /// 外侧: odd pages right, even pages left, one character in (GB/T 9704-2012 7.5).
+    Outer,
+}
+
+/// What setting needs beside blocks and faces.
+#[derive(Debug, Clone, Default)]
+pub struct Setting {
+    /// Whether every page carries 送审稿.
+    pub draft: bool,
+    /// Where page numbers stand.
+    pub numbers: NumberPlace,
+    /// The pictures' natural sizes by file, width and height.
+    pub pictures: BTreeMap<String, (Length, Length)>,
+    /// The seal's picture: it stands over 落款.
+    pub seal: Option<String>,
+}
 
 /// Sets a report.
 ///
 /// # Errors
-/// The characters that no face has; a page with boxes is never made.
-pub fn typeset(blocks: &[Block], faces: &FaceSet, draft: bool) -> Result<Pages, MissingGlyphs> {
+/// What is missing.
+pub fn typeset(blocks: &[Block], faces: &FaceSet, setting: &Setting) -> Result<Pages, Unsettable> {
     let geometry = Geometry::gbt_9704();
-    let elements = realise::realise(blocks, &geometry);
+    let (elements, mut tags) = realise::realise(blocks, &geometry);
     let mut shaper = shape::Shaper::new(faces);
-    let set: Vec<paginate::SetElement> = elements
-        .iter()
-        .map(|element| paginate::SetElement {
-            lines: justify::lines(element, &mut shaper, &geometry),
-            element,
-        })
-        .collect();
-    let numbers =
-        |n: usize, shaper: &mut shape::Shaper<'_>| justify::page_number(n, shaper, &geometry);
-    let pages = paginate::paginate(&set, &geometry, |n| numbers(n, &mut shaper));
-    let draft = draft.then(|| justify::draft_mark(&mut shaper, &geometry));
+    let set = set::set(&elements, setting, &mut tags, &mut shaper, &geometry)?;
+    let mut pages = paginate::paginate(&set, &geometry);
+    for (n, page) in pages.iter_mut().enumerate() {
+        page.runs.extend(marks::page_number(n + 1, setting.numbers, &mut shaper, &geometry));
+    }
+    let draft = setting.draft.then(|| marks::draft_mark(&mut shaper, &geometry));
     let (stand_ins, missing) = shaper.finish();
     if !missing.is_empty() {
-        return Err(MissingGlyphs(missing));
+        return Err(Unsettable::MissingGlyphs(missing));
     }
-    let tags = elements.iter().map(|e| e.tag).collect();
     Ok(Pages { pages, tags, stand_ins, height: geometry.page_height, draft })
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Geometry, realise, shape};
+use super::realise::{Content, StyledText, realise};
+use super::{Geometry, shape};
 use crate::document::Block;
 use crate::fonts::Role;
 
@@ -21,8 +22,17 @@ pub fn needs(blocks: &[Block]) -> Needs {
         of_role.extend(text.chars().map(|c| (c, shape::drawn(c).1)));
     };
     note(Role::Song, PAGE_NUMBERS);
-    for element in realise::realise(blocks, &Geometry::gbt_9704()) {
-        element.runs.iter().for_each(|run| note(run.role, &run.text));
-    }
+    let (elements, _) = realise(blocks, &Geometry::gbt_9704());
+    let runs = elements.iter().flat_map(|element| runs(&element.content));
+    runs.for_each(|run| note(run.role, &run.text));
     needs
+}
+
+fn runs(content: &Content) -> Vec<&StyledText> {
+    match content {
+        Content::Title(runs) | Content::Paragraph { runs, .. } => runs.iter().collect(),
+        Content::Table(table) => table.runs().collect(),
+        Content::Picture { caption, .. } => caption.iter().collect(),
+        Content::SignOff { unit, date } => vec![unit, date],
+    }
 }

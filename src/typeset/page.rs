@@ -1,4 +1,4 @@
-//! What typesetting gives: pages of placed glyphs, as plain data.
+//! What typesetting gives: pages of placed glyphs, rules and pictures, as plain data.
 
 use super::Length;
 use crate::fonts::FaceId;
@@ -8,7 +8,8 @@ use crate::fonts::FaceId;
 pub struct Pages {
     /// The pages in order.
     pub pages: Vec<Page>,
-    /// What each element of the report is, in reading order; a run names its element by number.
+    /// What each element of the report is, in reading order; runs and pictures name their
+    /// element by its number here.
     pub tags: Vec<Tag>,
     /// Faces that stood in for others.
     pub stand_ins: Vec<StandIn>,
@@ -38,14 +39,45 @@ pub struct DraftMark {
 pub struct Page {
     /// Its runs of text, in reading order; the page number last.
     pub runs: Vec<TextRun>,
+    /// Lines of tables.
+    pub rules: Vec<Area>,
+    /// Pictures.
+    pub pictures: Vec<PlacedPicture>,
+}
+
+/// A rectangle, from the page's top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Left edge.
+    pub x: Length,
+    /// Top edge.
+    pub y: Length,
+    /// Width.
+    pub width: Length,
+    /// Height.
+    pub height: Length,
+}
+
+/// A picture at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedPicture {
+    /// The element it belongs to.
+    pub element: usize,
+    /// The picture's file, as the filing names it.
+    pub file: String,
+    /// What it shows, for who cannot see it.
+    pub alt: String,
+    /// Where it stands.
+    pub area: Area,
 }
 
 /// Glyphs of one face and size on one baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextRun {
-    /// The element it belongs to; `None` for the page number.
+    /// The element it belongs to; `None` for what is not the report's text: the page number, a
+    /// table's head repeated on a further page.
     pub element: Option<usize>,
-    /// The line of its page's grid that it stands on, from 0; a page number has none.
+    /// The line of its page's grid that it stands on, from 0; what is off the grid has none.
     pub line: Option<usize>,
     /// The face.
     pub face: FaceId,
@@ -77,13 +109,28 @@ pub enum Tag {
     Heading(u8),
     /// A paragraph.
     Paragraph,
-    /// A heading at the start of the paragraph that follows it in the list.
+    /// A heading (level 3) whose text follows in the same paragraph: the next element.
     RunInHeading,
-    /// An item of a list.
+    /// A list item's number or mark.
+    Label,
+    /// A list item's text.
     ListItem,
     /// A quotation.
     Quote,
-    /// Part of 落款.
+    /// A table's cell, in the order of its rows.
+    Cell {
+        /// Which table of the report, from 0.
+        table: usize,
+        /// Row from 0; the head is row 0.
+        row: usize,
+        /// Column from 0.
+        column: usize,
+    },
+    /// A picture.
+    Picture,
+    /// A picture's caption.
+    Caption,
+    /// 落款: who signs, or the day.
     SignOff,
 }
 

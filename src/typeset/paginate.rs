@@ -1,133 +1,252 @@
-//! Lines to pages: the grid of 22 lines, headings with what follows, no line alone.
+//! Set elements to pages: the grid of 22 lines, headings with what follows, no line alone, a
+//! table's head again on each page.
 
 use super::justify::SetLine;
-use super::realise::{Element, Form};
-use super::{Geometry, Length, Page, TextRun};
+use super::set::{SetContent, SetElement};
+use super::table::{SetRow, SetTable};
+use super::{Area, Geometry, Length, Page, PlacedPicture};
 
-/// An element with its lines.
-pub(super) struct SetElement<'e> {
-    pub element: &'e Element,
-    pub lines: Vec<SetLine>,
-}
-
-/// A line on its way to a page.
-struct Row<'e> {
-    element: usize,
-    runs: &'e SetLine,
-    /// Grid lines it takes before its own (blank ones), dropped at a page's top.
+/// What stays whole on its way to a page.
+struct Unit<'s> {
+    what: What<'s>,
+    /// What it takes of the page.
+    height: Length,
+    /// Whether it stands on a line of the grid.
+    on_grid: bool,
+    /// Blank lines before it, dropped at a page's top.
     before: usize,
     /// Whether the page may end after it.
     may_end: bool,
 }
 
+#[derive(Clone, Copy)]
+enum What<'s> {
+    Line(&'s SetLine),
+    Row { table: &'s SetTable, row: &'s SetRow, first: bool },
+    Picture { picture: &'s PlacedPicture, caption: Option<&'s SetLine> },
+    SignOff { lines: &'s [SetLine], seal: Option<&'s PlacedPicture> },
+}
+
 /// Fills pages.
-pub(super) fn paginate(
-    set: &[SetElement<'_>],
-    geometry: &Geometry,
-    mut number: impl FnMut(usize) -> (TextRun, Length),
-) -> Vec<Page> {
-    let mut pages: Vec<Page> = vec![Page::default()];
-    let mut used = 0;
+pub(super) fn paginate(set: &[SetElement], geometry: &Geometry) -> Vec<Page> {
+    let mut page = Page::default();
+    let mut used = Length::ZERO;
     let mut rest = set;
-    let mut first = 0;
     // The title takes whole lines of the grid at the head of the first page.
     if let Some((title, others)) = set.split_first()
-        && title.element.form == Form::Title
+        && let SetContent::Title(lines) = &title.content
     {
-        used = set_title(title, geometry, &mut pages[0]);
+        used = set_title(lines, geometry, &mut page);
         rest = others;
-        first = 1;
     }
-    let rows = rows(rest, first);
+    let units = units(rest, geometry);
+    let mut pages = Vec::new();
     let mut at = 0;
-    while at < rows.len() {
-        let end = fill(&rows, at, geometry.lines - used);
-        for (n, row) in rows[at..end].iter().enumerate() {
-            if n > 0 || used > 0 {
-                used += row.before;
-            }
-            if let Some(page) = pages.last_mut() {
-                put(row.runs, Some(used), geometry.baseline(used), row.element, page);
-            }
-            used += 1;
+    while at < units.len() {
+        let end = fill(&units, at, used, geometry);
+        for n in at..end {
+            let start = start(&units, n, n == at, used, geometry);
+            put(&units[n], n == at, start, geometry, &mut page);
+            used = start + units[n].height;
         }
         at = end;
-        if at < rows.len() {
-            pages.push(Page::default());
-            used = 0;
+        if at < units.len() {
+            pages.push(std::mem::take(&mut page));
+            used = Length::ZERO;
         }
     }
-    for (n, page) in pages.iter_mut().enumerate() {
-        let (mut run, width) = number(n + 1);
-        run.baseline += geometry.top + geometry.height + geometry.number_gap;
-        let x = geometry.left + (geometry.width - width) / 2;
-        run.glyphs.iter_mut().for_each(|g| g.x += x);
-        page.runs.push(run);
-    }
+    pages.push(page);
     pages
 }
 
-/// Puts the title's lines and returns the grid lines taken, a blank one below included.
-fn set_title(title: &SetElement<'_>, geometry: &Geometry, page: &mut Page) -> usize {
+/// Puts the title's lines and returns what they take: whole lines of the grid and a blank one.
+fn set_title(lines: &[SetLine], geometry: &Geometry, page: &mut Page) -> Length {
     let mut top = geometry.top;
-    for runs in &title.lines {
+    for line in lines {
         let baseline = top + Geometry::above_baseline(geometry.title_size);
-        put(runs, None, baseline, 0, page);
+        put_line(line, None, baseline, page);
         top += geometry.title_pitch;
     }
-    let taken = top - geometry.top;
-    let lines = (taken.0 + geometry.pitch.0 - 1) / geometry.pitch.0;
-    usize::try_from(lines).unwrap_or(0) + 1
+    on_grid(top - geometry.top, geometry) + geometry.pitch
 }
 
-fn rows<'e>(set: &'e [SetElement<'e>], first: usize) -> Vec<Row<'e>> {
-    let mut rows: Vec<Row<'e>> = Vec::new();
-    for (n, element) in set.iter().enumerate() {
-        let count = element.lines.len();
-        for (at, runs) in element.lines.iter().enumerate() {
-            let last = at + 1 == count;
-            // Two lines of a paragraph at least stay together at its start and at its end.
-            let inside = (at > 0 || count == 1) && at + 2 != count;
-            let may_end = if last { !element.element.with_next } else { inside };
-            let before = if at == 0 { element.element.before } else { 0 };
-            rows.push(Row { element: first + n, runs, before, may_end });
-        }
-    }
-    // What precedes 落款 gives it its last two lines.
-    for n in 1..rows.len() {
-        let joins = rows[n].before > 0 && rows[n].element != rows[n - 1].element;
-        if joins && n >= 2 && rows[n - 2].element == rows[n - 1].element {
-            rows[n - 2].may_end = false;
-        }
-    }
-    rows
+/// The next place of the grid.
+fn on_grid(used: Length, geometry: &Geometry) -> Length {
+    Length((used.0 + geometry.pitch.0 - 1).div_euclid(geometry.pitch.0) * geometry.pitch.0)
 }
 
-/// Where a page that begins with row `at` and has `room` lines ends.
-fn fill(rows: &[Row<'_>], at: usize, room: usize) -> usize {
-    let mut used = 0;
+fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
+    let mut units: Vec<Unit<'s>> = Vec::new();
+    for element in set {
+        let first = units.len();
+        match &element.content {
+            SetContent::Title(lines) | SetContent::Lines(lines) => {
+                lines_of(lines, geometry, &mut units)
+            }
+            SetContent::Table(table) => rows_of(table, geometry, &mut units),
+            SetContent::Picture { picture, caption } => {
+                let below = if caption.is_some() { geometry.pitch } else { Length::ZERO };
+                units.push(Unit {
+                    what: What::Picture { picture, caption: caption.as_ref() },
+                    height: picture.area.height + below,
+                    on_grid: true,
+                    before: 0,
+                    may_end: true,
+                });
+            }
+            SetContent::SignOff { lines, seal } => units.push(Unit {
+                what: What::SignOff { lines, seal: seal.as_ref() },
+                height: geometry.pitch * lines.len() as i64,
+                on_grid: true,
+                before: 0,
+                may_end: true,
+            }),
+        }
+        if let Some(unit) = units.get_mut(first) {
+            unit.before = element.before;
+        }
+        if element.with_next
+            && let Some(unit) = units.last_mut()
+        {
+            unit.may_end = false;
+        }
+    }
+    units
+}
+
+/// Two lines of a paragraph at least stay together at its start and at its end; before 落款 the
+/// last two.
+fn lines_of<'s>(lines: &'s [SetLine], geometry: &Geometry, units: &mut Vec<Unit<'s>>) {
+    let count = lines.len();
+    for (n, line) in lines.iter().enumerate() {
+        let last = n + 1 == count;
+        units.push(Unit {
+            what: What::Line(line),
+            height: geometry.pitch,
+            on_grid: true,
+            before: 0,
+            may_end: last || (n > 0 && n + 2 != count),
+        });
+    }
+}
+
+fn rows_of<'s>(table: &'s SetTable, geometry: &Geometry, units: &mut Vec<Unit<'s>>) {
+    let count = table.rows.len();
+    let rows = std::iter::once(&table.head).chain(&table.rows);
+    for (n, row) in rows.enumerate() {
+        let last = n == count;
+        // What follows a table keeps its distance.
+        let below = if last { geometry.table_size / 2 } else { Length::ZERO };
+        units.push(Unit {
+            what: What::Row { table, row, first: n == 0 },
+            height: row.height + below,
+            on_grid: n == 0,
+            before: 0,
+            // The head is never alone.
+            may_end: n > 0 || count == 0,
+        });
+    }
+}
+
+/// Where a unit begins on a page of which so much is used.
+fn start(units: &[Unit<'_>], n: usize, tops: bool, used: Length, geometry: &Geometry) -> Length {
+    let unit = &units[n];
+    match unit.what {
+        What::Row { table, first: false, .. } if tops => used + table.head.height,
+        _ if unit.on_grid => {
+            let place = on_grid(used, geometry);
+            let blank = if place == Length::ZERO { 0 } else { unit.before };
+            place + geometry.pitch * blank as i64
+        }
+        _ => used,
+    }
+}
+
+/// Whether a unit that begins at a place stands in the type area: a line of the grid needs its
+/// characters' height only.
+fn fits(unit: &Unit<'_>, start: Length, geometry: &Geometry) -> bool {
+    let needs = match unit.what {
+        What::Line(_) => geometry.em,
+        What::SignOff { .. } => unit.height - geometry.pitch + geometry.em,
+        What::Picture { caption: Some(_), .. } => unit.height - geometry.pitch + geometry.em,
+        _ => unit.height,
+    };
+    start + needs <= geometry.height + Length(1)
+}
+
+/// Where a page that begins with unit `at` ends.
+fn fill(units: &[Unit<'_>], at: usize, used: Length, geometry: &Geometry) -> usize {
+    let mut used = used;
     let mut end = at;
-    while end < rows.len() {
-        let before = if end == at { 0 } else { rows[end].before };
-        if used + before + 1 > room {
+    while end < units.len() {
+        let start = start(units, end, end == at, used, geometry);
+        if !fits(&units[end], start, geometry) {
             break;
         }
-        used += before + 1;
+        used = start + units[end].height;
         end += 1;
     }
-    if end == rows.len() {
+    if end == units.len() {
         return end;
     }
-    // Back to a place where a page may end; where there is none, the page is simply full.
-    (at + 1..=end).rev().find(|e| rows[e - 1].may_end).unwrap_or(end).max(at + 1)
+    // Back to a place where a page may end; where there is none, the page is simply full. A
+    // unit that fits no page is put on one alone.
+    (at + 1..=end).rev().find(|e| units[e - 1].may_end).unwrap_or(end).max(at + 1)
 }
 
-fn put(runs: &SetLine, line: Option<usize>, baseline: Length, element: usize, page: &mut Page) {
+fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &mut Page) {
+    let top = geometry.top + start;
+    let line = usize::try_from(start.0 / geometry.pitch.0).ok();
+    match unit.what {
+        What::Line(runs) => put_line(runs, line, top + above(geometry), page),
+        What::Row { table, row, first } => {
+            if tops && !first {
+                // For who reads the page, not part of the report's text a second time.
+                let mut head = table.head.clone();
+                head.runs.iter_mut().for_each(|run| run.element = None);
+                put_row(table, &head, top - head.height, true, page);
+            }
+            put_row(table, row, top, first, page);
+        }
+        What::Picture { picture, caption } => {
+            put_picture(picture, top, page);
+            if let Some(caption) = caption {
+                let below = top + picture.area.height + geometry.pitch - geometry.em;
+                let size = geometry.table_size;
+                put_line(caption, None, below + Geometry::above_baseline(size), page);
+            }
+        }
+        What::SignOff { lines, seal } => {
+            for (n, runs) in lines.iter().enumerate() {
+                let baseline = top + geometry.pitch * n as i64 + above(geometry);
+                put_line(runs, line.map(|line| line + n), baseline, page);
+            }
+            if let Some(seal) = seal {
+                put_picture(seal, top, page);
+            }
+        }
+    }
+}
+
+fn above(geometry: &Geometry) -> Length {
+    Geometry::above_baseline(geometry.em)
+}
+
+fn put_line(runs: &SetLine, line: Option<usize>, baseline: Length, page: &mut Page) {
     for run in runs {
         let mut run = run.clone();
         run.baseline += baseline;
-        run.element = Some(element);
         run.line = line;
         page.runs.push(run);
     }
+}
+
+fn put_row(table: &SetTable, row: &SetRow, top: Length, first: bool, page: &mut Page) {
+    put_line(&row.runs, None, top, page);
+    page.rules.extend(table.rules(row, top, first));
+}
+
+fn put_picture(picture: &PlacedPicture, top: Length, page: &mut Page) {
+    let area = Area { y: picture.area.y + top, ..picture.area };
+    page.pictures.push(PlacedPicture { area, ..picture.clone() });
 }

@@ -1,59 +1,69 @@
 //! Blocks to elements: what each paragraph is set in, and how its lines stand.
 
+use super::table::{Table, realise_table};
 use super::{Geometry, Length, Tag};
-use crate::document::{Block, Inline, plain_text, title_units};
+use crate::document::{Block, Inline, Picture, plain_text, title_units};
 use crate::fonts::Role;
 
-/// A paragraph to be set.
+/// A part of the report to be set.
 #[derive(Debug, Clone)]
 pub(super) struct Element {
-    pub tag: Tag,
-    pub runs: Vec<StyledText>,
-    pub form: Form,
+    pub content: Content,
     /// Blank lines of the grid before it (not at a page's top).
     pub before: usize,
     /// Stays on a page with the element behind it.
     pub with_next: bool,
 }
 
-/// Text in one role.
+/// What an element is made of.
+#[derive(Debug, Clone)]
+pub(super) enum Content {
+    /// The title's units of sense.
+    Title(Vec<StyledText>),
+    /// A paragraph: justified, the first line indented, all lines off the left edge.
+    Paragraph { runs: Vec<StyledText>, first: Length, left: Length },
+    /// A table.
+    Table(Table),
+    /// A picture and its caption.
+    Picture { element: usize, picture: Picture, caption: Option<StyledText> },
+    /// 落款: who signs, and the day.
+    SignOff { unit: StyledText, date: StyledText },
+}
+
+/// Text of one element in one role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StyledText {
+    /// The element's number among the report's tags.
+    pub element: usize,
     pub role: Role,
     pub text: String,
 }
 
-/// How an element's lines stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// Justified; the first line is indented, all lines stand off the left edge.
-    Justified { first: Length, left: Length },
-    /// Centred lines, as they are given by breaks: the title.
-    Title,
-    /// One line with its left edge at a place: 落款.
-    At { x: Length },
-}
-
-/// Realises a report's blocks.
-pub(super) fn realise(blocks: &[Block], geometry: &Geometry) -> Vec<Element> {
-    let mut realiser = Realiser { geometry, elements: Vec::new() };
-    realiser.blocks(blocks, Length::ZERO);
-    realiser.elements
+/// Realises a report's blocks: its elements, and what each numbered part is.
+pub(super) fn realise(blocks: &[Block], geometry: &Geometry) -> (Vec<Element>, Vec<Tag>) {
+    let mut realiser =
+        Realiser { geometry, elements: Vec::new(), tags: Vec::new(), tables: 0, gap: 0 };
+    realiser.blocks(blocks, Length::ZERO, Tag::Paragraph);
+    (realiser.elements, realiser.tags)
 }
 
 struct Realiser<'g> {
     geometry: &'g Geometry,
     elements: Vec<Element>,
+    tags: Vec<Tag>,
+    tables: usize,
+    /// Blank lines wanted before the next element.
+    gap: usize,
 }
 
 impl Realiser<'_> {
-    fn blocks(&mut self, blocks: &[Block], left: Length) {
+    fn blocks(&mut self, blocks: &[Block], left: Length, tag: Tag) {
         for block in blocks {
-            self.block(block, left);
+            self.block(block, left, tag);
         }
     }
 
-    fn block(&mut self, block: &Block, left: Length) {
+    fn block(&mut self, block: &Block, left: Length, tag: Tag) {
         match block {
             Block::Heading { level: 1, text } => self.title(text),
             Block::Heading { level, text } => {
@@ -62,161 +72,164 @@ impl Realiser<'_> {
                     3 => Role::Subheading,
                     _ => Role::Body,
                 };
-                let element = self.paragraph(Tag::Heading(*level), styled(text, role), left);
-                self.elements.push(Element { with_next: true, ..element });
+                let element = self.tagged(Tag::Heading(*level));
+                let runs = styled(text, role, element);
+                self.paragraph(runs, left, true);
             }
-            Block::Paragraph(text) => self.body(Tag::Paragraph, text, left),
+            Block::Paragraph(text) => self.body(tag, text, left),
             Block::RunIn { title, text } => {
-                let mut runs = styled(title, Role::Subheading);
-                runs.extend(styled(text, Role::Body));
-                let element = self.paragraph(Tag::RunInHeading, runs, left);
-                self.elements.push(element);
+                let heading = self.tagged(Tag::RunInHeading);
+                let mut runs = styled(title, Role::Subheading, heading);
+                let body = self.tagged(tag);
+                runs.extend(styled(text, Role::Body, body));
+                self.paragraph(runs, left, false);
             }
             Block::List { start, items } => self.list(*start, items, left),
             Block::Quote(blocks) => {
                 let first = self.elements.len();
-                self.blocks(blocks, left + self.geometry.em * 2);
-                for element in &mut self.elements[first..] {
-                    in_kai(element);
-                }
+                self.blocks(blocks, left + self.geometry.em * 2, Tag::Quote);
+                self.elements[first..].iter_mut().for_each(in_kai);
             }
             Block::Code(text) => {
                 for line in text.lines() {
-                    let line = [Inline::Text(line.to_owned())];
-                    self.body(Tag::Paragraph, &line, left);
+                    self.body(tag, &[Inline::Text(line.to_owned())], left);
                 }
             }
-            Block::Table { head, rows, .. } => {
-                for row in std::iter::once(head).chain(rows) {
-                    let mut line: Vec<Inline> = Vec::new();
-                    for cell in row {
-                        if !line.is_empty() {
-                            line.push(Inline::Text("\u{3000}".to_owned()));
-                        }
-                        line.extend(cell.iter().cloned());
-                    }
-                    self.body(Tag::Paragraph, &line, left);
-                }
+            Block::Table { columns, head, rows } => {
+                let number = self.tables;
+                self.tables += 1;
+                let tags = &mut self.tags;
+                let mut tagged = |row, column| {
+                    tags.push(Tag::Cell { table: number, row, column });
+                    tags.len() - 1
+                };
+                let table = realise_table(columns, head, rows, &mut tagged);
+                self.push(Content::Table(table), false);
             }
-            Block::Rule => {}
+            Block::Picture(picture) => self.picture(picture),
+            Block::Rule => self.gap = 1,
             Block::SignOff { unit, date } => self.sign_off(unit, date),
         }
     }
 
-    fn paragraph(&self, tag: Tag, runs: Vec<StyledText>, left: Length) -> Element {
+    fn tagged(&mut self, tag: Tag) -> usize {
+        self.tags.push(tag);
+        self.tags.len() - 1
+    }
+
+    fn push(&mut self, content: Content, with_next: bool) {
+        let before = std::mem::take(&mut self.gap);
+        self.elements.push(Element { content, before, with_next });
+    }
+
+    fn paragraph(&mut self, runs: Vec<StyledText>, left: Length, with_next: bool) {
         let first = self.geometry.em * 2;
-        Element { tag, runs, form: Form::Justified { first, left }, before: 0, with_next: false }
+        self.push(Content::Paragraph { runs, first, left }, with_next);
     }
 
     /// A paragraph, in pieces where its text has forced ends of line.
     fn body(&mut self, tag: Tag, text: &[Inline], left: Length) {
+        let element = self.tagged(tag);
         for (n, piece) in text.split(|inline| *inline == Inline::Break).enumerate() {
-            let runs = styled(piece, Role::Body);
+            let runs = styled(piece, Role::Body, element);
             if runs.is_empty() {
                 continue;
             }
-            let mut element = self.paragraph(tag, runs, left);
-            if n > 0 {
-                element.form = Form::Justified { first: Length::ZERO, left };
-            }
-            self.elements.push(element);
+            let first = if n == 0 { self.geometry.em * 2 } else { Length::ZERO };
+            self.push(Content::Paragraph { runs, first, left }, false);
         }
     }
 
     fn title(&mut self, text: &[Inline]) {
+        let element = self.tagged(Tag::Heading(1));
         let text = plain_text(text);
-        let units = title_units(&text);
-        let runs =
-            units.iter().map(|unit| StyledText { role: Role::Title, text: (*unit).to_owned() });
-        self.elements.push(Element {
-            tag: Tag::Heading(1),
-            runs: runs.collect(),
-            form: Form::Title,
-            before: 0,
-            with_next: true,
-        });
+        let units = title_units(&text)
+            .iter()
+            .map(|unit| StyledText { element, role: Role::Title, text: (*unit).to_owned() })
+            .collect();
+        self.push(Content::Title(units), true);
     }
 
+    /// Items as official documents number them: `1.` two characters in, the lines below flush.
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], left: Length) {
         for (n, item) in items.iter().enumerate() {
-            let mark = match start {
+            let text = match start {
                 Some(first) => format!("{}.", first + n as u64),
-                None => "●".to_owned(),
+                None => "•".to_owned(),
             };
-            let first = self.elements.len();
-            self.blocks(item, left);
-            let mark = StyledText { role: Role::Body, text: mark };
-            if let Some(element) = self.elements.get_mut(first) {
-                element.tag = Tag::ListItem;
-                element.runs.insert(0, mark);
+            let label = StyledText { element: self.tagged(Tag::Label), role: Role::Body, text };
+            let at = self.elements.len();
+            for block in item {
+                let nested = matches!(block, Block::List { .. });
+                let left = if nested { left + self.geometry.em } else { left };
+                self.block(block, left, Tag::ListItem);
+            }
+            match self.elements.get_mut(at).map(|e| &mut e.content) {
+                Some(Content::Paragraph { runs, .. }) => runs.insert(0, label),
+                _ => {
+                    let first = self.geometry.em * 2;
+                    let content = Content::Paragraph { runs: vec![label], first, left };
+                    let with_next = self.elements.len() > at;
+                    self.elements.insert(at, Element { content, before: 0, with_next });
+                }
             }
         }
     }
 
-    /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge and the
-    /// name above is centred on it. Where the name would then come near the edge, it is the name
-    /// that ends four characters from the edge, and the date is centred below it.
+    fn picture(&mut self, picture: &Picture) {
+        let element = self.tagged(Tag::Picture);
+        let caption = (!picture.caption.is_empty()).then(|| StyledText {
+            element: self.tagged(Tag::Caption),
+            role: Role::Heading,
+            text: picture.caption.clone(),
+        });
+        self.push(Content::Picture { element, picture: picture.clone(), caption }, false);
+    }
+
     fn sign_off(&mut self, unit: &str, date: &str) {
-        let em = self.geometry.em;
-        let width = |text: &str| {
-            text.chars().map(|c| if c.is_ascii() { em / 2 } else { em }).sum::<Length>()
-        };
-        let (unit_width, date_width) = (width(unit), width(date));
-        let right = self.geometry.width - em * 4;
-        let on_date = right - date_width / 2;
-        let near_edge = on_date + unit_width / 2 > right + em;
-        let centre = if near_edge { right - unit_width / 2 } else { on_date };
         if let Some(last) = self.elements.last_mut() {
             last.with_next = true;
         }
-        for (n, (text, width)) in [(unit, unit_width), (date, date_width)].into_iter().enumerate() {
-            self.elements.push(Element {
-                tag: Tag::SignOff,
-                runs: vec![StyledText { role: Role::Body, text: text.to_owned() }],
-                form: Form::At { x: (centre - width / 2).or_zero() },
-                before: usize::from(n == 0),
-                with_next: n == 0,
-            });
-        }
+        let mut styled = |text: &str| StyledText {
+            element: self.tagged(Tag::SignOff),
+            role: Role::Body,
+            text: text.to_owned(),
+        };
+        let (unit, date) = (styled(unit), styled(date));
+        self.gap = 1;
+        self.push(Content::SignOff { unit, date }, false);
     }
 }
 
 fn in_kai(element: &mut Element) {
-    for run in &mut element.runs {
-        if run.role == Role::Body {
+    if let Content::Paragraph { runs, .. } = &mut element.content {
+        for run in runs.iter_mut().filter(|run| run.role == Role::Body) {
             run.role = Role::Subheading;
         }
     }
-    if element.tag == Tag::Paragraph {
-        element.tag = Tag::Quote;
-    }
 }
 
-/// Inlines as text in roles: 强调 is 黑体, as official documents stress; *轻* is 楷体.
-fn styled(inlines: &[Inline], role: Role) -> Vec<StyledText> {
+/// Inlines as text in roles: **强调** is 黑体, as official documents stress; *轻读* is 楷体.
+pub(super) fn styled(inlines: &[Inline], role: Role, element: usize) -> Vec<StyledText> {
     let mut runs: Vec<StyledText> = Vec::new();
     let mut push = |role: Role, text: &str| match runs.last_mut() {
         Some(last) if last.role == role => last.text.push_str(text),
         _ if text.is_empty() => {}
-        _ => runs.push(StyledText { role, text: text.to_owned() }),
+        _ => runs.push(StyledText { element, role, text: text.to_owned() }),
     };
     for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) => push(role, text),
-            Inline::Strong(inner) => {
-                let role = if role == Role::Body { Role::Heading } else { role };
-                styled(inner, role).iter().for_each(|run| push(run.role, &run.text));
+        let (role, inner) = match inline {
+            Inline::Text(text) | Inline::Code(text) => {
+                push(role, text);
+                continue;
             }
-            Inline::Emphasis(inner) => {
-                let role = if role == Role::Body { Role::Subheading } else { role };
-                styled(inner, role).iter().for_each(|run| push(run.role, &run.text));
-            }
-            Inline::Link { text, .. } => {
-                styled(text, role).iter().for_each(|run| push(run.role, &run.text));
-            }
-            Inline::Picture { alt, .. } => push(role, alt),
-            Inline::Break => {}
-        }
+            Inline::Strong(inner) if role == Role::Body => (Role::Heading, inner),
+            Inline::Emphasis(inner) if role == Role::Body => (Role::Subheading, inner),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => (role, inner),
+            Inline::Link { text, .. } => (role, text),
+            Inline::Picture(_) | Inline::Break => continue,
+        };
+        styled(inner, role, element).iter().for_each(|run| push(run.role, &run.text));
     }
     runs
 }

@@ -10,6 +10,8 @@ use crate::fonts::{FaceId, FaceSet, Role};
 /// Characters that are drawn as one, with their glyphs.
 #[derive(Debug, Clone)]
 pub(super) struct Cluster {
+    /// The element it belongs to.
+    pub element: usize,
     pub text: String,
     pub class: Class,
     pub face: FaceId,
@@ -99,7 +101,7 @@ impl<'f> Shaper<'f> {
         let mut clusters = Vec::new();
         for run in runs {
             for (manner, text) in self.by_manner(run) {
-                self.shape_run(manner, &text, size, &mut clusters);
+                self.shape_run(run.element, manner, &text, size, &mut clusters);
             }
         }
         clusters
@@ -132,7 +134,14 @@ impl<'f> Shaper<'f> {
         Some(face)
     }
 
-    fn shape_run(&self, manner: Manner, text: &str, size: Length, out: &mut Vec<Cluster>) {
+    fn shape_run(
+        &self,
+        element: usize,
+        manner: Manner,
+        text: &str,
+        size: Length,
+        out: &mut Vec<Cluster>,
+    ) {
         let drawn: String = match manner.script {
             Script::Normal => text.to_owned(),
             Script::Super => text.chars().filter_map(raised).collect(),
@@ -170,6 +179,7 @@ impl<'f> Shaper<'f> {
             let text: String = said.by_ref().take(characters).collect();
             let class = text.chars().next().map_or(Class::Western, class);
             let mut cluster = Cluster {
+                element,
                 text,
                 class,
                 face: manner.face,

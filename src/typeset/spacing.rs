@@ -48,7 +48,7 @@ pub(super) fn joints(clusters: &[Cluster], em: Length) -> Vec<Joint> {
         .iter()
         .enumerate()
         .map(|(n, cluster)| match clusters.get(n + 1) {
-            Some(next) => joint(cluster, next, glued[n], em),
+            Some(next) => joint(cluster, next, glued[n] || opens(clusters, n), em),
             None => Joint {
                 breaks: true,
                 natural: Length::ZERO,
@@ -58,6 +58,12 @@ pub(super) fn joints(clusters: &[Cluster], em: Length) -> Vec<Joint> {
             },
         })
         .collect()
+}
+
+/// Whether the spaces up to here stand behind a mark that may not end a line.
+fn opens(clusters: &[Cluster], n: usize) -> bool {
+    let before = clusters[..=n].iter().rev().find(|c| c.class != Class::Space);
+    clusters[n].class == Class::Space && before.is_some_and(|c| c.class.may_not_end())
 }
 
 fn joint(a: &Cluster, b: &Cluster, glued: bool, em: Length) -> Joint {

@@ -1,40 +1,49 @@
-//! The title's lines: broken at units of sense, balanced, widest as a trapezoid or a lozenge
+//! The title's lines: broken at units of sense, balanced, a trapezoid or a lozenge
 //! (GB/T 9704-2012 7.3.1).
 
 use super::breaking::{Line, Measure, break_lines};
+use super::justify::{SetLine, natural_line, shifted};
 use super::realise::StyledText;
 use super::shape::{Cluster, Shaper};
 use super::spacing::joints;
 use super::{Geometry, Length};
 
-/// The clusters of each line of a title whose runs are its units of sense.
+/// The lines of a title whose runs are its units of sense, each centred.
 pub(super) fn title_lines(
     units: &[StyledText],
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
-) -> Vec<Vec<Cluster>> {
-    let shaped: Vec<Vec<Cluster>> = units
-        .iter()
-        .map(|unit| shaper.shape(std::slice::from_ref(unit), geometry.title_size))
-        .collect();
-    let widths: Vec<Length> =
-        shaped.iter().map(|unit| unit.iter().map(|c| c.advance).sum()).collect();
-    let groups = best_groups(&widths, geometry.width);
+) -> Vec<SetLine> {
+    let size = geometry.title_size;
+    let shaped: Vec<Vec<Cluster>> =
+        units.iter().map(|unit| shaper.shape(std::slice::from_ref(unit), size)).collect();
+    let widths: Vec<Length> = shaped.iter().map(|unit| width(unit)).collect();
     let mut lines = Vec::new();
     let mut units = shaped.into_iter();
-    for size in groups {
-        let line: Vec<Cluster> = units.by_ref().take(size).flatten().collect();
-        lines.extend(fitted(line, geometry));
+    for count in best_groups(&widths, geometry.width) {
+        let line: Vec<Cluster> = units.by_ref().take(count).flatten().collect();
+        lines.extend(broken(line, geometry));
     }
     lines
+        .iter()
+        .map(|clusters| {
+            let (line, width) = natural_line(clusters, &joints(clusters, size));
+            shifted(line, geometry.left + (geometry.width - width) / 2)
+        })
+        .collect()
 }
 
-/// How many units stand on each line: as few lines as fit, a long line before a short one or
-/// the other way round rather than a ragged middle, and the most even of those.
+fn width(clusters: &[Cluster]) -> Length {
+    clusters.iter().map(|cluster| cluster.advance).sum()
+}
+
+/// How many units stand on each line: as few lines as fit, the most even of those, and where two
+/// ways are as even, the longer line above.
 fn best_groups(widths: &[Length], room: Length) -> Vec<usize> {
     let count = widths.len();
     let mut best: Option<((bool, usize, i64, bool), Vec<usize>)> = None;
-    // A title has three units at most, so all ways to break it are four.
+    // A title has three units at most, so all ways to break it are four. One line only where it
+    // is short: a long title on one line is a band, not a title.
     for breaks in 0..1_usize << count.saturating_sub(1) {
         let mut groups = vec![1];
         for n in 1..count {
@@ -55,7 +64,6 @@ fn best_groups(widths: &[Length], room: Length) -> Vec<usize> {
         let overflow = lines.iter().any(|width| *width > room);
         let widest = lines.iter().map(|l| l.0).max().unwrap_or(0);
         let unevenness = lines.iter().map(|l| widest - l.0).sum::<i64>();
-        // Where two ways are as even, the longer line stands above.
         let rising = lines.windows(2).any(|pair| pair[0] < pair[1]);
         let rank = (overflow, groups.len(), unevenness, rising);
         if best.as_ref().is_none_or(|(known, _)| rank < *known) {
@@ -66,8 +74,8 @@ fn best_groups(widths: &[Length], room: Length) -> Vec<usize> {
 }
 
 /// A line that is still too long is broken as a paragraph is, into lines of like length.
-fn fitted(line: Vec<Cluster>, geometry: &Geometry) -> Vec<Vec<Cluster>> {
-    let width: Length = line.iter().map(|c| c.advance).sum();
+fn broken(line: Vec<Cluster>, geometry: &Geometry) -> Vec<Vec<Cluster>> {
+    let width = width(&line);
     if width <= geometry.width {
         return vec![line];
     }

@@ -1,0 +1,76 @@
+// Opens each HTML file in headless Chromium as a reader would, in light, dark, on a phone and for
+// the printer, and stops at what axe-core finds, at a request to anywhere, at an error, and where
+// a phone would have to scroll sideways.
+//
+//   TOOLS=folder-with-node_modules BROWSER=/usr/bin/chromium node .ci/browser.mjs FILE...
+
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const { TOOLS, BROWSER } = process.env;
+const require = createRequire(resolve(TOOLS, "package.json"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const wide = { width: 1280, height: 900 };
+const views = [
+  ["浅色", { viewport: wide, colorScheme: "light" }],
+  ["深色", { viewport: wide, colorScheme: "dark" }],
+  ["手机", { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }],
+  ["打印", { viewport: wide, colorScheme: "light", media: "print" }],
+];
+
+const browser = await chromium.launch({
+  executablePath: BROWSER,
+  args: [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+  ],
+});
+
+let faults = 0;
+const fault = (text) => {
+  faults += 1;
+  console.log(`  ✗ ${text}`);
+};
+
+for (const file of process.argv.slice(2)) {
+  const url = pathToFileURL(resolve(file)).href;
+  for (const [name, { media, ...options }] of views) {
+    console.log(`${file}，${name}`);
+    const context = await browser.newContext({ ...options, locale: "zh-CN", bypassCSP: true });
+    const page = await context.newPage();
+    page.on("request", (request) => {
+      if (request.url() !== url) fault(`要取别的文件：${request.url()}`);
+    });
+    page.on("pageerror", (error) => fault(`脚本出错：${error.message}`));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) fault(message.text());
+    });
+    await page.goto(url);
+    if (media) await page.emulateMedia({ media });
+    const data = await page.evaluate(() => JSON.parse(document.getElementById("filing").textContent));
+    if (!data.indicators.length) fault("内嵌数据里没有指标");
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) fault(`比窗口宽 ${over} 像素，要左右拖动`);
+    await page.evaluate(axe);
+    const { violations, passes } = await page.evaluate(() => globalThis.axe.run());
+    for (const { id, help, nodes } of violations) {
+      for (const node of nodes) fault(`${id}：${help}\n    ${node.html.slice(0, 200)}`);
+    }
+    console.log(`  axe-core：${passes.length} 条规则相符，${violations.length} 条不符`);
+    await context.close();
+  }
+}
+await browser.close();
+if (faults) console.log(`共 ${faults} 处`);
+process.exit(faults ? 1 : 0);

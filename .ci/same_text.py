@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""Do a report's files say the same?
+
+    .ci/same_text.py REPORT.md REPORT.html REPORT.pdf
+
+Takes the text of each without markup and white space and compares it with the first one's.
+A PDF is read with pdftotext (Debian poppler-utils), its page numbers left out; of an HTML file
+what stands in <main>. Exits 1 at the first difference, and shows it.
+"""
+
+import html.parser
+import re
+import subprocess
+import sys
+
+
+class Main(html.parser.HTMLParser):
+    """The text in <main>."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.inside = 0
+        self.text = []
+
+    def handle_starttag(self, tag, attrs):
+        self.inside += tag == "main"
+
+    def handle_endtag(self, tag):
+        self.inside -= tag == "main"
+
+    def handle_data(self, data):
+        if self.inside:
+            self.text.append(data)
+
+
+def from_html(path):
+    reader = Main()
+    with open(path, encoding="utf-8") as file:
+        reader.feed(file.read())
+    return "".join(reader.text)
+
+
+def from_markdown(path):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    text = re.sub(r"^#{1,6} ", "", text, flags=re.MULTILINE)
+    text = re.sub(r"(?<!\\)\*\*", "", text)
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def from_pdf(path):
+    call = ["pdftotext", "-enc", "UTF-8", path, "-"]
+    text = subprocess.run(call, stdout=subprocess.PIPE, check=True).stdout.decode("utf-8")
+    return re.sub(r"^[ \f]*— ?\d+ ?—$", "", text, flags=re.MULTILINE)
+
+
+READERS = {"md": from_markdown, "html": from_html, "pdf": from_pdf}
+
+
+def text_of(path):
+    return re.sub(r"\s+", "", READERS[path.rsplit(".", 1)[-1]](path))
+
+
+def main(first, *others):
+    wanted = text_of(first)
+    if not wanted:
+        sys.exit(f"{first}: 没有文字")
+    for path in others:
+        found = text_of(path)
+        if found != wanted:
+            at = next(
+                (n for n, (a, b) in enumerate(zip(wanted, found)) if a != b),
+                min(len(wanted), len(found)),
+            )
+            here = slice(max(0, at - 12), at + 24)
+            sys.exit(f"{path} 从第 {at + 1} 字起不同：\n  {wanted[here]}\n  {found[here]}")
+    print(f"{len(wanted)} 字，{len(others) + 1} 个文件相同")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])

@@ -1,0 +1,61 @@
+# The project's habits. `just` lists them.
+
+set positional-arguments
+
+filings := "data/shanxi-mobile-2020h2.yaml data/shanxi-unicom-2020h1.yaml"
+
+[private]
+default:
+    @just --list --unsorted
+
+# Both filings into output/
+build *options:
+    cargo run --release -- build {{ filings }} {{ options }}
+
+# Every test
+test *options:
+    cargo test {{ options }}
+
+# Formatting and lints, as .ci/run wants them
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+
+# Format the code
+fmt:
+    cargo fmt
+
+# Everything that has to hold before a change is taken
+ci:
+    .ci/run
+
+# A filing's pages as pictures in a temporary folder
+look file resolution="80":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    place=$(mktemp -d)
+    cargo run --quiet --release -- build -o "$place" --formats pdf "$1"
+    pdftoppm -r "$2" -png "$place"/*.pdf "$place/page"
+    ls "$place"/page*.png
+
+# The README's pictures again
+pictures:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    place=$(mktemp -d)
+    cargo run --quiet --release -- build -o "$place" --formats pdf {{ filings }}
+    page() { pdftoppm -r 80 -gray -png -singlefile -f "$2" -l "$2" "$place/$1.pdf" "docs/pictures/$3"; }
+    page shanxi-mobile-2020h2 1 page-1
+    page shanxi-unicom-2020h1 4 page-indicators
+
+# The faces cut again from their originals (fonts/README.md says where to get them)
+faces *originals:
+    python3 fonts/cut.py "$@"
+
+# What the faces cover
+coverage:
+    python3 fonts/cut.py --coverage
+
+# The library's documents
+doc:
+    cargo doc --no-deps --document-private-items --open

@@ -1,0 +1,81 @@
+//! What stands on a page beside the text: the page number, 落款, 送审稿.
+
+use super::justify::{SetLine, shifted, single_line};
+use super::realise::StyledText;
+use super::shape::Shaper;
+use super::{DraftMark, Geometry, Length, NumberPlace, TextRun};
+use crate::fonts::Role;
+
+/// The element of text that is not the report's.
+const NONE: usize = usize::MAX;
+
+/// The page number between its rules, — 3 —, at its place: the rules' upper edge 7 mm below the
+/// type area (GB/T 9704-2012 7.5).
+pub(super) fn page_number(
+    number: usize,
+    place: NumberPlace,
+    shaper: &mut Shaper<'_>,
+    geometry: &Geometry,
+) -> Vec<TextRun> {
+    let text = format!("— {number} —");
+    let runs = [StyledText { element: NONE, role: Role::Song, text }];
+    let (line, width) = single_line(&runs, geometry.number_size, shaper);
+    let free = geometry.width - width;
+    let x = match place {
+        NumberPlace::Centred => free / 2,
+        NumberPlace::Outer if number % 2 == 1 => free - geometry.number_size,
+        NumberPlace::Outer => geometry.number_size,
+    };
+    let top = line
+        .first()
+        .and_then(|run| shaper.ink_height(run.face, run.glyphs.first()?.id, run.size))
+        .map_or(Length::ZERO, |(_, top)| top);
+    let baseline = geometry.top + geometry.height + geometry.number_gap + top;
+    let mut line = shifted(line, geometry.left + x);
+    for run in &mut line {
+        run.element = None;
+        run.baseline += baseline;
+    }
+    line
+}
+
+/// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge and the
+/// name above is centred on it. Where the name would then come near the edge, it is the name that
+/// ends four characters from the edge, and the date is centred below it. Returns the two lines
+/// and the place of their common middle.
+pub(super) fn sign_off(
+    unit: &StyledText,
+    date: &StyledText,
+    shaper: &mut Shaper<'_>,
+    geometry: &Geometry,
+) -> (Vec<SetLine>, Length) {
+    let em = geometry.em;
+    let (unit, unit_width) = single_line(std::slice::from_ref(unit), em, shaper);
+    let (date, date_width) = single_line(std::slice::from_ref(date), em, shaper);
+    let right = geometry.left + geometry.width - em * 4;
+    let on_date = right - date_width / 2;
+    let near_edge = on_date + unit_width / 2 > right + em;
+    let middle = if near_edge { right - unit_width / 2 } else { on_date };
+    let least = geometry.left;
+    let lines = [(unit, unit_width), (date, date_width)]
+        .map(|(line, width)| shifted(line, (middle - width / 2).max(least)));
+    (lines.into(), middle)
+}
+
+/// 送审稿, three large characters along the type area's diagonal.
+pub(super) fn draft_mark(shaper: &mut Shaper<'_>, geometry: &Geometry) -> DraftMark {
+    let size = geometry.width / 4;
+    let mut runs = Vec::new();
+    for (text, n) in ["送", "审", "稿"].into_iter().zip([1, 3, 5]) {
+        let text = StyledText { element: NONE, role: Role::Heading, text: text.to_owned() };
+        let (line, width) = single_line(&[text], size, shaper);
+        let x = geometry.left + geometry.width * n / 6 - width / 2;
+        let top = geometry.top + geometry.height * n / 6 - size / 2;
+        for mut run in shifted(line, x) {
+            run.element = None;
+            run.baseline += top + Geometry::above_baseline(size);
+            runs.push(run);
+        }
+    }
+    DraftMark { runs }
+}

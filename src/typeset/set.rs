@@ -1,0 +1,137 @@
+//! Elements to what pages are filled with: units that stay whole, each with its height.
+
+use super::justify::{SetLine, paragraph, shifted, single_line};
+use super::marks::sign_off;
+use super::realise::{Content, Element};
+use super::shape::Shaper;
+use super::table::{SetTable, set_table};
+use super::title::title_lines;
+use super::{Area, Geometry, Length, PlacedPicture, Setting, Tag, Unsettable};
+use crate::document::Picture;
+
+/// A set element.
+#[derive(Debug)]
+pub(super) struct SetElement {
+    pub content: SetContent,
+    /// Blank lines of the grid before it.
+    pub before: usize,
+    /// Stays on a page with the element behind it.
+    pub with_next: bool,
+}
+
+/// What a set element is made of.
+#[derive(Debug)]
+pub(super) enum SetContent {
+    /// The title's lines.
+    Title(Vec<SetLine>),
+    /// Lines of the grid.
+    Lines(Vec<SetLine>),
+    /// A table.
+    Table(SetTable),
+    /// A picture, its place from the unit's top, and its caption's line.
+    Picture { picture: PlacedPicture, caption: Option<SetLine> },
+    /// 落款, and the seal over it, its place from the first line's top.
+    SignOff { lines: Vec<SetLine>, seal: Option<PlacedPicture> },
+}
+
+/// A seal's diameter, 42 mm (国发〔1999〕25号: enterprises' seals).
+const SEAL: Length = Length::from_micrometres(42_000);
+/// 落款 stands a little below the seal's middle (GB/T 9704-2012 7.3.5.1).
+const SEAL_LIFT: Length = Length::from_points(4);
+
+/// Sets every element.
+pub(super) fn set(
+    elements: &[Element],
+    setting: &Setting,
+    tags: &mut Vec<Tag>,
+    shaper: &mut Shaper<'_>,
+    geometry: &Geometry,
+) -> Result<Vec<SetElement>, Unsettable> {
+    let mut set = Vec::new();
+    for element in elements {
+        let content = match &element.content {
+            Content::Title(units) => SetContent::Title(title_lines(units, shaper, geometry)),
+            Content::Paragraph { runs, first, left } => {
+                SetContent::Lines(paragraph(runs, *first, *left, shaper, geometry))
+            }
+            Content::Table(table) => SetContent::Table(set_table(table, shaper, geometry)),
+            Content::Picture { element, picture, caption } => {
+                let caption = caption.as_ref().map(|caption| {
+                    let runs = std::slice::from_ref(caption);
+                    let (line, width) = single_line(runs, geometry.table_size, shaper);
+                    shifted(line, geometry.left + (geometry.width - width) / 2)
+                });
+                let room = match caption {
+                    Some(_) => geometry.height - geometry.pitch,
+                    None => geometry.height,
+                };
+                let picture = place(*element, picture, room, setting, geometry)?;
+                SetContent::Picture { picture, caption }
+            }
+            Content::SignOff { unit, date } => {
+                let (lines, middle) = sign_off(unit, date, shaper, geometry);
+                let seal = match &setting.seal {
+                    Some(file) => {
+                        tags.push(Tag::Picture);
+                        Some(seal(file, tags.len() - 1, middle, setting, geometry)?)
+                    }
+                    None => None,
+                };
+                SetContent::SignOff { lines, seal }
+            }
+        };
+        set.push(SetElement { content, before: element.before, with_next: element.with_next });
+    }
+    Ok(set)
+}
+
+fn size(file: &str, setting: &Setting) -> Result<(Length, Length), Unsettable> {
+    let known = setting.pictures.get(file).copied();
+    known.ok_or_else(|| Unsettable::MissingPicture(file.to_owned()))
+}
+
+/// A picture in its natural size, or smaller so that it stands in the type area.
+fn place(
+    element: usize,
+    picture: &Picture,
+    room: Length,
+    setting: &Setting,
+    geometry: &Geometry,
+) -> Result<PlacedPicture, Unsettable> {
+    let (mut width, mut height) = size(&picture.file, setting)?;
+    if width > geometry.width {
+        height = Length(height.0 * geometry.width.0 / width.0.max(1));
+        width = geometry.width;
+    }
+    if height > room {
+        width = Length(width.0 * room.0 / height.0.max(1));
+        height = room;
+    }
+    let x = geometry.left + (geometry.width - width) / 2;
+    Ok(PlacedPicture {
+        element,
+        file: picture.file.clone(),
+        alt: picture.alt.clone(),
+        area: Area { x, y: Length::ZERO, width, height },
+    })
+}
+
+/// The seal upright over name and date, its middle over theirs.
+fn seal(
+    file: &str,
+    element: usize,
+    middle: Length,
+    setting: &Setting,
+    geometry: &Geometry,
+) -> Result<PlacedPicture, Unsettable> {
+    let (width, height) = size(file, setting)?;
+    let scale = |side: Length| Length(side.0 * SEAL.0 / width.max(height).0.max(1));
+    let (width, height) = (scale(width), scale(height));
+    let centre = (geometry.pitch + geometry.em) / 2 - SEAL_LIFT;
+    Ok(PlacedPicture {
+        element,
+        file: file.to_owned(),
+        alt: "印章".to_owned(),
+        area: Area { x: middle - width / 2, y: centre - height / 2, width, height },
+    })
+}
