@@ -168,7 +168,7 @@ fn title(filing: &Filing) -> String {
 fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
     for c in missing {
         let what = format!("没有一款字体有“{c}”这个字（U+{:04X}），印出来会是方框", *c as u32);
-        let help = "换一个写法；人名地名里的生僻字请联系字体供应方";
+        let help = "换一个写法；表情和符号删去，生僻字换成通用规范汉字";
         let finding = match place_of(*c, reading) {
             Some(span) => Finding::error("G01", span, what),
             None => Finding::error_of_file("G01", what + "；它来自模板"),

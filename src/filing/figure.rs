@@ -167,7 +167,7 @@ fn split_number(text: &str) -> Result<(Decimal, &str), FigureFault> {
     let sign = &text[..text.len() - signed.len()];
     let end = signed.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(signed.len());
     let (digits, after) = signed.split_at(end);
-    if after.starts_with([',', '，']) && after[1..].contains(|c: char| c.is_ascii_digit()) {
+    if after.starts_with([',', '，']) && after.contains(|c: char| c.is_ascii_digit()) {
         return Err(FigureFault::Grouped);
     }
     let dots = digits.matches('.').count();
@@ -327,6 +327,7 @@ mod tests {
             ("99％", F::FullWidth),
             ("<=4", F::TypedComparison),
             ("1,234次", F::Grouped),
+            ("1，234次", F::Grouped),
             ("≤4*10ˉ6", F::LostPower),
             ("≤10-4", F::LostPower),
             ("4e-6", F::LostPower),

@@ -112,15 +112,16 @@ fn fill(grey: f32) -> Op {
 fn draft_mark(mark: &DraftMark, height: Length, cuts: &Cuts, ops: &mut Vec<Op>) {
     let empty = DictItem::String { data: vec![0xFE, 0xFF], literal: false };
     let properties = BTreeMap::from([
-        ("ActualText".to_owned(), empty),
         ("Type".to_owned(), DictItem::Name(b"Pagination".to_vec())),
         ("Subtype".to_owned(), DictItem::Name(b"Watermark".to_vec())),
     ]);
     ops.push(begin("Artifact", properties));
+    ops.push(begin("Span", BTreeMap::from([("ActualText".to_owned(), empty)])));
     ops.push(fill(DRAFT_GREY));
     for run in &mark.runs {
         draw_run(run, height, cuts, ops);
     }
+    ops.push(Op::EndMarkedContent);
     ops.push(Op::EndMarkedContent);
 }
 
@@ -141,25 +142,67 @@ fn draw_run(run: &TextRun, height: Length, cuts: &Cuts, ops: &mut Vec<Op>) {
     // Where the viewer's pen is, in thousandths of the size: it moves by whole widths only.
     let mut pen: i64 = 0;
     let mut shown: Vec<Codepoint> = Vec::new();
-    for glyph in &run.glyphs {
-        let Some((id, text)) = cut.glyph(glyph.id) else { continue };
-        let place = thousandths(glyph.x - first.x, run.size);
-        move_pen(&mut shown, pen - place, ops);
-        pen = place + i64::from(width(cut, id));
-        let said = if glyph.text.is_empty() { text } else { &glyph.text };
-        let point = Codepoint::with_cid(id, 0.0, text.to_owned());
-        if said == text && !glyph.substitute {
-            shown.push(point);
-        } else {
+    for span in spans(run, cut) {
+        if let Some(actual) = &span.actual {
             show(&mut shown, ops);
-            let actual = DictItem::String { data: utf16(said), literal: false };
+            let actual = DictItem::String { data: utf16(actual), literal: false };
             ops.push(begin("Span", BTreeMap::from([("ActualText".to_owned(), actual)])));
-            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(vec![point])] });
+        }
+        for glyph in &run.glyphs[span.glyphs] {
+            let Some((id, text)) = cut.glyph(glyph.id) else { continue };
+            let place = thousandths(glyph.x - first.x, run.size);
+            move_pen(&mut shown, pen - place, ops);
+            pen = place + i64::from(width(cut, id));
+            shown.push(Codepoint::with_cid(id, 0.0, text.to_owned()));
+        }
+        if span.actual.is_some() {
+            show(&mut shown, ops);
             ops.push(Op::EndMarkedContent);
         }
     }
     show(&mut shown, ops);
     ops.push(Op::EndTextSection);
+}
+
+/// Glyphs of a run that are told as they are, or by an ActualText.
+struct Span {
+    glyphs: std::ops::Range<usize>,
+    actual: Option<String>,
+}
+
+/// A gap of more than this part of the size is taken for a space by who takes the text out.
+const SEEN_AS_SPACE: i64 = 80;
+
+/// An ActualText (ISO 32000-1 14.9.4) where glyphs are drawn in other characters' place, and
+/// over a gap that stands in the layout only: between Han and Latin, in a line stretched wide.
+fn spans(run: &TextRun, cut: &Cut) -> Vec<Span> {
+    let told = |n: usize| {
+        let glyph = &run.glyphs[n];
+        let own = cut.glyph(glyph.id).map_or("", |(_, text)| text);
+        !glyph.substitute && (glyph.text.is_empty() || glyph.text == own)
+    };
+    let gapped = |n: usize| {
+        let (glyph, next) = (&run.glyphs[n], &run.glyphs[n + 1]);
+        let width = cut.glyph(glyph.id).map_or(0, |(id, _)| i64::from(width(cut, id)));
+        let gap = thousandths(next.x - glyph.x, run.size) - width;
+        gap > SEEN_AS_SPACE && !glyph.text.trim().is_empty() && !next.text.trim().is_empty()
+    };
+    let mut spans: Vec<Span> = Vec::new();
+    let mut start = 0;
+    while start < run.glyphs.len() {
+        let mut end = start + 1;
+        while end < run.glyphs.len() && gapped(end - 1) {
+            end += 1;
+        }
+        let actual = (end > start + 1 || !told(start))
+            .then(|| run.glyphs[start..end].iter().map(|glyph| glyph.text.as_str()).collect());
+        match spans.last_mut() {
+            Some(last) if last.actual.is_none() && actual.is_none() => last.glyphs.end = end,
+            _ => spans.push(Span { glyphs: start..end, actual }),
+        }
+        start = end;
+    }
+    spans
 }
 
 /// Moves the pen back by so many thousandths: behind the last glyph, or on its own.

@@ -90,6 +90,8 @@ struct Writer {
     out: String,
     title: String,
     contents: Vec<Section>,
+    /// Headings below those of the contents so far.
+    deeper: usize,
 }
 
 impl Writer {
@@ -164,7 +166,8 @@ impl Writer {
             last.items.push(Item { id: id.clone(), text });
             return id;
         }
-        format!("{id}-h{}", self.out.len())
+        self.deeper += 1;
+        format!("h{}", self.deeper)
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
@@ -189,9 +192,7 @@ impl Writer {
             Some(Align::Left) => " class=\"left\"",
             _ => "",
         };
-        self.line(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"表格\"><table>",
-        );
+        self.line("<section class=\"scroll\" tabindex=\"0\" aria-label=\"表格\"><table>");
         let cells: Vec<String> = head
             .iter()
             .enumerate()
@@ -207,7 +208,7 @@ impl Writer {
                 .collect();
             self.line(&format!("<tr>{}</tr>", cells.concat()));
         }
-        self.line("</tbody></table></div>");
+        self.line("</tbody></table></section>");
     }
 }
 

@@ -37,11 +37,15 @@ fn width(clusters: &[Cluster]) -> Length {
     clusters.iter().map(|cluster| cluster.advance).sum()
 }
 
+/// What makes one way to break a title worse than another, in this order: a line too long, more
+/// lines, less even, a shorter line above.
+type Rank = (bool, usize, i64, bool);
+
 /// How many units stand on each line: as few lines as fit, the most even of those, and where two
 /// ways are as even, the longer line above.
 fn best_groups(widths: &[Length], room: Length) -> Vec<usize> {
     let count = widths.len();
-    let mut best: Option<((bool, usize, i64, bool), Vec<usize>)> = None;
+    let mut best: Option<(Rank, Vec<usize>)> = None;
     // A title has three units at most, so all ways to break it are four. One line only where it
     // is short: a long title on one line is a band, not a title.
     for breaks in 0..1_usize << count.saturating_sub(1) {

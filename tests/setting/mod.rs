@@ -62,7 +62,7 @@ fn line(runs: &[&TextRun], faces: &FaceSet) -> SetLine {
     let first = glyphs().next().unwrap();
     let half = geometry.em.0 / 2;
     let left = first.1.x.0 + if opens(&first.1.text) { half } else { 0 };
-    let (run, last) = glyphs().filter(|(_, g)| g.text.trim() != "").last().unwrap_or(first);
+    let (run, last) = glyphs().rfind(|(_, g)| g.text.trim() != "").unwrap_or(first);
     let face = faces.face(run.face);
     let advance = run.size.scaled(face.advance(last.id), face.metrics().units_per_em);
     let width = if closes(&last.text) { advance.0 - half } else { advance.0 };
