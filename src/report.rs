@@ -12,7 +12,7 @@ use crate::pdf::{self, PdfFault};
 use crate::pictures::Picture;
 use crate::render::{self, Page, TemplateFault, Templates};
 use crate::source::{self, Encoding, Source, Value};
-use crate::typeset::{self, Length, Pages, Setting, Unsettable};
+use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
 #[derive(Debug)]
@@ -144,6 +144,16 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
     }
     outputs.markdown = making.formats.markdown.then_some(markdown);
     Ok(outputs)
+}
+
+/// What each role has to draw of a filing that was read.
+///
+/// # Errors
+/// Too little could be read, or a template is wrong.
+pub fn needs(reading: &Reading, templates: &Templates) -> Result<Needs, Refusal> {
+    let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
+    let markdown = render::markdown(filing, templates)?;
+    Ok(typeset::needs(&document::parse(&markdown)))
 }
 
 fn make_html(

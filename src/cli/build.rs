@@ -20,15 +20,16 @@ pub(super) fn execute(options: &BuildOptions) -> Outcome {
         Ok(templates) => templates,
         Err(message) => return fail(&message),
     };
-    let faces = match faces::load() {
+    let faces = match faces::load(&options.faces) {
         Ok(faces) => faces,
         Err(message) => return fail(&message),
     };
+    faces.tell();
     let outcomes = options
         .files
         .iter()
         .zip(&stems)
-        .map(|(file, stem)| build(file, stem, options, &templates, &faces));
+        .map(|(file, stem)| build(file, stem, options, &templates, &faces.set));
     outcomes.max().unwrap_or(Outcome::Done)
 }
 

@@ -2,6 +2,8 @@
 
 mod build;
 mod faces;
+mod font_files;
+mod fonts;
 mod input;
 mod output;
 mod usage;
@@ -40,6 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match call.command {
         usage::Command::Build(options) => build::execute(&options),
+        usage::Command::Fonts(options) => fonts::execute(&options),
     };
     outcome.into()
 }

@@ -65,6 +65,13 @@ pub(super) enum Command {
         after_help = "例：chengbao build data/shanxi-mobile-2020h2.yaml"
     )]
     Build(BuildOptions),
+    /// 看每种用途用哪款字体，填报文件里的字缺不缺
+    #[command(
+        override_usage = "chengbao fonts [选项] [文件]...",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "例：chengbao fonts --font-dir D:\\公文字体 data/shanxi-mobile-2020h2.yaml"
+    )]
+    Fonts(FontsOptions),
 }
 
 /// Options of `build`.
@@ -85,6 +92,32 @@ pub(super) struct BuildOptions {
     /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub faces: FaceOptions,
+}
+
+/// Options of `fonts`.
+#[derive(Debug, Args)]
+pub(super) struct FontsOptions {
+    /// 填报文件，可以有好几份，也可以不写
+    #[arg(value_name = "文件")]
+    pub files: Vec<PathBuf>,
+    /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub faces: FaceOptions,
+}
+
+/// Which faces there are to choose from.
+#[derive(Debug, Args)]
+pub(super) struct FaceOptions {
+    /// 优先用这个文件夹里的字体（仿宋_GB2312、方正小标宋、楷体_GB2312、黑体等），可以写几次
+    #[arg(long = "font-dir", value_name = "文件夹")]
+    pub font_dirs: Vec<PathBuf>,
+    /// 不用系统里的字体，各台机器生成的 PDF 就一样；也可以设环境变量 CHENGBAO_SYSTEM_FONTS=off
+    #[arg(long)]
+    pub no_system_fonts: bool,
 }
 
 /// An output's format.

@@ -1,5 +1,6 @@
 //! One face: its bytes, what it covers, its measures, and shaping with it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use harfrust::{
@@ -13,9 +14,21 @@ pub type FaceBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 /// The number of the PostScript name in a face (OpenType `name`).
 const POSTSCRIPT_NAME: u16 = 6;
 
+/// Where a face is from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Compiled into the program.
+    Program,
+    /// The vendored file beside the program.
+    Beside(PathBuf),
+    /// A user's file, from a folder that was named or the system's.
+    User(PathBuf),
+}
+
 /// A face.
 pub struct Face {
     name: String,
+    origin: Origin,
     bytes: FaceBytes,
     index: u32,
     font: harfrust::Font,
@@ -73,15 +86,26 @@ pub struct Metrics {
 impl Face {
     /// Reads a face of a file; `None` where the bytes are no face.
     #[must_use]
-    pub fn new(name: impl Into<String>, bytes: FaceBytes, index: u32) -> Option<Self> {
+    pub fn new(
+        name: impl Into<String>,
+        bytes: FaceBytes,
+        index: u32,
+        origin: Origin,
+    ) -> Option<Self> {
         let font = harfrust::Font::new(Arc::clone(&bytes), index)?;
-        Some(Self { name: name.into(), bytes, index, font })
+        Some(Self { name: name.into(), origin, bytes, index, font })
     }
 
     /// The name that messages show.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Where it is from.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// The file's bytes and the face's number in it.

@@ -1,12 +1,22 @@
 //! Faces by role, what characters they cover, and which stands in for which.
 
+mod candidates;
+mod coverage;
 mod face;
+mod headers;
+mod list;
+mod unfit;
 mod vendored;
 
 use serde::Deserialize;
 
-pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics};
-pub use vendored::{BODY_FILE, load};
+pub use candidates::{Candidate, FontFile, candidates};
+pub use coverage::{Coverage, GB2312, GENERAL};
+pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics, Origin};
+pub use headers::{Header, HeaderFault, headers};
+pub use list::{RoleFaces, list};
+pub use unfit::{Unfit, unfit};
+pub use vendored::{BODY_FILE, assemble, load};
 
 /// What a face is used for (GB/T 9704-2012 7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -44,7 +54,7 @@ pub struct FaceSet {
 
 impl FaceSet {
     /// Faces in the order in which they stand in for one another; the first of a role is its
-    /// face.
+    /// own.
     #[must_use]
     pub fn new(faces: Vec<(Role, Face)>) -> Self {
         Self { faces }
@@ -67,10 +77,43 @@ impl FaceSet {
         self.faces.iter().position(|(r, _)| *r == role).map(FaceId)
     }
 
-    /// The face that draws a character in a role: its own, or the first that has the character.
+    /// The face that draws a character in a role: its own, then the role's others (a user's face
+    /// has the vendored one behind it), then the first of any role that has the character.
     #[must_use]
     pub fn pick(&self, role: Role, c: char) -> Option<FaceId> {
-        let has = |id: &FaceId| self.face(*id).has(c);
-        self.of_role(role).filter(has).or_else(|| (0..self.faces.len()).map(FaceId).find(has))
+        let find = |of_role: bool| {
+            let wanted = |(r, face): &(Role, Face)| (!of_role || *r == role) && face.has(c);
+            self.faces.iter().position(wanted).map(FaceId)
+        };
+        find(true).or_else(|| find(false))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn face(file: &str) -> Face {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(file);
+        let bytes = std::fs::read(path).unwrap();
+        Face::new(file, Arc::new(bytes), 0, Origin::Program).unwrap()
+    }
+
+    #[test]
+    fn a_roles_second_face_stands_in_before_other_roles_faces() {
+        let set = FaceSet::new(vec![
+            (Role::Body, face("FandolFang-Regular.otf")),
+            (Role::Song, face("NotoSerifSC-Regular.ttf")),
+            (Role::Body, face("ChengbaoKai-Regular.ttf")),
+        ]);
+        let drawn_by = |role, c| set.pick(role, c).map(FaceId::number);
+        assert_eq!(drawn_by(Role::Body, '国'), Some(0));
+        assert_eq!(drawn_by(Role::Body, '喆'), Some(2));
+        assert_eq!(drawn_by(Role::Song, '喆'), Some(1));
+        // A role without a face is drawn by the first of any.
+        assert_eq!(drawn_by(Role::Title, '喆'), Some(1));
+        assert_eq!(drawn_by(Role::Body, '\u{10FFFD}'), None);
     }
 }

@@ -1,41 +1,46 @@
 //! The faces that come with the program. Those under the OFL are compiled in; FandolFang, under
 //! the GPL, is a file beside the program.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde::Deserialize;
-
-use super::{Face, FaceBytes, FaceSet, Role};
+use super::{Face, FaceBytes, FaceSet, Origin, Role, RoleFaces, list};
 
 /// The file of the body face, which is found beside the program.
 pub const BODY_FILE: &str = "FandolFang-Regular.otf";
 
-#[derive(Deserialize)]
-struct Entry {
-    role: Role,
-    name: String,
-    file: String,
-}
-
-/// The vendored faces by role. `body` is the bytes of [`BODY_FILE`], where it was found: without
-/// it the other faces stand in.
+/// The vendored faces alone. `body` is the bytes of [`BODY_FILE`], where it was found: without it
+/// the other faces stand in.
 ///
 /// # Errors
 /// What is wrong with the list or with a face, in Chinese.
 pub fn load(body: Option<Vec<u8>>) -> Result<FaceSet, String> {
-    let list: Vec<Entry> = serde_yaml::from_str(include_str!("../../fonts/faces.yaml"))
-        .map_err(|error| format!("字体清单读不出来：{error}"))?;
+    assemble(&list()?, body.map(|bytes| (PathBuf::from(BODY_FILE), bytes)), Vec::new())
+}
+
+/// The faces of a document: each role's own from a user, where there is one, then the vendored
+/// one. `body` is where [`BODY_FILE`] is and its bytes.
+///
+/// # Errors
+/// What is wrong with a vendored face, in Chinese.
+pub fn assemble(
+    list: &[RoleFaces],
+    body: Option<(PathBuf, Vec<u8>)>,
+    own: Vec<(Role, Face)>,
+) -> Result<FaceSet, String> {
     let mut body = body;
+    let mut own = own;
     let mut faces = Vec::new();
     for entry in list {
-        let bytes: FaceBytes = match compiled_in(&entry.file) {
-            Some(bytes) => Arc::new(bytes),
+        faces.extend(own.extract_if(.., |(role, _)| *role == entry.role));
+        let (bytes, origin): (FaceBytes, Origin) = match compiled_in(&entry.file) {
+            Some(bytes) => (Arc::new(bytes), Origin::Program),
             None => match body.take() {
-                Some(bytes) => Arc::new(bytes),
+                Some((path, bytes)) => (Arc::new(bytes), Origin::Beside(path)),
                 None => continue,
             },
         };
-        let face = Face::new(&entry.name, bytes, 0)
+        let face = Face::new(&entry.name, bytes, 0, origin)
             .ok_or_else(|| format!("字体文件 {} 已损坏，请重新安装", entry.file))?;
         faces.push((entry.role, face));
     }

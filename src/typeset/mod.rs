@@ -7,6 +7,7 @@ mod geometry;
 mod justify;
 mod length;
 mod marks;
+mod needs;
 mod page;
 mod paginate;
 mod realise;
@@ -20,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use geometry::Geometry;
 pub use length::Length;
+pub use needs::{Needs, needs};
 pub use page::{Area, DraftMark, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag, TextRun};
 
 use crate::document::Block;

@@ -52,10 +52,19 @@ struct Manner {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Script {
+pub(super) enum Script {
     Normal,
     Super,
     Sub,
+}
+
+/// How a character is drawn: at which height, and as which character.
+pub(super) fn drawn(c: char) -> (Script, char) {
+    match (raised(c), lowered(c)) {
+        (Some(drawn), _) => (Script::Super, drawn),
+        (_, Some(drawn)) => (Script::Sub, drawn),
+        _ => (Script::Normal, c),
+    }
 }
 
 impl<'f> Shaper<'f> {
@@ -102,11 +111,7 @@ impl<'f> Shaper<'f> {
     fn by_manner(&mut self, run: &StyledText) -> Vec<(Manner, String)> {
         let mut stretches: Vec<(Manner, String)> = Vec::new();
         for c in run.text.chars() {
-            let (script, drawn) = match (raised(c), lowered(c)) {
-                (Some(drawn), _) => (Script::Super, drawn),
-                (_, Some(drawn)) => (Script::Sub, drawn),
-                _ => (Script::Normal, c),
-            };
+            let (script, drawn) = drawn(c);
             let Some(face) = self.face_for(run.role, drawn) else {
                 self.missing.insert(c);
                 continue;

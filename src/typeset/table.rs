@@ -39,6 +39,13 @@ pub(super) struct SetRow {
 /// The lines between rows and columns are half a point, as a ruled form has them.
 pub(super) const RULE: Length = Length(500);
 
+impl Table {
+    /// The text of every cell.
+    pub(super) fn runs(&self) -> impl Iterator<Item = &StyledText> {
+        self.rows.iter().chain([&self.head]).flatten().flatten()
+    }
+}
+
 impl SetTable {
     /// The lines around a row that begins at `top`; the line above it too where it is the first.
     pub(super) fn rules(&self, row: &SetRow, top: Length, first: bool) -> Vec<Area> {

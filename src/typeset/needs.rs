@@ -1,0 +1,38 @@
+//! Which characters a report needs of each role, whatever faces there are.
+
+use std::collections::BTreeMap;
+
+use super::realise::{Content, StyledText, realise};
+use super::{Geometry, shape};
+use crate::document::Block;
+use crate::fonts::Role;
+
+/// By role: each character as it is written, and the one that is drawn for it (a raised 6 for ⁶).
+pub type Needs = BTreeMap<Role, BTreeMap<char, char>>;
+
+/// What page numbers are made of; how many pages there are is not known before they are set.
+const PAGE_NUMBERS: &str = "— 0123456789";
+
+/// What a report needs.
+#[must_use]
+pub fn needs(blocks: &[Block]) -> Needs {
+    let mut needs = Needs::new();
+    let mut note = |role, text: &str| {
+        let of_role: &mut BTreeMap<char, char> = needs.entry(role).or_default();
+        of_role.extend(text.chars().map(|c| (c, shape::drawn(c).1)));
+    };
+    note(Role::Song, PAGE_NUMBERS);
+    let (elements, _) = realise(blocks, &Geometry::gbt_9704());
+    let runs = elements.iter().flat_map(|element| runs(&element.content));
+    runs.for_each(|run| note(run.role, &run.text));
+    needs
+}
+
+fn runs(content: &Content) -> Vec<&StyledText> {
+    match content {
+        Content::Title(runs) | Content::Paragraph { runs, .. } => runs.iter().collect(),
+        Content::Table(table) => table.runs().collect(),
+        Content::Picture { caption, .. } => caption.iter().collect(),
+        Content::SignOff { unit, date } => vec![unit, date],
+    }
+}
