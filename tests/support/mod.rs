@@ -13,10 +13,14 @@ pub(crate) mod filing;
 pub(crate) mod html;
 pub(crate) mod pdf_text;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
+use std::time::Duration;
 
 use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_chengbao");
 
 /// A folder of its own and a call of the program in it.
 pub(crate) struct Chengbao {
@@ -24,12 +28,18 @@ pub(crate) struct Chengbao {
     inside: PathBuf,
     arguments: Vec<String>,
     environment: Vec<(String, String)>,
+    alone: bool,
 }
 
 impl Chengbao {
     pub(crate) fn new() -> Self {
+        Self::within(tempfile::tempdir().unwrap())
+    }
+
+    fn within(dir: TempDir) -> Self {
         Self {
-            dir: tempfile::tempdir().unwrap(),
+            dir,
+            alone: false,
             inside: PathBuf::new(),
             arguments: Vec::new(),
             environment: Vec::new(),
@@ -78,26 +88,50 @@ impl Chengbao {
         self
     }
 
+    /// Runs a copy of the program in the folder, which knows of no faces but those beside it.
+    pub(crate) fn alone(mut self) -> Self {
+        std::fs::copy(PROGRAM, self.dir.path().join("chengbao")).unwrap();
+        self.alone = true;
+        self
+    }
+
     /// Runs the program. The environment is the same on each machine: the repository's faces,
     /// no colour, and no zone or language but those that the test gives.
     pub(crate) fn run(self) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_chengbao"));
-        for name in ["TZ", "LANG", "LC_ALL", "RUST_BACKTRACE"] {
+        let mut command = match self.alone {
+            true => Command::new(self.dir.path().join("chengbao")),
+            false => Command::new(PROGRAM),
+        };
+        for name in ["TZ", "LANG", "LC_ALL", "RUST_BACKTRACE", "CHENGBAO_FONTS"] {
             command.env_remove(name);
         }
-        let output = command
+        if !self.alone {
+            command.env("CHENGBAO_FONTS", repository().join("fonts"));
+        }
+        command
             .current_dir(self.dir.path().join(&self.inside))
-            .env("CHENGBAO_FONTS", repository().join("fonts"))
             .env("NO_COLOR", "1")
             .envs(self.environment)
-            .args(&self.arguments)
-            .output()
-            .unwrap();
+            .args(&self.arguments);
+        let output = output(command);
         Run {
             dir: self.dir,
             status: output.status.code().unwrap(),
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// Runs a command. A program that was copied just now may still be open for writing in a child
+/// that another test has forked; then it is tried again.
+fn output(mut command: Command) -> Output {
+    loop {
+        match command.output() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            output => return output.unwrap(),
         }
     }
 }
@@ -113,7 +147,7 @@ pub(crate) struct Run {
 impl Run {
     /// The next call in the same folder.
     pub(crate) fn then(self) -> Chengbao {
-        Chengbao { dir: self.dir, inside: PathBuf::new(), arguments: vec![], environment: vec![] }
+        Chengbao::within(self.dir)
     }
 
     /// The run, if it ended well.

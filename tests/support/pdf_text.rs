@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 type Mapping = BTreeMap<u16, String>;
 
-/// The text of each page: one line for each text object (`BT … ET`).
+/// The text of each page, line by line: what has one baseline is one line.
 pub(crate) fn pages(bytes: &[u8]) -> Vec<Vec<String>> {
     let document = Document::load_mem(bytes).unwrap();
     document.get_pages().into_values().map(|page| page_lines(&document, page)).collect()
@@ -37,7 +37,7 @@ fn page_lines(document: &Document, page: ObjectId) -> Vec<String> {
     for operation in content.operations {
         reader.read(&operation.operator, &operation.operands);
     }
-    let bare = |line: String| line.split_whitespace().collect::<String>();
+    let bare = |(_, line): (f32, String)| line.split_whitespace().collect::<String>();
     reader.lines.into_iter().map(bare).filter(|line| !line.is_empty()).collect()
 }
 
@@ -46,13 +46,14 @@ struct Reader<'f> {
     font: Option<&'f Mapping>,
     /// For each open marked content whether an `ActualText` stands for it.
     stand_ins: Vec<bool>,
-    lines: Vec<String>,
+    /// Each line's baseline and text.
+    lines: Vec<(f32, String)>,
 }
 
 impl Reader<'_> {
     fn read(&mut self, operator: &str, operands: &[Object]) {
         match operator {
-            "BT" => self.lines.push(String::new()),
+            "Tm" => self.line_at(operands[5].as_float().unwrap()),
             "Tf" => self.font = self.fonts.get(operands[0].as_name().unwrap()),
             "Tj" => self.show(&operands[0]),
             "TJ" => operands[0].as_array().unwrap().iter().for_each(|item| self.show(item)),
@@ -60,6 +61,13 @@ impl Reader<'_> {
             "BDC" => self.open(&operands[1]),
             "EMC" => drop(self.stand_ins.pop()),
             _ => {}
+        }
+    }
+
+    /// Goes on in the last line, or begins one.
+    fn line_at(&mut self, baseline: f32) {
+        if self.lines.last().is_none_or(|(last, _)| (last - baseline).abs() > 0.01) {
+            self.lines.push((baseline, String::new()));
         }
     }
 
@@ -88,9 +96,8 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, text: &str) {
-        match self.lines.last_mut() {
-            Some(line) => line.push_str(text),
-            None => self.lines.push(text.to_owned()),
+        if let Some((_, line)) = self.lines.last_mut() {
+            line.push_str(text);
         }
     }
 }
