@@ -247,7 +247,6 @@ fn char_width(c: char) -> usize {
 // - slip-colon-without-space-in-braces: the figure is taken for a part of the key;
 // - slip-colon-without-space-then-wrong-value, slip-tab-indent-then-unknown-key: what stands right
 //   behind the slip is shown one byte too far to the right;
-// - figure-grouped-by-full-width-comma: panics, the comma is cut in two;
 // - figure-power-with-two-signs: read as 10⁶, printed as 10⁻⁻⁶;
 // - figure-empty: “的数据  读不懂”, with nothing between;
 // - prompt-in-second-paragraph: points at the first line of the text.

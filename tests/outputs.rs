@@ -5,7 +5,7 @@
 mod support;
 
 use support::filing::with;
-use support::{Chengbao, FILINGS, Run, html, pdf_text};
+use support::{Chengbao, FILINGS, Run, html, pdf_text, repository};
 
 #[track_caller]
 fn build(text: &str) -> Run {
@@ -95,6 +95,15 @@ fn a_rich_narrative_says_the_same_in_html_and_pdf() {
     let (_, page, pdf) = outputs(&build(&text), "甲");
     let page = html::read(&page).report;
     assert!(page.contains("“中文”后强调和代码，链接。接着写word next。"), "{page}");
+    assert_same_text(&bare(&page), &pdf_text::text(&pdf));
+}
+
+#[test]
+fn the_hardest_page_to_set_says_the_same_in_html_and_pdf() {
+    let path = repository().join("tests/filings/torture.yaml");
+    let (_, page, pdf) = outputs(&build(&std::fs::read_to_string(path).unwrap()), "甲");
+    let page = html::read(&page).report;
+    assert!(page.chars().count() > 10_000);
     assert_same_text(&bare(&page), &pdf_text::text(&pdf));
 }
 
