@@ -1,0 +1,146 @@
+//! The text of a PDF as a reader would copy it: the shown codes through each font's `ToUnicode`,
+//! `ActualText` in place of what it stands for (ISO 32000-1 9.10.2 and 14.9.4).
+
+use std::collections::BTreeMap;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+type Mapping = BTreeMap<u16, String>;
+
+/// The text of each page, line by line: what has one baseline is one line.
+pub(crate) fn pages(bytes: &[u8]) -> Vec<Vec<String>> {
+    let document = Document::load_mem(bytes).unwrap();
+    document.get_pages().into_values().map(|page| page_lines(&document, page)).collect()
+}
+
+/// The whole text without white space, and without the page numbers (`— 3 —`).
+pub(crate) fn text(bytes: &[u8]) -> String {
+    let lines = pages(bytes).into_iter().flatten();
+    lines.filter(|line| !is_page_number(line)).collect::<String>()
+}
+
+fn is_page_number(line: &str) -> bool {
+    let inner = line.strip_prefix('—').and_then(|l| l.strip_suffix('—'));
+    inner.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn page_lines(document: &Document, page: ObjectId) -> Vec<String> {
+    let fonts: BTreeMap<Vec<u8>, Mapping> = document
+        .get_page_fonts(page)
+        .unwrap()
+        .into_iter()
+        .map(|(name, font)| (name, to_unicode(document, font)))
+        .collect();
+    let content = Content::decode(&document.get_page_content(page)).unwrap();
+    let mut reader = Reader { fonts: &fonts, font: None, stand_ins: vec![], lines: vec![] };
+    for operation in content.operations {
+        reader.read(&operation.operator, &operation.operands);
+    }
+    let bare = |(_, line): (f32, String)| line.split_whitespace().collect::<String>();
+    reader.lines.into_iter().map(bare).filter(|line| !line.is_empty()).collect()
+}
+
+struct Reader<'f> {
+    fonts: &'f BTreeMap<Vec<u8>, Mapping>,
+    font: Option<&'f Mapping>,
+    /// For each open marked content whether an `ActualText` stands for it.
+    stand_ins: Vec<bool>,
+    /// Each line's baseline and text.
+    lines: Vec<(f32, String)>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, operator: &str, operands: &[Object]) {
+        match operator {
+            "Tm" => self.line_at(operands[5].as_float().unwrap()),
+            "Tf" => self.font = self.fonts.get(operands[0].as_name().unwrap()),
+            "Tj" => self.show(&operands[0]),
+            "TJ" => operands[0].as_array().unwrap().iter().for_each(|item| self.show(item)),
+            "BMC" => self.stand_ins.push(false),
+            "BDC" => self.open(&operands[1]),
+            "EMC" => drop(self.stand_ins.pop()),
+            _ => {}
+        }
+    }
+
+    /// Goes on in the last line, or begins one.
+    fn line_at(&mut self, baseline: f32) {
+        if self.lines.last().is_none_or(|(last, _)| (last - baseline).abs() > 0.01) {
+            self.lines.push((baseline, String::new()));
+        }
+    }
+
+    fn open(&mut self, properties: &Object) {
+        let actual = properties.as_dict().ok().and_then(|d| d.get(b"ActualText").ok());
+        if let Some(text) = actual
+            && !self.stand_ins.contains(&true)
+        {
+            self.push(&utf16(text.as_str().unwrap()));
+        }
+        self.stand_ins.push(actual.is_some());
+    }
+
+    fn show(&mut self, item: &Object) {
+        let Ok(codes) = item.as_str() else { return };
+        if self.stand_ins.contains(&true) {
+            return;
+        }
+        let mapping = self.font.unwrap();
+        let said: String = codes
+            .chunks(2)
+            .map(|code| u16::from_be_bytes([code[0], code[1]]))
+            .map(|code| mapping.get(&code).map_or("\u{FFFD}", String::as_str))
+            .collect();
+        self.push(&said);
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some((_, line)) = self.lines.last_mut() {
+            line.push_str(text);
+        }
+    }
+}
+
+/// A text string with the mark of UTF-16.
+fn utf16(bytes: &[u8]) -> String {
+    let body = bytes.strip_prefix(&[0xFE, 0xFF]).unwrap();
+    let units: Vec<u16> = body.chunks(2).map(|u| u16::from_be_bytes([u[0], u[1]])).collect();
+    String::from_utf16(&units).unwrap()
+}
+
+fn to_unicode(document: &Document, font: &Dictionary) -> Mapping {
+    let stream = font.get_deref(b"ToUnicode", document).unwrap().as_stream().unwrap();
+    let bytes = stream.get_plain_content().unwrap();
+    let cmap = String::from_utf8(bytes).unwrap();
+    let mut mapping = Mapping::new();
+    for (section, ranges) in [("bfchar", false), ("bfrange", true)] {
+        for body in cmap.split(&format!("begin{section}")).skip(1) {
+            let body = body.split(&format!("end{section}")).next().unwrap();
+            for line in body.lines().filter(|l| l.trim_start().starts_with('<')) {
+                entry(line, ranges, &mut mapping);
+            }
+        }
+    }
+    mapping
+}
+
+/// `<0001> <4E00>` or `<0001> <0003> <4E00>`.
+fn entry(line: &str, range: bool, mapping: &mut Mapping) {
+    let fields: Vec<Vec<u16>> = line
+        .split(['<', '>'])
+        .map(str::trim)
+        .filter(|f| !f.is_empty())
+        .map(|hex| {
+            let unit = |at: usize| u16::from_str_radix(&hex[at..at + 4], 16).unwrap();
+            (0..hex.len()).step_by(4).map(unit).collect()
+        })
+        .collect();
+    let (first, last) = (fields[0][0], fields[usize::from(range)][0]);
+    let text = &fields[1 + usize::from(range)];
+    for code in first..=last {
+        let mut units = text.clone();
+        *units.last_mut().unwrap() += code - first;
+        mapping.insert(code, String::from_utf16(&units).unwrap());
+    }
+}
