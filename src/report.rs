@@ -37,7 +37,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
         }
     };
     let parsed = source::parse(&source, &mut findings);
-    let filing = filing::read(&parsed, &mut findings);
+    let filing = filing::read(&parsed, source.text(), &mut findings);
     sort(&mut findings);
     Reading { source, findings, filing, tree: parsed.root }
 }
@@ -140,6 +140,7 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
         let pdf = pdf::write(&pages, making.faces, illustrations.decoded(), &info);
         outputs.pdf = Some(pdf.map_err(Refusal::Pdf)?);
         outputs.pages = pages.pages.len();
+        report_missing(reading, &pages.missing);
         report_stand_ins(reading, &pages);
     }
     outputs.markdown = making.formats.markdown.then_some(markdown);

@@ -178,8 +178,17 @@ fn a_draft_is_built_in_spite_of_errors_and_they_are_told() {
 }
 
 #[test]
+fn a_draft_shows_a_mark_where_no_face_has_the_character() {
+    let rare = with(&[("建成5G基站8900余座。", "建成😀8900余座。")]);
+    let run = Chengbao::new().file("甲.yaml", rare).call("build 甲.yaml --draft").run();
+    assert_eq!((run.status, run.errors().len()), (1, 1), "{}", run.stderr);
+    assert!(run.stderr.contains("G01") && run.stderr.contains("U+1F600"));
+    assert_eq!(run.files("output"), ["甲.html", "甲.md", "甲.pdf"]);
+}
+
+#[test]
 fn a_draft_of_what_cannot_be_read_is_not_built() {
-    let wrong = with(&[("99.10% }", "99.10%]")]);
+    let wrong = with(&[("省份: 山西省", "省份: \"山西省")]);
     let run = Chengbao::new().file("甲.yaml", wrong).call("build 甲.yaml --draft").run();
     assert_eq!((run.status, run.files("output").len()), (1, 0));
     assert!(run.stderr.contains("送审稿也要先能读出整个文件"), "{}", run.stderr);

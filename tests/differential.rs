@@ -14,7 +14,7 @@ fn ours(name: &str, text: &str) -> Node {
     let mut findings = Vec::new();
     let parsed = parse(&source, &mut findings);
     assert_eq!(findings, [], "{name}");
-    assert!(parsed.complete, "{name}");
+    assert!(parsed.lost.is_empty(), "{name}");
     parsed.root.unwrap()
 }
 

@@ -47,7 +47,7 @@ fn with_everywhere(text: &str) -> String {
          公司简介: |\n  {text}\n电信服务质量状况:\n  概述: |\n    甲\n\n    {text}\n  举措:\n    \
          - 标题: {quoted}\n      内容: {quoted}\n主要服务指标完成情况:\n  {quoted}:\n    {quoted}: \
          {{ {quoted}: {quoted}, 备注: {quoted} }}\n结语: |\n  {text}\n声明: {quoted}\n签署:\n  \
-         单位: {quoted}\n  日期: 2021年1月12日\n  印章: {quoted}\n豁免:\n  - {{ 规则: {quoted}, \
+         单位: {quoted}\n  日期: 2021年1月12日\n豁免:\n  - {{ 规则: {quoted}, \
          位置: {quoted}, 理由: {quoted} }}\n"
     )
 }
@@ -109,7 +109,6 @@ fn a_link_that_runs_something_is_dropped_and_its_text_stays() {
         "[点击](file:///etc/passwd)",
         "[点击](//example.com/)",
         "[点击][甲]\n\n        [甲]: javascript:alert(1)",
-        "![点击](javascript:alert(1))",
     ];
     for link in links {
         let (page, raw) = page_of(&with(&[("建成5G基站8900余座。", link)]));

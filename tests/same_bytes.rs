@@ -67,7 +67,9 @@ fn a_build_gives_the_same_bytes_twice_in_one_process() {
     let build = |stem: &str, draft: bool| -> Outputs {
         let path = repository().join("data").join(format!("{stem}.yaml"));
         let mut reading = read("filing.yaml", &std::fs::read(path).unwrap());
-        let making = Making { formats, draft, templates: &templates, faces: &faces };
+        let pictures = std::collections::BTreeMap::new();
+        let making =
+            Making { formats, draft, templates: &templates, faces: &faces, pictures: &pictures };
         make(&mut reading, &making).unwrap()
     };
     for stem in FILINGS {

@@ -49,6 +49,9 @@ fn stems(files: &[PathBuf]) -> Result<Vec<String>, String> {
             .to_string_lossy()
             .into_owned();
         if let Some(first) = seen.insert(stem.clone(), file) {
+            if first == file {
+                return Err(format!("{} 写了两次，留一次就够", file.display()));
+            }
             return Err(format!(
                 "{} 和 {} 会写出同名的报告，请改一个文件名，或用 -o 分开生成",
                 first.display(),

@@ -4,13 +4,15 @@
 use std::ops::Range;
 
 use crate::diagnostic::Finding;
-use crate::source::{Entry, Node, Spanned, Value};
+use crate::source::{Entry, Node, Parsed, Spanned, Value};
 
 /// Reads fields and keeps what was found.
 pub(super) struct Reader<'f> {
     findings: &'f mut Vec<Finding>,
-    /// Whether the tree holds the whole file; else nothing can be said to be missing.
-    complete: bool,
+    /// The file's text.
+    text: &'f str,
+    /// What had to be left out of the tree: what seems missing may stand there.
+    lost: &'f [Range<usize>],
 }
 
 /// What a value should be, as messages say it.
@@ -49,6 +51,8 @@ pub(super) struct Fields<'t> {
     /// Where to point when something is missing.
     span: Range<usize>,
     entries: &'t [Entry],
+    /// Whether it was no map, which was said already.
+    broken: bool,
 }
 
 impl<'t> Fields<'t> {
@@ -70,8 +74,8 @@ impl<'t> Fields<'t> {
 }
 
 impl<'f> Reader<'f> {
-    pub(super) fn new(findings: &'f mut Vec<Finding>, complete: bool) -> Self {
-        Self { findings, complete }
+    pub(super) fn new(findings: &'f mut Vec<Finding>, text: &'f str, parsed: &'f Parsed) -> Self {
+        Self { findings, text, lost: &parsed.lost }
     }
 
     pub(super) fn report(&mut self, finding: Finding) {
@@ -86,8 +90,10 @@ impl<'f> Reader<'f> {
         place: Range<usize>,
         known: &[&str],
     ) -> Fields<'t> {
+        let broken = !matches!(node.value, Value::Map(_));
         let entries = match &node.value {
             Value::Map(entries) => entries.as_slice(),
+            Value::Refused => &[],
             other => {
                 let what = if name.is_empty() { "文件" } else { name };
                 self.findings.push(
@@ -106,7 +112,7 @@ impl<'f> Reader<'f> {
                 self.unknown(entry, name, known);
             }
         }
-        Fields { name, span: place, entries }
+        Fields { name, span: place, entries, broken }
     }
 
     fn unknown(&mut self, entry: &Entry, name: &str, known: &[&str]) {
@@ -131,13 +137,19 @@ impl<'f> Reader<'f> {
         example: &str,
     ) -> Option<&'t Node> {
         let found = fields.get(key);
-        if found.is_none() && !fields.is_refused(key) {
+        if found.is_none() && !fields.broken && !fields.is_refused(key) {
             if let Some(span) = fields.key_span(key) {
+                let next = fields.entries.iter().map(|e| e.key_span.start);
+                let next = next.filter(|at| *at > span.end).min().unwrap_or(usize::MAX);
+                let in_lost = |lost: &Range<usize>| lost.end > span.start && lost.start < next;
+                if self.lost.iter().any(in_lost) {
+                    return None;
+                }
                 self.findings.push(
                     Finding::error("Y03", span, format!("“{key}”没有填写"))
                         .help(format!("写成“{key}: {example}”")),
                 );
-            } else if self.complete {
+            } else if self.lost.is_empty() {
                 let within = match fields.name {
                     "" => "文件里".to_owned(),
                     name => format!("“{name}”下"),
@@ -209,8 +221,13 @@ impl<'f> Reader<'f> {
         }
         let text = if want == Want::Prose { text } else { text.trim() };
         if let Some(prompt) = unanswered(text) {
+            let within = self.text.get(node.span.clone()).and_then(|t| t.find(prompt));
+            let span = match within.map(|at| node.span.start + at) {
+                Some(start) => start..start + prompt.len(),
+                None => node.span.clone(),
+            };
             self.findings.push(
-                Finding::error("Y19", node.span.clone(), format!("“{name}”还没有填写：{prompt}"))
+                Finding::error("Y19", span, format!("“{name}”还没有填写：{prompt}"))
                     .help("连同【】一起换成要写的内容；用不上的就删去这一行"),
             );
             return None;

@@ -125,7 +125,9 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
         .iter()
         .find_map(|(sign, q)| Some((Some(*q), text.strip_prefix(sign)?.trim_start())))
         .unwrap_or((None, text));
-    if rest.starts_with(|c: char| ('０'..='９').contains(&c)) || rest.contains('％') {
+    let wide = |c: char| ('０'..='９').contains(&c) || matches!(c, '％' | '．');
+    let number = rest.starts_with(|c: char| c.is_ascii_digit() || wide(c));
+    if number && rest.contains(wide) {
         return Err(FigureFault::FullWidth);
     }
     if !rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '+' | '.')) {
@@ -217,6 +219,9 @@ fn split_exponent(text: &str) -> Option<(i32, &str)> {
         let sign = &typed[..typed.len() - body.len()];
         let end = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
         let value: i32 = body[..end].parse().ok()?;
+        if sign.chars().count() > 1 {
+            return None;
+        }
         let negative = matches!(sign, "-" | "−");
         return Some((if negative { -value } else { value }, &body[end..]));
     }
@@ -325,6 +330,9 @@ mod tests {
             ("", F::Empty),
             ("９９%", F::FullWidth),
             ("99％", F::FullWidth),
+            ("4．01小时", F::FullWidth),
+            ("4.０1小时", F::FullWidth),
+            ("4×10^--6", F::LostPower),
             ("<=4", F::TypedComparison),
             ("1,234次", F::Grouped),
             ("1，234次", F::Grouped),

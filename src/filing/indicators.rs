@@ -1,7 +1,7 @@
 //! 主要服务指标完成情况: groups of indicators, each a figure or several by measure and area.
 
 use super::fields::{Reader, Want};
-use super::figure::{Figure, parse_figure};
+use super::figure::{Figure, FigureFault, parse_figure};
 use crate::diagnostic::Finding;
 use crate::source::{Node, Spanned, Value};
 
@@ -78,6 +78,11 @@ pub(super) fn read_groups(reader: &mut Reader<'_>, node: &Node) -> Vec<Indicator
             .filter_map(|e| read_indicator(reader, &e.key, &e.key_span, &e.value))
             .collect();
         let name = Spanned { value: entry.key.clone(), span: entry.key_span.clone() };
+        if entry.value.value == Value::Map(Vec::new()) {
+            let message = format!("“{}”下一项指标也没有", name.value);
+            let none = Finding::error("Y03", name.span.clone(), message);
+            reader.report(none.help("写上各项指标；没有这一组就删去这一行"));
+        }
         groups.push(IndicatorGroup { name, indicators });
     }
     groups
@@ -143,7 +148,10 @@ fn read_figure(
         Ok(value) => Some(Spanned { value, span: text.span }),
         Err(fault) => {
             let (what, mend) = fault.explain();
-            let message = format!("“{}”的数据 {} 读不懂：{what}", name.value, text.value.trim());
+            let message = match fault {
+                FigureFault::Empty => format!("“{}”{what}", name.value),
+                _ => format!("“{}”的数据 {} 读不懂：{what}", name.value, text.value.trim()),
+            };
             reader.report(Finding::error("Y17", text.span.clone(), message).help(mend));
             // A draft prints it as it stands.
             let as_written = text.value.trim().to_owned();

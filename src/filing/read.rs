@@ -9,7 +9,7 @@ use super::{
     Waiver,
 };
 use crate::diagnostic::Finding;
-use crate::source::{Node, Parsed, Spanned};
+use crate::source::{Node, Parsed, Spanned, Value};
 
 const KEYS: [&str; 12] = [
     "企业",
@@ -32,9 +32,9 @@ const UNFILLED: &str = "〔未填〕";
 /// Reads a filing; every fault is among the findings. What is missing is marked 〔未填〕, so that
 /// a draft can be made; `None` only where lines were lost or the half-year or the day of
 /// signature cannot be read.
-pub fn read(parsed: &Parsed, findings: &mut Vec<Finding>) -> Option<Filing> {
+pub fn read(parsed: &Parsed, text: &str, findings: &mut Vec<Finding>) -> Option<Filing> {
     let root = parsed.root.as_ref()?;
-    let mut reader = Reader::new(findings, parsed.complete);
+    let mut reader = Reader::new(findings, text, parsed);
     let r = &mut reader;
     let top = r.fields(root, "", 0..0, &KEYS);
 
@@ -57,7 +57,7 @@ pub fn read(parsed: &Parsed, findings: &mut Vec<Finding>) -> Option<Filing> {
     let style = top.get("版式").map(|node| read_style(r, node, key_place(root, "版式")));
     let waivers = top.get("豁免").map(|node| read_waivers(r, node)).unwrap_or_default();
 
-    if !parsed.complete {
+    if !parsed.lost.is_empty() {
         return None;
     }
     Some(Filing {
@@ -159,6 +159,11 @@ fn read_quality(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Quality
         return (overview, Vec::new());
     };
     let items = r.items(list, "举措", example);
+    if items.is_empty() && list.value == Value::List(Vec::new()) {
+        let place = key_place(node, "举措");
+        let none = Finding::error("Y03", place, "“举措”一项也没有");
+        r.report(none.help("至少写一项：“- 标题: …”和“内容: |”"));
+    }
     let mut initiatives = Vec::new();
     for item in items {
         let start = item.span.start..item.span.start;

@@ -52,7 +52,7 @@ pub(super) fn fill<V: Serialize>(
     let fault = |error: &tera::Error, fields: &[String]| {
         Box::new(TemplateFault {
             source: Source::new(name, text, Encoding::Utf8),
-            finding: explain(error, fields),
+            finding: explain(error, text, fields),
         })
     };
     let mut tera = Tera::new();
@@ -91,12 +91,12 @@ fn collect_names(path: &str, value: &serde_json::Value, names: &mut Vec<String>)
     }
 }
 
-fn explain(error: &tera::Error, fields: &[String]) -> Finding {
+fn explain(error: &tera::Error, text: &str, fields: &[String]) -> Finding {
     let (message, span) = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             (report.message().to_owned(), Some(report.span().range.clone()))
         }
-        other => (other.to_string(), None),
+        other => told(&other.to_string(), text),
     };
     let quoted = message.split('`').nth(1).unwrap_or_default().to_owned();
     let what = if message.contains("is not defined") || message.contains("undefined") {
@@ -122,6 +122,28 @@ fn explain(error: &tera::Error, fields: &[String]) -> Finding {
         Some(span) => Finding::error("M01", span, what).help(help),
         None => Finding::error_of_file("M01", what).help(help),
     }
+}
+
+/// What Tera reports as text only (`error: Unknown filter …`, and below it `--> name:line:column`):
+/// the message and its place.
+fn told(report: &str, text: &str) -> (String, Option<std::ops::Range<usize>>) {
+    let first = report.lines().next().unwrap_or_default();
+    let message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
+    let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+    let numbers = place.and_then(|place| {
+        let mut parts = place.rsplit(':');
+        let column: usize = parts.next()?.parse().ok()?;
+        let line: usize = parts.next()?.parse().ok()?;
+        Some((line, column))
+    });
+    let start = numbers.and_then(|(line, column)| {
+        let before: usize =
+            text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let rest = text.get(before..)?;
+        let into: usize = rest.chars().take(column.checked_sub(1)?).map(char::len_utf8).sum();
+        Some(before + into)
+    });
+    (message, start.map(|at| at..at + 1))
 }
 
 /// 1 → 一, 12 → 十二, 20 → 二十; up to 99, as headings need.

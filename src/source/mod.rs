@@ -1,6 +1,8 @@
 //! A file's text, its lines, and the YAML tree with a place for every key and value.
 
 mod decode;
+mod flow;
+mod mended;
 mod parse;
 mod survey;
 mod syntax;

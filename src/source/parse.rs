@@ -18,8 +18,9 @@ const MAX_SYNTAX_ERRORS: usize = 8;
 pub struct Parsed {
     /// The tree; `None` where nothing could be read.
     pub root: Option<Node>,
-    /// False where lines had to be left out to go on: then a key that seems missing may not be.
-    pub complete: bool,
+    /// What had to be left out to go on, as ranges of the file: a key that seems missing may
+    /// stand there.
+    pub lost: Vec<Range<usize>>,
 }
 
 /// Parses a source; every fault becomes a finding.
@@ -27,30 +28,33 @@ pub fn parse(source: &Source, findings: &mut Vec<Finding>) -> Parsed {
     let mut survey = survey(source.text());
     findings.append(&mut survey.findings);
     let mut text = survey.text.clone();
-    let mut complete = true;
+    let mut lost = Vec::new();
     for _ in 0..MAX_SYNTAX_ERRORS {
-        let mut builder = Builder { survey: &survey, text: &text, findings: Vec::new() };
+        let mut builder =
+            Builder { survey: &survey, text: &text, findings: Vec::new(), lost: Vec::new() };
         match builder.document() {
             Ok(root) => {
                 findings.append(&mut builder.findings);
-                if root.is_none() && complete {
+                lost.append(&mut builder.lost);
+                if root.is_none() && lost.is_empty() {
                     findings.push(
                         Finding::error_of_file("Y10", "文件是空的，或只有注释")
                             .help("从 data/template.yaml 抄一份来填"),
                     );
                 }
-                return Parsed { root, complete };
+                return Parsed { root, lost };
             }
             Err(error) => {
-                complete = false;
                 let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
                 let at = at_content(&text, at);
                 findings.push(fault(&error, &survey, at));
-                text = without_entry(&text, at);
+                let blanked = entry_at(&text, at);
+                lost.push(survey.original(blanked.start)..survey.original(blanked.end));
+                text = without(&text, blanked);
             }
         }
     }
-    Parsed { root: None, complete }
+    Parsed { root: None, lost }
 }
 
 fn fault(error: &ScanError, survey: &Survey, at: usize) -> Finding {
@@ -73,30 +77,36 @@ fn at_content(text: &str, at: usize) -> usize {
     at + (text[at..].len() - text[at..].trim_start_matches([' ', '\t']).len())
 }
 
-/// The text with the line at an offset, and what is nested under it, blanked out: the same
-/// length, so that all other places stay.
-fn without_entry(text: &str, at: usize) -> String {
+/// The line at an offset, and what is nested under it.
+fn entry_at(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let mut out = text.as_bytes().to_vec();
-    let mut place = start;
     let own = indent(&text[start..]);
+    let mut end = start;
     for (n, line) in text[start..].split_inclusive('\n').enumerate() {
-        let content = line.trim_end_matches(['\n', '\r']);
-        if n > 0 && !content.trim().is_empty() && indent(content) <= own {
+        if n > 0 && !line.trim().is_empty() && indent(line) <= own {
             break;
         }
-        out[place..place + content.len()].fill(b' ');
-        place += line.len();
+        end += line.len();
     }
-    // Whole lines were replaced by spaces, so what was UTF-8 is UTF-8 still.
-    String::from_utf8(out).unwrap_or_default()
+    start..end
+}
+
+/// The text with a range blanked out: the same length and lines, so that all other places stay.
+fn without(text: &str, blanked: Range<usize>) -> String {
+    let blank = text[blanked.clone()].bytes().map(|byte| match byte {
+        b'\n' | b'\r' => char::from(byte),
+        _ => ' ',
+    });
+    let (before, after) = (&text[..blanked.start], &text[blanked.end..]);
+    before.chars().chain(blank).chain(after.chars()).collect()
 }
 
 struct Builder<'t> {
     survey: &'t Survey,
     text: &'t str,
     findings: Vec<Finding>,
+    lost: Vec<Range<usize>>,
 }
 
 type Events<'t> = Parser<'t, StrInput<'t>>;
@@ -122,6 +132,7 @@ impl<'t> Builder<'t> {
                     documents += 1;
                     if documents > 1 {
                         let place = self.place(&span);
+                        self.lost.push(place.start..usize::MAX);
                         self.findings.push(
                             Finding::error("Y09", place, "一个文件里有两份内容（又一个“---”）")
                                 .help("一个文件只写一份报告，其余的移到别的文件"),

@@ -3,8 +3,9 @@
 //! reported where it stands and mended in a copy, so that the parser sees the rest of the file.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
+use super::flow::flow;
+use super::mended::{Mended, glued_colon, wide_colon};
 use crate::diagnostic::Finding;
 
 /// The text for the parser, and the way back to the places of the file.
@@ -13,15 +14,15 @@ pub(super) struct Survey {
     pub text: String,
     /// What was found.
     pub findings: Vec<Finding>,
-    /// Where the copy has more bytes than the file: (place in the copy, how many).
-    inserted: Vec<(usize, usize)>,
+    /// Where the copy has a byte more than the file: the place behind it, in the copy.
+    inserted: Vec<usize>,
 }
 
 impl Survey {
     /// The file's offset for an offset of the copy.
     pub(super) fn original(&self, offset: usize) -> usize {
-        let upto = self.inserted.partition_point(|(at, _)| *at < offset);
-        offset - self.inserted[..upto].iter().map(|(_, n)| n).sum::<usize>()
+        let upto = self.inserted.partition_point(|at| *at <= offset);
+        offset - upto
     }
 }
 
@@ -119,20 +120,16 @@ impl Survey {
         let key_column = indent + dashes;
         let continues = key_column > last && has_value;
         let mended = if continues {
-            line.text[column..].to_owned()
+            Mended::from(&line.text[column..])
         } else {
-            self.entry(line, column + dashes)
+            self.entry(line, column, column + dashes)
         };
-        let recorded = self.inserted.last().is_some_and(|(at, _)| *at > self.text.len());
-        self.text.push_str(&mended);
-        let grown = mended.len() - (line.text.len() - column) - usize::from(recorded);
-        if grown > 0 {
-            self.inserted.push((self.text.len(), grown));
-        }
+        self.inserted.extend(mended.grown.iter().map(|at| self.text.len() + at));
+        self.text.push_str(&mended.text);
         if continues {
             return Context::Keys { last, has_value };
         }
-        let value = without_comment(&mended);
+        let value = without_comment(&mended.text);
         if opens_block(value) {
             Context::Block { key: key_column, indent: None }
         } else {
@@ -160,122 +157,69 @@ impl Survey {
             }
             self.text.push_str("  ");
             indent += 2;
-            self.inserted.push((self.text.len(), 1));
+            self.inserted.push(self.text.len());
         }
         indent
     }
 
-    /// A line that begins with a key: returns it (without indentation) with its colon mended.
-    fn entry(&mut self, line: &Line<'_>, key_at: usize) -> String {
-        let column = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
+    /// A line that begins with a key, without its indentation, its colon mended.
+    fn entry(&mut self, line: &Line<'_>, column: usize, key_at: usize) -> Mended {
         let (head, rest) = (&line.text[column..key_at], &line.text[key_at..]);
         let base = line.start + key_at;
+        let mut out = Mended::from(head);
         if rest.starts_with(['{', '[']) {
-            return head.to_owned() + &self.flow(rest, base, line.next, key_at);
+            out.append(flow(rest, base, line.next, key_at, &mut self.findings));
+            return out;
         }
-        if rest.starts_with(['"', '\'']) {
-            return line.text[column..].to_owned();
+        if head.is_empty() && glued_dash(rest) {
+            self.findings.push(
+                Finding::error("Y16", base..base + 1, "短横后面缺少一个空格")
+                    .help("写成“- 标题: …”，短横后空一格"),
+            );
+            out.push('-');
+            out.insert(' ');
+            out.append(self.entry(line, key_at + 1, key_at + 1));
+            return out;
         }
-        let Some((at, colon)) = rest.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '﹕'))
-        else {
-            return line.text[column..].to_owned();
+        let colon = rest.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '﹕'));
+        let key = colon.map(|(at, _)| &rest[..at]).filter(|key| is_key_like(key));
+        let (Some((at, colon)), Some(key)) = (colon, key) else {
+            out.push_str(rest);
+            return out;
         };
-        let after = &rest[at + colon.len_utf8()..];
-        if !is_key_like(&rest[..at]) {
-            return line.text[column..].to_owned();
+        let value_at = at + colon.len_utf8();
+        let after = &rest[value_at..];
+        out.push_str(key);
+        if colon == ':' {
+            out.push(':');
+        } else {
+            self.findings.push(wide_colon(base + at..base + value_at));
+            out.push_str(":  ");
         }
-        let value_at = base + at + colon.len_utf8();
-        let value = match after.find(['{', '[']) {
-            Some(n) if after[..n].trim().is_empty() => {
-                after[..n].to_owned() + &self.flow(&after[n..], value_at + n, line.next, key_at)
+        let glued = after.starts_with(|c: char| !c.is_whitespace());
+        if colon == ':' && glued && !after.starts_with("//") && !rest.contains(": ") {
+            self.findings.push(glued_colon(base + at..base + value_at, key));
+            out.insert(' ');
+        }
+        let opens = after.find(['{', '[']).filter(|n| after[..*n].trim().is_empty());
+        match opens {
+            Some(n) => {
+                out.push_str(&after[..n]);
+                let place = base + value_at + n;
+                out.append(flow(&after[n..], place, line.next, key_at, &mut self.findings));
             }
-            _ => after.to_owned(),
-        };
-        if colon != ':' {
-            self.wide_colon(base + at..value_at);
-            return format!("{head}{}:  {value}", &rest[..at]);
+            None => out.push_str(after),
         }
-        let glued = after.chars().next().is_some_and(|c| !c.is_whitespace());
-        if !glued || after.starts_with("//") || rest.contains(": ") {
-            return format!("{head}{}:{value}", &rest[..at]);
-        }
-        self.findings.push(
-            Finding::error("Y16", base + at..value_at, "冒号后面缺少一个空格")
-                .help(format!("写成“{}: …”，冒号后空一格", &rest[..at])),
-        );
-        let place = self.text.len() + head.len() + at + 2;
-        self.inserted.push((place, 1));
-        format!("{head}{}: {value}", &rest[..at])
+        out
     }
+}
 
-    /// Inside `{ … }` or `[ … ]` on one line: full-width colons and commas between entries.
-    /// Every mend has the length of what it replaces; a bracket that is left open before the
-    /// next key is closed at the line's end.
-    fn flow(&mut self, text: &str, base: usize, next: &str, key_column: usize) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut open: Vec<(char, usize)> = Vec::new();
-        let mut comment = "";
-        let (mut quote, mut has_colon, mut in_map) = (None, false, false);
-        for (at, c) in text.char_indices() {
-            let place = base + at..base + at + c.len_utf8();
-            match c {
-                '"' | '\'' if quote.is_none() => quote = Some(c),
-                _ if quote == Some(c) => quote = None,
-                _ if quote.is_some() => {}
-                '{' => {
-                    (in_map, has_colon) = (true, false);
-                    open.push(('}', at));
-                }
-                '[' => open.push((']', at)),
-                '}' | ']' if open.last().is_some_and(|(close, _)| *close == c) => {
-                    open.pop();
-                }
-                '#' if out.ends_with(' ') => {
-                    comment = &text[at..];
-                    break;
-                }
-                ':' => has_colon = true,
-                ',' => has_colon = false,
-                '：' if in_map && !has_colon => {
-                    self.wide_colon(place);
-                    has_colon = true;
-                    out.push_str(":  ");
-                    continue;
-                }
-                '，' if in_map && has_colon && next_is_entry(&text[at + c.len_utf8()..]) => {
-                    self.findings.push(
-                        Finding::error("Y06", place, "两项之间用了全角逗号“，”")
-                            .help("改成半角逗号和一个空格“, ”"),
-                    );
-                    has_colon = false;
-                    out.push_str(",  ");
-                    continue;
-                }
-                _ => {}
-            }
-            out.push(c);
-        }
-        if quote.is_none() && begins_key(next, key_column) {
-            for (close, at) in open.into_iter().rev() {
-                self.findings.push(
-                    Finding::error("Y01", base + at..base + at + 1, "括号没有收尾")
-                        .help(format!("在这一行的末尾补上 {close}")),
-                );
-                out.push(close);
-            }
-        }
-        if !comment.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
-        }
-        out + comment
-    }
-
-    fn wide_colon(&mut self, span: Range<usize>) {
-        self.findings.push(
-            Finding::error("Y06", span, "键后面用了全角冒号“：”")
-                .help("改成半角冒号和一个空格“: ”"),
-        );
-    }
+/// A list's item whose dash stands against its key: `-标题: …`.
+fn glued_dash(rest: &str) -> bool {
+    let Some(key) = rest.strip_prefix('-').and_then(|r| r.split([':', '：']).next()) else {
+        return false;
+    };
+    key.len() + 1 < rest.len() && key.starts_with(|c: char| c.is_alphabetic()) && is_key_like(key)
 }
 
 /// Whether a character prints as nothing and may not be in a filing: controls, bidirectional
@@ -298,24 +242,11 @@ fn dashes(text: &str) -> usize {
 
 /// Whether the text before a colon can be a key: short, and without marks that only a sentence
 /// has.
-fn is_key_like(key: &str) -> bool {
+pub(super) fn is_key_like(key: &str) -> bool {
     let key = key.trim();
     !key.is_empty()
         && key.chars().count() <= 24
         && !key.contains(['，', '。', '；', '“', '”', '、', '#', '"', '{', '['])
-}
-
-/// Whether what follows a comma in a flow map begins a further entry.
-fn next_is_entry(rest: &str) -> bool {
-    let end = rest.find([',', '，', '}', '{']).unwrap_or(rest.len());
-    rest[..end].contains([':', '：'])
-}
-
-/// Whether a line begins a key at a column or left of it.
-fn begins_key(line: &str, column: usize) -> bool {
-    let content = line.trim_start();
-    let indent = line.len() - content.len();
-    indent <= column && content.split_once([':', '：']).is_some_and(|(key, _)| is_key_like(key))
 }
 
 /// A line's content without a trailing comment and blanks.

@@ -74,8 +74,8 @@ pub fn typeset(blocks: &[Block], faces: &FaceSet, setting: &Setting) -> Result<P
     }
     let draft = setting.draft.then(|| marks::draft_mark(&mut shaper, &geometry));
     let (stand_ins, missing) = shaper.finish();
-    if !missing.is_empty() {
+    if !missing.is_empty() && !setting.draft {
         return Err(Unsettable::MissingGlyphs(missing));
     }
-    Ok(Pages { pages, tags, stand_ins, height: geometry.page_height, draft })
+    Ok(Pages { pages, tags, stand_ins, missing, height: geometry.page_height, draft })
 }

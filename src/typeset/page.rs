@@ -1,5 +1,7 @@
 //! What typesetting gives: pages of placed glyphs, rules and pictures, as plain data.
 
+use std::collections::BTreeSet;
+
 use super::Length;
 use crate::fonts::FaceId;
 
@@ -13,6 +15,8 @@ pub struct Pages {
     pub tags: Vec<Tag>,
     /// Faces that stood in for others.
     pub stand_ins: Vec<StandIn>,
+    /// Characters that no face has; a draft shows 〓 for each, and nothing else is made with any.
+    pub missing: BTreeSet<char>,
     /// A page's height.
     pub height: Length,
     /// 送审稿, under the text of every page of a draft.

@@ -56,7 +56,12 @@ pub(super) enum Script {
     Normal,
     Super,
     Sub,
+    /// No face has it: 〓 in its place.
+    Missing,
 }
+
+/// 〓, the compositors' mark for a type that is not in the case. Only drafts show it.
+const MISSING: char = '〓';
 
 /// How a character is drawn: at which height, and as which character.
 pub(super) fn drawn(c: char) -> (Script, char) {
@@ -112,11 +117,14 @@ impl<'f> Shaper<'f> {
         let mut stretches: Vec<(Manner, String)> = Vec::new();
         for c in run.text.chars() {
             let (script, drawn) = drawn(c);
-            let Some(face) = self.face_for(run.role, drawn) else {
-                self.missing.insert(c);
-                continue;
+            let manner = match self.face_for(run.role, drawn) {
+                Some(face) => Manner { face, script },
+                None => {
+                    self.missing.insert(c);
+                    let Some(face) = self.faces.pick(run.role, MISSING) else { continue };
+                    Manner { face, script: Script::Missing }
+                }
             };
-            let manner = Manner { face, script };
             match stretches.last_mut() {
                 Some((last, text)) if *last == manner => text.push(c),
                 _ => stretches.push((manner, c.to_string())),
@@ -144,11 +152,12 @@ impl<'f> Shaper<'f> {
     ) {
         let drawn: String = match manner.script {
             Script::Normal => text.to_owned(),
+            Script::Missing => text.chars().map(|_| MISSING).collect(),
             Script::Super => text.chars().filter_map(raised).collect(),
             Script::Sub => text.chars().filter_map(lowered).collect(),
         };
         let (drawn_size, raise) = match manner.script {
-            Script::Normal => (size, Length::ZERO),
+            Script::Normal | Script::Missing => (size, Length::ZERO),
             Script::Super => (
                 size * SCRIPT_SIZE.0 / SCRIPT_SIZE.1,
                 size * SUPERSCRIPT_RAISE.0 / SUPERSCRIPT_RAISE.1,

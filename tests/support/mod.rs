@@ -54,6 +54,13 @@ impl Chengbao {
         self
     }
 
+    /// Puts a symbolic link into the folder.
+    #[cfg(unix)]
+    pub(crate) fn link(self, name: &str, target: &str) -> Self {
+        std::os::unix::fs::symlink(target, self.dir.path().join(name)).unwrap();
+        self
+    }
+
     /// Puts one of the repository's filings into the folder.
     pub(crate) fn data(self, name: &str) -> Self {
         let bytes = std::fs::read(repository().join("data").join(name)).unwrap();
@@ -111,6 +118,7 @@ impl Chengbao {
         command
             .current_dir(self.dir.path().join(&self.inside))
             .env("NO_COLOR", "1")
+            .env("CHENGBAO_SYSTEM_FONTS", "off")
             .envs(self.environment)
             .args(&self.arguments);
         let output = output(command);

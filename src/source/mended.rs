@@ -1,0 +1,57 @@
+//! Text with its slips mended, and what is said of the most frequent of them.
+
+use std::ops::Range;
+
+use crate::diagnostic::Finding;
+
+/// A piece of a file's text, mended: where bytes were added is remembered, so that places in it
+/// lead back to the file.
+#[derive(Debug, Default)]
+pub(super) struct Mended {
+    /// The mended text.
+    pub(super) text: String,
+    /// The places behind each added byte.
+    pub(super) grown: Vec<usize>,
+}
+
+impl From<&str> for Mended {
+    fn from(text: &str) -> Self {
+        Self { text: text.to_owned(), grown: Vec::new() }
+    }
+}
+
+impl Mended {
+    /// Adds what the file has, or a mend as long as what it replaces.
+    pub(super) fn push(&mut self, c: char) {
+        self.text.push(c);
+    }
+
+    /// The same for more than a character.
+    pub(super) fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Adds an ASCII character that the file lacks.
+    pub(super) fn insert(&mut self, c: char) {
+        self.text.push(c);
+        self.grown.push(self.text.len());
+    }
+
+    /// Adds a further piece.
+    pub(super) fn append(&mut self, other: Self) {
+        let at = self.text.len();
+        self.grown.extend(other.grown.iter().map(|place| place + at));
+        self.text.push_str(&other.text);
+    }
+}
+
+/// `：` where a colon is meant.
+pub(super) fn wide_colon(span: Range<usize>) -> Finding {
+    Finding::error("Y06", span, "键后面用了全角冒号“：”").help("改成半角冒号和一个空格“: ”")
+}
+
+/// A colon without its space.
+pub(super) fn glued_colon(span: Range<usize>, key: &str) -> Finding {
+    Finding::error("Y16", span, "冒号后面缺少一个空格")
+        .help(format!("写成“{}: …”，冒号后空一格", key.trim()))
+}
