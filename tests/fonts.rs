@@ -63,6 +63,7 @@ impl Office {
         command.current_dir(self.dir.path()).args(arguments.split(' '));
         command.env("CHENGBAO_FONTS", fonts).env("NO_COLOR", "1");
         command.env("HOME", self.dir.path()).env_remove("XDG_DATA_HOME");
+        command.env_remove("CHENGBAO_SYSTEM_FONTS");
         if !self.system {
             command.env("CHENGBAO_SYSTEM_FONTS", "off");
         }

@@ -5,6 +5,7 @@
 mod setting;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use setting::{SetLine, faces, paragraph_lines};
 
 /// 28 characters, with the rounding of one unit a glyph.
@@ -31,6 +32,16 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 1..60).prop_map(|pieces| pieces.concat())
 }
 
+/// The same cases each time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try others.
+fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let rng_seed = match default.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(20_210_112),
+        fixed => fixed,
+    };
+    ProptestConfig { rng_seed, failure_persistence: None, ..default }
+}
+
 fn starts_with_any(line: &SetLine, marks: &str) -> bool {
     line.text.trim_end().starts_with(|c| marks.contains(c))
 }
@@ -46,7 +57,7 @@ fn has_endless_marks(text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn every_character_comes_out_once_and_in_order(text in text()) {
@@ -92,7 +103,7 @@ proptest! {
             let torn = western(before) && western(after);
             // Only a word wider than a line may be.
             let widest = text
-                .split(|c: char| !c.is_ascii_graphic() && c != ' ')
+                .split(|c: char| !western(c) && !" ‰℃≤小时万户个年".contains(c))
                 .map(|word| word.chars().count())
                 .max()
                 .unwrap_or(0);

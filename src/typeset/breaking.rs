@@ -85,6 +85,10 @@ fn tear_cost(clusters: &[Cluster], end: usize) -> i64 {
     if before.class.may_not_end() || after.is_some_and(|c| c.class.may_not_start()) {
         return MISPLACED;
     }
+    let numeric = |c: &Cluster| c.text.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    if numeric(before) && after.is_some_and(numeric) {
+        return TORN * 3;
+    }
     let at_mark = before.text.ends_with(['/', '?', '&', '=', '-', '_', '.', ',', ';', ':', '#']);
     if at_mark { TORN_AT_MARK } else { TORN }
 }
