@@ -43,7 +43,7 @@ pictures:
     #!/usr/bin/env bash
     set -euo pipefail
     place=$(mktemp -d)
-    cargo run --quiet --release -- build -o "$place" --formats pdf {{ filings }}
+    cargo run --quiet --release -- build --no-system-fonts -o "$place" --formats pdf {{ filings }}
     page() { pdftoppm -r 80 -gray -png -singlefile -f "$2" -l "$2" "$place/$1.pdf" "docs/pictures/$3"; }
     page shanxi-mobile-2020h2 1 page-1
     page shanxi-unicom-2020h1 4 page-indicators
