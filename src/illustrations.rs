@@ -82,7 +82,15 @@ pub(crate) fn illustrate(
     let mut illustrations = Illustrations::default();
     let svg_faces = svg_faces(faces);
     for file in picture_files(filing) {
-        let read = files.get(&file).cloned().unwrap_or_else(|| Err("没有读到".to_owned()));
+        let lower = file.to_ascii_lowercase();
+        let read = match files.get(&file) {
+            _ if file.is_empty() => Err("没有写文件名".to_owned()),
+            _ if lower.starts_with("http:") || lower.starts_with("https:") => {
+                Err("网上的图片不能用，先存到填报文件旁边".to_owned())
+            }
+            Some(read) => read.clone(),
+            None => Err("没有读到".to_owned()),
+        };
         let decoded = read.and_then(|bytes| {
             let picture = pictures::decode(&bytes, &svg_faces).map_err(|e| e.to_string())?;
             Ok((address(&picture, &bytes), picture))

@@ -131,6 +131,10 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
                 return Err(Refusal::Findings);
             }
             Err(Unsettable::MissingPicture(_)) => return Err(Refusal::Findings),
+            Err(Unsettable::WideTable(head)) => {
+                report_wide_table(reading, &head);
+                return Err(Refusal::Findings);
+            }
         };
         let info = pdf::Info {
             title: title(filing),
@@ -192,6 +196,16 @@ fn setting(filing: &Filing, illustrations: &Illustrations, draft: bool) -> Setti
 
 fn title(filing: &Filing) -> String {
     format!("{}{}{}", filing.company.name.value, filing.period.value, filing.report_name())
+}
+
+fn report_wide_table(reading: &mut Reading, head: &str) {
+    let what = "表格的栏太多，用最小的字也排不进一页的宽度";
+    let finding = match place_in(&reading.source, head) {
+        Some(place) if !head.is_empty() => Finding::error("G05", place, what),
+        _ => Finding::error_of_file("G05", what),
+    };
+    reading.findings.push(finding.help("拆成几张表，或把行和栏对调"));
+    sort(&mut reading.findings);
 }
 
 /// A character that no face has is named where the filer wrote it.

@@ -6,7 +6,9 @@ mod setting;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chengbao::document::parse;
-use chengbao::typeset::{Geometry, Length, Page, Pages, Setting, Tag, TextRun, typeset};
+use chengbao::typeset::{
+    Geometry, Length, Page, Pages, Setting, Tag, TextRun, Unsettable, typeset,
+};
 use setting::faces;
 
 const ROW: &str = "| 障碍修复平均时长 | 3.76小时 | 优化派单流程，故障定位时间缩短，装维人员\
@@ -104,4 +106,45 @@ fn text_wraps_inside_its_cell_and_stays_in_the_type_area() {
         assert!(page.rules.iter().all(|rule| rule.x + rule.width <= right + Length(500)));
         assert!(page.rules.iter().all(|rule| rule.y + rule.height <= bottom + Length(500)));
     }
+}
+
+#[test]
+fn no_figure_is_torn_and_a_table_too_wide_is_refused() {
+    let row = "| 长河市 | 1,234.5万户 | 12,345件 | 99.10% | 90.77% | 11.54小时 | ≤4×10⁻⁶ | 无 |\n";
+    let markdown =
+        format!("| 一 | 二 | 三 | 四 | 五 | 六 | 七 | 八 |\n{}|\n{row}", "|---".repeat(8));
+    let pages = typeset(&parse(&markdown), faces(), &Setting::default()).unwrap();
+    for ((row, _), runs) in cells(&pages, &pages.pages[0]) {
+        // A raised exponent stands higher, but on no other line.
+        let lines: BTreeSet<i64> = runs.iter().map(|run| run.baseline.0 / 9000).collect();
+        assert!(
+            row == 0 || lines.len() <= 2,
+            "{}",
+            runs.iter().map(|r| text(r)).collect::<String>()
+        );
+    }
+    let many =
+        format!("{}|\n{}|\n{}|\n", "| 栏".repeat(40), "|---".repeat(40), "| 99.10%".repeat(40));
+    let refused = typeset(&parse(&many), faces(), &Setting::default());
+    assert!(matches!(refused, Err(Unsettable::WideTable(_))));
+}
+
+#[test]
+fn a_row_higher_than_a_page_goes_on_with_all_its_text() {
+    let long = "这是一句把单元格撑得比一页还高的话。".repeat(120);
+    let pages = typeset(
+        &parse(&format!("| 一 | 二 |\n|---|---|\n| 甲 | {long} |\n")),
+        faces(),
+        &Setting::default(),
+    )
+    .unwrap();
+    assert!(pages.pages.len() > 1);
+    let set: String = pages
+        .pages
+        .iter()
+        .flat_map(|page| cells(&pages, page))
+        .filter(|(cell, _)| *cell == (1, 1))
+        .flat_map(|(_, runs)| runs.into_iter().map(text).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(set, long);
 }

@@ -151,7 +151,11 @@ pub(super) fn explain(error: &clap::Error) -> Outcome {
     let value = said(ContextKind::InvalidValue);
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            format!("没有“{}”这个命令", said(ContextKind::InvalidSubcommand))
+            let word = said(ContextKind::InvalidSubcommand);
+            match word.ends_with(".yaml") || word.ends_with(".yml") {
+                true => format!("缺少命令；要生成报告，写 chengbao build {word}"),
+                false => format!("没有“{word}”这个命令"),
+            }
         }
         ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),

@@ -17,6 +17,9 @@ pub(super) fn guard(markdown: &str) -> String {
             at += 2;
             continue;
         }
+        if chars[at] == '[' && defines_reference(&chars, at) {
+            out.push('\\');
+        }
         if chars[at] != '*' {
             out.push(chars[at]);
             at += 1;
@@ -25,6 +28,13 @@ pub(super) fn guard(markdown: &str) -> String {
         let end = (at..chars.len()).find(|i| chars[*i] != '*').unwrap_or(chars.len());
         let before = at.checked_sub(1).map(|i| chars[i]);
         let after = chars.get(end).copied();
+        let alphanumeric = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if alphanumeric(before) && alphanumeric(after) {
+            // 7*24: a sign between figures, never a mark.
+            chars[at..end].iter().for_each(|star| out.extend(['\\', *star]));
+            at = end;
+            continue;
+        }
         // Opens before punctuation behind a wide character, closes behind punctuation before one.
         let opens = before.is_some_and(is_wide) && after.is_some_and(is_mark);
         let closes = before.is_some_and(is_mark) && after.is_some_and(is_wide);
@@ -38,6 +48,15 @@ pub(super) fn guard(markdown: &str) -> String {
         at = end;
     }
     out
+}
+
+/// Whether a bracket begins a line such as `[注]: …`. CommonMark would take it for a link's
+/// definition and show nothing; in a filing it is text.
+fn defines_reference(chars: &[char], at: usize) -> bool {
+    let before = chars[..at].iter().rev().take_while(|c| **c != '\n');
+    let line: String = chars[at..].iter().take_while(|c| **c != '\n').collect();
+    before.into_iter().all(|c| matches!(c, ' ' | '>' | '-' | '.') || c.is_ascii_digit())
+        && line.split_once(']').is_some_and(|(_, rest)| rest.starts_with(':'))
 }
 
 /// Takes the guards out again.

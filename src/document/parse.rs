@@ -165,11 +165,18 @@ impl<'m> Builder<'m> {
                 Some(url) => out.push(Inline::Link { url, text: inner }),
                 None => extend(out, inner),
             },
-            Tag::Image { dest_url, title, .. } => out.push(Inline::Picture(Picture {
-                file: unguard(&dest_url),
-                alt: super::plain_text(&inner),
-                caption: unguard(&title),
-            })),
+            Tag::Image { dest_url, title, .. } => {
+                let (file, alt) = (unguard(&dest_url), super::plain_text(&inner));
+                // ![图1 …](…) is a caption as a clerk writes it.
+                let numbered = alt.strip_prefix('图').is_some_and(|t| {
+                    t.trim_start().starts_with(|c: char| c.is_ascii_digit() || is_numeral(c))
+                });
+                let caption = match unguard(&title) {
+                    title if title.is_empty() && numbered => alt.clone(),
+                    title => title,
+                };
+                out.push(Inline::Picture(Picture { file, alt, caption }));
+            }
             _ => extend(out, inner),
         }
     }
@@ -238,10 +245,25 @@ fn paragraphs(text: Vec<Inline>) -> Vec<Block> {
 fn paragraph(text: Vec<Inline>) -> Option<Block> {
     let mut text = text;
     join_lines(&mut text, None);
+    trim_indent(&mut text);
     if text.is_empty() {
         return None;
     }
     Some(run_in(&text).unwrap_or(Block::Paragraph(text)))
+}
+
+/// The two blanks that a word processor begins a paragraph with: the page indents by itself.
+fn trim_indent(text: &mut Vec<Inline>) {
+    if let Some(Inline::Text(first)) = text.first_mut() {
+        *first = first.trim_start().to_owned();
+        if first.is_empty() {
+            text.remove(0);
+        }
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十百".contains(c)
 }
 
 /// Resolves soft line ends: `中\n文` is 中文, `a\nb` is `a b`.
@@ -277,8 +299,7 @@ fn run_in(text: &[Inline]) -> Option<Block> {
     let (Inline::Strong(title), rest) = text.split_first()? else { return None };
     let plain = super::plain_text(title);
     let number = plain.strip_prefix('（')?.split_once('）')?.0;
-    let numbered =
-        !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十百".contains(c));
+    let numbered = !number.is_empty() && number.chars().all(is_numeral);
     (numbered && !rest.is_empty())
         .then(|| Block::RunIn { title: title.clone(), text: rest.to_vec() })
 }
@@ -335,6 +356,8 @@ mod tests {
                 ],
             ),
             ("3 * 4 = 12，5 * 6", vec![text("3 * 4 = 12，5 * 6")]),
+            ("7*24小时、5*8小时", vec![text("7*24小时、5*8小时")]),
+            ("[注]: 不含专线", vec![text("[注]: 不含专线")]),
         ];
         for (markdown, expected) in cases {
             assert_eq!(parse(markdown), vec![Block::Paragraph(expected)], "{markdown}");

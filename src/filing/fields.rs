@@ -59,7 +59,11 @@ impl<'t> Fields<'t> {
     /// The value of a key, if it was written and is not empty.
     pub(super) fn get(&self, key: &str) -> Option<&'t Node> {
         let entry = self.entries.iter().find(|e| e.key == key)?;
-        let given = !matches!(entry.value.value, Value::Empty | Value::Refused);
+        let given = match &entry.value.value {
+            Value::Empty | Value::Refused => false,
+            Value::Text(text) => !text.trim().is_empty(),
+            _ => true,
+        };
         given.then_some(&entry.value)
     }
 

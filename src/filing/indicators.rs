@@ -131,6 +131,12 @@ impl Part {
     }
 }
 
+/// What a draft shows where a figure is missing.
+fn unfilled(span: &std::ops::Range<usize>) -> Spanned<Figure> {
+    let figure = Figure { as_written: super::read::UNFILLED.to_owned(), amount: None };
+    Spanned { value: figure, span: span.clone() }
+}
+
 fn read_figure(
     reader: &mut Reader<'_>,
     name: &Spanned<String>,
@@ -141,9 +147,11 @@ fn read_figure(
             Finding::error("Y03", name.span.clone(), format!("“{}”没有填数据", name.value))
                 .help("在冒号后面填上数据和单位；没有这一项就删去这一行"),
         );
-        return None;
+        return Some(unfilled(&name.span));
     }
-    let text = reader.text_of(node, &name.value, Want::Figure)?;
+    let Some(text) = reader.text_of(node, &name.value, Want::Figure) else {
+        return Some(unfilled(&name.span));
+    };
     match parse_figure(&text.value) {
         Ok(value) => Some(Spanned { value, span: text.span }),
         Err(fault) => {

@@ -27,7 +27,7 @@ const KEYS: [&str; 12] = [
 ];
 
 /// What stands in a draft where a text that has to be there is missing.
-const UNFILLED: &str = "〔未填〕";
+pub(super) const UNFILLED: &str = "〔未填〕";
 
 /// Reads a filing; every fault is among the findings. What is missing is marked 〔未填〕, so that
 /// a draft can be made; `None` only where lines were lost or the half-year or the day of
@@ -190,7 +190,7 @@ fn read_signature(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Optio
                 date.span,
                 format!("“日期”写成了“{}”，读不出是哪一天", date.value),
             )
-            .help("写成 2021年1月12日"),
+            .help("照这个样子写：2021年1月12日；也看看有没有这一天"),
         );
         return None;
     };

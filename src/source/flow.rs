@@ -90,6 +90,13 @@ impl<'t> Mender<'t, '_> {
                 );
                 return self.out.push_str(",  ");
             }
+            '，' | '、' if self.open.last().is_some_and(|(close, _)| *close == ']') => {
+                self.findings.push(
+                    Finding::error("Y06", place, format!("两项之间用了“{c}”"))
+                        .help("改成半角逗号和一个空格“, ”"),
+                );
+                return self.out.push_str(",  ");
+            }
             _ => {}
         }
         self.out.push(c);

@@ -84,7 +84,13 @@ impl Survey {
     /// everywhere: they print as nothing and can make a line read otherwise than it is.
     fn invisible(&mut self, start: usize, body: &str) {
         for (at, c) in body.char_indices() {
-            if c != '\t' && is_invisible(c) {
+            if c == '\t' && !body[..at].trim().is_empty() && !body[at..].trim().is_empty() {
+                let place = start + at..start + at + 1;
+                self.findings.push(
+                    Finding::error("Y07", place, "文字里有制表符（Tab）")
+                        .help("删去它，或改成空格；多半是从表格里粘贴带来的"),
+                );
+            } else if c != '\t' && is_invisible(c) {
                 let span = start + at..start + at + c.len_utf8();
                 self.findings.push(
                     Finding::error("Y15", span, format!("这里有看不见的字符 U+{:04X}", c as u32))
@@ -227,6 +233,7 @@ fn glued_dash(rest: &str) -> bool {
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
         || matches!(c, '\u{FEFF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{2028}' | '\u{2029}')
         || (c as u32) & 0xFFFE == 0xFFFE
 }

@@ -3,6 +3,7 @@
 
 mod breaking;
 mod characters;
+mod columns;
 mod geometry;
 mod justify;
 mod length;
@@ -34,6 +35,8 @@ pub enum Unsettable {
     MissingGlyphs(BTreeSet<char>),
     /// A picture whose size was not given.
     MissingPicture(String),
+    /// A table whose columns do not fit the page in any size; its first head cell.
+    WideTable(String),
 }
 
 /// Where page numbers stand.

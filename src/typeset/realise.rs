@@ -104,6 +104,7 @@ impl Realiser<'_> {
                     tags.len() - 1
                 };
                 let table = realise_table(columns, head, rows, &mut tagged);
+                self.keep_caption();
                 self.push(Content::Table(table), false);
             }
             Block::Picture(picture) => self.picture(picture),
@@ -125,6 +126,21 @@ impl Realiser<'_> {
     fn paragraph(&mut self, runs: Vec<StyledText>, left: Length, with_next: bool) {
         let first = self.geometry.em * 2;
         self.push(Content::Paragraph { runs, first, left }, with_next);
+    }
+
+    /// A paragraph such as `表1 …` stays with the table below it, and so does a run-in heading
+    /// that nothing but a table follows.
+    fn keep_caption(&mut self) {
+        let Some(last) = self.elements.last_mut() else { return };
+        let Content::Paragraph { runs, .. } = &last.content else { return };
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let caption = text.strip_prefix('表').is_some_and(|rest| {
+            rest.trim_start()
+                .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        });
+        let heading = runs.first().is_some_and(|run| self.tags[run.element] == Tag::RunInHeading)
+            && runs.last().is_some_and(|run| run.text == "。");
+        last.with_next |= caption || heading;
     }
 
     /// A paragraph, in pieces where its text has forced ends of line.

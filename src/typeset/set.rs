@@ -54,7 +54,10 @@ pub(super) fn set(
             Content::Paragraph { runs, first, left } => {
                 SetContent::Lines(paragraph(runs, *first, *left, shaper, geometry))
             }
-            Content::Table(table) => SetContent::Table(set_table(table, shaper, geometry)),
+            Content::Table(table) => {
+                let set = set_table(table, shaper, geometry);
+                SetContent::Table(set.ok_or_else(|| Unsettable::WideTable(table.name()))?)
+            }
             Content::Picture { element, picture, caption } => {
                 let caption = caption.as_ref().map(|caption| {
                     let runs = std::slice::from_ref(caption);
@@ -73,7 +76,7 @@ pub(super) fn set(
                 let seal = match &setting.seal {
                     Some(file) => {
                         tags.push(Tag::Picture);
-                        Some(seal(file, tags.len() - 1, middle, setting, geometry)?)
+                        Some(seal(file, tags.len() - 1, (middle, lines.len()), setting, geometry)?)
                     }
                     None => None,
                 };
@@ -120,14 +123,15 @@ fn place(
 fn seal(
     file: &str,
     element: usize,
-    middle: Length,
+    (middle, lines): (Length, usize),
     setting: &Setting,
     geometry: &Geometry,
 ) -> Result<PlacedPicture, Unsettable> {
     let (width, height) = size(file, setting)?;
     let scale = |side: Length| Length(side.0 * SEAL.0 / width.max(height).0.max(1));
     let (width, height) = (scale(width), scale(height));
-    let centre = (geometry.pitch + geometry.em) / 2 - SEAL_LIFT;
+    let height_of_lines = geometry.pitch * (lines as i64 - 1) + geometry.em;
+    let centre = height_of_lines / 2 - SEAL_LIFT;
     Ok(PlacedPicture {
         element,
         file: file.to_owned(),

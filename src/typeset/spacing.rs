@@ -73,7 +73,12 @@ fn joint(a: &Cluster, b: &Cluster, glued: bool, em: Length) -> Joint {
         natural: Length::ZERO,
         squeeze: None,
         early: Length::ZERO,
-        grows: !glued && !both_western(a.class, b.class) && !joined(a, b),
+        // A mark keeps to the character it belongs to.
+        grows: !glued
+            && !both_western(a.class, b.class)
+            && !joined(a, b)
+            && !b.class.closes()
+            && a.class != Class::Open,
     };
     let half = em / 2;
     if a.class == Class::Space {
@@ -82,10 +87,11 @@ fn joint(a: &Cluster, b: &Cluster, glued: bool, em: Length) -> Joint {
         joint.grows = false;
     } else if b.class == Class::Space {
         joint.grows = false;
-    } else if is_han_latin(a.class, b.class) {
+    } else if is_han_latin(a, b) {
         joint.natural = em / 4;
         joint.squeeze = Some((Squeeze::HanLatin, em / 8));
-        joint.early = em / 4;
+        // Up to a third: CLREQ allows a half, which looks like a hole.
+        joint.early = em / 12;
     } else if a.class.is_half_blank() && b.class.is_half_blank() && touching(a.class, b.class) {
         // 2 em → 1.5 em (GB/T 15834-2011 5.1.10, CLREQ 3.1.6.1).
         joint.natural = -half;
@@ -111,8 +117,16 @@ fn touching(a: Class, b: Class) -> bool {
     a.closes() || b == Class::Open
 }
 
-fn is_han_latin(a: Class, b: Class) -> bool {
-    (a == Class::Han && b.is_western()) || (a.is_western() && b == Class::Han)
+/// Between Han and a Latin word or a number; signs such as + and / stand close.
+fn is_han_latin(a: &Cluster, b: &Cluster) -> bool {
+    let word = |c: &Cluster, last: bool| {
+        let edge = if last { c.text.chars().next_back() } else { c.text.chars().next() };
+        match c.class {
+            Class::Western => edge.is_some_and(char::is_alphanumeric),
+            class => class.is_western(),
+        }
+    };
+    (a.class == Class::Han && word(b, false)) || (word(a, true) && b.class == Class::Han)
 }
 
 fn both_western(a: Class, b: Class) -> bool {

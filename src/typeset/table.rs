@@ -1,11 +1,12 @@
 //! Tables: columns as wide as their text asks, text wrapped inside its cell, figures aligned at
 //! the decimal point, every row whole.
 
-use super::breaking::{Line, Measure, break_lines};
-use super::justify::{fitted_line, natural_width, whole};
+use super::breaking::{Measure, break_lines};
+use super::columns::{Cell, column_widths, point_widths};
+use super::justify::{fitted_line, natural_width};
 use super::realise::{StyledText, styled};
-use super::shape::{Cluster, Shaper};
-use super::spacing::{Joint, joints};
+use super::shape::Shaper;
+use super::spacing::joints;
 use super::{Area, Geometry, Length, TextRun};
 use crate::document::{Align, Inline, plain_text};
 use crate::fonts::Role;
@@ -18,6 +19,13 @@ pub(super) struct Table {
     rows: Vec<Vec<Vec<StyledText>>>,
     /// Columns whose every cell is a figure.
     figures: Vec<bool>,
+}
+
+impl Table {
+    /// The head's text, to name the table by.
+    pub(super) fn name(&self) -> String {
+        self.head.iter().flatten().map(|run| run.text.as_str()).next().unwrap_or("").to_owned()
+    }
 }
 
 /// A set table: rows with their text from the row's top, and the lines between columns.
@@ -99,50 +107,28 @@ fn is_figure(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A cell's clusters and joints.
-struct Cell {
-    clusters: Vec<Cluster>,
-    joints: Vec<Joint>,
+/// The sizes that a table is tried in, in thousandths of its usual one: 小四, 五号, 小五, 六号.
+const SIZES: [i64; 4] = [1000, 875, 750, 625];
+
+/// Sets a table in the type area's width, in the largest size in which no figure is torn;
+/// `None` where there is none.
+pub(super) fn set_table(
+    table: &Table,
+    shaper: &mut Shaper<'_>,
+    geometry: &Geometry,
+) -> Option<SetTable> {
+    SIZES.into_iter().find_map(|permille| {
+        let size = geometry.table_size * permille / 1000;
+        set_in_size(table, size, shaper, geometry)
+    })
 }
 
-impl Cell {
-    fn width(&self) -> Length {
-        natural_width(&self.clusters, &self.joints, whole(&self.clusters))
-    }
-
-    /// The width up to the decimal point, or to the end of the digits.
-    fn before_point(&self) -> Length {
-        let mut seen_digit = false;
-        let mut end = 0;
-        for (n, cluster) in self.clusters.iter().enumerate() {
-            let digit = cluster.text.starts_with(|c: char| c.is_ascii_digit());
-            if seen_digit && !digit {
-                break;
-            }
-            seen_digit |= digit;
-            end = n + 1;
-        }
-        natural_width(&self.clusters, &self.joints, Line { start: 0, end })
-    }
-
-    /// The widest part that cannot be broken.
-    fn widest_part(&self) -> Length {
-        let mut widest = Length::ZERO;
-        let mut start = 0;
-        for (n, joint) in self.joints.iter().enumerate() {
-            if joint.breaks {
-                let part = Line { start, end: n + 1 };
-                widest = widest.max(natural_width(&self.clusters, &self.joints, part));
-                start = n + 1;
-            }
-        }
-        widest
-    }
-}
-
-/// Sets a table in the type area's width.
-pub(super) fn set_table(table: &Table, shaper: &mut Shaper<'_>, geometry: &Geometry) -> SetTable {
-    let size = geometry.table_size;
+fn set_in_size(
+    table: &Table,
+    size: Length,
+    shaper: &mut Shaper<'_>,
+    geometry: &Geometry,
+) -> Option<SetTable> {
     let mut shape = |cell: &Vec<StyledText>| {
         let clusters = shaper.shape(cell, size);
         let joints = joints(&clusters, size);
@@ -151,110 +137,61 @@ pub(super) fn set_table(table: &Table, shaper: &mut Shaper<'_>, geometry: &Geome
     let head: Vec<Cell> = table.head.iter().map(&mut shape).collect();
     let rows: Vec<Vec<Cell>> =
         table.rows.iter().map(|row| row.iter().map(&mut shape).collect()).collect();
-    let widths = column_widths(&head, &rows, &table.figures, geometry);
+    let widths = column_widths(&head, &rows, &table.figures, size, geometry.width)?;
     let mut edges = vec![geometry.left];
     for width in &widths {
         edges.push(edges[edges.len() - 1] + *width);
     }
-    let setter = RowSetter { table, geometry, edges: &edges, rows: &rows };
-    SetTable {
-        head: setter.row(&head, true),
-        rows: rows.iter().map(|row| setter.row(row, false)).collect(),
-        edges: edges.clone(),
-    }
-}
-
-/// Columns that ask for no more than their fair part get what they ask; the others share what
-/// is left, none less than its widest word where there is room for that.
-fn column_widths(
-    head: &[Cell],
-    rows: &[Vec<Cell>],
-    figures: &[bool],
-    geometry: &Geometry,
-) -> Vec<Length> {
-    let columns = head.len();
-    let padding = geometry.table_size;
-    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
-    let of = |column: usize, measure: &dyn Fn(&Cell) -> Length| {
-        head[column..=column].iter().chain(cells(column)).map(measure).max().unwrap_or_default()
-    };
-    let mut wanted = Vec::new();
-    let mut least = Vec::new();
-    for (column, figures) in figures.iter().enumerate() {
-        let (before, after) = point_widths(cells(column));
-        // Figures in line ask for the widest before the point and the widest behind it.
-        let aligned = if *figures { before + after } else { Length::ZERO };
-        wanted.push(of(column, &Cell::width).max(aligned) + padding);
-        least.push(of(column, &Cell::widest_part).max(aligned) + padding);
-    }
-    let mut widths: Vec<Option<Length>> = vec![None; columns];
-    loop {
-        let (fair, open) = fair_share(&widths, geometry.width);
-        let Some(column) = (0..columns).find(|c| widths[*c].is_none() && wanted[*c] <= fair) else {
-            let each = widths.iter().zip(&least);
-            let shared = each.map(|(width, least)| width.unwrap_or(fair.max(*least))).collect();
-            return if open == 0 {
-                fill_room(wanted, geometry)
-            } else {
-                fill_room(shared, geometry)
-            };
-        };
-        widths[column] = Some(wanted[column]);
-    }
-}
-
-/// What each column without a width could have, and how many there are.
-fn fair_share(widths: &[Option<Length>], room: Length) -> (Length, usize) {
-    let open = widths.iter().filter(|w| w.is_none()).count();
-    let taken: Length = widths.iter().flatten().copied().sum();
-    ((room - taken).or_zero() / (open.max(1) as i64), open)
-}
-
-/// Grows or shrinks columns alike until they fill the type area.
-fn fill_room(widths: Vec<Length>, geometry: &Geometry) -> Vec<Length> {
-    let total = widths.iter().map(|w| w.0).sum::<i64>().max(1);
-    let (mut seen, mut given) = (0, 0);
-    let fill = widths.iter().map(|width| {
-        seen += width.0;
-        let upto = geometry.width.0 * seen / total;
-        let filled = Length(upto - given);
-        given = upto;
-        filled
-    });
-    fill.collect()
-}
-
-/// The widest part before the decimal point, and behind it.
-fn point_widths<'c>(cells: impl Iterator<Item = &'c Cell>) -> (Length, Length) {
-    cells.fold((Length::ZERO, Length::ZERO), |(before, after), cell| {
-        let point = cell.before_point();
-        (before.max(point), after.max(cell.width() - point))
-    })
+    let setter = RowSetter { table, size, edges: &edges, rows: &rows };
+    // Four lines are left for the head; a head that is higher leaves a page no room at all.
+    let room = geometry.height - geometry.table_pitch * 4;
+    let head = setter.row(&head, true, room).into_iter().next()?;
+    let rows = rows.iter().flat_map(|row| setter.row(row, false, room)).collect();
+    Some(SetTable { head, rows, edges: edges.clone() })
 }
 
 struct RowSetter<'t> {
     table: &'t Table,
-    geometry: &'t Geometry,
+    size: Length,
     edges: &'t [Length],
     rows: &'t [Vec<Cell>],
 }
 
 impl RowSetter<'_> {
-    fn row(&self, cells: &[Cell], head: bool) -> SetRow {
-        let geometry = self.geometry;
+    /// A row; one that is higher than a page's room goes on in further rows.
+    fn row(&self, cells: &[Cell], head: bool, room: Length) -> Vec<SetRow> {
         let lines: Vec<Vec<Vec<TextRun>>> =
             cells.iter().enumerate().map(|(column, cell)| self.cell(cell, column, head)).collect();
         let most = lines.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let pitch = geometry.table_pitch;
-        let height = pitch * most as i64 + geometry.table_size / 2;
+        let at_once = usize::try_from((room - self.size).0 / self.pitch().0).unwrap_or(1).max(1);
+        (0..most)
+            .step_by(at_once)
+            .map(|from| {
+                let part = |cell: &Vec<Vec<TextRun>>| {
+                    cell.iter().skip(from).take(at_once).cloned().collect::<Vec<_>>()
+                };
+                self.part(&lines.iter().map(part).collect::<Vec<_>>())
+            })
+            .collect()
+    }
+
+    fn pitch(&self) -> Length {
+        self.size * 3 / 2
+    }
+
+    /// A row of lines; a cell's lines stand in the middle of their row.
+    fn part(&self, cells: &[Vec<Vec<TextRun>>]) -> SetRow {
+        let pitch = self.pitch();
+        let most = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let height = pitch * most as i64 + self.size / 2;
         let mut runs = Vec::new();
-        for cell in lines {
-            // A cell's lines stand in the middle of their row.
+        for cell in cells {
             let text_height = pitch * cell.len() as i64;
-            let mut top = (height - text_height) / 2 + (pitch - geometry.table_size) / 2;
+            let mut top = (height - text_height) / 2 + (pitch - self.size) / 2;
             for line in cell {
-                for mut run in line {
-                    run.baseline += top + Geometry::above_baseline(geometry.table_size);
+                for run in line {
+                    let mut run = run.clone();
+                    run.baseline += top + Geometry::above_baseline(self.size);
                     runs.push(run);
                 }
                 top += pitch;
@@ -264,7 +201,7 @@ impl RowSetter<'_> {
     }
 
     fn cell(&self, cell: &Cell, column: usize, head: bool) -> Vec<Vec<TextRun>> {
-        let size = self.geometry.table_size;
+        let size = self.size;
         let (left, right) = (self.edges[column] + size / 2, self.edges[column + 1] - size / 2);
         let room = right - left;
         if cell.clusters.is_empty() {
@@ -307,7 +244,7 @@ impl RowSetter<'_> {
     }
 
     fn wraps(&self, column: usize) -> bool {
-        let room = self.edges[column + 1] - self.edges[column] - self.geometry.table_size;
+        let room = self.edges[column + 1] - self.edges[column] - self.size;
         self.rows.iter().filter_map(|row| row.get(column)).any(|cell| cell.width() > room)
     }
 
