@@ -6,6 +6,9 @@ use std::ops::Range;
 use crate::diagnostic::Finding;
 use crate::source::{Entry, Node, Parsed, Spanned, Value};
 
+/// What stands in a draft where something that has to be there is missing.
+pub(super) const UNFILLED: &str = "〔未填〕";
+
 /// Reads fields and keeps what was found.
 pub(super) struct Reader<'f> {
     findings: &'f mut Vec<Finding>,

@@ -1,6 +1,6 @@
 //! 主要服务指标完成情况: groups of indicators, each a figure or several by measure and area.
 
-use super::fields::{Reader, Want};
+use super::fields::{Reader, UNFILLED, Want};
 use super::figure::{Figure, FigureFault, parse_figure};
 use crate::diagnostic::Finding;
 use crate::source::{Node, Spanned, Value};
@@ -133,7 +133,7 @@ impl Part {
 
 /// What a draft shows where a figure is missing.
 fn unfilled(span: &std::ops::Range<usize>) -> Spanned<Figure> {
-    let figure = Figure { as_written: super::read::UNFILLED.to_owned(), amount: None };
+    let figure = Figure { as_written: UNFILLED.to_owned(), amount: None };
     Spanned { value: figure, span: span.clone() }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fields::{Fields, Reader, Want};
+use super::fields::{Fields, Reader, UNFILLED, Want};
 use super::indicators::read_groups;
 use super::{
     Company, Date, Filing, GROUPS, Initiative, NumberPlace, Period, Signature, Style, TitlePlace,
@@ -25,9 +25,6 @@ const KEYS: [&str; 12] = [
     "版式",
     "豁免",
 ];
-
-/// What stands in a draft where a text that has to be there is missing.
-pub(super) const UNFILLED: &str = "〔未填〕";
 
 /// Reads a filing; every fault is among the findings. What is missing is marked 〔未填〕, so that
 /// a draft can be made; `None` only where lines were lost or the half-year or the day of

@@ -1,7 +1,6 @@
 //! What stands in `{ … }` or `[ … ]` on one line, its slips mended.
 
-use super::mended::{Mended, glued_colon, wide_colon};
-use super::survey::is_key_like;
+use super::mended::{Mended, glued_colon, is_key_like, wide_colon};
 use crate::diagnostic::Finding;
 
 /// Mends a flow collection: full-width colons and commas between entries, colons without their

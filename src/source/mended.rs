@@ -55,3 +55,12 @@ pub(super) fn glued_colon(span: Range<usize>, key: &str) -> Finding {
     Finding::error("Y16", span, "冒号后面缺少一个空格")
         .help(format!("写成“{}: …”，冒号后空一格", key.trim()))
 }
+
+/// Whether the text before a colon can be a key: short, and without marks that only a sentence
+/// has.
+pub(super) fn is_key_like(key: &str) -> bool {
+    let key = key.trim();
+    !key.is_empty()
+        && key.chars().count() <= 24
+        && !key.contains(['，', '。', '；', '“', '”', '、', '#', '"', '{', '['])
+}

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::flow::flow;
-use super::mended::{Mended, glued_colon, wide_colon};
+use super::mended::{Mended, glued_colon, is_key_like, wide_colon};
 use crate::diagnostic::Finding;
 
 /// The text for the parser, and the way back to the places of the file.
@@ -245,15 +245,6 @@ fn dashes(text: &str) -> usize {
         at += 2 + (rest.len() - rest.trim_start_matches(' ').len());
     }
     at
-}
-
-/// Whether the text before a colon can be a key: short, and without marks that only a sentence
-/// has.
-pub(super) fn is_key_like(key: &str) -> bool {
-    let key = key.trim();
-    !key.is_empty()
-        && key.chars().count() <= 24
-        && !key.contains(['，', '。', '；', '“', '”', '、', '#', '"', '{', '['])
 }
 
 /// A line's content without a trailing comment and blanks.

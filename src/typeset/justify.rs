@@ -3,7 +3,7 @@
 
 use super::breaking::{Line, Measure, break_lines, early_share, trim_end, trim_start};
 use super::characters::Class;
-use super::realise::StyledText;
+use super::elements::StyledText;
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, SQUEEZES, joints};
 use super::{Geometry, Length, PlacedGlyph, TextRun};

@@ -1,8 +1,8 @@
 //! What stands on a page beside the text: the page number, 落款, 送审稿.
 
 use super::breaking::{Measure, break_lines};
+use super::elements::StyledText;
 use super::justify::{SetLine, natural_line, natural_width, shifted, single_line, whole};
-use super::realise::StyledText;
 use super::shape::Shaper;
 use super::spacing::joints;
 use super::{DraftMark, Geometry, Length, NumberPlace, TextRun};

@@ -4,6 +4,7 @@
 mod breaking;
 mod characters;
 mod columns;
+mod elements;
 mod geometry;
 mod justify;
 mod length;

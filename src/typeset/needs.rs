@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::realise::{Content, StyledText, realise};
+use super::elements::{Content, StyledText};
+use super::realise::realise;
 use super::{Geometry, shape};
 use crate::document::Block;
 use crate::fonts::Role;

@@ -1,43 +1,9 @@
 //! Blocks to elements: what each paragraph is set in, and how its lines stand.
 
-use super::table::{Table, realise_table};
+use super::elements::{Content, Element, StyledText, Table};
 use super::{Geometry, Length, Tag};
-use crate::document::{Block, Inline, Picture, plain_text, title_units};
+use crate::document::{Align, Block, Inline, Picture, plain_text, title_units};
 use crate::fonts::Role;
-
-/// A part of the report to be set.
-#[derive(Debug, Clone)]
-pub(super) struct Element {
-    pub content: Content,
-    /// Blank lines of the grid before it (not at a page's top).
-    pub before: usize,
-    /// Stays on a page with the element behind it.
-    pub with_next: bool,
-}
-
-/// What an element is made of.
-#[derive(Debug, Clone)]
-pub(super) enum Content {
-    /// The title's units of sense.
-    Title(Vec<StyledText>),
-    /// A paragraph: justified, the first line indented, all lines off the left edge.
-    Paragraph { runs: Vec<StyledText>, first: Length, left: Length },
-    /// A table.
-    Table(Table),
-    /// A picture and its caption.
-    Picture { element: usize, picture: Picture, caption: Option<StyledText> },
-    /// 落款: who signs, and the day.
-    SignOff { unit: StyledText, date: StyledText },
-}
-
-/// Text of one element in one role.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct StyledText {
-    /// The element's number among the report's tags.
-    pub element: usize,
-    pub role: Role,
-    pub text: String,
-}
 
 /// Realises a report's blocks: its elements, and what each numbered part is.
 pub(super) fn realise(blocks: &[Block], geometry: &Geometry) -> (Vec<Element>, Vec<Tag>) {
@@ -226,7 +192,7 @@ fn in_kai(element: &mut Element) {
 }
 
 /// Inlines as text in roles: **强调** is 黑体, as official documents stress; *轻读* is 楷体.
-pub(super) fn styled(inlines: &[Inline], role: Role, element: usize) -> Vec<StyledText> {
+fn styled(inlines: &[Inline], role: Role, element: usize) -> Vec<StyledText> {
     let mut runs: Vec<StyledText> = Vec::new();
     let mut push = |role: Role, text: &str| match runs.last_mut() {
         Some(last) if last.role == role => last.text.push_str(text),
@@ -248,4 +214,39 @@ pub(super) fn styled(inlines: &[Inline], role: Role, element: usize) -> Vec<Styl
         styled(inner, role, element).iter().for_each(|run| push(run.role, &run.text));
     }
     runs
+}
+
+/// Realises a table; `tagged` numbers a cell by row and column.
+fn realise_table(
+    columns: &[Align],
+    head: &[Vec<Inline>],
+    rows: &[Vec<Vec<Inline>>],
+    tagged: &mut impl FnMut(usize, usize) -> usize,
+) -> Table {
+    let mut line = |row: usize, cells: &[Vec<Inline>], role: Role| {
+        (0..columns.len())
+            .map(|column| {
+                let element = tagged(row, column);
+                cells.get(column).map(|cell| styled(cell, role, element)).unwrap_or_default()
+            })
+            .collect::<Vec<_>>()
+    };
+    let head_cells = line(0, head, Role::Heading);
+    let set_rows = rows.iter().enumerate().map(|(n, row)| line(n + 1, row, Role::Body)).collect();
+    let figures = (0..columns.len())
+        .map(|column| {
+            let mut cells = rows.iter().filter_map(|row| row.get(column)).map(|c| plain_text(c));
+            let mut any = false;
+            cells.all(|text| {
+                any |= is_figure(&text);
+                is_figure(&text) || matches!(text.trim(), "" | "—" | "-" | "/")
+            }) && any
+        })
+        .collect();
+    Table { columns: columns.to_vec(), head: head_cells, rows: set_rows, figures }
+}
+
+fn is_figure(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['≤', '≥', '<', '>', '约', '+', '-', '−']);
+    text.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -1,8 +1,8 @@
 //! Elements to what pages are filled with: units that stay whole, each with its height.
 
+use super::elements::{Content, Element};
 use super::justify::{SetLine, paragraph, shifted, single_line};
 use super::marks::sign_off;
-use super::realise::{Content, Element};
 use super::shape::Shaper;
 use super::table::{SetTable, set_table};
 use super::title::title_lines;

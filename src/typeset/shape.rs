@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::characters::{Class, class, lowered, raised};
-use super::realise::StyledText;
+use super::elements::StyledText;
 use super::{Length, StandIn};
 use crate::fonts::{FaceId, FaceSet, Role};
 

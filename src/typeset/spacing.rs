@@ -122,7 +122,8 @@ fn is_han_latin(a: &Cluster, b: &Cluster) -> bool {
     let word = |c: &Cluster, last: bool| {
         let edge = if last { c.text.chars().next_back() } else { c.text.chars().next() };
         match c.class {
-            Class::Western => edge.is_some_and(char::is_alphanumeric),
+            // The point of a list's number is a word's end too: `1.` 甲.
+            Class::Western => edge.is_some_and(|c| c.is_alphanumeric() || (last && c == '.')),
             class => class.is_western(),
         }
     };

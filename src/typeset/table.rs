@@ -3,30 +3,12 @@
 
 use super::breaking::{Measure, break_lines};
 use super::columns::{Cell, column_widths, point_widths};
+use super::elements::{StyledText, Table};
 use super::justify::{fitted_line, natural_width};
-use super::realise::{StyledText, styled};
 use super::shape::Shaper;
 use super::spacing::joints;
 use super::{Area, Geometry, Length, TextRun};
-use crate::document::{Align, Inline, plain_text};
-use crate::fonts::Role;
-
-/// A table to be set.
-#[derive(Debug, Clone)]
-pub(super) struct Table {
-    columns: Vec<Align>,
-    head: Vec<Vec<StyledText>>,
-    rows: Vec<Vec<Vec<StyledText>>>,
-    /// Columns whose every cell is a figure.
-    figures: Vec<bool>,
-}
-
-impl Table {
-    /// The head's text, to name the table by.
-    pub(super) fn name(&self) -> String {
-        self.head.iter().flatten().map(|run| run.text.as_str()).next().unwrap_or("").to_owned()
-    }
-}
+use crate::document::Align;
 
 /// A set table: rows with their text from the row's top, and the lines between columns.
 #[derive(Debug, Clone)]
@@ -47,13 +29,6 @@ pub(super) struct SetRow {
 /// The lines between rows and columns are half a point, as a ruled form has them.
 pub(super) const RULE: Length = Length(500);
 
-impl Table {
-    /// The text of every cell.
-    pub(super) fn runs(&self) -> impl Iterator<Item = &StyledText> {
-        self.rows.iter().chain([&self.head]).flatten().flatten()
-    }
-}
-
 impl SetTable {
     /// The lines around a row that begins at `top`; the line above it too where it is the first.
     pub(super) fn rules(&self, row: &SetRow, top: Length, first: bool) -> Vec<Area> {
@@ -70,41 +45,6 @@ impl SetTable {
         rules.extend(self.edges.iter().map(down));
         rules
     }
-}
-
-/// Realises a table; `tagged` numbers a cell by row and column.
-pub(super) fn realise_table(
-    columns: &[Align],
-    head: &[Vec<Inline>],
-    rows: &[Vec<Vec<Inline>>],
-    tagged: &mut impl FnMut(usize, usize) -> usize,
-) -> Table {
-    let mut line = |row: usize, cells: &[Vec<Inline>], role: Role| {
-        (0..columns.len())
-            .map(|column| {
-                let element = tagged(row, column);
-                cells.get(column).map(|cell| styled(cell, role, element)).unwrap_or_default()
-            })
-            .collect::<Vec<_>>()
-    };
-    let head_cells = line(0, head, Role::Heading);
-    let set_rows = rows.iter().enumerate().map(|(n, row)| line(n + 1, row, Role::Body)).collect();
-    let figures = (0..columns.len())
-        .map(|column| {
-            let mut cells = rows.iter().filter_map(|row| row.get(column)).map(|c| plain_text(c));
-            let mut any = false;
-            cells.all(|text| {
-                any |= is_figure(&text);
-                is_figure(&text) || matches!(text.trim(), "" | "—" | "-" | "/")
-            }) && any
-        })
-        .collect();
-    Table { columns: columns.to_vec(), head: head_cells, rows: set_rows, figures }
-}
-
-fn is_figure(text: &str) -> bool {
-    let text = text.trim().trim_start_matches(['≤', '≥', '<', '>', '约', '+', '-', '−']);
-    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The sizes that a table is tried in, in thousandths of its usual one: 小四, 五号, 小五, 六号.

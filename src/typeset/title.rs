@@ -2,8 +2,8 @@
 //! (GB/T 9704-2012 7.3.1).
 
 use super::breaking::{Line, Measure, break_lines};
+use super::elements::StyledText;
 use super::justify::{SetLine, natural_line, shifted};
-use super::realise::StyledText;
 use super::shape::{Cluster, Shaper};
 use super::spacing::joints;
 use super::{Geometry, Length};
