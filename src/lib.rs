@@ -4,6 +4,7 @@
 //! A filing goes one way: `source` → `filing` → `render` → `document` → `typeset` → `pdf`.
 //! Everything but `cli` is pure: bytes in, bytes out.
 
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
@@ -15,4 +16,5 @@ pub mod pictures;
 pub mod render;
 pub mod report;
 pub mod source;
+pub mod standard;
 pub mod typeset;

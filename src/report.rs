@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::check::{self, Against, Waived};
 use crate::diagnostic::{Finding, has_errors, sort};
 use crate::document::{self, Block};
 use crate::filing::{self, Filing, NumberPlace};
@@ -21,6 +22,8 @@ pub struct Reading {
     pub source: Source,
     /// What was found, in the order of the file.
     pub findings: Vec<Finding>,
+    /// What the filer answers for, once the filing was checked.
+    pub waived: Vec<Waived>,
     /// The filing; `None` where too little could be read.
     pub filing: Option<Filing>,
     tree: Option<source::Node>,
@@ -33,13 +36,31 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
         Ok(read) => read,
         Err(finding) => {
             let source = Source::new(name, "", Encoding::Utf8);
-            return Reading { source, findings: vec![*finding], filing: None, tree: None };
+            let findings = vec![*finding];
+            return Reading { source, findings, waived: vec![], filing: None, tree: None };
         }
     };
     let parsed = source::parse(&source, &mut findings);
     let filing = filing::read(&parsed, source.text(), &mut findings);
     sort(&mut findings);
-    Reading { source, findings, filing, tree: parsed.root }
+    Reading { source, findings, waived: Vec::new(), filing, tree: parsed.root }
+}
+
+/// Checks a filing that was read by the rules of the house; what they find is added to the
+/// reading's findings.
+pub fn check(reading: &mut Reading, against: Against<'_>) {
+    let (Some(filing), Some(tree)) = (&reading.filing, &reading.tree) else { return };
+    let checked = check::check(filing, &reading.source, tree, against);
+    reading.findings.extend(checked.findings);
+    reading.waived = checked.waived;
+    sort(&mut reading.findings);
+}
+
+/// The key path of a finding's place, as 豁免 names it; empty for the whole file.
+#[must_use]
+pub fn place(reading: &Reading, finding: &Finding) -> String {
+    let span = finding.span.as_ref().zip(reading.tree.as_ref());
+    span.map(|(span, tree)| check::key_path(tree, span)).unwrap_or_default()
 }
 
 /// Which outputs are wanted.

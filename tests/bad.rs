@@ -149,7 +149,7 @@ fn different_faults_are_told_in_one_pass_in_the_order_of_the_file() {
         "Y02 10:3",
         "Y17 17:30",
         "Y08 18:12",
-        "Y05 22:3",
+        "Y05 23:3",
     ];
     assert_eq!(codes, expected, "{}", run.stderr);
     let places: Vec<(usize, usize)> = run.errors().iter().map(|f| f.position()).collect();
@@ -184,7 +184,7 @@ fn a_double_key_shows_where_the_first_one_is() {
     let run = refused(&with(&[("签署:", "声明: 以上属实。\n签署:")]));
     let marked = |what: &str| run.stderr.lines().any(|l| l.ends_with(what));
     assert!(marked("──── 第一次在这里"), "{}", run.stderr);
-    assert!(run.stderr.contains("18 │ 声明:") && run.stderr.contains("19 │ 声明:"));
+    assert!(run.stderr.contains("19 │ 声明:") && run.stderr.contains("20 │ 声明:"));
 }
 
 #[test]

@@ -3,39 +3,38 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::check::count;
+use super::examine::Rules;
 use super::usage::{BuildOptions, Format};
 use super::{Outcome, faces, input, output};
-use crate::diagnostic::{Severity, draw, draw_all, has_errors};
+use crate::check;
+use crate::diagnostic::{Finding, Severity, Style, draw, has_errors};
 use crate::fonts::FaceSet;
 use crate::render::Templates;
-use crate::report::{self, Formats, Making, Outputs, Refusal};
+use crate::report::{self, Formats, Making, Outputs, Reading, Refusal};
 
 /// Builds every file; a bad one does not keep the others back.
 pub(super) fn execute(options: &BuildOptions) -> Outcome {
     let stems = match stems(&options.files) {
         Ok(stems) => stems,
-        Err(message) => return fail(&message),
+        Err(message) => return output::fail(&message),
     };
     let templates = match input::templates(options.templates.as_deref()) {
         Ok(templates) => templates,
-        Err(message) => return fail(&message),
+        Err(message) => return output::fail(&message),
     };
     let faces = match faces::load(&options.faces) {
         Ok(faces) => faces,
-        Err(message) => return fail(&message),
+        Err(message) => return output::fail(&message),
     };
     faces.tell();
-    let outcomes = options
-        .files
-        .iter()
-        .zip(&stems)
-        .map(|(file, stem)| build(file, stem, options, &templates, &faces.set));
+    let rules = match Rules::load(&options.rules) {
+        Ok(rules) => rules,
+        Err(message) => return output::fail(&message),
+    };
+    let run = Run { options, templates: &templates, faces: &faces.set, rules: &rules };
+    let outcomes = options.files.iter().zip(&stems).map(|(file, stem)| build(file, stem, &run));
     outcomes.max().unwrap_or(Outcome::Done)
-}
-
-fn fail(message: &str) -> Outcome {
-    eprintln!("错误: {message}");
-    Outcome::Failed
 }
 
 /// Each file's stem; two files may not write the same outputs.
@@ -63,30 +62,33 @@ fn stems(files: &[PathBuf]) -> Result<Vec<String>, String> {
     Ok(stems)
 }
 
-fn build(
-    file: &Path,
-    stem: &str,
-    options: &BuildOptions,
-    templates: &Templates,
-    faces: &FaceSet,
-) -> Outcome {
+/// What every file of a run is built with.
+struct Run<'r> {
+    options: &'r BuildOptions,
+    templates: &'r Templates,
+    faces: &'r FaceSet,
+    rules: &'r Rules,
+}
+
+fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
+    let options = run.options;
     let bytes = match input::file(file) {
         Ok(bytes) => bytes,
-        Err(message) => return fail(&message),
+        Err(message) => return output::fail(&message),
     };
-    let mut reading = report::read(&file.display().to_string(), &bytes);
+    let mut reading = run.rules.examine(file, &bytes);
     let pictures =
         reading.filing.as_ref().map(|filing| input::pictures(file, filing)).unwrap_or_default();
     let making = Making {
         formats: formats(&options.formats),
         draft: options.draft,
-        templates,
-        faces,
+        templates: run.templates,
+        faces: run.faces,
         pictures: &pictures,
     };
     let made = report::make(&mut reading, &making);
     let style = output::style();
-    eprint!("{}", draw_all(&reading.findings, &reading.source, style));
+    tell(&reading, style);
     match made {
         Ok(outputs) => deliver(&outputs, stem, options, has_errors(&reading.findings)),
         Err(Refusal::Findings) => {
@@ -99,9 +101,24 @@ fn build(
         }
         Err(Refusal::Template(fault)) => {
             eprintln!("{}\n", draw(&fault.finding, &fault.source, style));
-            fail("模板有误，没有生成报告")
+            output::fail("模板有误，没有生成报告")
         }
-        Err(Refusal::Pdf(fault)) => fail(&fault.to_string()),
+        Err(Refusal::Pdf(fault)) => output::fail(&fault.to_string()),
+    }
+}
+
+/// What stops a build is shown, and what making the outputs has to say; what the rules only ask
+/// to look at is summed up.
+fn tell(reading: &Reading, style: Style) {
+    let is_summed = |f: &&Finding| f.severity != Severity::Error && check::rule(f.code).is_some();
+    let (summed, shown): (Vec<&Finding>, Vec<&Finding>) =
+        reading.findings.iter().partition(is_summed);
+    for finding in shown {
+        eprintln!("{}\n", draw(finding, &reading.source, style));
+    }
+    if !summed.is_empty() {
+        let name = reading.source.name();
+        eprintln!("{name}：另有{}；逐条看：chengbao check {name}", count(summed));
     }
 }
 
@@ -127,7 +144,7 @@ fn deliver(outputs: &Outputs, stem: &str, options: &BuildOptions, errors: bool) 
         })
         .collect();
     if let Err(message) = output::write_all(&options.output, &files) {
-        return fail(&message);
+        return output::fail(&message);
     }
     for (path, _) in &files {
         let pages = match path.extension().is_some_and(|e| e == "pdf") {

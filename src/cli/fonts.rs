@@ -18,11 +18,11 @@ use crate::typeset::Needs;
 pub(super) fn execute(options: &FontsOptions) -> Outcome {
     let templates = match input::templates(options.templates.as_deref()) {
         Ok(templates) => templates,
-        Err(message) => return fail(&message),
+        Err(message) => return output::fail(&message),
     };
     let faces = match faces::load(&options.faces) {
         Ok(faces) => faces,
-        Err(message) => return fail(&message),
+        Err(message) => return output::fail(&message),
     };
     output::say(&table(&listing(&faces)));
     output::say(&order(&faces));
@@ -33,11 +33,6 @@ pub(super) fn execute(options: &FontsOptions) -> Outcome {
     }
     let outcomes = options.files.iter().map(|file| of_filing(file, &templates, &faces));
     outcomes.max().unwrap_or(Outcome::Done)
-}
-
-fn fail(message: &str) -> Outcome {
-    eprintln!("错误: {message}");
-    Outcome::Failed
 }
 
 /// A row for each role.
@@ -103,7 +98,7 @@ fn sources(faces: &Faces) -> String {
 fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
     let bytes = match input::file(file) {
         Ok(bytes) => bytes,
-        Err(message) => return fail(&message),
+        Err(message) => return output::fail(&message),
     };
     let reading = report::read(&file.display().to_string(), &bytes);
     match report::needs(&reading, templates) {
@@ -114,7 +109,7 @@ fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
         }
         Err(Refusal::Template(fault)) => {
             eprintln!("{}\n", draw(&fault.finding, &fault.source, output::style()));
-            fail("模板有误，看不出要用哪些字")
+            output::fail("模板有误，看不出要用哪些字")
         }
         Err(_) => {
             eprint!("{}", draw_all(&reading.findings, &reading.source, output::style()));

@@ -54,27 +54,43 @@ pub(super) fn templates(folder: Option<&Path>) -> Result<Templates, String> {
 
 /// The files of a filing's pictures: beside it or in folders below it, and nowhere else.
 pub(super) fn pictures(filing_path: &Path, filing: &Filing) -> BTreeMap<String, PictureFile> {
-    let folder = match filing_path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(filing_path);
     picture_files(filing).into_iter().map(|name| (name.clone(), picture(folder, &name))).collect()
 }
 
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// The bytes of a file that a filing names.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(super) fn beside(filing: &Path, name: &str) -> Result<Vec<u8>, String> {
+    named(folder_of(filing), name, MAX_BYTES as u64 + 1)
+}
+
 fn picture(folder: &Path, name: &str) -> PictureFile {
+    named(folder, name, crate::pictures::MAX_BYTES as u64 + 1)
+}
+
+/// A file that a filing names: it has to be in the filing's folder.
+fn named(folder: &Path, name: &str, limit: u64) -> Result<Vec<u8>, String> {
     let told = |error: io::Error| reason(&error);
     let relative = Path::new(name);
     let inside = relative.components().all(|c| matches!(c, Component::Normal(_)));
     if !inside || name.contains('\\') {
-        return Err("只能用填报文件旁边或它下面文件夹里的图片".to_owned());
+        return Err("只能用填报文件旁边或它下面文件夹里的文件".to_owned());
     }
     // A symbolic link may not lead out either.
     let path = folder.join(relative).canonicalize().map_err(told)?;
     if !path.starts_with(folder.canonicalize().map_err(told)?) {
-        return Err("图片在填报文件的文件夹之外".to_owned());
+        return Err("它在填报文件的文件夹之外".to_owned());
     }
     let mut bytes = Vec::new();
-    let limit = crate::pictures::MAX_BYTES as u64 + 1;
     File::open(path).and_then(|f| f.take(limit).read_to_end(&mut bytes)).map_err(told)?;
     Ok(bytes)
 }

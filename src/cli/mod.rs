@@ -1,6 +1,9 @@
 //! The commands: the only place with files, terminal and environment.
 
 mod build;
+mod check;
+mod examine;
+mod explain;
 mod faces;
 mod font_files;
 mod fonts;
@@ -42,6 +45,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match call.command {
         usage::Command::Build(options) => build::execute(&options),
+        usage::Command::Check(options) => check::execute(&options),
+        usage::Command::Explain(options) => explain::execute(&options),
         usage::Command::Fonts(options) => fonts::execute(&options),
     };
     outcome.into()

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::Outcome;
 use super::input::reason;
 use crate::diagnostic::Style;
 
@@ -48,8 +49,24 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
 }
 
-/// Colour for a terminal, unless `NO_COLOR` is set.
+/// Says why a run fails.
+pub(super) fn fail(message: &str) -> Outcome {
+    eprintln!("错误: {message}");
+    Outcome::Failed
+}
+
+/// How findings look on standard error.
 pub(super) fn style() -> Style {
+    style_on(io::stderr().is_terminal())
+}
+
+/// How findings look on standard output.
+pub(super) fn style_of_stdout() -> Style {
+    style_on(io::stdout().is_terminal())
+}
+
+/// Colour for a terminal, unless `NO_COLOR` is set.
+fn style_on(terminal: bool) -> Style {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    if io::stderr().is_terminal() && !plain { Style::Coloured } else { Style::Plain }
+    if terminal && !plain { Style::Coloured } else { Style::Plain }
 }

@@ -58,6 +58,20 @@ pub(super) struct Call {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// 检查填报文件：所有问题一次列出，各在哪一行
+    #[command(
+        override_usage = "chengbao check [选项] <文件>...",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "例：chengbao check data/shanxi-mobile-2020h2.yaml"
+    )]
+    Check(CheckOptions),
+    /// 说明一条规则：查什么、为什么、怎么改
+    #[command(
+        override_usage = "chengbao explain [规则]...",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "例：chengbao explain F05；不写规则就列出全部"
+    )]
+    Explain(ExplainOptions),
     /// 生成报告：Markdown、HTML 和 PDF
     #[command(
         override_usage = "chengbao build [选项] <文件>...",
@@ -93,7 +107,56 @@ pub(super) struct BuildOptions {
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,
     #[command(flatten)]
+    pub rules: RuleOptions,
+    #[command(flatten)]
     pub faces: FaceOptions,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    /// 填报文件，可以有好几份
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 结果的格式：human（给人看，默认）、json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: FindingFormat,
+    #[command(flatten)]
+    pub rules: RuleOptions,
+    #[command(flatten)]
+    pub faces: FaceOptions,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// 规则的编号，可以有好几个
+    #[arg(value_name = "规则")]
+    pub rules: Vec<String>,
+}
+
+/// What a filing is checked against.
+#[derive(Debug, Args)]
+pub(super) struct RuleOptions {
+    /// 按哪一年的规范：2005、2009、2013、2016，默认用最新的
+    #[arg(long, value_name = "年份")]
+    pub ruleset: Option<u16>,
+    /// 与这份填报文件比较（上期的，或别的企业同期的），可以写几次
+    #[arg(long, value_name = "文件")]
+    pub against: Vec<PathBuf>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FindingFormat {
+    Human,
+    Json,
 }
 
 /// Options of `fonts`.

@@ -4,10 +4,12 @@
 //! computed when it is drawn, so that every format counts them the same way.
 
 mod human;
+mod json;
 
 use std::ops::Range;
 
 pub use human::{Style, draw, draw_all};
+pub use json::{FileFindings, Summary, json, severity_name};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,12 +49,28 @@ pub struct Finding {
     pub help: Option<String>,
     /// Another place that matters, with what it is (the first of two equal keys, say).
     pub related: Option<(Range<usize>, String)>,
+    /// What mends it, where that is certain; empty otherwise.
+    pub fix: Vec<Edit>,
+}
+
+/// A piece of the file's text and what stands there instead once it is mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Where, as a byte range of the source's text.
+    pub span: Range<usize>,
+    /// The new text.
+    pub text: String,
 }
 
 impl Finding {
     /// An error at a place.
     pub fn error(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, Some(span), message)
+    }
+
+    /// A warning at a place.
+    pub fn warning(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, Some(span), message)
     }
 
     /// An error of the whole file.
@@ -76,13 +94,28 @@ impl Finding {
         span: Option<Range<usize>>,
         message: impl Into<String>,
     ) -> Self {
-        Self { code, severity, message: message.into(), span, help: None, related: None }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            span,
+            help: None,
+            related: None,
+            fix: vec![],
+        }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what mends it for certain.
+    #[must_use]
+    pub fn fix(mut self, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.fix.push(Edit { span, text: text.into() });
         self
     }
 

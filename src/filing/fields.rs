@@ -9,6 +9,12 @@ use crate::source::{Entry, Node, Parsed, Spanned, Value};
 /// What stands in a draft where something that has to be there is missing.
 pub(super) const UNFILLED: &str = "〔未填〕";
 
+/// Whether a text stands in for something that is missing.
+#[must_use]
+pub fn is_unfilled(text: &str) -> bool {
+    text == UNFILLED
+}
+
 /// Reads fields and keeps what was found.
 pub(super) struct Reader<'f> {
     findings: &'f mut Vec<Finding>,

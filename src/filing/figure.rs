@@ -12,6 +12,8 @@ pub struct Figure {
     pub as_written: String,
     /// What it says; `None` for plain text such as a hotline.
     pub amount: Option<Amount>,
+    /// Whether it looks like a power whose notation was lost (`4*10ˉ6`): then it says nothing.
+    pub lost_power: bool,
 }
 
 /// The quantity that a figure states.
@@ -117,7 +119,7 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
     if text.is_empty() {
         return Err(FigureFault::Empty);
     }
-    let plain = || Ok(Figure { as_written: text.to_owned(), amount: None });
+    let plain = || Ok(Figure { as_written: text.to_owned(), amount: None, lost_power: false });
     if text.starts_with("<=") || text.starts_with(">=") {
         return Err(FigureFault::TypedComparison);
     }
@@ -151,7 +153,8 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
     let unit = unit.trim_start();
     check_unit(unit)?;
     let as_written = if raised { with_raised_power(text) } else { text.to_owned() };
-    Ok(Figure { as_written, amount: Some(Amount { qualifier, value, unit: unit.to_owned() }) })
+    let amount = Some(Amount { qualifier, value, unit: unit.to_owned() });
+    Ok(Figure { as_written, amount, lost_power: false })
 }
 
 /// Digits in groups joined by hyphens, at least five in all: 10010-5, 0351-8888888.

@@ -63,7 +63,8 @@ impl Join {
 const AREAS: [&str; 9] = ["城市", "城镇", "农村", "县城", "乡镇", "市区", "郊区", "省内", "省际"];
 
 /// Whether a label names an area (and not a measure).
-pub(super) fn is_area(label: &str) -> bool {
+#[must_use]
+pub fn is_area(label: &str) -> bool {
     AREAS.contains(&label)
 }
 
@@ -133,7 +134,7 @@ impl Part {
 
 /// What a draft shows where a figure is missing.
 fn unfilled(span: &std::ops::Range<usize>) -> Spanned<Figure> {
-    let figure = Figure { as_written: UNFILLED.to_owned(), amount: None };
+    let figure = Figure { as_written: UNFILLED.to_owned(), amount: None, lost_power: false };
     Spanned { value: figure, span: span.clone() }
 }
 
@@ -154,6 +155,12 @@ fn read_figure(
     };
     match parse_figure(&text.value) {
         Ok(value) => Some(Spanned { value, span: text.span }),
+        // Rule F08 speaks of it, in the figures and in the prose alike.
+        Err(FigureFault::LostPower) => {
+            let as_written = text.value.trim().to_owned();
+            let value = Figure { as_written, amount: None, lost_power: true };
+            Some(Spanned { value, span: text.span })
+        }
         Err(fault) => {
             let (what, mend) = fault.explain();
             let message = match fault {
@@ -163,7 +170,10 @@ fn read_figure(
             reader.report(Finding::error("Y17", text.span.clone(), message).help(mend));
             // A draft prints it as it stands.
             let as_written = text.value.trim().to_owned();
-            Some(Spanned { value: Figure { as_written, amount: None }, span: text.span })
+            Some(Spanned {
+                value: Figure { as_written, amount: None, lost_power: false },
+                span: text.span,
+            })
         }
     }
 }

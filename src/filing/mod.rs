@@ -6,11 +6,14 @@ mod figure;
 mod indicators;
 mod period;
 mod read;
+mod unit;
 
+pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
-pub use indicators::{Indicator, IndicatorGroup, Join, Part};
+pub use indicators::{Indicator, IndicatorGroup, Join, Part, is_area};
 pub use period::{Date, Half, Period};
 pub use read::read;
+pub use unit::{Dimension, dimension, in_base};
 
 use crate::source::Spanned;
 

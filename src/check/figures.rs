@@ -1,0 +1,26 @@
+//! Figures that cannot be, or that say something else than was meant.
+
+mod possible;
+mod powers;
+
+use super::Rule;
+use crate::diagnostic::Severity;
+
+pub(super) const RULES: [Rule; 2] = [
+    Rule {
+        code: "F01",
+        severity: Severity::Error,
+        title: "不可能的数，或不相称的单位",
+        basis: "审阅惯例",
+        page: include_str!("pages/F01.md"),
+        check: possible::check,
+    },
+    Rule {
+        code: "F08",
+        severity: Severity::Error,
+        title: "丢了写法的指数",
+        basis: "审阅惯例",
+        page: include_str!("pages/F08.md"),
+        check: powers::check,
+    },
+];

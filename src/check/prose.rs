@@ -1,0 +1,279 @@
+//! The texts of a filing as their reader sees them, without markup, each character with its
+//! place in the file.
+
+use std::ops::Range;
+
+use crate::document::{self, Block, Inline};
+use crate::filing::{Filing, is_unfilled};
+use crate::source::{Source, Spanned};
+
+/// Stands in a text where code stands: no rule of language looks inside.
+pub(super) const OBJECT: char = '\u{FFFC}';
+
+/// A text of the filing.
+#[derive(Debug)]
+pub struct Prose {
+    /// Which.
+    pub place: ProsePlace,
+    /// Its paragraphs, cells and headings.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// Which text of the filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProsePlace {
+    /// 公司简介.
+    Profile,
+    /// 概述.
+    Overview,
+    /// The title of an initiative, counted from 0.
+    InitiativeTitle(usize),
+    /// An initiative's text, counted from 0.
+    Initiative(usize),
+    /// The 备注 of an indicator.
+    Note,
+    /// 结语.
+    Closing,
+}
+
+impl ProsePlace {
+    /// Whether it is running text of several sentences.
+    #[must_use]
+    pub fn is_narrative(self) -> bool {
+        matches!(self, Self::Profile | Self::Overview | Self::Initiative(_) | Self::Closing)
+    }
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParagraphKind {
+    /// Running text, an item of a list too.
+    Text,
+    /// A heading inside a narrative.
+    Heading,
+    /// A cell of a table.
+    Cell,
+    /// What a picture shows, and what is printed below it.
+    Caption,
+}
+
+/// A paragraph as it is read.
+#[derive(Debug)]
+pub struct Paragraph {
+    /// What it is.
+    pub kind: ParagraphKind,
+    /// Its text. [`OBJECT`] stands for code.
+    pub text: String,
+    /// For each byte of the text that begins a character its place in the file; one more for
+    /// the end.
+    places: Vec<usize>,
+}
+
+impl Paragraph {
+    /// The file's bytes that a byte range of the text comes from.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Range<usize> {
+        let at = |n: usize| self.places.get(n).copied().unwrap_or_default();
+        let start = at(range.start);
+        let Some((last, c)) = self.text[..range.end].char_indices().next_back() else {
+            return start..start;
+        };
+        let end = if range.is_empty() { start } else { at(last) + c.len_utf8() };
+        start..end.max(start)
+    }
+
+    /// The place of a range, if the file has exactly these characters there: what can be mended
+    /// by an edit.
+    #[must_use]
+    pub fn editable(&self, range: Range<usize>, source: &Source) -> Option<Range<usize>> {
+        let span = self.span(range.clone());
+        (source.text().get(span.clone()) == self.text.get(range)).then_some(span)
+    }
+
+    /// The sentences: up to 。！？； or the end of the paragraph, that mark included.
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
+        pieces(&self.text, |c| matches!(c, '。' | '！' | '？' | '；'))
+    }
+
+    /// The clauses: up to a mark that ends a sentence, or ， or ：.
+    pub fn clauses(&self) -> impl Iterator<Item = Range<usize>> {
+        pieces(&self.text, |c| matches!(c, '。' | '！' | '？' | '；' | '，' | '：'))
+    }
+
+    /// Whether a place lies inside 《》: a title's words are not the filer's.
+    #[must_use]
+    pub fn in_title(&self, at: usize) -> bool {
+        is_between(&self.text, at, '《', '》')
+    }
+
+    /// Whether a place lies inside “”.
+    #[must_use]
+    pub fn in_quotation(&self, at: usize) -> bool {
+        is_between(&self.text, at, '“', '”')
+    }
+}
+
+fn is_between(text: &str, at: usize, open: char, close: char) -> bool {
+    let before = &text[..at];
+    let opened = before.rfind(open).is_some_and(|o| !before[o..].contains(close));
+    opened && text[at..].contains(close)
+}
+
+fn pieces(text: &str, ends: fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive(ends).map(move |piece| {
+        let range = start..start + piece.len();
+        start = range.end;
+        range
+    })
+}
+
+/// Every text of a filing, in the order of print.
+pub(super) fn proses(filing: &Filing, source: &Source) -> Vec<Prose> {
+    let mut proses = Vec::new();
+    let mut add = |place, text: &Spanned<String>, markdown: bool| {
+        if !is_unfilled(&text.value) {
+            proses.push(Prose { place, paragraphs: paragraphs(text, source, markdown) });
+        }
+    };
+    add(ProsePlace::Profile, &filing.profile, true);
+    if let Some(overview) = &filing.overview {
+        add(ProsePlace::Overview, overview, true);
+    }
+    for (n, initiative) in filing.initiatives.iter().enumerate() {
+        add(ProsePlace::InitiativeTitle(n), &initiative.title, false);
+        add(ProsePlace::Initiative(n), &initiative.body, true);
+    }
+    for indicator in filing.groups.iter().flat_map(|g| &g.indicators) {
+        if let Some(note) = &indicator.note {
+            add(ProsePlace::Note, note, false);
+        }
+    }
+    if let Some(closing) = &filing.closing {
+        add(ProsePlace::Closing, closing, true);
+    }
+    proses
+}
+
+fn paragraphs(text: &Spanned<String>, source: &Source, markdown: bool) -> Vec<Paragraph> {
+    let mut texts = Vec::new();
+    if markdown {
+        collect(&document::parse(&text.value), &mut texts);
+    } else {
+        texts.push((ParagraphKind::Text, text.value.clone()));
+    }
+    let mut aligner = Aligner::new(source, text);
+    texts.into_iter().map(|(kind, text)| aligner.paragraph(kind, text)).collect()
+}
+
+fn collect(blocks: &[Block], out: &mut Vec<(ParagraphKind, String)>) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } => out.push((ParagraphKind::Heading, visible(text))),
+            Block::Paragraph(text) => out.push((ParagraphKind::Text, visible(text))),
+            Block::RunIn { title, text } => {
+                out.push((ParagraphKind::Text, visible(title) + &visible(text)));
+            }
+            Block::List { items, .. } => items.iter().for_each(|item| collect(item, out)),
+            Block::Quote(inner) => collect(inner, out),
+            Block::Table { head, rows, .. } => {
+                let cells = head.iter().chain(rows.iter().flatten());
+                out.extend(cells.map(|cell| (ParagraphKind::Cell, visible(cell))));
+            }
+            Block::Picture(picture) => {
+                out.push((ParagraphKind::Caption, picture.alt.clone()));
+                if picture.caption != picture.alt && !picture.caption.is_empty() {
+                    out.push((ParagraphKind::Caption, picture.caption.clone()));
+                }
+            }
+            Block::SignOff { unit, date } => {
+                out.push((ParagraphKind::Text, format!("{unit}{date}")));
+            }
+            Block::Code(_) | Block::Rule => {}
+        }
+    }
+}
+
+/// The text of inlines as it is read, code as [`OBJECT`].
+fn visible(inlines: &[Inline]) -> String {
+    let piece = |inline: &Inline| match inline {
+        Inline::Text(text) => text.clone(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) => visible(inner),
+        Inline::Link { text, .. } => visible(text),
+        Inline::Code(_) => OBJECT.to_string(),
+        Inline::Picture(_) | Inline::Break => String::new(),
+    };
+    inlines.iter().map(piece).collect()
+}
+
+/// Finds the characters of a reader's text in the file, one behind the other: what stands
+/// between them is indentation, markup or an escape.
+struct Aligner<'s> {
+    source: &'s str,
+    at: usize,
+    end: usize,
+}
+
+impl<'s> Aligner<'s> {
+    fn new(source: &'s Source, text: &Spanned<String>) -> Self {
+        let source = source.text();
+        let (start, end) = (text.span.start.min(source.len()), text.span.end.min(source.len()));
+        let value = source.get(start..end).unwrap_or_default();
+        // A block's header is not its text.
+        let header = match value.starts_with(['|', '>']) {
+            true => value.find('\n').map_or(value.len(), |n| n + 1),
+            false => 0,
+        };
+        Self { source, at: start + header, end }
+    }
+
+    fn paragraph(&mut self, kind: ParagraphKind, text: String) -> Paragraph {
+        let mut places = vec![0; text.len() + 1];
+        for (n, c) in text.char_indices() {
+            let found = self.source.get(self.at..self.end).and_then(|rest| rest.find(c));
+            let at = found.filter(|_| c != OBJECT).map(|offset| self.at + offset);
+            places[n] = at.unwrap_or(self.at);
+            self.at = at.map_or(self.at, |at| at + c.len_utf8());
+        }
+        places[text.len()] = self.at;
+        Paragraph { kind, text, places }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Encoding;
+
+    fn read(value: &str, yaml: &str) -> (Source, Vec<Paragraph>) {
+        let source = Source::new("a.yaml", yaml, Encoding::Utf8);
+        let text = Spanned { value: value.to_owned(), span: 0..yaml.len() };
+        let paragraphs = paragraphs(&text, &source, true);
+        (source, paragraphs)
+    }
+
+    #[test]
+    fn a_place_leads_through_indentation_and_markup() {
+        let yaml = "|\n    第一段**要紧**的话。\n\n    - [网站](https://a.cn)和`代码`之后\n";
+        let value = "第一段**要紧**的话。\n\n- [网站](https://a.cn)和`代码`之后\n";
+        let (source, paragraphs) = read(value, yaml);
+        assert_eq!(paragraphs[0].text, "第一段要紧的话。");
+        assert_eq!(paragraphs[1].text, format!("网站和{OBJECT}之后"));
+        for (n, word) in [(0, "要紧"), (0, "的话"), (1, "网站"), (1, "之后")] {
+            let at = paragraphs[n].text.find(word).unwrap();
+            let span = paragraphs[n].span(at..at + word.len());
+            assert_eq!(&source.text()[span], word);
+        }
+        let across = paragraphs[0].text.find("紧的").unwrap();
+        assert_eq!(paragraphs[0].editable(across..across + 6, &source), None);
+    }
+
+    #[test]
+    fn words_in_titles_and_quotations_are_known() {
+        let (_, paragraphs) =
+            read("依照《服务规范》做好“优质服务”。", "依照《服务规范》做好“优质服务”。");
+        let at = |word: &str| paragraphs[0].text.find(word).unwrap();
+        assert!(paragraphs[0].in_title(at("规范")) && !paragraphs[0].in_title(at("做好")));
+        assert!(paragraphs[0].in_quotation(at("优质")) && !paragraphs[0].in_quotation(at("依照")));
+    }
+}

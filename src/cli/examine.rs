@@ -1,0 +1,77 @@
+//! A filing read and checked, as `check` and `build` both do it.
+
+use std::path::Path;
+
+use super::input;
+use super::usage::RuleOptions;
+use crate::check::{Against, Compared};
+use crate::diagnostic::{Finding, has_errors, sort};
+use crate::report::{self, Reading};
+use crate::standard::{Standard, rulesets};
+
+/// The rules of a run: the standard, and the filings that the call names to compare with.
+pub(super) struct Rules {
+    standard: Standard,
+    against: Vec<Compared>,
+}
+
+impl Rules {
+    /// What the options ask for.
+    ///
+    /// # Errors
+    /// There is no such ruleset, or a filing to compare with cannot be read; in Chinese.
+    pub(super) fn load(options: &RuleOptions) -> Result<Self, String> {
+        let standard = Standard::of(options.ruleset).ok_or_else(|| {
+            let known = rulesets().iter().map(|r| format!("{}（{}）", r.year, r.name));
+            let known: Vec<String> = known.collect();
+            format!(
+                "没有 {} 年的规范；可以写：{}",
+                options.ruleset.unwrap_or_default(),
+                known.join("、")
+            )
+        })?;
+        let against = options.against.iter().map(|file| {
+            let bytes = input::file(file)?;
+            compared(&file.display().to_string(), &bytes)
+        });
+        Ok(Self { standard, against: against.collect::<Result<_, String>>()? })
+    }
+
+    /// Reads a file's bytes and checks what they say.
+    pub(super) fn examine(&self, file: &Path, bytes: &[u8]) -> Reading {
+        let mut reading = report::read(&file.display().to_string(), bytes);
+        let last = last(file, &reading);
+        let (last, unread) = match last.transpose() {
+            Ok(last) => (last, None),
+            Err(finding) => (None, Some(finding)),
+        };
+        reading.findings.extend(unread.map(|finding| *finding));
+        sort(&mut reading.findings);
+        let mut compared: Vec<&Compared> = self.against.iter().collect();
+        compared.extend(&last);
+        report::check(&mut reading, Against { standard: &self.standard, compared: &compared });
+        reading
+    }
+}
+
+/// The filing that 上期 names, beside the file.
+fn last(file: &Path, reading: &Reading) -> Option<Result<Compared, Box<Finding>>> {
+    let previous = reading.filing.as_ref()?.previous.as_ref()?;
+    let name = &previous.value;
+    let read = input::beside(file, name).and_then(|bytes| compared(name, &bytes));
+    Some(read.map_err(|why| {
+        let what = format!("上期的文件读不了，没有与它比较：{why}");
+        let help = "把上期的填报文件放在这份文件旁边，写对文件名；没有就删去这一行";
+        Box::new(Finding::warning("Y20", previous.span.clone(), what).help(help))
+    }))
+}
+
+fn compared(name: &str, bytes: &[u8]) -> Result<Compared, String> {
+    let reading = report::read(name, bytes);
+    match reading.filing {
+        Some(filing) if !has_errors(&reading.findings) => {
+            Ok(Compared { name: name.to_owned(), filing })
+        }
+        _ => Err(format!("{name} 本身有错误，先用 chengbao check {name} 看一看")),
+    }
+}

@@ -1,0 +1,215 @@
+//! From the names of a filing to the catalogue: 恢复通话 with 平均时间, 复话平均时限 and
+//! 恢复通话平均时长 are one indicator.
+
+use rust_decimal::Decimal;
+
+use super::{CatalogueGroup, Confidence, IndicatorEntry, Limit, LimitValue, Measure, Standard};
+
+/// Words that name a measure, the longer first.
+const MEASURES: [(&str, Measure); 19] = [
+    ("平均时限", Measure::Average),
+    ("平均时间", Measure::Average),
+    ("平均时长", Measure::Average),
+    ("平均历时", Measure::Average),
+    ("平均值", Measure::Average),
+    ("平均", Measure::Average),
+    ("最长时限", Measure::Maximum),
+    ("最长时间", Measure::Maximum),
+    ("最长时长", Measure::Maximum),
+    ("最大时限", Measure::Maximum),
+    ("最大值", Measure::Maximum),
+    ("最长", Measure::Maximum),
+    ("最大", Measure::Maximum),
+    ("及时率", Measure::Timeliness),
+    ("时限", Measure::Average),
+    ("时长", Measure::Average),
+    ("时间", Measure::Average),
+    ("历时", Measure::Average),
+    ("值", Measure::Value),
+];
+
+/// Areas by their several names.
+const AREAS: [&[&str]; 2] = [&["城镇", "城市", "市区", "城区"], &["农村", "乡镇", "乡村"]];
+
+/// Whether two areas are one.
+#[must_use]
+pub fn same_area(one: &str, other: &str) -> bool {
+    one == other || AREAS.iter().any(|names| names.contains(&one) && names.contains(&other))
+}
+
+/// A figure's indicator in the catalogue.
+#[derive(Debug, Clone, Copy)]
+pub struct Match<'s> {
+    /// The indicator.
+    pub entry: &'s IndicatorEntry,
+    /// How the figure measures it: a 最长 figure is of the same indicator as the 平均.
+    pub measure: Measure,
+}
+
+impl Standard {
+    /// The group that goes by a name.
+    #[must_use]
+    pub fn group(&self, name: &str) -> Option<&CatalogueGroup> {
+        self.groups().iter().find(|g| g.is_called(name))
+    }
+
+    /// The indicator of a figure: by its group's name, its own, and its label where it has one.
+    #[must_use]
+    pub fn find(&self, group: &str, indicator: &str, label: Option<&str>) -> Option<Match<'_>> {
+        let group = self.group(group)?;
+        let mut entries = self.indicators().iter().filter(|e| e.group == group.name);
+        let of_label = label.and_then(whole_measure);
+        let called =
+            |e: &&IndicatorEntry| e.name == indicator || e.names.iter().any(|n| n == indicator);
+        if let Some(entry) = entries.clone().find(called) {
+            let measure = match of_label {
+                None | Some(Measure::Value) => entry.measure,
+                Some(measure) => measure,
+            };
+            if measure == entry.measure || measure == Measure::Maximum {
+                return Some(Match { entry, measure });
+            }
+        }
+        let (subject, own) = split_measure(indicator);
+        let measure = of_label.or(own)?;
+        // A longest time is of the indicator whose average is known.
+        let wanted = if measure == Measure::Maximum { Measure::Average } else { measure };
+        let of_subject = |e: &&IndicatorEntry| {
+            e.measure == wanted
+                && !e.subject.is_empty()
+                && (e.subject == subject || e.also.iter().any(|a| a == subject))
+        };
+        entries.find(of_subject).map(|entry| Match { entry, measure })
+    }
+}
+
+/// The measure that a label names as a whole.
+fn whole_measure(label: &str) -> Option<Measure> {
+    MEASURES.iter().find(|(word, _)| *word == label).map(|(_, measure)| *measure)
+}
+
+/// A name without the measure that it ends with.
+fn split_measure(name: &str) -> (&str, Option<Measure>) {
+    let found = MEASURES.iter().find_map(|(word, measure)| {
+        Some((name.strip_suffix(word).filter(|rest| !rest.is_empty())?, *measure))
+    });
+    found.map_or((name, None), |(subject, measure)| (subject, Some(measure)))
+}
+
+/// A threshold that holds for one figure.
+#[derive(Debug, Clone, Copy)]
+pub struct Threshold<'s> {
+    /// The number.
+    pub value: Decimal,
+    /// Its unit; 比率 and 文字 as the catalogue has them.
+    pub unit: &'s str,
+    /// The norm and clause.
+    pub source: &'s str,
+    /// How sure it is.
+    pub sure: Confidence,
+}
+
+impl IndicatorEntry {
+    /// The threshold of the average (or of the value) for an area; the laxest of the areas where
+    /// the figure is of none. The surest wins, then the newest.
+    #[must_use]
+    pub fn average_limit(&self, area: Option<&str>) -> Option<Threshold<'_>> {
+        self.limit(area, |limit| limit.average.as_ref())
+    }
+
+    /// The same of the maximum.
+    #[must_use]
+    pub fn maximum_limit(&self, area: Option<&str>) -> Option<Threshold<'_>> {
+        self.limit(area, |limit| limit.maximum.as_ref())
+    }
+
+    fn limit<'s>(
+        &'s self,
+        area: Option<&str>,
+        pick: impl Fn(&'s Limit) -> Option<&'s LimitValue>,
+    ) -> Option<Threshold<'s>> {
+        let limits = self.limits.iter().filter_map(|limit| {
+            let value = self.for_area(pick(limit)?, area)?;
+            let unit = limit.unit.as_deref().unwrap_or(&self.unit);
+            Some((limit.since, Threshold { value, unit, source: &limit.source, sure: limit.sure }))
+        });
+        let surest = limits.min_by_key(|(since, t)| (t.sure, std::cmp::Reverse(*since)));
+        surest.map(|(_, threshold)| threshold)
+    }
+
+    fn for_area(&self, limit: &LimitValue, area: Option<&str>) -> Option<Decimal> {
+        let areas = match limit {
+            LimitValue::One(value) => return Some(*value),
+            LimitValue::ByArea(areas) => areas,
+        };
+        let own = area.and_then(|area| areas.iter().find(|(name, _)| same_area(name, area)));
+        let laxest = || {
+            let values = areas.iter().map(|(_, value)| *value);
+            match self.direction {
+                super::Direction::Higher => values.min(),
+                _ => values.max(),
+            }
+        };
+        own.map(|(_, value)| *value).or_else(laxest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn id(group: &str, indicator: &str, label: Option<&str>) -> String {
+        let standard = Standard::of(None).unwrap();
+        let found = standard.find(group, indicator, label);
+        found.map_or("-".into(), |m| format!("{} {:?}", m.entry.id, m.measure))
+    }
+
+    #[test]
+    fn the_names_of_real_filings_are_known() {
+        let cases = [
+            ("移动电话", "业务变更", Some("平均"), "mobile.change.avg Average"),
+            ("移动电话", "业务变更", Some("平均时间"), "mobile.change.avg Average"),
+            ("移动电话", "业务变更", Some("及时率"), "mobile.change.timely Timeliness"),
+            ("移动电话", "复话平均时限", None, "mobile.restore.avg Average"),
+            ("移动电话", "障碍修复", Some("最长"), "mobile.repair.avg Maximum"),
+            ("移动电话", "计费差错率", None, "mobile.billing.error Value"),
+            ("固定电话", "装移机平均时限", Some("城市"), "fixed.install.avg Average"),
+            ("固定电话", "装移机及时率", Some("农村"), "fixed.install.timely Timeliness"),
+            ("因特网业务", "装机入网平均时长", None, "bb.install.avg Average"),
+            ("因特网业务", "装机入网及时率", None, "bb.install.timely Timeliness"),
+            ("宽带业务", "障碍修复平均时限", Some("值"), "bb.repair.avg Average"),
+            ("租用电路", "电路开通平均时限", None, "leased.open.avg Average"),
+            ("客户投诉", "受理投诉电话", None, "complaint.hotline Value"),
+            ("客户投诉", "投诉处理平均时间", None, "complaint.avg Average"),
+            ("客户投诉", "投诉处理及时率", None, "complaint.timely Timeliness"),
+            ("客户投诉", "投诉处理", Some("最长时限"), "complaint.avg Maximum"),
+        ];
+        for (group, indicator, label, expected) in cases {
+            assert_eq!(id(group, indicator, label), expected, "{group} {indicator} {label:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_catalogue_is_not_guessed() {
+        assert_eq!(id("移动电话", "客户净推荐值", None), "-");
+        assert_eq!(id("卫星电话", "业务变更", Some("平均")), "-");
+        assert_eq!(id("移动电话", "业务变更", None), "-");
+    }
+
+    #[test]
+    fn the_threshold_is_that_of_the_area_and_the_surest() {
+        let standard = Standard::of(None).unwrap();
+        let entry = |id: &str| standard.indicators().iter().find(|e| e.id == id).unwrap();
+        let repair = entry("fixed.repair.avg");
+        let value = |t: Option<Threshold<'_>>| t.map(|t| (t.value.to_string(), t.sure));
+        let found = |v: &str| Some((v.to_owned(), Confidence::Found));
+        assert_eq!(value(repair.maximum_limit(Some("城市"))), found("48"));
+        assert_eq!(value(repair.maximum_limit(None)), found("72"));
+        assert_eq!(
+            value(repair.average_limit(Some("农村"))),
+            Some(("36".into(), Confidence::Memory))
+        );
+        assert_eq!(value(entry("mobile.change.avg").average_limit(None)), found("1"));
+    }
+}

@@ -1,0 +1,126 @@
+//! The standard as data: the catalogue of indicators with their thresholds, by the year of the
+//! norm in force; the operators; the provinces. Compiled in from `data/standard/`.
+
+mod catalogue;
+mod find;
+mod places;
+
+use std::sync::LazyLock;
+
+pub use catalogue::{
+    CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
+};
+pub use find::{Match, Threshold, same_area};
+pub use places::{Operator, Province};
+
+/// The catalogue as it was in force in a year.
+#[derive(Debug)]
+pub struct Standard {
+    ruleset: Ruleset,
+    groups: Vec<CatalogueGroup>,
+    indicators: Vec<IndicatorEntry>,
+    operators: Vec<Operator>,
+    provinces: Vec<Province>,
+}
+
+static CATALOGUE: LazyLock<catalogue::Catalogue> =
+    LazyLock::new(|| ours(include_str!("../../data/standard/indicators.yaml")));
+static OPERATORS: LazyLock<Vec<Operator>> =
+    LazyLock::new(|| ours(include_str!("../../data/standard/operators.yaml")));
+static PROVINCES: LazyLock<Vec<Province>> =
+    LazyLock::new(|| ours(include_str!("../../data/standard/provinces.yaml")));
+
+/// Reads a file of ours.
+pub(crate) fn ours<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    // Compiled in; a test reads each of them.
+    #[allow(clippy::expect_used)]
+    serde_yaml::from_str(text).expect("a compiled-in file is well formed")
+}
+
+/// The rulesets that there are, the oldest first.
+#[must_use]
+pub fn rulesets() -> &'static [Ruleset] {
+    &CATALOGUE.rulesets
+}
+
+impl Standard {
+    /// The standard as of a ruleset's year; the newest where none is given, `None` where there
+    /// is no ruleset of that year.
+    #[must_use]
+    pub fn of(year: Option<u16>) -> Option<Self> {
+        let ruleset = match year {
+            Some(year) => rulesets().iter().find(|r| r.year == year)?,
+            None => rulesets().last()?,
+        };
+        let mut indicators = CATALOGUE.indicators.clone();
+        for entry in &mut indicators {
+            entry.limits.retain(|limit| limit.since <= ruleset.year);
+        }
+        Some(Self {
+            ruleset: ruleset.clone(),
+            groups: CATALOGUE.groups.clone(),
+            indicators,
+            operators: OPERATORS.clone(),
+            provinces: PROVINCES.clone(),
+        })
+    }
+
+    /// The ruleset in use.
+    #[must_use]
+    pub fn ruleset(&self) -> &Ruleset {
+        &self.ruleset
+    }
+
+    /// The groups, in the order that filings have them.
+    #[must_use]
+    pub fn groups(&self) -> &[CatalogueGroup] {
+        &self.groups
+    }
+
+    /// The indicators, in the catalogue's order.
+    #[must_use]
+    pub fn indicators(&self) -> &[IndicatorEntry] {
+        &self.indicators
+    }
+
+    /// The operators.
+    #[must_use]
+    pub fn operators(&self) -> &[Operator] {
+        &self.operators
+    }
+
+    /// The provinces.
+    #[must_use]
+    pub fn provinces(&self) -> &[Province] {
+        &self.provinces
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_ruleset_has_only_what_was_in_force() {
+        let rate = |year| {
+            let standard = Standard::of(Some(year)).unwrap();
+            let entry = standard.indicators().iter().find(|e| e.id == "bb.speed.ratio").unwrap();
+            entry.limits.len()
+        };
+        assert_eq!((rate(2009), rate(2013)), (0, 1));
+        assert_eq!(Standard::of(None).unwrap().ruleset().year, 2016);
+        assert!(Standard::of(Some(2006)).is_none());
+    }
+
+    #[test]
+    fn every_indicator_has_a_group_and_no_two_have_a_name() {
+        let standard = Standard::of(None).unwrap();
+        let mut names = std::collections::BTreeSet::new();
+        for entry in standard.indicators() {
+            assert!(standard.groups().iter().any(|g| g.name == entry.group), "{}", entry.id);
+            for name in std::iter::once(&entry.name).chain(&entry.names) {
+                assert!(names.insert((&entry.group, name)), "{} {name}", entry.id);
+            }
+        }
+    }
+}
