@@ -39,6 +39,88 @@ fn every_rule_has_both() {
     }
 }
 
+/// A bad example stands in a bad file of the rule, a good one in a near miss.
+#[test]
+fn the_examples_of_the_pages_are_true() {
+    for rule in rules() {
+        for (what, kind) in [("不对：", ".bad.yaml"), ("正确：", ".near.yaml")] {
+            let (_, rest) = rule.page.split_once(what).unwrap_or_else(|| panic!("{}", rule.code));
+            let example = rest.trim_start().strip_prefix("```yaml\n").unwrap();
+            let lines: Vec<&str> = example.split("```").next().unwrap().lines().collect();
+            let stands_in = |name: &String| {
+                let text = std::fs::read_to_string(folder().join(name)).unwrap();
+                let has = |line: &&str| text.lines().any(|l| l.trim() == line.trim());
+                lines.iter().all(|line| has(line))
+            };
+            let own = cases();
+            let mut own = own.iter().filter(|n| n.starts_with(rule.code) && n.ends_with(kind));
+            assert!(own.any(stands_in), "{} {what} {lines:?}", rule.code);
+        }
+    }
+}
+
+/// `docs/rules.md` is what `explain` says, and where each rule is tried. `CHENGBAO_BLESS=1`
+/// writes it anew.
+#[test]
+fn the_rules_paper_is_what_the_rules_say() {
+    let path = repository().join("docs/rules.md");
+    let mut paper = String::from(INTRODUCTION);
+    paper +=
+        "\n| 规则 | 级别 | 查什么 | 查出的例子 | 不报的例子 |\n| --- | --- | --- | --- | --- |\n";
+    for rule in rules() {
+        let own = |kind: &str| {
+            let names = cases().into_iter();
+            names.filter(|n| n.starts_with(rule.code) && n.ends_with(kind)).collect::<Vec<_>>()
+        };
+        let link = |name: &str| format!("[{name}](../tests/rules/{name})");
+        let bad = own(".bad.yaml")
+            .iter()
+            .map(|n| format!("{}：{}", link(n), places(n, rule.code)))
+            .collect::<Vec<_>>();
+        let near = own(".near.yaml").iter().map(|n| link(n)).collect::<Vec<_>>();
+        let (code, severity, title) = (rule.code, rule.severity.label(), rule.title);
+        paper += &format!(
+            "| [{code}](#{}) | {severity} | {title} | {} | {} |\n",
+            anchor(&format!("{code} {title}")),
+            bad.join("<br>"),
+            near.join("<br>")
+        );
+    }
+    for rule in rules() {
+        paper += &format!("\n{}", chengbao::check::page(rule));
+    }
+    if std::env::var_os("CHENGBAO_BLESS").is_some() {
+        std::fs::write(&path, &paper).unwrap();
+    }
+    let stands = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(stands == paper, "docs/rules.md is not what the rules say");
+}
+
+const INTRODUCTION: &str = "\
+# 检查规则
+
+`chengbao check` 按这些规则检查填报文件；`chengbao explain F05` 显示其中一条。错误要改好，或在文件里豁免并写明理由，才能生成正式的报告；警告请看一看；提示只是告知。
+
+F 查数据，P 查报告期，S 查结构，N 查名称，T 查文字，C 作比较。Y、G、M 开头的是文件、字体和图片、模板本身的毛病，不在此列。
+
+下表列出每条规则的例子：查出的例子在第几行第几列报什么，以及近似而不报的例子。
+";
+
+/// Where a bad file's findings of its rule are.
+fn places(name: &str, code: &str) -> String {
+    let text = std::fs::read_to_string(folder().join(name)).unwrap();
+    let expects = text.lines().filter_map(|line| line.strip_prefix("# expect: "));
+    let mut parts = expects.map(|line| line.splitn(3, ' ').collect::<Vec<_>>());
+    let own = parts.by_ref().filter(|p| p[0] == code).map(|p| p[1].to_owned());
+    own.collect::<Vec<_>>().join("、")
+}
+
+/// A heading's anchor as GitHub makes it.
+fn anchor(heading: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    heading.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-")
+}
+
 fn folder() -> PathBuf {
     repository().join("tests/rules")
 }

@@ -4,7 +4,7 @@ use super::Against;
 use super::prose::{Prose, proses};
 use crate::filing::{Filing, Indicator, IndicatorGroup, Part};
 use crate::source::Source;
-use crate::standard::{Match, Standard};
+use crate::standard::{Match, Measure, Standard, canonical_area};
 
 /// A filing to compare with: the last one of the carrier, or another's of the same period.
 #[derive(Debug)]
@@ -57,6 +57,12 @@ impl<'c> Case<'c> {
         }
     }
 
+    /// The figures of a filing that is compared with, as this standard knows them.
+    #[must_use]
+    pub fn figures_of(&self, compared: &'c Compared) -> Vec<PlacedFigure<'c>> {
+        figures(&compared.filing, self.standard)
+    }
+
     /// The filing of the same carrier for an earlier half-year, the latest of them.
     #[must_use]
     pub fn last(&self) -> Option<&'c Compared> {
@@ -84,7 +90,46 @@ pub(super) fn figures<'c>(filing: &'c Filing, standard: &'c Standard) -> Vec<Pla
     figures
 }
 
+/// What makes figures of two filings the same: the catalogue's indicator, measure and area, or
+/// the names as they stand where the catalogue knows nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FigureKey {
+    /// An indicator of the catalogue.
+    Known(String, Measure, Option<String>),
+    /// Group, indicator and label.
+    Named(String, String, Option<String>),
+}
+
 impl PlacedFigure<'_> {
+    /// What makes it the same figure in another filing.
+    #[must_use]
+    pub fn key(&self) -> FigureKey {
+        match self.known {
+            Some(known) => FigureKey::Known(
+                known.entry.id.clone(),
+                known.measure,
+                self.area().map(|area| canonical_area(area).to_owned()),
+            ),
+            None => FigureKey::Named(
+                self.group.name.value.clone(),
+                self.indicator.name.value.clone(),
+                self.part.label.as_ref().map(|l| l.value.clone()),
+            ),
+        }
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        &self.part.figure.value.as_written
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> std::ops::Range<usize> {
+        self.part.figure.span.clone()
+    }
+
     /// The area that the figure is of.
     #[must_use]
     pub fn area(&self) -> Option<&str> {

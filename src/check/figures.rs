@@ -1,12 +1,18 @@
-//! Figures that cannot be, or that say something else than was meant.
+//! Figures that cannot be, that say something else than was meant, or that a reviewer would ask
+//! about.
 
+mod consistent;
+mod explained;
+mod limits;
+mod moved;
 mod possible;
 mod powers;
+mod times;
 
 use super::Rule;
 use crate::diagnostic::Severity;
 
-pub(super) const RULES: [Rule; 2] = [
+pub(super) const RULES: [Rule; 10] = [
     Rule {
         code: "F01",
         severity: Severity::Error,
@@ -16,11 +22,75 @@ pub(super) const RULES: [Rule; 2] = [
         check: possible::check,
     },
     Rule {
+        code: "F02",
+        severity: Severity::Error,
+        title: "达不到标准的限值",
+        basis: "电信服务规范及各项业务的服务规范",
+        page: include_str!("pages/F02.md"),
+        check: limits::worse,
+    },
+    Rule {
+        code: "F03",
+        severity: Severity::Error,
+        title: "互相矛盾的时限和及时率",
+        basis: "审阅惯例",
+        page: include_str!("pages/F03.md"),
+        check: times::contradictory,
+    },
+    Rule {
+        code: "F04",
+        severity: Severity::Info,
+        title: "正好100%的比率",
+        basis: "审阅惯例：分子和分母要说得出",
+        page: include_str!("pages/F04.md"),
+        check: times::perfect,
+    },
+    Rule {
+        code: "F05",
+        severity: Severity::Warning,
+        title: "与上期或别家相差十倍",
+        basis: "审阅惯例",
+        page: include_str!("pages/F05.md"),
+        check: moved::tenfold,
+    },
+    Rule {
+        code: "F06",
+        severity: Severity::Warning,
+        title: "变动大而没有说明",
+        basis: "电信服务质量报告制度（信部电〔2001〕347号）：要与上期比较",
+        page: include_str!("pages/F06.md"),
+        check: moved::unexplained,
+    },
+    Rule {
+        code: "F07",
+        severity: Severity::Warning,
+        title: "偏低而没有说明",
+        basis: "电信服务质量报告制度（信部电〔2001〕347号）：要写改进措施",
+        page: include_str!("pages/F07.md"),
+        check: explained::low,
+    },
+    Rule {
         code: "F08",
         severity: Severity::Error,
         title: "丢了写法的指数",
         basis: "审阅惯例",
         page: include_str!("pages/F08.md"),
         check: powers::check,
+    },
+    Rule {
+        code: "F09",
+        severity: Severity::Warning,
+        title: "把标准的限值当成结果",
+        basis: "审阅惯例",
+        page: include_str!("pages/F09.md"),
+        check: limits::printed,
+    },
+    Rule {
+        code: "F12",
+        severity: Severity::Warning,
+        title: "小数位数不一，或单位与标准不同",
+        basis: "审阅惯例",
+        page: include_str!("pages/F12.md"),
+        check: consistent::check,
     },
 ];

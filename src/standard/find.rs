@@ -37,6 +37,12 @@ pub fn same_area(one: &str, other: &str) -> bool {
     one == other || AREAS.iter().any(|names| names.contains(&one) && names.contains(&other))
 }
 
+/// An area by the name that the standard has: 城镇 for 城市.
+#[must_use]
+pub fn canonical_area(area: &str) -> &str {
+    AREAS.iter().find(|names| names.contains(&area)).map_or(area, |names| names[0])
+}
+
 /// A figure's indicator in the catalogue.
 #[derive(Debug, Clone, Copy)]
 pub struct Match<'s> {

@@ -2,6 +2,7 @@
 //! norm in force; the operators; the provinces. Compiled in from `data/standard/`.
 
 mod catalogue;
+pub(crate) mod figures;
 mod find;
 mod places;
 
@@ -10,7 +11,7 @@ use std::sync::LazyLock;
 pub use catalogue::{
     CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
 };
-pub use find::{Match, Threshold, same_area};
+pub use find::{Match, Threshold, canonical_area, same_area};
 pub use places::{Operator, Province};
 
 /// The catalogue as it was in force in a year.

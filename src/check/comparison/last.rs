@@ -1,0 +1,84 @@
+//! C02: what changed since the last filing, group by group.
+
+use crate::check::{Case, PlacedFigure};
+use crate::diagnostic::Finding;
+use crate::filing::IndicatorGroup;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let Some(last) = case.last() else { return };
+    let before = case.figures_of(last);
+    for group in &case.filing.groups {
+        let changes = changes(case, group, &before);
+        if !changes.is_empty() {
+            let told = format!("“{}”与上期相比：{}", group.name.value, changes.join("；"));
+            findings.push(Finding::info("C02", group.name.span.clone(), told));
+        }
+    }
+    let gone: Vec<&str> = last
+        .filing
+        .groups
+        .iter()
+        .map(|group| group.name.value.as_str())
+        .filter(|name| !case.filing.groups.iter().any(|g| is_same(case, &g.name.value, name)))
+        .collect();
+    if !gone.is_empty() {
+        let told = format!("上期有而本期没有的指标组：{}", gone.join("、"));
+        findings.push(Finding::info_of_file("C02", told));
+    }
+}
+
+/// Whether two groups are one by another name.
+fn is_same(case: &Case<'_>, one: &str, other: &str) -> bool {
+    let canonical = |name: &str| case.standard.group(name).map(|g| g.name.clone());
+    one == other || canonical(one).is_some_and(|name| canonical(other) == Some(name))
+}
+
+fn changes(case: &Case<'_>, group: &IndicatorGroup, before: &[PlacedFigure<'_>]) -> Vec<String> {
+    let now: Vec<&PlacedFigure<'_>> =
+        case.figures.iter().filter(|f| std::ptr::eq(f.group, group)).collect();
+    let before: Vec<&PlacedFigure<'_>> =
+        before.iter().filter(|f| is_same(case, &f.group.name.value, &group.name.value)).collect();
+    if before.is_empty() {
+        return vec!["整组是新的".to_owned()];
+    }
+    let pairs: Vec<(&PlacedFigure<'_>, &PlacedFigure<'_>)> = now
+        .iter()
+        .filter_map(|f| Some((*f, *before.iter().find(|b| b.key() == f.key())?)))
+        .collect();
+    let moved = pairs
+        .iter()
+        .filter(|(f, b)| f.written() != b.written())
+        .map(|(f, b)| format!("{} {}（上期 {}）", f.name(), f.written(), b.written()));
+    let renamed = pairs
+        .iter()
+        .filter(|(f, b)| f.name() != b.name())
+        .map(|(f, b)| format!("{}（上期叫{}）", f.name(), b.name()));
+    let added = now.iter().filter(|f| !before.iter().any(|b| b.key() == f.key()));
+    let removed = before.iter().filter(|b| !now.iter().any(|f| f.key() == b.key()));
+    let mut changes = Vec::new();
+    let mut say = |what: &str, items: Vec<String>| {
+        if !items.is_empty() {
+            changes.push(format!("{what}{}", items.join("、")));
+        }
+    };
+    say("", moved.collect());
+    say("改了名称：", renamed.collect());
+    say("增加：", added.map(|f| f.name()).collect());
+    say("减少：", removed.map(|b| b.name()).collect());
+    if is_reordered(&pairs, &before) {
+        changes.push("次序变了".to_owned());
+    }
+    changes
+}
+
+/// Whether figures of both filings stand in another order.
+fn is_reordered(
+    pairs: &[(&PlacedFigure<'_>, &PlacedFigure<'_>)],
+    before: &[&PlacedFigure<'_>],
+) -> bool {
+    let places: Vec<usize> = pairs
+        .iter()
+        .filter_map(|(_, b)| before.iter().position(|other| std::ptr::eq(*other, *b)))
+        .collect();
+    !places.is_sorted()
+}

@@ -1,0 +1,74 @@
+//! Whether the filing explains a figure, and F07: a low rate without a word about it.
+
+use rust_decimal::Decimal;
+
+use crate::check::{Case, PlacedFigure};
+use crate::diagnostic::Finding;
+use crate::standard::figures::BOUNDS;
+use crate::standard::{Confidence, Direction, Measure};
+
+/// Names of rates that ought to be high, for indicators that the catalogue does not know.
+const GOOD: [&str; 7] = ["及时率", "满意率", "成功率", "接通率", "达标率", "合格率", "完好率"];
+
+/// F07.
+pub(super) fn low(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let bound = Decimal::new(i64::from(BOUNDS.low), 2);
+    for figure in &case.figures {
+        let Some(amount) = &figure.part.figure.value.amount else { continue };
+        let Some((_, share)) = amount.in_base() else { continue };
+        let name = figure.name();
+        let good = match figure.known {
+            Some(known) => known.entry.is_rate() && known.entry.direction == Direction::Higher,
+            None => amount.unit == "%" && GOOD.iter().any(|word| name.ends_with(word)),
+        };
+        // A rate with a threshold of its own is F02's.
+        let limit = figure.known.and_then(|known| known.entry.average_limit(figure.area()));
+        let own = limit.is_some_and(|limit| {
+            limit.sure == Confidence::Found || share * Decimal::ONE_HUNDRED >= limit.value
+        });
+        if !good || amount.unit != "%" || share >= bound || own || is_explained(case, figure) {
+            continue;
+        }
+        let told = format!("“{name}”只有 {}，文中没有说明原因和改进措施", figure.written());
+        findings.push(
+            Finding::warning("F07", figure.span(), told)
+                .help("在正文或备注里写明原因和改进措施，写出指标的名称"),
+        );
+    }
+}
+
+/// Whether a note of the indicator, or a sentence that names it, says why.
+pub(super) fn is_explained(case: &Case<'_>, figure: &PlacedFigure<'_>) -> bool {
+    let explains = |text: &str| BOUNDS.explains.iter().any(|word| text.contains(word.as_str()));
+    if figure.indicator.note.as_ref().is_some_and(|note| explains(&note.value)) {
+        return true;
+    }
+    let names = names(figure);
+    case.prose.iter().flat_map(|prose| &prose.paragraphs).any(|paragraph| {
+        let sentences: Vec<&str> = paragraph.sentences().map(|r| &paragraph.text[r]).collect();
+        sentences.iter().enumerate().any(|(n, sentence)| {
+            let names_it = names.iter().any(|name| sentence.contains(name.as_str()));
+            // The reason often follows in a sentence of its own.
+            let next = sentences.get(n + 1).copied().unwrap_or_default();
+            names_it && (explains(sentence) || explains(next))
+        })
+    })
+}
+
+/// What prose may call the figure: its own name, and the catalogue's.
+fn names(figure: &PlacedFigure<'_>) -> Vec<String> {
+    let indicator = &figure.indicator.name.value;
+    let mut names = Vec::new();
+    match &figure.part.label {
+        Some(label) if figure.area().is_none() && label.value != "值" => {
+            names.push(format!("{indicator}{}", label.value));
+            names.push(format!("{indicator}的{}", label.value));
+        }
+        _ => names.push(indicator.clone()),
+    }
+    if let Some(known) = figure.known.filter(|known| known.measure != Measure::Maximum) {
+        names.push(known.entry.name.clone());
+        names.extend(known.entry.names.iter().cloned());
+    }
+    names
+}

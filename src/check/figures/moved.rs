@@ -1,0 +1,109 @@
+//! F05 and F06: figures far from those of the last period or of another filing.
+
+use rust_decimal::Decimal;
+
+use super::explained::is_explained;
+use crate::check::{Case, PlacedFigure};
+use crate::diagnostic::Finding;
+use crate::filing::Amount;
+use crate::standard::Direction;
+use crate::standard::figures::BOUNDS;
+
+/// F05.
+pub(super) fn tenfold(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for compared in case.compared {
+        let others = case.figures_of(compared);
+        let is_last = case.last().is_some_and(|last| std::ptr::eq(last, *compared));
+        for figure in &case.figures {
+            let Some(other) = others.iter().find(|o| o.key() == figure.key()) else { continue };
+            let Some(times) = times_apart(figure, other) else { continue };
+            let whose = match is_last {
+                true => "上期".to_owned(),
+                false => format!(
+                    "{}{}",
+                    compared.filing.company.name.value, compared.filing.period.value
+                ),
+            };
+            let told = format!(
+                "“{}”是 {}，{whose}是 {}，相差{times}倍",
+                figure.name(),
+                figure.written(),
+                other.written()
+            );
+            findings.push(Finding::warning("F05", figure.span(), told).help(
+                "看看单位（秒、分钟、小时、天）是否写串，小数点是否错位；没有写错的在豁免里说明",
+            ));
+        }
+    }
+}
+
+/// How many times one figure is the other, where that is as far as a slip.
+fn times_apart(one: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> Option<Decimal> {
+    let (one, other) = comparable(one, other)?;
+    if one <= Decimal::ZERO || other <= Decimal::ZERO {
+        return None;
+    }
+    let times = one.max(other).checked_div(one.min(other))?;
+    (times >= Decimal::from(BOUNDS.tenfold)).then(|| times.trunc())
+}
+
+/// F06.
+pub(super) fn unexplained(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let Some(last) = case.last() else { return };
+    let others = case.figures_of(last);
+    for figure in &case.figures {
+        let Some(other) = others.iter().find(|o| o.key() == figure.key()) else { continue };
+        if times_apart(figure, other).is_some() || !has_moved(figure, other) {
+            continue;
+        }
+        if is_explained(case, figure) {
+            continue;
+        }
+        let told = format!(
+            "“{}”由上期的 {} 变为 {}，文中没有说明",
+            figure.name(),
+            other.written(),
+            figure.written()
+        );
+        findings.push(
+            Finding::warning("F06", figure.span(), told)
+                .help("在正文或备注里用一句话说明原因，写出指标的名称；写错的改正"),
+        );
+    }
+}
+
+fn has_moved(figure: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> bool {
+    let Some((now, then)) = comparable(figure, other) else { return false };
+    let moved = (now - then).abs();
+    let rate = |f: &PlacedFigure<'_>| {
+        f.part.figure.value.amount.as_ref().is_some_and(|amount| amount.unit == "%")
+    };
+    let higher = figure.known.is_some_and(|known| known.entry.direction == Direction::Higher);
+    if rate(figure) && (higher || now > Decimal::new(5, 1)) {
+        return moved >= Decimal::new(i64::from(BOUNDS.points), 2);
+    }
+    // The last digits of small numbers move by rounding alone.
+    let step = [figure, other].into_iter().filter_map(last_place).max();
+    moved * Decimal::ONE_HUNDRED > then * Decimal::from(BOUNDS.percent)
+        && step.is_some_and(|step| moved > step * Decimal::TWO)
+}
+
+/// One of a figure's last decimal place, in its dimension's base.
+fn last_place(figure: &PlacedFigure<'_>) -> Option<Decimal> {
+    let amount = figure.part.figure.value.amount.as_ref()?;
+    let one = Decimal::from_i128_with_scale(1, amount.value.scale());
+    Some(crate::filing::in_base(one, &amount.unit).map_or(one, |(_, base)| base))
+}
+
+/// Two figures in one base, where they are of one kind and equally bounded.
+fn comparable(one: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> Option<(Decimal, Decimal)> {
+    let amount = |f: &PlacedFigure<'_>| f.part.figure.value.amount.clone();
+    let (one, other): (Amount, Amount) = (amount(one)?, amount(other)?);
+    if one.qualifier != other.qualifier {
+        return None;
+    }
+    match (one.in_base(), other.in_base()) {
+        (Some((kind, one)), Some((same, other))) => (kind == same).then_some((one, other)),
+        _ => (one.unit == other.unit).then_some((one.value, other.value)),
+    }
+}
