@@ -50,7 +50,7 @@ fn the_examples_of_the_pages_are_true() {
             let stands_in = |name: &String| {
                 let text = std::fs::read_to_string(folder().join(name)).unwrap();
                 let has = |line: &&str| text.lines().any(|l| l.trim() == line.trim());
-                lines.iter().all(|line| has(line))
+                lines.iter().all(has)
             };
             let own = cases();
             let mut own = own.iter().filter(|n| n.starts_with(rule.code) && n.ends_with(kind));

@@ -10,47 +10,99 @@ use crate::filing::{Dimension, dimension, in_base};
 use crate::standard::Confidence;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let all: Vec<&PlacedFigure<'_>> = case.figures.iter().collect();
+    let of_filing = usual_decimals(&all);
     for group in &case.filing.groups {
         let figures: Vec<&PlacedFigure<'_>> =
             case.figures.iter().filter(|f| std::ptr::eq(f.group, group)).collect();
-        decimals(&figures, findings);
+        decimals(&figures, &of_filing, findings);
     }
     findings.extend(case.figures.iter().filter_map(unit));
+    findings.extend(case.figures.iter().filter_map(|figure| other_unit(figure, case)));
 }
 
-/// Figures whose number of decimals is not that of most with their unit.
-fn decimals(figures: &[&PlacedFigure<'_>], findings: &mut Vec<Finding>) {
-    let mut by_unit: BTreeMap<&str, Vec<(&PlacedFigure<'_>, u32)>> = BTreeMap::new();
+/// How many decimals figures of a unit have: the usual number, how many have it, and whether all
+/// but one do.
+struct Usual {
+    scale: u32,
+    count: usize,
+    others: usize,
+}
+
+/// A figure's unit and number of decimals, where these can be held against others: all and
+/// nothing need no decimals, a tiny number needs more of them.
+fn scale<'f>(figure: &'f PlacedFigure<'_>) -> Option<(&'f str, u32)> {
+    let amount = figure.part.figure.value.amount.as_ref()?;
+    let tiny = amount.value < Decimal::new(1, 1);
+    let all = amount.unit == "%" && amount.value == Decimal::ONE_HUNDRED;
+    let stated = !amount.unit.is_empty() && amount.qualifier.is_none();
+    (stated && !tiny && !all).then_some((amount.unit.as_str(), amount.value.scale()))
+}
+
+fn usual_decimals<'f>(figures: &[&'f PlacedFigure<'_>]) -> BTreeMap<&'f str, Usual> {
+    let mut by_unit: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (unit, scale) in figures.iter().filter_map(|figure| scale(figure)) {
+        by_unit.entry(unit).or_default().push(scale);
+    }
+    let usual = by_unit.into_iter().filter_map(|(unit, scales)| {
+        let count = |scale: u32| scales.iter().filter(|s| **s == scale).count();
+        let scale = scales.iter().copied().max_by_key(|s| (count(*s), *s))?;
+        let count = count(scale);
+        Some((unit, Usual { scale, count, others: scales.len() - count }))
+    });
+    usual.collect()
+}
+
+/// Figures whose number of decimals is not that of most with their unit; a figure alone in its
+/// group is held against the filing, where all the rest agree.
+fn decimals(
+    figures: &[&PlacedFigure<'_>],
+    of_filing: &BTreeMap<&str, Usual>,
+    findings: &mut Vec<Finding>,
+) {
+    let of_group = usual_decimals(figures);
     for figure in figures {
-        let Some(amount) = &figure.part.figure.value.amount else { continue };
-        // All and nothing need no decimals; a tiny number needs more of them.
-        let tiny = amount.value < Decimal::new(1, 1);
-        let all = amount.unit == "%" && amount.value == Decimal::ONE_HUNDRED;
-        if tiny || all || amount.unit.is_empty() || amount.qualifier.is_some() {
+        let Some((unit, own)) = scale(figure) else { continue };
+        let in_group = of_group.get(unit).filter(|usual| usual.count + usual.others > 1);
+        let rest = of_filing.get(unit).filter(|usual| usual.others == 1 && usual.count >= 3);
+        let (usual, whose) = match (in_group, rest) {
+            (Some(usual), _) => (usual, "同组"),
+            (None, Some(usual)) => (usual, "全文"),
+            _ => continue,
+        };
+        if own == usual.scale {
             continue;
         }
-        by_unit.entry(&amount.unit).or_default().push((figure, amount.value.scale()));
+        let (name, written) = (figure.name(), figure.written());
+        let usual = places(usual.scale);
+        let told = format!("“{name}”是 {written}，{whose}带“{unit}”的数多是{usual}");
+        findings.push(
+            Finding::warning("F12", figure.span(), told)
+                .help("小数位数写成一样；末尾是0的也写出来，如 99.20%"),
+        );
     }
-    for (unit, figures) in by_unit {
-        let count = |scale: u32| figures.iter().filter(|(_, s)| *s == scale).count();
-        let usual = figures.iter().map(|(_, s)| *s).max_by_key(|s| (count(*s), *s));
-        let Some(usual) = usual else { continue };
-        for (figure, scale) in &figures {
-            if *scale == usual {
-                continue;
-            }
-            let told = format!(
-                "“{}”是 {}，同组带“{unit}”的数多是{}",
-                figure.name(),
-                figure.written(),
-                places(usual)
-            );
-            findings.push(
-                Finding::warning("F12", figure.span(), told)
-                    .help("同一组的小数位数写成一样；末尾是0的也写出来，如 99.20%"),
-            );
-        }
+}
+
+/// An area in another unit than the first of the same indicator.
+fn other_unit(figure: &PlacedFigure<'_>, case: &Case<'_>) -> Option<Finding> {
+    let area = figure.area()?;
+    let same = |f: &&PlacedFigure<'_>| std::ptr::eq(f.indicator, figure.indicator);
+    let first = case.figures.iter().filter(same).find(|f| f.area().is_some())?;
+    let unit = |f: &PlacedFigure<'_>| f.part.figure.value.amount.as_ref().map(|a| a.unit.clone());
+    let (own, firsts) = (unit(figure)?, unit(first)?);
+    if in_base(Decimal::ONE, &own) == in_base(Decimal::ONE, &firsts) {
+        return None;
     }
+    let told = format!(
+        "“{}”的{area}用“{own}”，{}用“{firsts}”",
+        figure.indicator.name.value,
+        first.area().unwrap_or_default()
+    );
+    Some(
+        Finding::warning("F12", figure.span(), told)
+            .help("一项指标只用一个单位；看看是否写串")
+            .related(first.span(), "这里是另一个单位"),
+    )
 }
 
 fn places(scale: u32) -> String {
@@ -76,10 +128,17 @@ fn unit(figure: &PlacedFigure<'_>) -> Option<Finding> {
     }
     let name = figure.name();
     let read = entry.limits.iter().any(|limit| limit.sure == Confidence::Found);
+    // A day told in seconds is a slip, whatever the standard says.
+    let sizes = one(own).zip(one(&entry.unit)).map(|((_, own), (_, usual))| (own, usual));
+    let far = sizes.is_some_and(|(own, usual)| usual >= own * Decimal::ONE_THOUSAND);
     let help = format!("换算成{}；确是用{own}的，在备注里说明", entry.unit);
-    Some(match read {
+    Some(match read || far {
         true => {
-            let told = format!("“{name}”用{own}作单位，标准用{}", entry.unit);
+            let told = format!(
+                "“{name}”用{own}作单位，{}用{}",
+                if read { "标准" } else { "各家一般" },
+                entry.unit
+            );
             Finding::warning("F12", figure.span(), told).help(help)
         }
         false => {
