@@ -20,12 +20,15 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "百分率的小数点左移" => |dice, text| figure(dice, text, is_high, |c| Some(shifted(c.number, -1))),
     "百分率超过100" => |dice, text| figure(dice, text, is_high, |c| Some(shifted(c.number, 1))),
     "单位写串" => |dice, text| unit(dice, text),
-    "单位漏写" => |dice, text| change(dice, text, "小时", ""),
+    "单位漏写" => |dice, text| in_figures(dice, text, "小时", ""),
     "百分号漏写" => |dice, text| in_figures(dice, text, "%", ""),
     "负数" => |dice, text| figure(dice, text, |_| true, |c| Some(format!("-{}", c.number))),
     "少一组" => |dice, text| missing_group(dice, text),
     "少投诉组" => |_, text| missing(text, "客户投诉"),
-    "丢了指数" => |dice, text| change(dice, text, "×10⁻⁶", *[ "*10ˉ6", "*10-6", "×10-6", "e-6"].first()?),
+    "丢了指数" => |dice, text| {
+        let lost = *dice.pick(&["*10ˉ6", "*10-6", "×10-6", "e-6"]);
+        in_figures(dice, text, "×10⁻⁶", lost)
+    },
     "上标落下" => |_, text| replace_once(text, "≤4×10⁻⁶", "≤104").or_else(|| replace_once(text, "≤3×10⁻⁶", "≤3*10-6")),
     "照抄标准" => |_, text| replace_once(text, "≤4×10⁻⁶", "≤10⁻⁴"),
     "键写了两次" => |dice, text| doubled(dice, text),
@@ -45,7 +48,7 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "热线带分机" => |_, text| hotline(text, |n| format!("{n}-5")),
     "别家的热线" => |_, text| hotline(text, |n| if n == "10086" { "10010" } else { "10086" }.to_owned()),
     "列举跳号" => |_, text| replace_once(text, "二是公布进度，三是", "二是公布进度，四是"),
-    "重复的约数" => |_, text| replace_once(text, "万余座", "万余座").and_then(|_| doubled_hedge(text)),
+    "重复的约数" => |_, text| doubled_hedge(text),
     "域代码" => |_, text| replace_once(text, "问题按月通报，", "PAGE 12问题按月通报，"),
     "的地得" => |_, text| replace_once(text, "服务质量保持平稳", "有效的提升了服务质量"),
     "标题里写了序号" => |_, text| numbered_title(text),
@@ -135,11 +138,6 @@ fn unit(dice: &mut Dice, text: &str) -> Option<(String, usize)> {
 fn with_line(text: &str, n: usize, line: &str) -> (String, usize) {
     let lines = text.lines().enumerate().map(|(i, l)| if i == n { line } else { l });
     (lines.map(|l| format!("{l}\n")).collect(), n + 1)
-}
-
-/// Replaces one of the places where something stands, in any line.
-fn change(dice: &mut Dice, text: &str, from: &str, to: &str) -> Option<(String, usize)> {
-    in_figures(dice, text, from, to)
 }
 
 fn in_figures(dice: &mut Dice, text: &str, from: &str, to: &str) -> Option<(String, usize)> {
@@ -237,17 +235,7 @@ fn last_stop(dice: &mut Dice, text: &str) -> Option<(String, usize)> {
         return None;
     }
     let n = *dice.pick(&ends);
-    Some(with_line(text, n, &lines[n].replace_range_at_end()))
-}
-
-trait AtEnd {
-    fn replace_range_at_end(&self) -> String;
-}
-
-impl AtEnd for str {
-    fn replace_range_at_end(&self) -> String {
-        format!("{}.", self.strip_suffix('。').unwrap())
-    }
+    Some(with_line(text, n, &format!("{}.", lines[n].trim_end_matches('。'))))
 }
 
 fn year_of(text: &str) -> Option<u64> {
