@@ -64,7 +64,7 @@ fn relative(text: &str, period: Period, found: &mut Vec<Found>) {
                     (told, format!("写明年份，如“{other}年”；说本期的写“{period}”"))
                 }
             };
-            found.push(Found { range, told, help, insert: None });
+            found.push(Found { range, told, help, mended: None });
         }
     }
 }
@@ -82,7 +82,7 @@ fn year_ends(text: &str, period: Period, found: &mut Vec<Found>) {
             let range = at..at + word.word.len();
             let told = format!("“{}”没有写明是哪一年", word.word);
             let help = format!("写明年份，如“{}{}”", period.year, word.word);
-            found.push(Found { range, told, help, insert: None });
+            found.push(Found { range, told, help, mended: None });
         }
     }
 }
@@ -93,18 +93,22 @@ fn months(text: &str, period: Period, found: &mut Vec<Found>) {
         let until = month.get(1).is_some();
         let ends = month.get(3).is_some_and(|m| !m.as_str().ends_with('日'));
         let range = whole.range();
-        let before = &text[..range.start];
         let goes_on = |c: char| c.is_ascii_digit() || "年.-/—~～至个".contains(c);
         // 6个月 and 三月 are lengths and names; a date within the half-year needs no year.
-        if !(until || ends) || before.ends_with(goes_on) || year_is_named(text, range.start) {
+        if !(until || ends)
+            || text[..range.start].ends_with(goes_on)
+            || year_is_named(text, range.start)
+        {
             continue;
         }
         let own = months_of(period).contains(&number.as_str());
         let year = format!("{}年", period.year);
         let told = format!("“{}”没有写明是哪一年", whole.as_str());
         let help = format!("写明年份，如“截至{}”", last_day(period));
-        let insert = own.then_some((number.start(), year));
-        found.push(Found { range, told, help, insert });
+        let (before, after) =
+            (&text[range.start..number.start()], &text[number.start()..range.end]);
+        let mended = own.then(|| format!("{before}{year}{after}"));
+        found.push(Found { range, told, help, mended });
     }
 }
 
@@ -120,6 +124,6 @@ fn until(text: &str, period: Period, found: &mut Vec<Found>) {
         let (Some(whole), None) = (until.get(0), until.get(1)) else { continue };
         let told = format!("“{}”是一段时间，不是一个日期", whole.as_str());
         let help = format!("“截至”后面写日期，如“截至{}”", last_day(period));
-        found.push(Found { range: whole.range(), told, help, insert: None });
+        found.push(Found { range: whole.range(), told, help, mended: None });
     }
 }

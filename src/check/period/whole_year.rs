@@ -15,8 +15,8 @@ pub(super) struct Found {
     /// What is wrong, and what to do.
     pub(super) told: String,
     pub(super) help: String,
-    /// A place, and what is to be put there.
-    pub(super) insert: Option<(usize, String)>,
+    /// What is to stand there instead, where that is certain.
+    pub(super) mended: Option<String>,
 }
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
@@ -40,14 +40,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn finding(paragraph: &Paragraph, found: Found, case: &Case<'_>) -> Finding {
-    let Found { range, told, help, insert } = found;
+    let Found { range, told, help, mended } = found;
     let finding = Finding::warning("P02", paragraph.span(range.clone()), told).help(help);
-    let exact = paragraph.editable(range.clone(), case.source);
-    match insert.zip(exact) {
-        Some(((at, text), span)) => {
-            let at = span.start + (at - range.start);
-            finding.fix(at..at, text)
-        }
+    match mended.zip(paragraph.editable(range, case.source)) {
+        Some((text, span)) => finding.fix(span, text),
         None => finding,
     }
 }
@@ -78,7 +74,7 @@ fn whole_year(text: &str, period: Period, may_not_open: bool) -> Vec<Found> {
     }
     let found = ranges.into_iter().map(|range| {
         let told = format!("“{}”说的是全年，报告期是 {period}", &text[range.clone()]);
-        Found { range, told, help: help(period), insert: None }
+        Found { range, told, help: help(period), mended: None }
     });
     found.collect()
 }

@@ -7,7 +7,6 @@ use regex_lite::Regex;
 
 use crate::check::Case;
 use crate::diagnostic::Finding;
-use crate::source::Spanned;
 
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
@@ -20,8 +19,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         .chain(filing.initiatives.iter().map(|i| &i.body))
         .chain(&filing.closing);
     for narrative in narratives {
-        for Renumbered { range, typed, printed } in renumbered(block(case, narrative)) {
-            let at = narrative.span.start;
+        let Some(at) = block_start(case.source.text(), narrative.span.start) else { continue };
+        let block = case.source.text().get(at..narrative.span.end).unwrap_or_default();
+        for Renumbered { range, typed, printed } in renumbered(block) {
             let told = format!("列表里写的是“{typed}.”，印出来会是“{printed}.”");
             findings.push(
                 Finding::warning("S02", at + range.start..at + range.end, told)
@@ -31,10 +31,17 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The file's text of a narrative that is a block: line by line what Markdown reads.
-fn block<'s>(case: &Case<'s>, narrative: &Spanned<String>) -> &'s str {
-    let source: &'s str = case.source.text();
-    source.get(narrative.span.clone()).filter(|text| text.starts_with('|')).unwrap_or_default()
+/// Where the first line of a block (`|`) begins: what Markdown reads line by line. `None` where a
+/// value is written otherwise.
+fn block_start(source: &str, value: usize) -> Option<usize> {
+    let (before, after) = (source.get(..value)?, source.get(value..)?);
+    if after.starts_with('|') {
+        return Some(value + after.find('\n')? + 1);
+    }
+    let start = before.rfind('\n').map_or(0, |n| n + 1);
+    let is_indent = before[start..].trim().is_empty();
+    let header = before[..start].trim_end().trim_end_matches(['-', '+', '1', '2', '4', '6', '8']);
+    (is_indent && header.ends_with('|')).then_some(start)
 }
 
 /// A number that prints otherwise than it was typed.
@@ -55,7 +62,7 @@ fn renumbered(block: &str) -> Vec<Renumbered> {
         at += line.len();
         let text = line.trim_end_matches(['\n', '\r']);
         let bare = text.trim();
-        if start == 0 || bare.is_empty() {
+        if bare.is_empty() {
             blank = true;
             continue;
         }
@@ -98,15 +105,25 @@ mod tests {
     }
 
     #[test]
+    fn a_block_begins_below_its_header() {
+        let source = "内容: |\n  1. 甲\n";
+        let first = "内容: |\n".len();
+        for value in ["内容: ".len(), first, first + 2] {
+            assert_eq!(block_start(source, value), Some(first));
+        }
+        assert_eq!(block_start("内容: 甲\n", "内容: ".len()), None);
+    }
+
+    #[test]
     fn what_prints_as_typed_is_left_alone() {
         for block in [
-            "|\n  1. 甲\n  2. 乙\n  3. 丙\n",
-            "|\n  1. 甲\n\n  2. 乙\n",
-            "|\n  1. 甲\n     续\n\n     又一段\n\n  2. 乙\n",
-            "|\n  1. 甲\n     1. 子\n     2. 丑\n  2. 乙\n",
-            "|\n  1. 甲\n\n  一段话\n\n  3. 丙\n",
-            "|\n  一段话\n  2020. 年\n",
-            "|\n  ```\n  1. 甲\n  3. 乙\n  ```\n",
+            "  1. 甲\n  2. 乙\n  3. 丙\n",
+            "  1. 甲\n\n  2. 乙\n",
+            "  1. 甲\n     续\n\n     又一段\n\n  2. 乙\n",
+            "  1. 甲\n     1. 子\n     2. 丑\n  2. 乙\n",
+            "  1. 甲\n\n  一段话\n\n  3. 丙\n",
+            "  一段话\n  2020. 年\n",
+            "  ```\n  1. 甲\n  3. 乙\n  ```\n",
         ] {
             assert_eq!(numbers(block), [], "{block}");
         }
@@ -114,8 +131,8 @@ mod tests {
 
     #[test]
     fn what_would_be_renumbered_is_found() {
-        assert_eq!(numbers("|\n  1. 甲\n  3. 乙\n"), [(3, 2)]);
-        assert_eq!(numbers("|\n  1. 甲\n\n  1. 乙\n"), [(1, 2)]);
-        assert_eq!(numbers("|\n  1. 甲\n  2. 乙\n  4. 丁\n  5. 戊\n"), [(4, 3), (5, 4)]);
+        assert_eq!(numbers("  1. 甲\n  3. 乙\n"), [(3, 2)]);
+        assert_eq!(numbers("  1. 甲\n\n  1. 乙\n"), [(1, 2)]);
+        assert_eq!(numbers("  1. 甲\n  2. 乙\n  4. 丁\n  5. 戊\n"), [(4, 3), (5, 4)]);
     }
 }
