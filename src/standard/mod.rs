@@ -3,9 +3,9 @@
 
 mod catalogue;
 mod find;
-mod period;
+pub(crate) mod period;
 mod places;
-mod structure;
+pub(crate) mod structure;
 
 use std::sync::LazyLock;
 
@@ -13,9 +13,7 @@ pub use catalogue::{
     CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
 };
 pub use find::{Match, Threshold, same_area};
-pub use period::{PeriodWords, Word, period_words};
 pub use places::{Operator, Province};
-pub use structure::{OutlookWords, ProblemWords, Residue, StructureWords, structure_words};
 
 /// The catalogue as it was in force in a year.
 #[derive(Debug)]

@@ -9,49 +9,49 @@ use super::ours;
 /// The file `data/standard/period.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PeriodWords {
+pub(crate) struct PeriodWords {
     /// Words of a sentence that compares or looks back.
-    pub comparisons: Vec<String>,
+    pub(crate) comparisons: Vec<String>,
     /// Words for the half-year that is reported on.
-    pub own_period: Vec<String>,
+    pub(crate) own_period: Vec<String>,
     /// Words of plans.
-    pub plans: Vec<String>,
+    pub(crate) plans: Vec<String>,
     /// What may stand before the year that opens a sentence of 结语.
-    pub openings: Vec<String>,
+    pub(crate) openings: Vec<String>,
     /// Words for who files.
-    pub subjects: Vec<String>,
+    pub(crate) subjects: Vec<String>,
     /// Words of awards, which are named by the year.
-    pub honours: Vec<String>,
+    pub(crate) honours: Vec<String>,
     /// Words for a whole year.
-    pub whole_year: Vec<Word>,
+    pub(crate) whole_year: Vec<Word>,
     /// Words that make a year before them a whole one.
-    pub after_year: Vec<Word>,
+    pub(crate) after_year: Vec<Word>,
     /// Words that make a year after them a whole one.
-    pub before_year: Vec<String>,
+    pub(crate) before_year: Vec<String>,
     /// Words that say a time only beside another.
-    pub relative: Vec<Word>,
+    pub(crate) relative: Vec<Word>,
     /// Words for a year's end.
-    pub year_ends: Vec<Word>,
+    pub(crate) year_ends: Vec<Word>,
 }
 
 /// A word, and where the same characters are another one.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Word {
+pub(crate) struct Word {
     /// The word.
-    pub word: String,
+    pub(crate) word: String,
     /// Right behind these it is another word.
     #[serde(default)]
-    pub unless_after: Vec<String>,
+    pub(crate) unless_after: Vec<String>,
     /// Right before these it is another word.
     #[serde(default)]
-    pub unless_before: Vec<String>,
+    pub(crate) unless_before: Vec<String>,
 }
 
 impl Word {
     /// Whether the word stands at a place of a text.
     #[must_use]
-    pub fn is_at(&self, text: &str, at: usize) -> bool {
+    pub(crate) fn is_at(&self, text: &str, at: usize) -> bool {
         let (before, rest) = text.split_at(at);
         let Some(after) = rest.strip_prefix(self.word.as_str()) else { return false };
         !self.unless_after.iter().any(|w| before.ends_with(w.as_str()))
@@ -59,7 +59,7 @@ impl Word {
     }
 
     /// Where the word stands.
-    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+    pub(crate) fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
         let found = text.match_indices(self.word.as_str()).map(|(at, _)| at);
         found.filter(|at| self.is_at(text, *at))
     }
@@ -70,7 +70,7 @@ static WORDS: LazyLock<PeriodWords> =
 
 /// The words.
 #[must_use]
-pub fn period_words() -> &'static PeriodWords {
+pub(crate) fn period_words() -> &'static PeriodWords {
     &WORDS
 }
 

@@ -9,57 +9,57 @@ use super::ours;
 /// The file `data/standard/structure.yaml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StructureWords {
+pub(crate) struct StructureWords {
     /// The words of 声明.
-    pub declaration: String,
+    pub(crate) declaration: String,
     /// What is counted before an enumeration.
-    pub count_nouns: Vec<String>,
+    pub(crate) count_nouns: Vec<String>,
     /// What word processors leave behind.
-    pub residues: Vec<Residue>,
+    pub(crate) residues: Vec<Residue>,
     /// Words that look ahead.
-    pub outlook: OutlookWords,
+    pub(crate) outlook: OutlookWords,
     /// Words for problems and improvement.
-    pub problems: ProblemWords,
+    pub(crate) problems: ProblemWords,
 }
 
 /// Something that a word processor leaves behind.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Residue {
+pub(crate) struct Residue {
     /// What it is.
-    pub what: String,
+    pub(crate) what: String,
     /// A regular expression; its first group, if it has one, is the residue.
-    pub pattern: String,
+    pub(crate) pattern: String,
 }
 
 /// Words that look ahead.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct OutlookWords {
+pub(crate) struct OutlookWords {
     /// Words that open a sentence about what comes.
-    pub openings: Vec<String>,
+    pub(crate) openings: Vec<String>,
     /// Words of such a sentence.
-    pub marks: Vec<String>,
+    pub(crate) marks: Vec<String>,
     /// Words behind 将 where it means what comes.
-    pub adverbs: Vec<String>,
+    pub(crate) adverbs: Vec<String>,
     /// What closes 将在….
-    pub frames: Vec<String>,
+    pub(crate) frames: Vec<String>,
     /// Characters behind 在 that make it another word.
-    pub in_words: Vec<String>,
+    pub(crate) in_words: Vec<String>,
     /// Words of a clause where 将 means 把.
-    pub disposals: Vec<String>,
+    pub(crate) disposals: Vec<String>,
 }
 
 /// Words for problems and improvement.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ProblemWords {
+pub(crate) struct ProblemWords {
     /// The words.
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// Right before these they are quantities.
-    pub unless_before: Vec<String>,
+    pub(crate) unless_before: Vec<String>,
     /// How many characters 电信服务质量状况 has to have before anything is missed.
-    pub from_characters: usize,
+    pub(crate) from_characters: usize,
 }
 
 static WORDS: LazyLock<StructureWords> =
@@ -67,6 +67,6 @@ static WORDS: LazyLock<StructureWords> =
 
 /// The words.
 #[must_use]
-pub fn structure_words() -> &'static StructureWords {
+pub(crate) fn structure_words() -> &'static StructureWords {
     &WORDS
 }

@@ -8,7 +8,7 @@ use super::{is_quoted, openings};
 use crate::check::{Case, Paragraph, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Date, Half, Period};
-use crate::standard::period_words;
+use crate::standard::period::period_words;
 
 /// `2020年上半年`, `上半年`, `2020年度`, `2020年`.
 // Patterns of ours; tests use them.

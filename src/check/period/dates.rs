@@ -7,7 +7,7 @@ use regex_lite::Regex;
 use super::sentence_start;
 use super::whole_year::Found;
 use crate::filing::{Half, Period};
-use crate::standard::period_words;
+use crate::standard::period::period_words;
 
 /// `截至12月底`, `12月末`, `截至12月31日`.
 // Patterns of ours; tests use them.

@@ -8,7 +8,7 @@ use super::{has_any, sentence_end};
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Half, Period};
-use crate::standard::period_words;
+use crate::standard::period::period_words;
 
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]

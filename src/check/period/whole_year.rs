@@ -6,7 +6,7 @@ use super::{dates, has_any, is_quoted, sentence_end, sentence_start};
 use crate::check::{Case, Paragraph, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Half, Period};
-use crate::standard::period_words;
+use crate::standard::period::period_words;
 
 /// What was found in a paragraph.
 pub(super) struct Found {

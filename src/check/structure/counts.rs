@@ -8,7 +8,7 @@ use super::enumeration::Mark;
 use super::numerals::{chinese, number};
 use crate::check::{Paragraph, ParagraphKind};
 use crate::diagnostic::Finding;
-use crate::standard::structure_words;
+use crate::standard::structure::structure_words;
 
 /// `五个方面：` at the end of what stands before 一是: the count, and what is counted.
 // Patterns of ours; tests use them.

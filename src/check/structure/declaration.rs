@@ -3,7 +3,7 @@
 use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::filing::is_unfilled;
-use crate::standard::structure_words;
+use crate::standard::structure::structure_words;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let declaration = &case.filing.declaration;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Half, Period};
-use crate::standard::{OutlookWords, structure_words};
+use crate::standard::structure::{OutlookWords, structure_words};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let period = case.filing.period.value;

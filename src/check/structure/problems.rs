@@ -2,7 +2,7 @@
 
 use crate::check::{Case, ProsePlace};
 use crate::diagnostic::Finding;
-use crate::standard::{ProblemWords, structure_words};
+use crate::standard::structure::{ProblemWords, structure_words};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let words = &structure_words().problems;

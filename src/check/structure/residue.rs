@@ -8,7 +8,7 @@ use regex_lite::Regex;
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::Finding;
 use crate::source::Spanned;
-use crate::standard::structure_words;
+use crate::standard::structure::structure_words;
 
 static PATTERNS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
     let residues = structure_words().residues.iter();
