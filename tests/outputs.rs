@@ -65,6 +65,9 @@ fn markdown_html_and_pdf_say_the_same() {
     }
 }
 
+/// A declaration in other words.
+const WAIVED: &str = "豁免: [{ 规则: S04, 位置: 声明, 理由: 试排 }]\n";
+
 #[test]
 fn marks_of_markdown_are_text_in_all_three_where_they_are_not_meant() {
     let odd = r"a*b*c、_d_、`e`、[f](g)、3 * 4、<h>、&lt;、\i、#j、C:\k、~~l~~、|m|、！[n]";
@@ -73,7 +76,7 @@ fn marks_of_markdown_are_text_in_all_three_where_they_are_not_meant() {
         ("标题: 做优网络质量", &format!("标题: '{odd}'")),
         ("障碍修复:", &format!("'障碍{odd}':")),
         ("及时率:", &format!("'及时{odd}':")),
-        ("声明: 本报告", &format!("声明: '{odd}' # ")),
+        ("声明: 本报告", &format!("{WAIVED}声明: '{odd}' # ")),
     ]);
     let (markdown, page, pdf) = outputs(&build(&text), "甲");
     let page = html::read(&page).report;
@@ -158,12 +161,12 @@ fn a_typed_power_is_raised_in_all_three() {
         ("2×10^12", "2×10¹²"),
     ];
     for (typed, printed) in cases {
-        let run = build(&with(&[("计费差错率: ≤4×10⁻⁶", &format!("计费差错率: {typed}"))]));
+        let run = build(&with(&[("计费差错率: ≤4×10⁻⁶", &format!("语音差错比: {typed}"))]));
         let (markdown, page, pdf) = outputs(&run, "甲");
-        let line = format!("计费差错率：{printed}");
+        let line = format!("语音差错比：{printed}");
         assert!(markdown.lines().any(|l| l == line), "{markdown}");
         assert!(page.contains(&format!("<p>{line}</p>")));
-        assert!(pdf_text::text(&pdf).contains(&format!("{line}企业声明")), "{typed}");
+        assert!(pdf_text::text(&pdf).contains(&format!("{line}（二）客户投诉")), "{typed}");
     }
 }
 
@@ -193,7 +196,7 @@ fn titles_are_headings_on_a_line_of_their_own_and_run_in_alike() {
         });
         (pairs.collect::<Vec<_>>(), page)
     };
-    let expected = ["（一）做优网络质量", "（一）移动电话"];
+    let expected = ["（一）做优网络质量", "（一）移动电话", "（二）客户投诉"];
     let (own_line, _) = titles(&with(&[("签署:", "版式:\n  举措标题: 独行\n签署:")]));
     assert_eq!(own_line, expected);
     let (run_in, page) = titles(&with(&[("签署:", "版式:\n  举措标题: 接排\n签署:")]));

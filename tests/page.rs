@@ -46,9 +46,10 @@ fn with_everywhere(text: &str) -> String {
          经营业务: [{quoted}]\n报告期: 2020年下半年\n标题: {quoted}\n上期: {quoted}\n\
          公司简介: |\n  {text}\n电信服务质量状况:\n  概述: |\n    甲\n\n    {text}\n  举措:\n    \
          - 标题: {quoted}\n      内容: {quoted}\n主要服务指标完成情况:\n  {quoted}:\n    {quoted}: \
-         {{ {quoted}: {quoted}, 备注: {quoted} }}\n结语: |\n  {text}\n声明: {quoted}\n签署:\n  \
-         单位: {quoted}\n  日期: 2021年1月12日\n豁免:\n  - {{ 规则: {quoted}, \
-         位置: {quoted}, 理由: {quoted} }}\n"
+         {{ {quoted}: {quoted}, 备注: {quoted} }}\n  \
+         客户投诉: {{ 投诉受理热线: 10086 }}\n结语: |\n  {text}\n声明: {quoted}\n签署:\n  \
+         单位: {quoted}\n  日期: 2021年1月12日\n豁免:\n  - {{ 规则: S04, \
+         位置: 声明, 理由: {quoted} }}\n"
     )
 }
 

@@ -70,6 +70,12 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// A value of one line as a paragraph.
+    #[must_use]
+    pub fn of_line(text: &Spanned<String>, source: &Source) -> Self {
+        Aligner::new(source, text).paragraph(ParagraphKind::Text, text.value.clone())
+    }
+
     /// The file's bytes that a byte range of the text comes from.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Range<usize> {

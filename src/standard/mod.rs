@@ -4,7 +4,9 @@
 mod catalogue;
 pub(crate) mod figures;
 mod find;
+pub(crate) mod period;
 mod places;
+pub(crate) mod structure;
 
 use std::sync::LazyLock;
 

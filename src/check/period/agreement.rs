@@ -1,0 +1,187 @@
+//! P01: title, file name, 结语 and the day of signature against 报告期.
+
+use std::sync::LazyLock;
+
+use regex_lite::{Captures, Regex};
+
+use super::{is_quoted, openings};
+use crate::check::{Case, Paragraph, ProsePlace};
+use crate::diagnostic::Finding;
+use crate::filing::{Date, Half, Period};
+use crate::standard::period::period_words;
+
+/// `2020年上半年`, `上半年`, `2020年度`, `2020年`.
+// Patterns of ours; tests use them.
+#[allow(clippy::unwrap_used)]
+static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:(\d{4})\s*年?\s*)?([上下])半年|(\d{4})\s*年(度|全年)?").unwrap()
+});
+/// `2020h2`, `2020-H2`, `2020年下半年`, `2020下半年`.
+#[allow(clippy::unwrap_used)]
+static IN_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9])((\d{4})(?:\s*年?\s*([上下])半年|[-_ ]?[hH]([12])))(?:$|[^0-9A-Za-z])")
+        .unwrap()
+});
+#[allow(clippy::unwrap_used)]
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d{4})年").unwrap());
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    title(case, findings);
+    file_name(case, findings);
+    closing(case, findings);
+    signature(case, findings);
+    openings::check(case, findings);
+}
+
+/// What a text names: a year, a half, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Named {
+    year: Option<u16>,
+    half: Option<Half>,
+    whole_year: bool,
+}
+
+impl Named {
+    fn read(year: Option<&str>, half: Option<&str>) -> Self {
+        let half = half.map(|h| if matches!(h, "上" | "1") { Half::First } else { Half::Second });
+        Self { year: year.and_then(|y| y.parse().ok()), half, whole_year: false }
+    }
+
+    fn agrees(self, period: Period) -> bool {
+        self.year.is_none_or(|year| year == period.year)
+            && self.half.is_none_or(|half| half == period.half)
+            && !self.whole_year
+    }
+}
+
+fn group<'t>(found: &Captures<'t>, n: usize) -> Option<&'t str> {
+    found.get(n).map(|m| m.as_str())
+}
+
+fn title(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let Some(title) = &case.filing.title else { return };
+    let period = &case.filing.period;
+    let line = Paragraph::of_line(title, case.source);
+    for found in IN_TITLE.captures_iter(&line.text) {
+        let mut named = Named::read(group(&found, 1).or(group(&found, 3)), group(&found, 2));
+        named.whole_year = found.get(4).is_some();
+        if named.agrees(period.value) {
+            continue;
+        }
+        let range = found.get(0).map_or(0..0, |m| m.range());
+        let told = format!("标题写的是“{}”，报告期是 {}", &line.text[range.clone()], period.value);
+        findings.push(
+            Finding::error("P01", line.span(range), told)
+                .help("写错的那一处改过来；标题里不写报告期也可以，程序会印上")
+                .related(period.span.clone(), "报告期在这里"),
+        );
+    }
+}
+
+fn file_name(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let path = case.source.name();
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let period = &case.filing.period;
+    let mut others = Vec::new();
+    for found in IN_NAME.captures_iter(name) {
+        let named = Named::read(group(&found, 2), group(&found, 3).or(group(&found, 4)));
+        if named.agrees(period.value) {
+            return;
+        }
+        others.extend(group(&found, 1));
+    }
+    let Some(other) = others.first() else { return };
+    let told = format!("报告期是 {}，文件名写的是“{other}”", period.value);
+    findings.push(
+        Finding::error("P01", period.span.clone(), told)
+            .help("报告期写错了就改报告期；文件名写错了就改文件名"),
+    );
+}
+
+/// 结语 speaks of what comes next: where it names years at all, that year is among them.
+fn closing(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let Some(prose) = case.prose.iter().find(|p| p.place == ProsePlace::Closing) else { return };
+    let period = case.filing.period.value;
+    let mut first = None;
+    for paragraph in &prose.paragraphs {
+        for found in YEAR.captures_iter(&paragraph.text) {
+            let range = found.get(0).map_or(0..0, |m| m.range());
+            let Ok(year) = found[1].parse::<u16>() else { continue };
+            if is_quoted(paragraph, range.start) {
+                continue;
+            }
+            if year == period.year || year == period.year + 1 {
+                return;
+            }
+            if first.is_none() && opens_sentence(&paragraph.text, range.start) {
+                first = Some((paragraph, range));
+            }
+        }
+    }
+    let Some((paragraph, range)) = first else { return };
+    let year = &paragraph.text[range.clone()];
+    let next = match period.half {
+        Half::First => format!("{}年下半年", period.year),
+        Half::Second => format!("{}年", period.year + 1),
+    };
+    let told = format!("结语说的是“{year}”，报告期是 {period}");
+    findings.push(
+        Finding::error("P01", paragraph.span(range), told)
+            .help(format!("结语展望的是 {next}；看看是不是从别的一期抄来的")),
+    );
+}
+
+fn opens_sentence(text: &str, at: usize) -> bool {
+    let before = &text[super::sentence_start(text, at)..at];
+    period_words().openings.iter().any(|word| word == before.trim())
+}
+
+fn signature(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let date = &case.filing.signature.date;
+    let period = case.filing.period.value;
+    let Period { year, half } = period;
+    let (last_day, due_year) = match half {
+        Half::First => (Date { year, month: 6, day: 30 }, year),
+        Half::Second => (Date { year, month: 12, day: 31 }, year + 1),
+    };
+    let finding = if date.value < last_day {
+        let told = format!("签署日期是 {}，{period}还没有结束", date.value);
+        Finding::error("P01", date.span.clone(), told)
+    } else if date.value.year > due_year {
+        let told = format!("签署日期是 {}，{period}的报告应在{due_year}年签署", date.value);
+        Finding::warning("P01", date.span.clone(), told)
+    } else {
+        return;
+    };
+    findings.push(
+        finding
+            .help("核对签署日期和报告期，看哪一处的年份写错了")
+            .related(case.filing.period.span.clone(), "报告期在这里"),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_names_a_half_year_only_where_it_clearly_does() {
+        let named = |name: &str| {
+            IN_NAME.captures(name).and_then(|found| {
+                let named = Named::read(group(&found, 2), group(&found, 3).or(group(&found, 4)));
+                Some(Period { year: named.year?, half: named.half? }.to_string())
+            })
+        };
+        for (name, half) in [
+            ("shanxi-mobile-2020h2.yaml", "2020年下半年"),
+            ("2020-H1.yaml", "2020年上半年"),
+            ("山西移动2020年下半年.yaml", "2020年下半年"),
+            ("山西移动2020下半年.yaml", "2020年下半年"),
+        ] {
+            assert_eq!(named(name).as_deref(), Some(half), "{name}");
+        }
+        for name in ["填报.yaml", "2020.yaml", "12020h2.yaml", "2020h23.yaml", "2020house.yaml"] {
+            assert_eq!(named(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! P02 again: 目前, 年底, 截至12月底: times that leave open which year or day.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::sentence_start;
+use super::whole_year::Found;
+use crate::filing::{Half, Period};
+use crate::standard::period::period_words;
+
+/// `截至12月底`, `12月末`, `截至12月31日`.
+// Patterns of ours; tests use them.
+#[allow(clippy::unwrap_used)]
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(截至|截止到|截止)?(\d{1,2}|十[一二]|[一二三四五六七八九十])月([底末]|\d{1,2}日)?")
+        .unwrap()
+});
+/// `截至2020年下半年`, `截至下半年`, `截至2020年`.
+#[allow(clippy::unwrap_used)]
+static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:截至|截止到|截止)(?:(?:\d{4}年)?(?:[上下]半年|第?[一二三四]季度)|\d{4}年)([底末年初第]|\d|[一二三四五六七八九十])?",
+    )
+    .unwrap()
+});
+#[allow(clippy::unwrap_used)]
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d{4}年").unwrap());
+
+pub(super) fn find(text: &str, period: Period, found: &mut Vec<Found>) {
+    relative(text, period, found);
+    year_ends(text, period, found);
+    months(text, period, found);
+    until(text, period, found);
+}
+
+/// The period's last day as filings write it.
+fn last_day(period: Period) -> String {
+    let month = if period.half == Half::First { 6 } else { 12 };
+    format!("{}年{month}月底", period.year)
+}
+
+/// Whether the sentence has named a year before a place.
+fn year_is_named(text: &str, at: usize) -> bool {
+    YEAR.is_match(&text[sentence_start(text, at)..at])
+}
+
+fn relative(text: &str, period: Period, found: &mut Vec<Found>) {
+    for word in &period_words().relative {
+        for at in word.places(text) {
+            let range = at..at + word.word.len();
+            let (told, help) = match word.word.as_str() {
+                "目前" => (
+                    "“目前”没有说明是哪一天".to_owned(),
+                    format!("写成期末的日期，如“截至{}”", last_day(period)),
+                ),
+                word => {
+                    let other = match word {
+                        "去年" => period.year - 1,
+                        "明年" => period.year + 1,
+                        _ => period.year,
+                    };
+                    let told = format!("“{word}”没有写明是哪一年");
+                    (told, format!("写明年份，如“{other}年”；说本期的写“{period}”"))
+                }
+            };
+            found.push(Found { range, told, help, mended: None });
+        }
+    }
+}
+
+fn year_ends(text: &str, period: Period, found: &mut Vec<Found>) {
+    for word in &period_words().year_ends {
+        for at in word.places(text) {
+            // 2020年底 and 2020年年底 both.
+            let before = text[..at].strip_suffix('年').unwrap_or(&text[..at]);
+            let is_number = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+            let relates = word.unless_after.iter().any(|w| before.ends_with(w.as_str()));
+            if before.ends_with(is_number) || relates || year_is_named(text, at) {
+                continue;
+            }
+            let range = at..at + word.word.len();
+            let told = format!("“{}”没有写明是哪一年", word.word);
+            let help = format!("写明年份，如“{}{}”", period.year, word.word);
+            found.push(Found { range, told, help, mended: None });
+        }
+    }
+}
+
+fn months(text: &str, period: Period, found: &mut Vec<Found>) {
+    for month in MONTH.captures_iter(text) {
+        let (Some(whole), Some(number)) = (month.get(0), month.get(2)) else { continue };
+        let until = month.get(1).is_some();
+        let ends = month.get(3).is_some_and(|m| !m.as_str().ends_with('日'));
+        let range = whole.range();
+        let goes_on = |c: char| c.is_ascii_digit() || "年.-/—~～至个".contains(c);
+        // 6个月 and 三月 are lengths and names; a date within the half-year needs no year.
+        if !(until || ends)
+            || text[..range.start].ends_with(goes_on)
+            || year_is_named(text, range.start)
+        {
+            continue;
+        }
+        let own = months_of(period).contains(&number.as_str());
+        let year = format!("{}年", period.year);
+        let told = format!("“{}”没有写明是哪一年", whole.as_str());
+        let help = format!("写明年份，如“截至{}”", last_day(period));
+        let (before, after) =
+            (&text[range.start..number.start()], &text[number.start()..range.end]);
+        let mended = own.then(|| format!("{before}{year}{after}"));
+        found.push(Found { range, told, help, mended });
+    }
+}
+
+fn months_of(period: Period) -> [&'static str; 6] {
+    match period.half {
+        Half::First => ["1", "2", "3", "4", "5", "6"],
+        Half::Second => ["7", "8", "9", "10", "11", "12"],
+    }
+}
+
+fn until(text: &str, period: Period, found: &mut Vec<Found>) {
+    for until in UNTIL.captures_iter(text) {
+        let (Some(whole), None) = (until.get(0), until.get(1)) else { continue };
+        let told = format!("“{}”是一段时间，不是一个日期", whole.as_str());
+        let help = format!("“截至”后面写日期，如“截至{}”", last_day(period));
+        found.push(Found { range: whole.range(), told, help, mended: None });
+    }
+}

@@ -1,0 +1,61 @@
+//! P01 again: a paragraph that opens with another half-year, left over from another filing.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::{has_any, sentence_end};
+use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
+use crate::diagnostic::Finding;
+use crate::filing::{Half, Period};
+use crate::standard::period::period_words;
+
+// A pattern of ours; a test uses it.
+#[allow(clippy::unwrap_used)]
+static OPENING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*在?((\d{4})年?([上下])半年)([，,]?)").unwrap());
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let period = case.filing.period.value;
+    let company = &case.filing.company;
+    let mut subjects: Vec<&str> = period_words().subjects.iter().map(String::as_str).collect();
+    subjects.push(&company.name.value);
+    subjects.extend(company.short_name.as_ref().map(|name| name.value.as_str()));
+    // 公司简介 may tell the company's history, and 结语 what comes.
+    let of_period = |place| matches!(place, ProsePlace::Overview | ProsePlace::Initiative(_));
+    for prose in case.prose.iter().filter(|prose| of_period(prose.place)) {
+        for paragraph in &prose.paragraphs {
+            findings.extend(other_half(paragraph, period, &subjects));
+        }
+    }
+}
+
+fn other_half(paragraph: &Paragraph, period: Period, subjects: &[&str]) -> Option<Finding> {
+    let text = &paragraph.text;
+    let found = OPENING.captures(text).filter(|_| paragraph.kind == ParagraphKind::Text)?;
+    let half = if &found[3] == "上" { Half::First } else { Half::Second };
+    let named = Period { year: found[2].parse().ok()?, half };
+    let rest = &text[found[0].len()..];
+    let is_plain = !found[4].is_empty() || subjects.iter().any(|s| rest.starts_with(s));
+    if named == period || !is_plain {
+        return None;
+    }
+    let sentence = &rest[..sentence_end(rest, 0)];
+    let words = period_words();
+    let is_plan = named > period && has_any(sentence, &words.plans);
+    if is_plan || has_any(sentence, &words.comparisons) || names_own(rest, period, named) {
+        return None;
+    }
+    let range = found.get(1)?.range();
+    let told = format!("这一段说的是“{}”，报告期是 {period}", &text[range.clone()]);
+    Some(Finding::error("P01", paragraph.span(range), told).help(format!(
+        "看看是不是从别的一期抄来的：写错了改成“{period}”；旧内容换成本期的，要与那一期比较就写明“比”“同比”"
+    )))
+}
+
+/// Whether a text speaks of the half-year that is reported on.
+fn names_own(text: &str, period: Period, other: Period) -> bool {
+    let half = if period.half == Half::First { "上半年" } else { "下半年" };
+    let own_year = period.year != other.year && text.contains(&format!("{}年", period.year));
+    own_year || text.contains(half) || has_any(text, &period_words().own_period)
+}

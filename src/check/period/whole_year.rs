@@ -1,0 +1,179 @@
+//! P02: what speaks of a whole year, and times that leave open which.
+
+use std::ops::Range;
+
+use super::{dates, has_any, is_quoted, sentence_end, sentence_start};
+use crate::check::{Case, Paragraph, ProsePlace};
+use crate::diagnostic::Finding;
+use crate::filing::{Half, Period};
+use crate::standard::period::period_words;
+
+/// What was found in a paragraph.
+pub(super) struct Found {
+    /// Where.
+    pub(super) range: Range<usize>,
+    /// What is wrong, and what to do.
+    pub(super) told: String,
+    pub(super) help: String,
+    /// What is to stand there instead, where that is certain.
+    pub(super) mended: Option<String>,
+}
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let period = case.filing.period.value;
+    for prose in &case.prose {
+        for paragraph in &prose.paragraphs {
+            let text = &paragraph.text;
+            let mut found = whole_year(text, period, prose.place != ProsePlace::Closing);
+            dates::find(text, period, &mut found);
+            found.retain(|f| !is_quoted(paragraph, f.range.start));
+            found.sort_by_key(|f| (f.range.start, f.range.end));
+            let mut end = 0;
+            for found in found {
+                if found.range.start >= end {
+                    end = found.range.end;
+                    findings.push(finding(paragraph, found, case));
+                }
+            }
+        }
+    }
+}
+
+fn finding(paragraph: &Paragraph, found: Found, case: &Case<'_>) -> Finding {
+    let Found { range, told, help, mended } = found;
+    let finding = Finding::warning("P02", paragraph.span(range.clone()), told).help(help);
+    match mended.zip(paragraph.editable(range, case.source)) {
+        Some((text, span)) => finding.fix(span, text),
+        None => finding,
+    }
+}
+
+fn whole_year(text: &str, period: Period, may_not_open: bool) -> Vec<Found> {
+    let words = period_words();
+    let year = format!("{}年", period.year);
+    let mut ranges = Vec::new();
+    for word in &words.whole_year {
+        for at in word.places(text) {
+            // 2019年全年 is another year's.
+            let of_year =
+                text[..at].strip_suffix('年').map(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+            if of_year != Some(true) || text[..at].ends_with(&year) {
+                ranges.push(at..at + word.word.len());
+            }
+        }
+    }
+    for (at, _) in text.match_indices(&year) {
+        if text[..at].ends_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let end = at + year.len();
+        ranges.extend(around_year(text, at..end));
+        if may_not_open && opens(text, at..end, period) {
+            ranges.push(at..end);
+        }
+    }
+    let found = ranges.into_iter().map(|range| {
+        let told = format!("“{}”说的是全年，报告期是 {period}", &text[range.clone()]);
+        Found { range, told, help: help(period), mended: None }
+    });
+    found.collect()
+}
+
+fn help(period: Period) -> String {
+    let end = if period.half == Half::First { "6月底" } else { "12月底" };
+    format!(
+        "只说本期的，写“{period}”；说期末总数的，写“截至{}年{end}”；确是全年的数，写明与本期的关系",
+        period.year
+    )
+}
+
+/// 2020年累计, 贯穿2020年.
+fn around_year(text: &str, year: Range<usize>) -> Option<Range<usize>> {
+    let words = period_words();
+    let (before, after) = (&text[..year.start], &text[year.end..]);
+    let behind = words.after_year.iter().find(|word| word.is_at(text, year.end));
+    if let Some(word) = behind {
+        let sentence = &text[sentence_start(text, year.start)..sentence_end(text, year.start)];
+        let is_award = word.word == "度" && has_any(sentence, &words.honours);
+        return (!is_award).then(|| year.start..year.end + word.word.len());
+    }
+    let ahead = words.before_year.iter().find(|word| before.ends_with(word.as_str()))?;
+    let is_half = after.starts_with(['上', '下', '第']);
+    let is_month = after.starts_with(|c: char| c.is_ascii_digit());
+    (!is_half && !is_month).then(|| year.start - ahead.len()..year.end)
+}
+
+/// Whether `2020年，` opens a sentence that says nothing of its half.
+fn opens(text: &str, year: Range<usize>, period: Period) -> bool {
+    let start = sentence_start(text, year.start);
+    let sentence = &text[year.end..sentence_end(text, year.end)];
+    let half = if period.half == Half::First { "上半年" } else { "下半年" };
+    matches!(text[start..year.start].trim(), "" | "在")
+        && sentence.starts_with('，')
+        && !sentence.contains(half)
+        && !has_any(sentence, &period_words().honours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let period = Period { year: 2020, half: Half::Second };
+        let mut found = whole_year(text, period, true);
+        dates::find(text, period, &mut found);
+        found.sort_by_key(|f| f.range.start);
+        found.into_iter().map(|f| &text[f.range]).collect()
+    }
+
+    #[test]
+    fn what_real_filings_say_of_a_whole_year_is_found() {
+        for (text, wanted) in [
+            ("2020年，山西移动持续坚持", "2020年"),
+            ("治理方面，2020年累计拦截垃圾短信", "2020年累计"),
+            ("2020年共开展培训", "2020年共"),
+            ("2020年度投诉量下降", "2020年度"),
+            ("活动贯穿2020年始终", "贯穿2020年"),
+            ("贯穿全年开展活动", "全年"),
+            ("2020年全年开展活动", "全年"),
+            ("截至12月底，客户数", "截至12月底"),
+            ("截至12月31日，客户数", "截至12月31日"),
+            ("力争年底双方5G基站", "年底"),
+            ("目前已新建L900基站", "目前"),
+            ("今年底建成", "今年"),
+            ("截至2020年下半年，客户数", "截至2020年下半年"),
+            ("截至2020年，客户数", "截至2020年"),
+        ] {
+            assert_eq!(found(text), [wanted], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_clear_is_left_alone() {
+        for text in [
+            "2020年下半年，山西移动",
+            "2020年底，客户数",
+            "截至2020年12月底，客户数",
+            "截至2020年12月底，建成1座；到年底又建成2座",
+            "截至2020年下半年末，客户数",
+            "2020年共建共享基站",
+            "荣获2020年度优秀客服中心称号",
+            "2020年，公司获评省级文明单位",
+            "2019年全年拦截",
+            "2019年累计拦截",
+            "完成全年目标的一半",
+            "全年无休的服务",
+            "项目前期工作",
+            "当今年轻人",
+            "过去年代",
+            "样本年龄",
+            "每年年底盘点",
+            "2020年年底建成",
+            "2020年7月至12月底，客户数",
+            "每月月底对账",
+            "活动贯穿2020年下半年",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}

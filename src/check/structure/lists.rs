@@ -1,0 +1,138 @@
+//! S02 again: a list of Markdown whose typed numbers are not those that will be printed.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use crate::check::Case;
+use crate::diagnostic::Finding;
+
+// A pattern of ours; a test uses it.
+#[allow(clippy::unwrap_used)]
+static ITEM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^( *)(\d{1,9})[.)](?: |$)").unwrap());
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let filing = case.filing;
+    let narratives = std::iter::once(&filing.profile)
+        .chain(&filing.overview)
+        .chain(filing.initiatives.iter().map(|i| &i.body))
+        .chain(&filing.closing);
+    for narrative in narratives {
+        let Some(at) = block_start(case.source.text(), narrative.span.start) else { continue };
+        let block = case.source.text().get(at..narrative.span.end).unwrap_or_default();
+        for Renumbered { range, typed, printed } in renumbered(block) {
+            let told = format!("列表里写的是“{typed}.”，印出来会是“{printed}.”");
+            findings.push(
+                Finding::warning("S02", at + range.start..at + range.end, told)
+                    .help("有序列表按第一个编号顺着编；看看是漏了一项，还是编号写错了"),
+            );
+        }
+    }
+}
+
+/// Where the first line of a block (`|`) begins: what Markdown reads line by line. `None` where a
+/// value is written otherwise.
+fn block_start(source: &str, value: usize) -> Option<usize> {
+    let (before, after) = (source.get(..value)?, source.get(value..)?);
+    if after.starts_with('|') {
+        return Some(value + after.find('\n')? + 1);
+    }
+    let start = before.rfind('\n').map_or(0, |n| n + 1);
+    let is_indent = before[start..].trim().is_empty();
+    let header = before[..start].trim_end().trim_end_matches(['-', '+', '1', '2', '4', '6', '8']);
+    (is_indent && header.ends_with('|')).then_some(start)
+}
+
+/// A number that prints otherwise than it was typed.
+#[derive(Debug, PartialEq, Eq)]
+struct Renumbered {
+    range: Range<usize>,
+    typed: u64,
+    printed: u64,
+}
+
+fn renumbered(block: &str) -> Vec<Renumbered> {
+    let mut found = Vec::new();
+    // For each depth of items in progress the indentation and the last number that is printed.
+    let mut open: Vec<(usize, u64)> = Vec::new();
+    let (mut at, mut fenced, mut blank, mut base) = (0, false, true, None);
+    for line in block.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let text = line.trim_end_matches(['\n', '\r']);
+        let bare = text.trim();
+        if bare.is_empty() {
+            blank = true;
+            continue;
+        }
+        let indent = text.len() - text.trim_start_matches(' ').len();
+        let base = *base.get_or_insert(indent);
+        fenced ^= bare.starts_with("```") || bare.starts_with("~~~");
+        let item = ITEM.captures(text).filter(|_| !fenced);
+        let Some((number, typed)) = item.and_then(|i| Some((i.get(2)?, i[2].parse::<u64>().ok()?)))
+        else {
+            // What goes on in an item stands deeper than its number, or right behind a line of it.
+            let ends = |depth: usize| indent <= depth.max(base) && blank;
+            open.retain(|(depth, _)| !ends(*depth));
+            blank = false;
+            continue;
+        };
+        open.retain(|(depth, _)| *depth <= indent);
+        match open.last_mut().filter(|(depth, _)| *depth == indent) {
+            Some((_, last)) => {
+                *last += 1;
+                if typed != *last {
+                    let range = start + number.start()..start + number.end();
+                    found.push(Renumbered { range, typed, printed: *last });
+                }
+            }
+            // A number within a paragraph begins a list only where it is 1.
+            None if blank || typed == 1 => open.push((indent, typed)),
+            None => {}
+        }
+        blank = false;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(block: &str) -> Vec<(u64, u64)> {
+        renumbered(block).into_iter().map(|r| (r.typed, r.printed)).collect()
+    }
+
+    #[test]
+    fn a_block_begins_below_its_header() {
+        let source = "内容: |\n  1. 甲\n";
+        let first = "内容: |\n".len();
+        for value in ["内容: ".len(), first, first + 2] {
+            assert_eq!(block_start(source, value), Some(first));
+        }
+        assert_eq!(block_start("内容: 甲\n", "内容: ".len()), None);
+    }
+
+    #[test]
+    fn what_prints_as_typed_is_left_alone() {
+        for block in [
+            "  1. 甲\n  2. 乙\n  3. 丙\n",
+            "  1. 甲\n\n  2. 乙\n",
+            "  1. 甲\n     续\n\n     又一段\n\n  2. 乙\n",
+            "  1. 甲\n     1. 子\n     2. 丑\n  2. 乙\n",
+            "  1. 甲\n\n  一段话\n\n  3. 丙\n",
+            "  一段话\n  2020. 年\n",
+            "  ```\n  1. 甲\n  3. 乙\n  ```\n",
+        ] {
+            assert_eq!(numbers(block), [], "{block}");
+        }
+    }
+
+    #[test]
+    fn what_would_be_renumbered_is_found() {
+        assert_eq!(numbers("  1. 甲\n  3. 乙\n"), [(3, 2)]);
+        assert_eq!(numbers("  1. 甲\n\n  1. 乙\n"), [(1, 2)]);
+        assert_eq!(numbers("  1. 甲\n  2. 乙\n  4. 丁\n  5. 戊\n"), [(4, 3), (5, 4)]);
+    }
+}

@@ -1,0 +1,136 @@
+//! S06: plans that stand outside 结语.
+
+use std::ops::Range;
+
+use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
+use crate::diagnostic::Finding;
+use crate::filing::{Half, Period};
+use crate::standard::structure::{OutlookWords, structure_words};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let period = case.filing.period.value;
+    let words = &structure_words().outlook;
+    let narratives =
+        case.prose.iter().filter(|p| p.place.is_narrative() && p.place != ProsePlace::Closing);
+    for paragraph in narratives.flat_map(|prose| &prose.paragraphs) {
+        if !matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Heading) {
+            continue;
+        }
+        for sentence in paragraph.sentences() {
+            let Some(range) = plan(&paragraph.text, sentence, period, words) else { continue };
+            if paragraph.in_title(range.start) || paragraph.in_quotation(range.start) {
+                continue;
+            }
+            findings.push(finding(paragraph, range, case));
+        }
+    }
+}
+
+fn finding(paragraph: &Paragraph, range: Range<usize>, case: &Case<'_>) -> Finding {
+    let told = format!("“{}”说的是以后的打算，不在结语里", &paragraph.text[range.clone()]);
+    let place = if case.filing.closing.is_some() {
+        "移到结语"
+    } else {
+        "另写一段结语，移到那里"
+    };
+    Finding::warning("S06", paragraph.span(range), told)
+        .help(format!("本期已经做了的，写成已做的事；还没有做的，{place}"))
+}
+
+/// The words by which a sentence speaks of what comes.
+fn plan(
+    text: &str,
+    sentence: Range<usize>,
+    period: Period,
+    words: &OutlookWords,
+) -> Option<Range<usize>> {
+    let start = sentence.end - text[sentence.clone()].trim_start().len();
+    let sentence = start..sentence.end;
+    opening(&text[sentence.clone()], period, words)
+        .map(|length| start..start + length)
+        .or_else(|| future(text, sentence, words))
+}
+
+/// 下一步，… and 2021年，…: how long the opening words are.
+fn opening(sentence: &str, period: Period, words: &OutlookWords) -> Option<usize> {
+    let year = format!("{}年", period.year + 1);
+    let mut openings: Vec<String> = words.openings.clone();
+    openings.extend([format!("{year}上半年"), format!("{year}下半年"), year]);
+    if period.half == Half::First {
+        openings.push(format!("{}年下半年", period.year));
+    }
+    let opening = openings.iter().find(|word| sentence.starts_with(word.as_str()))?;
+    let rest = &sentence[opening.len()..];
+    let is_ahead = words.marks.iter().any(|mark| rest.contains(mark.as_str()));
+    (rest.starts_with('，') || is_ahead).then_some(opening.len())
+}
+
+/// 将继续…, 将在…的同时.
+fn future(text: &str, sentence: Range<usize>, words: &OutlookWords) -> Option<Range<usize>> {
+    for (at, _) in text[sentence.clone()].match_indices('将') {
+        let start = sentence.start + at;
+        let rest = &text[start + '将'.len_utf8()..sentence.end];
+        let clause = &rest[..rest.find(['，', '。', '；', '！', '：']).unwrap_or(rest.len())];
+        if starts_other_word(&text[..start]) || has(clause, &words.disposals) {
+            continue;
+        }
+        if let Some(adverb) = words.adverbs.iter().find(|w| clause.starts_with(w.as_str())) {
+            return Some(start..start + '将'.len_utf8() + adverb.len());
+        }
+        if let Some(frame) = clause.strip_prefix('在')
+            && !words.in_words.iter().any(|w| frame.starts_with(w.as_str()))
+            && has(frame, &words.frames)
+        {
+            return Some(start..start + "将在".len());
+        }
+    }
+    None
+}
+
+/// 必将 and 定将 are rhetoric, 干将 and 健将 are people.
+fn starts_other_word(before: &str) -> bool {
+    before.ends_with(['必', '定', '干', '健', '名', '强'])
+}
+
+fn has(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<&str> {
+        let period = Period { year: 2020, half: Half::First };
+        let words = &structure_words().outlook;
+        plan(text, 0..text.len(), period, words).map(|range| &text[range])
+    }
+
+    #[test]
+    fn what_comes_is_told_from_what_was_done() {
+        for (text, wanted) in [
+            ("下一步，公司从严规范经营。", "下一步"),
+            ("下一步公司将从严规范经营。", "下一步"),
+            ("2021年，公司推进5G建设。", "2021年"),
+            ("2020年下半年，公司推进5G建设。", "2020年下半年"),
+            ("山西移动将在持续推进客户满意的同时，认真做好产品优化。", "将在"),
+            ("山西移动将继续改善服务。", "将继续"),
+            ("公司将进一步加强管理。", "将进一步"),
+        ] {
+            assert_eq!(found(text), Some(wanted), "{text}");
+        }
+        for text in [
+            "将5G技术运用于行业信息化。",
+            "公司将400热线归集到10086。",
+            "公司将持续改善服务作为首要任务。",
+            "公司将在网客户分层管理，在巩固的基础上提升。",
+            "力争2020年底双方的5G基站覆盖到全省。",
+            "未来网络实验室建成。",
+            "下一步操作有提示。",
+            "系统即时提醒。",
+            "2020年上半年，公司推进5G建设。",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

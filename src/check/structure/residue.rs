@@ -1,0 +1,146 @@
+//! S05: what a word processor leaves behind when text is pasted.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use crate::check::{Case, Paragraph};
+use crate::diagnostic::Finding;
+use crate::source::Spanned;
+use crate::standard::structure::structure_words;
+
+static PATTERNS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
+    let residues = structure_words().residues.iter();
+    // Patterns of ours; a test compiles all of them.
+    residues.filter_map(|r| Some((r.what.as_str(), Regex::new(&r.pattern).ok()?))).collect()
+});
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for paragraph in case.prose.iter().flat_map(|prose| &prose.paragraphs) {
+        in_paragraph(paragraph, findings);
+    }
+    for line in lines(case) {
+        in_paragraph(&Paragraph::of_line(line, case.source), findings);
+    }
+}
+
+/// The names and lines that are no prose.
+fn lines<'c>(case: &Case<'c>) -> Vec<&'c Spanned<String>> {
+    let filing = case.filing;
+    let mut lines = vec![&filing.company.name, &filing.declaration];
+    lines.extend(&filing.company.short_name);
+    lines.extend(&filing.company.services);
+    lines.extend(&filing.title);
+    lines.extend(&filing.signature.unit);
+    for group in &filing.groups {
+        lines.push(&group.name);
+        for indicator in &group.indicators {
+            lines.push(&indicator.name);
+            lines.extend(indicator.parts.iter().filter_map(|part| part.label.as_ref()));
+        }
+    }
+    lines
+}
+
+fn in_paragraph(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+    for (what, range) in residues(&paragraph.text) {
+        let shown = shown(&paragraph.text[range.clone()]);
+        let told = format!("{what}“{shown}”留在了正文里");
+        findings.push(
+            Finding::error("S05", paragraph.span(range), told)
+                .help("多半是从文档里粘贴带来的，删去它；该有字的地方补上原来的字"),
+        );
+    }
+}
+
+/// What is left behind in a text, one for each field code however many parts it has.
+fn residues(text: &str) -> Vec<(&'static str, Range<usize>)> {
+    let mut found = Vec::new();
+    for (what, pattern) in PATTERNS.iter() {
+        for captures in pattern.captures_iter(text) {
+            let group = captures.get(1).or_else(|| captures.get(0));
+            found.extend(group.map(|m| (*what, m.range())));
+        }
+    }
+    found.sort_by_key(|(_, range)| (range.start, range.end));
+    let mut kept: Vec<(&'static str, Range<usize>)> = Vec::new();
+    let mut end = None;
+    for (what, range) in found {
+        let goes_on =
+            end.is_some_and(|end: usize| range.start <= end || text[end..range.start].is_ascii());
+        if !goes_on {
+            kept.push((what, range.clone()));
+        }
+        end = end.max(Some(range.end));
+    }
+    kept
+}
+
+/// A residue as a message can show it: what has no shape by its number.
+fn shown(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' => out.push_str(&format!("U+{:04X}", c as u32)),
+            _ => out.push(c),
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        residues(text).into_iter().map(|(_, range)| &text[range]).collect()
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        assert_eq!(PATTERNS.len(), structure_words().residues.len());
+    }
+
+    #[test]
+    fn what_is_left_behind_is_found_once() {
+        for (text, wanted) in [
+            ("PAGE", "PAGE"),
+            ("PAGE 12", "PAGE 12"),
+            ("贡献力量。PAGE", "PAGE"),
+            ("第PAGE页", "PAGE"),
+            (r"见PAGE \* MERGEFORMAT", "PAGE"),
+            (r#"TOC \o "1-3" \h HYPERLINK \l "_Toc5123" PAGEREF _Toc5123"#, r"TOC \o"),
+            ("见错误！未找到引用源。", "错误！未找到引用源"),
+            ("错误!未定义书签。", "错误!未定义书签"),
+            ("见REF _Ref5123所示", "REF _Ref5123"),
+            ("网点[删除的内容]共12个", "[删除的内容]"),
+            ("批注 [A1]: 请核对", "批注 [A1]"),
+            ("文字<w:t>后文", "<w:t"),
+            ("段落<o:p></o:p>", "<o:p"),
+            ("\u{F06C}做优网络质量", "\u{F06C}"),
+            ("做优\u{FFFD}\u{FFFD}质量", "\u{FFFD}\u{FFFD}"),
+        ] {
+            assert_eq!(found(text), [wanted], "{text}");
+        }
+    }
+
+    #[test]
+    fn latin_words_are_left_alone() {
+        for text in [
+            "上线LANDING PAGE 3个",
+            "推出HOME PAGE",
+            "完成API、SDK和PAGE VIEW统计",
+            "点击TOC到家服务",
+            "升级IMS_REF接口",
+            "错误码清零",
+            "删除的内容包括过期资费",
+            "用户批注功能",
+            "A<B，x<w",
+            "R&D投入",
+            "HYPERLINK服务",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}
