@@ -2,11 +2,12 @@
 
 mod possible;
 mod powers;
+mod prose;
 
 use super::Rule;
 use crate::diagnostic::Severity;
 
-pub(super) const RULES: [Rule; 2] = [
+pub(super) const RULES: [Rule; 4] = [
     Rule {
         code: "F01",
         severity: Severity::Error,
@@ -22,5 +23,21 @@ pub(super) const RULES: [Rule; 2] = [
         basis: "审阅惯例",
         page: include_str!("pages/F08.md"),
         check: powers::check,
+    },
+    Rule {
+        code: "F10",
+        severity: Severity::Warning,
+        title: "没有单位的数，没有说明整体的百分数",
+        basis: "审阅惯例",
+        page: include_str!("pages/F10.md"),
+        check: prose::bare,
+    },
+    Rule {
+        code: "F11",
+        severity: Severity::Warning,
+        title: "重复的约数",
+        basis: "审阅惯例",
+        page: include_str!("pages/F11.md"),
+        check: prose::hedged_twice,
     },
 ];

@@ -4,6 +4,7 @@
 mod catalogue;
 mod find;
 mod places;
+mod text;
 
 use std::sync::LazyLock;
 
@@ -12,6 +13,9 @@ pub use catalogue::{
 };
 pub use find::{Match, Threshold, same_area};
 pub use places::{Operator, Province};
+pub use text::{
+    Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Results, Term, language,
+};
 
 /// The catalogue as it was in force in a year.
 #[derive(Debug)]
