@@ -145,6 +145,8 @@ pub struct Particles {
     pub verbs: Vec<String>,
     /// Words whose object is a noun: 得到有效的提升.
     pub nouns_after: Vec<String>,
+    /// Words that make what follows more than a verb's object.
+    pub not_in_object: Vec<String>,
     /// 将 and 把.
     pub coverbs: Vec<String>,
     /// Words that begin with them.
@@ -161,8 +163,8 @@ pub struct Results {
     pub verbs: Vec<String>,
     /// What comes of them.
     pub complements: Vec<String>,
-    /// What makes the verb another word.
-    pub not_prev: Vec<String>,
+    /// Words that the verb may follow; behind another it may be part of a longer one.
+    pub prev: Vec<String>,
 }
 
 /// Several names of one thing.

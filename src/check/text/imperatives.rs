@@ -40,7 +40,9 @@ impl Imperative {
     fn fits(&self, paragraph: &Paragraph, range: &Range<usize>) -> bool {
         let clause = paragraph.clauses().find(|clause| clause.contains(&range.start));
         let Some(clause) = clause else { return false };
-        let before = paragraph.text[clause.start..range.start].trim_start_matches(['一', '是']);
+        // 一是避免…: a count before it is no word of the clause.
+        let before = paragraph.text[clause.start..range.start]
+            .trim_start_matches(|c| "一二三四五六七八九十是".contains(c));
         let after = &paragraph.text[range.end..clause.end];
         (!self.at_start || before.trim().is_empty())
             && (self.with.is_empty() || self.with.iter().any(|word| after.contains(word.as_str())))

@@ -160,9 +160,10 @@ fn bracket(paragraph: &Paragraph, open: usize, close: usize, source: &Source) ->
 /// Pairs of straight quotation marks around Chinese.
 fn quotes(text: &str) -> Vec<(usize, usize)> {
     let places: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
-    if places.len() % 2 != 0 {
+    let pairs = places.chunks_exact(2);
+    if !pairs.remainder().is_empty() {
         return vec![];
     }
-    let pairs = places.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+    let pairs = pairs.map(|pair| (pair[0], pair[1]));
     pairs.filter(|(open, close)| text[*open..*close].chars().any(is_han)).collect()
 }

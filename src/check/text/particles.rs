@@ -48,7 +48,7 @@ impl Wrong {
     }
 }
 
-fn longest<'w>(words: &'w [String], fits: impl Fn(&str) -> bool) -> Option<&'w str> {
+fn longest(words: &[String], fits: impl Fn(&str) -> bool) -> Option<&str> {
     let fitting = words.iter().map(String::as_str).filter(|word| fits(word));
     fitting.max_by_key(|word| word.len())
 }
@@ -79,9 +79,8 @@ impl Particles {
         let object = after[verb.len()..].trim_end_matches(['，', '。', '；', '：', '！', '？']);
         let adverb = self.adverbs.iter().any(|w| w == manner) && ahead.is_empty();
         let whole = object.chars().count() >= 4 && object.chars().all(super::is_han);
-        let other =
-            ["的", "是", "了", "让", "使", "为", "和", "与", "及", "也", "都", "得到", "取得"];
-        if adverb && whole && !other.iter().any(|word| object.contains(word)) {
+        let other = self.not_in_object.iter().any(|word| object.contains(word.as_str()));
+        if adverb && whole && !other {
             return wrong(verb.len(), false);
         }
         None
@@ -93,7 +92,9 @@ impl Particles {
         let (before, after) = (&text[..at], &text[at + '的'.len_utf8()..]);
         let verb = longest(&results.verbs, |w| before.ends_with(w))?;
         let ahead = &before[..at - verb.len()];
-        if results.not_prev.iter().any(|word| ahead.ends_with(word.as_str())) {
+        // 带来的舒心 is a noun.
+        let sure = !ahead.ends_with(super::is_han);
+        if !sure && !results.prev.iter().any(|word| ahead.ends_with(word.as_str())) {
             return None;
         }
         let complement = longest(&results.complements, |w| after.starts_with(w))?;
@@ -103,8 +104,6 @@ impl Particles {
             return None;
         }
         let end = at + '的'.len_utf8() + complement.len();
-        // A verb behind another word may be part of it.
-        let sure = ahead.is_empty() || !ahead.ends_with(super::is_han);
         Some(Wrong { right: "得", words: at - verb.len()..end, sure })
     }
 }
