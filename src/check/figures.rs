@@ -7,12 +7,13 @@ mod limits;
 mod moved;
 mod possible;
 mod powers;
+mod prose;
 mod times;
 
 use super::Rule;
 use crate::diagnostic::Severity;
 
-pub(super) const RULES: [Rule; 10] = [
+pub(super) const RULES: [Rule; 12] = [
     Rule {
         code: "F01",
         severity: Severity::Error,
@@ -84,6 +85,22 @@ pub(super) const RULES: [Rule; 10] = [
         basis: "审阅惯例",
         page: include_str!("pages/F09.md"),
         check: limits::printed,
+    },
+    Rule {
+        code: "F10",
+        severity: Severity::Warning,
+        title: "没有单位的数，没有说明整体的百分数",
+        basis: "审阅惯例",
+        page: include_str!("pages/F10.md"),
+        check: prose::bare,
+    },
+    Rule {
+        code: "F11",
+        severity: Severity::Warning,
+        title: "重复的约数",
+        basis: "审阅惯例",
+        page: include_str!("pages/F11.md"),
+        check: prose::hedged_twice,
     },
     Rule {
         code: "F12",

@@ -1,5 +1,88 @@
-//! TODO
+//! The language: marks, spaces, words.
 
-use super::Rule;
+mod edges;
+mod imperatives;
+mod marks;
+mod particles;
+mod pauses;
+mod spaces;
+mod terms;
+mod words;
 
-pub(super) const RULES: [Rule; 0] = [];
+use super::{Case, Paragraph, Rule};
+use crate::diagnostic::{Finding, Severity};
+
+pub(super) const RULES: [Rule; 5] = [
+    Rule {
+        code: "T01",
+        severity: Severity::Warning,
+        title: "半角标点和多余的空格",
+        basis: "GB/T 15834-2011 5",
+        page: include_str!("pages/T01.md"),
+        check: half_width,
+    },
+    Rule {
+        code: "T02",
+        severity: Severity::Info,
+        title: "引号、书名号之间的顿号",
+        basis: "GB/T 15834-2011 4.5.3.5",
+        page: include_str!("pages/T02.md"),
+        check: pauses::check,
+    },
+    Rule {
+        code: "T03",
+        severity: Severity::Warning,
+        title: "的地得和易错的词",
+        basis: "《现代汉语词典》，审阅惯例",
+        page: include_str!("pages/T03.md"),
+        check: wrong_words,
+    },
+    Rule {
+        code: "T04",
+        severity: Severity::Info,
+        title: "同一对象有几种叫法",
+        basis: "审阅惯例",
+        page: include_str!("pages/T04.md"),
+        check: terms::check,
+    },
+    Rule {
+        code: "T05",
+        severity: Severity::Warning,
+        title: "要求别人的口气",
+        basis: "审阅惯例",
+        page: include_str!("pages/T05.md"),
+        check: imperatives::check,
+    },
+];
+
+fn half_width(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    marks::check(case, findings);
+    spaces::check(case, findings);
+    edges::check(case, findings);
+}
+
+fn wrong_words(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    words::check(case, findings);
+    particles::check(case, findings);
+}
+
+fn paragraphs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Paragraph> {
+    case.prose.iter().flat_map(|prose| &prose.paragraphs)
+}
+
+/// A Chinese character, marks apart.
+fn is_han(c: char) -> bool {
+    matches!(c, '〇' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A full-width mark that no Latin text has; “ and … are in both.
+fn is_full_mark(c: char) -> bool {
+    "，。、；：？！（）《》〈〉【】〔〕「」『』".contains(c)
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}' | '\u{A0}')
+}
+
+#[cfg(test)]
+pub(in crate::check) mod tests;

@@ -7,6 +7,7 @@ mod find;
 pub(crate) mod period;
 mod places;
 pub(crate) mod structure;
+mod text;
 
 use std::sync::LazyLock;
 
@@ -15,6 +16,9 @@ pub use catalogue::{
 };
 pub use find::{Match, Threshold, canonical_area, same_area};
 pub use places::{Operator, Province};
+pub use text::{
+    Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Results, Term, language,
+};
 
 /// The catalogue as it was in force in a year.
 #[derive(Debug)]

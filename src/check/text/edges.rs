@@ -1,0 +1,49 @@
+//! T01: blanks at the edges of a text. They are not printed, so this only tells.
+
+use std::ops::Range;
+
+use super::is_space;
+use crate::check::{Case, Paragraph, ParagraphKind};
+use crate::diagnostic::Finding;
+use crate::source::Source;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for paragraph in super::paragraphs(case) {
+        if matches!(paragraph.kind, ParagraphKind::Cell | ParagraphKind::Caption) {
+            continue;
+        }
+        let told = |at, told, help| Finding::info("T01", at, told).help(help);
+        if let Some(at) = before(paragraph, case.source) {
+            let help = "删去；首行缩进由程序排";
+            findings.push(told(at.clone(), "开头有空格", help).fix(at, ""));
+        }
+        if let Some(at) = after(paragraph, case.source) {
+            findings.push(told(at.clone(), "末尾有空格", "删去").fix(at, ""));
+        }
+    }
+}
+
+/// Blanks before the first character that were typed for the eye: plain spaces there are the
+/// file's indentation, unless a quotation mark of the file stands before them.
+fn before(paragraph: &Paragraph, source: &Source) -> Option<Range<usize>> {
+    let first = paragraph.text.chars().next()?;
+    let end = paragraph.editable(0..first.len_utf8(), source)?.start;
+    let text = source.text().get(..end)?;
+    let start = text.trim_end_matches(is_space).len();
+    if text[..start].ends_with(['"', '\'']) {
+        return (start < end).then_some(start..end);
+    }
+    let wide = text[start..].find(|c| c != ' ')?;
+    Some(start + wide..end)
+}
+
+fn after(paragraph: &Paragraph, source: &Source) -> Option<Range<usize>> {
+    let end = paragraph.text.trim_end_matches(is_space).len();
+    let (at, _) = paragraph.text[..end].char_indices().next_back()?;
+    let start = paragraph.editable(at..end, source)?.end;
+    let text = source.text().get(start..)?;
+    let blanks = text.len() - text.trim_start_matches(is_space).len();
+    let quoted = text[blanks..].starts_with(['"', '\'']);
+    let wide = text[..blanks].contains(|c| c != ' ');
+    (blanks > 0 && (wide || quoted)).then_some(start..start + blanks)
+}

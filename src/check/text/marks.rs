@@ -1,0 +1,169 @@
+//! T01: half-width marks in Chinese, brackets of two widths.
+
+use std::ops::Range;
+
+use super::{is_full_mark, is_han, is_space, paragraphs};
+use crate::check::{Case, Paragraph};
+use crate::diagnostic::Finding;
+use crate::source::Source;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for paragraph in paragraphs(case) {
+        for (at, c) in paragraph.text.char_indices() {
+            findings.extend(mark(paragraph, at, c, case.source));
+        }
+        for (open, close) in brackets(&paragraph.text) {
+            findings.extend(bracket(paragraph, open, close, case.source));
+        }
+        for (open, close) in quotes(&paragraph.text) {
+            let told = "汉字间用了直引号";
+            let pair = [(open, "“"), (close, "”")];
+            findings.push(mended(paragraph, &pair, told, "改用“”", case.source));
+        }
+    }
+}
+
+/// The neighbours of a place, blanks, brackets and quotation marks passed over.
+fn neighbours(text: &str, at: usize, len: usize) -> (Option<char>, Option<char>) {
+    let passed = |c: &char| is_space(*c) || "()\"“”‘’".contains(*c);
+    let before = text[..at].chars().rev().find(|c| !passed(c));
+    let after = text[at + len..].chars().find(|c| !passed(c));
+    (before, after)
+}
+
+fn is_chinese(c: Option<char>) -> bool {
+    c.is_some_and(|c| is_han(c) || is_full_mark(c))
+}
+
+fn mark(paragraph: &Paragraph, at: usize, c: char, source: &Source) -> Option<Finding> {
+    let text = &paragraph.text;
+    let (before, after) = neighbours(text, at, c.len_utf8());
+    let full = match c {
+        ',' | ';' | ':' => {
+            // 12:30, 1:2, 1,234 and https:// have letters or digits on both sides.
+            let chinese = is_chinese(before) || is_chinese(after);
+            (chinese && before.is_some()).then(|| full_width(c))?
+        }
+        '!' | '?' => is_chinese(before).then(|| full_width(c))?,
+        '.' => {
+            let numbered = is_numeral(&text[..at]);
+            let stands = after.is_none_or(|c| is_han(c) || is_full_mark(c));
+            let alone = !text[at + 1..].starts_with('.');
+            (is_chinese(before) && stands && alone && !numbered).then_some("。")?
+        }
+        _ => return None,
+    };
+    // A point inside a line may stand for another mark.
+    let sure = c != '.' || after.is_none() || text[at + 1..].starts_with(is_space);
+    let told = match c {
+        '.' => "汉字后用半角的“.”作句号".to_owned(),
+        c => format!("汉字间用了半角的“{c}”"),
+    };
+    let help = format!("改用全角的“{full}”");
+    if !sure {
+        let span = paragraph.span(at..at + c.len_utf8());
+        return Some(Finding::warning("T01", span, told).help(help));
+    }
+    Some(mended(paragraph, &[(at, full)], &told, &help, source))
+}
+
+/// 一. is a number with a wrong mark behind it.
+fn is_numeral(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| "一二三四五六七八九十".contains(c))
+}
+
+fn full_width(c: char) -> &'static str {
+    match c {
+        ',' => "，",
+        ';' => "；",
+        ':' => "：",
+        '!' => "！",
+        '?' => "？",
+        '(' => "（",
+        ')' => "）",
+        _ => "。",
+    }
+}
+
+/// A finding at the marks, which become full-width; blanks beside them go.
+fn mended(
+    paragraph: &Paragraph,
+    marks: &[(usize, &str)],
+    told: &str,
+    help: &str,
+    source: &Source,
+) -> Finding {
+    let text = &paragraph.text;
+    let width = |at: usize| text[at..].chars().next().map_or(0, char::len_utf8);
+    let start = marks.first().map_or(0, |(at, _)| *at);
+    let end = marks.last().map_or(0, |(at, _)| at + width(*at));
+    let mut finding = Finding::warning("T01", paragraph.span(start..end), told).help(help);
+    let edits: Option<Vec<_>> = marks
+        .iter()
+        .map(|(at, full)| {
+            let range = with_blanks(text, *at..at + width(*at));
+            Some((paragraph.editable(range, source)?, *full))
+        })
+        .collect();
+    for (span, full) in edits.unwrap_or_default() {
+        finding = finding.fix(span, full);
+    }
+    finding
+}
+
+/// A mark with the blanks beside it; those behind another mark are that one's.
+fn with_blanks(text: &str, mark: Range<usize>) -> Range<usize> {
+    let before = text[..mark.start].trim_end_matches(is_space);
+    let own = !before.ends_with(|c| ",;:!?.()\"".contains(c));
+    let start = if own { before.len() } else { mark.start };
+    let end = text.len() - text[mark.end..].trim_start_matches(is_space).len();
+    start..end
+}
+
+/// Pairs of brackets of either width.
+fn brackets(text: &str) -> Vec<(usize, usize)> {
+    let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' => open.push(at),
+            ')' | '）' => pairs.extend(open.pop().map(|start| (start, at))),
+            _ => {}
+        }
+    }
+    pairs
+}
+
+fn bracket(paragraph: &Paragraph, open: usize, close: usize, source: &Source) -> Option<Finding> {
+    let text = &paragraph.text;
+    let half: Vec<usize> =
+        [open, close].into_iter().filter(|at| text[*at..].starts_with(['(', ')'])).collect();
+    let inner = text.get(open..close)?.chars().any(is_han);
+    let before = text[..open].chars().rev().find(|c| !is_space(*c));
+    let after = text[close..].chars().skip(1).find(|c| !is_space(*c));
+    let chinese =
+        inner || (is_chinese(before) && after.is_none_or(|c| is_han(c) || is_full_mark(c)));
+    let told = match half.len() {
+        1 => "括号一头全角、一头半角",
+        2 if chinese => "汉字间用了半角的括号",
+        _ => return None,
+    };
+    let marks: Vec<(usize, &str)> = half
+        .iter()
+        .map(|at| (*at, if text[*at..].starts_with('(') { "（" } else { "）" }))
+        .collect();
+    let mut finding = mended(paragraph, &marks, told, "都用全角的“（）”", source);
+    finding.span = Some(paragraph.span(open..close + 1));
+    Some(finding)
+}
+
+/// Pairs of straight quotation marks around Chinese.
+fn quotes(text: &str) -> Vec<(usize, usize)> {
+    let places: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+    let pairs = places.chunks_exact(2);
+    if !pairs.remainder().is_empty() {
+        return vec![];
+    }
+    let pairs = pairs.map(|pair| (pair[0], pair[1]));
+    pairs.filter(|(open, close)| text[*open..*close].chars().any(is_han)).collect()
+}

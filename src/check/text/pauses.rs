@@ -1,0 +1,48 @@
+//! T02: 、 between adjacent quotations or titles.
+
+use crate::check::{Case, Paragraph};
+use crate::diagnostic::Finding;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for paragraph in super::paragraphs(case) {
+        for at in pauses(paragraph) {
+            let range = at..at + '、'.len_utf8();
+            let told = match paragraph.text[..at].ends_with('”') {
+                true => "并列的引号之间通常不用顿号",
+                false => "并列的书名号之间通常不用顿号",
+            };
+            let finding = Finding::info("T02", paragraph.span(range.clone()), told)
+                .help("删去顿号；中间隔着括注的才用");
+            findings.push(match paragraph.editable(range, case.source) {
+                Some(span) => finding.fix(span, ""),
+                None => finding,
+            });
+        }
+    }
+}
+
+/// The needless ones. Where something stands between two members of a list (“甲”（括注）、“乙”)
+/// the mark is due there, and its like may stay beside it.
+fn pauses(paragraph: &Paragraph) -> Vec<usize> {
+    let text = &paragraph.text;
+    let mut places = Vec::new();
+    for clause in paragraph.clauses() {
+        let piece = &text[clause.clone()];
+        let found = |pattern: &str| {
+            let places = piece.match_indices(pattern);
+            places.map(|(at, _)| clause.start + at + '”'.len_utf8()).collect::<Vec<_>>()
+        };
+        let inserted = ["、“", "、《"].iter().any(|next| {
+            piece.match_indices(next).any(|(at, _)| {
+                let before = &piece[..at];
+                !before.ends_with(['”', '》']) && before.contains(['”', '》'])
+            })
+        });
+        if !inserted {
+            places.extend(found("”、“"));
+            places.extend(found("》、《"));
+        }
+    }
+    places.sort_unstable();
+    places
+}

@@ -1,0 +1,136 @@
+//! T01: spaces inside Chinese.
+
+use std::ops::Range;
+
+use super::{is_full_mark, is_han, is_space, paragraphs};
+use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
+use crate::diagnostic::Finding;
+
+/// With fewer joints without a space nothing is known of the filer's habit.
+const HABIT: usize = 3;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let tight = writes_tight(case);
+    for prose in &case.prose {
+        let is_title = matches!(prose.place, ProsePlace::InitiativeTitle(_));
+        for paragraph in &prose.paragraphs {
+            let gaps = gaps(&paragraph.text);
+            for gap in &gaps {
+                let head = is_title || paragraph.kind == ParagraphKind::Heading;
+                findings.extend(gap.finding(paragraph, &gaps, tight, head, case));
+            }
+        }
+    }
+}
+
+/// What a space stands between.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// Two Chinese characters.
+    Han,
+    /// A full-width mark and anything.
+    Mark,
+    /// A Chinese character and a letter or figure.
+    Latin,
+}
+
+struct Gap {
+    between: Between,
+    /// The blanks.
+    at: Range<usize>,
+}
+
+/// The blanks inside a text.
+fn gaps(text: &str) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = Vec::new();
+    for (start, _) in text.char_indices().filter(|(_, c)| is_space(*c)) {
+        let rest = &text[start..];
+        let at = start..text.len() - rest.trim_start_matches(is_space).len();
+        let inside = gaps.last().is_some_and(|gap| start < gap.at.end);
+        let (before, after) = (text[..at.start].chars().next_back(), text[at.end..].chars().next());
+        let (Some(before), Some(after)) = (before, after) else { continue };
+        if let Some(between) = between(before, after)
+            && !inside
+        {
+            gaps.push(Gap { between, at });
+        }
+    }
+    gaps
+}
+
+fn between(before: char, after: char) -> Option<Between> {
+    let quote = |c: char| "“”‘’".contains(c);
+    let latin = |c: char| c.is_ascii_alphanumeric() || c == '%';
+    if is_full_mark(before) || is_full_mark(after) {
+        // A half-width mark there is its own finding, the blank with it.
+        return (!(",;:!?.()\"".contains(before) || ",;:!?.()\"".contains(after)))
+            .then_some(Between::Mark);
+    }
+    match (is_han(before), is_han(after)) {
+        (true, true) => Some(Between::Han),
+        (true, false) if quote(after) => Some(Between::Mark),
+        (false, true) if quote(before) => Some(Between::Mark),
+        (true, false) if latin(after) => Some(Between::Latin),
+        (false, true) if latin(before) => Some(Between::Latin),
+        _ => None,
+    }
+}
+
+/// Whether the filing as a whole writes Chinese and Latin without a space between them.
+fn writes_tight(case: &Case<'_>) -> bool {
+    let (mut tight, mut loose) = (0, 0);
+    for paragraph in paragraphs(case) {
+        let chars: Vec<char> = paragraph.text.chars().collect();
+        let joint = |pair: &&[char]| between(pair[0], pair[1]) == Some(Between::Latin);
+        tight += chars.windows(2).filter(joint).count();
+        loose += gaps(&paragraph.text).iter().filter(|g| g.between == Between::Latin).count();
+    }
+    tight >= HABIT && tight > loose
+}
+
+impl Gap {
+    fn finding(
+        &self,
+        paragraph: &Paragraph,
+        gaps: &[Self],
+        tight: bool,
+        head: bool,
+        case: &Case<'_>,
+    ) -> Option<Finding> {
+        let text = &paragraph.text;
+        if self.between == Between::Latin && !tight
+            || paragraph.in_title(self.at.start)
+            || paragraph.kind == ParagraphKind::Cell && self.between == Between::Han
+        {
+            // 合 计 in a cell is spread on purpose.
+            return None;
+        }
+        let told = match self.between {
+            Between::Han => "汉字之间有空格",
+            Between::Mark => "标点旁边有空格",
+            Between::Latin => "汉字和字母、数字之间有空格，别处没有",
+        };
+        // In a title, and where several follow each other, a space may stand for a mark.
+        let may_be_mark = self.between == Between::Han && (head || self.has_like(text, gaps));
+        let help = if may_be_mark { "删去空格，或改用标点" } else { "删去空格" };
+        let before = text[..self.at.start].chars().next_back().map_or(0, char::len_utf8);
+        let after = text[self.at.end..].chars().next().map_or(0, char::len_utf8);
+        let shown = paragraph.span(self.at.start - before..self.at.end + after);
+        let finding = Finding::warning("T01", shown, told).help(help);
+        let span = paragraph.editable(self.at.clone(), case.source).filter(|_| !may_be_mark);
+        Some(match span {
+            Some(span) => finding.fix(span, ""),
+            None => finding,
+        })
+    }
+
+    /// Whether the same clause has another space between Chinese characters.
+    fn has_like(&self, text: &str, gaps: &[Self]) -> bool {
+        let like = |gap: &&Self| gap.between == Between::Han && gap.at != self.at;
+        let together = |gap: &&Self| {
+            let (start, end) = (self.at.start.min(gap.at.start), self.at.end.max(gap.at.end));
+            !text[start..end].contains(is_full_mark)
+        };
+        gaps.iter().filter(like).any(|gap| together(&gap))
+    }
+}
