@@ -15,6 +15,7 @@ pub mod pdf;
 pub mod pictures;
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod source;
 pub mod standard;
 pub mod typeset;

@@ -9,6 +9,7 @@ mod font_files;
 mod fonts;
 mod input;
 mod output;
+mod schema;
 mod usage;
 
 use std::ffi::OsString;
@@ -48,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         usage::Command::Check(options) => check::execute(&options),
         usage::Command::Explain(options) => explain::execute(&options),
         usage::Command::Fonts(options) => fonts::execute(&options),
+        usage::Command::Schema => schema::execute(),
     };
     outcome.into()
 }

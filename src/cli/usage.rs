@@ -31,6 +31,14 @@ const COMMAND_TEMPLATE: &str = "\
 选项：
 {options}{after-help}";
 
+const BARE_TEMPLATE: &str = "\
+{about}
+
+用法：{usage}
+
+选项：
+{options}{after-help}";
+
 /// The call.
 #[derive(Debug, Parser)]
 #[command(
@@ -86,6 +94,13 @@ pub(super) enum Command {
         after_help = "例：chengbao fonts --font-dir D:\\公文字体 data/shanxi-mobile-2020h2.yaml"
     )]
     Fonts(FontsOptions),
+    /// 输出填报文件的 JSON Schema，供编辑器提示和检查
+    #[command(
+        override_usage = "chengbao schema",
+        help_template = BARE_TEMPLATE,
+        after_help = "例：chengbao schema > filing.schema.json\n在填报文件第一行写上：# yaml-language-server: $schema=filing.schema.json"
+    )]
+    Schema,
 }
 
 /// Options of `build`.

@@ -1,0 +1,320 @@
+//! The file's form as types. They are described and never made: the reader is
+//! [`crate::filing::read`], and a test holds the two together.
+//!
+//! `default` marks a key that may be left out. (An `Option` would let it be `null`, and an editor
+//! would offer the word `null`, which a filing would print.)
+//!
+//! An editor puts in the example of a key that has only one; what could pass for the filer's own
+//! (a name, a date) has two.
+//!
+//! `errorMessage` is what an editor says instead of its own words, which are clumsy or English. A
+//! map of known keys has none: it would also stand for the message that names the wrong key.
+#![allow(dead_code)]
+
+use schemars::JsonSchema;
+
+use super::catalogue::{Groups, Rules, Service};
+use crate::filing::GROUPS;
+
+/// 报告期, as [`crate::filing::Period`] reads it.
+pub(super) const PERIOD: &str = "^(19(49|[5-9][0-9])|[2-9][0-9]{3})年[上下]半年$";
+/// 日期, as [`crate::filing::Date`] reads it; that a month has such a day is left to it.
+pub(super) const DATE: &str =
+    "^(19(49|[5-9][0-9])|[2-9][0-9]{3})[年./-](0?[1-9]|1[0-2])[月./-](0?[1-9]|[12][0-9]|3[01])日?$";
+
+#[derive(JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    title = "服务质量状况报告填报文件",
+    description = "一份文件生成一份报告。名目不要改动；数据连同单位，照印出来的样子写。"
+)]
+pub(super) struct Filing {
+    #[schemars(
+        rename = "企业",
+        title = "企业",
+        description = "谁报送：名称、简称、集团、省份、经营业务。必填。"
+    )]
+    company: Company,
+    #[schemars(
+        rename = "报告期",
+        title = "报告期",
+        description = "哪一年的上半年或下半年，年份写四位。必填。",
+        example = &"2020年下半年",
+        example = &"2020年上半年"
+    )]
+    period: Period,
+    #[schemars(
+        rename = "标题",
+        default,
+        title = "报告标题",
+        description = "可省略，省略时印“服务质量状况报告”。",
+        example = &"电信服务质量状况报告"
+    )]
+    title: Line,
+    #[schemars(
+        rename = "上期",
+        default,
+        title = "上一期的填报文件",
+        description = "文件名，用来比较两期数据。可省略。",
+        example = &"shanxi-mobile-2020h1.yaml"
+    )]
+    previous: Line,
+    #[schemars(
+        rename = "公司简介",
+        title = "一、公司简介",
+        description = "经营范围、机构和人员、网络规模、社会责任等；简称在这里交代一次。必填。",
+        extend("markdownDescription" = "经营范围、机构和人员、网络规模、社会责任等；简称在这里交代一次。必填。\n\n竖线后另起一行，行首空两格；一段写成一行，段与段之间空一行：\n\n```yaml\n公司简介: |\n  中国移动山西公司（以下简称山西移动）……\n\n  网络方面……\n```")
+    )]
+    profile: Prose,
+    #[schemars(
+        rename = "电信服务质量状况",
+        title = "二、电信服务质量状况",
+        description = "先写概述，再列举措。必填。"
+    )]
+    quality: Quality,
+    #[schemars(
+        rename = "主要服务指标完成情况",
+        title = "三、主要服务指标完成情况",
+        description = "一组一组填；先后次序就是印出来的次序。经营的业务都要有对应的组，客户投诉各企业都要填。必填。",
+        extend("markdownDescription" = "一组一组填；先后次序就是印出来的次序。经营的业务都要有对应的组，客户投诉各企业都要填。必填。\n\n```yaml\n主要服务指标完成情况:\n  移动电话:\n    障碍修复: { 平均: 4.01小时, 及时率: 99.99% }\n    计费差错率: ≤4×10⁻⁶\n```")
+    )]
+    groups: Groups,
+    #[schemars(
+        rename = "结语",
+        default,
+        title = "结语",
+        description = "下一步打算写在这里。可省略。",
+        extend("markdownDescription" = "下一步打算写在这里。可省略。\n\n```yaml\n结语: |\n  2021年，山西移动将……\n```")
+    )]
+    closing: Prose,
+    #[schemars(
+        rename = "声明",
+        title = "声明",
+        description = "文字不要改动。必填。",
+        example = &"本报告内容客观、真实、准确。"
+    )]
+    declaration: Line,
+    #[schemars(rename = "签署", title = "签署", description = "落款的单位、日期和印章。必填。")]
+    signature: Signature,
+    #[schemars(
+        rename = "版式",
+        default,
+        title = "版式",
+        description = "举措标题和页码的样子。可省略。"
+    )]
+    style: Style,
+    #[schemars(
+        rename = "豁免",
+        default,
+        title = "豁免",
+        description = "检查出的问题确有原因、不必改动的，在此写明理由。可省略。",
+        extend("markdownDescription" = "检查出的问题确有原因、不必改动的，在此写明理由。可省略。\n\n```yaml\n豁免:\n  - { 规则: F07, 位置: 客户投诉.投诉处理及时率, 理由: 写给审阅的人看 }\n```")
+    )]
+    waivers: Waivers,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Company {
+    #[schemars(
+        rename = "名称",
+        title = "企业名称",
+        description = "报告标题里的企业名称。必填。",
+        example = &"中国移动山西公司",
+        example = &"中国联通山西省分公司"
+    )]
+    name: Line,
+    #[schemars(
+        rename = "简称",
+        default,
+        title = "企业简称",
+        description = "正文里用的简称，在公司简介里交代一次。",
+        example = &"山西移动",
+        example = &"山西联通"
+    )]
+    short_name: Line,
+    #[schemars(
+        rename = "集团",
+        title = "所属集团",
+        description = "从几个里选一个，都不是的选“其他”。必填。"
+    )]
+    group: Group,
+    #[schemars(
+        rename = "省份",
+        title = "省份",
+        description = "写全称。必填。",
+        example = &"山西省",
+        example = &"内蒙古自治区"
+    )]
+    province: Line,
+    #[schemars(
+        rename = "经营业务",
+        title = "经营业务",
+        description = "取得许可的业务。列了哪一项，“主要服务指标完成情况”下就要有哪一组。必填。",
+        example = ["移动电话", "因特网业务"],
+        extend("errorMessage" = "写成 [移动电话, 因特网业务]")
+    )]
+    services: Vec<Service>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Quality {
+    #[schemars(
+        rename = "概述",
+        default,
+        title = "概述",
+        description = "本期服务工作的总体情况，一段即可。"
+    )]
+    overview: Prose,
+    #[schemars(
+        rename = "举措",
+        title = "举措",
+        description = "每项有标题和内容，以短横线起头。至少一项。",
+        length(min = 1),
+        extend("errorMessage" = "下面每项写“- 标题: …”和“内容: |”，至少一项"),
+        extend("markdownDescription" = "每项有标题和内容，以短横线起头。至少一项。\n\n```yaml\n举措:\n  - 标题: 做优做强网络质量\n    内容: |\n      2020年下半年，山西移动……\n```")
+    )]
+    initiatives: Vec<Initiative>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Initiative {
+    #[schemars(
+        rename = "标题",
+        title = "举措的标题",
+        description = "末尾不加标点，也不写“（一）”。必填。",
+        example = &"做优做强网络质量，确保客户使用感知",
+        example = &"强化信息安全，营造健康网络环境"
+    )]
+    title: Line,
+    #[schemars(
+        rename = "内容",
+        title = "举措的内容",
+        description = "做了什么、结果如何。数字带单位，百分数说明以什么为总数；只写本期，时间写明年份，如“截至2020年12月底”。必填。"
+    )]
+    body: Prose,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Signature {
+    #[schemars(
+        rename = "单位",
+        default,
+        title = "落款的单位",
+        description = "企业全称。可省略，省略时用企业的名称。",
+        example = &"中国移动通信集团山西有限公司",
+        example = &"中国联合网络通信有限公司山西省分公司"
+    )]
+    unit: Line,
+    #[schemars(
+        rename = "日期",
+        title = "落款的日期",
+        description = "年份写四位，月日前不加零。必填。",
+        example = &"2021年1月12日",
+        example = &"2020年7月10日"
+    )]
+    date: Date,
+    #[schemars(
+        rename = "印章",
+        default,
+        title = "印章的图片",
+        description = "文件名，图片与本文件放在一起；印在落款之上，只供查看，不是电子签章。可省略。",
+        example = &"seal.png"
+    )]
+    seal: Line,
+}
+
+#[derive(Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Style {
+    #[schemars(
+        rename = "举措标题",
+        default,
+        title = "举措标题的样子",
+        description = "可省略，省略时用独行。"
+    )]
+    initiative_titles: TitlePlace,
+    #[schemars(
+        rename = "页码",
+        default,
+        title = "页码的位置",
+        description = "可省略，省略时居中。"
+    )]
+    page_numbers: NumberPlace,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Waiver {
+    #[schemars(
+        rename = "规则",
+        title = "规则的编号",
+        description = "照检查结果方括号里的编号写。必填。"
+    )]
+    rule: Rules,
+    #[schemars(
+        rename = "位置",
+        default,
+        title = "问题所在",
+        description = "从组名到指标名，用半角句点隔开；说整份文件的问题不写位置。",
+        example = &"客户投诉.投诉处理及时率"
+    )]
+    place: Line,
+    #[schemars(
+        rename = "理由",
+        default,
+        title = "理由",
+        description = "为什么不必改，写给审阅的人看。没有理由，豁免不起作用。",
+        example = &"本期投诉多因外力中断，已在正文说明原因",
+        example = &"监管部门已书面认可"
+    )]
+    reason: Line,
+}
+
+#[derive(Default, JsonSchema)]
+#[schemars(extend("errorMessage" = "下面每项写“- { 规则: F07, 位置: …, 理由: … }”；用不上就删去这一行"))]
+struct Waivers(Vec<Waiver>);
+
+/// A line of text.
+#[derive(Default, JsonSchema)]
+#[schemars(extend("errorMessage" = "这里写一行文字，直接写在冒号后面；用不上就删去这一行"))]
+pub(super) struct Line(String);
+
+/// Markdown.
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "errorMessage" = "这里写一段正文：冒号后面写“|”，正文另起一行并缩进；用不上就删去这一行",
+    "defaultSnippets" = [{ "label": "|", "body": "|\n  ${1:【第一段】}", "description": "正文从下一行写起" }]
+))]
+struct Prose(String);
+
+#[derive(JsonSchema)]
+#[schemars(extend("pattern" = PERIOD, "errorMessage" = "写成 2020年上半年 或 2020年下半年"))]
+struct Period(String);
+
+#[derive(JsonSchema)]
+#[schemars(extend("pattern" = DATE, "errorMessage" = "照这个样子写：2021年1月12日"))]
+struct Date(String);
+
+#[derive(JsonSchema)]
+#[schemars(extend("enum" = GROUPS))]
+struct Group(String);
+
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "enum" = ["独行", "接排"],
+    "enumDescriptions" = ["举措标题单独成行", "正文接在标题后面"],
+    "default" = "独行"
+))]
+struct TitlePlace(String);
+
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "enum" = ["居中", "外侧"],
+    "enumDescriptions" = ["页码在下边正中", "单页居右、双页居左，双面印刷用"],
+    "default" = "居中"
+))]
+struct NumberPlace(String);
