@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use super::usage::InitOptions;
 use super::{Outcome, input, output};
 use crate::diagnostic::{Finding, Severity};
-use crate::filing::Period;
+use crate::filing::{Filing, Period};
 use crate::init::{self, Answers, LastFile};
 use crate::report;
 use crate::standard::Standard;
@@ -82,36 +82,58 @@ fn tell(file: &Path, todo: &str) -> Outcome {
     Outcome::Done
 }
 
-/// Asks for what is missing; an empty answer, or no more answers, takes what is in brackets.
+/// Something to ask for.
+struct Question {
+    /// What is asked.
+    text: &'static str,
+    /// What an empty answer means.
+    default: &'static str,
+    is_known: fn(&Answers) -> bool,
+    take: fn(&mut Answers, &str, &Standard) -> Result<(), String>,
+}
+
+const QUESTIONS: [Question; 4] = [
+    Question {
+        text: "集团（移动、联通、电信、广电、其他）",
+        default: "先空着",
+        is_known: |answers| answers.carrier.is_some(),
+        take: Answers::take_carrier,
+    },
+    Question {
+        text: "省份（如 山西）",
+        default: "先空着",
+        is_known: |answers| answers.province.is_some(),
+        take: Answers::take_province,
+    },
+    Question {
+        text: "报告期（如 2020年下半年、2020下）",
+        default: "先空着",
+        is_known: |answers| answers.period.is_some(),
+        take: |answers, typed, _| answers.take_period(typed),
+    },
+    Question {
+        text: "经营业务（用逗号分开，如 移动电话,宽带业务）",
+        default: "全部列出，填写时删去没有的",
+        is_known: |answers| answers.services.is_some(),
+        take: Answers::take_services,
+    },
+];
+
+/// Asks for what is missing; an empty answer takes what is in brackets, and so do all that
+/// follow once there are no more answers.
 fn ask(
     answers: &mut Answers,
     standard: &Standard,
     input: &mut impl BufRead,
     output: &mut impl Write,
 ) {
-    type Take = fn(&mut Answers, &str, &Standard) -> Result<(), String>;
-    let questions: [(&str, &str, bool, Take); 4] = [
-        (
-            "集团（移动、联通、电信、广电、其他）",
-            "先空着",
-            answers.carrier.is_some(),
-            { Answers::take_carrier },
-        ),
-        ("省份（如 山西）", "先空着", answers.province.is_some(), Answers::take_province),
-        ("报告期（如 2020年下半年、2020下）", "先空着", answers.period.is_some(), {
-            |answers, typed, _| answers.take_period(typed)
-        }),
-        (
-            "经营业务（用逗号分开，如 移动电话,宽带业务）",
-            "全部列出，填写时删去没有的",
-            answers.services.is_some(),
-            Answers::take_services,
-        ),
-    ];
-    for (question, default, is_known, take) in questions {
-        while !is_known {
-            // A terminal that is gone ends the asking below.
-            let _ = write!(output, "{question}［{default}］：").and_then(|()| output.flush());
+    for question in QUESTIONS {
+        if (question.is_known)(answers) {
+            continue;
+        }
+        loop {
+            let _ = write!(output, "{}［{}］：", question.text, question.default);
+            let _ = output.flush();
             let mut line = String::new();
             match input.read_line(&mut line) {
                 Ok(0) | Err(_) => {
@@ -121,7 +143,7 @@ fn ask(
                 Ok(_) if line.trim().is_empty() => break,
                 Ok(_) => {}
             }
-            match take(answers, line.trim(), standard) {
+            match (question.take)(answers, line.trim(), standard) {
                 Ok(()) => break,
                 Err(message) => {
                     let _ = writeln!(output, "{message}");
@@ -151,7 +173,7 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
     if to <= before {
         return output::fail(&format!("上期的文件是 {before} 的，新文件要在它之后，不能是 {to}"));
     }
-    let file = file.map_or_else(|| beside(last, before, to), Path::to_path_buf);
+    let file = file.map_or_else(|| beside(last, &filing, to, standard), Path::to_path_buf);
     if is_there(&file) {
         return refuse(&file);
     }
@@ -181,11 +203,22 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
 
 /// What the new file is called where nobody says it: the last one's name with the new half-year,
 /// beside it, where its pictures are too.
-fn beside(last: &Path, before: Period, to: Period) -> PathBuf {
+fn beside(last: &Path, filing: &Filing, to: Period, standard: &Standard) -> PathBuf {
     let stem = last.file_stem().unwrap_or_default().to_string_lossy();
-    let name = match init::renamed(&stem, before, to) {
+    let name = match init::renamed(&stem, filing.period.value, to) {
         Some(stem) => format!("{stem}.yaml"),
-        None => format!("{to}.yaml"),
+        None => {
+            let company = &filing.company;
+            let province = standard.province(&company.province.value);
+            let known = Answers {
+                carrier: Some(company.group.value.clone()),
+                province: province.map(|p| p.name.clone()),
+                period: Some(to),
+                services: None,
+            };
+            let name = known.file_name(standard);
+            if name == init::FILE_NAME { format!("{to}.yaml") } else { name }
+        }
     };
     last.with_file_name(name)
 }

@@ -62,7 +62,7 @@ pub(super) enum Command {
     #[command(
         override_usage = "chengbao init [选项] [文件]",
         help_template = COMMAND_TEMPLATE,
-        after_help = "例：chengbao init --carrier 移动 --province 山西 --period 2020h2\n  \
+        after_help = "例：chengbao init --carrier 移动 --province 山西 --period 2020h2\n\x20   \
                       chengbao init --from shanxi-mobile-2020h2.yaml"
     )]
     Init(InitOptions),

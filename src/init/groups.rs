@@ -108,6 +108,7 @@ impl Group<'_> {
                 let first = self.form.areas.first().map_or("", String::as_str);
                 examples.push(format!("{first}: {example}"));
             } else {
+                let example = if unit == "文字" { hotline } else { example };
                 return Line { note: note(entry, example), key: name.to_owned(), prompt };
             }
         }
