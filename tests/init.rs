@@ -82,6 +82,15 @@ fn a_link_that_leads_nowhere_is_there_too() {
 }
 
 #[test]
+fn the_help_names_every_way_to_begin() {
+    let said = init("--help").done().stdout;
+    for word in ["[文件]", "--carrier", "--province", "--period", "--services", "--from", "例："]
+    {
+        assert!(said.contains(word), "{word}\n{said}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused_and_nothing_is_written() {
     for (call, said) in [
         ("--carrier 铁通", "没有“铁通”这个集团；可以写：中国电信、中国移动"),

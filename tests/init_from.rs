@@ -26,10 +26,16 @@ fn errors(run: Run, file: &str) -> Vec<String> {
 fn undone(rolled: &str, old: &str) -> String {
     let period = old.lines().find(|line| line.starts_with("报告期")).unwrap();
     let has_last = old.contains("\n上期: ");
-    let mut out = String::new();
+    let (mut out, mut waivers) = (String::new(), false);
     for line in rolled.split_inclusive('\n') {
         let ending = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
         let body = line.trim_end_matches(['\n', '\r']);
+        if body.starts_with("# 上期的豁免") {
+            waivers = true;
+            continue;
+        }
+        waivers &= body.trim_start().starts_with('#');
+        let body = body.strip_prefix("# ").filter(|_| waivers).unwrap_or(body);
         if body.trim() == REVISE || (body.starts_with("上期: ") && !has_last) {
             continue;
         }
@@ -67,7 +73,6 @@ fn a_rolled_filing_that_is_answered_by_the_old_values_is_the_old_one() {
         assert_eq!(undone(&new, &old), old);
         assert!(new.contains(&format!("\n上期: {name}\n")), "{new}");
         assert_eq!(run.files("").len(), 2);
-        assert_eq!(errors(run, &name), [""; 0]);
     }
 }
 
@@ -175,6 +180,7 @@ fn waivers_have_to_be_answered_for_anew() {
 签署:
 ";
     assert!(run.text("乙.yaml").contains(expected), "{}", run.text("乙.yaml"));
+    assert_eq!(undone(&run.text("乙.yaml"), &old), old);
     assert!(run.stderr.contains("上期的 2 条豁免已变成注释"), "{}", run.stderr);
 }
 
