@@ -11,6 +11,7 @@ pub mod document;
 pub mod filing;
 pub mod fonts;
 pub mod illustrations;
+pub mod init;
 pub mod pdf;
 pub mod pictures;
 pub mod render;

@@ -58,7 +58,8 @@ pub(super) fn pictures(filing_path: &Path, filing: &Filing) -> BTreeMap<String, 
     picture_files(filing).into_iter().map(|name| (name.clone(), picture(folder, &name))).collect()
 }
 
-fn folder_of(file: &Path) -> &Path {
+/// The folder that a file is in.
+pub(super) fn folder_of(file: &Path) -> &Path {
     match file.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),

@@ -7,6 +7,7 @@ mod explain;
 mod faces;
 mod font_files;
 mod fonts;
+mod init;
 mod input;
 mod output;
 mod schema;
@@ -50,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         usage::Command::Explain(options) => explain::execute(&options),
         usage::Command::Fonts(options) => fonts::execute(&options),
         usage::Command::Schema => schema::execute(),
+        usage::Command::Init(options) => init::execute(&options),
     };
     outcome.into()
 }

@@ -34,6 +34,21 @@ pub(super) fn write_all(folder: &Path, files: &[(PathBuf, &[u8])]) -> Result<(),
     Ok(())
 }
 
+/// Writes a file that is not there yet; what is there already stays.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let folder = super::input::folder_of(path);
+    fs::create_dir_all(folder)
+        .map_err(|e| format!("建不了文件夹 {}：{}", folder.display(), reason(&e)))?;
+    let told = |e: &io::Error| format!("写不了 {}：{}", path.display(), reason(e));
+    let mut file = beside(folder).map_err(|e| told(&e))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| told(&e))?;
+    file.persist_noclobber(path).map_err(|e| told(&e.error))?;
+    Ok(())
+}
+
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".chengbao-");

@@ -66,6 +66,14 @@ pub(super) struct Call {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// 新建一份填报文件：照着说明填，或从上期的文件滚到下一期
+    #[command(
+        override_usage = "chengbao init [选项] [文件]",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "例：chengbao init --carrier 移动 --province 山西 --period 2020h2\n\x20   \
+                      chengbao init --from shanxi-mobile-2020h2.yaml"
+    )]
+    Init(InitOptions),
     /// 检查填报文件：所有问题一次列出，各在哪一行
     #[command(
         override_usage = "chengbao check [选项] <文件>...",
@@ -101,6 +109,29 @@ pub(super) enum Command {
         after_help = "例：chengbao schema > filing.schema.json\n在填报文件第一行写上：# yaml-language-server: $schema=filing.schema.json"
     )]
     Schema,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub(super) struct InitOptions {
+    /// 新文件的名字，默认照省份、集团和报告期取，如 shanxi-mobile-2020h2.yaml
+    #[arg(value_name = "文件")]
+    pub file: Option<PathBuf>,
+    /// 集团，如 中国移动、移动、mobile
+    #[arg(long, value_name = "集团", conflicts_with = "from")]
+    pub carrier: Option<String>,
+    /// 省份，如 山西省、山西
+    #[arg(long, value_name = "省份", conflicts_with = "from")]
+    pub province: Option<String>,
+    /// 报告期，如 2020年下半年、2020下、2020h2
+    #[arg(long, value_name = "报告期")]
+    pub period: Option<String>,
+    /// 经营业务，用逗号或顿号分开，如 移动电话,宽带业务
+    #[arg(long, value_name = "业务", conflicts_with = "from")]
+    pub services: Option<String>,
+    /// 从上期的填报文件滚到下一期：数据清空，文字留着待修订
+    #[arg(long, value_name = "上期文件")]
+    pub from: Option<PathBuf>,
 }
 
 /// Options of `build`.

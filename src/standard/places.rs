@@ -12,6 +12,8 @@ pub struct Operator {
     pub group: String,
     /// The word that a provincial short name has: 移动 in 山西移动.
     pub brand: String,
+    /// The word that file names have: mobile in shanxi-mobile-2020h2.
+    pub slug: String,
     /// Other names of the group.
     pub also: Vec<String>,
     /// Numbers that its users call.
@@ -36,6 +38,8 @@ pub struct Province {
     pub name: String,
     /// 山西.
     pub short: String,
+    /// The word that file names have: shanxi; 陕西 is shaanxi.
+    pub pinyin: String,
 }
 
 impl Standard {

@@ -1,0 +1,20 @@
+//! New filings to fill in: a blank one, and the last one rolled forward to the next half-year.
+//! Text in, text out.
+
+mod answers;
+mod blank;
+mod edits;
+mod form;
+mod groups;
+mod halves;
+mod notes;
+mod roll;
+mod scalar;
+
+pub use answers::Answers;
+pub use blank::blank;
+pub use halves::{next, renamed};
+pub use roll::{LastFile, Rolled, roll};
+
+/// What a new filing is called where nothing better is known.
+pub const FILE_NAME: &str = "填报.yaml";

@@ -1,0 +1,261 @@
+//! The last filing rolled forward to the next half-year: figures emptied, prose marked to be
+//! revised, waivers to be answered for anew. All else, comments and line ends too, stays as the
+//! desk has it, byte for byte: the text is edited by place and never written anew.
+
+use std::ops::Range;
+
+use super::edits;
+use super::notes::{Notes, block_header, line_at};
+use super::scalar::scalar;
+use crate::diagnostic::{Edit, Finding};
+use crate::filing::{Figure, Filing, Period};
+use crate::source::{Entry, Node, Parsed, Source, Value, parse};
+use crate::standard::Standard;
+
+/// Stands at the head of every text until the filer has gone over it; the reader takes it for a
+/// prompt that was not answered.
+const REVISE: &str = "【请按本期情况修订】";
+
+const WAIVERS: &str = "# 上期的豁免：本期还要的，去掉行首的井号和一个空格，理由照本期情况写。";
+
+/// Marks the name of a last filing that stands where it is not read.
+const MOVE_HERE: &str = "# 请把这份文件放到本文件旁边，才能比较两期数据";
+
+/// Where the last filing's file is, as the new one sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastFile<'a> {
+    /// Beside it or below, by the way there.
+    Beside(&'a str),
+    /// Elsewhere, by its bare name.
+    Elsewhere(&'a str),
+}
+
+/// A filing that was rolled forward, and what there is to do in it.
+#[derive(Debug)]
+pub struct Rolled {
+    /// The new file's text.
+    pub text: String,
+    /// Figures to fill in.
+    pub figures: usize,
+    /// Texts to revise.
+    pub texts: usize,
+    /// Waivers that were turned into comments.
+    pub waivers: usize,
+}
+
+/// Rolls a filing without errors forward.
+///
+/// # Errors
+/// Its layout is such that the edits would not do what they are meant to; in Chinese.
+pub fn roll(
+    source: &Source,
+    filing: &Filing,
+    standard: &Standard,
+    period: Period,
+    last: LastFile<'_>,
+) -> Result<Rolled, String> {
+    let parsed = parse(source, &mut Vec::new());
+    let mut rolling = Rolling::new(source, &parsed).ok_or_else(unusual)?;
+    rolling.replace(&filing.period.span, period.to_string());
+    rolling.last(filing, last);
+    let figures = rolling.figures(filing, standard);
+    let texts = rolling.texts();
+    rolling.date(filing);
+    let waivers = rolling.waivers(filing);
+    let text = rolling.finish();
+    // The figures, the texts and the date.
+    if open_prompts(source.name(), &text) != Some(figures + texts + 1) {
+        return Err(unusual());
+    }
+    Ok(Rolled { text, figures, texts, waivers })
+}
+
+fn unusual() -> String {
+    "这份文件的排法少见（比如整个文件写在花括号里），没有把握改对；请用 chengbao init \
+     新建一份，再把要沿用的文字抄过去"
+        .to_owned()
+}
+
+/// How many prompts a text has that were not answered; `None` where anything else is wrong.
+fn open_prompts(name: &str, text: &str) -> Option<usize> {
+    let source = Source::new(name, text, crate::source::Encoding::Utf8);
+    let mut findings: Vec<Finding> = Vec::new();
+    let parsed = parse(&source, &mut findings);
+    crate::filing::read(&parsed, source.text(), &mut findings);
+    findings.iter().all(|f| f.code == "Y19").then_some(findings.len())
+}
+
+/// A text on its way.
+struct Rolling<'s> {
+    text: &'s str,
+    root: &'s [Entry],
+    line_end: &'static str,
+    edits: Vec<Edit>,
+    notes: Notes<'s>,
+}
+
+impl<'s> Rolling<'s> {
+    /// `None` where the file is no block of keys.
+    fn new(source: &'s Source, parsed: &'s Parsed) -> Option<Self> {
+        let text = source.text();
+        let node = parsed.root.as_ref()?;
+        let Value::Map(root) = &node.value else { return None };
+        if text.get(node.span.start..)?.starts_with('{') {
+            return None;
+        }
+        let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        Some(Self { text, root, line_end, edits: Vec::new(), notes: Notes::new(text, node) })
+    }
+
+    fn entry(&self, key: &str) -> Option<&'s Entry> {
+        self.root.iter().find(|e| e.key == key)
+    }
+
+    fn edit(&mut self, span: Range<usize>, text: impl Into<String>) {
+        self.edits.push(Edit { span, text: text.into() });
+    }
+
+    /// Puts a text where a value stands; the line's end of a block stays.
+    fn replace(&mut self, span: &Range<usize>, text: impl Into<String>) {
+        let kept = self.text[span.clone()].trim_end().len();
+        self.edit(span.start..span.start + kept, text);
+    }
+
+    /// 上期 names the file that is rolled forward.
+    fn last(&mut self, filing: &Filing, last: LastFile<'_>) {
+        let (name, note) = match last {
+            LastFile::Beside(name) => (scalar(name), ""),
+            LastFile::Elsewhere(name) => (scalar(name), MOVE_HERE),
+        };
+        let Some(entry) = self.entry("上期") else {
+            let line = line_at(self.text, filing.period.span.start);
+            let key = self.entry("报告期").map_or(line.start, |e| e.key_span.start);
+            let indent = &self.text[line_at(self.text, key).start..key];
+            let note = if note.is_empty() { String::new() } else { format!("  {note}") };
+            let line_end = self.line_end;
+            self.edit(line.end..line.end, format!("{line_end}{indent}上期: {name}{note}"));
+            return;
+        };
+        if entry.value.value == Value::Empty {
+            let colon = self.text[entry.key_span.end..].find(':').map_or(0, |at| at + 1);
+            let at = entry.key_span.end + colon;
+            self.edit(at..at, format!(" {name}"));
+        } else {
+            self.replace(&entry.value.span, name);
+        }
+        self.edits.extend(self.notes.put(entry.key_span.start, MOVE_HERE, note));
+    }
+
+    /// Empties every figure and notes what it was.
+    fn figures(&mut self, filing: &Filing, standard: &Standard) -> usize {
+        let mut count = 0;
+        for group in &filing.groups {
+            for indicator in &group.indicators {
+                let name = &indicator.name.value;
+                for part in &indicator.parts {
+                    let label = part.label.as_ref().map(|l| l.value.as_str());
+                    let known = standard.find(&group.name.value, name, label);
+                    let is_number = known.is_some_and(|m| m.entry.unit == "文字");
+                    if is_number || name.ends_with("热线") || name.ends_with("电话") {
+                        continue;
+                    }
+                    let figure = &part.figure;
+                    self.replace(&figure.span, scalar(&emptied(&figure.value)));
+                    self.notes.old_figure(name, label, figure);
+                    count += 1;
+                }
+            }
+        }
+        self.edits.extend(self.notes.old_figures());
+        count
+    }
+
+    fn date(&mut self, filing: &Filing) {
+        let date = &filing.signature.date;
+        self.replace(&date.span, "【】");
+        let old = self.text[date.span.clone()].trim().trim_matches(['"', '\'']);
+        self.edits.extend(self.notes.old_value(date.span.start, old));
+    }
+
+    /// Marks every text to be revised.
+    fn texts(&mut self) -> usize {
+        let mut texts: Vec<&Entry> = Vec::new();
+        texts.extend(self.entry("公司简介"));
+        if let Some(quality) = self.entry("电信服务质量状况") {
+            texts.extend(below(&quality.value, "概述"));
+            let initiatives = below(&quality.value, "举措").map(|e| &e.value.value);
+            if let Some(Value::List(items)) = initiatives {
+                texts.extend(items.iter().filter_map(|item| below(item, "内容")));
+            }
+        }
+        texts.extend(self.entry("结语"));
+        let is_text = |e: &&Entry| matches!(&e.value.value, Value::Text(t) if !t.trim().is_empty());
+        let texts: Vec<&Entry> = texts.into_iter().filter(is_text).collect();
+        texts.iter().for_each(|entry| self.mark(entry));
+        texts.len()
+    }
+
+    /// Puts the mark on a line of its own, before the text's first.
+    fn mark(&mut self, entry: &Entry) {
+        let (text, start) = (self.text, entry.value.span.start);
+        let line = line_at(text, start);
+        let line_end = self.line_end;
+        match block_header(text, start) {
+            Some(header) => {
+                let indent = &text[line.start..start];
+                // A folded block joins lines that no blank one parts.
+                let blank = if header.folded { line_end } else { "" };
+                self.edit(line.start..line.start, format!("{indent}{REVISE}{line_end}{blank}"));
+            }
+            None => {
+                // YAML reads a blank line within a bare or quoted text as a line's end.
+                let quoted = usize::from(text[start..].starts_with(['"', '\'']));
+                let key = entry.key_span.start;
+                let indent = " ".repeat(key - line_at(text, key).start + 2);
+                let at = start + quoted;
+                self.edit(at..at, format!("{REVISE}{line_end}{line_end}{indent}"));
+            }
+        }
+    }
+
+    /// Turns the waivers into comments.
+    fn waivers(&mut self, filing: &Filing) -> usize {
+        let Some(entry) = self.entry("豁免").filter(|_| !filing.waivers.is_empty()) else {
+            return 0;
+        };
+        let start = line_at(self.text, entry.key_span.start).start;
+        let next = self.root.iter().map(|e| e.key_span.start);
+        let next = next.filter(|at| *at > entry.key_span.start).min();
+        let end = next.map_or(self.text.len(), |at| line_at(self.text, at).start);
+        self.edit(start..start, format!("{WAIVERS}{}", self.line_end));
+        let mut at = start;
+        for line in self.text[start..end].split_inclusive('\n') {
+            let content = line.trim();
+            if !content.is_empty() && !content.starts_with('#') {
+                self.edit(at..at, "# ");
+            }
+            at += line.len();
+        }
+        filing.waivers.len()
+    }
+
+    fn finish(self) -> String {
+        edits::apply(self.text, self.edits)
+    }
+}
+
+fn below<'t>(node: &'t Node, key: &str) -> Option<&'t Entry> {
+    let Value::Map(entries) = &node.value else { return None };
+    entries.iter().find(|e| e.key == key)
+}
+
+/// A figure as a prompt that keeps its qualifier and unit.
+fn emptied(figure: &Figure) -> String {
+    let Some(amount) = &figure.amount else { return "【】".to_owned() };
+    let (sign, unit) = (amount.qualifier.map_or("", |q| q.sign()), &amount.unit);
+    // Behind more than four characters the reader takes 【】 for brackets of the filer's.
+    match unit.chars().count() {
+        0..=4 => format!("{sign}【】{unit}"),
+        _ => format!("{sign}【以{unit}计】"),
+    }
+}
