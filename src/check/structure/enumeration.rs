@@ -68,6 +68,14 @@ pub(super) struct Mark<'p> {
     pub(super) number: u32,
 }
 
+impl Mark<'_> {
+    /// Whether the number before stands inside a clause, as in 原因一是…，二是….
+    fn follows(&self, manner: Manner, from: usize) -> bool {
+        let before = &self.paragraph.text[from..self.range.start];
+        before.contains(&manner.written(self.number.saturating_sub(1)))
+    }
+}
+
 /// The marks of one enumeration after the other: each 一是 begins one. One that goes on at the
 /// beginning of a later paragraph is the same; otherwise what a paragraph has is its own.
 fn runs(prose: &Prose, manner: Manner) -> Vec<Vec<Mark<'_>>> {
@@ -90,8 +98,7 @@ fn marks(paragraph: &Paragraph, manner: Manner) -> Vec<Mark<'_>> {
     for found in MARK.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
         let before = text[..whole.start()].trim_end();
-        let begins_clause =
-            before.is_empty() || before.ends_with(['。', '；', '：', '，', '！', '？']);
+        let begins_clause = !before.ends_with(char::is_alphanumeric);
         let own = Manner::of(found.get(1).map(|m| m.as_str()), &found[3]) == Some(manner);
         // 一是一，二是二 is a saying.
         let says_itself = text[whole.end()..].starts_with(&found[2]);
@@ -110,6 +117,7 @@ fn order(runs: &[Vec<Mark<'_>>], manner: Manner, findings: &mut Vec<Finding>) {
         // A lone 第二，… may be about anything.
         if let Some(first) = run.first().filter(|first| first.number != 1)
             && (run.len() > 1 || manner == Manner::Is)
+            && !first.follows(manner, 0)
         {
             let told = format!(
                 "列举从“{}”开始，没有“{}”",
@@ -120,7 +128,9 @@ fn order(runs: &[Vec<Mark<'_>>], manner: Manner, findings: &mut Vec<Finding>) {
         }
         for pair in run.windows(2) {
             let [before, mark] = pair else { continue };
-            if mark.number != before.number + 1 {
+            let same = std::ptr::eq(before.paragraph, mark.paragraph);
+            let from = if same { before.range.end } else { 0 };
+            if mark.number != before.number + 1 && !mark.follows(manner, from) {
                 let told = format!(
                     "“{}”后面是“{}”，应是“{}”",
                     manner.written(before.number),
@@ -176,6 +186,9 @@ mod tests {
             &["说一是一，说二是二。"],
             &["这项工作统一是由省公司负责，第二是分公司"],
             &["第二，说明。"],
+            &["主要原因一是甲，二是乙。"],
+            &["一是甲，同时二是乙，三是丙。"],
+            &["甲（一是乙,二是丙）。"],
             &["第一，甲。第二，乙。"],
             &["贯彻党的二十大精神。一是甲。二是乙。"],
             &["第三个方面：一是甲。二是乙。"],

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex_lite::{Captures, Regex};
 
 use super::lists;
 use super::numerals::number;
@@ -102,6 +102,20 @@ impl Mark<'_> {
     fn text(&self) -> &str {
         &self.paragraph.text[self.range.clone()]
     }
+
+    /// Whether the number before stands between this mark and another, where no item begins:
+    /// （一）甲；（二）乙（三）丙；（四）丁.
+    fn follows(&self, other: &Mark<'_>) -> bool {
+        let last = self.number.saturating_sub(1);
+        let same = std::ptr::eq(self.paragraph, other.paragraph);
+        let own = &self.paragraph.text[if same { other.range.end } else { 0 }..self.range.start];
+        let others = if same { "" } else { &other.paragraph.text[other.range.end..] };
+        let is_last = |found: Captures<'_>| {
+            let digits = found.get(2).or_else(|| found.get(4));
+            digits.is_some_and(|digits| number(digits.as_str()) == Some(last))
+        };
+        MARK.captures_iter(own).any(is_last) || MARK.captures_iter(others).any(is_last)
+    }
 }
 
 fn marks(prose: &Prose) -> Vec<Mark<'_>> {
@@ -148,7 +162,7 @@ fn order(prose: &Prose, findings: &mut Vec<Finding>) {
         let of_manner: Vec<&Mark<'_>> = marks.iter().filter(|m| m.manner == manner).collect();
         for pair in of_manner.windows(2) {
             let [before, mark] = pair else { continue };
-            if mark.number == before.number + 1 || mark.number == 1 {
+            if mark.number == before.number + 1 || mark.number == 1 || mark.follows(before) {
                 continue;
             }
             let told = format!("编号断了次序：“{}”后面是“{}”", before.text(), mark.text());
@@ -222,6 +236,21 @@ mod tests {
             let (title, source) = line(title);
             assert_eq!(typed(&title, &source, "举措标题"), None, "{}", title.text);
         }
+    }
+
+    #[test]
+    fn a_number_inside_a_sentence_keeps_the_order() {
+        let told = |text: &str| {
+            let paragraphs = vec![line(text).0];
+            let mut findings = Vec::new();
+            order(&Prose { place: ProsePlace::Overview, paragraphs }, &mut findings);
+            findings.into_iter().map(|f| f.message).collect::<Vec<_>>()
+        };
+        assert_eq!(told("（一）甲；（二）乙（三）丙；（四）丁。"), [""; 0]);
+        assert_eq!(
+            told("（一）甲；（二）乙；（四）丁。"),
+            ["编号断了次序：“（二）”后面是“（四）”"]
+        );
     }
 
     #[test]

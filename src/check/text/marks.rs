@@ -2,18 +2,23 @@
 
 use std::ops::Range;
 
-use super::{is_full_mark, is_han, is_space, paragraphs};
-use crate::check::{Case, Paragraph};
+use super::{is_full_mark, is_han, is_space};
+use crate::check::{Case, Paragraph, Prose};
 use crate::diagnostic::Finding;
 use crate::source::Source;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for paragraph in paragraphs(case) {
+    for (prose, paragraph) in
+        case.prose.iter().flat_map(|prose| prose.paragraphs.iter().map(move |p| (prose, p)))
+    {
         for (at, c) in paragraph.text.char_indices() {
             findings.extend(mark(paragraph, at, c, case.source));
         }
         for (open, close) in brackets(&paragraph.text) {
-            findings.extend(bracket(paragraph, open, close, case.source));
+            // S02 has numbers of two widths.
+            if !is_number_of_two_widths(&paragraph.text[open..close], prose) {
+                findings.extend(bracket(paragraph, open, close, case.source));
+            }
         }
         for (open, close) in quotes(&paragraph.text) {
             let told = "汉字间用了直引号";
@@ -41,8 +46,9 @@ fn mark(paragraph: &Paragraph, at: usize, c: char, source: &Source) -> Option<Fi
     let full = match c {
         ',' | ';' | ':' => {
             // 12:30, 1:2, 1,234 and https:// have letters or digits on both sides.
-            let chinese = is_chinese(before) || is_chinese(after);
-            (chinese && before.is_some()).then(|| full_width(c))?
+            let behind_word = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '%');
+            let chinese = is_chinese(before) || behind_word && is_chinese(after);
+            chinese.then(|| full_width(c))?
         }
         '!' | '?' => is_chinese(before).then(|| full_width(c))?,
         '.' => {
@@ -132,6 +138,25 @@ fn brackets(text: &str) -> Vec<(usize, usize)> {
         }
     }
     pairs
+}
+
+/// Whether a bracket holds a number, (一) or (1), and the text has full-width ones of its kind.
+fn is_number_of_two_widths(bracketed: &str, prose: &Prose) -> bool {
+    let kind = |bracketed: &str| {
+        let number = bracketed.trim_start_matches(['(', '（']).trim();
+        let all = |of: fn(char) -> bool| !number.is_empty() && number.chars().all(of);
+        (all(|c| "一二三四五六七八九十".contains(c)), all(|c| c.is_ascii_digit()))
+    };
+    let own = kind(bracketed);
+    let full = |text: &str, (open, close): (usize, usize)| {
+        kind(&text[open..close]) == own
+            && (text[open..].starts_with('（') || text[close..].starts_with('）'))
+    };
+    own != (false, false)
+        && prose
+            .paragraphs
+            .iter()
+            .any(|p| brackets(&p.text).into_iter().any(|pair| full(&p.text, pair)))
 }
 
 fn bracket(paragraph: &Paragraph, open: usize, close: usize, source: &Source) -> Option<Finding> {

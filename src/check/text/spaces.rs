@@ -88,6 +88,17 @@ fn writes_tight(case: &Case<'_>) -> bool {
     tight >= HABIT && tight > loose
 }
 
+/// 图1, 表2-1, 第一章: what follows is set off by a space.
+fn is_label(text: &str) -> bool {
+    let kinds = ["图", "表", "附件", "附录", "附表", "附图", "第"];
+    let number = kinds.iter().find_map(|kind| text.strip_prefix(kind)).unwrap_or(text);
+    let number = number.trim_end_matches(['章', '节', '条', '篇']);
+    let counts = |c: char| {
+        c.is_ascii_digit() || c.is_ascii_uppercase() || ".-一二三四五六七八九十".contains(c)
+    };
+    !number.is_empty() && number.chars().all(counts)
+}
+
 impl Gap {
     fn finding(
         &self,
@@ -101,6 +112,8 @@ impl Gap {
         if self.between == Between::Latin && !tight
             || paragraph.in_title(self.at.start)
             || paragraph.kind == ParagraphKind::Cell && self.between == Between::Han
+            || is_label(&text[..self.at.start])
+            || self.between == Between::Latin && self.is_beside_phrase(text)
         {
             // 合 计 in a cell is spread on purpose.
             return None;
@@ -122,6 +135,14 @@ impl Gap {
             Some(span) => finding.fix(span, ""),
             None => finding,
         })
+    }
+
+    /// Whether a phrase of several Latin words stands on one side: its spaces are its own.
+    fn is_beside_phrase(&self, text: &str) -> bool {
+        let is_latin = |c: &char| c.is_ascii_alphanumeric() || "-.,'& ".contains(*c);
+        let before: String = text[..self.at.start].chars().rev().take_while(is_latin).collect();
+        let after: String = text[self.at.end..].chars().take_while(is_latin).collect();
+        before.trim().contains(' ') || after.trim().contains(' ')
     }
 
     /// Whether the same clause has another space between Chinese characters.
