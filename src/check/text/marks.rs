@@ -178,7 +178,8 @@ fn bracket(paragraph: &Paragraph, open: usize, close: usize, source: &Source) ->
         .map(|at| (*at, if text[*at..].starts_with('(') { "（" } else { "）" }))
         .collect();
     let mut finding = mended(paragraph, &marks, told, "都用全角的“（）”", source);
-    finding.span = Some(paragraph.span(open..close + 1));
+    let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
+    finding.span = Some(paragraph.span(open..end));
     Some(finding)
 }
 
