@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod find;
+pub mod names;
 mod places;
 
 use std::sync::LazyLock;
@@ -11,7 +12,7 @@ pub use catalogue::{
     CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
 };
 pub use find::{Match, Threshold, same_area};
-pub use places::{Operator, Province};
+pub use places::{Hotline, Operator, Province};
 
 /// The catalogue as it was in force in a year.
 #[derive(Debug)]

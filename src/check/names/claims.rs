@@ -1,0 +1,165 @@
+//! N03: 最, 第一, 领先, 唯一 without a source.
+
+use std::ops::Range;
+
+use super::carrier::{ends_with_any, has_any, is_plain, overlap, places, starts_with_any};
+use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
+use crate::diagnostic::Finding;
+use crate::standard::names::{ClaimWords, NAMES};
+
+/// The one word that is a claim only where it is a rank.
+const FIRST: &str = "第一";
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for prose in &case.prose {
+        let paragraphs = prose.paragraphs.iter();
+        for paragraph in paragraphs.filter(|p| p.kind != ParagraphKind::Caption) {
+            for sentence in paragraph.sentences() {
+                findings.extend(unsourced(paragraph, sentence, prose.place));
+            }
+        }
+    }
+}
+
+/// The claims of a sentence that names no source, as one finding at the first of them.
+fn unsourced(paragraph: &Paragraph, sentence: Range<usize>, place: ProsePlace) -> Option<Finding> {
+    let text = &paragraph.text[sentence.clone()];
+    let ahead = place == ProsePlace::Closing && has_any(text, &NAMES.claims.ahead);
+    if ahead || has_source(text) {
+        return None;
+    }
+    let mut claims = claims(text);
+    claims.retain(|claim| is_plain(paragraph, sentence.start + claim.start));
+    let first = claims.first()?;
+    let span = paragraph.span(sentence.start + first.start..sentence.start + first.end);
+    let words: String = claims.iter().map(|claim| format!("“{}”", &text[claim.clone()])).collect();
+    let told = format!("{words}没有说明依据");
+    Some(
+        Finding::warning("N03", span, told)
+            .help("写明出处，如“据工业和信息化部……通告”；没有依据的，改成具体的数据或删去"),
+    )
+}
+
+fn has_source(sentence: &str) -> bool {
+    let words = &NAMES.claims;
+    let alone = places(sentence, &words.source).any(|at| {
+        let longer = words.not_source.iter().flat_map(|word| places(sentence, word));
+        !longer.into_iter().any(|word| overlap(&word, &at))
+    });
+    alone || has_any(sentence, &words.sources)
+}
+
+/// Where a sentence claims something, in its order.
+fn claims(sentence: &str) -> Vec<Range<usize>> {
+    let words = &NAMES.claims;
+    let mut longest: Vec<&String> = words.words.iter().collect();
+    longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let excepted: Vec<Range<usize>> =
+        words.exceptions.iter().flat_map(|word| places(sentence, word)).collect();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for word in longest {
+        for range in places(sentence, word) {
+            let taken = found.iter().chain(&excepted).any(|other| overlap(other, &range));
+            if !taken && is_claim(sentence, &range, words) {
+                found.push(range);
+            }
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+fn is_claim(sentence: &str, range: &Range<usize>, words: &ClaimWords) -> bool {
+    let (before, after) = (&sentence[..range.start], &sentence[range.end..]);
+    let clause = before.rfind(['，', '：']).map_or(before, |at| &before[at..]);
+    let word = &sentence[range.clone()];
+    if word == FIRST && !is_rank(before, after, words) {
+        return false;
+    }
+    let is_limit = word.starts_with('最')
+        && (starts_with_any(after, &words.limit_after)
+            || after.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    !is_limit
+        && !praises_nobody(before, words)
+        && !has_any(clause, &words.own_before)
+        && !is_aim(clause, words)
+}
+
+/// 投诉量最多, 反映问题最多: a word of trouble within a few characters.
+fn praises_nobody(before: &str, words: &ClaimWords) -> bool {
+    const NEAR: usize = 6;
+    let near = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
+    let near = &before[near..];
+    let near = near.rfind(['，', '、', '。']).map_or(near, |at| &near[at..]);
+    has_any(near, &words.plain_before)
+}
+
+fn is_rank(before: &str, after: &str, words: &ClaimWords) -> bool {
+    let ends =
+        after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    ends || ends_with_any(before, &words.rank_before) || starts_with_any(after, &words.rank_after)
+}
+
+/// 力争成为全省最大的…: but 打造了全省最大的… is done.
+fn is_aim(clause: &str, words: &ClaimWords) -> bool {
+    let aims = words.aims.iter().flat_map(|word| places(clause, word));
+    aims.into_iter().any(|at| !starts_with_any(&clause[at.end..], &words.done))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn said(sentence: &str) -> String {
+        if has_source(sentence) {
+            return String::new();
+        }
+        let found: Vec<&str> = claims(sentence).into_iter().map(|r| &sentence[r]).collect();
+        found.join(" ")
+    }
+
+    #[test]
+    fn a_claim_is_found() {
+        let cases = [
+            ("公司网络规模最大、客户最多、口碑领先。", "最大 最多 领先"),
+            ("保持网络质量领先优势。", "领先"),
+            ("建有全省最先进的机房。", "最先进"),
+            ("服务口碑位居全省第一。", "第一"),
+            ("满意度第一，口碑好。", "第一"),
+            ("成绩排名第一且稳定。", "第一"),
+            ("建成省内首家体验厅。", "首家"),
+            ("规模居全省首位。", "首位"),
+            ("是省内唯一的国际出口。", "唯一"),
+            ("打造了省内最快的网络。", "最快"),
+            ("推出最优惠的套餐。", "最优惠"),
+            ("建成大数据平台，规模最大。", "最大"),
+        ];
+        for (sentence, expected) in cases {
+            assert_eq!(said(sentence), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_claim_is_none() {
+        let sentences = [
+            "最终建成，最近开通，打通最后一公里，不低于最低承诺。",
+            "这是网络的最强大脑。",
+            "拿出最实措施，最大限度方便客户。",
+            "第一时间处理，第一批、第一季度、第一步、第一阶段、第一届均已完成。",
+            "坚持安全第一、客户第一。",
+            "推动第一书记工作。",
+            "把安全放在首位。",
+            "为每个客户编制唯一标识。",
+            "下载速率最高可达1000Mbps，最多5个终端。",
+            "对投诉量最多的问题逐项整改。",
+            "投诉处理用时为历史最好水平。",
+            "努力成为全省最好的企业。",
+            "据省通信管理局通告，网络质量全省第一。",
+            "经第三方测评，网络质量全省领先。",
+        ];
+        for sentence in sentences {
+            assert_eq!(said(sentence), "", "{sentence}");
+        }
+    }
+}
