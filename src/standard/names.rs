@@ -84,6 +84,10 @@ pub struct RivalWords {
     pub unnamed: Words,
     /// Comparing words.
     pub comparing: Words,
+    /// Comparing words right before a rival's name.
+    pub than: Words,
+    /// What follows a comparing word whose object is no rival.
+    pub own: Words,
     /// What may stand between such a word and a number.
     pub number_lead: Words,
     /// Words of cooperation.
@@ -162,7 +166,9 @@ pub struct StatedWords {
     pub other_times: Words,
     /// Before another time: one only compares with it.
     pub than: Words,
-    /// No result but an aim or a bound.
+    /// No result but an aim.
+    pub aims: Words,
+    /// In the clause: no result but a bound, or somebody else's.
     pub not_results: Words,
     /// The time to come, in the closing.
     pub ahead: Words,
