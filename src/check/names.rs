@@ -7,7 +7,7 @@ mod hotline;
 mod province;
 mod rivals;
 
-use super::{Case, Rule};
+use super::{Case, ParagraphKind, Rule};
 use crate::diagnostic::{Finding, Severity};
 
 pub(super) const RULES: [Rule; 3] = [
@@ -42,7 +42,18 @@ fn names(case: &Case<'_>, findings: &mut Vec<Finding>) {
     province::check(case, findings);
 }
 
+/// What the filing says of its standing among others.
 fn standing(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    rivals::check(case, findings);
-    claims::check(case, findings);
+    let names = rivals::names(case);
+    for prose in &case.prose {
+        let paragraphs = prose.paragraphs.iter();
+        for paragraph in paragraphs.filter(|p| p.kind != ParagraphKind::Caption) {
+            for sentence in paragraph.sentences() {
+                match rivals::compared(paragraph, &sentence, &names) {
+                    Some(compared) => findings.push(compared),
+                    None => claims::unsourced(paragraph, &sentence, prose.place, findings),
+                }
+            }
+        }
+    }
 }

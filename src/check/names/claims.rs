@@ -3,41 +3,43 @@
 use std::ops::Range;
 
 use super::carrier::{ends_with_any, has_any, is_plain, overlap, places, starts_with_any};
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
+use crate::check::{Paragraph, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::standard::names::{ClaimWords, NAMES};
 
 /// The one word that is a claim only where it is a rank.
 const FIRST: &str = "第一";
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for prose in &case.prose {
-        let paragraphs = prose.paragraphs.iter();
-        for paragraph in paragraphs.filter(|p| p.kind != ParagraphKind::Caption) {
-            for sentence in paragraph.sentences() {
-                findings.extend(unsourced(paragraph, sentence, prose.place));
-            }
+/// The claims of a sentence that names no source, those of a clause as one finding.
+pub(super) fn unsourced(
+    paragraph: &Paragraph,
+    sentence: &Range<usize>,
+    place: ProsePlace,
+    findings: &mut Vec<Finding>,
+) {
+    let text = &paragraph.text;
+    let words = &text[sentence.clone()];
+    let ahead = place == ProsePlace::Closing && has_any(words, &NAMES.claims.ahead);
+    if ahead || has_source(words) {
+        return;
+    }
+    for clause in paragraph.clauses() {
+        if clause.start < sentence.start || sentence.end < clause.end {
+            continue;
         }
+        let claims = claims(&text[clause.clone()]).into_iter();
+        let claims: Vec<Range<usize>> = claims
+            .map(|claim| clause.start + claim.start..clause.start + claim.end)
+            .filter(|claim| is_plain(paragraph, claim.start))
+            .collect();
+        let (Some(first), Some(last)) = (claims.first(), claims.last()) else { continue };
+        let named: String = claims.iter().map(|c| format!("“{}”", &text[c.clone()])).collect();
+        let span = paragraph.span(first.start..last.end);
+        findings.push(
+            Finding::warning("N03", span, format!("{named}没有说明依据"))
+                .help("写明出处，如“据工业和信息化部……通告”；没有依据的，改成具体的数据或删去"),
+        );
     }
-}
-
-/// The claims of a sentence that names no source, as one finding at the first of them.
-fn unsourced(paragraph: &Paragraph, sentence: Range<usize>, place: ProsePlace) -> Option<Finding> {
-    let text = &paragraph.text[sentence.clone()];
-    let ahead = place == ProsePlace::Closing && has_any(text, &NAMES.claims.ahead);
-    if ahead || has_source(text) {
-        return None;
-    }
-    let mut claims = claims(text);
-    claims.retain(|claim| is_plain(paragraph, sentence.start + claim.start));
-    let first = claims.first()?;
-    let span = paragraph.span(sentence.start + first.start..sentence.start + first.end);
-    let words: String = claims.iter().map(|claim| format!("“{}”", &text[claim.clone()])).collect();
-    let told = format!("{words}没有说明依据");
-    Some(
-        Finding::warning("N03", span, told)
-            .help("写明出处，如“据工业和信息化部……通告”；没有依据的，改成具体的数据或删去"),
-    )
 }
 
 fn has_source(sentence: &str) -> bool {
@@ -49,18 +51,18 @@ fn has_source(sentence: &str) -> bool {
     alone || has_any(sentence, &words.sources)
 }
 
-/// Where a sentence claims something, in its order.
-fn claims(sentence: &str) -> Vec<Range<usize>> {
+/// Where a clause claims something, in its order.
+fn claims(clause: &str) -> Vec<Range<usize>> {
     let words = &NAMES.claims;
     let mut longest: Vec<&String> = words.words.iter().collect();
     longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let excepted: Vec<Range<usize>> =
-        words.exceptions.iter().flat_map(|word| places(sentence, word)).collect();
+        words.exceptions.iter().flat_map(|word| places(clause, word)).collect();
     let mut found: Vec<Range<usize>> = Vec::new();
     for word in longest {
-        for range in places(sentence, word) {
+        for range in places(clause, word) {
             let taken = found.iter().chain(&excepted).any(|other| overlap(other, &range));
-            if !taken && is_claim(sentence, &range, words) {
+            if !taken && is_claim(clause, &range, words) {
                 found.push(range);
             }
         }
@@ -69,10 +71,9 @@ fn claims(sentence: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn is_claim(sentence: &str, range: &Range<usize>, words: &ClaimWords) -> bool {
-    let (before, after) = (&sentence[..range.start], &sentence[range.end..]);
-    let clause = before.rfind(['，', '：']).map_or(before, |at| &before[at..]);
-    let word = &sentence[range.clone()];
+fn is_claim(clause: &str, range: &Range<usize>, words: &ClaimWords) -> bool {
+    let (before, after) = (&clause[..range.start], &clause[range.end..]);
+    let word = &clause[range.clone()];
     if word == FIRST && !is_rank(before, after, words) {
         return false;
     }
@@ -81,8 +82,8 @@ fn is_claim(sentence: &str, range: &Range<usize>, words: &ClaimWords) -> bool {
             || after.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     !is_limit
         && !praises_nobody(before, words)
-        && !has_any(clause, &words.own_before)
-        && !is_aim(clause, words)
+        && !has_any(before, &words.own_before)
+        && !is_aim(before, words)
 }
 
 /// 投诉量最多, 反映问题最多: a word of trouble within a few characters.
@@ -101,9 +102,9 @@ fn is_rank(before: &str, after: &str, words: &ClaimWords) -> bool {
 }
 
 /// 力争成为全省最大的…: but 打造了全省最大的… is done.
-fn is_aim(clause: &str, words: &ClaimWords) -> bool {
-    let aims = words.aims.iter().flat_map(|word| places(clause, word));
-    aims.into_iter().any(|at| !starts_with_any(&clause[at.end..], &words.done))
+fn is_aim(before: &str, words: &ClaimWords) -> bool {
+    let aims = words.aims.iter().flat_map(|word| places(before, word));
+    aims.into_iter().any(|at| !starts_with_any(&before[at.end..], &words.done))
 }
 
 #[cfg(test)]
@@ -115,8 +116,9 @@ mod tests {
         if has_source(sentence) {
             return String::new();
         }
-        let found: Vec<&str> = claims(sentence).into_iter().map(|r| &sentence[r]).collect();
-        found.join(" ")
+        let clauses = sentence.split_inclusive(['，', '：']);
+        let found = clauses.flat_map(|c| claims(c).into_iter().map(|r| &c[r]).collect::<Vec<_>>());
+        found.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
