@@ -21,7 +21,7 @@ pub(super) fn apply(waivers: &[Waiver], findings: Vec<Finding>, tree: &Node) -> 
     let mut used = vec![false; waivers.len()];
     let mut checked = Checked::default();
     for finding in findings {
-        let path = finding.span.as_ref().map(|span| key_path(tree, span)).unwrap_or_default();
+        let path = finding.span.as_ref().map(|span| steps(tree, span)).unwrap_or_default();
         let fits = |waiver: &Waiver| {
             waiver.rule.value.eq_ignore_ascii_case(finding.code) && covers(waiver, &path)
         };
@@ -69,37 +69,78 @@ fn fault(waiver: &Waiver, used: bool) -> Option<Finding> {
     None
 }
 
-/// Whether a waiver's place, keys joined by dots, is part of a key path. Without a place it
-/// covers what is said of the whole file.
-fn covers(waiver: &Waiver, path: &str) -> bool {
-    let Some(place) = &waiver.place else { return path.is_empty() };
-    let wanted: Vec<&str> = place.value.split('.').map(str::trim).collect();
-    let keys: Vec<&str> = path.split('.').collect();
-    keys.windows(wanted.len()).any(|window| window == wanted.as_slice())
+/// Whether a waiver's place, keys joined by dots, is part of a way. Without a place it covers
+/// what is said of the whole file.
+fn covers(waiver: &Waiver, way: &[Step]) -> bool {
+    let Some(place) = &waiver.place else { return way.is_empty() };
+    let place = place.value.trim();
+    (0..way.len()).any(|from| leads(place, &way[from..]))
+}
+
+/// Whether a place names the steps of a way from its beginning, as far as the place goes. A
+/// step's name may have dots of its own (5.5G).
+fn leads(place: &str, way: &[Step]) -> bool {
+    let Some((step, below)) = way.split_first() else { return false };
+    step.names().any(|name| {
+        place.strip_prefix(name).map(str::trim_start).is_some_and(|rest| {
+            let further = rest.strip_prefix('.').map(str::trim_start);
+            rest.is_empty() || further.is_some_and(|rest| leads(rest, below))
+        })
+    })
+}
+
+/// A step on the way to a place: a key, or an item of a list by its number.
+#[derive(Debug)]
+struct Step {
+    key: String,
+    /// The item's own 标题: a number changes when another item is put before.
+    title: Option<String>,
+}
+
+impl Step {
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let title = self.title.iter().map(|title| title.trim()).filter(|title| !title.is_empty());
+        std::iter::once(self.key.as_str()).chain(title)
+    }
 }
 
 /// The keys that lead to a place, joined by dots; items of a list are counted from 1. Empty for
 /// the file as a whole.
 #[must_use]
 pub fn key_path(tree: &Node, span: &Range<usize>) -> String {
-    let mut keys = Vec::new();
+    let keys: Vec<String> = steps(tree, span).into_iter().map(|step| step.key).collect();
+    keys.join(".")
+}
+
+fn steps(tree: &Node, span: &Range<usize>) -> Vec<Step> {
+    let mut steps = Vec::new();
     let mut node = tree;
+    let inside = |outer: &Range<usize>| outer.start <= span.start && span.end <= outer.end;
     loop {
-        let inside = |outer: &Range<usize>| outer.start <= span.start && span.end <= outer.end;
         let next = match &node.value {
             Value::Map(entries) => entries.iter().find_map(|entry| {
                 let whole = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
-                inside(&whole).then(|| (entry.key.clone(), &entry.value))
+                let step = || Step { key: entry.key.clone(), title: None };
+                inside(&whole).then(|| (step(), &entry.value))
             }),
-            Value::List(items) => items
-                .iter()
-                .enumerate()
-                .find_map(|(n, item)| inside(&item.span).then(|| ((n + 1).to_string(), item))),
+            Value::List(items) => items.iter().enumerate().find_map(|(n, item)| {
+                let step = || Step { key: (n + 1).to_string(), title: title(item) };
+                inside(&item.span).then(|| (step(), item))
+            }),
             _ => None,
         };
-        let Some((key, below)) = next else { break };
-        keys.push(key);
+        let Some((step, below)) = next else { return steps };
+        steps.push(step);
         node = below;
     }
-    keys.join(".")
+}
+
+/// The 标题 of an item.
+fn title(item: &Node) -> Option<String> {
+    let Value::Map(entries) = &item.value else { return None };
+    let title = entries.iter().find(|entry| entry.key == "标题")?;
+    match &title.value.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    }
 }

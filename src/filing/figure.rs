@@ -157,10 +157,17 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
     Ok(Figure { as_written, amount, lost_power: false })
 }
 
-/// Digits in groups joined by hyphens, at least five in all: 10010-5, 0351-8888888.
+/// Digits in groups joined by hyphens, at least five in all: 10010-5, 0351-8888888; several such
+/// numbers, and one with a menu choice: 10086、10080, 10010转5.
 fn is_telephone(text: &str) -> bool {
-    text.chars().filter(char::is_ascii_digit).count() >= 5
-        && text.split('-').all(|part| !part.is_empty() && is_whole_number(part))
+    let groups = |number: &str| {
+        number.chars().filter(char::is_ascii_digit).count() >= 5
+            && number.split('-').all(|part| !part.is_empty() && is_whole_number(part))
+    };
+    text.split(['、', '/', '／']).all(|number| {
+        let number = number.trim();
+        groups(number.split_once(['转', '按', '#', '＃']).map_or(number, |(whole, _)| whole).trim())
+    })
 }
 
 fn is_whole_number(text: &str) -> bool {
@@ -320,7 +327,16 @@ mod tests {
 
     #[test]
     fn what_is_no_quantity_is_plain_text() {
-        for text in ["10010-5", "0351-8888888", "不适用", "约定办理"] {
+        for text in [
+            "10010-5",
+            "0351-8888888",
+            "10086、10080",
+            "10086/10080",
+            "10010转5",
+            "10086按2",
+            "不适用",
+            "约定办理",
+        ] {
             let figure = parse_figure(text).unwrap();
             assert_eq!((figure.as_written.as_str(), figure.amount), (text, None));
         }
@@ -341,6 +357,8 @@ mod tests {
             ("1，234次", F::Grouped),
             ("≤4*10ˉ6", F::LostPower),
             ("≤10-4", F::LostPower),
+            ("12345*10-6", F::LostPower),
+            ("100、200次", F::SeveralNumbers),
             ("4e-6", F::LostPower),
             ("4×10-6", F::LostPower),
             ("3天4小时", F::SeveralNumbers),

@@ -4,6 +4,7 @@
 mod catalogue;
 pub(crate) mod figures;
 mod find;
+pub mod names;
 pub(crate) mod period;
 mod places;
 pub(crate) mod structure;
@@ -15,7 +16,7 @@ pub use catalogue::{
     CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
 };
 pub use find::{Match, Threshold, canonical_area, same_area};
-pub use places::{Operator, Province};
+pub use places::{Hotline, Operator, Province};
 pub use text::{
     Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Results, Term, language,
 };

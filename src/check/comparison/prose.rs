@@ -1,0 +1,202 @@
+//! C01: a number in the prose that contradicts a figure of the same name.
+
+mod called;
+mod statement;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::check::{Case, Paragraph, PlacedFigure, ProsePlace};
+use crate::diagnostic::Finding;
+use crate::filing::{Amount, Half, Period, Qualifier, in_base};
+use crate::standard::names::NAMES;
+use crate::standard::same_area;
+use called::Called;
+use statement::{Bound, Statement, has_any, statement};
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let called = Called::of(case);
+    for prose in case.prose.iter().filter(|prose| prose.place != ProsePlace::Note) {
+        for paragraph in &prose.paragraphs {
+            for sentence in paragraph.sentences() {
+                in_sentence(case, &called, prose.place, paragraph, &sentence, findings);
+            }
+        }
+    }
+}
+
+fn in_sentence(
+    case: &Case<'_>,
+    called: &Called,
+    place: ProsePlace,
+    paragraph: &Paragraph,
+    sentence: &Range<usize>,
+    findings: &mut Vec<Finding>,
+) {
+    let text = &paragraph.text[sentence.clone()];
+    for (name, figures) in called.names_in(text) {
+        if paragraph.in_title(sentence.start + name.start) {
+            continue;
+        }
+        let figures: Vec<&PlacedFigure<'_>> = figures.iter().map(|n| &case.figures[*n]).collect();
+        let unit = |f: &&PlacedFigure<'_>| Some(f.part.figure.value.amount.as_ref()?.unit.clone());
+        let units: Vec<String> = figures.iter().filter_map(unit).collect();
+        let Some(stated) = statement(text, &name, &units) else { continue };
+        let said = Said { text, name: &name, stated: &stated };
+        if !said.is_result(case.filing.period.value, place) {
+            continue;
+        }
+        let Some(figure) = said.figure(case, figures) else { continue };
+        if contradicts(&stated, figure) {
+            let number = sentence.start + stated.number.start..sentence.start + stated.number.end;
+            findings.push(finding(&said, figure, paragraph.span(number)));
+        }
+    }
+}
+
+/// A name in a sentence with the number that the sentence gives it.
+struct Said<'t> {
+    text: &'t str,
+    name: &'t Range<usize>,
+    stated: &'t Statement,
+}
+
+impl Said<'_> {
+    /// The clause up to the name.
+    fn before(&self) -> &str {
+        let before = &self.text[..self.name.start];
+        before.rfind(['，', '：']).map_or(before, |at| &before[at..])
+    }
+
+    /// The clause up to the number.
+    fn clause(&self) -> &str {
+        let told = &self.text[..self.stated.number.start];
+        let start = told[..self.name.start].rfind(['，', '：']).unwrap_or_default();
+        &told[start..]
+    }
+
+    /// Whether the whole of this period's result is told, and not an aim, a part or another time.
+    fn is_result(&self, period: Period, place: ProsePlace) -> bool {
+        let words = &NAMES.stated;
+        // What is only compared with (较上年同期) is no other time.
+        let mut times = self.text[..self.stated.number.end].to_owned();
+        let other_half = match period.half {
+            Half::First => "下半年",
+            Half::Second => "上半年",
+        };
+        let halves = [other_half.to_owned()];
+        for than in &words.than {
+            for time in words.other_times.iter().chain(&halves) {
+                times = times.replace(&format!("{than}{time}"), "");
+            }
+        }
+        let ahead = place == ProsePlace::Closing && has_any(self.text, &words.ahead);
+        !ahead
+            && !has_any(&times, &words.other_times)
+            && !times.contains(other_half)
+            && !has_any(self.text, &words.aims)
+            && !has_any(self.clause(), &words.not_results)
+            && !has_any(self.before(), &words.parts)
+            && !names_another_year(&times, period)
+            && !names_a_month(&times)
+    }
+
+    /// The one figure that is meant.
+    fn figure<'f>(
+        &self,
+        case: &Case<'_>,
+        mut figures: Vec<&'f PlacedFigure<'f>>,
+    ) -> Option<&'f PlacedFigure<'f>> {
+        let before = &self.text[..self.name.start];
+        let groups = called::groups_in(case, before, &self.text[self.name.clone()]);
+        if !groups.is_empty() {
+            figures.retain(|f| groups.contains(&called::group_of(case, &f.group.name.value)));
+        }
+        let areas = NAMES.stated.areas.iter();
+        let areas: Vec<&String> =
+            areas.filter(|area| self.clause().contains(area.as_str())).collect();
+        match areas.as_slice() {
+            [] => {}
+            [area] => figures.retain(|f| f.area().is_some_and(|own| same_area(own, area))),
+            _ => return None,
+        }
+        match figures.as_slice() {
+            [one] if areas.is_empty() => one.area().is_none().then_some(*one),
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+}
+
+/// Another year, or this one without its half.
+fn names_another_year(text: &str, period: Period) -> bool {
+    let half = match period.half {
+        Half::First => "上半年",
+        Half::Second => "下半年",
+    };
+    text.match_indices('年').any(|(at, year)| {
+        let before = &text[..at];
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let after = &text[at + year.len()..];
+        let own = before.ends_with(&period.year.to_string()) && digits == 4;
+        let dated = after.starts_with(half) || after.starts_with(|c: char| c.is_ascii_digit());
+        digits >= 2 && !(own && dated)
+    })
+}
+
+/// A month that is not the end of the period: 11月, but not 截至12月底.
+fn names_a_month(text: &str) -> bool {
+    text.match_indices('月').any(|(at, month)| {
+        let is_number = text[..at].ends_with(|c: char| c.is_ascii_digit());
+        let after = &text[at + month.len()..];
+        is_number
+            && !after.starts_with(['底', '末'])
+            && !after.starts_with("30日")
+            && !after.starts_with("31日")
+    })
+}
+
+/// Whether a number cannot stand beside a figure.
+fn contradicts(stated: &Statement, figure: &PlacedFigure<'_>) -> bool {
+    let Some(amount) = &figure.part.figure.value.amount else { return false };
+    let Some((own, said, half)) = comparable(stated, amount) else { return false };
+    let apart = (own - said).abs();
+    // A twentieth: what nobody would still call about the same.
+    let far = apart * Decimal::from(20) > own.abs() && apart > half;
+    match (stated.bound, amount.qualifier) {
+        (Bound::None, None) => apart > half,
+        (Bound::About, None | Some(Qualifier::About)) | (Bound::None, Some(Qualifier::About)) => {
+            far
+        }
+        (Bound::AtLeast, None) => own < said,
+        (Bound::AtMost, None) => own > said,
+        (Bound::None, Some(Qualifier::AtMost | Qualifier::Below)) => said > own + half,
+        (Bound::None, Some(Qualifier::AtLeast | Qualifier::Above)) => said + half < own,
+        _ => false,
+    }
+}
+
+/// Figure, number, and half of the number's last place, in one unit.
+fn comparable(stated: &Statement, amount: &Amount) -> Option<(Decimal, Decimal, Decimal)> {
+    let half = Decimal::new(5, stated.amount.value.scale().checked_add(1)?);
+    if stated.amount.unit == amount.unit {
+        return Some((amount.value, stated.amount.value, half));
+    }
+    let (kind, own) = amount.in_base()?;
+    let (said_kind, said) = stated.amount.in_base()?;
+    let (_, half) = in_base(half, &stated.amount.unit)?;
+    (kind == said_kind).then_some((own, said, half))
+}
+
+fn finding(said: &Said<'_>, figure: &PlacedFigure<'_>, at: Range<usize>) -> Finding {
+    let name = &said.text[said.name.clone()];
+    let number = &said.text[said.stated.number.clone()];
+    let written = &figure.part.figure.value.as_written;
+    let group = &figure.group.name.value;
+    let own = figure.name();
+    let told = format!("正文里“{name}”写的是“{number}”，{group}的指标里“{own}”是 {written}");
+    Finding::warning("C01", at, told)
+        .help("核对哪一个是对的，改成一致；说的不是同一回事的，把范围或时间写明")
+        .related(figure.part.figure.span.clone(), "指标里的数据")
+}

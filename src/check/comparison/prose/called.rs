@@ -1,0 +1,154 @@
+//! What the figures of a filing are called in its prose.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::check::{Case, PlacedFigure};
+use crate::filing::is_area;
+use crate::standard::names::NAMES;
+use crate::standard::{IndicatorEntry, Measure};
+
+/// The names of the figures, the longer first, each with the figures that go by it.
+pub(super) struct Called {
+    names: Vec<(String, Vec<usize>)>,
+    /// What may stand right before a name and is no part of it.
+    leads: Vec<String>,
+}
+
+impl Called {
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (n, figure) in case.figures.iter().enumerate() {
+            for name in names_of(figure) {
+                if name.chars().count() > 2 {
+                    names.entry(name).or_default().push(n);
+                }
+            }
+        }
+        let mut names: Vec<(String, Vec<usize>)> = names.into_iter().collect();
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        Self { names, leads: leads(case) }
+    }
+
+    /// The names in a sentence with their figures, the longest at each place.
+    pub(super) fn names_in(&self, sentence: &str) -> Vec<(Range<usize>, &[usize])> {
+        let mut found: Vec<(Range<usize>, &[usize])> = Vec::new();
+        for (name, figures) in &self.names {
+            for (at, _) in sentence.match_indices(name.as_str()) {
+                let range = at..at + name.len();
+                let taken = found.iter().any(|(o, _)| o.start < range.end && range.start < o.end);
+                if !taken && self.stands_alone(&sentence[..at]) {
+                    found.push((range, figures));
+                }
+            }
+        }
+        found.sort_by_key(|(range, _)| range.start);
+        found
+    }
+
+    /// Whether a name is not the end of a longer one: 人工接通率 is not 接通率.
+    fn stands_alone(&self, before: &str) -> bool {
+        let last = before.chars().next_back();
+        last.is_none_or(|c| !c.is_alphanumeric())
+            || self.leads.iter().any(|word| before.ends_with(word.as_str()))
+    }
+}
+
+/// Words of ours, areas, groups, and the carrier itself.
+fn leads(case: &Case<'_>) -> Vec<String> {
+    let company = &case.filing.company;
+    let mut leads: Vec<String> =
+        NAMES.stated.lead.iter().chain(&NAMES.stated.areas).cloned().collect();
+    let groups = case.standard.groups().iter();
+    leads.extend(groups.flat_map(|g| std::iter::once(&g.name).chain(&g.also)).cloned());
+    leads.extend(case.filing.groups.iter().map(|g| g.name.value.clone()));
+    leads.extend(company.short_name.as_ref().map(|name| name.value.clone()));
+    leads.push(company.name.value.clone());
+    let operator = case.standard.operator(&company.group.value);
+    let province = case.standard.province(&company.province.value);
+    leads.extend(operator.zip(province).map(|(o, p)| format!("{}{}", p.short, o.brand)));
+    leads.retain(|word| !word.is_empty());
+    leads
+}
+
+fn names_of(figure: &PlacedFigure<'_>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let own = &figure.indicator.name.value;
+    let label = figure.part.label.as_ref().map(|l| &l.value).filter(|l| !is_area(l));
+    match label {
+        None => {
+            names.insert(own.clone());
+        }
+        Some(label) => {
+            names.insert(format!("{own}{label}"));
+            names.insert(format!("{own}的{label}"));
+        }
+    }
+    let Some(known) = figure.known else { return names };
+    let entry = known.entry;
+    // The entry's own names are of its measure; a longest time is of the average's entry.
+    if known.measure == entry.measure {
+        names.extend(std::iter::once(&entry.name).chain(&entry.names).cloned());
+    }
+    for subject in subjects(entry, own, label.is_some()) {
+        names.extend(measured(&subject, known.measure));
+    }
+    names
+}
+
+/// What is measured, by its several names.
+fn subjects(entry: &IndicatorEntry, own: &str, labelled: bool) -> BTreeSet<String> {
+    let known = std::iter::once(&entry.subject).chain(&entry.also);
+    let mut subjects: BTreeSet<String> = known.filter(|s| !s.is_empty()).cloned().collect();
+    if labelled {
+        subjects.insert(own.to_owned());
+    }
+    subjects
+}
+
+/// A subject with the words of a measure.
+fn measured(subject: &str, measure: Measure) -> Vec<String> {
+    let words = &NAMES.stated;
+    let tails = match measure {
+        Measure::Average => &words.average,
+        Measure::Maximum => &words.maximum,
+        Measure::Timeliness => &words.timeliness,
+        Measure::Value => return vec![],
+    };
+    let mut names: Vec<String> = tails
+        .iter()
+        .flat_map(|tail| [format!("{subject}{tail}"), format!("{subject}的{tail}")])
+        .collect();
+    if measure == Measure::Average {
+        let whole = |tail: &String| format!("{}{subject}{tail}", words.average_before);
+        names.extend(words.average_after.iter().map(whole));
+    }
+    names
+}
+
+/// The groups that a text names, of those that have an indicator of a name: the catalogue's name
+/// of each, or the filing's own.
+pub(super) fn groups_in(case: &Case<'_>, text: &str, name: &str) -> BTreeSet<String> {
+    let mut groups = BTreeSet::new();
+    for group in case.standard.groups() {
+        let named = std::iter::once(&group.name).chain(&group.also);
+        let has_name = case.standard.find(&group.name, name, None).is_some();
+        if has_name && named.into_iter().any(|n| text.contains(n.as_str())) {
+            groups.insert(group.name.clone());
+        }
+    }
+    for group in &case.filing.groups {
+        if text.contains(&group.name.value) {
+            let group = group_of(case, &group.name.value);
+            if case.standard.group(&group).is_none() {
+                groups.insert(group);
+            }
+        }
+    }
+    groups
+}
+
+/// A group by the catalogue's name where it has one.
+pub(super) fn group_of(case: &Case<'_>, name: &str) -> String {
+    case.standard.group(name).map_or(name, |group| &group.name).to_owned()
+}

@@ -1,0 +1,167 @@
+//! The carrier that files, and the names of companies in a text.
+
+use std::ops::Range;
+
+use crate::check::{Case, Paragraph};
+use crate::standard::names::NAMES;
+use crate::standard::{Operator, Province, Standard};
+
+/// Who files, as far as the standard knows it.
+pub(super) struct Carrier<'c> {
+    pub(super) standard: &'c Standard,
+    /// `None` for 集团 其他.
+    pub(super) operator: Option<&'c Operator>,
+    /// `None` where 省份 is none of the provinces.
+    pub(super) province: Option<&'c Province>,
+}
+
+impl<'c> Carrier<'c> {
+    pub(super) fn of(case: &Case<'c>) -> Self {
+        let company = &case.filing.company;
+        Self {
+            standard: case.standard,
+            operator: case.standard.operator(&company.group.value),
+            province: case.standard.province(&company.province.value),
+        }
+    }
+
+    /// 山西移动.
+    pub(super) fn brand_name(&self) -> Option<String> {
+        Some(format!("{}{}", self.province?.short, self.operator?.brand))
+    }
+
+    /// The provinces other than the carrier's own; none where that is not known.
+    pub(super) fn other_provinces(&self) -> impl Iterator<Item = &'c Province> {
+        let own = self.province;
+        let others = self.standard.provinces().iter();
+        others.filter(move |p| own.is_some_and(|own| own.short != p.short))
+    }
+
+    /// The full names of companies of the carrier's own group in a text.
+    pub(super) fn full_names(&self, text: &str) -> Vec<FullName<'c>> {
+        let Some(operator) = self.operator else { return vec![] };
+        let mut names = Vec::new();
+        let mut after = 0;
+        for (at, _) in text.char_indices() {
+            if at < after {
+                continue;
+            }
+            if let Some(name) = full_name(text, at, operator, self.standard.provinces()) {
+                after = name.range.end;
+                names.push(name);
+            }
+        }
+        names
+    }
+}
+
+/// A company's full name in a text: 中国移动通信集团山西有限公司.
+#[derive(Debug)]
+pub(super) struct FullName<'c> {
+    pub(super) range: Range<usize>,
+    /// The provinces in it.
+    pub(super) provinces: Vec<&'c Province>,
+}
+
+/// The full name that begins at a place: the group or a province with the brand, then provinces
+/// and words of companies, up to the last 公司.
+fn full_name<'c>(
+    text: &str,
+    at: usize,
+    operator: &Operator,
+    provinces: &'c [Province],
+) -> Option<FullName<'c>> {
+    let begins = |rest: &str| {
+        let of_group = group_names(operator).filter_map(|name| starts(rest, name)).max();
+        of_group.or_else(|| {
+            let (_, province) = province_at(rest, provinces)?;
+            let brand = starts(&rest[province..], &operator.brand)?;
+            Some(province + brand)
+        })
+    };
+    let mut end = at + begins(&text[at..])?;
+    let mut found: Vec<&Province> = Vec::new();
+    found.extend(province_at(&text[at..], provinces).map(|(province, _)| province));
+    let mut last = text[at..end].ends_with("公司").then_some(end);
+    loop {
+        let rest = &text[end..];
+        if let Some((province, len)) = province_in_brackets(rest, provinces) {
+            found.push(province);
+            end += len;
+        } else {
+            let words = NAMES.company.words.iter().filter_map(|word| starts(rest, word)).max();
+            let Some(len) = words else { break };
+            end += len;
+            if text[..end].ends_with("公司") {
+                last = Some(end);
+            }
+        }
+    }
+    let range = at..last?;
+    found.retain(|p| text[range.clone()].contains(&p.short));
+    Some(FullName { range, provinces: found })
+}
+
+fn province_in_brackets<'c>(
+    rest: &str,
+    provinces: &'c [Province],
+) -> Option<(&'c Province, usize)> {
+    if let Some(found) = province_at(rest, provinces) {
+        return Some(found);
+    }
+    let open = rest.chars().next().filter(|c| matches!(c, '（' | '('))?.len_utf8();
+    let (province, len) = province_at(&rest[open..], provinces)?;
+    let close = rest[open + len..].chars().next().filter(|c| matches!(c, '）' | ')'))?;
+    Some((province, open + len + close.len_utf8()))
+}
+
+/// The province that a text begins with, by its full name or its short one.
+fn province_at<'c>(text: &str, provinces: &'c [Province]) -> Option<(&'c Province, usize)> {
+    let found = provinces.iter().find(|p| text.starts_with(&p.short))?;
+    let len = starts(text, &found.name).unwrap_or(found.short.len());
+    Some((found, len))
+}
+
+/// 中国移动 and its other names.
+pub(super) fn group_names(operator: &Operator) -> impl Iterator<Item = &str> {
+    std::iter::once(&operator.group).chain(&operator.also).map(String::as_str)
+}
+
+fn starts(text: &str, word: &str) -> Option<usize> {
+    text.starts_with(word).then_some(word.len())
+}
+
+/// The places of a word in a text.
+pub(super) fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    text.match_indices(word).map(|(at, found)| at..at + found.len())
+}
+
+/// Whether a text begins with one of several words.
+pub(super) fn starts_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.starts_with(word.as_str()))
+}
+
+/// Whether a text ends with one of several words.
+pub(super) fn ends_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.ends_with(word.as_str()))
+}
+
+/// Whether a text has one of several words.
+pub(super) fn has_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether two ranges share a byte.
+pub(super) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Whether words are the filer's own: not in a title and not a quotation.
+pub(super) fn is_plain(paragraph: &Paragraph, at: usize) -> bool {
+    !paragraph.in_title(at) && !paragraph.in_quotation(at)
+}
+
+/// Whether a company's name is one, as it stands: 山西电信业 is a trade.
+pub(super) fn is_company(text: &str, range: &Range<usize>) -> bool {
+    !starts_with_any(&text[range.end..], &NAMES.company.goes_on)
+}

@@ -1,0 +1,167 @@
+//! N03: 最, 第一, 领先, 唯一 without a source.
+
+use std::ops::Range;
+
+use super::carrier::{ends_with_any, has_any, is_plain, overlap, places, starts_with_any};
+use crate::check::{Paragraph, ProsePlace};
+use crate::diagnostic::Finding;
+use crate::standard::names::{ClaimWords, NAMES};
+
+/// The one word that is a claim only where it is a rank.
+const FIRST: &str = "第一";
+
+/// The claims of a sentence that names no source, those of a clause as one finding.
+pub(super) fn unsourced(
+    paragraph: &Paragraph,
+    sentence: &Range<usize>,
+    place: ProsePlace,
+    findings: &mut Vec<Finding>,
+) {
+    let text = &paragraph.text;
+    let words = &text[sentence.clone()];
+    let ahead = place == ProsePlace::Closing && has_any(words, &NAMES.claims.ahead);
+    if ahead || has_source(words) {
+        return;
+    }
+    for clause in paragraph.clauses() {
+        if clause.start < sentence.start || sentence.end < clause.end {
+            continue;
+        }
+        let claims = claims(&text[clause.clone()]).into_iter();
+        let claims: Vec<Range<usize>> = claims
+            .map(|claim| clause.start + claim.start..clause.start + claim.end)
+            .filter(|claim| is_plain(paragraph, claim.start))
+            .collect();
+        let (Some(first), Some(last)) = (claims.first(), claims.last()) else { continue };
+        let named: String = claims.iter().map(|c| format!("“{}”", &text[c.clone()])).collect();
+        let span = paragraph.span(first.start..last.end);
+        findings.push(
+            Finding::warning("N03", span, format!("{named}没有说明依据"))
+                .help("写明出处，如“据工业和信息化部……通告”；没有依据的，改成具体的数据或删去"),
+        );
+    }
+}
+
+fn has_source(sentence: &str) -> bool {
+    let words = &NAMES.claims;
+    let alone = places(sentence, &words.source).any(|at| {
+        let longer = words.not_source.iter().flat_map(|word| places(sentence, word));
+        !longer.into_iter().any(|word| overlap(&word, &at))
+    });
+    alone || has_any(sentence, &words.sources)
+}
+
+/// Where a clause claims something, in its order.
+fn claims(clause: &str) -> Vec<Range<usize>> {
+    let words = &NAMES.claims;
+    let mut longest: Vec<&String> = words.words.iter().collect();
+    longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let excepted: Vec<Range<usize>> =
+        words.exceptions.iter().flat_map(|word| places(clause, word)).collect();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for word in longest {
+        for range in places(clause, word) {
+            let taken = found.iter().chain(&excepted).any(|other| overlap(other, &range));
+            if !taken && is_claim(clause, &range, words) {
+                found.push(range);
+            }
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+fn is_claim(clause: &str, range: &Range<usize>, words: &ClaimWords) -> bool {
+    let (before, after) = (&clause[..range.start], &clause[range.end..]);
+    let word = &clause[range.clone()];
+    if word == FIRST && !is_rank(before, after, words) {
+        return false;
+    }
+    let is_limit = word.starts_with('最')
+        && (starts_with_any(after, &words.limit_after)
+            || after.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    !is_limit
+        && !praises_nobody(before, words)
+        && !has_any(before, &words.own_before)
+        && !is_aim(before, words)
+}
+
+/// 投诉量最多, 反映问题最多: a word of trouble within a few characters.
+fn praises_nobody(before: &str, words: &ClaimWords) -> bool {
+    const NEAR: usize = 6;
+    let near = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
+    let near = &before[near..];
+    let near = near.rfind(['，', '、', '。']).map_or(near, |at| &near[at..]);
+    has_any(near, &words.plain_before)
+}
+
+fn is_rank(before: &str, after: &str, words: &ClaimWords) -> bool {
+    let ends =
+        after.is_empty() || after.starts_with(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    ends || ends_with_any(before, &words.rank_before) || starts_with_any(after, &words.rank_after)
+}
+
+/// 力争成为全省最大的…: but 打造了全省最大的… is done.
+fn is_aim(before: &str, words: &ClaimWords) -> bool {
+    let aims = words.aims.iter().flat_map(|word| places(before, word));
+    aims.into_iter().any(|at| !starts_with_any(&before[at.end..], &words.done))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn said(sentence: &str) -> String {
+        if has_source(sentence) {
+            return String::new();
+        }
+        let clauses = sentence.split_inclusive(['，', '：']);
+        let found = clauses.flat_map(|c| claims(c).into_iter().map(|r| &c[r]).collect::<Vec<_>>());
+        found.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_claim_is_found() {
+        let cases = [
+            ("公司网络规模最大、客户最多、口碑领先。", "最大 最多 领先"),
+            ("保持网络质量领先优势。", "领先"),
+            ("建有全省最先进的机房。", "最先进"),
+            ("服务口碑位居全省第一。", "第一"),
+            ("满意度第一，口碑好。", "第一"),
+            ("成绩排名第一且稳定。", "第一"),
+            ("建成省内首家体验厅。", "首家"),
+            ("规模居全省首位。", "首位"),
+            ("是省内唯一的国际出口。", "唯一"),
+            ("打造了省内最快的网络。", "最快"),
+            ("推出最优惠的套餐。", "最优惠"),
+            ("建成大数据平台，规模最大。", "最大"),
+        ];
+        for (sentence, expected) in cases {
+            assert_eq!(said(sentence), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_claim_is_none() {
+        let sentences = [
+            "最终建成，最近开通，打通最后一公里，不低于最低承诺。",
+            "这是网络的最强大脑。",
+            "拿出最实措施，最大限度方便客户。",
+            "第一时间处理，第一批、第一季度、第一步、第一阶段、第一届均已完成。",
+            "坚持安全第一、客户第一。",
+            "推动第一书记工作。",
+            "把安全放在首位。",
+            "为每个客户编制唯一标识。",
+            "下载速率最高可达1000Mbps，最多5个终端。",
+            "对投诉量最多的问题逐项整改。",
+            "投诉处理用时为历史最好水平。",
+            "努力成为全省最好的企业。",
+            "据省通信管理局通告，网络质量全省第一。",
+            "经第三方测评，网络质量全省领先。",
+        ];
+        for sentence in sentences {
+            assert_eq!(said(sentence), "", "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! N01: a short name that was never introduced, and several names for one company.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::carrier::{
+    Carrier, FullName, ends_with_any, is_company, is_plain, overlap, places, starts_with_any,
+};
+use crate::check::{Case, Paragraph};
+use crate::diagnostic::Finding;
+use crate::filing::is_unfilled;
+use crate::source::Spanned;
+use crate::standard::names::NAMES;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let carrier = Carrier::of(case);
+    let introduced = Introduced::of(case);
+    short_names(case, &carrier, &introduced, findings);
+    full_names(case, &carrier, &introduced, findings);
+    signatory(case, &carrier, &introduced, findings);
+    first_person(case, &carrier, &introduced, findings);
+}
+
+/// What the prose introduces names with.
+struct Introduced {
+    /// What stands behind 简称, up to the next mark.
+    short: Vec<String>,
+    /// What stands behind 全称.
+    full: Vec<String>,
+}
+
+impl Introduced {
+    fn of(case: &Case<'_>) -> Self {
+        let mut introduced = Self { short: vec![], full: vec![] };
+        for paragraph in paragraphs(case) {
+            introduced.short.extend(behind(&paragraph.text, &NAMES.company.short));
+            introduced.full.extend(behind(&paragraph.text, &NAMES.company.full));
+        }
+        introduced
+    }
+
+    fn is_short(&self, name: &str) -> bool {
+        self.short.iter().any(|text| text.contains(name))
+    }
+
+    fn is_full(&self, name: &str) -> bool {
+        self.full.iter().any(|text| text.contains(name))
+    }
+}
+
+fn behind(text: &str, words: &[String]) -> Vec<String> {
+    let ends = |c: char| matches!(c, '）' | ')' | '，' | '。' | '；');
+    let found = words.iter().flat_map(|word| places(text, word));
+    found
+        .map(|range| {
+            let rest = &text[range.end..];
+            rest[..rest.find(ends).unwrap_or(rest.len())].to_owned()
+        })
+        .collect()
+}
+
+fn paragraphs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Paragraph> {
+    case.prose.iter().flat_map(|prose| &prose.paragraphs)
+}
+
+fn filled(name: Option<&Spanned<String>>) -> Option<&str> {
+    name.map(|n| n.value.trim()).filter(|n| !n.is_empty() && !is_unfilled(n))
+}
+
+/// The names that the filing gives in its fields.
+fn own_names<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c str> {
+    let filing = case.filing;
+    let company = &filing.company;
+    let names = [Some(&company.name), company.short_name.as_ref(), filing.signature.unit.as_ref()];
+    names.into_iter().filter_map(filled)
+}
+
+fn short_names(
+    case: &Case<'_>,
+    carrier: &Carrier<'_>,
+    introduced: &Introduced,
+    findings: &mut Vec<Finding>,
+) {
+    let company = &case.filing.company;
+    let given = filled(company.short_name.as_ref());
+    let brand = carrier.brand_name();
+    let brand = brand.as_deref().filter(|brand| Some(*brand) != given);
+    let names = given.into_iter().map(|name| (name, true)).chain(brand.map(|name| (name, false)));
+    for (name, is_given) in names {
+        let is_full = [Some(&company.name), case.filing.signature.unit.as_ref()]
+            .into_iter()
+            .filter_map(filled)
+            .any(|full| full == name);
+        // The group's own name needs no introduction.
+        let is_group = carrier.operator.is_some_and(|o| o.group == name);
+        // 公司, 移动: too short to tell the name from the word.
+        let is_word = name.chars().count() < 3;
+        if is_full || is_group || is_word || introduced.is_short(name) || introduced.is_full(name) {
+            continue;
+        }
+        let Some(span) = first_use(case, carrier, name) else { continue };
+        let told = match given {
+            Some(given) if !is_given => {
+                format!("“{name}”没有交代过；这份文件的简称是“{given}”")
+            }
+            _ => format!("简称“{name}”没有交代过就用了"),
+        };
+        let help = match given {
+            Some(given) if !is_given => format!("统一写成“{given}”"),
+            _ => {
+                let full = filled(Some(&company.name)).unwrap_or("企业全称");
+                format!("在公司简介里交代一次，如“{full}（以下简称{name}）”")
+            }
+        };
+        findings.push(Finding::warning("N01", span, told).help(help));
+    }
+}
+
+/// Where a short name is used first: by itself, and not as an account's or a trade's name.
+fn first_use(case: &Case<'_>, carrier: &Carrier<'_>, name: &str) -> Option<Range<usize>> {
+    paragraphs(case).find_map(|paragraph| {
+        let text = &paragraph.text;
+        let longer = carrier.full_names(text);
+        let mut uses = places(text, name).filter(|range| {
+            let rest = &text[range.end..];
+            is_plain(paragraph, range.start)
+                && is_company(text, range)
+                && !starts_with_any(rest, &NAMES.company.accounts)
+                && !rest.strip_prefix(['（', '(']).is_some_and(explains)
+                && !longer.iter().any(|full| overlap(&full.range, range))
+                // A part of the company's longer name is no use of the short one.
+                && !own_names(case).any(|own| is_inside(text, range, own, name))
+        });
+        uses.next().map(|range| paragraph.span(range))
+    })
+}
+
+/// 山西移动（全称中国移动通信集团山西有限公司）.
+fn explains(rest: &str) -> bool {
+    starts_with_any(rest, &NAMES.company.full)
+}
+
+/// Whether a name stands inside a longer one at a place.
+fn is_inside(text: &str, range: &Range<usize>, longer: &str, name: &str) -> bool {
+    longer != name && places(text, longer).any(|whole| overlap(&whole, range))
+}
+
+fn full_names(
+    case: &Case<'_>,
+    carrier: &Carrier<'_>,
+    introduced: &Introduced,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(province) = carrier.province else { return };
+    let is_known = |name: &str| own_names(case).any(|own| own == name) || introduced.is_full(name);
+    let mut odd: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
+    for paragraph in paragraphs(case) {
+        for FullName { range, provinces } in carrier.full_names(&paragraph.text) {
+            let name = &paragraph.text[range.clone()];
+            let ours = provinces.iter().any(|p| p.short == province.short);
+            if ours
+                && is_plain(paragraph, range.start)
+                && !is_known(name)
+                && !introduced.is_short(name)
+            {
+                odd.entry(name.to_owned()).or_default().push(paragraph.span(range));
+            }
+        }
+    }
+    let proper = proper(case);
+    for (name, spans) in odd {
+        let Some(first) = spans.first() else { continue };
+        let times = times(spans.len());
+        let told = format!("“{name}”与企业的名称“{proper}”不一致{times}");
+        findings.push(Finding::warning("N01", first.clone(), told).help(
+            "一家企业用一个名称和一个简称；是企业全称的，在公司简介里交代一次，如“（全称……）”",
+        ));
+    }
+}
+
+fn proper<'c>(case: &Case<'c>) -> &'c str {
+    &case.filing.company.name.value
+}
+
+fn times(n: usize) -> String {
+    if n > 1 { format!("，共{n}处") } else { String::new() }
+}
+
+/// A 单位 that is another name than the one that the prose introduces.
+fn signatory(
+    case: &Case<'_>,
+    carrier: &Carrier<'_>,
+    introduced: &Introduced,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(unit) = &case.filing.signature.unit else { return };
+    let Some(name) = filled(Some(unit)) else { return };
+    let same = name == proper(case) || introduced.is_full(name);
+    // A 单位 that stands nowhere else is the proper name, where no other was introduced.
+    let full = introduced.full.iter().find_map(|text| {
+        let name = carrier.full_names(text).into_iter().next()?;
+        Some(text[name.range].to_owned())
+    });
+    let Some(full) = full.filter(|_| !same) else { return };
+    let told = format!("签署单位“{name}”不是公司简介里交代的全称“{full}”");
+    findings.push(
+        Finding::warning("N01", unit.span.clone(), told).help("核对营业执照，改成同一个全称"),
+    );
+}
+
+fn first_person(
+    case: &Case<'_>,
+    carrier: &Carrier<'_>,
+    introduced: &Introduced,
+    findings: &mut Vec<Finding>,
+) {
+    let brand = carrier.brand_name().filter(|name| introduced.is_short(name));
+    let Some(short) = filled(case.filing.company.short_name.as_ref()).or(brand.as_deref()) else {
+        return;
+    };
+    for word in &NAMES.company.first_person {
+        let mut spans = Vec::new();
+        for paragraph in paragraphs(case) {
+            let text = &paragraph.text;
+            let used = places(text, word).filter(|range| {
+                is_plain(paragraph, range.start)
+                    && !ends_with_any(&text[..range.start], &NAMES.company.not_first_person_after)
+            });
+            spans.extend(used.map(|range| paragraph.span(range)));
+        }
+        let Some(first) = spans.first() else { continue };
+        let told = format!("“{word}”是第一人称，别处用简称“{short}”{}", times(spans.len()));
+        let help = format!("改成“{short}”或“公司”");
+        findings.push(Finding::warning("N01", first.clone(), told).help(help));
+    }
+}

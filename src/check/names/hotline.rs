@@ -1,0 +1,235 @@
+//! N02: a hotline that is no telephone number of the carrier.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::carrier::Carrier;
+use crate::check::{Case, PlacedFigure};
+use crate::diagnostic::Finding;
+use crate::filing::is_unfilled;
+use crate::standard::names::NAMES;
+use crate::standard::{Confidence, Hotline, Operator};
+
+const HOTLINE: &str = "complaint.hotline";
+
+/// `0351-8888888`, `(0351)8888888`, `03518888888`, `400-123-4567`, `4001234567`, `10086`, a
+/// number of seven or eight digits: a whole number without an extension.
+// Patterns of ours; a test uses them.
+#[allow(clippy::unwrap_used)]
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:[(（]?0\d{2,3}[)）]?[-－—]?\d{7,8}|[48]00[-－—]?\d{3,4}[-－—]?\d{3,4}|[19]\d{4,7}|[2-9]\d{6,7}|1\d{10})$",
+    )
+    .unwrap()
+});
+/// A whole number and, behind a hyphen, an extension.
+#[allow(clippy::unwrap_used)]
+static EXTENDED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(.*\d)[-－—–](\d{1,5})$").unwrap());
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let carrier = Carrier::of(case);
+    for figure in &case.figures {
+        let is_hotline = figure.known.is_some_and(|known| known.entry.id == HOTLINE);
+        if is_hotline && !is_unfilled(&figure.part.figure.value.as_written) {
+            findings.extend(fault(&carrier, figure));
+        }
+    }
+}
+
+/// What is wrong with a hotline: the worst of its numbers.
+fn fault(carrier: &Carrier<'_>, figure: &PlacedFigure<'_>) -> Option<Finding> {
+    let written = figure.part.figure.value.as_written.trim();
+    let numbers = written.split(['、', '/', '／', '，', ',', '；', ';']).map(str::trim);
+    let kinds = numbers.map(|number| (number, kind(carrier, number)));
+    let (number, kind) = kinds.max_by_key(|(_, kind)| kind.weight())?;
+    let name = figure.name();
+    let at = figure.part.figure.span.clone();
+    Some(match kind {
+        Kind::Known => return None,
+        Kind::Extended(whole) => {
+            let told = format!("“{name}”填的 {number} 不是电话号码，里面有分机或按键");
+            Finding::error("N02", at, told)
+                .help(format!("只写号码，如 {whole}；接通以后怎样按键，可以写在备注里"))
+        }
+        Kind::NoNumber => {
+            let told = format!("“{name}”填的“{number}”不是电话号码");
+            Finding::error("N02", at, told).help(match carrier.operator {
+                Some(operator) => format!("写客户可以直接拨打的号码，如 {}", example(operator)),
+                None => "写客户可以直接拨打的号码".to_owned(),
+            })
+        }
+        Kind::Others(other) => {
+            let told = format!("“{name}”填的 {number} 是{}的号码", other.group);
+            let own = carrier.operator.map_or("", example);
+            Finding::error("N02", at, told).help(format!("写本企业的号码，如 {own}"))
+        }
+        Kind::Public(of) => {
+            let told = format!("“{name}”填的 {number} 是{of}，不是企业的号码");
+            Finding::warning("N02", at, told).help("写本企业受理投诉的号码")
+        }
+        Kind::Unknown => {
+            let operator = carrier.operator?;
+            let told = format!("“{name}”填的 {number} 不在{}的客服号码之内", operator.group);
+            let known: Vec<&str> = operator.hotlines.iter().map(|h| h.number.as_str()).collect();
+            Finding::warning("N02", at, told)
+                .help(format!("通常是 {}；确实另设号码的，核对无误即可", known.join("、")))
+        }
+    })
+}
+
+/// What a number is to the carrier.
+enum Kind<'c> {
+    Known,
+    Unknown,
+    Public(&'c str),
+    NoNumber,
+    Others(&'c Operator),
+    /// The number without its extension.
+    Extended(String),
+}
+
+impl Kind<'_> {
+    fn weight(&self) -> u8 {
+        match self {
+            Self::Known => 0,
+            Self::Unknown => 1,
+            Self::Public(_) => 2,
+            Self::NoNumber => 3,
+            Self::Others(_) => 4,
+            Self::Extended(_) => 5,
+        }
+    }
+}
+
+fn kind<'c>(carrier: &Carrier<'c>, written: &str) -> Kind<'c> {
+    let bare = number(written);
+    if let Some(whole) = without_extension(&bare) {
+        return Kind::Extended(whole);
+    }
+    let Some(own) = carrier.operator else { return Kind::Known };
+    if has(own, &bare, Confidence::Memory) {
+        return Kind::Known;
+    }
+    let mut others = carrier.standard.operators().iter().filter(|o| o.group != own.group);
+    if let Some(other) = others.find(|o| has(o, &bare, Confidence::Secondary)) {
+        return Kind::Others(other);
+    }
+    if let Some(other) = NAMES.hotline.others.iter().find(|o| o.number == bare) {
+        return Kind::Public(&other.of);
+    }
+    if WHOLE.is_match(&bare) { Kind::Unknown } else { Kind::NoNumber }
+}
+
+/// Whether a number is an operator's, as far as the list is at least so sure.
+fn has(operator: &Operator, number: &str, sure: Confidence) -> bool {
+    let is = |hotline: &Hotline| hotline.number == number && hotline.sure <= sure;
+    operator.hotlines.iter().any(is)
+}
+
+/// The first of an operator's numbers.
+fn example(operator: &Operator) -> &str {
+    operator.hotlines.first().map_or("", |hotline| hotline.number.as_str())
+}
+
+/// A number without blanks, without what stands in brackets behind it, and without the words
+/// before it: `客服热线 10086（24小时）`.
+fn number(written: &str) -> String {
+    let bare: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+    let begins = |c: char| c.is_ascii_digit() || matches!(c, '(' | '（');
+    let bare = &bare[bare.find(begins).unwrap_or_default()..];
+    let note = bare.char_indices().skip(1).find(|(_, c)| matches!(c, '(' | '（'));
+    bare[..note.map_or(bare.len(), |(at, _)| at)].to_owned()
+}
+
+/// The number before an extension or a menu choice, where there is one.
+fn without_extension(number: &str) -> Option<String> {
+    let words = NAMES.hotline.extension.iter().filter_map(|word| number.find(word.as_str()));
+    if let Some(at) = words.min() {
+        let whole = number[..at].trim_end_matches(['-', '－', '，']);
+        return whole.ends_with(|c: char| c.is_ascii_digit()).then(|| whole.to_owned());
+    }
+    if WHOLE.is_match(number) {
+        return None;
+    }
+    let mut whole = number;
+    while let Some(found) = EXTENDED.captures(whole) {
+        whole = found.get(1).map_or(whole, |m| m.as_str());
+        if WHOLE.is_match(whole) {
+            return Some(whole.to_owned());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standard::Standard;
+
+    #[track_caller]
+    fn said(group: &str, written: &str) -> &'static str {
+        let standard = Standard::of(None).unwrap();
+        let operator = standard.operator(group);
+        let carrier = Carrier { standard: &standard, operator, province: None };
+        let numbers = written.split(['、', '/']);
+        let worst = numbers.map(|n| kind(&carrier, n)).max_by_key(Kind::weight).unwrap();
+        match worst {
+            Kind::Known => "known",
+            Kind::Unknown => "unknown",
+            Kind::Public(_) => "public",
+            Kind::NoNumber => "no number",
+            Kind::Others(_) => "other's",
+            Kind::Extended(_) => "extended",
+        }
+    }
+
+    #[test]
+    fn a_number_is_told_from_what_is_none() {
+        let cases = [
+            ("10086", "known"),
+            ("10080", "known"),
+            ("10086、10080", "known"),
+            ("10086/10080", "known"),
+            ("客服热线 10086（24小时）", "known"),
+            ("10086-5", "extended"),
+            ("10086－5", "extended"),
+            ("10086-2-1", "extended"),
+            ("10086转5", "extended"),
+            ("10086转人工", "extended"),
+            ("10086按2", "extended"),
+            ("10086、10080转2", "extended"),
+            ("0351-8888888-5", "extended"),
+            ("0351-8888888转801", "extended"),
+            ("400-123-4567-8", "extended"),
+            ("0351-8888888", "unknown"),
+            ("(0351)8888888", "unknown"),
+            ("03518888888", "unknown"),
+            ("400-123-4567", "unknown"),
+            ("4001234567", "unknown"),
+            ("400-8888-888", "unknown"),
+            ("10060", "unknown"),
+            ("12300", "public"),
+            ("10010", "other's"),
+            ("10000", "other's"),
+            ("不适用", "no number"),
+            ("微信公众号", "no number"),
+            ("86", "no number"),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(said("中国移动", written), expected, "{written}");
+        }
+        // From memory only: it does not accuse.
+        assert_eq!(said("中国移动", "10015"), "unknown");
+        assert_eq!(said("中国联通", "10015"), "known");
+    }
+
+    #[test]
+    fn of_an_unknown_carrier_only_an_extension_is_known_to_be_wrong() {
+        let cases = [("10010-5", "extended"), ("10010", "known"), ("约定办理", "known")];
+        for (written, expected) in cases {
+            assert_eq!(said("其他", written), expected, "{written}");
+        }
+    }
+}
