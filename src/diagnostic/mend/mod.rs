@@ -17,6 +17,9 @@ use pieces::Pieces;
 /// A rule that mended for ever would be stopped here.
 const MAX_ROUNDS: usize = 64;
 
+/// The code of syntax errors: what stands in their lines is not read.
+const SYNTAX: &str = "Y01";
+
 /// A mended file.
 #[derive(Debug)]
 pub struct Mended {
@@ -120,15 +123,22 @@ impl State {
         (fix.code, self.pieces.origin(fix.start()), text)
     }
 
-    /// The faults of reading, counted by code and line. `back` leads to the lines to count by.
-    fn faults(&self, back: impl Fn(usize) -> usize) -> BTreeMap<(&'static str, usize), usize> {
+    /// How many faults of reading there are, by code.
+    fn faults(&self) -> BTreeMap<&'static str, usize> {
         let mut faults = BTreeMap::new();
         let is_fault = |f: &&Finding| f.severity == Severity::Error && f.code.starts_with('Y');
         for finding in self.findings.iter().filter(is_fault) {
-            let line = finding.span.as_ref().map_or(0, |span| back(span.start));
-            *faults.entry((finding.code, line)).or_default() += 1;
+            *faults.entry(finding.code).or_default() += 1;
         }
         faults
+    }
+
+    /// Whether there is a fault of reading that was not there before. Where a syntax error is
+    /// gone, what it hid is not new.
+    fn is_worse_than(&self, before: &Self) -> bool {
+        let (known, now) = (before.faults(), self.faults());
+        let uncovered = now.get(SYNTAX) < known.get(SYNTAX);
+        !uncovered && now.iter().any(|(code, n)| known.get(code).is_none_or(|known| n > known))
     }
 }
 
@@ -176,38 +186,8 @@ impl<L: Fn(&[u8]) -> (Source, Vec<Finding>)> Mender<'_, L> {
         let next = State { pieces, bytes, source, findings };
         let meant = next.pieces.text(self.original.text()) == next.source.text()
             && next.source.encoding() == self.original.encoding();
-        (meant && !has_new_fault(state, &next, &edits)).then_some(next)
+        (meant && !next.is_worse_than(state)).then_some(next)
     }
-}
-
-/// Whether a state has a fault of reading that the one before it has not. Where a syntax error is
-/// gone, what it hid is not new.
-fn has_new_fault(before: &State, after: &State, edits: &[Edit]) -> bool {
-    let line = |at| before.source.position(at).line;
-    let known = before.faults(line);
-    let now = after.faults(|at| line(back(at, edits)));
-    let hidden = |faults: &BTreeMap<(&str, usize), usize>| -> usize {
-        faults.iter().filter(|((code, _), _)| *code == "Y01").map(|(_, n)| n).sum()
-    };
-    let uncovered = hidden(&now) < hidden(&known);
-    !uncovered && now.iter().any(|(fault, n)| known.get(fault).is_none_or(|known| n > known))
-}
-
-/// The place before some edits of a place behind them.
-fn back(at: usize, edits: &[Edit]) -> usize {
-    let (mut old, mut new) = (0, 0);
-    for edit in edits {
-        let kept = edit.span.start - old;
-        if at < new + kept {
-            break;
-        }
-        new += kept + edit.text.len();
-        old = edit.span.end;
-        if at < new {
-            return edit.span.start;
-        }
-    }
-    old + (at - new)
 }
 
 #[cfg(test)]
