@@ -101,13 +101,11 @@ fn encoding_mark_and_line_ends_are_kept() {
     let windows = |text: &str| text.replace('\n', "\r\n");
     let gb18030 = |text: &str| GB18030.encode(text).0.into_owned();
     let marked = |text: &str| format!("\u{FEFF}{text}").into_bytes();
-    let saved: [&dyn Fn(&str) -> Vec<u8>; 4] =
-        [&|text| marked(text), &|text| marked(&windows(text)), &gb18030, &|text| {
-            gb18030(&windows(text))
-        }];
-    for save in saved {
-        let run = fix(save(&wrong)).done();
-        assert!(run.bytes("甲.yaml") == save(&right), "{}", run.stdout);
+    let saved =
+        |text: &str| [marked(text), marked(&windows(text)), gb18030(text), gb18030(&windows(text))];
+    for (wrong, right) in saved(&wrong).into_iter().zip(saved(&right)) {
+        let run = fix(wrong).done();
+        assert!(run.bytes("甲.yaml") == right, "{}", run.stdout);
         assert!(run.stdout.contains("第17行第12列：“<=4*10ˉ6” → “≤4×10⁻⁶”"), "{}", run.stdout);
     }
 }
