@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::check::count;
 use super::examine::Rules;
+use super::findings::count;
 use super::usage::{BuildOptions, Format};
 use super::{Outcome, faces, input, output};
 use crate::check;

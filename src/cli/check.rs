@@ -1,11 +1,11 @@
-//! `chengbao check`: every finding at once, each at its line.
+//! `chengbao check`: every finding at once, each at its line; and what is certain mended.
 
 use std::path::Path;
 
 use super::examine::Rules;
 use super::usage::{CheckOptions, FindingFormat};
-use super::{Outcome, faces, input, output};
-use crate::diagnostic::{FileFindings, Finding, Summary, draw_all, has_errors, json};
+use super::{Outcome, faces, findings, input, output};
+use crate::diagnostic::{Mended, describe, has_errors, mend};
 use crate::fonts::FaceSet;
 use crate::render::Templates;
 use crate::report::{self, Formats, Making, Reading};
@@ -20,88 +20,96 @@ pub(super) fn execute(options: &CheckOptions) -> Outcome {
         Ok(faces) => faces.set,
         Err(message) => return output::fail(&message),
     };
-    let mut outcome = Outcome::Done;
+    let run = Run { options, rules: &rules, faces: &faces };
     let mut readings = Vec::new();
+    let mut failures = Vec::new();
     for file in &options.files {
-        match input::file(file) {
-            Ok(bytes) => readings.push(examine(file, &bytes, &rules, &faces)),
-            Err(message) => outcome = output::fail(&message),
-        }
-    }
-    if readings.iter().any(|reading| has_errors(&reading.findings)) {
-        outcome = outcome.max(Outcome::Findings);
+        readings.extend(run.file(file, &mut failures));
     }
     match options.format {
-        FindingFormat::Human => readings.iter().for_each(show),
-        FindingFormat::Json => output::say(&machine(&readings, json)),
+        FindingFormat::Human if options.files.len() > 1 => findings::show_total(&readings),
+        FindingFormat::Human => {}
+        FindingFormat::Json => output::say(&findings::json(&readings)),
+        FindingFormat::Sarif => output::say(&findings::sarif(&readings, &failures)),
     }
-    outcome
+    if !failures.is_empty() {
+        Outcome::Failed
+    } else if readings.iter().any(|reading| has_errors(&reading.findings)) {
+        Outcome::Findings
+    } else {
+        Outcome::Done
+    }
 }
 
-/// What the rules find, and what only setting the page can show: a character that no face has, a
-/// picture that cannot be used.
-fn examine(file: &Path, bytes: &[u8], rules: &Rules, faces: &FaceSet) -> Reading {
-    let mut reading = rules.examine(file, bytes);
-    let pictures =
-        reading.filing.as_ref().map(|filing| input::pictures(file, filing)).unwrap_or_default();
-    let making = Making {
-        formats: Formats { markdown: false, html: false, pdf: true },
-        draft: true,
-        templates: &Templates::default(),
-        faces,
-        pictures: &pictures,
-    };
-    // What keeps a page from being made is among the findings.
-    let _ = report::make(&mut reading, &making);
-    reading
+struct Run<'r> {
+    options: &'r CheckOptions,
+    rules: &'r Rules,
+    faces: &'r FaceSet,
 }
 
-fn machine(readings: &[Reading], write: fn(&[FileFindings<'_>]) -> String) -> String {
-    let waived: Vec<Vec<(&Finding, &str)>> = readings
-        .iter()
-        .map(|r| r.waived.iter().map(|w| (&w.finding, w.reason.as_str())).collect())
-        .collect();
-    let files: Vec<FileFindings<'_>> = readings
-        .iter()
-        .zip(&waived)
-        .map(|(r, waived)| FileFindings { source: &r.source, findings: &r.findings, waived })
-        .collect();
-    write(&files)
-}
-
-/// The findings, the waivers, and how many there are.
-fn show(reading: &Reading) {
-    let findings = draw_all(&reading.findings, &reading.source, output::style_of_stdout());
-    output::say(findings.trim_end_matches('\n'));
-    if !reading.findings.is_empty() {
-        output::say("");
-    }
-    for waived in &reading.waived {
-        let finding = &waived.finding;
-        let at = finding.span.as_ref().map_or(1, |s| reading.source.position(s.start).line);
-        output::say(&format!(
-            "已豁免 {} 第{at}行 {}\n  理由：{}",
-            finding.code, finding.message, waived.reason
-        ));
-    }
-    output::say(&format!("{}：{}", reading.source.name(), count(&reading.findings)));
-    if let Some(finding) = reading.findings.iter().find(|f| crate::check::rule(f.code).is_some()) {
-        let place = report::place(reading, finding);
-        output::say(&format!("看规则：chengbao explain {}", finding.code));
-        if !place.is_empty() {
-            output::say(&format!(
-                "不必改的，可在文件里豁免：- {{ 规则: {}, 位置: {place}, 理由: … }}",
-                finding.code
-            ));
+impl Run<'_> {
+    /// Checks a file, and mends it where that is wanted; `None` where it cannot be read.
+    fn file(&self, file: &Path, failures: &mut Vec<String>) -> Option<Reading> {
+        let mut fail = |message: String| {
+            output::fail(&message);
+            failures.push(message);
+        };
+        let mut bytes = match input::file(file) {
+            Ok(bytes) => bytes,
+            Err(message) => {
+                fail(message);
+                return None;
+            }
+        };
+        if self.options.fix {
+            match self.mended(file, &bytes) {
+                Ok(mended) => bytes = mended.unwrap_or(bytes),
+                Err(message) => fail(message),
+            }
         }
+        let reading = self.examine(file, &bytes);
+        if self.options.format == FindingFormat::Human {
+            findings::show(&reading, !self.options.fix);
+        }
+        Some(reading)
     }
-}
 
-/// How many findings there are, in words.
-pub(super) fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
-    let summary = Summary::of(findings);
-    let counts = [(summary.error, "处错误"), (summary.warning, "处警告"), (summary.info, "条提示")];
-    let said: Vec<String> =
-        counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    if said.is_empty() { "没有发现问题".to_owned() } else { said.join("，") }
+    /// Mends a file in its place and says how; nothing is written where nothing is to be mended.
+    fn mended(&self, file: &Path, bytes: &[u8]) -> Result<Option<Vec<u8>>, String> {
+        let examine = |bytes: &[u8]| self.rules.examine(file, bytes);
+        let Mended { bytes: mended, changes } = mend(bytes, |bytes| {
+            let reading = examine(bytes);
+            (reading.source, reading.findings)
+        });
+        if changes.is_empty() {
+            return Ok(None);
+        }
+        output::replace(file, &mended)?;
+        let before = examine(bytes).source;
+        let mut said = vec![format!("{}：改了 {} 处", before.name(), changes.len())];
+        said.extend(changes.iter().map(|change| format!("  {}", describe(change, &before))));
+        match self.options.format {
+            FindingFormat::Human => output::say(&(said.join("\n") + "\n")),
+            FindingFormat::Json | FindingFormat::Sarif => eprintln!("{}", said.join("\n")),
+        }
+        Ok(Some(mended))
+    }
+
+    /// What the rules find, and what only setting the page can show: a character that no face
+    /// has, a picture that cannot be used.
+    fn examine(&self, file: &Path, bytes: &[u8]) -> Reading {
+        let mut reading = self.rules.examine(file, bytes);
+        let pictures =
+            reading.filing.as_ref().map(|filing| input::pictures(file, filing)).unwrap_or_default();
+        let making = Making {
+            formats: Formats { markdown: false, html: false, pdf: true },
+            draft: true,
+            templates: &Templates::default(),
+            faces: self.faces,
+            pictures: &pictures,
+        };
+        // What keeps a page from being made is among the findings.
+        let _ = report::make(&mut reading, &making);
+        reading
+    }
 }

@@ -5,6 +5,7 @@ mod check;
 mod examine;
 mod explain;
 mod faces;
+mod findings;
 mod font_files;
 mod fonts;
 mod init;

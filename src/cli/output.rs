@@ -49,6 +49,26 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+/// Writes a file anew, whole or not at all, with the permissions it has. Where it is a symbolic
+/// link, the file that it leads to is written.
+///
+/// # Errors
+/// What is wrong, in Chinese; what was there before is still there.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let told = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
+    let target = path.canonicalize().map_err(told)?;
+    let permissions = fs::metadata(&target).map_err(told)?.permissions();
+    if permissions.readonly() {
+        return Err(format!("写不了 {}：这个文件是只读的", path.display()));
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = beside(folder).map_err(told)?;
+    let written = file.write_all(bytes).and_then(|()| file.as_file().set_permissions(permissions));
+    written.and_then(|()| file.as_file().sync_all()).map_err(told)?;
+    file.persist(&target).map_err(|e| told(e.error))?;
+    Ok(())
+}
+
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".chengbao-");

@@ -78,7 +78,9 @@ pub(super) enum Command {
     #[command(
         override_usage = "chengbao check [选项] <文件>...",
         help_template = COMMAND_TEMPLATE,
-        after_help = "例：chengbao check data/shanxi-mobile-2020h2.yaml"
+        after_help = "\
+例：chengbao check data/shanxi-mobile-2020h2.yaml
+    chengbao check --fix data/shanxi-mobile-2020h2.yaml"
     )]
     Check(CheckOptions),
     /// 说明一条规则：查什么、为什么、怎么改
@@ -164,7 +166,10 @@ pub(super) struct CheckOptions {
     /// 填报文件，可以有好几份
     #[arg(value_name = "文件", required = true)]
     pub files: Vec<PathBuf>,
-    /// 结果的格式：human（给人看，默认）、json
+    /// 把有把握的改好，写回文件，其余照样列出
+    #[arg(long)]
+    pub fix: bool,
+    /// 结果的格式：human（给人看，默认）、json、sarif
     #[arg(
         long,
         value_name = "格式",
@@ -203,6 +208,7 @@ pub(super) struct RuleOptions {
 pub(super) enum FindingFormat {
     Human,
     Json,
+    Sarif,
 }
 
 /// Options of `fonts`.

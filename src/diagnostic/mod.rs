@@ -5,11 +5,15 @@
 
 mod human;
 mod json;
+mod mend;
+mod sarif;
 
 use std::ops::Range;
 
 pub use human::{Style, draw, draw_all};
 pub use json::{FileFindings, Summary, json, severity_name};
+pub use mend::{Change, Mended, describe, mend};
+pub use sarif::{RuleText, sarif};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -199,6 +199,27 @@ impl<'f> Reader<'f> {
         self.text_of(node, key, want)
     }
 
+    /// Where the file has a value just as it is read, between its quotes if it has some.
+    pub(super) fn exact(&self, value: &Spanned<String>) -> Option<Range<usize>> {
+        let written = self.text.get(value.span.clone())?;
+        let bare = written.trim_start_matches(['"', '\'']);
+        let start = value.span.start + (written.len() - bare.len());
+        let end = start + bare.trim_end_matches(['"', '\'', ' ']).len();
+        (self.text.get(start..end) == Some(value.value.as_str())).then_some(start..end)
+    }
+
+    /// Takes back what would mend slips inside a node: what looked like keys may be text.
+    fn doubt_slips(&mut self, node: &Node) {
+        for finding in self.findings.iter_mut().filter(|f| matches!(f.code, "Y06" | "Y16")) {
+            let inside = finding.span.as_ref().is_some_and(|span| {
+                span.start < node.span.end.max(node.span.start + 1) && node.span.start < span.end
+            });
+            if inside {
+                finding.fix.clear();
+            }
+        }
+    }
+
     /// A node's text.
     pub(super) fn text_of(
         &mut self,
@@ -210,6 +231,7 @@ impl<'f> Reader<'f> {
             if node.value == Value::Refused {
                 return None;
             }
+            self.doubt_slips(node);
             self.findings.push(
                 Finding::error(
                     "Y04",

@@ -1,7 +1,7 @@
 //! 主要服务指标完成情况: groups of indicators, each a figure or several by measure and area.
 
 use super::fields::{Reader, UNFILLED, Want};
-use super::figure::{Figure, FigureFault, parse_figure};
+use super::figure::{Figure, FigureFault, half_width, parse_figure};
 use crate::diagnostic::Finding;
 use crate::source::{Node, Spanned, Value};
 
@@ -167,7 +167,12 @@ fn read_figure(
                 FigureFault::Empty => format!("“{}”{what}", name.value),
                 _ => format!("“{}”的数据 {} 读不懂：{what}", name.value, text.value.trim()),
             };
-            reader.report(Finding::error("Y17", text.span.clone(), message).help(mend));
+            let finding = Finding::error("Y17", text.span.clone(), message).help(mend);
+            let place = reader.exact(&text);
+            reader.report(match place.zip(half_width(&text.value)) {
+                Some((place, figure)) => finding.fix(place, figure),
+                None => finding,
+            });
             // A draft prints it as it stands.
             let as_written = text.value.trim().to_owned();
             Some(Spanned {

@@ -1,6 +1,8 @@
 //! What stands in `{ … }` or `[ … ]` on one line, its slips mended.
 
-use super::mended::{Mended, glued_colon, is_key_like, wide_colon};
+use std::ops::Range;
+
+use super::mended::{Mended, glued_colon, is_key_like, spaced, wide_colon};
 use crate::diagnostic::Finding;
 
 /// Mends a flow collection: full-width colons and commas between entries, colons without their
@@ -78,22 +80,16 @@ impl<'t> Mender<'t, '_> {
             ',' => self.entry = self.in_map().then_some(at + 1),
             ':' if self.entry.is_some() => return self.colon(at, after),
             '：' if self.entry.take().is_some() => {
-                self.findings.push(wide_colon(place));
+                self.findings.push(wide_colon(place, after));
                 return self.out.push_str(":  ");
             }
             '，' if self.in_map() && self.entry.is_none() && next_is_entry(after) => {
                 self.entry = Some(at + c.len_utf8());
-                self.findings.push(
-                    Finding::error("Y06", place, "两项之间用了全角逗号“，”")
-                        .help("改成半角逗号和一个空格“, ”"),
-                );
+                self.findings.push(wide_comma(place, "两项之间用了全角逗号“，”", after));
                 return self.out.push_str(",  ");
             }
-            '，' | '、' if self.open.last().is_some_and(|(close, _)| *close == ']') => {
-                self.findings.push(
-                    Finding::error("Y06", place, format!("两项之间用了“{c}”"))
-                        .help("改成半角逗号和一个空格“, ”"),
-                );
+            '，' | '、' if self.in_list() && !self.in_brackets(at) => {
+                self.findings.push(wide_comma(place, &format!("两项之间用了“{c}”"), after));
                 return self.out.push_str(",  ");
             }
             _ => {}
@@ -103,6 +99,19 @@ impl<'t> Mender<'t, '_> {
 
     fn in_map(&self) -> bool {
         self.open.last().is_some_and(|(close, _)| *close == '}')
+    }
+
+    fn in_list(&self) -> bool {
+        self.open.last().is_some_and(|(close, _)| *close == ']')
+    }
+
+    /// Whether a place in a list lies in （） or 《》 or “”: what is there belongs to the item.
+    fn in_brackets(&self, at: usize) -> bool {
+        let from = self.open.last().map_or(0, |(_, at)| *at);
+        let before = &self.text[from..at];
+        [('（', '）'), ('《', '》'), ('“', '”')]
+            .iter()
+            .any(|(open, close)| before.matches(*open).count() > before.matches(*close).count())
     }
 
     fn colon(&mut self, at: usize, after: &str) {
@@ -141,6 +150,13 @@ impl<'t> Mender<'t, '_> {
             self.out.insert(close);
         }
     }
+}
+
+/// `，` or `、` where a comma is meant.
+fn wide_comma(span: Range<usize>, what: &str, after: &str) -> Finding {
+    Finding::error("Y06", span.clone(), what)
+        .help("改成半角逗号和一个空格“, ”")
+        .fix(span, spaced(",", after))
 }
 
 /// Whether what follows a comma begins a further entry.

@@ -45,15 +45,30 @@ impl Mended {
     }
 }
 
-/// `：` where a colon is meant.
-pub(super) fn wide_colon(span: Range<usize>) -> Finding {
-    Finding::error("Y06", span, "键后面用了全角冒号“：”").help("改成半角冒号和一个空格“: ”")
+/// `：` where a colon is meant; `after` is what stands behind it.
+pub(super) fn wide_colon(span: Range<usize>, after: &str) -> Finding {
+    Finding::error("Y06", span.clone(), "键后面用了全角冒号“：”")
+        .help("改成半角冒号和一个空格“: ”")
+        .fix(span, spaced(":", after))
+}
+
+/// A mark of YAML with the space that has to follow it.
+pub(super) fn spaced(mark: &str, after: &str) -> String {
+    let spaced = after.is_empty() || after.starts_with(is_blank);
+    if spaced { mark.to_owned() } else { format!("{mark} ") }
+}
+
+/// What YAML takes for a blank within a line.
+pub(super) fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t')
 }
 
 /// A colon without its space.
 pub(super) fn glued_colon(span: Range<usize>, key: &str) -> Finding {
+    let behind = span.end..span.end;
     Finding::error("Y16", span, "冒号后面缺少一个空格")
         .help(format!("写成“{}: …”，冒号后空一格", key.trim()))
+        .fix(behind, " ")
 }
 
 /// Whether the text before a colon can be a key: short, and without marks that only a sentence

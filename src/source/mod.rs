@@ -1,7 +1,9 @@
 //! A file's text, its lines, and the YAML tree with a place for every key and value.
 
 mod decode;
+mod encode;
 mod flow;
+mod hidden;
 mod mended;
 mod parse;
 mod survey;
@@ -11,6 +13,8 @@ mod tree;
 use std::ops::Range;
 
 pub use decode::{Encoding, MAX_BYTES, decode};
+pub use encode::{Piece, encode};
+pub(crate) use hidden::is_invisible;
 pub use parse::{Parsed, parse};
 pub use tree::{Entry, Node, Value};
 
@@ -59,7 +63,7 @@ impl Source {
     pub fn shown(&self) -> String {
         let mut out = String::with_capacity(self.text.len());
         for c in self.text.chars() {
-            let hidden = survey::is_invisible(c) && !matches!(c, '\n' | '\r' | '\t');
+            let hidden = is_invisible(c) && !matches!(c, '\n' | '\r' | '\t');
             match (hidden, c.len_utf8()) {
                 (false, _) => out.push(c),
                 (true, 1) => out.push('?'),

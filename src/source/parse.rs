@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::survey::{Survey, is_invisible, survey};
+use super::hidden::is_invisible;
+use super::survey::{Survey, survey};
 use super::{Entry, Node, Source, Value, syntax};
 use crate::diagnostic::Finding;
 

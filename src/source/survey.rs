@@ -2,10 +2,9 @@
 //! full-width colon, a tab, a colon without its space, a character nobody can see). Each is
 //! reported where it stands and mended in a copy, so that the parser sees the rest of the file.
 
-use std::borrow::Cow;
-
 use super::flow::flow;
-use super::mended::{Mended, glued_colon, is_key_like, wide_colon};
+use super::hidden::{self, without_invisible};
+use super::mended::{Mended, glued_colon, is_blank, is_key_like, wide_colon};
 use crate::diagnostic::Finding;
 
 /// The text for the parser, and the way back to the places of the file.
@@ -35,6 +34,23 @@ enum Context {
     Keys { last: usize, has_value: bool },
 }
 
+impl Context {
+    /// Whether a line is text of the block above it.
+    fn holds(self, line: &str) -> bool {
+        match self {
+            Self::Block { key, indent } => {
+                line.trim().is_empty() || column(line) >= indent.unwrap_or(key + 1)
+            }
+            Self::Keys { .. } => false,
+        }
+    }
+}
+
+/// How far a line is indented, a tab counted as one.
+fn column(line: &str) -> usize {
+    line.len() - line.trim_start_matches(is_blank).len()
+}
+
 struct Line<'t> {
     /// Offset of the line in the file.
     start: usize,
@@ -52,8 +68,9 @@ pub(super) fn survey(text: &str) -> Survey {
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(whole) = lines.next() {
         let body = whole.trim_end_matches(['\n', '\r']);
-        survey.invisible(start, body);
         let body_shown = without_invisible(body);
+        let in_block = context.holds(&body_shown);
+        hidden::Line { text: body, in_block }.hidden(start, &mut survey.findings);
         let next = lines.peek().copied().unwrap_or_default();
         let line = Line { start, text: &body_shown, next };
         context = survey.line(&line, context);
@@ -63,52 +80,15 @@ pub(super) fn survey(text: &str) -> Survey {
     survey
 }
 
-/// A line with its invisible characters as blanks of the same length, so that the parser has
-/// nothing more to say about them.
-fn without_invisible(body: &str) -> Cow<'_, str> {
-    if !body.contains(|c: char| c != '\t' && is_invisible(c)) {
-        return Cow::Borrowed(body);
-    }
-    let mut out = String::with_capacity(body.len());
-    for c in body.chars() {
-        match c != '\t' && is_invisible(c) {
-            true => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
-            false => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
-
 impl Survey {
-    /// Control characters, bidirectional overrides and noncharacters (Unicode 23.7) are refused
-    /// everywhere: they print as nothing and can make a line read otherwise than it is.
-    fn invisible(&mut self, start: usize, body: &str) {
-        for (at, c) in body.char_indices() {
-            if c == '\t' && !body[..at].trim().is_empty() && !body[at..].trim().is_empty() {
-                let place = start + at..start + at + 1;
-                self.findings.push(
-                    Finding::error("Y07", place, "文字里有制表符（Tab）")
-                        .help("删去它，或改成空格；多半是从表格里粘贴带来的"),
-                );
-            } else if c != '\t' && is_invisible(c) {
-                let span = start + at..start + at + c.len_utf8();
-                self.findings.push(
-                    Finding::error("Y15", span, format!("这里有看不见的字符 U+{:04X}", c as u32))
-                        .help("删去它；多半是从别处粘贴带来的"),
-                );
-            }
-        }
-    }
-
     fn line(&mut self, line: &Line<'_>, context: Context) -> Context {
         let blank = line.text.trim().is_empty();
-        let column = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
-        if let Context::Block { key, indent } = context {
-            let inside = blank || column >= indent.unwrap_or(key + 1);
-            if inside {
-                self.text.push_str(line.text);
-                return Context::Block { key, indent: indent.or((!blank).then_some(column)) };
-            }
+        let column = column(line.text);
+        if let Context::Block { key, indent } = context
+            && context.holds(line.text)
+        {
+            self.text.push_str(line.text);
+            return Context::Block { key, indent: indent.or((!blank).then_some(column)) };
         }
         if blank || line.text.trim_start().starts_with('#') {
             self.text.push_str(line.text);
@@ -146,25 +126,24 @@ impl Survey {
     /// Copies the indentation, a tab as two spaces; returns the indent in the copy.
     fn indentation(&mut self, line: &Line<'_>, column: usize) -> usize {
         let mut indent = 0;
-        let mut told = false;
+        let mut told: Option<Finding> = None;
         for (at, c) in line.text[..column].char_indices() {
             if c == ' ' {
                 self.text.push(' ');
                 indent += 1;
                 continue;
             }
-            if !told {
-                let span = line.start + at..line.start + at + 1;
-                self.findings.push(
-                    Finding::error("Y07", span, "缩进用了制表符（Tab）")
-                        .help("改成空格，每深一层两个空格"),
-                );
-                told = true;
-            }
+            let span = line.start + at..line.start + at + 1;
+            let finding = told.unwrap_or_else(|| {
+                Finding::error("Y07", span.clone(), "缩进用了制表符（Tab）")
+                    .help("改成空格，每深一层两个空格")
+            });
+            told = Some(finding.fix(span, "  "));
             self.text.push_str("  ");
             indent += 2;
             self.inserted.push(self.text.len());
         }
+        self.findings.extend(told);
         indent
     }
 
@@ -180,7 +159,8 @@ impl Survey {
         if head.is_empty() && glued_dash(rest) {
             self.findings.push(
                 Finding::error("Y16", base..base + 1, "短横后面缺少一个空格")
-                    .help("写成“- 标题: …”，短横后空一格"),
+                    .help("写成“- 标题: …”，短横后空一格")
+                    .fix(base + 1..base + 1, " "),
             );
             out.push('-');
             out.insert(' ');
@@ -199,7 +179,7 @@ impl Survey {
         if colon == ':' {
             out.push(':');
         } else {
-            self.findings.push(wide_colon(base + at..base + value_at));
+            self.findings.push(wide_colon(base + at..base + value_at, after));
             out.push_str(":  ");
         }
         let glued = after.starts_with(|c: char| !c.is_whitespace());
@@ -226,16 +206,6 @@ fn glued_dash(rest: &str) -> bool {
         return false;
     };
     key.len() + 1 < rest.len() && key.starts_with(|c: char| c.is_alphabetic()) && is_key_like(key)
-}
-
-/// Whether a character prints as nothing and may not be in a filing: controls, bidirectional
-/// marks and overrides, the byte order mark, noncharacters.
-pub(super) fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-        || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
-        || matches!(c, '\u{FEFF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{2028}' | '\u{2029}')
-        || (c as u32) & 0xFFFE == 0xFFFE
 }
 
 /// The width of the `- ` marks at the start of a line's content.

@@ -1,0 +1,120 @@
+//! How a check's findings are said: to people, and in the formats for machines.
+
+use super::output;
+use crate::check::{self, Waived, page, rules};
+use crate::diagnostic::{self, FileFindings, Finding, RuleText, Summary, draw_all};
+use crate::report::{self, Reading};
+
+/// What a code is about that is no rule's: the file itself, its page, its waivers, a template.
+const OTHERS: [(char, &str); 4] =
+    [('Y', "填报文件的写法"), ('G', "版面：字体、图片和表格"), ('W', "豁免的写法"), ('M', "模板")];
+
+/// A file's findings, its waivers, and how many there are.
+pub(super) fn show(reading: &Reading, offer_fix: bool) {
+    let name = reading.source.name();
+    let drawn = draw_all(&reading.findings, &reading.source, output::style_of_stdout());
+    if !drawn.is_empty() {
+        output::say(drawn.trim_end_matches('\n'));
+        output::say("");
+    }
+    for Waived { finding, reason } in waived(reading) {
+        let place = match &finding.span {
+            Some(span) => format!("第{}行", reading.source.position(span.start).line),
+            None => "全文".to_owned(),
+        };
+        output::say(&format!("已豁免 {} {place} {}", finding.code, finding.message));
+        output::say(&format!("  理由：{reason}"));
+    }
+    output::say(&format!("{name}：{}", summary(&reading.findings, reading.waived.len())));
+    let mendable = reading.findings.iter().filter(|f| !f.fix.is_empty()).count();
+    if mendable > 0 && offer_fix {
+        output::say(&format!("其中 {mendable} 处可以自动改好：chengbao check --fix {name}"));
+    }
+    if let Some(finding) = reading.findings.iter().find(|f| check::rule(f.code).is_some()) {
+        let place = report::place(reading, finding);
+        output::say(&format!("看规则：chengbao explain {}", finding.code));
+        if !place.is_empty() {
+            output::say(&format!(
+                "不必改的，可在文件里豁免：- {{ 规则: {}, 位置: {place}, 理由: … }}",
+                finding.code
+            ));
+        }
+    }
+}
+
+/// What several files have together.
+pub(super) fn show_total(readings: &[Reading]) {
+    let findings = readings.iter().flat_map(|reading| &reading.findings);
+    let waived = readings.iter().map(|reading| reading.waived.len()).sum();
+    output::say(&format!("共 {} 份文件：{}", readings.len(), summary(findings, waived)));
+}
+
+/// How many findings there are, in words, and how many are waived.
+fn summary<'f>(findings: impl IntoIterator<Item = &'f Finding>, waived: usize) -> String {
+    let count = count(findings);
+    if waived == 0 { count } else { format!("{count}，已豁免 {waived} 处") }
+}
+
+/// How many findings there are, in words.
+pub(super) fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
+    let summary = Summary::of(findings);
+    let counts = [(summary.error, "处错误"), (summary.warning, "处警告"), (summary.info, "条提示")];
+    let said: Vec<String> =
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if said.is_empty() { "没有发现问题".to_owned() } else { said.join("，") }
+}
+
+/// What is waived, in the order of the file.
+fn waived(reading: &Reading) -> Vec<&Waived> {
+    let mut waived: Vec<&Waived> = reading.waived.iter().collect();
+    waived.sort_by_key(|w| w.finding.span.as_ref().map(|span| (span.start, span.end)));
+    waived
+}
+
+pub(super) fn json(readings: &[Reading]) -> String {
+    for_machines(readings, diagnostic::json)
+}
+
+pub(super) fn sarif(readings: &[Reading], failures: &[String]) -> String {
+    let rules = rule_texts(readings);
+    for_machines(readings, |files| diagnostic::sarif(files, &rules, failures))
+}
+
+fn for_machines(readings: &[Reading], write: impl FnOnce(&[FileFindings<'_>]) -> String) -> String {
+    let waived: Vec<Vec<(&Finding, &str)>> = readings
+        .iter()
+        .map(|r| waived(r).into_iter().map(|w| (&w.finding, w.reason.as_str())).collect())
+        .collect();
+    let files: Vec<FileFindings<'_>> = readings
+        .iter()
+        .zip(&waived)
+        .map(|(r, waived)| FileFindings { source: &r.source, findings: &r.findings, waived })
+        .collect();
+    write(&files)
+}
+
+/// Every rule, and what else there are findings of.
+fn rule_texts(readings: &[Reading]) -> Vec<RuleText> {
+    let mut texts: Vec<RuleText> = rules()
+        .map(|rule| RuleText {
+            code: rule.code.to_owned(),
+            severity: rule.severity,
+            title: rule.title.to_owned(),
+            page: page(rule),
+        })
+        .collect();
+    for finding in readings.iter().flat_map(|reading| &reading.findings) {
+        if texts.iter().any(|text| text.code == finding.code) {
+            continue;
+        }
+        let title = OTHERS.iter().find(|(sign, _)| finding.code.starts_with(*sign));
+        let title = title.map_or("", |(_, title)| title).to_owned();
+        texts.push(RuleText {
+            code: finding.code.to_owned(),
+            severity: finding.severity,
+            page: title.clone(),
+            title,
+        });
+    }
+    texts
+}

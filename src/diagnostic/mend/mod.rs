@@ -1,0 +1,194 @@
+//! What is certain mended: the findings' edits, applied by place, with every other byte kept.
+//!
+//! A mend can make others possible, so the file is read again after each round. What would bring
+//! a new fault of reading is not taken.
+
+mod fixes;
+mod pieces;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::{Edit, Finding, Severity};
+use crate::source::{Source, encode, is_invisible};
+use fixes::{Fix, fixes, independent};
+use pieces::Pieces;
+
+/// A rule that mended for ever would be stopped here.
+const MAX_ROUNDS: usize = 64;
+
+/// The code of syntax errors: what stands in their lines is not read.
+const SYNTAX: &str = "Y01";
+
+/// A mended file.
+#[derive(Debug)]
+pub struct Mended {
+    /// Its bytes; those that were read where nothing was mended.
+    pub bytes: Vec<u8>,
+    /// What was changed, in the order of the file.
+    pub changes: Vec<Change>,
+}
+
+/// A place that was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where, as a byte range of the text as it was before.
+    pub span: Range<usize>,
+    /// What stands there now.
+    pub text: String,
+}
+
+/// Mends a file: `look` reads its bytes and says what it finds.
+pub fn mend(bytes: &[u8], look: impl Fn(&[u8]) -> (Source, Vec<Finding>)) -> Mended {
+    let (source, findings) = look(bytes);
+    let pieces = Pieces::whole(source.text().len());
+    let mut state = State { pieces, bytes: bytes.to_vec(), source: source.clone(), findings };
+    let mender = Mender { bytes, original: &source, look };
+    // Set aside until something else is mended, so that they do not stand in others' way.
+    let mut refused = BTreeSet::new();
+    let mut progress = false;
+    for _ in 0..MAX_ROUNDS {
+        let offered = fixes(&state.findings, &state.source);
+        let fresh = offered.into_iter().filter(|fix| !refused.contains(&state.name(fix)));
+        let chosen = independent(fresh.collect());
+        if chosen.is_empty() {
+            if refused.is_empty() || !std::mem::take(&mut progress) {
+                break;
+            }
+            refused.clear();
+        } else if let Some((_, next)) = mender.best(&state, &chosen, &mut refused) {
+            state = next;
+            progress = true;
+        }
+    }
+    Mended { bytes: state.bytes, changes: state.pieces.changes(source.text()) }
+}
+
+/// A change in a line: where it stood, and what it is now.
+#[must_use]
+pub fn describe(change: &Change, source: &Source) -> String {
+    let at = source.position(change.span.start);
+    let (before, after) = (&source.text()[change.span.clone()], &change.text);
+    let what = match (before.is_empty(), after.is_empty()) {
+        (true, _) => format!("加上“{}”", visible(after)),
+        (_, true) => format!("删去“{}”", visible(before)),
+        _ => format!("“{}” → “{}”", visible(before), visible(after)),
+    };
+    format!("第{}行第{}列：{what}", at.line, at.column)
+}
+
+/// A text with what is blank in it named, its middle left out where it is long.
+fn visible(text: &str) -> String {
+    let chars: Vec<char> = text.chars().filter(|c| *c != '\r').collect();
+    let mut shown: Vec<String> = Vec::new();
+    for run in chars.chunk_by(|a, b| a == b && name(*a).is_some()) {
+        shown.push(match (name(run[0]), run.len()) {
+            (None, _) => run[0].to_string(),
+            (Some(name), 1) => format!("［{name}］"),
+            (Some(name), many) => format!("［{name}×{many}］"),
+        });
+    }
+    if shown.len() > 60 {
+        shown.splice(28..shown.len() - 28, ["……".to_owned()]);
+    }
+    shown.concat()
+}
+
+/// What a character is called that is not seen.
+fn name(c: char) -> Option<String> {
+    match c {
+        ' ' => Some("空格".to_owned()),
+        '\t' => Some("制表符".to_owned()),
+        '\n' => Some("换行".to_owned()),
+        '\u{3000}' => Some("全角空格".to_owned()),
+        c if is_invisible(c) || c.is_whitespace() => Some(format!("U+{:04X}", c as u32)),
+        _ => None,
+    }
+}
+
+/// The file after some rounds.
+struct State {
+    pieces: Pieces,
+    bytes: Vec<u8>,
+    source: Source,
+    findings: Vec<Finding>,
+}
+
+/// A fix as it is known again after others were taken: rule, place in the original file, text.
+type FixName = (&'static str, usize, String);
+
+impl State {
+    fn name(&self, fix: &Fix) -> FixName {
+        let text = fix.edits.iter().map(|e| e.text.as_str()).collect::<Vec<_>>().join("\0");
+        (fix.code, self.pieces.origin(fix.start()), text)
+    }
+
+    /// How many faults of reading there are, by code.
+    fn faults(&self) -> BTreeMap<&'static str, usize> {
+        let mut faults = BTreeMap::new();
+        let is_fault = |f: &&Finding| f.severity == Severity::Error && f.code.starts_with('Y');
+        for finding in self.findings.iter().filter(is_fault) {
+            *faults.entry(finding.code).or_default() += 1;
+        }
+        faults
+    }
+
+    /// Whether there is a fault of reading that was not there before. Where a syntax error is
+    /// gone, what it hid is not new.
+    fn is_worse_than(&self, before: &Self) -> bool {
+        let (known, now) = (before.faults(), self.faults());
+        let uncovered = now.get(SYNTAX) < known.get(SYNTAX);
+        !uncovered && now.iter().any(|(code, n)| known.get(code).is_none_or(|known| n > known))
+    }
+}
+
+struct Mender<'m, L> {
+    bytes: &'m [u8],
+    original: &'m Source,
+    look: L,
+}
+
+impl<L: Fn(&[u8]) -> (Source, Vec<Finding>)> Mender<'_, L> {
+    /// All of some fixes, or as many as bring no new fault; those that do are refused.
+    fn best(
+        &self,
+        state: &State,
+        fixes: &[Fix],
+        refused: &mut BTreeSet<FixName>,
+    ) -> Option<(Vec<Fix>, State)> {
+        if let Some(next) = self.tried(state, fixes) {
+            return Some((fixes.to_vec(), next));
+        }
+        if let [fix] = fixes {
+            refused.insert(state.name(fix));
+            return None;
+        }
+        let (first, second) = fixes.split_at(fixes.len() / 2);
+        let first = self.best(state, first, refused);
+        let second = self.best(state, second, refused);
+        let (Some((good, _)), Some((more, _))) = (&first, &second) else {
+            return first.or(second);
+        };
+        let good = [good.as_slice(), more].concat();
+        match self.tried(state, &good) {
+            Some(next) => Some((good, next)),
+            None => first,
+        }
+    }
+
+    /// The file with some fixes more, unless it would not be read as meant, or with a new fault.
+    fn tried(&self, state: &State, fixes: &[Fix]) -> Option<State> {
+        let mut edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
+        edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        let pieces = state.pieces.edited(&edits);
+        let bytes = encode(self.bytes, self.original, pieces.all());
+        let (source, findings) = (self.look)(&bytes);
+        let next = State { pieces, bytes, source, findings };
+        let meant = next.pieces.text(self.original.text()) == next.source.text()
+            && next.source.encoding() == self.original.encoding();
+        (meant && !next.is_worse_than(state)).then_some(next)
+    }
+}
+
+#[cfg(test)]
+mod tests;

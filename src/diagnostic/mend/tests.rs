@@ -1,0 +1,108 @@
+use super::*;
+use crate::source::Encoding;
+
+/// A look that finds what a function finds in the text.
+fn mended(text: &str, find: impl Fn(&str) -> Vec<Finding>) -> (String, Vec<String>) {
+    let look = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).unwrap();
+        (Source::new("a", text, Encoding::Utf8), find(text))
+    };
+    let mended = mend(text.as_bytes(), look);
+    let source = Source::new("a", text, Encoding::Utf8);
+    let changes = mended.changes.iter().map(|change| describe(change, &source)).collect();
+    (String::from_utf8(mended.bytes).unwrap(), changes)
+}
+
+fn each(text: &str, wrong: &str, right: &str) -> Vec<Finding> {
+    let found = text.match_indices(wrong).map(|(at, _)| {
+        let span = at..at + wrong.len();
+        Finding::warning("T01", span.clone(), "x").fix(span, right)
+    });
+    found.collect()
+}
+
+#[test]
+fn changes_are_named_in_the_file_as_it_was() {
+    let find = |text: &str| [each(text, ",", "，"), each(text, "， ", "，")].concat();
+    let (text, changes) = mended("甲, 乙\n丙 , 丁,戊", find);
+    assert_eq!(text, "甲，乙\n丙 ，丁，戊");
+    let expected = [
+        "第1行第2列：“,［空格］” → “，”",
+        "第2行第3列：“,［空格］” → “，”",
+        "第2行第6列：“,” → “，”",
+    ];
+    assert_eq!(changes, expected);
+}
+
+#[test]
+fn of_two_that_overlap_the_first_is_taken_and_the_other_waits() {
+    let find = |text: &str| [each(text, "乙丙", "丙"), each(text, "甲乙", "乙")].concat();
+    assert_eq!(mended("甲乙丙", find).0, "丙");
+    let find = |text: &str| [each(text, "乙丙", "乙"), each(text, "甲乙", "甲")].concat();
+    assert_eq!(mended("甲乙丙", find).0, "甲丙");
+}
+
+#[test]
+fn what_brings_a_new_fault_is_left_and_the_rest_is_mended() {
+    let find = |text: &str| {
+        let mut findings = each(text, "-", "+");
+        findings.extend(text.find("a+").map(|at| Finding::error("Y01", at..at + 1, "x")));
+        findings
+    };
+    let (text, changes) = mended("b-c-\na-d-\n-", find);
+    assert_eq!(text, "b+c+\na-d+\n+");
+    assert_eq!(changes.len(), 4);
+}
+
+#[test]
+fn what_a_syntax_error_hid_is_not_new() {
+    let find = |text: &str| match text.find('-') {
+        Some(at) => vec![Finding::error("Y01", at..at + 1, "x").fix(at..at + 1, "")],
+        None => vec![Finding::error("Y03", 0..1, "x")],
+    };
+    assert_eq!(mended("a-b", find).0, "ab");
+}
+
+#[test]
+fn a_fix_is_taken_whole_or_not_at_all() {
+    let find = |text: &str| {
+        let whole = (text.starts_with('（') && text.ends_with(')')).then(|| {
+            let end = text.len() - 1;
+            Finding::warning("T01", 0..3, "x").fix(end..end + 1, "]").fix(0..3, "[")
+        });
+        each(text, "乙)", "乙]").into_iter().chain(whole).collect()
+    };
+    assert_eq!(mended("（甲乙)", find).0, "[甲乙]");
+}
+
+#[test]
+fn line_ends_stay_as_the_file_has_them() {
+    let find = |text: &str| each(text, "甲", "乙\n丙");
+    assert_eq!(mended("甲\r\n", find).0, "乙\r\n丙\r\n");
+    assert_eq!(mended("甲\n", find).0, "乙\n丙\n");
+}
+
+#[test]
+fn a_rule_that_mends_for_ever_is_stopped_and_a_place_outside_is_no_edit() {
+    let (text, _) = mended("甲", |text| each(text, "甲", "甲乙"));
+    assert_eq!(text.chars().count(), 1 + MAX_ROUNDS);
+    let outside = |_: &str| vec![Finding::warning("T01", 0..1, "x").fix(1..9, "乙")];
+    assert_eq!(mended("甲", outside).0, "甲");
+}
+
+#[test]
+fn what_was_changed_back_is_no_change() {
+    let find = |text: &str| [each(text, "甲丙", "乙丙"), each(text, "乙丙", "甲丁")].concat();
+    assert_eq!(mended("甲丙", find), ("甲丁".into(), vec!["第1行第1列：“甲丙” → “甲丁”".into()]));
+}
+
+#[test]
+fn what_is_not_seen_is_named() {
+    let find = |text: &str| {
+        [each(text, "\t\t", "  "), each(text, "\u{200B}", ""), each(text, "：甲", "： 甲")].concat()
+    };
+    let (_, changes) = mended("\t\ta\u{200B}\n：甲", find);
+    assert_eq!(changes[0], "第1行第1列：“［制表符×2］” → “［空格×2］”");
+    assert_eq!(changes[1], "第1行第4列：删去“［U+200B］”");
+    assert_eq!(changes[2], "第2行第1列：“：甲” → “：［空格］甲”");
+}
