@@ -152,7 +152,8 @@ fn full_names(
     findings: &mut Vec<Finding>,
 ) {
     let Some(province) = carrier.province else { return };
-    let is_known = |name: &str| own_names(case).any(|own| own == name) || introduced.is_full(name);
+    let is_known =
+        |name: &str| own_names(case).any(|own| own.contains(name)) || introduced.is_full(name);
     let mut odd: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
     for paragraph in paragraphs(case) {
         for FullName { range, provinces } in carrier.full_names(&paragraph.text) {
