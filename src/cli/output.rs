@@ -49,6 +49,16 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".chengbao-");
+    #[cfg(unix)]
+    let readable = <Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(readable);
+    builder.tempfile_in(folder)
+}
+
 /// Writes a file anew, whole or not at all, with the permissions it has. Where it is a symbolic
 /// link, the file that it leads to is written.
 ///
@@ -67,16 +77,6 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
     written.and_then(|()| file.as_file().sync_all()).map_err(told)?;
     file.persist(&target).map_err(|e| told(e.error))?;
     Ok(())
-}
-
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".chengbao-");
-    #[cfg(unix)]
-    let readable = <Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(readable);
-    builder.tempfile_in(folder)
 }
 
 /// Says a line; a closed pipe ends quietly.

@@ -157,24 +157,6 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
     Ok(Figure { as_written, amount, lost_power: false })
 }
 
-/// A figure's text in half-width digits and signs, `<=` as ≤, where that is all it takes for it
-/// to be read.
-pub(super) fn half_width(text: &str) -> Option<String> {
-    let typed = text.trim();
-    let compared = [("<=", "≤"), (">=", "≥")]
-        .iter()
-        .find_map(|(typed_as, sign)| Some(format!("{sign}{}", typed.strip_prefix(typed_as)?)));
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        '％' => '%',
-        '．' => '.',
-        _ => c,
-    };
-    let mended: String = compared.as_deref().unwrap_or(typed).chars().map(narrow).collect();
-    let reads = matches!(parse_figure(&mended), Ok(_) | Err(FigureFault::LostPower));
-    (mended != typed && reads).then_some(mended)
-}
-
 /// Digits in groups joined by hyphens, at least five in all: 10010-5, 0351-8888888; several such
 /// numbers, and one with a menu choice: 10086、10080, 10010转5.
 fn is_telephone(text: &str) -> bool {
@@ -309,6 +291,24 @@ fn check_unit(unit: &str) -> Result<(), FigureFault> {
         return Err(FigureFault::NotANumber);
     }
     Ok(())
+}
+
+/// A figure's text in half-width digits and signs, `<=` as ≤, where that is all it takes for it
+/// to be read.
+pub(super) fn half_width(text: &str) -> Option<String> {
+    let typed = text.trim();
+    let compared = [("<=", "≤"), (">=", "≥")]
+        .iter()
+        .find_map(|(typed_as, sign)| Some(format!("{sign}{}", typed.strip_prefix(typed_as)?)));
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '％' => '%',
+        '．' => '.',
+        _ => c,
+    };
+    let mended: String = compared.as_deref().unwrap_or(typed).chars().map(narrow).collect();
+    let reads = matches!(parse_figure(&mended), Ok(_) | Err(FigureFault::LostPower));
+    (mended != typed && reads).then_some(mended)
 }
 
 #[cfg(test)]
