@@ -277,6 +277,14 @@ fn explain_knows_no_other_rule() {
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (2, "", said));
 }
 
+#[test]
+fn explain_says_what_a_code_that_is_no_rules_belongs_to() {
+    for (code, part) in [("Y06", "填报文件写法"), ("g01", "字体和图片"), ("W02", "豁免本身")] {
+        let run = explain(code).done();
+        assert!(run.stdout.contains(part), "{}", run.stdout);
+    }
+}
+
 // ── build ────────────────────────────────────────────────────────────────────
 
 /// What the rules ask to look at, in the files that they are tested with.

@@ -1,7 +1,8 @@
 //! 主要服务指标完成情况: groups of indicators, each a figure or several by measure and area.
 
 use super::fields::{Reader, UNFILLED, Want};
-use super::figure::{Figure, FigureFault, half_width, parse_figure};
+use super::figure::{Figure, FigureFault, parse_figure};
+use super::half_width::half_width;
 use crate::diagnostic::Finding;
 use crate::source::{Node, Spanned, Value};
 

@@ -3,6 +3,7 @@
 
 mod fields;
 mod figure;
+mod half_width;
 mod indicators;
 mod period;
 mod read;

@@ -1,0 +1,43 @@
+//! A figure typed in full-width characters, as it ought to be.
+
+use super::figure::{FigureFault, parse_figure};
+
+/// A figure's text in half-width digits and signs, `<=` as ≤, where that is all it takes for it
+/// to be read.
+pub(super) fn half_width(text: &str) -> Option<String> {
+    let typed = text.trim();
+    let compared = [("<=", "≤"), (">=", "≥")]
+        .iter()
+        .find_map(|(typed_as, sign)| Some(format!("{sign}{}", typed.strip_prefix(typed_as)?)));
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '％' => '%',
+        '．' => '.',
+        _ => c,
+    };
+    let mended: String = compared.as_deref().unwrap_or(typed).chars().map(narrow).collect();
+    let reads = matches!(parse_figure(&mended), Ok(_) | Err(FigureFault::LostPower));
+    (mended != typed && reads).then_some(mended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_figures_are_mended_where_that_is_all() {
+        let cases = [
+            ("９９.10％", Some("99.10%")),
+            ("4．01小时", Some("4.01小时")),
+            ("<=4×10⁻⁶", Some("≤4×10⁻⁶")),
+            (">=９８％", Some("≥98%")),
+            ("≤４*10ˉ6", Some("≤4*10ˉ6")),
+            ("１，234次", None),
+            ("4次/１００户", None),
+            ("3天4小时", None),
+        ];
+        for (text, mended) in cases {
+            assert_eq!(half_width(text).as_deref(), mended, "{text}");
+        }
+    }
+}
