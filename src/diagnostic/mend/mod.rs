@@ -70,11 +70,17 @@ pub fn describe(change: &Change, source: &Source) -> String {
     let at = source.position(change.span.start);
     let (before, after) = (&source.text()[change.span.clone()], &change.text);
     let what = match (before.is_empty(), after.is_empty()) {
-        (true, _) => format!("加上“{}”", visible(after)),
-        (_, true) => format!("删去“{}”", visible(before)),
-        _ => format!("“{}” → “{}”", visible(before), visible(after)),
+        (true, _) => format!("加上{}", quoted(after)),
+        (_, true) => format!("删去{}", quoted(before)),
+        _ => format!("{} → {}", quoted(before), quoted(after)),
     };
     format!("第{}行第{}列：{what}", at.line, at.column)
+}
+
+/// A text in quotation marks that are not its own.
+fn quoted(text: &str) -> String {
+    let text = visible(text);
+    if text.contains(['“', '”']) { format!("「{text}」") } else { format!("“{text}”") }
 }
 
 /// A text with what is blank in it named, its middle left out where it is long.

@@ -105,4 +105,6 @@ fn what_is_not_seen_is_named() {
     assert_eq!(changes[0], "第1行第1列：“［制表符×2］” → “［空格×2］”");
     assert_eq!(changes[1], "第1行第4列：删去“［U+200B］”");
     assert_eq!(changes[2], "第2行第1列：“：甲” → “：［空格］甲”");
+    let (_, changes) = mended("\"甲", |text| each(text, "\"", "“"));
+    assert_eq!(changes, ["第1行第1列：“\"” → 「“」"]);
 }
