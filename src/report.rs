@@ -231,7 +231,8 @@ fn report_wide_table(reading: &mut Reading, head: &str) {
 
 /// A character that no face has is named where the filer wrote it.
 fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
-    for c in missing {
+    // A tab was spoken of already (Y07).
+    for c in missing.iter().filter(|c| **c != '\t') {
         let what = format!("没有一款字体有“{c}”这个字（U+{:04X}），印出来会是方框", *c as u32);
         let help = "换一个写法；表情和符号删去，生僻字换成通用规范汉字";
         let finding = match place_of(*c, reading) {

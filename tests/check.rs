@@ -279,7 +279,8 @@ fn explain_knows_no_other_rule() {
 
 #[test]
 fn explain_says_what_a_code_that_is_no_rules_belongs_to() {
-    for (code, part) in [("Y06", "填报文件写法"), ("g01", "字体和图片"), ("W02", "豁免本身")] {
+    for (code, part) in [("Y06", "填报文件写法"), ("g01", "字体和图片"), ("W02", "豁免本身")]
+    {
         let run = explain(code).done();
         assert!(run.stdout.contains(part), "{}", run.stdout);
     }

@@ -110,7 +110,8 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
 /// What stops a build is shown, and what making the outputs has to say; what the rules only ask
 /// to look at is summed up.
 fn tell(reading: &Reading, style: Style) {
-    let is_summed = |f: &&Finding| f.severity != Severity::Error && check::rule(f.code).is_some();
+    let of_rules = |code: &str| check::rule(code).is_some() || code.starts_with('W');
+    let is_summed = |f: &&Finding| f.severity != Severity::Error && of_rules(f.code);
     let (summed, shown): (Vec<&Finding>, Vec<&Finding>) =
         reading.findings.iter().partition(is_summed);
     for finding in shown {

@@ -20,7 +20,9 @@ pub(super) fn execute(options: &ExplainOptions) -> Outcome {
             None => match kind(code) {
                 Some(what) => pages.push(format!("## {code}\n\n{what}\n")),
                 None => {
-                    return output::fail(&format!("没有“{code}”这条规则；看全部：chengbao explain"));
+                    return output::fail(&format!(
+                        "没有“{code}”这条规则；看全部：chengbao explain"
+                    ));
                 }
             },
         }
