@@ -24,6 +24,9 @@ pub(super) struct Cut {
     glyphs: BTreeMap<u16, CutGlyph>,
 }
 
+/// The cut faces of a report.
+pub(super) type Cuts = BTreeMap<FaceId, Cut>;
+
 struct CutGlyph {
     id: u16,
     text: String,
@@ -34,19 +37,35 @@ impl Cut {
     pub(super) fn glyph(&self, id: u16) -> Option<(u16, &str)> {
         self.glyphs.get(&id).map(|g| (g.id, g.text.as_str()))
     }
+
+    /// The width of a glyph of the cut in thousandths, as the file's font has it.
+    pub(super) fn width(&self, id: u16) -> u16 {
+        let units = u32::from(self.widths.get(&id).copied().unwrap_or(0));
+        let per_em = u32::from(self.units_per_em);
+        u16::try_from((units * 2000 + per_em) / (2 * per_em)).unwrap_or(u16::MAX)
+    }
 }
 
 /// Cuts every face that the pages use.
-pub(super) fn cut(pages: &Pages, faces: &FaceSet) -> Result<BTreeMap<FaceId, Cut>, PdfFault> {
+pub(super) fn cut(pages: &Pages, faces: &FaceSet) -> Result<Cuts, PdfFault> {
     let mut used: BTreeMap<FaceId, BTreeMap<u16, Option<&str>>> = BTreeMap::new();
     for run in pages.runs() {
         let of_face = used.entry(run.face).or_default();
         for glyph in &run.glyphs {
+            if glyph.id == NOTDEF {
+                return Err(PdfFault::Unfit("有字印成了方框"));
+            }
             note(of_face.entry(glyph.id).or_default(), glyph);
         }
     }
     used.into_iter().map(|(id, glyphs)| Ok((id, cut_face(faces.face(id), &glyphs)?))).collect()
 }
+
+/// The text of a glyph that stands for no character, as the second of two that draw one.
+const UNKNOWN: &str = "\u{FFFD}";
+
+/// The box that stands for a character which a face has not (ISO 19005-3 6.2.11.8).
+const NOTDEF: u16 = 0;
 
 /// A glyph that several characters share stands for the most ordinary of them; the others come
 /// with an ActualText.
@@ -86,6 +105,10 @@ fn cut_face(face: &Face, used: &BTreeMap<u16, Option<&str>>) -> Result<Cut, PdfF
         // A glyph only ever drawn in another's place is told by ActualText; it still needs a
         // text of its own (ISO 14289-1 7.21.7).
         let text = text.map_or_else(|| face.character(*old), str::to_owned);
+        let text = if text.is_empty() { UNKNOWN.to_owned() } else { text };
+        if text.contains(['\0', '\u{FEFF}', '\u{FFFE}']) {
+            return Err(PdfFault::Unfit("有字没有可以读出的 Unicode 值"));
+        }
         glyphs.insert(*old, CutGlyph { id, text });
     }
     Ok(Cut {

@@ -8,24 +8,26 @@ use printpdf::{
     TextMatrix,
 };
 
-use super::PdfFault;
-use super::cut::Cut;
+use super::cut::{Cut, Cuts};
+use super::marks::{Artifact, Mark, Marker, begin, name};
 use super::pictures::{Place, place, register};
+use super::roles::Role;
+use super::{PdfFault, values};
 use crate::fonts::FaceId;
 use crate::pictures::Picture;
 use crate::typeset::{Area, DraftMark, Length, Page, Pages, TextRun};
 
-type Cuts = BTreeMap<FaceId, Cut>;
-
 /// The grey of 送审稿 under the text: to be seen, and read through.
 const DRAFT_GREY: f32 = 0.88;
 
-/// Draws pages into a document that lopdf can finish.
+/// Draws pages into a document that lopdf can go on with, and tells for each page what its
+/// sequences of marked content hold.
 pub(super) fn draw(
     pages: &Pages,
     cuts: &Cuts,
     pictures: &BTreeMap<String, Picture>,
-) -> Result<lopdf::Document, PdfFault> {
+    roles: &[Role],
+) -> Result<(lopdf::Document, Vec<Vec<Mark>>), PdfFault> {
     let mut document = PdfDocument::new("");
     for (face, cut) in cuts {
         document.resources.fonts.map.insert(font_id(*face), PdfFont::new(parsed(cut)));
@@ -39,21 +41,24 @@ pub(super) fn draw(
         register(&mut document, name, picture).map_err(PdfFault::Draw)?;
     }
     let height = pages.height;
-    let drawn = pages
-        .pages
-        .iter()
-        .map(|page| {
-            let mut ops = page_ops(page, pages.draft.as_ref(), height, cuts);
-            draw_pictures(page, &named, height, &mut ops);
-            PdfPage::new(Mm(210.0), Mm(297.0), ops)
-        })
-        .collect();
+    let (mut drawn, mut marks) = (Vec::new(), Vec::new());
+    for page in &pages.pages {
+        let mut ops = Vec::new();
+        if let Some(mark) = &pages.draft {
+            draft_mark(mark, height, cuts, &mut ops);
+        }
+        let mut marker = Marker::new(roles);
+        draw_text(page, height, cuts, &mut marker, &mut ops)?;
+        draw_pictures(page, &named, height, &mut marker, &mut ops)?;
+        marks.push(marker.finish(&mut ops));
+        drawn.push(PdfPage::new(Mm(210.0), Mm(297.0), ops));
+    }
     let options = PdfSaveOptions { optimize: false, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
     let document = document.with_pages(drawn).to_lopdf_document(&options, &mut warnings);
     match warnings.first() {
         Some(warning) => Err(PdfFault::Draw(warning.msg.clone())),
-        None => Ok(document),
+        None => Ok((document, marks)),
     }
 }
 
@@ -86,19 +91,26 @@ fn parsed(cut: &Cut) -> ParsedFont {
     font
 }
 
-fn page_ops(page: &Page, draft: Option<&DraftMark>, height: Length, cuts: &Cuts) -> Vec<Op> {
-    let mut ops = Vec::new();
-    if let Some(mark) = draft {
-        draft_mark(mark, height, cuts, &mut ops);
-    }
+fn draw_text(
+    page: &Page,
+    height: Length,
+    cuts: &Cuts,
+    marker: &mut Marker<'_>,
+    ops: &mut Vec<Op>,
+) -> Result<(), PdfFault> {
     ops.push(fill(0.0));
     for run in &page.runs {
-        draw_run(run, height, cuts, &mut ops);
+        match run.element {
+            Some(element) => marker.part(Mark { element, link: run.link }, ops)?,
+            None => marker.artifact(Artifact::Pagination, ops),
+        }
+        draw_run(run, height, cuts, ops);
     }
     if !page.rules.is_empty() {
-        draw_rules(&page.rules, height, &mut ops);
+        marker.artifact(Artifact::Layout, ops);
+        draw_rules(&page.rules, height, ops);
     }
-    ops
+    Ok(())
 }
 
 /// Pictures come last: a seal stands over the text it seals.
@@ -106,8 +118,9 @@ fn draw_pictures(
     page: &Page,
     named: &BTreeMap<&str, (String, &Picture)>,
     height: Length,
+    marker: &mut Marker<'_>,
     ops: &mut Vec<Op>,
-) {
+) -> Result<(), PdfFault> {
     for placed in &page.pictures {
         let Some((name, picture)) = named.get(placed.file.as_str()) else { continue };
         let area = placed.area;
@@ -117,13 +130,14 @@ fn draw_pictures(
             width: points(area.width),
             height: points(area.height),
         };
+        marker.part(Mark { element: placed.element, link: None }, ops)?;
         place(name, picture, to, ops);
     }
+    Ok(())
 }
 
-/// Lines of tables: filled rectangles, an artifact to who reads aloud.
+/// Lines of tables: filled rectangles.
 fn draw_rules(rules: &[Area], height: Length, ops: &mut Vec<Op>) {
-    ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
     for rule in rules {
         let rectangle = Rect {
             x: Pt(points(rule.x)),
@@ -135,7 +149,6 @@ fn draw_rules(rules: &[Area], height: Length, ops: &mut Vec<Op>) {
         };
         ops.push(Op::DrawRectangle { rectangle });
     }
-    ops.push(Op::EndMarkedContent);
 }
 
 fn fill(grey: f32) -> Op {
@@ -145,23 +158,15 @@ fn fill(grey: f32) -> Op {
 /// 送审稿 under the text, along a diagonal; an artifact without text of its own, so that it is
 /// seen and not taken for part of the report.
 fn draft_mark(mark: &DraftMark, height: Length, cuts: &Cuts, ops: &mut Vec<Op>) {
-    let empty = DictItem::String { data: vec![0xFE, 0xFF], literal: false };
-    let properties = BTreeMap::from([
-        ("Type".to_owned(), DictItem::Name(b"Pagination".to_vec())),
-        ("Subtype".to_owned(), DictItem::Name(b"Watermark".to_vec())),
-    ]);
+    let properties = [("Type", name("Pagination")), ("Subtype", name("Watermark"))];
     ops.push(begin("Artifact", properties));
-    ops.push(begin("Span", BTreeMap::from([("ActualText".to_owned(), empty)])));
+    ops.push(begin("Span", [("ActualText", text(""))]));
     ops.push(fill(DRAFT_GREY));
     for run in &mark.runs {
         draw_run(run, height, cuts, ops);
     }
     ops.push(Op::EndMarkedContent);
     ops.push(Op::EndMarkedContent);
-}
-
-fn begin(tag: &str, map: BTreeMap<String, DictItem>) -> Op {
-    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } }
 }
 
 fn draw_run(run: &TextRun, height: Length, cuts: &Cuts, ops: &mut Vec<Op>) {
@@ -180,14 +185,13 @@ fn draw_run(run: &TextRun, height: Length, cuts: &Cuts, ops: &mut Vec<Op>) {
     for span in spans(run, cut) {
         if let Some(actual) = &span.actual {
             show(&mut shown, ops);
-            let actual = DictItem::String { data: utf16(actual), literal: false };
-            ops.push(begin("Span", BTreeMap::from([("ActualText".to_owned(), actual)])));
+            ops.push(begin("Span", [("ActualText", text(actual))]));
         }
         for glyph in &run.glyphs[span.glyphs] {
             let Some((id, text)) = cut.glyph(glyph.id) else { continue };
             let place = thousandths(glyph.x - first.x, run.size);
             move_pen(&mut shown, pen - place, ops);
-            pen = place + i64::from(width(cut, id));
+            pen = place + i64::from(cut.width(id));
             shown.push(Codepoint::with_cid(id, 0.0, text.to_owned()));
         }
         if span.actual.is_some() {
@@ -214,11 +218,11 @@ fn spans(run: &TextRun, cut: &Cut) -> Vec<Span> {
     let told = |n: usize| {
         let glyph = &run.glyphs[n];
         let own = cut.glyph(glyph.id).map_or("", |(_, text)| text);
-        !glyph.substitute && (glyph.text.is_empty() || glyph.text == own)
+        !glyph.substitute && glyph.text == own && !own.chars().any(is_private)
     };
     let gapped = |n: usize| {
         let (glyph, next) = (&run.glyphs[n], &run.glyphs[n + 1]);
-        let width = cut.glyph(glyph.id).map_or(0, |(id, _)| i64::from(width(cut, id)));
+        let width = cut.glyph(glyph.id).map_or(0, |(id, _)| i64::from(cut.width(id)));
         let gap = thousandths(next.x - glyph.x, run.size) - width;
         gap > SEEN_AS_SPACE && !glyph.text.trim().is_empty() && !next.text.trim().is_empty()
     };
@@ -226,7 +230,7 @@ fn spans(run: &TextRun, cut: &Cut) -> Vec<Span> {
     let mut start = 0;
     while start < run.glyphs.len() {
         let mut end = start + 1;
-        while end < run.glyphs.len() && gapped(end - 1) {
+        while end < run.glyphs.len() && (run.glyphs[end].text.is_empty() || gapped(end - 1)) {
             end += 1;
         }
         let actual = (end > start + 1 || !told(start))
@@ -238,6 +242,11 @@ fn spans(run: &TextRun, cut: &Cut) -> Vec<Span> {
         start = end;
     }
     spans
+}
+
+/// A character of private use says nothing to who reads it (ISO 19005-3 6.2.11.7.3).
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
 /// Moves the pen back by so many thousandths: behind the last glyph, or on its own.
@@ -258,22 +267,14 @@ fn show(shown: &mut Vec<Codepoint>, ops: &mut Vec<Op>) {
     }
 }
 
-/// A glyph's width in thousandths, as the file's font has it.
-fn width(cut: &Cut, id: u16) -> u16 {
-    let units = u32::from(cut.widths.get(&id).copied().unwrap_or(0));
-    let scaled = (units * 2000 + u32::from(cut.units_per_em)) / (2 * u32::from(cut.units_per_em));
-    u16::try_from(scaled).unwrap_or(u16::MAX)
-}
-
 fn thousandths(distance: Length, size: Length) -> i64 {
     (distance.0 * 2000 + size.0).div_euclid(size.0 * 2)
 }
 
-fn points(length: Length) -> f32 {
-    length.points() as f32
+fn text(text: &str) -> DictItem {
+    DictItem::String { data: values::utf16(text), literal: false }
 }
 
-fn utf16(text: &str) -> Vec<u8> {
-    let units = text.encode_utf16().flat_map(u16::to_be_bytes);
-    [0xFE, 0xFF].into_iter().chain(units).collect()
+fn points(length: Length) -> f32 {
+    length.points() as f32
 }

@@ -34,6 +34,8 @@ pub(super) enum Content {
 pub(super) struct StyledText {
     /// The element's number among the report's tags.
     pub element: usize,
+    /// The link's number among the report's links.
+    pub link: Option<usize>,
     pub role: Role,
     pub text: String,
 }

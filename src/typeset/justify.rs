@@ -188,10 +188,12 @@ fn place(
                 && run.size == cluster.size
                 && run.baseline == -cluster.raise
                 && run.element == Some(cluster.element)
+                && run.link == cluster.link
         };
         if !runs.last().is_some_and(fits) {
             runs.push(TextRun {
                 element: Some(cluster.element),
+                link: cluster.link,
                 line: None,
                 face: cluster.face,
                 size: cluster.size,

@@ -20,7 +20,7 @@ pub(super) fn page_number(
     geometry: &Geometry,
 ) -> Vec<TextRun> {
     let text = format!("— {number} —");
-    let runs = [StyledText { element: NONE, role: Role::Song, text }];
+    let runs = [StyledText { element: NONE, link: None, role: Role::Song, text }];
     let (line, width) = single_line(&runs, geometry.number_size, shaper);
     let free = geometry.width - width;
     let x = match place {
@@ -92,7 +92,8 @@ pub(super) fn draft_mark(shaper: &mut Shaper<'_>, geometry: &Geometry) -> DraftM
     let size = geometry.width / 4;
     let mut runs = Vec::new();
     for (text, n) in ["送", "审", "稿"].into_iter().zip([1, 3, 5]) {
-        let text = StyledText { element: NONE, role: Role::Heading, text: text.to_owned() };
+        let text = text.to_owned();
+        let text = StyledText { element: NONE, link: None, role: Role::Heading, text };
         let (line, width) = single_line(&[text], size, shaper);
         let x = geometry.left + geometry.width * n / 6 - width / 2;
         let top = geometry.top + geometry.height * n / 6 - size / 2;

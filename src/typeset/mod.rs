@@ -24,7 +24,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use geometry::Geometry;
 pub use length::Length;
 pub use needs::{Needs, needs};
-pub use page::{Area, DraftMark, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag, TextRun};
+pub use page::{
+    Area, DraftMark, Group, GroupKind, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag,
+    TextRun,
+};
 
 use crate::document::Block;
 use crate::fonts::FaceSet;
@@ -69,7 +72,8 @@ pub struct Setting {
 /// What is missing.
 pub fn typeset(blocks: &[Block], faces: &FaceSet, setting: &Setting) -> Result<Pages, Unsettable> {
     let geometry = Geometry::gbt_9704();
-    let (elements, mut tags) = realise::realise(blocks, &geometry);
+    let realise::Realised { elements, mut tags, groups, links } =
+        realise::realise(blocks, &geometry);
     let mut shaper = shape::Shaper::new(faces);
     let set = set::set(&elements, setting, &mut tags, &mut shaper, &geometry)?;
     let mut pages = paginate::paginate(&set, &geometry);
@@ -81,5 +85,6 @@ pub fn typeset(blocks: &[Block], faces: &FaceSet, setting: &Setting) -> Result<P
     if !missing.is_empty() && !setting.draft {
         return Err(Unsettable::MissingGlyphs(missing));
     }
-    Ok(Pages { pages, tags, stand_ins, missing, height: geometry.page_height, draft })
+    let height = geometry.page_height;
+    Ok(Pages { pages, tags, groups, links, stand_ins, missing, height, draft })
 }

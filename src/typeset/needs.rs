@@ -23,7 +23,7 @@ pub fn needs(blocks: &[Block]) -> Needs {
         of_role.extend(text.chars().map(|c| (c, shape::drawn(c).1)));
     };
     note(Role::Song, PAGE_NUMBERS);
-    let (elements, _) = realise(blocks, &Geometry::gbt_9704());
+    let elements = realise(blocks, &Geometry::gbt_9704()).elements;
     let runs = elements.iter().flat_map(|element| runs(&element.content));
     runs.for_each(|run| note(run.role, &run.text));
     needs

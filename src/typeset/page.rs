@@ -1,6 +1,7 @@
 //! What typesetting gives: pages of placed glyphs, rules and pictures, as plain data.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Length;
 use crate::fonts::FaceId;
@@ -13,6 +14,10 @@ pub struct Pages {
     /// What each element of the report is, in reading order; runs and pictures name their
     /// element by its number here.
     pub tags: Vec<Tag>,
+    /// What holds elements together, in reading order, an outer group before those inside it.
+    pub groups: Vec<Group>,
+    /// Where the links of the text lead; runs name their link by its number here.
+    pub links: Vec<String>,
     /// Faces that stood in for others.
     pub stand_ins: Vec<StandIn>,
     /// Characters that no face has; a draft shows 〓 for each, and nothing else is made with any.
@@ -81,6 +86,8 @@ pub struct TextRun {
     /// The element it belongs to; `None` for what is not the report's text: the page number, a
     /// table's head repeated on a further page.
     pub element: Option<usize>,
+    /// The link that it is part of.
+    pub link: Option<usize>,
     /// The line of its page's grid that it stands on, from 0; what is off the grid has none.
     pub line: Option<usize>,
     /// The face.
@@ -117,10 +124,6 @@ pub enum Tag {
     RunInHeading,
     /// A list item's number or mark.
     Label,
-    /// A list item's text.
-    ListItem,
-    /// A quotation.
-    Quote,
     /// A table's cell, in the order of its rows.
     Cell {
         /// Which table of the report, from 0.
@@ -136,6 +139,31 @@ pub enum Tag {
     Caption,
     /// 落款: who signs, or the day.
     SignOff,
+}
+
+/// Elements that belong together: those of these numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What they make together.
+    pub kind: GroupKind,
+    /// Their numbers; groups stand within one another or apart.
+    pub elements: Range<usize>,
+}
+
+/// What elements make together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupKind {
+    /// A list.
+    List {
+        /// Whether its items have numbers.
+        numbered: bool,
+    },
+    /// An item of a list: its label, and what it says.
+    Item,
+    /// A quotation.
+    Quote,
+    /// A picture and its caption.
+    Figure,
 }
 
 /// Characters that the role's own face lacks, drawn by another.

@@ -203,7 +203,9 @@ fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &m
             if tops && !first {
                 // For who reads the page, not part of the report's text a second time.
                 let mut head = table.head.clone();
-                head.runs.iter_mut().for_each(|run| run.element = None);
+                for run in &mut head.runs {
+                    (run.element, run.link) = (None, None);
+                }
                 put_row(table, &head, top - head.height, true, page);
             }
             put_row(table, row, top, first, page);

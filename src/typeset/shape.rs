@@ -12,6 +12,8 @@ use crate::fonts::{FaceId, FaceSet, Role};
 pub(super) struct Cluster {
     /// The element it belongs to.
     pub element: usize,
+    /// The link that it is part of.
+    pub link: Option<usize>,
     pub text: String,
     pub class: Class,
     pub face: FaceId,
@@ -106,7 +108,7 @@ impl<'f> Shaper<'f> {
         let mut clusters = Vec::new();
         for run in runs {
             for (manner, text) in self.by_manner(run) {
-                self.shape_run(run.element, manner, &text, size, &mut clusters);
+                self.shape_run(run, manner, &text, size, &mut clusters);
             }
         }
         clusters
@@ -144,7 +146,7 @@ impl<'f> Shaper<'f> {
 
     fn shape_run(
         &self,
-        element: usize,
+        run: &StyledText,
         manner: Manner,
         text: &str,
         size: Length,
@@ -188,7 +190,8 @@ impl<'f> Shaper<'f> {
             let text: String = said.by_ref().take(characters).collect();
             let class = text.chars().next().map_or(Class::Western, class);
             let mut cluster = Cluster {
-                element,
+                element: run.element,
+                link: run.link,
                 text,
                 class,
                 face: manner.face,

@@ -12,6 +12,7 @@
 pub(crate) mod filing;
 pub(crate) mod html;
 pub(crate) mod pdf_text;
+pub(crate) mod pdf_tree;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

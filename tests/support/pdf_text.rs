@@ -14,6 +14,12 @@ pub(crate) fn pages(bytes: &[u8]) -> Vec<Vec<String>> {
     document.get_pages().into_values().map(|page| page_lines(&document, page)).collect()
 }
 
+/// The text of each page's sequences of marked content, by their numbers (MCID).
+pub(crate) fn sequences(document: &Document) -> Vec<BTreeMap<i64, String>> {
+    let pages = document.get_pages().into_values();
+    pages.map(|page| read_page(document, page).1).collect()
+}
+
 /// The whole text without white space, and without the page numbers (`— 3 —`).
 pub(crate) fn text(bytes: &[u8]) -> String {
     let lines = pages(bytes).into_iter().flatten();
@@ -26,6 +32,13 @@ fn is_page_number(line: &str) -> bool {
 }
 
 fn page_lines(document: &Document, page: ObjectId) -> Vec<String> {
+    let bare = |(_, line): (f32, String)| line.split_whitespace().collect::<String>();
+    let lines = read_page(document, page).0;
+    lines.into_iter().map(bare).filter(|line| !line.is_empty()).collect()
+}
+
+/// A page's lines with their baselines, and the text of its sequences.
+fn read_page(document: &Document, page: ObjectId) -> (Vec<(f32, String)>, BTreeMap<i64, String>) {
     let fonts: BTreeMap<Vec<u8>, Mapping> = document
         .get_page_fonts(page)
         .unwrap()
@@ -33,21 +46,34 @@ fn page_lines(document: &Document, page: ObjectId) -> Vec<String> {
         .map(|(name, font)| (name, to_unicode(document, font)))
         .collect();
     let content = Content::decode(&document.get_page_content(page)).unwrap();
-    let mut reader = Reader { fonts: &fonts, font: None, stand_ins: vec![], lines: vec![] };
+    let mut reader = Reader {
+        fonts: &fonts,
+        font: None,
+        open: vec![],
+        lines: vec![],
+        sequences: BTreeMap::new(),
+    };
     for operation in content.operations {
         reader.read(&operation.operator, &operation.operands);
     }
-    let bare = |(_, line): (f32, String)| line.split_whitespace().collect::<String>();
-    reader.lines.into_iter().map(bare).filter(|line| !line.is_empty()).collect()
+    (reader.lines, reader.sequences)
 }
 
 struct Reader<'f> {
     fonts: &'f BTreeMap<Vec<u8>, Mapping>,
     font: Option<&'f Mapping>,
-    /// For each open marked content whether an `ActualText` stands for it.
-    stand_ins: Vec<bool>,
+    open: Vec<Open>,
     /// Each line's baseline and text.
     lines: Vec<(f32, String)>,
+    sequences: BTreeMap<i64, String>,
+}
+
+/// An open sequence of marked content.
+#[derive(Default)]
+struct Open {
+    /// Whether an `ActualText` stands for it.
+    stood_for: bool,
+    number: Option<i64>,
 }
 
 impl Reader<'_> {
@@ -57,9 +83,9 @@ impl Reader<'_> {
             "Tf" => self.font = self.fonts.get(operands[0].as_name().unwrap()),
             "Tj" => self.show(&operands[0]),
             "TJ" => operands[0].as_array().unwrap().iter().for_each(|item| self.show(item)),
-            "BMC" => self.stand_ins.push(false),
+            "BMC" => self.open.push(Open::default()),
             "BDC" => self.open(&operands[1]),
-            "EMC" => drop(self.stand_ins.pop()),
+            "EMC" => drop(self.open.pop()),
             _ => {}
         }
     }
@@ -74,16 +100,25 @@ impl Reader<'_> {
     fn open(&mut self, properties: &Object) {
         let actual = properties.as_dict().ok().and_then(|d| d.get(b"ActualText").ok());
         if let Some(text) = actual
-            && !self.stand_ins.contains(&true)
+            && !self.is_stood_for()
         {
             self.push(&utf16(text.as_str().unwrap()));
         }
-        self.stand_ins.push(actual.is_some());
+        let number = properties.as_dict().ok().and_then(|d| d.get(b"MCID").ok());
+        let number = number.map(|n| n.as_i64().unwrap());
+        if let Some(number) = number {
+            assert!(self.sequences.insert(number, String::new()).is_none(), "MCID {number} again");
+        }
+        self.open.push(Open { stood_for: actual.is_some(), number });
+    }
+
+    fn is_stood_for(&self) -> bool {
+        self.open.iter().any(|open| open.stood_for)
     }
 
     fn show(&mut self, item: &Object) {
         let Ok(codes) = item.as_str() else { return };
-        if self.stand_ins.contains(&true) {
+        if self.is_stood_for() {
             return;
         }
         let mapping = self.font.unwrap();
@@ -98,6 +133,10 @@ impl Reader<'_> {
     fn push(&mut self, text: &str) {
         if let Some((_, line)) = self.lines.last_mut() {
             line.push_str(text);
+        }
+        let number = self.open.iter().rev().find_map(|open| open.number);
+        if let Some(sequence) = number.and_then(|n| self.sequences.get_mut(&n)) {
+            sequence.push_str(text);
         }
     }
 }

@@ -1,0 +1,60 @@
+//! A PDF that an archive or a screen reader would refuse is not made at all.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod setting;
+
+use std::collections::BTreeMap;
+
+use chengbao::document::parse;
+use chengbao::filing::Date;
+use chengbao::pdf::{Info, PdfFault, write};
+use chengbao::pictures::{Picture, decode};
+use chengbao::typeset::{Length, Pages, Setting, Tag, typeset};
+use setting::faces;
+
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"15\">\
+    <rect width=\"30\" height=\"15\" fill=\"#1f5fa8\"/></svg>";
+const REPORT: &str =
+    "# 报告\n\n正文。\n\n![一张图](图.svg)\n\n| 项 | 值 |\n|---|---|\n| 甲 | 1 |\n";
+
+fn pages() -> Pages {
+    let side = Length::from_points(50);
+    let pictures = BTreeMap::from([("图.svg".to_owned(), (side, side))]);
+    typeset(&parse(REPORT), faces(), &Setting { pictures, ..Setting::default() }).unwrap()
+}
+
+fn written(title: &str, change: impl FnOnce(&mut Pages)) -> Result<Vec<u8>, PdfFault> {
+    let mut pages = pages();
+    change(&mut pages);
+    let date = Date { year: 2021, month: 1, day: 12 };
+    let info = Info { title: title.to_owned(), author: "甲".to_owned(), date };
+    let picture: Picture = decode(SVG.as_bytes(), &[]).unwrap();
+    write(&pages, faces(), &BTreeMap::from([("图.svg".to_owned(), picture)]), &info)
+}
+
+#[test]
+fn a_whole_report_is_written() {
+    assert!(written("报告", |_| {}).unwrap().starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn what_would_not_be_accepted_is_a_fault() {
+    let unfit = |title: &str, change: fn(&mut Pages)| {
+        let fault = written(title, change).unwrap_err();
+        assert!(matches!(fault, PdfFault::Unfit(_)), "{fault}");
+        fault.to_string()
+    };
+    assert!(unfit(" ", |_| {}).contains("标题"));
+    assert!(unfit("标\u{1}题", |_| {}).contains("字符"));
+    let untagged = unfit("报告", |pages| pages.pages[0].runs[0].element = Some(usize::MAX));
+    assert!(untagged.contains("不属于"), "{untagged}");
+    assert!(unfit("报告", |pages| pages.pages[0].runs[0].glyphs[0].id = 0).contains("方框"));
+    let speechless = |pages: &mut Pages| pages.pages[0].pictures[0].alt = " ".to_owned();
+    assert!(unfit("报告", speechless).contains("替代文字"));
+    assert!(unfit("报告", |pages| pages.pages[0].pictures.clear()).contains("图片"));
+    let ragged = |pages: &mut Pages| {
+        let last = pages.tags.len() - 1;
+        pages.tags[last] = Tag::Cell { table: 0, row: 2, column: 0 };
+    };
+    assert!(unfit("报告", ragged).contains("格数"));
+}
