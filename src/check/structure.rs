@@ -11,11 +11,12 @@ mod numerals;
 mod outlook;
 mod problems;
 mod residue;
+mod unknown;
 
 use super::Rule;
 use crate::diagnostic::Severity;
 
-pub(super) const RULES: [Rule; 7] = [
+pub(super) const RULES: [Rule; 8] = [
     Rule {
         code: "S01",
         severity: Severity::Error,
@@ -71,5 +72,13 @@ pub(super) const RULES: [Rule; 7] = [
         basis: "电信服务质量报告制度（信部电[2001]347号）：要有比较和改进措施",
         page: include_str!("pages/S07.md"),
         check: problems::check,
+    },
+    Rule {
+        code: "S08",
+        severity: Severity::Info,
+        title: "目录里没有的指标",
+        basis: "指标目录",
+        page: include_str!("pages/S08.md"),
+        check: unknown::check,
     },
 ];
