@@ -4,15 +4,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use harfrust::{
-    Buffer, ClusterLevel, Direction, Feature, GlyphId, Language, Script, ShapeOptions, ShaperFont,
-    Tag,
+    Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer,
+    script,
 };
+use skrifa::charmap::{Charmap, MappingIndex};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::{BoundingBox, GlyphMetrics};
+use skrifa::raw::TableProvider;
+use skrifa::string::StringId;
+use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
 /// A face's bytes, shared: compiled in, read or mapped.
 pub type FaceBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
-
-/// The number of the PostScript name in a face (OpenType `name`).
-const POSTSCRIPT_NAME: u16 = 6;
 
 /// Where a face is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +34,9 @@ pub struct Face {
     origin: Origin,
     bytes: FaceBytes,
     index: u32,
-    font: harfrust::Font,
+    mapping: MappingIndex,
+    shaper: ShaperData,
+    plan: ShapePlan,
 }
 
 impl std::fmt::Debug for Face {
@@ -92,8 +97,11 @@ impl Face {
         index: u32,
         origin: Origin,
     ) -> Option<Self> {
-        let font = harfrust::Font::new(Arc::clone(&bytes), index)?;
-        Some(Self { name: name.into(), origin, bytes, index, font })
+        let font = FontRef::from_index((*bytes).as_ref(), index).ok()?;
+        let mapping = MappingIndex::new(&font);
+        let shaper = ShaperData::new(&font);
+        let plan = plan(&shaper, &font);
+        Some(Self { name: name.into(), origin, bytes, index, mapping, shaper, plan })
     }
 
     /// The name that messages show.
@@ -120,47 +128,69 @@ impl Face {
         (Arc::clone(&self.bytes), self.index)
     }
 
+    /// The tables. They borrow the bytes, so they are looked up anew each time; that is cheap.
+    fn font(&self) -> Option<FontRef<'_>> {
+        let (bytes, index) = self.data();
+        FontRef::from_index(bytes, index).ok()
+    }
+
+    fn charmap(&self) -> Charmap<'_> {
+        self.font().map(|font| self.mapping.charmap(&font)).unwrap_or_default()
+    }
+
     /// Whether the face has a glyph for a character.
     #[must_use]
     pub fn has(&self, c: char) -> bool {
-        self.font.charmap().map_unicode(c).is_some_and(|glyph| glyph.to_u32() != 0)
+        self.charmap().map(c).is_some()
     }
 
     /// The name in the file that programs know the face by, such as `FandolFang-Regular`.
     #[must_use]
     pub fn postscript_name(&self) -> String {
-        let name = self.font.names().get(POSTSCRIPT_NAME.into());
-        let name: String = name
-            .and_then(|n| n.english_or_first())
-            .map(|n| n.name().chars().filter(char::is_ascii_graphic).collect())
-            .unwrap_or_default();
-        if name.is_empty() { "Face".to_owned() } else { name }
+        let font = self.font();
+        let names = font.iter().flat_map(|f| f.localized_strings(StringId::POSTSCRIPT_NAME));
+        let name = names
+            .map(|n| (rank(n.language()), n.chars().filter(char::is_ascii_graphic).collect()))
+            // A name in an encoding that is not Unicode's comes out empty.
+            .filter(|(_, name): &(u8, String)| !name.is_empty())
+            .min_by_key(|(rank, _)| *rank);
+        name.map_or_else(|| "Face".to_owned(), |(_, name)| name)
     }
 
     /// Its weight, 400 for regular.
     #[must_use]
     pub fn weight(&self) -> u16 {
         // Whole numbers from 1 to 1000 in a static face.
-        self.font.default_attributes().weight.value() as u16
+        self.font().map_or(400, |font| font.attributes().weight.value() as u16)
     }
 
     /// The face's measures; 880 and −120 of 1000 where it says nothing, as CJK faces have it.
     #[must_use]
     pub fn metrics(&self) -> Metrics {
-        let m = self.font.metrics();
-        let scaled = |v: i32| v * i32::from(m.units_per_em) / 1000;
-        let line = m.typo_line.or(m.hhea_line);
-        let cap = m.cap_height.map(|h| h.to_i32()).filter(|h| *h > 0);
+        let font = self.font();
+        let head = font.as_ref().and_then(|f| f.head().ok());
+        let os2 = font.as_ref().and_then(|f| f.os2().ok());
+        let hhea = font.as_ref().and_then(|f| f.hhea().ok());
+        // What is out of OpenType's range is read as the usual 1000, as HarfBuzz does.
+        let units = head.as_ref().map(|h| h.units_per_em());
+        let units_per_em = units.filter(|units| (16..=16384).contains(units)).unwrap_or(1000);
+        let scaled = |v: i32| v * i32::from(units_per_em) / 1000;
+        let typo = os2.as_ref().map(|t| (t.s_typo_ascender(), t.s_typo_descender()));
+        let line = typo.or(hhea.map(|t| (t.ascender().to_i16(), t.descender().to_i16())));
+        let cap = os2.and_then(|t| t.s_cap_height()).filter(|height| *height > 0);
+        let edge = |v: Option<i16>| v.map_or(0, i32::from);
+        let head = head.as_ref();
         Metrics {
-            units_per_em: m.units_per_em,
-            ascent: line.map_or(scaled(880), |l| l.ascender.to_i32()),
-            descent: line.map_or(scaled(-120), |l| l.descender.to_i32()),
-            cap_height: cap.unwrap_or(scaled(730)),
+            units_per_em,
+            // Some faces have the descent without its minus.
+            ascent: line.map_or(scaled(880), |(up, _)| i32::from(up).abs()),
+            descent: line.map_or(scaled(-120), |(_, down)| -i32::from(down).abs()),
+            cap_height: cap.map_or(scaled(730), i32::from),
             bounds: InkBox {
-                left: m.bounds.x_min.to_i32(),
-                right: m.bounds.x_max.to_i32(),
-                bottom: m.bounds.y_min.to_i32(),
-                top: m.bounds.y_max.to_i32(),
+                left: edge(head.map(|h| h.x_min())),
+                right: edge(head.map(|h| h.x_max())),
+                bottom: edge(head.map(|h| h.y_min())),
+                top: edge(head.map(|h| h.y_max())),
             },
         }
     }
@@ -168,47 +198,53 @@ impl Face {
     /// A glyph's advance as the face has it, without kerning.
     #[must_use]
     pub fn advance(&self, glyph: u16) -> i32 {
-        self.font.glyph_metrics().h_advance_exact(GlyphId::new(glyph.into())).to_i32()
+        let advance = |font| measures(&font).advance_width(glyph.into());
+        self.font().and_then(advance).map_or(0, |advance| advance as i32)
     }
 
     /// The lowest character that a glyph draws; empty where none does.
     #[must_use]
     pub fn character(&self, glyph: u16) -> String {
         let mine = |(_, id): &(u32, GlyphId)| id.to_u32() == u32::from(glyph);
-        let found = self.font.charmap().unicodes().filter(mine).map(|(c, _)| c).min();
+        let found = self.charmap().mappings().filter(mine).map(|(c, _)| c).min();
         found.and_then(char::from_u32).map(String::from).unwrap_or_default()
     }
 
     /// A glyph's ink; `None` where it has none.
     #[must_use]
     pub fn ink(&self, glyph: u16) -> Option<InkBox> {
-        let e = self.font.glyph_metrics().extents_exact(GlyphId::new(glyph.into()))?;
-        let (left, top) = (e.x_bearing.to_i32(), e.y_bearing.to_i32());
-        Some(InkBox { left, right: left + e.width.to_i32(), bottom: top - e.height.to_i32(), top })
+        let font = self.font()?;
+        let measures = measures(&font);
+        let ink = measures.bounds(glyph.into()).filter(|ink| *ink != BoundingBox::default())?;
+        // TrueType outlines are moved to their bearing when they are drawn.
+        let bearing = font.glyf().ok().and_then(|_| measures.left_side_bearing(glyph.into()));
+        let moved = bearing.map_or(0.0, |bearing| bearing - ink.x_min);
+        let [left, right, bottom, top] =
+            [ink.x_min + moved, ink.x_max + moved, ink.y_min, ink.y_max].map(|v| v.round() as i32);
+        Some(InkBox { left, right, bottom, top })
     }
 
     /// Shapes text of one face. Ligatures are off, since a character is a glyph on an official
     /// page; kerning is on.
     #[must_use]
     pub fn shape(&self, text: &str) -> Vec<Glyph> {
-        let mut buffer = Buffer::new();
-        buffer.push_str(text);
-        buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(Some(Script::HAN));
-        buffer.set_language(Language::new("zh-Hans"));
-        buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
-        let off = |tag: &[u8; 4]| Feature::new(Tag::new(tag), 0, ..);
-        let features = [off(b"liga"), off(b"clig"), off(b"calt")];
-        let options = ShapeOptions::new().features(&features);
-        // A buffer with a direction and Unicode text cannot be refused.
-        if harfrust::shape(&ShaperFont::new(&self.font), &mut buffer, options).is_err() {
+        let Some(font) = self.font() else {
             return Vec::new();
+        };
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.set_direction(DIRECTION);
+        buffer.set_script(SCRIPT);
+        if let Some(language) = language() {
+            buffer.set_language(language);
         }
-        let positions = buffer.glyph_positions();
-        buffer
+        let features = features();
+        let options = ShapeOptions::new().features(&features).plan(Some(&self.plan));
+        let shaped = self.shaper.shaper(&font).build().shape(buffer, options);
+        shaped
             .glyph_infos()
             .iter()
-            .zip(positions)
+            .zip(shaped.glyph_positions())
             .map(|(info, at)| Glyph {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
                 cluster: info.cluster as usize,
@@ -217,5 +253,36 @@ impl Face {
                 dy: at.y_offset,
             })
             .collect()
+    }
+}
+
+const DIRECTION: Direction = Direction::LeftToRight;
+const SCRIPT: Script = script::HAN;
+
+fn language() -> Option<Language> {
+    Language::new("zh-Hans")
+}
+
+fn features() -> [Feature; 3] {
+    [b"liga", b"clig", b"calt"].map(|tag| Feature::new(Tag::new(tag), 0, ..))
+}
+
+fn measures<'a>(font: &FontRef<'a>) -> GlyphMetrics<'a> {
+    font.glyph_metrics(Size::unscaled(), LocationRef::default())
+}
+
+/// How a face shapes all text; a plan costs more than the shaping of a line.
+fn plan(shaper: &ShaperData, font: &FontRef<'_>) -> ShapePlan {
+    let shaper = shaper.shaper(font).build();
+    ShapePlan::new(&shaper, DIRECTION, Some(SCRIPT), language().as_ref(), &features())
+}
+
+/// Which of the names in several languages is the better: the English one.
+fn rank(language: Option<&str>) -> u8 {
+    match language {
+        Some("en-US") => 0,
+        Some("en") => 1,
+        None => 2,
+        Some(_) => 3,
     }
 }
