@@ -147,7 +147,8 @@ function change(text, old, put) {
 const lineOf = (text, part) => text.slice(0, text.indexOf(part)).split("\n").length - 1;
 const mobile = readFileSync("data/shanxi-mobile-2020h2.yaml", "utf8");
 const unicom = readFileSync("data/shanxi-unicom-2020h1.yaml", "utf8");
-const template = readFileSync("data/template.yaml", "utf8");
+// A blank filing lies anywhere and names no schema; here it gets the line of the others.
+const template = `${mobile.split("\n")[0]}\n${readFileSync("data/template.yaml", "utf8")}`;
 const lines = (said) => said.map(({ line, message }) => `${line + 1}: ${message}`).join("\n");
 
 // ── Filings that are right ──────────────────────────────────────────────────
