@@ -10,7 +10,7 @@ mod numbering;
 mod numerals;
 mod outlook;
 mod problems;
-mod residue;
+pub(super) mod residue;
 mod unknown;
 
 use super::Rule;

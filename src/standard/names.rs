@@ -36,6 +36,12 @@ pub struct CompanyWords {
     pub words: Words,
     /// What introduces a short name.
     pub short: Words,
+    /// What introduces a short name behind 以下: 以下称.
+    pub called: Words,
+    /// What tells, earlier in the clause, that a name is an old one.
+    pub former: Words,
+    /// What tells it right before the name.
+    pub former_before: Words,
     /// What introduces a full name.
     pub full: Words,
     /// 我公司.
@@ -62,6 +68,8 @@ pub struct CompanyWords {
 pub struct HotlineWords {
     /// What begins an extension or a menu choice.
     pub extension: Words,
+    /// What may stand behind a number: 10000号.
+    pub behind: Words,
     /// Numbers that are no carrier's.
     pub others: Vec<OtherNumber>,
 }
@@ -110,6 +118,10 @@ pub struct ClaimWords {
     pub limit_after: Words,
     /// What stands right before a superlative that praises nobody.
     pub plain_before: Words,
+    /// What follows a superlative that is of the land or of others.
+    pub plain_after: Words,
+    /// What a sentence has to speak of for a 最 to praise the company.
+    pub about: Words,
     /// What tells, earlier in the clause, that one compares with oneself.
     pub own_before: Words,
     /// What tells, earlier in the clause, that it is an aim.
@@ -176,8 +188,18 @@ pub struct StatedWords {
     pub parts: Words,
     /// Areas.
     pub areas: Words,
+    /// A part of the period or the place, anywhere in the sentence up to the number.
+    pub passing: Words,
+    /// What has such a word and means the whole: 报告期间.
+    pub not_passing: Words,
+    /// What makes a 市 behind it no city: 城市.
+    pub not_city_after: Words,
+    /// What makes a 市 before it no city: 市场.
+    pub not_city_before: Words,
     /// What may stand right before a name.
     pub lead: Words,
+    /// Those of them that may be another thing's: 专线业务, unless a lead stands before them too.
+    pub lead_of: Words,
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub struct Language {
     pub imperatives: Vec<Imperative>,
     /// Words before an imperative that make it somebody else's.
     pub reported: Vec<String>,
+    /// Words that do so behind it.
+    pub reported_after: Vec<String>,
     /// Quantities in prose.
     pub quantities: Quantities,
     /// Hedges that say the same twice.

@@ -44,7 +44,8 @@ fn in_sentence(
         let units: Vec<String> = figures.iter().filter_map(unit).collect();
         let Some(stated) = statement(text, &name, &units) else { continue };
         let said = Said { text, name: &name, stated: &stated };
-        if !said.is_result(case.filing.period.value, place) {
+        let province = &case.filing.company.province.value;
+        if !said.is_result(case.filing.period.value, place) || said.is_of_a_part(province) {
             continue;
         }
         let Some(figure) = said.figure(case, figures) else { continue };
@@ -102,6 +103,16 @@ impl Said<'_> {
             && !names_a_month(&times)
     }
 
+    /// Whether the sentence is of a part of the period or the place: 国庆期间, 太原市.
+    fn is_of_a_part(&self, province: &str) -> bool {
+        let words = &NAMES.stated;
+        let mut told = self.text[..self.stated.number.start].replace(province, "");
+        for whole in &words.not_passing {
+            told = told.replace(whole.as_str(), "");
+        }
+        has_any(&told, &words.passing) || names_a_city(&told)
+    }
+
     /// The one figure that is meant.
     fn figure<'f>(
         &self,
@@ -142,6 +153,17 @@ fn names_another_year(text: &str, period: Period) -> bool {
         let own = before.ends_with(&period.year.to_string()) && digits == 4;
         let dated = after.starts_with(half) || after.starts_with(|c: char| c.is_ascii_digit());
         digits >= 2 && !(own && dated)
+    })
+}
+
+/// A city's name: 太原市, but not 城市, 全市, 市场.
+fn names_a_city(text: &str) -> bool {
+    let words = &NAMES.stated;
+    text.match_indices('市').any(|(at, city)| {
+        let (before, after) = (&text[..at], &text[at + city.len()..]);
+        before.ends_with(char::is_alphanumeric)
+            && !words.not_city_after.iter().any(|word| before.ends_with(word.as_str()))
+            && !words.not_city_before.iter().any(|word| after.starts_with(word.as_str()))
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::{limits, possible};
 use crate::check::{Case, PlacedFigure};
 use crate::diagnostic::Finding;
 use crate::filing::{Dimension, dimension, in_base};
@@ -70,7 +71,9 @@ fn decimals(
             (None, Some(usual)) => (usual, "全文"),
             _ => continue,
         };
-        if own == usual.scale {
+        // A figure that has to be mended anyhow needs no word on its decimals.
+        let wrong = possible::fault(figure).is_some() || limits::is_surely_worse(figure);
+        if own == usual.scale || wrong {
             continue;
         }
         let (name, written) = (figure.name(), figure.written());

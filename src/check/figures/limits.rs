@@ -11,13 +11,7 @@ use crate::standard::{Confidence, Direction, Match, Measure, Threshold};
 /// F02.
 pub(super) fn worse(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for figure in &case.figures {
-        let (Some(known), Some(amount)) = (figure.known, &figure.part.figure.value.amount) else {
-            continue;
-        };
-        let broken = thresholds(figure, known).into_iter().filter(|(what, threshold)| {
-            is_worse(amount, threshold, known.entry.direction, *what == "最长")
-        });
-        let Some((what, threshold)) = broken.min_by_key(|(_, t)| t.sure) else { continue };
+        let Some((known, what, threshold)) = broken(figure) else { continue };
         let name = figure.name();
         let limit = written(what, known.entry.direction, &threshold);
         let told = format!("“{name}”是 {}，达不到标准：{limit}", figure.written());
@@ -29,6 +23,22 @@ pub(super) fn worse(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 .help(format!("据{source}；请对照原文")),
         });
     }
+}
+
+/// The surest threshold that a figure is worse than.
+fn broken<'f>(figure: &'f PlacedFigure<'_>) -> Option<(Match<'f>, &'static str, Threshold<'f>)> {
+    let known = figure.known?;
+    let amount = figure.part.figure.value.amount.as_ref()?;
+    let broken = thresholds(figure, known).into_iter().filter(|(what, threshold)| {
+        is_worse(amount, threshold, known.entry.direction, *what == "最长")
+    });
+    let (what, threshold) = broken.min_by_key(|(_, t)| t.sure)?;
+    Some((known, what, threshold))
+}
+
+/// Whether F02 has a figure as an error.
+pub(super) fn is_surely_worse(figure: &PlacedFigure<'_>) -> bool {
+    broken(figure).is_some_and(|(_, _, threshold)| threshold.sure == Confidence::Found)
 }
 
 /// F09.

@@ -13,12 +13,15 @@ const GROWTH: [&str; 6] = ["增长", "增幅", "提升", "下降", "同比", "�
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for figure in &case.figures {
-        let Some(amount) = &figure.part.figure.value.amount else { continue };
-        let entry = figure.known.map(|known| known.entry);
-        let finding =
-            wrong_unit(figure, amount, entry).or_else(|| impossible(figure, amount, entry));
-        findings.extend(finding);
+        findings.extend(fault(figure));
     }
+}
+
+/// What cannot be in a figure.
+pub(super) fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
+    let amount = figure.part.figure.value.amount.as_ref()?;
+    let entry = figure.known.map(|known| known.entry);
+    wrong_unit(figure, amount, entry).or_else(|| impossible(figure, amount, entry))
 }
 
 fn wrong_unit(

@@ -23,6 +23,7 @@ pub(super) fn unsourced(
     if ahead || has_source(words) {
         return;
     }
+    let is_of_company = has_any(words, &NAMES.claims.about);
     for clause in paragraph.clauses() {
         if clause.start < sentence.start || sentence.end < clause.end {
             continue;
@@ -31,6 +32,7 @@ pub(super) fn unsourced(
         let claims: Vec<Range<usize>> = claims
             .map(|claim| clause.start + claim.start..clause.start + claim.end)
             .filter(|claim| is_plain(paragraph, claim.start))
+            .filter(|claim| !text[claim.start..].starts_with('最') || is_of_company)
             .collect();
         let (Some(first), Some(last)) = (claims.first(), claims.last()) else { continue };
         let named: String = claims.iter().map(|c| format!("“{}”", &text[c.clone()])).collect();
@@ -81,6 +83,7 @@ fn is_claim(clause: &str, range: &Range<usize>, words: &ClaimWords) -> bool {
         && (starts_with_any(after, &words.limit_after)
             || after.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     !is_limit
+        && !starts_with_any(after, &words.plain_after)
         && !praises_nobody(before, words)
         && !has_any(before, &words.own_before)
         && !is_aim(before, words)
@@ -153,6 +156,9 @@ mod tests {
             "推动第一书记工作。",
             "把安全放在首位。",
             "为每个客户编制唯一标识。",
+            "这里有省内海拔最高的网络基站。",
+            "用户听到最多的一句话是请放心。",
+            "网络进入全省最大的县。",
             "下载速率最高可达1000Mbps，最多5个终端。",
             "对投诉量最多的问题逐项整改。",
             "投诉处理用时为历史最好水平。",

@@ -14,7 +14,7 @@ use crate::standard::names::NAMES;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let carrier = Carrier::of(case);
-    let introduced = Introduced::of(case);
+    let introduced = Introduced::of(case, &carrier);
     short_names(case, &carrier, &introduced, findings);
     full_names(case, &carrier, &introduced, findings);
     signatory(case, &carrier, &introduced, findings);
@@ -27,14 +27,23 @@ struct Introduced {
     short: Vec<String>,
     /// What stands behind 全称.
     full: Vec<String>,
+    /// Full names that the filing's short name is introduced behind.
+    named: Vec<String>,
 }
 
 impl Introduced {
-    fn of(case: &Case<'_>) -> Self {
-        let mut introduced = Self { short: vec![], full: vec![] };
+    fn of(case: &Case<'_>, carrier: &Carrier<'_>) -> Self {
+        let mut introduced = Self { short: vec![], full: vec![], named: vec![] };
+        let brand = carrier.brand_name();
+        let short = filled(case.filing.company.short_name.as_ref()).or(brand.as_deref());
         for paragraph in paragraphs(case) {
             introduced.short.extend(behind(&paragraph.text, &NAMES.company.short));
             introduced.full.extend(behind(&paragraph.text, &NAMES.company.full));
+            let text = &paragraph.text;
+            let names = carrier.full_names(text).into_iter();
+            let named =
+                names.filter(|name| short.is_some_and(|s| gives(&text[name.range.end..], s)));
+            introduced.named.extend(named.map(|name| text[name.range].to_owned()));
         }
         introduced
     }
@@ -46,6 +55,31 @@ impl Introduced {
     fn is_full(&self, name: &str) -> bool {
         self.full.iter().any(|text| text.contains(name))
     }
+}
+
+/// （以下简称山西移动）, right behind a full name.
+fn gives(rest: &str, short: &str) -> bool {
+    let rest = rest.trim_start_matches(['（', '(', '，', ',', ' ']);
+    let rest = rest.strip_prefix("以").unwrap_or(rest);
+    let rest = rest.strip_prefix("下").unwrap_or(rest);
+    let rest = NAMES
+        .company
+        .short
+        .iter()
+        .chain(&NAMES.company.called)
+        .find_map(|word| rest.strip_prefix(word.as_str()));
+    rest.is_some_and(|rest| {
+        rest.trim_start_matches(['为', '：', ':', '“', '"', ' ']).starts_with(short)
+    })
+}
+
+/// Whether a name is an old one: 前身为湖南省电信公司.
+fn is_former(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let clause = before.rfind(['，', '。', '；', '：']).map_or(before, |n| &before[n..]);
+    let words = &NAMES.company;
+    words.former.iter().any(|word| clause.contains(word.as_str()))
+        || ends_with_any(before.trim_end_matches(['“', '：', '是', '为']), &words.former_before)
 }
 
 fn behind(text: &str, words: &[String]) -> Vec<String> {
@@ -125,6 +159,7 @@ fn first_use(case: &Case<'_>, carrier: &Carrier<'_>, name: &str) -> Option<Range
             let rest = &text[range.end..];
             is_plain(paragraph, range.start)
                 && is_company(text, range)
+                && !is_former(text, range.start)
                 && !starts_with_any(rest, &NAMES.company.accounts)
                 && !rest.strip_prefix(['（', '(']).is_some_and(explains)
                 && !longer.iter().any(|full| overlap(&full.range, range))
@@ -161,6 +196,8 @@ fn full_names(
             let ours = provinces.iter().any(|p| p.short == province.short);
             if ours
                 && is_plain(paragraph, range.start)
+                && !is_former(&paragraph.text, range.start)
+                && !introduced.named.iter().any(|named| named == name)
                 && !is_known(name)
                 && !introduced.is_short(name)
             {

@@ -139,8 +139,14 @@ fn number(written: &str) -> String {
     let bare: String = written.chars().filter(|c| !c.is_whitespace()).collect();
     let begins = |c: char| c.is_ascii_digit() || matches!(c, '(' | '（');
     let bare = &bare[bare.find(begins).unwrap_or_default()..];
+    // （10010）
+    let inner = bare.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+    let bare = inner.filter(|inner| !inner.contains(['(', '（', ')', '）'])).unwrap_or(bare);
     let note = bare.char_indices().skip(1).find(|(_, c)| matches!(c, '(' | '（'));
-    bare[..note.map_or(bare.len(), |(at, _)| at)].to_owned()
+    let bare = &bare[..note.map_or(bare.len(), |(at, _)| at)];
+    let words = NAMES.hotline.behind.iter().filter_map(|word| bare.strip_suffix(word.as_str()));
+    let mut whole = words.filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    whole.next().unwrap_or(bare).to_owned()
 }
 
 /// The number before an extension or a menu choice, where there is one.
@@ -193,6 +199,12 @@ mod tests {
             ("10086、10080", "known"),
             ("10086/10080", "known"),
             ("客服热线 10086（24小时）", "known"),
+            ("10086号", "known"),
+            ("10086热线", "known"),
+            ("10086客服热线（24小时）", "known"),
+            ("（10086）", "known"),
+            ("客服热线（10086）", "known"),
+            ("10010号", "other's"),
             ("10086-5", "extended"),
             ("10086－5", "extended"),
             ("10086-2-1", "extended"),

@@ -54,6 +54,11 @@ fn in_paragraph(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Where something is left behind in a text.
+pub(in crate::check) fn places(text: &str) -> Vec<Range<usize>> {
+    residues(text).into_iter().map(|(_, range)| range).collect()
+}
+
 /// What is left behind in a text, one for each field code however many parts it has.
 fn residues(text: &str) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();

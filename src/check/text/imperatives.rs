@@ -52,10 +52,13 @@ impl Imperative {
 /// Whether the sentence tells of a rule or a promise: 制度规定员工不得….
 fn is_reported(paragraph: &Paragraph, at: usize) -> bool {
     let sentence = paragraph.sentences().find(|sentence| sentence.contains(&at));
-    let start = sentence.map_or(0, |sentence| sentence.start);
-    let before = &paragraph.text[start..at];
-    language().reported.iter().any(|word| {
-        let mut places = before.match_indices(word.as_str());
-        places.any(|(n, _)| !paragraph.in_title(start + n))
-    })
+    let sentence = sentence.unwrap_or(at..at);
+    let names = |part: Range<usize>, words: &[String]| {
+        words.iter().any(|word| {
+            let mut places = paragraph.text[part.clone()].match_indices(word.as_str());
+            places.any(|(n, _)| !paragraph.in_title(part.start + n))
+        })
+    };
+    names(sentence.start..at, &language().reported)
+        || names(at..sentence.end, &language().reported_after)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::structure::residue;
 use super::{is_full_mark, is_han, is_space};
 use crate::check::{Case, Paragraph, Prose};
 use crate::diagnostic::Finding;
@@ -11,7 +12,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for (prose, paragraph) in
         case.prose.iter().flat_map(|prose| prose.paragraphs.iter().map(move |p| (prose, p)))
     {
-        for (at, c) in paragraph.text.char_indices() {
+        // S05 has 错误!未找到引用源 as a whole.
+        let residues = residue::places(&paragraph.text);
+        let left = |at: usize| residues.iter().any(|range| range.contains(&at));
+        for (at, c) in paragraph.text.char_indices().filter(|(at, _)| !left(*at)) {
             findings.extend(mark(paragraph, at, c, case.source));
         }
         for (open, close) in brackets(&paragraph.text) {

@@ -47,10 +47,21 @@ impl Called {
     }
 
     /// Whether a name is not the end of a longer one: 人工接通率 is not 接通率.
-    fn stands_alone(&self, before: &str) -> bool {
-        let last = before.chars().next_back();
-        last.is_none_or(|c| !c.is_alphanumeric())
-            || self.leads.iter().any(|word| before.ends_with(word.as_str()))
+    ///
+    /// 专线业务开通及时率 and “…”产品的开通及时率 are another service's.
+    fn stands_alone(&self, mut before: &str) -> bool {
+        loop {
+            let Some(last) = before.chars().next_back() else { return true };
+            if !last.is_alphanumeric() {
+                return !matches!(last, '”' | '’' | '》');
+            }
+            let leads = self.leads.iter().filter(|word| before.ends_with(word.as_str()));
+            let Some(lead) = leads.max_by_key(|word| word.len()) else { return false };
+            if !NAMES.stated.lead_of.contains(lead) {
+                return true;
+            }
+            before = &before[..before.len() - lead.len()];
+        }
     }
 }
 
