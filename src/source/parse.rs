@@ -40,7 +40,7 @@ pub fn parse(source: &Source, findings: &mut Vec<Finding>) -> Parsed {
                 if root.is_none() && lost.is_empty() {
                     findings.push(
                         Finding::error_of_file("Y10", "文件是空的，或只有注释")
-                            .help("从 data/template.yaml 抄一份来填"),
+                            .help("用 chengbao init 生成一份来填"),
                     );
                 }
                 return Parsed { root, lost };

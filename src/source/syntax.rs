@@ -70,6 +70,6 @@ pub(super) fn explain(kind: &ErrorKind) -> (&'static str, &'static str) {
         | K::TabInPlainScalar
         | K::TabAtBlockScalarStart => ("这里不能用制表符（Tab）", "改成空格"),
         K::RecursionLimitExceeded => ("层次太深", "一份填报文件用不到这么多层，看看缩进和括号"),
-        _ => ("写法不合 YAML 的规则", "对照 data/template.yaml 看看这一行和上一行"),
+        _ => ("写法不合 YAML 的规则", "对照 chengbao init 生成的文件看看这一行和上一行"),
     }
 }
