@@ -86,5 +86,6 @@ pub fn write(
     tree::write(&mut document, &structure, &marks, &annotations, pages.height)?;
     outline::write(&mut document, pages, &roles)?;
     archive::declare(&mut document, pages, info)?;
+    // Files that go with the report (AF) are added here, so that the identifier covers them.
     finish::finish(document, info)
 }
