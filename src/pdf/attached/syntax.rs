@@ -55,10 +55,6 @@ impl<'b> Reader<'b> {
         Self { bytes, at, values: 0 }
     }
 
-    pub(super) fn at(&self) -> usize {
-        self.at
-    }
-
     fn rest(&self) -> &'b [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
