@@ -56,6 +56,8 @@ fn every_key_of_the_data_is_required_and_described() {
         for (key, value) in properties {
             assert!(value["description"].is_string(), "{place}/{key}");
             look(value, &format!("{place}/{key}"));
+            let said = &value["items"]["description"];
+            assert!(said.is_null() || !said.as_str().unwrap().is_ascii(), "{place}/{key}");
             look(&value["items"], &format!("{place}/{key}/"));
         }
     }

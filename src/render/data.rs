@@ -27,7 +27,11 @@ pub struct Origin<'o> {
 
 /// The data of a filing.
 #[derive(Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields, title = "服务质量状况报告的数据")]
+#[schemars(
+    deny_unknown_fields,
+    title = "服务质量状况报告的数据",
+    description = "呈报生成的 PDF 和网页里所带的数据。"
+)]
 pub(crate) struct FilingData<'f> {
     #[schemars(description = "数据格式的名称和版本", extend("const" = SCHEMA))]
     schema: &'static str,
@@ -93,7 +97,7 @@ struct CompanyData<'f> {
 
 /// One figure of one indicator.
 #[derive(Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields, inline)]
+#[schemars(deny_unknown_fields, inline, description = "一个指标数据")]
 struct FigureData<'f> {
     #[schemars(
         description = "指标目录里的编号，如 mobile.repair.avg；目录里没有的为 null。最长时限与平均时限同号，以 measure 区别"
@@ -105,7 +109,9 @@ struct FigureData<'f> {
     indicator: &'f str,
     #[schemars(description = "指标下的分项（量度或地区），照填报的写法；没有分项的为 null")]
     label: Option<&'f str>,
-    #[schemars(description = "量度：平均、最长、及时率、其他数值；目录里没有的指标为 null")]
+    #[schemars(
+        description = "量度：average 平均、maximum 最长、timeliness 及时率、value 其他数值；目录里没有的指标为 null"
+    )]
     measure: Option<MeasureData>,
     #[schemars(description = "地区，照填报的写法；不分地区的为 null")]
     area: Option<&'f str>,
@@ -148,7 +154,7 @@ impl From<Measure> for MeasureData {
 
 /// A finding that the filer answers for.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields, inline, description = "")]
+#[schemars(deny_unknown_fields, inline, description = "一处不作改动的问题")]
 pub struct WaivedData {
     /// The rule.
     #[schemars(description = "规则的编号")]
