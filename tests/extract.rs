@@ -230,6 +230,14 @@ fn a_filed_pdf_is_compared_as_its_source_is() {
 }
 
 #[test]
+fn a_pdf_in_the_place_of_a_filing_is_told_from_one() {
+    let run = Chengbao::new().file("甲.pdf", &*PDF).call("check 甲.pdf").run();
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.contains("这是 PDF，不是填报文件"), "{}", run.stdout);
+    assert!(run.stdout.contains("chengbao extract"), "{}", run.stdout);
+}
+
+#[test]
 fn no_damage_is_a_crash() {
     let whole = attached(&PDF, YAML).unwrap();
     // A cut anywhere is seen, but for the very last bytes.

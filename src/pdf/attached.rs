@@ -1,7 +1,7 @@
 //! An attachment taken out of a PDF of ours again, signed since or not.
 //!
 //! The file may come from anywhere. lopdf reads all of a file before one can ask for anything,
-//! and a few bytes of a hostile one make it loop, run out of memory or panic; so the little that
+//! and a few bytes of a hostile one make it loop or run out of memory; so the little that
 //! is needed here (tables of places, a handful of objects, one kind of packing) is read by hand:
 //! only what leads to the attachment, each step within a bound.
 
