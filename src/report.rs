@@ -9,10 +9,11 @@ use crate::document::{self, Block};
 use crate::filing::{self, Filing, NumberPlace};
 use crate::fonts::FaceSet;
 use crate::illustrations::{self, Illustrations, PictureFile};
-use crate::pdf::{self, PdfFault};
+use crate::pdf::{self, Attachment, PdfFault, Relationship};
 use crate::pictures::Picture;
-use crate::render::{self, Page, TemplateFault, Templates};
+use crate::render::{self, Origin, Page, TemplateFault, Templates, WaivedData};
 use crate::source::{self, Encoding, Source, Value};
+use crate::standard::Standard;
 use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
@@ -27,6 +28,8 @@ pub struct Reading {
     /// The filing; `None` where too little could be read.
     pub filing: Option<Filing>,
     tree: Option<source::Node>,
+    /// The file as it was read.
+    bytes: Vec<u8>,
 }
 
 /// Reads a filing from a file's bytes. Never fails: what is wrong is among the findings.
@@ -37,13 +40,16 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
         Err(finding) => {
             let source = Source::new(name, "", Encoding::Utf8);
             let findings = vec![*finding];
-            return Reading { source, findings, waived: vec![], filing: None, tree: None };
+            // A file that is refused is not kept.
+            let (waived, bytes) = (Vec::new(), Vec::new());
+            return Reading { source, findings, waived, filing: None, tree: None, bytes };
         }
     };
     let parsed = source::parse(&source, &mut findings);
     let filing = filing::read(&parsed, source.text(), &mut findings);
     sort(&mut findings);
-    Reading { source, findings, waived: Vec::new(), filing, tree: parsed.root }
+    let (waived, bytes) = (Vec::new(), bytes.to_vec());
+    Reading { source, findings, waived, filing, tree: parsed.root, bytes }
 }
 
 /// Checks a filing that was read by the rules of the house; what they find is added to the
@@ -84,6 +90,8 @@ pub struct Making<'m> {
     pub templates: &'m Templates,
     /// The faces in use.
     pub faces: &'m FaceSet,
+    /// The standard that the filing was checked by.
+    pub standard: &'m Standard,
     /// The pictures' files that [`illustrations::picture_files`] names.
     pub pictures: &'m BTreeMap<String, PictureFile>,
 }
@@ -138,8 +146,9 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
     }
     let markdown = render::markdown(filing, making.templates)?;
     let blocks = document::parse(&markdown);
+    let data = data(reading, filing, making);
     let html = match making.formats.html {
-        true => Some(make_html(filing, &blocks, &illustrations, making)?),
+        true => Some(make_html(filing, &blocks, &illustrations, &data, making)?),
         false => None,
     };
     let mut outputs = Outputs { html, ..Outputs::default() };
@@ -162,7 +171,9 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
             author: filing.company.name.value.clone(),
             date: filing.signature.date.value,
         };
-        let pdf = pdf::write(&pages, making.faces, illustrations.decoded(), &info);
+        let pictures = illustrations.decoded();
+        let attachments = attachments(reading, data);
+        let pdf = pdf::write(&pages, making.faces, pictures, &info, &attachments);
         outputs.pdf = Some(pdf.map_err(Refusal::Pdf)?);
         outputs.pages = pages.pages.len();
         report_missing(reading, &pages.missing);
@@ -182,17 +193,57 @@ pub fn needs(reading: &Reading, templates: &Templates) -> Result<Needs, Refusal>
     Ok(typeset::needs(&document::parse(&markdown)))
 }
 
+/// The filing's data as JSON.
+fn data(reading: &Reading, filing: &Filing, making: &Making<'_>) -> String {
+    let waived = reading.waived.iter().map(|waived| WaivedData {
+        rule: waived.finding.code.to_owned(),
+        place: Some(place(reading, &waived.finding)).filter(|place| !place.is_empty()),
+        reason: waived.reason.clone(),
+        message: waived.finding.message.clone(),
+    });
+    let waived: Vec<WaivedData> = waived.collect();
+    let Making { standard, draft, .. } = *making;
+    let origin = Origin { source: &reading.bytes, standard, waived: &waived, draft };
+    render::filing_json(filing, origin)
+}
+
+/// The name of the file that a PDF carries and was made from.
+pub const ATTACHED_SOURCE: &str = "filing.yaml";
+/// The name of the file with the data.
+pub const ATTACHED_DATA: &str = "filing.json";
+
+/// What a PDF carries: the file that it was made from, and the data.
+fn attachments(reading: &Reading, data: String) -> [Attachment; 2] {
+    [
+        Attachment {
+            name: ATTACHED_SOURCE,
+            description: "填报文件：这份报告由它生成",
+            media_type: "application/yaml",
+            relationship: Relationship::Source,
+            bytes: reading.bytes.clone(),
+        },
+        Attachment {
+            name: ATTACHED_DATA,
+            description: "指标数据，供程序读取",
+            media_type: "application/json",
+            relationship: Relationship::Data,
+            bytes: (data + "\n").into_bytes(),
+        },
+    ]
+}
+
 fn make_html(
     filing: &Filing,
     blocks: &[Block],
     illustrations: &Illustrations,
+    data: &str,
     making: &Making<'_>,
 ) -> Result<String, Box<TemplateFault>> {
     let page = Page {
         pictures: illustrations.addresses(),
         company: &filing.company.name.value,
         date: filing.signature.date.value.iso(),
-        data: &render::filing_json(filing),
+        data,
         draft: making.draft,
     };
     render::html(blocks, &page, making.templates)

@@ -29,7 +29,7 @@ fn written(title: &str, change: impl FnOnce(&mut Pages)) -> Result<Vec<u8>, PdfF
     let date = Date { year: 2021, month: 1, day: 12 };
     let info = Info { title: title.to_owned(), author: "甲".to_owned(), date };
     let picture: Picture = decode(SVG.as_bytes(), &[]).unwrap();
-    write(&pages, faces(), &BTreeMap::from([("图.svg".to_owned(), picture)]), &info)
+    write(&pages, faces(), &BTreeMap::from([("图.svg".to_owned(), picture)]), &info, &[])
 }
 
 #[test]

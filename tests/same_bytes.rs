@@ -63,13 +63,14 @@ fn a_build_gives_the_same_bytes_twice_in_one_process() {
     let body = std::fs::read(repository().join("fonts").join(chengbao::fonts::BODY_FILE)).unwrap();
     let faces = chengbao::fonts::load(Some(body)).unwrap();
     let templates = Templates::default();
+    let standard = chengbao::standard::Standard::of(None).unwrap();
     let formats = Formats { markdown: true, html: true, pdf: true };
     let build = |stem: &str, draft: bool| -> Outputs {
         let path = repository().join("data").join(format!("{stem}.yaml"));
         let mut reading = read("filing.yaml", &std::fs::read(path).unwrap());
         let pictures = std::collections::BTreeMap::new();
-        let making =
-            Making { formats, draft, templates: &templates, faces: &faces, pictures: &pictures };
+        let (templates, faces, standard) = (&templates, &faces, &standard);
+        let making = Making { formats, draft, templates, faces, standard, pictures: &pictures };
         make(&mut reading, &making).unwrap()
     };
     for stem in FILINGS {

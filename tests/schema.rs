@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use chengbao::filing::{Date, Period};
 use chengbao::report::{Reading, read};
-use chengbao::schema::filing_schema;
+use chengbao::schema::{data_schema, filing_schema};
 use chengbao::standard::Standard;
 use serde_json::Value;
 use support::filing::{FILING, with};
@@ -30,6 +30,40 @@ fn the_file_beside_the_filings_is_what_the_program_prints() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let same = run.stdout == std::fs::read_to_string(&path).unwrap();
     assert!(same, "CHENGBAO_BLESS=1 cargo test --test schema");
+}
+
+/// The same for the data.
+#[test]
+fn the_file_of_the_data_s_form_is_what_the_program_prints() {
+    let path = repository().join("schema/filing-data.schema.json");
+    if std::env::var_os("CHENGBAO_BLESS").is_some() {
+        std::fs::write(&path, data_schema()).unwrap();
+    }
+    let run = Chengbao::new().call("schema --data").run().done();
+    let same = run.stdout == std::fs::read_to_string(&path).unwrap();
+    assert!(same, "CHENGBAO_BLESS=1 cargo test --test schema");
+}
+
+#[test]
+fn every_key_of_the_data_is_required_and_described() {
+    fn look(schema: &Value, place: &str) {
+        let Some(properties) = schema["properties"].as_object() else { return };
+        let keys: Vec<&String> = properties.keys().collect();
+        let required: Vec<&str> =
+            schema["required"].as_array().unwrap().iter().map(|k| k.as_str().unwrap()).collect();
+        assert_eq!(keys, required, "{place}");
+        assert_eq!(schema["additionalProperties"], false, "{place}");
+        for (key, value) in properties {
+            assert!(value["description"].is_string(), "{place}/{key}");
+            look(value, &format!("{place}/{key}"));
+            let said = &value["items"]["description"];
+            assert!(said.is_null() || !said.as_str().unwrap().is_ascii(), "{place}/{key}");
+            look(&value["items"], &format!("{place}/{key}/"));
+        }
+    }
+    let schema: Value = serde_json::from_str(&data_schema()).unwrap();
+    look(&schema, "");
+    assert_eq!(schema["properties"]["schema"]["const"], chengbao::render::SCHEMA);
 }
 
 #[test]

@@ -84,6 +84,7 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
         draft: options.draft,
         templates: run.templates,
         faces: run.faces,
+        standard: run.rules.standard(),
         pictures: &pictures,
     };
     let made = report::make(&mut reading, &making);

@@ -106,6 +106,7 @@ impl Run<'_> {
             draft: true,
             templates: &Templates::default(),
             faces: self.faces,
+            standard: self.rules.standard(),
             pictures: &pictures,
         };
         // What keeps a page from being made is among the findings.

@@ -6,7 +6,8 @@ use super::input;
 use super::usage::RuleOptions;
 use crate::check::{Against, Compared};
 use crate::diagnostic::{Finding, has_errors, sort};
-use crate::report::{self, Reading};
+use crate::pdf;
+use crate::report::{self, ATTACHED_SOURCE, Reading};
 use crate::standard::{Standard, rulesets};
 
 /// The rules of a run: the standard, and the filings that the call names to compare with.
@@ -31,10 +32,15 @@ impl Rules {
             )
         })?;
         let against = options.against.iter().map(|file| {
-            let bytes = input::file(file)?;
+            let bytes = input::filing_or_pdf(file)?;
             compared(&file.display().to_string(), &bytes)
         });
         Ok(Self { standard, against: against.collect::<Result<_, String>>()? })
+    }
+
+    /// The standard in force.
+    pub(super) fn standard(&self) -> &Standard {
+        &self.standard
     }
 
     /// Reads a file's bytes and checks what they say.
@@ -66,12 +72,16 @@ fn last(file: &Path, reading: &Reading) -> Option<Result<Compared, Box<Finding>>
     }))
 }
 
+/// A filing to compare with, from its file or from a PDF that was made of it.
 fn compared(name: &str, bytes: &[u8]) -> Result<Compared, String> {
-    let reading = report::read(name, bytes);
+    let filed = pdf::is_pdf(bytes).then(|| pdf::attached(bytes, ATTACHED_SOURCE)).transpose();
+    let filed = filed.map_err(|why| format!("读不了 {name}：{why}"))?;
+    let reading = report::read(name, filed.as_deref().unwrap_or(bytes));
     match reading.filing {
         Some(filing) if !has_errors(&reading.findings) => {
             Ok(Compared { name: name.to_owned(), filing })
         }
+        _ if filed.is_some() => Err(format!("{name} 里的填报文件本身有错误")),
         _ => Err(format!("{name} 本身有错误，先用 chengbao check {name} 看一看")),
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Component, Path};
 
 use crate::filing::Filing;
 use crate::illustrations::{PictureFile, picture_files};
+use crate::pdf;
 use crate::render::{PAGE, REPORT, Templates};
 use crate::source::MAX_BYTES;
 
@@ -15,13 +16,34 @@ use crate::source::MAX_BYTES;
 /// # Errors
 /// What is wrong, in Chinese.
 pub(super) fn file(path: &Path) -> Result<Vec<u8>, String> {
+    bytes(path, "填报文件", MAX_BYTES)
+}
+
+/// The bytes of a filing or of a PDF made of one.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(super) fn filing_or_pdf(path: &Path) -> Result<Vec<u8>, String> {
+    bytes(path, "填报文件", pdf::MAX_BYTES)
+}
+
+/// The bytes of a PDF.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(super) fn pdf(path: &Path) -> Result<Vec<u8>, String> {
+    bytes(path, " PDF 文件", pdf::MAX_BYTES)
+}
+
+/// A file's bytes, one more than the limit at most.
+fn bytes(path: &Path, what: &str, limit: usize) -> Result<Vec<u8>, String> {
     let told = |error: io::Error| format!("读不了 {}：{}", path.display(), reason(&error));
     if path.is_dir() {
-        return Err(format!("读不了 {}：这是文件夹，要写填报文件的名字", path.display()));
+        return Err(format!("读不了 {}：这是文件夹，要写{what}的名字", path.display()));
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(told)?;
-    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
     Ok(bytes)
 }
 
@@ -66,12 +88,12 @@ pub(super) fn folder_of(file: &Path) -> &Path {
     }
 }
 
-/// The bytes of a file that a filing names.
+/// The bytes of a filing, or of a PDF made of one, that a filing names.
 ///
 /// # Errors
 /// What is wrong, in Chinese.
 pub(super) fn beside(filing: &Path, name: &str) -> Result<Vec<u8>, String> {
-    named(folder_of(filing), name, MAX_BYTES as u64 + 1)
+    named(folder_of(filing), name, pdf::MAX_BYTES as u64 + 1)
 }
 
 fn picture(folder: &Path, name: &str) -> PictureFile {

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod examine;
 mod explain;
+mod extract;
 mod faces;
 mod findings;
 mod font_files;
@@ -51,7 +52,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         usage::Command::Check(options) => check::execute(&options),
         usage::Command::Explain(options) => explain::execute(&options),
         usage::Command::Fonts(options) => fonts::execute(&options),
-        usage::Command::Schema => schema::execute(),
+        usage::Command::Extract(options) => extract::execute(&options),
+        usage::Command::Schema(options) => schema::execute(&options),
         usage::Command::Init(options) => init::execute(&options),
     };
     outcome.into()

@@ -84,6 +84,20 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
 }
 
+/// Gives bytes as they are; a closed pipe ends quietly.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(super) fn give(bytes: &[u8]) -> Result<(), String> {
+    let mut out = io::stdout();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("写不到标准输出：{}", reason(&error)))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Says why a run fails.
 pub(super) fn fail(message: &str) -> Outcome {
     eprintln!("错误: {message}");

@@ -1,9 +1,12 @@
-//! `chengbao schema`: what an editor needs to help with a filing.
+//! `chengbao schema`: what an editor needs to help with a filing, and a program to read its data.
 
+use super::usage::SchemaOptions;
 use super::{Outcome, output};
+use crate::schema;
 
-/// Shows the schema. It is made here and not before, so no other command waits for it.
-pub(super) fn execute() -> Outcome {
-    output::say(crate::schema::filing_schema().trim_end());
+/// Shows a schema. It is made here and not before, so no other command waits for it.
+pub(super) fn execute(options: &SchemaOptions) -> Outcome {
+    let schema = if options.data { schema::data_schema() } else { schema::filing_schema() };
+    output::say(schema.trim_end());
     Outcome::Done
 }

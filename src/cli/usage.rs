@@ -104,13 +104,22 @@ pub(super) enum Command {
         after_help = "例：chengbao fonts --font-dir D:\\公文字体 data/shanxi-mobile-2020h2.yaml"
     )]
     Fonts(FontsOptions),
+    /// 从生成的 PDF 里取回填报文件或数据，签了名的也可以
+    #[command(
+        override_usage = "chengbao extract [选项] <PDF>",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "\
+例：chengbao extract output/shanxi-mobile-2020h2.pdf > 取回.yaml
+    chengbao extract --format json -o 数据.json output/shanxi-mobile-2020h2.pdf"
+    )]
+    Extract(ExtractOptions),
     /// 输出填报文件的 JSON Schema，供编辑器提示和检查
     #[command(
-        override_usage = "chengbao schema",
+        override_usage = "chengbao schema [选项]",
         help_template = BARE_TEMPLATE,
         after_help = "例：chengbao schema > filing.schema.json\n在填报文件第一行写上：# yaml-language-server: $schema=filing.schema.json"
     )]
-    Schema,
+    Schema(SchemaOptions),
 }
 
 /// Options of `init`.
@@ -184,6 +193,41 @@ pub(super) struct CheckOptions {
     pub faces: FaceOptions,
 }
 
+/// Options of `extract`.
+#[derive(Debug, Args)]
+pub(super) struct ExtractOptions {
+    /// 呈报生成的 PDF
+    #[arg(value_name = "PDF")]
+    pub file: PathBuf,
+    /// 取回哪一种：yaml（填报文件，默认）、json（数据）
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "yaml",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: DataFormat,
+    /// 写到这个文件，不写就输出到屏幕；不覆盖已有的文件
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+/// What a PDF carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DataFormat {
+    Yaml,
+    Json,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub(super) struct SchemaOptions {
+    /// 改为输出数据（PDF 和网页里的 JSON）的 Schema
+    #[arg(long)]
+    pub data: bool,
+}
+
 /// Options of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
@@ -198,7 +242,7 @@ pub(super) struct RuleOptions {
     /// 按哪一年的规范：2005、2009、2013、2016，默认用最新的
     #[arg(long, value_name = "年份")]
     pub ruleset: Option<u16>,
-    /// 与这份填报文件比较（上期的，或别的企业同期的），可以写几次
+    /// 与这份填报文件或 PDF 比较（上期的，或别的企业同期的），可以写几次
     #[arg(long, value_name = "文件")]
     pub against: Vec<PathBuf>,
 }

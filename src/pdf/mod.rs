@@ -5,6 +5,8 @@
 //! file is made.
 
 mod archive;
+mod attach;
+mod attached;
 mod cut;
 mod draw;
 mod finish;
@@ -20,6 +22,9 @@ mod values;
 mod xmp;
 
 use std::collections::BTreeMap;
+
+pub use attach::{Attachment, Relationship};
+pub use attached::{AttachedFault, MAX_BYTES, attached, is_pdf};
 
 use crate::filing::Date;
 use crate::fonts::FaceSet;
@@ -77,6 +82,7 @@ pub fn write(
     faces: &FaceSet,
     pictures: &BTreeMap<String, Picture>,
     info: &Info,
+    attachments: &[Attachment],
 ) -> Result<Vec<u8>, PdfFault> {
     let cuts = cut::cut(pages, faces)?;
     let roles = roles::roles(&pages.tags);
@@ -87,5 +93,6 @@ pub fn write(
     outline::write(&mut document, pages, &roles)?;
     archive::declare(&mut document, pages, info)?;
     // Files that go with the report (AF) are added here, so that the identifier covers them.
+    attach::attach(&mut document, attachments, info)?;
     finish::finish(document, info)
 }

@@ -1,53 +1,191 @@
-//! A filing's data for machines: every figure with its exact value as a string.
+//! A filing's data for machines: every figure with its exact value as a string, what the filer
+//! answers for, and what the data was made from and by. The types are the form's description
+//! too: `chengbao schema --data` prints it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
-use crate::filing::{Filing, Indicator, Part};
+use crate::filing::{Filing, Indicator, Part, Qualifier, is_area};
+use crate::standard::{Measure, Standard};
 
 /// The name and version of the data's form.
-pub const SCHEMA: &str = "chengbao-filing/1";
+pub const SCHEMA: &str = "chengbao-filing/2";
 
-#[derive(Serialize)]
-struct FilingData<'f> {
-    schema: &'static str,
-    company: CompanyData<'f>,
-    period: String,
-    title: &'f str,
-    signatory: &'f str,
-    date: String,
-    indicators: Vec<FigureData<'f>>,
+/// What the data says beside the filing's own.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'o> {
+    /// The file's bytes as they were read.
+    pub source: &'o [u8],
+    /// The standard that it was checked by.
+    pub standard: &'o Standard,
+    /// What the filer answers for.
+    pub waived: &'o [WaivedData],
+    /// Whether the outputs are marked 送审稿.
+    pub draft: bool,
 }
 
-#[derive(Serialize)]
+/// The data of a filing.
+#[derive(Serialize, JsonSchema)]
+#[schemars(
+    deny_unknown_fields,
+    title = "服务质量状况报告的数据",
+    description = "呈报生成的 PDF 和网页里所带的数据。"
+)]
+pub(crate) struct FilingData<'f> {
+    #[schemars(description = "数据格式的名称和版本", extend("const" = SCHEMA))]
+    schema: &'static str,
+    #[schemars(description = "生成数据的程序")]
+    generator: Generator,
+    #[schemars(description = "按哪一年的规范检查：2005、2009、2013、2016")]
+    ruleset: u16,
+    #[schemars(description = "数据取自哪个填报文件")]
+    source: SourceData,
+    #[schemars(description = "是否送审稿")]
+    draft: bool,
+    #[schemars(description = "企业")]
+    company: CompanyData<'f>,
+    #[schemars(description = "报告期，如 2020年下半年", regex(pattern = "^[0-9]{4}年[上下]半年$"))]
+    period: String,
+    #[schemars(description = "报告的标题，不含企业名称和报告期")]
+    title: &'f str,
+    #[schemars(description = "签署单位")]
+    signatory: &'f str,
+    #[schemars(
+        description = "签署日期，如 2021-01-12",
+        regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    )]
+    date: String,
+    #[schemars(description = "每一个指标数据，依填报的次序")]
+    indicators: Vec<FigureData<'f>>,
+    #[schemars(description = "检查出而由企业说明理由、不作改动的问题")]
+    waivers: &'f [WaivedData],
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+struct Generator {
+    #[schemars(description = "程序名")]
+    name: &'static str,
+    #[schemars(description = "版本")]
+    version: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+struct SourceData {
+    #[schemars(description = "填报文件的 SHA-256，十六进制", regex(pattern = "^[0-9a-f]{64}$"))]
+    sha256: String,
+    #[schemars(description = "填报文件有多少字节")]
+    size: usize,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
 struct CompanyData<'f> {
+    #[schemars(description = "名称")]
     name: &'f str,
+    #[schemars(description = "简称")]
     short_name: Option<&'f str>,
+    #[schemars(description = "集团")]
     group: &'f str,
+    #[schemars(description = "省份")]
     province: &'f str,
+    #[schemars(description = "经营业务")]
     services: Vec<&'f str>,
 }
 
 /// One figure of one indicator.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, inline, description = "一个指标数据")]
 struct FigureData<'f> {
+    #[schemars(
+        description = "指标目录里的编号，如 mobile.repair.avg；目录里没有的为 null。最长时限与平均时限同号，以 measure 区别"
+    )]
+    id: Option<String>,
+    #[schemars(description = "指标组，照填报的写法")]
     service: &'f str,
+    #[schemars(description = "指标，照填报的写法")]
     indicator: &'f str,
-    /// The measure or area as the filing names it.
+    #[schemars(description = "指标下的分项（量度或地区），照填报的写法；没有分项的为 null")]
     label: Option<&'f str>,
+    #[schemars(
+        description = "量度：average 平均、maximum 最长、timeliness 及时率、value 其他数值；目录里没有的指标为 null"
+    )]
+    measure: Option<MeasureData>,
+    #[schemars(description = "地区，照填报的写法；不分地区的为 null")]
+    area: Option<&'f str>,
+    #[schemars(description = "限定：≤ ≥ < > 约；没有的为 null")]
     qualifier: Option<&'static str>,
     /// Exact, as a string; null for plain text.
+    #[schemars(
+        description = "数值，十进制，写成字符串以免失真；乘方已算入，末尾的零保留。文字（如电话）为 null",
+        regex(pattern = "^-?[0-9]+([.][0-9]+)?$")
+    )]
     value: Option<String>,
+    #[schemars(description = "单位；没有的为 null")]
     unit: Option<&'f str>,
+    #[schemars(description = "印在报告里的样子")]
     as_written: &'f str,
+    #[schemars(description = "备注；没有的为 null")]
     note: Option<&'f str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+enum MeasureData {
+    Average,
+    Maximum,
+    Timeliness,
+    Value,
+}
+
+impl From<Measure> for MeasureData {
+    fn from(measure: Measure) -> Self {
+        match measure {
+            Measure::Average => Self::Average,
+            Measure::Maximum => Self::Maximum,
+            Measure::Timeliness => Self::Timeliness,
+            Measure::Value => Self::Value,
+        }
+    }
+}
+
+/// A finding that the filer answers for.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, inline, description = "一处不作改动的问题")]
+pub struct WaivedData {
+    /// The rule.
+    #[schemars(description = "规则的编号")]
+    pub rule: String,
+    /// The key path of its place; `None` for the file as a whole.
+    #[schemars(
+        description = "问题在填报文件里的位置，如 主要服务指标完成情况.客户投诉.投诉处理及时率；说的是全文的为 null"
+    )]
+    pub place: Option<String>,
+    /// The filer's reason.
+    #[schemars(description = "企业的理由")]
+    pub reason: String,
+    /// What was found.
+    #[schemars(description = "检查出的问题")]
+    pub message: String,
 }
 
 /// A filing's data as JSON, in the order of the filing, without an end of line.
 #[must_use]
-pub fn filing_json(filing: &Filing) -> String {
+pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
     let company = &filing.company;
+    let hash = Sha256::digest(origin.source);
     let data = FilingData {
         schema: SCHEMA,
+        generator: Generator { name: "chengbao", version: env!("CARGO_PKG_VERSION") },
+        ruleset: origin.standard.ruleset().year,
+        source: SourceData {
+            sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+            size: origin.source.len(),
+        },
+        draft: origin.draft,
         company: CompanyData {
             name: &company.name.value,
             short_name: company.short_name.as_ref().map(|s| s.value.as_str()),
@@ -59,28 +197,43 @@ pub fn filing_json(filing: &Filing) -> String {
         title: filing.report_name(),
         signatory: filing.signatory(),
         date: filing.signature.date.value.iso(),
-        indicators: filing
-            .groups
-            .iter()
-            .flat_map(|group| {
-                group.indicators.iter().flat_map(|indicator| {
-                    indicator.parts.iter().map(|part| figure(&group.name.value, indicator, part))
-                })
-            })
-            .collect(),
+        indicators: figures(filing, origin.standard),
+        waivers: origin.waived,
     };
-    // Strings, options and lists of them: nothing here can fail to serialise.
-    serde_json::to_string(&data).unwrap_or_default()
+    // Strings, numbers, options and lists of them: nothing here can fail to serialise.
+    serde_json::to_string_pretty(&data).unwrap_or_default()
 }
 
-fn figure<'f>(service: &'f str, indicator: &'f Indicator, part: &'f Part) -> FigureData<'f> {
+fn figures<'f>(filing: &'f Filing, standard: &Standard) -> Vec<FigureData<'f>> {
+    let mut figures = Vec::new();
+    for group in &filing.groups {
+        for indicator in &group.indicators {
+            for part in &indicator.parts {
+                figures.push(figure(&group.name.value, indicator, part, standard));
+            }
+        }
+    }
+    figures
+}
+
+fn figure<'f>(
+    service: &'f str,
+    indicator: &'f Indicator,
+    part: &'f Part,
+    standard: &Standard,
+) -> FigureData<'f> {
     let figure = &part.figure.value;
     let amount = figure.amount.as_ref();
+    let label = part.label.as_ref().map(|l| l.value.as_str());
+    let known = standard.find(service, &indicator.name.value, label);
     FigureData {
+        id: known.map(|known| known.entry.id.clone()),
         service,
         indicator: &indicator.name.value,
-        label: part.label.as_ref().map(|l| l.value.as_str()),
-        qualifier: amount.and_then(|a| a.qualifier).map(crate::filing::Qualifier::sign),
+        label,
+        measure: known.map(|known| known.measure.into()),
+        area: label.filter(|label| is_area(label)),
+        qualifier: amount.and_then(|a| a.qualifier).map(Qualifier::sign),
         value: amount.map(|a| a.value.to_string()),
         unit: amount.map(|a| a.unit.as_str()).filter(|u| !u.is_empty()),
         as_written: &figure.as_written,

@@ -7,7 +7,8 @@ mod markdown;
 mod templates;
 mod view;
 
-pub use data::{SCHEMA, filing_json};
+pub(crate) use data::FilingData;
+pub use data::{Origin, SCHEMA, WaivedData, filing_json};
 pub use html::{Page, html};
 pub use markdown::markdown;
 pub use templates::{PAGE, REPORT, TemplateFault, Templates};

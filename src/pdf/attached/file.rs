@@ -1,0 +1,160 @@
+//! A PDF's objects, one by one as they are asked for.
+
+use std::cell::Cell;
+
+use super::packing::unpacked;
+use super::places::{Place, Places};
+use super::syntax::{Map, Reader, Value};
+use super::{AttachedFault, Result};
+
+/// How far into a file it may begin (Adobe's note 13 to ISO 32000-1 7.5.2).
+const HEADER: usize = 1024;
+/// How many objects are looked up.
+const MAX_LOOKUPS: usize = 1000;
+/// How long one object may be, the bytes of a stream aside.
+const MAX_OBJECT: usize = 1024 * 1024;
+/// How much is unpacked in all.
+const MAX_UNPACKED: usize = 64 * 1024 * 1024;
+/// How much is unpacked of one stream of objects.
+const MAX_OBJECTS: usize = 16 * 1024 * 1024;
+
+/// An open file.
+pub(super) struct PdfFile<'b> {
+    bytes: &'b [u8],
+    places: Places,
+    lookups: Cell<usize>,
+    unpacked: Cell<usize>,
+}
+
+/// An object, and the bytes behind it where it is a stream's.
+type Found<'b> = (Value, Option<&'b [u8]>);
+
+impl<'b> PdfFile<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self> {
+        const MARK: &[u8] = b"%PDF-";
+        let head = &bytes[..bytes.len().min(HEADER)];
+        let start = head.windows(MARK.len()).position(|window| window == MARK);
+        let bytes = &bytes[start.ok_or(AttachedFault::NotPdf)?..];
+        let places = Places::read(bytes)?;
+        if places.trailer.get("Encrypt").is_some() {
+            return Err(AttachedFault::Encrypted);
+        }
+        Ok(Self { bytes, places, lookups: Cell::new(0), unpacked: Cell::new(0) })
+    }
+
+    pub(super) fn catalog(&self) -> Result<Map> {
+        self.map(self.places.trailer.get("Root").ok_or(AttachedFault::Damaged)?)
+    }
+
+    pub(super) fn map(&self, value: &Value) -> Result<Map> {
+        match self.resolved(value)? {
+            Value::Map(map) => Ok(map),
+            _ => Err(AttachedFault::Damaged),
+        }
+    }
+
+    pub(super) fn list(&self, value: &Value) -> Result<Vec<Value>> {
+        match self.resolved(value)? {
+            Value::List(items) => Ok(items),
+            _ => Err(AttachedFault::Damaged),
+        }
+    }
+
+    /// A stream's dictionary and its bytes, at most so many.
+    pub(super) fn stream(&self, value: &Value, limit: usize) -> Result<(Map, Vec<u8>)> {
+        let Value::Reference(number) = value else { return Err(AttachedFault::Damaged) };
+        let Place::At(at) = self.places.of(*number) else { return Err(AttachedFault::Damaged) };
+        match self.object_at(*number, at)? {
+            (Value::Map(about), Some(packed)) => {
+                let bytes = self.unpack(&about, packed, limit)?;
+                Ok((about, bytes))
+            }
+            _ => Err(AttachedFault::Damaged),
+        }
+    }
+
+    /// What a value stands for; a reference that leads to a reference is none of a sound file's.
+    fn resolved(&self, value: &Value) -> Result<Value> {
+        let Value::Reference(number) = value else { return Ok(value.clone()) };
+        match self.places.of(*number) {
+            Place::At(at) => Ok(self.object_at(*number, at)?.0),
+            Place::In(container) => self.object_in(*number, container),
+            Place::Nowhere => Err(AttachedFault::Damaged),
+        }
+    }
+
+    fn object_at(&self, number: u32, at: usize) -> Result<Found<'b>> {
+        self.lookups.set(self.lookups.get() + 1);
+        if self.lookups.get() > MAX_LOOKUPS {
+            return Err(AttachedFault::Damaged);
+        }
+        let mut reader = Reader::new(begun(self.bytes, at), at);
+        let value = (|| {
+            (reader.integer()? == i64::from(number)).then_some(())?;
+            reader.integer()?;
+            reader.keyword("obj")?;
+            reader.value()
+        })();
+        let value = value.ok_or(AttachedFault::Damaged)?;
+        let packed = match &value {
+            Value::Map(about) => self.content(about, &mut reader)?,
+            _ => None,
+        };
+        Ok((value, packed))
+    }
+
+    /// What stands behind the dictionary of a stream.
+    fn content(&self, about: &Map, reader: &mut Reader<'b>) -> Result<Option<&'b [u8]>> {
+        let Some(from) = reader.stream() else { return Ok(None) };
+        let length = match about.get("Length") {
+            Some(Value::Integer(length)) => Some(*length),
+            Some(Value::Reference(number)) => self.length(*number),
+            _ => None,
+        };
+        let length = length.and_then(|length| usize::try_from(length).ok());
+        let end = length.and_then(|length| from.checked_add(length));
+        let content = end.and_then(|end| self.bytes.get(from..end));
+        let content = content.ok_or(AttachedFault::Damaged)?;
+        let ends = Reader::new(self.bytes, from + content.len()).keyword("endstream");
+        ends.map(|()| Some(content)).ok_or(AttachedFault::Damaged)
+    }
+
+    /// A length that stands by itself: a plain number, so that no stream leads to another.
+    fn length(&self, number: u32) -> Option<i64> {
+        let Place::At(at) = self.places.of(number) else { return None };
+        let mut reader = Reader::new(begun(self.bytes, at), at);
+        (reader.integer()? == i64::from(number)).then_some(())?;
+        reader.integer()?;
+        reader.keyword("obj")?;
+        reader.integer()
+    }
+
+    fn object_in(&self, number: u32, container: u32) -> Result<Value> {
+        let (about, objects) = self.stream(&Value::Reference(container), MAX_OBJECTS)?;
+        let value = (|| {
+            about.is_of_type("ObjStm").then_some(())?;
+            let first = usize::try_from(about.integer("First")?).ok()?;
+            let mut reader = Reader::new(objects.get(..first)?, 0);
+            loop {
+                let (found, at) = (reader.integer()?, reader.integer()?);
+                if found == i64::from(number) {
+                    let at = first.checked_add(usize::try_from(at).ok()?)?;
+                    return Reader::new(begun(&objects, at), at).value();
+                }
+            }
+        })();
+        value.ok_or(AttachedFault::Damaged)
+    }
+
+    fn unpack(&self, about: &Map, packed: &[u8], limit: usize) -> Result<Vec<u8>> {
+        let left = MAX_UNPACKED - self.unpacked.get();
+        let bytes = unpacked(about, packed, limit.min(left))?;
+        self.unpacked.set(self.unpacked.get() + bytes.len());
+        Ok(bytes)
+    }
+}
+
+/// Bytes as far as an object that begins at a place may go.
+fn begun(bytes: &[u8], at: usize) -> &[u8] {
+    &bytes[..at.saturating_add(MAX_OBJECT).min(bytes.len())]
+}
