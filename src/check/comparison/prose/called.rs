@@ -70,7 +70,9 @@ fn leads(case: &Case<'_>) -> Vec<String> {
     let company = &case.filing.company;
     let mut leads: Vec<String> =
         NAMES.stated.lead.iter().chain(&NAMES.stated.areas).cloned().collect();
-    let groups = case.standard.groups().iter();
+    // A group that the filing does not have is another service.
+    let has = |name: &str| case.filing.groups.iter().any(|g| group_of(case, &g.name.value) == name);
+    let groups = case.standard.groups().iter().filter(|g| has(&g.name));
     leads.extend(groups.flat_map(|g| std::iter::once(&g.name).chain(&g.also)).cloned());
     leads.extend(case.filing.groups.iter().map(|g| g.name.value.clone()));
     leads.extend(company.short_name.as_ref().map(|name| name.value.clone()));
