@@ -308,7 +308,7 @@ fn a_build_sums_up_warnings_in_one_line() {
     for run in runs.filter(asks).take(3) {
         let warnings = findings_of(&json_of(&run), "warning");
         let run = run.then().call("build 甲.yaml --formats md").run().done();
-        let line = format!("甲.yaml：另有{warnings} 处警告；逐条看：chengbao check 甲.yaml\n");
+        let line = format!("甲.yaml：另有 {warnings} 处警告；逐条看：chengbao check 甲.yaml\n");
         assert_eq!(run.stderr, line);
     }
 }

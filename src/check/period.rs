@@ -4,6 +4,7 @@ mod agreement;
 mod dates;
 mod late;
 mod openings;
+mod stale;
 mod whole_year;
 
 use super::{Paragraph, Rule};

@@ -120,7 +120,7 @@ fn tell(reading: &Reading, style: Style) {
     }
     if !summed.is_empty() {
         let name = reading.source.name();
-        eprintln!("{name}：另有{}；逐条看：chengbao check {name}", count(summed));
+        eprintln!("{name}：另有 {}；逐条看：chengbao check {name}", count(summed));
     }
 }
 

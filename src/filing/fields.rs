@@ -255,16 +255,21 @@ impl<'f> Reader<'f> {
             return None;
         }
         let text = if want == Want::Prose { text } else { text.trim() };
-        if let Some(prompt) = unanswered(text) {
-            let within = self.text.get(node.span.clone()).and_then(|t| t.find(prompt));
-            let span = match within.map(|at| node.span.start + at) {
+        let prompts = unanswered(text);
+        let mut from = node.span.start;
+        for prompt in &prompts {
+            let within = self.text.get(from..node.span.end).and_then(|t| t.find(prompt));
+            let span = match within.map(|at| from + at) {
                 Some(start) => start..start + prompt.len(),
                 None => node.span.clone(),
             };
+            from = if within.is_some() { span.end } else { from };
             self.findings.push(
                 Finding::error("Y19", span, format!("“{name}”还没有填写：{prompt}"))
                     .help("连同【】一起换成要写的内容；用不上的就删去这一行"),
             );
+        }
+        if !prompts.is_empty() {
             return None;
         }
         Some(Spanned { value: text.to_owned(), span: node.span.clone() })
@@ -307,16 +312,17 @@ impl<'f> Reader<'f> {
     }
 }
 
-/// A prompt of the template that still stands where the filer should have written: `【…】` as a
+/// The prompts of the template that still stand where the filer should have written: `【…】` as a
 /// whole line, or at the start or behind a qualifier of a value.
-fn unanswered(text: &str) -> Option<&str> {
-    text.lines().map(str::trim).find_map(|line| {
+fn unanswered(text: &str) -> Vec<&str> {
+    let prompts = text.lines().map(str::trim).filter_map(|line| {
         let prompt = line.trim_start_matches(['≤', '≥', '<', '>', '约']);
         let inner = prompt.strip_prefix('【')?;
         let end = inner.find('】')?;
         let rest = &inner[end + '】'.len_utf8()..];
         (rest.chars().count() <= 4).then_some(&prompt[..end + 2 * '】'.len_utf8()])
-    })
+    });
+    prompts.collect()
 }
 
 /// The known key that a typed one most likely meant.

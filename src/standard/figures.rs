@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use regex_lite::Regex;
 use serde::Deserialize;
 
 use super::ours;
@@ -18,10 +19,47 @@ pub(crate) struct FigureBounds {
     pub(crate) percent: u32,
     /// Below how many per cent a rate needs an explanation.
     pub(crate) low: u32,
-    /// Words that explain.
-    pub(crate) explains: Vec<String>,
+    /// Patterns of reasons and of what was put right.
+    pub(crate) reasons: Vec<String>,
+    /// Patterns of causes and measures.
+    pub(crate) measures: Vec<String>,
+    /// Patterns that only tell of a movement.
+    pub(crate) movements: Vec<String>,
+    /// Words for what goes up.
+    pub(crate) rises: Vec<String>,
+    /// Words for what goes down.
+    pub(crate) falls: Vec<String>,
+    /// Words for what gets better.
+    pub(crate) betters: Vec<String>,
+    /// What stands where a figure is missing.
+    pub(crate) no_figure: Vec<String>,
 }
 
 /// The bounds.
 pub(crate) static BOUNDS: LazyLock<FigureBounds> =
     LazyLock::new(|| ours(include_str!("../../data/standard/figures.yaml")));
+
+// Patterns of ours; tests use them.
+#[allow(clippy::unwrap_used)]
+fn any_of(patterns: &[String]) -> Regex {
+    Regex::new(&patterns.join("|")).unwrap()
+}
+
+static REASONS: LazyLock<Regex> = LazyLock::new(|| any_of(&BOUNDS.reasons));
+static MEASURES: LazyLock<Regex> = LazyLock::new(|| any_of(&BOUNDS.measures));
+static MOVEMENTS: LazyLock<Regex> = LazyLock::new(|| any_of(&BOUNDS.movements));
+
+/// Whether a sentence gives a reason or says what was put right.
+pub(crate) fn gives_reason(sentence: &str) -> bool {
+    REASONS.is_match(sentence)
+}
+
+/// Whether a sentence speaks of a cause or a measure.
+pub(crate) fn tells_measure(sentence: &str) -> bool {
+    gives_reason(sentence) || MEASURES.is_match(sentence)
+}
+
+/// Whether a sentence tells that something moved.
+pub(crate) fn tells_movement(sentence: &str) -> bool {
+    MOVEMENTS.is_match(sentence)
+}

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use regex_lite::Regex;
 use serde::Deserialize;
 
 use super::ours;
@@ -10,8 +11,10 @@ use super::ours;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PeriodWords {
-    /// Words of a sentence that compares or looks back.
+    /// Patterns of a sentence that compares.
     pub(crate) comparisons: Vec<String>,
+    /// Words of a sentence that tells how something came about.
+    pub(crate) history: Vec<String>,
     /// Words for the half-year that is reported on.
     pub(crate) own_period: Vec<String>,
     /// Words of plans.
@@ -68,6 +71,17 @@ impl Word {
 static WORDS: LazyLock<PeriodWords> =
     LazyLock::new(|| ours(include_str!("../../data/standard/period.yaml")));
 
+// Patterns of ours; a test uses them.
+#[allow(clippy::unwrap_used)]
+static COMPARES: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&WORDS.comparisons.join("|")).unwrap());
+
+/// Whether a sentence compares one time with another.
+#[must_use]
+pub(crate) fn compares(sentence: &str) -> bool {
+    COMPARES.is_match(sentence)
+}
+
 /// The words.
 #[must_use]
 pub(crate) fn period_words() -> &'static PeriodWords {
@@ -77,6 +91,35 @@ pub(crate) fn period_words() -> &'static PeriodWords {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_real_comparison_compares() {
+        for text in [
+            "投诉量同比下降",
+            "环比增长",
+            "与2019年下半年相比",
+            "较2019年下半年提升",
+            "较上期提高",
+            "比上半年多",
+            "去年同期",
+            "满意率由90%提高到95%",
+            "从三天缩短至一天",
+            "开办以来",
+        ] {
+            assert!(compares(text), "{text}");
+        }
+        for text in [
+            "服务水平显著提升",
+            "提高效率",
+            "比较完善",
+            "取得较好成效",
+            "比例较高",
+            "开展比武",
+            "由公司提供",
+        ] {
+            assert!(!compares(text), "{text}");
+        }
+    }
 
     #[test]
     fn the_same_characters_in_another_word_are_passed_over() {

@@ -19,6 +19,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         decimals(&figures, &of_filing, findings);
     }
     findings.extend(case.figures.iter().filter_map(unit));
+    findings.extend(case.figures.iter().filter_map(|figure| letters(figure, case)));
     findings.extend(case.figures.iter().filter_map(|figure| other_unit(figure, case)));
 }
 
@@ -106,6 +107,24 @@ fn other_unit(figure: &PlacedFigure<'_>, case: &Case<'_>) -> Option<Finding> {
             .help("一项指标只用一个单位；看看是否写串")
             .related(first.span(), "这里是另一个单位"),
     )
+}
+
+/// `6.18h`: a unit in letters where the report's language has a word.
+fn letters(figure: &PlacedFigure<'_>, case: &Case<'_>) -> Option<Finding> {
+    let unit = figure.part.figure.value.amount.as_ref()?.unit.as_str();
+    let word = match unit {
+        "h" => "小时",
+        "min" => "分钟",
+        "s" => "秒",
+        "ms" => "毫秒",
+        _ => return None,
+    };
+    let told = format!("“{}”的单位写成了“{unit}”", figure.name());
+    let finding =
+        Finding::warning("F12", figure.span(), told).help(format!("单位写汉字：“{word}”"));
+    let value = case.source.text().get(figure.span())?;
+    let at = figure.span().start + value.rfind(unit)?;
+    Some(finding.fix(at..at + unit.len(), word))
 }
 
 fn places(scale: u32) -> String {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::{Case, PlacedFigure};
 use crate::diagnostic::Finding;
-use crate::standard::figures::BOUNDS;
+use crate::standard::figures::{BOUNDS, gives_reason, tells_measure, tells_movement};
 use crate::standard::{Confidence, Direction, Measure};
 
 /// Names of rates that ought to be high, for indicators that the catalogue does not know.
@@ -26,7 +26,12 @@ pub(super) fn low(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let own = limit.is_some_and(|limit| {
             limit.sure == Confidence::Found || share * Decimal::ONE_HUNDRED >= limit.value
         });
-        if !good || amount.unit != "%" || share >= bound || own || is_explained(case, figure) {
+        if !good
+            || amount.unit != "%"
+            || share >= bound
+            || own
+            || is_told(case, figure, tells_measure)
+        {
             continue;
         }
         let told = format!("“{name}”只有 {}，文中没有说明原因和改进措施", figure.written());
@@ -37,9 +42,36 @@ pub(super) fn low(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a note of the indicator, or a sentence that names it, says why.
-pub(super) fn is_explained(case: &Case<'_>, figure: &PlacedFigure<'_>) -> bool {
-    let explains = |text: &str| BOUNDS.explains.iter().any(|word| text.contains(word.as_str()));
+/// Whether the filing explains how a figure moved.
+pub(super) fn is_explained(case: &Case<'_>, figure: &PlacedFigure<'_>, moved: Moved) -> bool {
+    is_told(case, figure, |sentence| explains(sentence, moved))
+}
+
+/// How a figure moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moved {
+    Up,
+    /// Down, and whether that is better.
+    Down {
+        better: bool,
+    },
+}
+
+/// Whether a sentence explains a movement; one that says the opposite does not.
+fn explains(sentence: &str, moved: Moved) -> bool {
+    let has = |words: &[String]| words.iter().any(|word| sentence.contains(word.as_str()));
+    let (rises, falls) = (has(&BOUNDS.rises), has(&BOUNDS.falls));
+    let opposite = match moved {
+        Moved::Up => falls && !rises,
+        Moved::Down { better } => {
+            !falls && (rises || has(&BOUNDS.betters)) && !(better && has(&BOUNDS.betters))
+        }
+    };
+    gives_reason(sentence) || (!opposite && (tells_measure(sentence) || tells_movement(sentence)))
+}
+
+/// Whether a note of the indicator, or a sentence that names it, says something.
+fn is_told(case: &Case<'_>, figure: &PlacedFigure<'_>, explains: impl Fn(&str) -> bool) -> bool {
     if figure.indicator.note.as_ref().is_some_and(|note| explains(&note.value)) {
         return true;
     }
@@ -71,4 +103,34 @@ fn names(figure: &PlacedFigure<'_>) -> Vec<String> {
         names.extend(known.entry.names.iter().cloned());
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_says_the_opposite_explains_nothing() {
+        let (fell, sank) = (Moved::Down { better: false }, Moved::Down { better: true });
+        for (sentence, moved) in [
+            ("障碍修复及时率同比提高", fell),
+            ("障碍修复及时率持续改善", fell),
+            ("装机平均时限同比缩短", Moved::Up),
+            ("装机平均时限", Moved::Up),
+        ] {
+            assert!(!explains(sentence, moved), "{sentence}");
+        }
+        for (sentence, moved) in [
+            ("障碍修复及时率同比下降", fell),
+            ("受暴雨影响，障碍修复及时率没有提升", fell),
+            ("由于改进流程，及时率仍未提高", fell),
+            ("装机平均时限持续改善", sank),
+            ("障碍修复及时率同比提高", Moved::Up),
+            ("针对障碍修复及时率开展整改", fell),
+        ] {
+            assert!(explains(sentence, moved), "{sentence}");
+        }
+        assert!(!tells_measure("障碍修复及时率同比提高，业务受理更快，因此受到好评"));
+        assert!(tells_measure("障碍修复及时率因暴雨偏低"));
+    }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::explained::is_explained;
+use super::explained::{Moved, is_explained};
 use crate::check::{Case, PlacedFigure};
 use crate::diagnostic::Finding;
 use crate::filing::Amount;
@@ -56,7 +56,7 @@ pub(super) fn unexplained(case: &Case<'_>, findings: &mut Vec<Finding>) {
         if times_apart(figure, other).is_some() || !has_moved(figure, other) {
             continue;
         }
-        if is_explained(case, figure) {
+        if is_explained(case, figure, moved(figure, other)) {
             continue;
         }
         let told = format!(
@@ -69,6 +69,18 @@ pub(super) fn unexplained(case: &Case<'_>, findings: &mut Vec<Finding>) {
             Finding::warning("F06", figure.span(), told)
                 .help("在正文或备注里用一句话说明原因，写出指标的名称；写错的改正"),
         );
+    }
+}
+
+fn moved(figure: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> Moved {
+    match comparable(figure, other) {
+        Some((now, then)) if now < then => {
+            let better = figure.known.is_some_and(|k| k.entry.direction == Direction::Lower);
+            // A rate of timeliness is better when high, whatever its indicator is.
+            let share = figure.part.figure.value.amount.as_ref().is_some_and(|a| a.unit == "%");
+            Moved::Down { better: better && !share }
+        }
+        _ => Moved::Up,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::check::{Case, PlacedFigure};
 use crate::diagnostic::Finding;
 use crate::filing::{Amount, Dimension};
 use crate::standard::IndicatorEntry;
+use crate::standard::figures::BOUNDS;
 
 /// Words of rates that may well exceed 100 %.
 const GROWTH: [&str; 6] = ["增长", "增幅", "提升", "下降", "同比", "环比"];
@@ -19,9 +20,38 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 
 /// What cannot be in a figure.
 pub(super) fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
-    let amount = figure.part.figure.value.amount.as_ref()?;
+    let Some(amount) = &figure.part.figure.value.amount else { return missing(figure) };
     let entry = figure.known.map(|known| known.entry);
-    wrong_unit(figure, amount, entry).or_else(|| impossible(figure, amount, entry))
+    wrong_unit(figure, amount, entry)
+        .or_else(|| impossible(figure, amount, entry))
+        .or_else(|| nothing(figure, amount))
+}
+
+/// 无 or — where the catalogue has a quantity.
+fn missing(figure: &PlacedFigure<'_>) -> Option<Finding> {
+    let entry = figure.known?.entry;
+    let written = figure.written();
+    if entry.unit == "文字" || !BOUNDS.no_figure.iter().any(|word| word == written) {
+        return None;
+    }
+    let told = format!("“{}”填的是“{written}”，没有数", figure.name());
+    Some(
+        Finding::warning("F01", figure.span(), told)
+            .help("填上数据和单位；本期没有这项业务的，写“不适用”"),
+    )
+}
+
+/// A time of 0: a blank that a spreadsheet filled.
+fn nothing(figure: &PlacedFigure<'_>, amount: &Amount) -> Option<Finding> {
+    let is_time = amount.dimension() == Some(Dimension::Time) && figure.known.is_some();
+    if !is_time || !amount.value.is_zero() || amount.qualifier.is_some() {
+        return None;
+    }
+    let told = format!("“{}”是0，像是没有填", figure.name());
+    Some(
+        Finding::warning("F01", figure.span(), told)
+            .help("填本期实际的数；本期没有发生的，写“不适用”"),
+    )
 }
 
 fn wrong_unit(

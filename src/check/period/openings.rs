@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::{has_any, sentence_end};
+use super::{has_any, sentence_end, stale};
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Half, Period};
-use crate::standard::period::period_words;
+use crate::standard::period::{compares, period_words};
 
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
@@ -22,10 +22,14 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     subjects.push(&company.name.value);
     subjects.extend(company.short_name.as_ref().map(|name| name.value.as_str()));
     // 公司简介 may tell the company's history, and 结语 what comes.
-    let of_period = |place| matches!(place, ProsePlace::Overview | ProsePlace::Initiative(_));
-    for prose in case.prose.iter().filter(|prose| of_period(prose.place)) {
+    for prose in case.prose.iter().filter(|prose| prose.place != ProsePlace::Closing) {
+        let of_period = matches!(prose.place, ProsePlace::Overview | ProsePlace::Initiative(_));
         for paragraph in &prose.paragraphs {
-            findings.extend(other_half(paragraph, period, &subjects));
+            if of_period {
+                findings.extend(other_half(paragraph, period, &subjects));
+                stale::times(paragraph, period, &subjects, findings);
+            }
+            stale::until(paragraph, period, findings);
         }
     }
 }
@@ -43,7 +47,7 @@ fn other_half(paragraph: &Paragraph, period: Period, subjects: &[&str]) -> Optio
     let sentence = &rest[..sentence_end(rest, 0)];
     let words = period_words();
     let is_plan = named > period && has_any(sentence, &words.plans);
-    if is_plan || has_any(sentence, &words.comparisons) || names_own(rest, period, named) {
+    if is_plan || compares(sentence) || names_own(rest, period, named) {
         return None;
     }
     let range = found.get(1)?.range();
@@ -54,8 +58,16 @@ fn other_half(paragraph: &Paragraph, period: Period, subjects: &[&str]) -> Optio
 }
 
 /// Whether a text speaks of the half-year that is reported on.
-fn names_own(text: &str, period: Period, other: Period) -> bool {
+pub(super) fn names_own(text: &str, period: Period, other: Period) -> bool {
     let half = if period.half == Half::First { "上半年" } else { "下半年" };
     let own_year = period.year != other.year && text.contains(&format!("{}年", period.year));
-    own_year || text.contains(half) || has_any(text, &period_words().own_period)
+    // 2019年下半年 said twice is the other one twice.
+    let year = format!("{}年", period.year);
+    let own_half = text.match_indices(half).any(|(at, _)| {
+        let before = &text[..at];
+        let of_year =
+            before.strip_suffix('年').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+        !of_year || before.ends_with(&year)
+    });
+    own_year || own_half || has_any(text, &period_words().own_period)
 }

@@ -1,0 +1,228 @@
+//! P01 once more: another time that a sentence gives as its own, left over when a filing was made
+//! out of the last one.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::openings::names_own;
+use super::{has_any, is_quoted, sentence_end, sentence_start};
+use crate::check::{Paragraph, ParagraphKind};
+use crate::diagnostic::Finding;
+use crate::filing::{Half, Period};
+use crate::standard::period::{compares, period_words};
+
+/// `2022年下半年`, `2022年7月至12月`, `2022年`.
+// Patterns of ours; tests use them.
+#[allow(clippy::unwrap_used)]
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\d{4})年(?:([上下])半年|(\d{1,2})月?[至到—–~～-](\d{1,2})月份?)?").unwrap()
+});
+/// `截至2022年12月31日`, `截至2022年底`.
+#[allow(clippy::unwrap_used)]
+static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:截至|截止到|截止)(\d{4})年(?:(\d{1,2})月(?:\d{1,2}日|底|末|份)?|年?[底末])")
+        .unwrap()
+});
+/// `12月底` without its year.
+#[allow(clippy::unwrap_used)]
+static MONTH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:(\d{4})年)?(\d{1,2})月").unwrap());
+
+/// Times that open a sentence or a clause and are not the filing's.
+pub(super) fn times(
+    paragraph: &Paragraph,
+    period: Period,
+    subjects: &[&str],
+    findings: &mut Vec<Finding>,
+) {
+    if paragraph.kind != ParagraphKind::Text {
+        return;
+    }
+    for range in other_times(&paragraph.text, period, subjects) {
+        if !is_quoted(paragraph, range.start) {
+            findings.push(finding(paragraph, range, period));
+        }
+    }
+}
+
+fn other_times(text: &str, period: Period, subjects: &[&str]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for time in TIME.captures_iter(text) {
+        let (Some(whole), Ok(year)) = (time.get(0), time[1].parse::<u16>()) else { continue };
+        let opens = Opens::at(text, whole.start());
+        let rest = &text[whole.end()..];
+        let by_subject = |rest: &str| subjects.iter().any(|s| rest.starts_with(s));
+        let named = if let Some(half) = time.get(2) {
+            // What opens the paragraph was held against the period already.
+            let is_own_time = rest.starts_with('，')
+                || ["共", "累计"].iter().any(|w| rest.starts_with(w))
+                || by_subject(rest);
+            if opens == Opens::Nothing || opens == Opens::Paragraph || !is_own_time {
+                continue;
+            }
+            Period { year, half: if half.as_str() == "上" { Half::First } else { Half::Second } }
+        } else if let (Some(from), Some(to)) = (time.get(3), time.get(4)) {
+            let (Ok(from), Ok(to)) = (from.as_str().parse(), to.as_str().parse()) else { continue };
+            let (first, last) = (half_of(from), half_of(to));
+            if opens == Opens::Nothing || !rest.starts_with('，') || first != last {
+                continue;
+            }
+            Period { year, half: first }
+        } else {
+            // 2019年，工信部…: another's deed is told, not the filing's time.
+            let is_own = rest.strip_prefix('，').is_some_and(by_subject);
+            if !matches!(opens, Opens::Paragraph | Opens::Sentence)
+                || !is_own
+                || year == period.year
+            {
+                continue;
+            }
+            Period { year, half: period.half }
+        };
+        let sentence = sentence_start(text, whole.start())..sentence_end(text, whole.start());
+        if named != period && !is_told(text, sentence, period, named) {
+            found.push(whole.range());
+        }
+    }
+    found
+}
+
+/// What a time stands at the beginning of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opens {
+    Paragraph,
+    Sentence,
+    Clause,
+    Nothing,
+}
+
+impl Opens {
+    fn at(text: &str, at: usize) -> Self {
+        let before = text[..at].trim_end();
+        let before = before.strip_suffix('在').unwrap_or(before).trim_end();
+        if before.is_empty() {
+            Self::Paragraph
+        } else if before.ends_with(['。', '！', '？', '；']) {
+            Self::Sentence
+        } else if before.ends_with(['，', '：']) {
+            Self::Clause
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+fn half_of(month: u8) -> Half {
+    if month <= 6 { Half::First } else { Half::Second }
+}
+
+/// Whether a sentence compares, plans, tells a history or an award, or sets the other time beside
+/// the filing's own.
+fn is_told(text: &str, sentence: Range<usize>, period: Period, named: Period) -> bool {
+    let words = period_words();
+    let after = text[sentence.end..].trim_start_matches(['。', '！', '？']);
+    let next = &after[..sentence_end(after, 0)];
+    let sentence = &text[sentence];
+    (named > period && has_any(sentence, &words.plans))
+        // Of what comes S06 speaks.
+        || (named > period && named.year <= period.year + 1 && sentence.starts_with(char::is_numeric))
+        || compares(sentence)
+        || compares(next)
+        || has_any(sentence, &words.history)
+        || has_any(sentence, &words.honours)
+        || names_own(sentence, period, named)
+        || names_own(next, period, named)
+}
+
+/// 截至 a day outside the half-year.
+pub(super) fn until(paragraph: &Paragraph, period: Period, findings: &mut Vec<Finding>) {
+    for range in other_ends(&paragraph.text, period) {
+        if !is_quoted(paragraph, range.start) {
+            findings.push(finding(paragraph, range, period));
+        }
+    }
+}
+
+fn other_ends(text: &str, period: Period) -> Vec<Range<usize>> {
+    let words = period_words();
+    let mut found = Vec::new();
+    for until in UNTIL.captures_iter(text) {
+        let (Some(whole), Ok(year)) = (until.get(0), until[1].parse::<u16>()) else { continue };
+        let month = until.get(2).map_or(Ok(12), |m| m.as_str().parse::<u8>());
+        let Ok(month) = month else { continue };
+        let sentence =
+            &text[sentence_start(text, whole.start())..sentence_end(text, whole.start())];
+        let named = Period { year, half: half_of(month) };
+        let is_plan = named > period && has_any(sentence, &words.plans);
+        let beside = MONTH.captures_iter(sentence).any(|own| {
+            let year = own.get(1).map_or(Ok(period.year), |y| y.as_str().parse());
+            year == Ok(period.year) && own[2].parse().map(half_of) == Ok(period.half)
+        });
+        if named != period && !is_plan && !compares(sentence) && !beside {
+            found.push(whole.range());
+        }
+    }
+    found
+}
+
+fn finding(paragraph: &Paragraph, range: Range<usize>, period: Period) -> Finding {
+    let told = format!("这里说的是“{}”，报告期是 {period}", &paragraph.text[range.clone()]);
+    Finding::warning("P01", paragraph.span(range), told)
+        .help("看看是不是上一期留下来的：换成本期的时间和内容；要与那一期比较就写明“比”“同比”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PERIOD: Period = Period { year: 2023, half: Half::Second };
+
+    fn found(text: &str) -> Vec<&str> {
+        let mut found = other_times(text, PERIOD, &["公司", "山西移动"]);
+        found.extend(other_ends(text, PERIOD));
+        found.into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn a_time_left_over_is_found() {
+        for (text, wanted) in [
+            ("公司改进服务，2023年上半年共办结投诉30件。", "2023年上半年"),
+            ("公司改进服务。2022年下半年，公司办结投诉30件。", "2022年下半年"),
+            ("公司改进服务；2022年下半年公司办结投诉30件，服务提升。", "2022年下半年"),
+            ("2022年，公司办结投诉30件。", "2022年"),
+            ("2022年7月至12月，公司办结投诉30件。", "2022年7月至12月"),
+            ("2023年1-6月，公司办结投诉30件。", "2023年1-6月"),
+            ("截至2022年12月底，公司建成基站30座。", "截至2022年12月底"),
+            ("截至2023年6月30日，客户30万户。", "截至2023年6月30日"),
+            ("截至2022年底，客户30万户。", "截至2022年底"),
+        ] {
+            assert_eq!(found(text), [wanted], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_that_is_told_is_left_alone() {
+        for text in [
+            "2023年下半年，公司办结投诉30件。",
+            "公司改进服务，2023年下半年共办结30件。",
+            "与2022年下半年相比，公司少收投诉30件。",
+            "公司改进服务。2022年下半年，办结两天；2023年下半年，一天。",
+            "公司改进服务。2022年下半年，办结两天。2023年下半年，一天。",
+            "公司改进服务，2022年下半年建设的基站都已开通。",
+            "公司自2019年起开办业务，2002年成立。",
+            "依照《办法》（工信部〔2022〕3号），2022年印发。",
+            "到2025年，公司建成基站30座。",
+            "2019年，工信部印发办法。",
+            "2019年，公司启动提速工程。",
+            "2022年，公司获评文明单位。",
+            "截至2023年12月底，客户30万户。",
+            "截至2022年12月底为30座，2023年12月底为50座。",
+            "截至2022年12月底，基站30座，本期比上期多5座。",
+            "力争截至2025年12月底建成30座。",
+            "2023年7月至12月，公司办结投诉30件。",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+}
