@@ -36,6 +36,12 @@ static BELOW: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
+/// `（1）`, `（一）`, `①`.
+#[allow(clippy::unwrap_used)]
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳]").unwrap()
+});
+
 /// The count that is announced right before 一是 is that of the items.
 pub(super) fn announced(runs: &[Vec<Mark<'_>>], findings: &mut Vec<Finding>) {
     for run in runs {
@@ -113,6 +119,35 @@ fn items_of(chain: &str) -> Option<Vec<usize>> {
 fn counted(list: &str, least: usize) -> Vec<usize> {
     let joined = list.matches(['和', '与', '及']).count();
     (least..=least + joined).collect()
+}
+
+/// `以下四项工作：（1）…（2）…（3）…`: numbered items are as many as were announced. `next` is the
+/// paragraph behind, where the items may go on.
+pub(super) fn numbered(
+    paragraph: &Paragraph,
+    next: Option<&Paragraph>,
+    findings: &mut Vec<Finding>,
+) {
+    let text = &paragraph.text;
+    for found in BELOW.captures_iter(text).filter(|_| paragraph.kind == ParagraphKind::Text) {
+        let (Some(place), Some(list)) = (found.get(1), found.get(3)) else { continue };
+        let Some(count) = number(&found[2]) else { continue };
+        let rest = &text[list.start()..];
+        let numbers: Vec<u32> =
+            ITEM.find_iter(rest).filter_map(|item| item_number(item.as_str())).collect();
+        let begins = ITEM.find(rest).is_some_and(|first| first.start() == 0);
+        let in_order = numbers.iter().zip(1..).all(|(number, n)| *number == n);
+        let next = next.and_then(|p| ITEM.find(&p.text).filter(|item| item.start() == 0));
+        let Ok(items) = u32::try_from(numbers.len()) else { continue };
+        if begins && in_order && items > 1 && items != count && next.is_none() {
+            let told = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(numbers.len()));
+            findings.push(finding(paragraph, place.range(), told));
+        }
+    }
+}
+
+fn item_number(item: &str) -> Option<u32> {
+    number(item.trim_matches(['（', '）', '(', ')']))
 }
 
 fn below(paragraph: &Paragraph, findings: &mut Vec<Finding>) {

@@ -24,8 +24,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 counts::announced(&runs, findings);
             }
         }
-        for paragraph in &prose.paragraphs {
+        for (n, paragraph) in prose.paragraphs.iter().enumerate() {
             counts::listed(paragraph, findings);
+            counts::numbered(paragraph, prose.paragraphs.get(n + 1), findings);
         }
     }
 }
@@ -171,7 +172,10 @@ mod tests {
             order(&runs, manner, &mut findings);
             counts::announced(&runs, &mut findings);
         }
-        prose.paragraphs.iter().for_each(|p| counts::listed(p, &mut findings));
+        for (n, paragraph) in prose.paragraphs.iter().enumerate() {
+            counts::listed(paragraph, &mut findings);
+            counts::numbered(paragraph, prose.paragraphs.get(n + 1), &mut findings);
+        }
         findings.into_iter().map(|f| f.message).collect()
     }
 
@@ -199,6 +203,9 @@ mod tests {
             &["打造“快递卡”“成长卡”两类产品"],
             &["以下三项：查询、办理和投诉。"],
             &["以下三项：查询等。"],
+            &["做好以下三项工作：（1）甲；（2）乙；（3）丙。"],
+            &["做好以下三项工作：（1）甲；（2）乙。", "（3）丙。"],
+            &["做好以下三项工作：①甲，见（2）；②乙。"],
         ] {
             assert_eq!(told(paragraphs), [""; 0], "{paragraphs:?}");
         }
@@ -215,6 +222,7 @@ mod tests {
             (&["做好三项工作。一是甲。二是乙。"], "说的是“三项工作”，后面有两项"),
             (&["围绕“便捷、实惠”三大诉求"], "说的是“三大”，前面引号里有两项"),
             (&["开办“甲卡”“乙卡”“丙卡”四类服务"], "说的是“四类”，前面引号里有三项"),
+            (&["以下四项工作：（1）甲；（2）乙。（3）丙。"], "说的是“四项工作”，后面有三项"),
             (&["开通以下三项：查询；办理。"], "说的是“三项”，后面有两项"),
         ] {
             assert_eq!(told(paragraphs), [wanted], "{paragraphs:?}");

@@ -5,12 +5,22 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
+use super::numerals::number;
 use crate::check::Case;
 use crate::diagnostic::Finding;
 
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
 static ITEM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^( *)(\d{1,9})[.)](?: |$)").unwrap());
+
+/// `1、`, `1.` without a blank, `（一）`, `①` at the beginning of a line: no list of Markdown.
+#[allow(clippy::unwrap_used)]
+static TYPED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^ *((\d{1,2})(?:[、．]|\.)|([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]|([①-⑳]))[^\s\d]",
+    )
+    .unwrap()
+});
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let filing = case.filing;
@@ -21,6 +31,13 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for narrative in narratives {
         let Some(at) = block_start(case.source.text(), narrative.span.start) else { continue };
         let block = case.source.text().get(at..narrative.span.end).unwrap_or_default();
+        for (range, number) in joined(block) {
+            let told = format!("“{number}”与上一行会印成一段");
+            findings.push(
+                Finding::warning("S02", at + range.start..at + range.end, told)
+                    .help("各条要分段印的，中间空一行"),
+            );
+        }
         for Renumbered { range, typed, printed } in renumbered(block) {
             let told = format!("列表里写的是“{typed}.”，印出来会是“{printed}.”");
             findings.push(
@@ -96,6 +113,37 @@ fn renumbered(block: &str) -> Vec<Renumbered> {
     found
 }
 
+/// The first line of each paragraph whose number follows on that of the line before: Markdown
+/// joins the two.
+fn joined(block: &str) -> Vec<(Range<usize>, &str)> {
+    let mut found = Vec::new();
+    let (mut at, mut fenced, mut told) = (0, false, false);
+    let mut last: Option<u32> = None;
+    for line in block.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let bare = line.trim();
+        fenced ^= bare.starts_with("```") || bare.starts_with("~~~");
+        let typed = TYPED.captures(line).filter(|_| !fenced);
+        let typed = typed.and_then(|t| {
+            let digits = (2..=5).find_map(|n| t.get(n))?;
+            Some((t.get(1)?, number(digits.as_str())?))
+        });
+        if bare.is_empty() {
+            told = false;
+        }
+        if let (Some(last), Some((mark, own))) = (last, &typed)
+            && *own == last + 1
+            && !told
+        {
+            told = true;
+            found.push((start + mark.start()..start + mark.end(), mark.as_str()));
+        }
+        last = typed.map(|(_, number)| number);
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +174,23 @@ mod tests {
             "  ```\n  1. 甲\n  3. 乙\n  ```\n",
         ] {
             assert_eq!(numbers(block), [], "{block}");
+        }
+    }
+
+    #[test]
+    fn numbered_lines_that_become_one_paragraph_are_found() {
+        let numbers = |block| joined(block).into_iter().map(|(_, n)| n).collect::<Vec<_>>();
+        assert_eq!(numbers("  1、甲；\n  2、乙；\n  3、丙。\n"), ["2、"]);
+        assert_eq!(numbers("  （一）甲\n  （二）乙\n\n  ①丙\n  ②丁\n"), ["（二）", "②"]);
+        assert_eq!(numbers("  1.甲\n  2.乙\n"), ["2."]);
+        for block in [
+            "  1、甲\n\n  2、乙\n",
+            "  1. 甲\n  2. 乙\n",
+            "  1、甲\n  续\n",
+            "  ```\n  1、甲\n  2、乙\n  ```\n",
+            "  1.5万户\n  2.5万户\n",
+        ] {
+            assert_eq!(numbers(block), [""; 0], "{block}");
         }
     }
 

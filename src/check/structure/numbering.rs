@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::{Captures, Regex};
+use regex_lite::{Captures, Match, Regex};
 
 use super::lists;
 use super::numerals::number;
@@ -35,7 +35,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             (prose.place, prose.paragraphs.as_slice())
         {
             findings.extend(typed(title, case.source, "举措标题"));
+            findings.extend(last_mark(title, case.source));
         } else if prose.place.is_narrative() {
+            let headings = prose.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Heading);
+            findings.extend(headings.filter_map(|heading| last_mark(heading, case.source)));
             order(prose, findings);
             widths(prose, case.source, findings);
         }
@@ -70,6 +73,20 @@ fn typed(title: &Paragraph, source: &Source, what: &str) -> Option<Finding> {
         Finding::warning("S02", title.span(found.range()), told).help("删去编号，程序会自己编");
     let exact = title.editable(found.range(), source).filter(|_| rest.starts_with(begins_text));
     Some(match exact {
+        Some(span) => finding.fix(span, ""),
+        None => finding,
+    })
+}
+
+/// 。 or ， at the end of a title.
+fn last_mark(title: &Paragraph, source: &Source) -> Option<Finding> {
+    let text = title.text.trim_end();
+    let mark = text.chars().next_back().filter(|c| matches!(c, '。' | '，'))?;
+    let range = text.len() - mark.len_utf8()..text.len();
+    let told = format!("标题末尾有“{mark}”，标题末尾不加标点");
+    let finding = Finding::warning("S02", title.span(range.clone()), told).help("删去");
+    let exact = title.editable(range, source);
+    Some(match exact.filter(|_| !text.trim_end_matches(['。', '，']).is_empty()) {
         Some(span) => finding.fix(span, ""),
         None => finding,
     })
@@ -138,9 +155,13 @@ fn marks_of(paragraph: &Paragraph) -> Vec<Mark<'_>> {
             (if figure { Manner::BracketedFigure } else { Manner::BracketedHan }, inner)
         } else if let Some(inner) = found.get(4) {
             (Manner::Circled, inner)
-        } else if let Some(inner) = found.get(5).filter(|_| begins) {
+        } else if let Some(inner) =
+            found.get(5).filter(|_| begins || goes_on(text, &whole, Manner::Han, &marks))
+        {
             (Manner::Han, inner)
-        } else if let Some(inner) = found.get(6).filter(|_| begins) {
+        } else if let Some(inner) =
+            found.get(6).filter(|_| begins || goes_on(text, &whole, Manner::Figure, &marks))
+        {
             (Manner::Figure, inner)
         } else {
             continue;
@@ -153,6 +174,17 @@ fn marks_of(paragraph: &Paragraph) -> Vec<Mark<'_>> {
         marks.push(Mark { paragraph, manner, range: whole.range(), number, brackets });
     }
     marks
+}
+
+/// Whether `2、` inside a paragraph is an item's number: one such item began before, and what
+/// follows is no other number (三、四线城市).
+fn goes_on(text: &str, found: &Match<'_>, manner: Manner, marks: &[Mark<'_>]) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let before = text[..found.start()].trim_end();
+    let begun = marks.iter().any(|mark| mark.manner == manner);
+    let first = before.ends_with('：') && found.as_str().starts_with(['1', '一']);
+    (first || (begun && before.ends_with(['；', '。'])))
+        && !text[found.end()..].starts_with(is_number)
 }
 
 /// Each manner of numbers goes on by one, or begins again.
@@ -247,6 +279,8 @@ mod tests {
             findings.into_iter().map(|f| f.message).collect::<Vec<_>>()
         };
         assert_eq!(told("（一）甲；（二）乙（三）丙；（四）丁。"), [""; 0]);
+        assert_eq!(told("1、甲；2、乙；3、丙。"), [""; 0]);
+        assert_eq!(told("1、甲；2、乙；4、丁。"), ["编号断了次序：“2、”后面是“4、”"]);
         assert_eq!(
             told("（一）甲；（二）乙；（四）丁。"),
             ["编号断了次序：“（二）”后面是“（四）”"]
@@ -259,5 +293,9 @@ mod tests {
         assert_eq!(count("（一）加强管理；（二）改善服务。"), 2);
         assert_eq!(count("按第二十条第（三）项、图（2）办理，见《办法》（试行）"), 0);
         assert_eq!(count("一、加强管理，三、四线城市"), 1);
+        assert_eq!(count("一、加强管理；三、四线城市"), 1);
+        assert_eq!(count("1、加强管理；2、改善服务；4、回访。"), 3);
+        assert_eq!(count("措施：1、加强管理；2、改善服务。"), 2);
+        assert_eq!(count("提速；2、改善"), 0);
     }
 }

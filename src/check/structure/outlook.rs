@@ -5,11 +5,15 @@ use std::ops::Range;
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Half, Period};
+use crate::standard::period::period_words;
 use crate::standard::structure::{OutlookWords, structure_words};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let period = case.filing.period.value;
-    let words = &structure_words().outlook;
+    let company = &case.filing.company;
+    let mut subjects: Vec<&str> = period_words().subjects.iter().map(String::as_str).collect();
+    subjects.push(&company.name.value);
+    subjects.extend(company.short_name.as_ref().map(|name| name.value.as_str()));
     let narratives =
         case.prose.iter().filter(|p| p.place.is_narrative() && p.place != ProsePlace::Closing);
     for paragraph in narratives.flat_map(|prose| &prose.paragraphs) {
@@ -17,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         for sentence in paragraph.sentences() {
-            let Some(range) = plan(&paragraph.text, sentence, period, words) else { continue };
+            let Some(range) = plan(&paragraph.text, sentence, period, &subjects) else { continue };
             if paragraph.in_title(range.start) || paragraph.in_quotation(range.start) {
                 continue;
             }
@@ -42,12 +46,17 @@ fn plan(
     text: &str,
     sentence: Range<usize>,
     period: Period,
-    words: &OutlookWords,
+    subjects: &[&str],
 ) -> Option<Range<usize>> {
+    let words = &structure_words().outlook;
     let start = sentence.end - text[sentence.clone()].trim_start().len();
     let sentence = start..sentence.end;
     opening(&text[sentence.clone()], period, words)
         .map(|length| start..start + length)
+        .or_else(|| {
+            behind_subject(&text[sentence.clone()], subjects, words)
+                .map(|r| start + r.start..start + r.end)
+        })
         .or_else(|| future(text, sentence, words))
 }
 
@@ -63,6 +72,21 @@ fn opening(sentence: &str, period: Period, words: &OutlookWords) -> Option<usize
     let rest = &sentence[opening.len()..];
     let is_ahead = words.marks.iter().any(|mark| rest.contains(mark.as_str()));
     (rest.starts_with('，') || is_ahead).then_some(opening.len())
+}
+
+/// 公司今后将…: the word behind who plans.
+fn behind_subject(sentence: &str, subjects: &[&str], words: &OutlookWords) -> Option<Range<usize>> {
+    let clauses = sentence.match_indices('，').map(|(at, mark)| at + mark.len());
+    std::iter::once(0).chain(clauses).find_map(|start| {
+        let clause = &sentence[start..];
+        let subject = subjects.iter().filter(|s| clause.starts_with(*s)).map(|s| s.len()).max()?;
+        let rest = clause[subject..].strip_prefix('在').unwrap_or(&clause[subject..]);
+        let opening = words.openings.iter().find(|word| rest.starts_with(word.as_str()))?;
+        let ahead = rest[opening.len()..].trim_start_matches('，');
+        let is_ahead = words.marks.iter().any(|mark| ahead.starts_with(mark.as_str()));
+        let at = start + clause.len() - rest.len();
+        is_ahead.then(|| at..at + opening.len())
+    })
 }
 
 /// 将继续…, 将在…的同时.
@@ -102,8 +126,7 @@ mod tests {
 
     fn found(text: &str) -> Option<&str> {
         let period = Period { year: 2020, half: Half::First };
-        let words = &structure_words().outlook;
-        plan(text, 0..text.len(), period, words).map(|range| &text[range])
+        plan(text, 0..text.len(), period, &["公司", "山西移动"]).map(|range| &text[range])
     }
 
     #[test]
@@ -115,6 +138,8 @@ mod tests {
             ("2020年下半年，公司推进5G建设。", "2020年下半年"),
             ("山西移动将在持续推进客户满意的同时，认真做好产品优化。", "将在"),
             ("山西移动将继续改善服务。", "将继续"),
+            ("公司今后将加强管理。", "今后"),
+            ("网络已建成，山西移动未来将建设基站。", "未来"),
             ("公司将进一步加强管理。", "将进一步"),
         ] {
             assert_eq!(found(text), Some(wanted), "{text}");
@@ -127,6 +152,8 @@ mod tests {
             "力争2020年底双方的5G基站覆盖到全省。",
             "未来网络实验室建成。",
             "下一步操作有提示。",
+            "公司未来网络实验室建成。",
+            "公司今后三年的规划已经印发。",
             "系统即时提醒。",
             "2020年上半年，公司推进5G建设。",
         ] {
