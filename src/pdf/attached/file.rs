@@ -12,7 +12,7 @@ const HEADER: usize = 1024;
 /// How many objects are looked up.
 const MAX_LOOKUPS: usize = 1000;
 /// How long one object may be, the bytes of a stream aside.
-const MAX_OBJECT: usize = 1024 * 1024;
+const MAX_OBJECT: usize = 128 * 1024;
 /// How much is unpacked in all.
 const MAX_UNPACKED: usize = 64 * 1024 * 1024;
 /// How much is unpacked of one stream of objects.

@@ -11,8 +11,8 @@ use super::{AttachedFault, Result};
 const MAX_SECTIONS: usize = 200;
 /// The most objects that are noted.
 const MAX_OBJECTS: usize = 1_000_000;
-/// The largest stream of places, unpacked.
-const MAX_STREAM: usize = 8 * 1024 * 1024;
+/// How much the streams of places are in all, unpacked.
+const MAX_UNPACKED: usize = 32 * 1024 * 1024;
 /// How near the file's end the way to its places begins.
 const TAIL: usize = 2048;
 
@@ -33,13 +33,22 @@ pub(super) struct Places {
     by_number: BTreeMap<u32, Place>,
     /// How many entries are still taken.
     left: usize,
+    /// How many bytes sections may still have: those of a sound file do not overlap.
+    bytes_left: usize,
+    /// How many bytes are still unpacked.
+    unpacked_left: usize,
 }
 
 impl Places {
     pub(super) fn read(bytes: &[u8]) -> Result<Self> {
         let mut next = Some(start(bytes).ok_or(AttachedFault::Damaged)?);
-        let mut places =
-            Self { trailer: Map::default(), by_number: BTreeMap::new(), left: MAX_OBJECTS };
+        let mut places = Self {
+            trailer: Map::default(),
+            by_number: BTreeMap::new(),
+            left: MAX_OBJECTS,
+            bytes_left: bytes.len(),
+            unpacked_left: MAX_UNPACKED,
+        };
         let mut seen = BTreeSet::new();
         while let Some(at) = next {
             if !seen.insert(at) || seen.len() > MAX_SECTIONS {
@@ -72,9 +81,19 @@ impl Places {
     fn section(&mut self, bytes: &[u8], at: usize) -> Result<Map> {
         let mut reader = Reader::new(bytes, at);
         match reader.keyword("xref") {
-            Some(()) => self.table(&mut reader).ok_or(AttachedFault::Damaged),
+            Some(()) => {
+                let trailer = self.table(&mut reader);
+                self.pass(reader.at().saturating_sub(at))?;
+                trailer.ok_or(AttachedFault::Damaged)
+            }
             None => self.stream(bytes, at),
         }
+    }
+
+    /// Counts the bytes of a section.
+    fn pass(&mut self, bytes: usize) -> Result<()> {
+        self.bytes_left = self.bytes_left.checked_sub(bytes).ok_or(AttachedFault::Damaged)?;
+        Ok(())
     }
 
     fn table(&mut self, reader: &mut Reader<'_>) -> Option<Map> {
@@ -97,7 +116,9 @@ impl Places {
 
     fn stream(&mut self, bytes: &[u8], at: usize) -> Result<Map> {
         let (about, packed) = stream_at(bytes, at).ok_or(AttachedFault::Damaged)?;
-        let rows = unpacked(&about, packed, MAX_STREAM)?;
+        self.pass(packed.len())?;
+        let rows = unpacked(&about, packed, self.unpacked_left)?;
+        self.unpacked_left -= rows.len();
         self.rows(&about, &rows).ok_or(AttachedFault::Damaged)?;
         Ok(about)
     }

@@ -55,6 +55,11 @@ impl<'b> Reader<'b> {
         Self { bytes, at, values: 0 }
     }
 
+    /// How far it has come.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     fn rest(&self) -> &'b [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
