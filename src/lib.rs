@@ -12,6 +12,7 @@ pub mod filing;
 pub mod fonts;
 pub mod illustrations;
 pub mod init;
+pub mod moment;
 pub mod pdf;
 pub mod pictures;
 pub mod render;

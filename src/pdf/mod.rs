@@ -15,6 +15,7 @@ mod links;
 mod marks;
 mod outline;
 mod pictures;
+mod reading;
 mod roles;
 mod structure;
 mod tree;
@@ -24,7 +25,8 @@ mod xmp;
 use std::collections::BTreeMap;
 
 pub use attach::{Attachment, Relationship};
-pub use attached::{AttachedFault, MAX_BYTES, attached, is_pdf};
+pub use attached::{AttachedFault, attached};
+pub use reading::{MAX_BYTES, ReadFault, is_pdf};
 
 use crate::filing::Date;
 use crate::fonts::FaceSet;

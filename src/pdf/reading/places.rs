@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::packing::unpacked;
 use super::syntax::{Map, Reader, Value};
-use super::{AttachedFault, Result};
+use super::{ReadFault, Result};
 
 /// The most revisions of a file; each signature adds one.
 const MAX_SECTIONS: usize = 200;
@@ -18,7 +18,7 @@ const TAIL: usize = 2048;
 
 /// Where an object stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(in crate::pdf) enum Place {
     Nowhere,
     /// At a byte of the file.
     At(usize),
@@ -28,8 +28,8 @@ pub(super) enum Place {
 
 /// The places of all objects, and the newest trailer.
 #[derive(Debug)]
-pub(super) struct Places {
-    pub(super) trailer: Map,
+pub(in crate::pdf) struct Places {
+    pub(in crate::pdf) trailer: Map,
     by_number: BTreeMap<u32, Place>,
     /// How many entries are still taken.
     left: usize,
@@ -40,8 +40,8 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn read(bytes: &[u8]) -> Result<Self> {
-        let mut next = Some(start(bytes).ok_or(AttachedFault::Damaged)?);
+    pub(in crate::pdf) fn read(bytes: &[u8]) -> Result<Self> {
+        let mut next = Some(start(bytes).ok_or(ReadFault::Damaged)?);
         let mut places = Self {
             trailer: Map::default(),
             by_number: BTreeMap::new(),
@@ -52,7 +52,7 @@ impl Places {
         let mut seen = BTreeSet::new();
         while let Some(at) = next {
             if !seen.insert(at) || seen.len() > MAX_SECTIONS {
-                return Err(AttachedFault::Damaged);
+                return Err(ReadFault::Damaged);
             }
             let trailer = places.section(bytes, at)?;
             // A file for readers old and new has a stream beside the table.
@@ -67,7 +67,7 @@ impl Places {
         Ok(places)
     }
 
-    pub(super) fn of(&self, number: u32) -> Place {
+    pub(in crate::pdf) fn of(&self, number: u32) -> Place {
         self.by_number.get(&number).copied().unwrap_or(Place::Nowhere)
     }
 
@@ -84,7 +84,7 @@ impl Places {
             Some(()) => {
                 let trailer = self.table(&mut reader);
                 self.pass(reader.at().saturating_sub(at))?;
-                trailer.ok_or(AttachedFault::Damaged)
+                trailer.ok_or(ReadFault::Damaged)
             }
             None => self.stream(bytes, at),
         }
@@ -92,7 +92,7 @@ impl Places {
 
     /// Counts the bytes of a section.
     fn pass(&mut self, bytes: usize) -> Result<()> {
-        self.bytes_left = self.bytes_left.checked_sub(bytes).ok_or(AttachedFault::Damaged)?;
+        self.bytes_left = self.bytes_left.checked_sub(bytes).ok_or(ReadFault::Damaged)?;
         Ok(())
     }
 
@@ -115,11 +115,11 @@ impl Places {
     }
 
     fn stream(&mut self, bytes: &[u8], at: usize) -> Result<Map> {
-        let (about, packed) = stream_at(bytes, at).ok_or(AttachedFault::Damaged)?;
+        let (about, packed) = stream_at(bytes, at).ok_or(ReadFault::Damaged)?;
         self.pass(packed.len())?;
         let rows = unpacked(&about, packed, self.unpacked_left)?;
         self.unpacked_left -= rows.len();
-        self.rows(&about, &rows).ok_or(AttachedFault::Damaged)?;
+        self.rows(&about, &rows).ok_or(ReadFault::Damaged)?;
         Ok(about)
     }
 
@@ -161,7 +161,7 @@ fn start(bytes: &[u8]) -> Option<usize> {
 
 fn offset(trailer: &Map, key: &str) -> Result<Option<usize>> {
     let offset = trailer.integer(key).map(usize::try_from);
-    offset.transpose().map_err(|_| AttachedFault::Damaged)
+    offset.transpose().map_err(|_| ReadFault::Damaged)
 }
 
 /// A stream of places: where it ends, it says itself.

@@ -6,28 +6,28 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 
 use super::syntax::{Map, Value};
-use super::{AttachedFault, Result};
+use super::{ReadFault, Result};
 
 /// The widest row of a table.
 const MAX_COLUMNS: i64 = 64;
 
 /// The bytes that a stream stands for, at most so many. Its `about` has no references.
-pub(super) fn unpacked(about: &Map, packed: &[u8], limit: usize) -> Result<Vec<u8>> {
+pub(in crate::pdf) fn unpacked(about: &Map, packed: &[u8], limit: usize) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     match only(about.get("Filter"))? {
-        None if packed.len() > limit => return Err(AttachedFault::Swollen),
+        None if packed.len() > limit => return Err(ReadFault::Swollen),
         None => return Ok(packed.to_vec()),
         Some(Value::Name(name)) if name == b"FlateDecode" => {
             let mut reader = ZlibDecoder::new(packed).take(limit as u64 + 1);
-            reader.read_to_end(&mut out).map_err(|_| AttachedFault::Damaged)?;
+            reader.read_to_end(&mut out).map_err(|_| ReadFault::Damaged)?;
         }
-        Some(_) => return Err(AttachedFault::Damaged),
+        Some(_) => return Err(ReadFault::Damaged),
     }
     if out.len() > limit {
-        return Err(AttachedFault::Swollen);
+        return Err(ReadFault::Swollen);
     }
     match only(about.get("DecodeParms"))? {
-        Some(Value::Map(how)) => undone(how, &out).ok_or(AttachedFault::Damaged),
+        Some(Value::Map(how)) => undone(how, &out).ok_or(ReadFault::Damaged),
         _ => Ok(out),
     }
 }
@@ -35,7 +35,7 @@ pub(super) fn unpacked(about: &Map, packed: &[u8], limit: usize) -> Result<Vec<u
 /// A value that may stand alone or as the only one of a list.
 fn only(value: Option<&Value>) -> Result<Option<&Value>> {
     match value {
-        Some(Value::List(items)) if items.len() > 1 => Err(AttachedFault::Damaged),
+        Some(Value::List(items)) if items.len() > 1 => Err(ReadFault::Damaged),
         Some(Value::List(items)) => Ok(items.first()),
         other => Ok(other),
     }
@@ -103,17 +103,17 @@ mod tests {
             map("<< /Filter [/FlateDecode] /DecodeParms [<< /Predictor 12 /Columns 2 >>] >>");
         let rows = packed(&[0, 1, 2, 2, 1, 1, 1, 5, 6]);
         assert_eq!(unpacked(&about, &rows, 100), Ok(vec![1, 2, 2, 3, 5, 11]));
-        assert_eq!(unpacked(&about, &packed(&[0, 1]), 100), Err(AttachedFault::Damaged));
-        assert_eq!(unpacked(&about, &packed(&[4, 1, 1]), 100), Err(AttachedFault::Damaged));
+        assert_eq!(unpacked(&about, &packed(&[0, 1]), 100), Err(ReadFault::Damaged));
+        assert_eq!(unpacked(&about, &packed(&[4, 1, 1]), 100), Err(ReadFault::Damaged));
     }
 
     #[test]
     fn no_more_is_unpacked_than_is_allowed() {
         let about = map("<< /Filter /FlateDecode >>");
         let bomb = packed(&vec![0; 1 << 20]);
-        assert_eq!(unpacked(&about, &bomb, 1 << 19), Err(AttachedFault::Swollen));
+        assert_eq!(unpacked(&about, &bomb, 1 << 19), Err(ReadFault::Swollen));
         assert_eq!(unpacked(&about, &bomb, 1 << 20).unwrap().len(), 1 << 20);
-        assert_eq!(unpacked(&about, &bomb[..100], 1 << 20), Err(AttachedFault::Damaged));
-        assert_eq!(unpacked(&map("<< >>"), b"abc", 2), Err(AttachedFault::Swollen));
+        assert_eq!(unpacked(&about, &bomb[..100], 1 << 20), Err(ReadFault::Damaged));
+        assert_eq!(unpacked(&map("<< >>"), b"abc", 2), Err(ReadFault::Swollen));
     }
 }

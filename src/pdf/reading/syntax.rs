@@ -8,31 +8,32 @@ const MAX_DEPTH: usize = 50;
 const MAX_VALUES: usize = 20_000;
 
 /// A dictionary.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Map(BTreeMap<Vec<u8>, Value>);
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::pdf) struct Map(BTreeMap<Vec<u8>, Value>);
 
 impl Map {
-    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+    pub(in crate::pdf) fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key.as_bytes())
     }
 
-    pub(super) fn integer(&self, key: &str) -> Option<i64> {
+    pub(in crate::pdf) fn integer(&self, key: &str) -> Option<i64> {
         match self.get(key)? {
             Value::Integer(n) => Some(*n),
             _ => None,
         }
     }
 
-    pub(super) fn is_of_type(&self, name: &str) -> bool {
+    pub(in crate::pdf) fn is_of_type(&self, name: &str) -> bool {
         matches!(self.get("Type"), Some(Value::Name(found)) if found == name.as_bytes())
     }
 }
 
 /// An object.
-#[derive(Debug, Clone)]
-pub(super) enum Value {
-    /// What is of no use here: null, truth values, real numbers.
-    Other,
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::pdf) enum Value {
+    Null,
+    Truth(bool),
+    Real(f64),
     Integer(i64),
     Name(Vec<u8>),
     Text(Vec<u8>),
@@ -44,19 +45,19 @@ pub(super) enum Value {
 
 /// Reads on from a place in a file. Each step is `None` where the bytes are not so.
 #[derive(Debug, Clone)]
-pub(super) struct Reader<'b> {
+pub(in crate::pdf) struct Reader<'b> {
     bytes: &'b [u8],
     at: usize,
     values: usize,
 }
 
 impl<'b> Reader<'b> {
-    pub(super) fn new(bytes: &'b [u8], at: usize) -> Self {
+    pub(in crate::pdf) fn new(bytes: &'b [u8], at: usize) -> Self {
         Self { bytes, at, values: 0 }
     }
 
     /// How far it has come.
-    pub(super) fn at(&self) -> usize {
+    pub(in crate::pdf) fn at(&self) -> usize {
         self.at
     }
 
@@ -96,14 +97,14 @@ impl<'b> Reader<'b> {
     }
 
     /// Goes past a keyword.
-    pub(super) fn keyword(&mut self, keyword: &str) -> Option<()> {
+    pub(in crate::pdf) fn keyword(&mut self, keyword: &str) -> Option<()> {
         let mut ahead = self.clone();
         ahead.skip();
         (ahead.word() == keyword.as_bytes()).then(|| *self = ahead)
     }
 
     /// A whole number that stands by itself.
-    pub(super) fn integer(&mut self) -> Option<i64> {
+    pub(in crate::pdf) fn integer(&mut self) -> Option<i64> {
         self.skip();
         let word = self.word();
         let plain = word.strip_prefix(b"+").unwrap_or(word);
@@ -111,14 +112,14 @@ impl<'b> Reader<'b> {
     }
 
     /// The first byte of what `stream` begins.
-    pub(super) fn stream(&mut self) -> Option<usize> {
+    pub(in crate::pdf) fn stream(&mut self) -> Option<usize> {
         self.keyword("stream")?;
         let rest = self.rest();
         let line_end = if rest.starts_with(b"\r\n") { 2 } else { 1 };
         matches!(rest.first()?, b'\r' | b'\n').then_some(self.at + line_end)
     }
 
-    pub(super) fn value(&mut self) -> Option<Value> {
+    pub(in crate::pdf) fn value(&mut self) -> Option<Value> {
         self.nested(0)
     }
 
@@ -260,11 +261,20 @@ impl<'b> Reader<'b> {
             }
             return Some(Value::Integer(number));
         }
-        let word = self.word();
-        let known = matches!(word, b"null" | b"true" | b"false")
-            || word.iter().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'-' | b'+'));
-        (known && !word.is_empty()).then_some(Value::Other)
+        match self.word() {
+            b"null" => Some(Value::Null),
+            b"true" => Some(Value::Truth(true)),
+            b"false" => Some(Value::Truth(false)),
+            word => real(word).map(Value::Real),
+        }
     }
+}
+
+/// A real number (7.3.3): digits with one point, no exponent.
+fn real(word: &[u8]) -> Option<f64> {
+    let known = |b: &u8| matches!(b, b'0'..=b'9' | b'.' | b'-' | b'+');
+    let word = word.iter().all(known).then_some(word)?;
+    std::str::from_utf8(word).ok()?.parse().ok()
 }
 
 fn is_space(byte: u8) -> bool {
@@ -294,7 +304,10 @@ mod tests {
             "<< /A#20B [1 -2 3 0 R 4.5 true] % note\n /C (a\\(\\)\\101(b)\\\n) /D <4 1 42 5>>>";
         let Some(Value::Map(map)) = Reader::new(text.as_bytes(), 0).value() else { panic!() };
         let said = |key| format!("{:?}", map.get(key).unwrap());
-        assert_eq!(said("A B"), "List([Integer(1), Integer(-2), Reference(3), Other, Other])");
+        assert_eq!(
+            said("A B"),
+            "List([Integer(1), Integer(-2), Reference(3), Real(4.5), Truth(true)])"
+        );
         assert_eq!(said("C"), format!("{:?}", Value::Text(b"a()A(b)".to_vec())));
         assert_eq!(said("D"), format!("{:?}", Value::Text(b"ABP".to_vec())));
     }

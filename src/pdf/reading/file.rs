@@ -1,16 +1,19 @@
 //! A PDF's objects, one by one as they are asked for.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::packing::unpacked;
 use super::places::{Place, Places};
 use super::syntax::{Map, Reader, Value};
-use super::{AttachedFault, Result};
+use super::{MAX_BYTES, ReadFault, Result};
 
 /// How far into a file it may begin (Adobe's note 13 to ISO 32000-1 7.5.2).
 const HEADER: usize = 1024;
-/// How many objects are looked up.
-const MAX_LOOKUPS: usize = 1000;
+/// How many bytes of objects are read in all; each look costs some, however short the object.
+const MAX_READ: usize = 128 * 1024 * 1024;
+const LOOK: usize = 64;
 /// How long one object may be, the bytes of a stream aside.
 const MAX_OBJECT: usize = 128 * 1024;
 /// How much is unpacked in all.
@@ -19,57 +22,70 @@ const MAX_UNPACKED: usize = 64 * 1024 * 1024;
 const MAX_OBJECTS: usize = 16 * 1024 * 1024;
 
 /// An open file.
-pub(super) struct PdfFile<'b> {
+pub(in crate::pdf) struct PdfFile<'b> {
     bytes: &'b [u8],
     places: Places,
-    lookups: Cell<usize>,
+    /// How many bytes may still be read.
+    left: Cell<usize>,
     unpacked: Cell<usize>,
+    containers: RefCell<BTreeMap<u32, Rc<Container>>>,
+}
+
+/// A stream of objects, unpacked.
+struct Container {
+    bytes: Vec<u8>,
+    /// Where each object stands in it.
+    places: BTreeMap<u32, usize>,
 }
 
 /// An object, and the bytes behind it where it is a stream's.
 type Found<'b> = (Value, Option<&'b [u8]>);
 
 impl<'b> PdfFile<'b> {
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self> {
+    pub(in crate::pdf) fn open(bytes: &'b [u8]) -> Result<Self> {
         const MARK: &[u8] = b"%PDF-";
+        if bytes.len() > MAX_BYTES {
+            return Err(ReadFault::Large);
+        }
         let head = &bytes[..bytes.len().min(HEADER)];
         let start = head.windows(MARK.len()).position(|window| window == MARK);
-        let bytes = &bytes[start.ok_or(AttachedFault::NotPdf)?..];
+        let bytes = &bytes[start.ok_or(ReadFault::NotPdf)?..];
         let places = Places::read(bytes)?;
         if places.trailer.get("Encrypt").is_some() {
-            return Err(AttachedFault::Encrypted);
+            return Err(ReadFault::Encrypted);
         }
-        Ok(Self { bytes, places, lookups: Cell::new(0), unpacked: Cell::new(0) })
+        let (left, unpacked) = (Cell::new(MAX_READ), Cell::new(0));
+        Ok(Self { bytes, places, left, unpacked, containers: RefCell::default() })
     }
 
-    pub(super) fn catalog(&self) -> Result<Map> {
-        self.map(self.places.trailer.get("Root").ok_or(AttachedFault::Damaged)?)
+    pub(in crate::pdf) fn catalog(&self) -> Result<Map> {
+        self.map(self.places.trailer.get("Root").ok_or(ReadFault::Damaged)?)
     }
 
-    pub(super) fn map(&self, value: &Value) -> Result<Map> {
+    pub(in crate::pdf) fn map(&self, value: &Value) -> Result<Map> {
         match self.resolved(value)? {
             Value::Map(map) => Ok(map),
-            _ => Err(AttachedFault::Damaged),
+            _ => Err(ReadFault::Damaged),
         }
     }
 
-    pub(super) fn list(&self, value: &Value) -> Result<Vec<Value>> {
+    pub(in crate::pdf) fn list(&self, value: &Value) -> Result<Vec<Value>> {
         match self.resolved(value)? {
             Value::List(items) => Ok(items),
-            _ => Err(AttachedFault::Damaged),
+            _ => Err(ReadFault::Damaged),
         }
     }
 
     /// A stream's dictionary and its bytes, at most so many.
-    pub(super) fn stream(&self, value: &Value, limit: usize) -> Result<(Map, Vec<u8>)> {
-        let Value::Reference(number) = value else { return Err(AttachedFault::Damaged) };
-        let Place::At(at) = self.places.of(*number) else { return Err(AttachedFault::Damaged) };
+    pub(in crate::pdf) fn stream(&self, value: &Value, limit: usize) -> Result<(Map, Vec<u8>)> {
+        let Value::Reference(number) = value else { return Err(ReadFault::Damaged) };
+        let Place::At(at) = self.places.of(*number) else { return Err(ReadFault::Damaged) };
         match self.object_at(*number, at)? {
             (Value::Map(about), Some(packed)) => {
                 let bytes = self.unpack(&about, packed, limit)?;
                 Ok((about, bytes))
             }
-            _ => Err(AttachedFault::Damaged),
+            _ => Err(ReadFault::Damaged),
         }
     }
 
@@ -79,15 +95,11 @@ impl<'b> PdfFile<'b> {
         match self.places.of(*number) {
             Place::At(at) => Ok(self.object_at(*number, at)?.0),
             Place::In(container) => self.object_in(*number, container),
-            Place::Nowhere => Err(AttachedFault::Damaged),
+            Place::Nowhere => Err(ReadFault::Damaged),
         }
     }
 
     fn object_at(&self, number: u32, at: usize) -> Result<Found<'b>> {
-        self.lookups.set(self.lookups.get() + 1);
-        if self.lookups.get() > MAX_LOOKUPS {
-            return Err(AttachedFault::Damaged);
-        }
         let mut reader = Reader::new(begun(self.bytes, at), at);
         let value = (|| {
             (reader.integer()? == i64::from(number)).then_some(())?;
@@ -95,7 +107,8 @@ impl<'b> PdfFile<'b> {
             reader.keyword("obj")?;
             reader.value()
         })();
-        let value = value.ok_or(AttachedFault::Damaged)?;
+        self.pass(reader.at() - at)?;
+        let value = value.ok_or(ReadFault::Damaged)?;
         let packed = match &value {
             Value::Map(about) => self.content(about, &mut reader)?,
             _ => None,
@@ -114,9 +127,9 @@ impl<'b> PdfFile<'b> {
         let length = length.and_then(|length| usize::try_from(length).ok());
         let end = length.and_then(|length| from.checked_add(length));
         let content = end.and_then(|end| self.bytes.get(from..end));
-        let content = content.ok_or(AttachedFault::Damaged)?;
+        let content = content.ok_or(ReadFault::Damaged)?;
         let ends = Reader::new(self.bytes, from + content.len()).keyword("endstream");
-        ends.map(|()| Some(content)).ok_or(AttachedFault::Damaged)
+        ends.map(|()| Some(content)).ok_or(ReadFault::Damaged)
     }
 
     /// A length that stands by itself: a plain number, so that no stream leads to another.
@@ -130,20 +143,30 @@ impl<'b> PdfFile<'b> {
     }
 
     fn object_in(&self, number: u32, container: u32) -> Result<Value> {
-        let (about, objects) = self.stream(&Value::Reference(container), MAX_OBJECTS)?;
-        let value = (|| {
-            about.is_of_type("ObjStm").then_some(())?;
-            let first = usize::try_from(about.integer("First")?).ok()?;
-            let mut reader = Reader::new(objects.get(..first)?, 0);
-            loop {
-                let (found, at) = (reader.integer()?, reader.integer()?);
-                if found == i64::from(number) {
-                    let at = first.checked_add(usize::try_from(at).ok()?)?;
-                    return Reader::new(begun(&objects, at), at).value();
-                }
-            }
-        })();
-        value.ok_or(AttachedFault::Damaged)
+        let container = self.container(container)?;
+        let at = *container.places.get(&number).ok_or(ReadFault::Damaged)?;
+        let mut reader = Reader::new(begun(&container.bytes, at), at);
+        let value = reader.value();
+        self.pass(reader.at() - at)?;
+        value.ok_or(ReadFault::Damaged)
+    }
+
+    fn container(&self, number: u32) -> Result<Rc<Container>> {
+        if let Some(container) = self.containers.borrow().get(&number) {
+            return Ok(Rc::clone(container));
+        }
+        let (about, bytes) = self.stream(&Value::Reference(number), MAX_OBJECTS)?;
+        let container = contained(&about, bytes).ok_or(ReadFault::Damaged)?;
+        let container = Rc::new(container);
+        self.containers.borrow_mut().insert(number, Rc::clone(&container));
+        Ok(container)
+    }
+
+    /// Counts what was read.
+    fn pass(&self, bytes: usize) -> Result<()> {
+        let left = self.left.get().checked_sub(bytes + LOOK).ok_or(ReadFault::Damaged)?;
+        self.left.set(left);
+        Ok(())
     }
 
     fn unpack(&self, about: &Map, packed: &[u8], limit: usize) -> Result<Vec<u8>> {
@@ -152,6 +175,20 @@ impl<'b> PdfFile<'b> {
         self.unpacked.set(self.unpacked.get() + bytes.len());
         Ok(bytes)
     }
+}
+
+/// A stream of objects (ISO 32000-1 7.5.7): pairs of number and place, then the objects.
+fn contained(about: &Map, bytes: Vec<u8>) -> Option<Container> {
+    about.is_of_type("ObjStm").then_some(())?;
+    let first = usize::try_from(about.integer("First")?).ok()?;
+    let mut reader = Reader::new(bytes.get(..first)?, 0);
+    let mut places = BTreeMap::new();
+    while let Some(number) = reader.integer() {
+        let at = first.checked_add(usize::try_from(reader.integer()?).ok()?)?;
+        // Of two of one number the first counts.
+        places.entry(u32::try_from(number).ok()?).or_insert(at);
+    }
+    Some(Container { bytes, places })
 }
 
 /// Bytes as far as an object that begins at a place may go.
