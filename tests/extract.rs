@@ -8,7 +8,7 @@ mod support;
 use std::io::Write;
 use std::sync::LazyLock;
 
-use chengbao::pdf::{AttachedFault, MAX_BYTES, attached, is_pdf};
+use chengbao::pdf::{MAX_BYTES, ReadFault, attached, is_pdf};
 use encoding_rs::GB18030;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream, dictionary};
 use serde_json::Value;
@@ -297,11 +297,11 @@ fn carrying(content: Vec<u8>, filter: &str) -> Vec<u8> {
 fn a_bomb_is_not_unpacked() {
     assert_eq!(attached(&carrying(packed(b"a: 1"), "FlateDecode"), YAML).unwrap(), b"a: 1");
     let bomb = packed(&vec![0; 40 << 20]);
-    let swollen = Err(AttachedFault::Swollen);
+    let swollen = Err(ReadFault::Swollen.into());
     assert_eq!(attached(&carrying(bomb, "FlateDecode"), YAML), swollen);
     assert_eq!(
         attached(&carrying(vec![0; 17 << 20], "FlateDecode"), YAML),
-        Err(AttachedFault::Damaged)
+        Err(ReadFault::Damaged.into())
     );
 }
 
@@ -329,15 +329,15 @@ fn places_that_lead_nowhere_or_round_are_seen() {
         "/W[1 2 1]/Index[0 0]",
         "/W[1 2 1]/Size -1",
     ] {
-        assert_eq!(attached(&endless(about), YAML), Err(AttachedFault::Damaged), "{about}");
+        assert_eq!(attached(&endless(about), YAML), Err(ReadFault::Damaged.into()), "{about}");
     }
     let nested = format!("%PDF-1.7\n1 0 obj {}\nstartxref\n9\n%%EOF", "[".repeat(1 << 20));
-    assert_eq!(attached(nested.as_bytes(), YAML), Err(AttachedFault::Damaged));
+    assert_eq!(attached(nested.as_bytes(), YAML), Err(ReadFault::Damaged.into()));
     // An object stream in itself, and a name tree that is its own branch.
     let round = "%PDF-1.7\n1 0 obj <</Names <</EmbeddedFiles 2 0 R>>>> endobj\n\
         2 0 obj <</Kids [2 0 R 2 0 R]>> endobj\nxref\n1 2\n0000000009 00000 n \n0000000060 00000 n \n\
         trailer <</Root 1 0 R>>\nstartxref\n99\n%%EOF";
     assert_eq!(&round[60..67], "2 0 obj");
     assert_eq!(&round[99..103], "xref");
-    assert_eq!(attached(round.as_bytes(), YAML), Err(AttachedFault::Damaged));
+    assert_eq!(attached(round.as_bytes(), YAML), Err(ReadFault::Damaged.into()));
 }
