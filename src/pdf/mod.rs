@@ -8,6 +8,7 @@ mod archive;
 mod attach;
 mod attached;
 mod cut;
+mod destinations;
 mod draw;
 mod finish;
 mod icc;
@@ -93,6 +94,7 @@ pub fn write(
     let structure = structure::structure(pages, &roles, &marks, &annotations)?;
     tree::write(&mut document, &structure, &marks, &annotations, pages.height)?;
     outline::write(&mut document, pages, &roles)?;
+    destinations::name(&mut document, pages)?;
     archive::declare(&mut document, pages, info)?;
     // Files that go with the report (AF) are added here, so that the identifier covers them.
     attach::attach(&mut document, attachments, info)?;

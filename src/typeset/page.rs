@@ -52,6 +52,8 @@ pub struct Page {
     pub rules: Vec<Area>,
     /// Pictures.
     pub pictures: Vec<PlacedPicture>,
+    /// Where a seal stands or would stand, on the page of 落款.
+    pub seal: Option<Area>,
 }
 
 /// A rectangle, from the page's top left corner.
@@ -65,6 +67,25 @@ pub struct Area {
     pub width: Length,
     /// Height.
     pub height: Length,
+}
+
+impl Area {
+    /// A picture of these sides, in its own proportions as large as the area and in its middle.
+    #[must_use]
+    pub fn fitted(self, (width, height): (Length, Length)) -> Self {
+        // The side that fills the area first decides: compared as fractions, without rounding.
+        let by_width = i128::from(width.0) * i128::from(self.height.0)
+            >= i128::from(height.0) * i128::from(self.width.0);
+        let scaled = |side: Length, whole: Length, of: Length| {
+            Length((i128::from(side.0) * i128::from(whole.0) / i128::from(of.0.max(1))) as i64)
+        };
+        let (width, height) = match by_width {
+            true => (self.width, scaled(height, self.width, width)),
+            false => (scaled(width, self.height, height), self.height),
+        };
+        let x = self.x + (self.width - width) / 2;
+        Self { x, y: self.y + (self.height - height) / 2, width, height }
+    }
 }
 
 /// A picture at its place.

@@ -24,7 +24,7 @@ enum What<'s> {
     Line(&'s SetLine),
     Row { table: &'s SetTable, row: &'s SetRow, first: bool },
     Picture { picture: &'s PlacedPicture, caption: Option<&'s SetLine> },
-    SignOff { lines: &'s [SetLine], seal: Option<&'s PlacedPicture> },
+    SignOff { lines: &'s [SetLine], seal: Option<&'s PlacedPicture>, sealed: Area },
 }
 
 /// Fills pages.
@@ -94,8 +94,8 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
                     may_end: true,
                 });
             }
-            SetContent::SignOff { lines, seal } => units.push(Unit {
-                what: What::SignOff { lines, seal: seal.as_ref() },
+            SetContent::SignOff { lines, seal, sealed } => units.push(Unit {
+                what: What::SignOff { lines, seal: seal.as_ref(), sealed: *sealed },
                 height: geometry.pitch * lines.len() as i64,
                 on_grid: true,
                 before: 0,
@@ -218,7 +218,7 @@ fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &m
                 put_line(caption, None, below + Geometry::above_baseline(size), page);
             }
         }
-        What::SignOff { lines, seal } => {
+        What::SignOff { lines, seal, sealed } => {
             for (n, runs) in lines.iter().enumerate() {
                 let baseline = top + geometry.pitch * n as i64 + above(geometry);
                 put_line(runs, line.map(|line| line + n), baseline, page);
@@ -226,6 +226,7 @@ fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &m
             if let Some(seal) = seal {
                 put_picture(seal, top, page);
             }
+            page.seal = Some(Area { y: sealed.y + top, ..sealed });
         }
     }
 }

@@ -30,8 +30,8 @@ pub(super) enum SetContent {
     Table(SetTable),
     /// A picture, its place from the unit's top, and its caption's line.
     Picture { picture: PlacedPicture, caption: Option<SetLine> },
-    /// 落款, and the seal over it, its place from the first line's top.
-    SignOff { lines: Vec<SetLine>, seal: Option<PlacedPicture> },
+    /// 落款, the seal over it, and where a seal stands there; both from the first line's top.
+    SignOff { lines: Vec<SetLine>, seal: Option<PlacedPicture>, sealed: Area },
 }
 
 /// A seal's diameter, 42 mm (国发〔1999〕25号: enterprises' seals).
@@ -73,14 +73,15 @@ pub(super) fn set(
             }
             Content::SignOff { unit, date } => {
                 let (lines, middle) = sign_off(unit, date, shaper, geometry);
+                let sealed = seal_area(middle, lines.len(), geometry);
                 let seal = match &setting.seal {
                     Some(file) => {
                         tags.push(Tag::Picture);
-                        Some(seal(file, tags.len() - 1, (middle, lines.len()), setting, geometry)?)
+                        Some(seal(file, tags.len() - 1, sealed, setting)?)
                     }
                     None => None,
                 };
-                SetContent::SignOff { lines, seal }
+                SetContent::SignOff { lines, seal, sealed }
             }
         };
         set.push(SetElement { content, before: element.before, with_next: element.with_next });
@@ -119,23 +120,19 @@ fn place(
     })
 }
 
-/// The seal upright over name and date, its middle over theirs.
+/// Where a seal stands: upright over name and date, its middle over theirs.
+fn seal_area(middle: Length, lines: usize, geometry: &Geometry) -> Area {
+    let height_of_lines = geometry.pitch * (lines as i64 - 1) + geometry.em;
+    let centre = height_of_lines / 2 - SEAL_LIFT;
+    Area { x: middle - SEAL / 2, y: centre - SEAL / 2, width: SEAL, height: SEAL }
+}
+
 fn seal(
     file: &str,
     element: usize,
-    (middle, lines): (Length, usize),
+    sealed: Area,
     setting: &Setting,
-    geometry: &Geometry,
 ) -> Result<PlacedPicture, Unsettable> {
-    let (width, height) = size(file, setting)?;
-    let scale = |side: Length| Length(side.0 * SEAL.0 / width.max(height).0.max(1));
-    let (width, height) = (scale(width), scale(height));
-    let height_of_lines = geometry.pitch * (lines as i64 - 1) + geometry.em;
-    let centre = height_of_lines / 2 - SEAL_LIFT;
-    Ok(PlacedPicture {
-        element,
-        file: file.to_owned(),
-        alt: "印章".to_owned(),
-        area: Area { x: middle - width / 2, y: centre - height / 2, width, height },
-    })
+    let area = sealed.fitted(size(file, setting)?);
+    Ok(PlacedPicture { element, file: file.to_owned(), alt: "印章".to_owned(), area })
 }

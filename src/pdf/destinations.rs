@@ -1,0 +1,29 @@
+//! Places of the report that are known by name (ISO 32000-1 12.3.2.3).
+
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+use super::{PdfFault, fault, values};
+use crate::typeset::Pages;
+
+/// The place where a seal stands: who signs later finds 落款 by it.
+pub(super) const SEAL: &str = "seal";
+
+/// Names the place of the seal; a report without 落款 has none.
+///
+/// # Errors
+/// The document is not as it was drawn.
+pub(super) fn name(document: &mut Document, pages: &Pages) -> Result<(), PdfFault> {
+    let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
+    let sealed = pages.pages.iter().zip(ids).filter_map(|(page, id)| Some((page.seal?, id)));
+    let Some((area, page)) = sealed.last() else { return Ok(()) };
+    let (left, top) = (area.x, pages.height - area.y);
+    let corners = [left, top - area.height, left + area.width, top].map(values::real);
+    let place: Vec<Object> = [page.into(), "FitR".into()].into_iter().chain(corners).collect();
+    let tree = dictionary! { "Names" => vec![Object::string_literal(SEAL), place.into()] };
+    let tree = document.add_object(tree);
+    let catalog = document.catalog_mut().map_err(fault)?;
+    let mut names = Dictionary::new();
+    names.set("Dests", tree);
+    catalog.set("Names", names);
+    Ok(())
+}
