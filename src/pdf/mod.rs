@@ -18,8 +18,11 @@ mod outline;
 mod pictures;
 mod reading;
 mod roles;
+pub mod signed;
+pub mod signing;
 mod structure;
 mod tree;
+mod update;
 mod values;
 mod xmp;
 

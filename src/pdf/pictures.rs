@@ -41,10 +41,7 @@ pub(super) fn register(
     name: &str,
     picture: &Picture,
 ) -> Result<(), String> {
-    let stream = match picture {
-        Picture::Raster(raster) => image(raster).map_err(|error| error.to_string())?,
-        Picture::Vector(vector) => vector::form(vector),
-    };
+    let stream = object(picture)?;
     // Without a size of its own the library leaves placing to us.
     let object = ExternalXObject { stream, width: None, height: None, dpi: None };
     let object = XObject::External(object);
@@ -52,12 +49,28 @@ pub(super) fn register(
     Ok(())
 }
 
-/// Draws a registered picture so that it fills a place.
-pub(super) fn place(name: &str, picture: &Picture, place: Place, ops: &mut Vec<Op>) {
-    let matrix = match picture {
+/// A picture as an external object.
+///
+/// # Errors
+/// What the encoder said.
+pub(super) fn object(picture: &Picture) -> Result<ExternalStream, String> {
+    match picture {
+        Picture::Raster(raster) => image(raster).map_err(|error| error.to_string()),
+        Picture::Vector(vector) => Ok(vector::form(vector)),
+    }
+}
+
+/// The matrix by which a picture's object fills a place.
+pub(super) fn matrix(picture: &Picture, place: Place) -> [f32; 6] {
+    match picture {
         Picture::Raster(raster) => unit_square(raster.orientation, place),
         Picture::Vector(vector) => vector::matrix(vector, place),
-    };
+    }
+}
+
+/// Draws a registered picture so that it fills a place.
+pub(super) fn place(name: &str, picture: &Picture, place: Place, ops: &mut Vec<Op>) {
+    let matrix = matrix(picture, place);
     ops.push(Op::SaveGraphicsState);
     ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
     let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::packing::unpacked;
-use super::places::{Place, Places};
+use super::places::{Kind, Place, Places};
 use super::syntax::{Map, Reader, Value};
 use super::{MAX_BYTES, ReadFault, Result};
 
@@ -14,6 +14,8 @@ const HEADER: usize = 1024;
 /// How many bytes of objects are read in all; each look costs some, however short the object.
 const MAX_READ: usize = 128 * 1024 * 1024;
 const LOOK: usize = 64;
+/// The most objects that an archived file may have (ISO 19005-3 6.1.13).
+const MAX_NUMBER: u32 = 8_388_607;
 /// How long one object may be, the bytes of a stream aside.
 const MAX_OBJECT: usize = 128 * 1024;
 /// How much is unpacked in all.
@@ -58,6 +60,43 @@ impl<'b> PdfFile<'b> {
         Ok(Self { bytes, places, left, unpacked, containers: RefCell::default() })
     }
 
+    /// The file's bytes, from its header on.
+    pub(in crate::pdf) fn bytes(&self) -> &'b [u8] {
+        self.bytes
+    }
+
+    pub(in crate::pdf) fn trailer(&self) -> &Map {
+        &self.places.trailer
+    }
+
+    /// Where the newest places stand, and how they are written.
+    pub(in crate::pdf) fn newest(&self) -> (usize, Kind) {
+        self.places.newest
+    }
+
+    /// The first number that no object has.
+    pub(in crate::pdf) fn next_number(&self) -> Result<u32> {
+        let size = self.places.trailer.integer("Size").and_then(|size| u32::try_from(size).ok());
+        let last = self.places.numbers().last().unwrap_or(0);
+        let next = last.checked_add(1).zip(size).map(|(next, size)| next.max(size));
+        next.filter(|next| *next <= MAX_NUMBER).ok_or(ReadFault::Damaged)
+    }
+
+    /// The objects' numbers, in order.
+    pub(in crate::pdf) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.places.numbers()
+    }
+
+    /// Where an object stands, to be compared with where it stood.
+    pub(in crate::pdf) fn place(&self, number: u32) -> Place {
+        self.places.of(number)
+    }
+
+    /// An object by its number.
+    pub(in crate::pdf) fn object(&self, number: u32) -> Result<Value> {
+        self.resolved(&Value::Reference(number))
+    }
+
     pub(in crate::pdf) fn catalog(&self) -> Result<Map> {
         self.map(self.places.trailer.get("Root").ok_or(ReadFault::Damaged)?)
     }
@@ -90,7 +129,7 @@ impl<'b> PdfFile<'b> {
     }
 
     /// What a value stands for; a reference that leads to a reference is none of a sound file's.
-    fn resolved(&self, value: &Value) -> Result<Value> {
+    pub(in crate::pdf) fn resolved(&self, value: &Value) -> Result<Value> {
         let Value::Reference(number) = value else { return Ok(value.clone()) };
         match self.places.of(*number) {
             Place::At(at) => Ok(self.object_at(*number, at)?.0),

@@ -11,6 +11,7 @@ mod places;
 mod syntax;
 
 pub(super) use file::PdfFile;
+pub(super) use places::Kind;
 pub(super) use syntax::{Map, Value};
 
 /// The largest PDF that is opened.

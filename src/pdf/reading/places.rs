@@ -26,10 +26,19 @@ pub(in crate::pdf) enum Place {
     In(u32),
 }
 
+/// How places are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pdf) enum Kind {
+    Table,
+    Stream,
+}
+
 /// The places of all objects, and the newest trailer.
 #[derive(Debug)]
 pub(in crate::pdf) struct Places {
     pub(in crate::pdf) trailer: Map,
+    /// Where the newest section stands, and whether it is a table or a stream.
+    pub(in crate::pdf) newest: (usize, Kind),
     by_number: BTreeMap<u32, Place>,
     /// How many entries are still taken.
     left: usize,
@@ -41,9 +50,12 @@ pub(in crate::pdf) struct Places {
 
 impl Places {
     pub(in crate::pdf) fn read(bytes: &[u8]) -> Result<Self> {
-        let mut next = Some(start(bytes).ok_or(ReadFault::Damaged)?);
+        let newest = start(bytes).ok_or(ReadFault::Damaged)?;
+        let is_table = Reader::new(bytes, newest).keyword("xref").is_some();
+        let mut next = Some(newest);
         let mut places = Self {
             trailer: Map::default(),
+            newest: (newest, if is_table { Kind::Table } else { Kind::Stream }),
             by_number: BTreeMap::new(),
             left: MAX_OBJECTS,
             bytes_left: bytes.len(),
@@ -69,6 +81,11 @@ impl Places {
 
     pub(in crate::pdf) fn of(&self, number: u32) -> Place {
         self.by_number.get(&number).copied().unwrap_or(Place::Nowhere)
+    }
+
+    /// The objects' numbers, in order.
+    pub(in crate::pdf) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.by_number.keys().copied()
     }
 
     /// Notes a place; that of a newer revision stays.

@@ -16,6 +16,14 @@ impl Map {
         self.0.get(key.as_bytes())
     }
 
+    pub(in crate::pdf) fn set(&mut self, key: &str, value: Value) {
+        self.0.insert(key.as_bytes().to_vec(), value);
+    }
+
+    pub(in crate::pdf) fn entries(&self) -> impl Iterator<Item = (&[u8], &Value)> {
+        self.0.iter().map(|(key, value)| (key.as_slice(), value))
+    }
+
     pub(in crate::pdf) fn integer(&self, key: &str) -> Option<i64> {
         match self.get(key)? {
             Value::Integer(n) => Some(*n),
@@ -25,6 +33,12 @@ impl Map {
 
     pub(in crate::pdf) fn is_of_type(&self, name: &str) -> bool {
         matches!(self.get("Type"), Some(Value::Name(found)) if found == name.as_bytes())
+    }
+}
+
+impl<const N: usize> From<[(&str, Value); N]> for Map {
+    fn from(entries: [(&str, Value); N]) -> Self {
+        Self(entries.into_iter().map(|(key, v)| (key.as_bytes().to_vec(), v)).collect())
     }
 }
 
@@ -41,6 +55,26 @@ pub(in crate::pdf) enum Value {
     Map(Map),
     /// Another object, by its number.
     Reference(u32),
+}
+
+impl Value {
+    /// The number of the object that it refers to.
+    pub(in crate::pdf) fn reference(&self) -> Option<u32> {
+        match self {
+            Self::Reference(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A name.
+    pub(in crate::pdf) fn name(name: &str) -> Self {
+        Self::Name(name.as_bytes().to_vec())
+    }
+
+    /// A dictionary.
+    pub(in crate::pdf) fn map<const N: usize>(entries: [(&str, Self); N]) -> Self {
+        Self::Map(entries.into())
+    }
 }
 
 /// Reads on from a place in a file. Each step is `None` where the bytes are not so.

@@ -1,0 +1,330 @@
+//! What updates did to a file after a signature: by the objects that stand elsewhere now, each
+//! named for what it is to the reader.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::reading::{Map, PdfFile, ReadFault, Value};
+use super::pages::{PageNumbers, pages};
+use super::{MAX_SIGNATURES, fields};
+
+/// The most objects that one page or attachment may need.
+const MAX_NEEDED: usize = 20_000;
+
+/// What was changed after a signature.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// A further signature: nothing is wrong with that.
+    Signature(String),
+    /// What validation needs was added (ETSI EN 319 142-1 5.4.2): nothing is wrong with that.
+    Validation,
+    /// A page, from 1, was changed.
+    Page(usize),
+    /// Pages were added, taken out or put in another order.
+    Pages,
+    /// Something was put on a page, from 1, beside a signature.
+    Annotation(usize),
+    /// An attachment was changed or exchanged.
+    Attachments,
+    /// A signature was changed or taken out.
+    SignatureLost(String),
+    /// The structure that screen readers use was changed.
+    Structure,
+    /// Bytes follow the file's end.
+    Trailing,
+    /// Anything else, by what the file calls it.
+    Other(String),
+}
+
+impl Change {
+    /// Whether the signed filing is what it was all the same.
+    #[must_use]
+    pub fn is_harmless(&self) -> bool {
+        matches!(self, Self::Signature(_) | Self::Validation)
+    }
+}
+
+/// What was changed in a file since it ended at a byte.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn changes(pdf: &[u8], end: usize) -> Result<BTreeSet<Change>, ReadFault> {
+    let mut found = BTreeSet::new();
+    if end >= pdf.len() {
+        return Ok(found);
+    }
+    let before = PdfFile::open(&pdf[..end])?;
+    let now = PdfFile::open(pdf)?;
+    if before.newest() == now.newest() || !ends_at_once(pdf) {
+        found.insert(Change::Trailing);
+    }
+    let moved = moved(&before, &now);
+    let roles = Roles::of(&before, &now)?;
+    for number in moved {
+        roles.judge(number, &mut found)?;
+    }
+    roles.signatures(&mut found)?;
+    Ok(found)
+}
+
+/// Whether nothing but a line's end follows the last mark of a file's end.
+fn ends_at_once(pdf: &[u8]) -> bool {
+    const MARK: &[u8] = b"%%EOF";
+    let text = pdf.trim_ascii_end();
+    text.ends_with(MARK) && pdf.len() - text.len() <= 2
+}
+
+/// The objects of before that stand elsewhere now.
+fn moved(before: &PdfFile<'_>, now: &PdfFile<'_>) -> Vec<u32> {
+    before.numbers().filter(|number| before.place(*number) != now.place(*number)).collect()
+}
+
+/// What each object is, before and now.
+struct Roles<'f, 'b> {
+    before: &'f PdfFile<'b>,
+    now: &'f PdfFile<'b>,
+    catalogs: [Map; 2],
+    pages: PageNumbers,
+    /// The signature fields before and now, by name.
+    signatures: [BTreeMap<u32, Map>; 2],
+    needed: BTreeMap<u32, Change>,
+}
+
+impl<'f, 'b> Roles<'f, 'b> {
+    fn of(before: &'f PdfFile<'b>, now: &'f PdfFile<'b>) -> Result<Self, ReadFault> {
+        let catalogs = [before.catalog()?, now.catalog()?];
+        let signatures = [signature_fields(before)?, signature_fields(now)?];
+        let pages = pages(before)?;
+        let mut roles = Self { before, now, catalogs, pages, signatures, needed: BTreeMap::new() };
+        roles.note_needed()?;
+        Ok(roles)
+    }
+
+    /// Notes what pages and attachments are made of.
+    fn note_needed(&mut self) -> Result<(), ReadFault> {
+        let catalog = self.catalogs[0].clone();
+        for key in ["AF", "Names"] {
+            if let Some(value) = catalog.get(key) {
+                self.need(value, &Change::Attachments)?;
+            }
+        }
+        for field in self.signatures[0].clone().values() {
+            for value in ["V", "AP"].iter().filter_map(|key| field.get(key)) {
+                self.need(value, &Change::SignatureLost(name(field)))?;
+            }
+        }
+        for (number, place) in self.pages.clone() {
+            let Value::Map(page) = self.before.object(number)? else { continue };
+            let change = Change::Page(place + 1);
+            for key in ["Contents", "Resources"] {
+                if let Some(value) = page.get(key) {
+                    self.need(value, &change)?;
+                }
+            }
+        }
+        let trailer = self.before.trailer();
+        let others = [
+            (catalog.get("StructTreeRoot"), Change::Structure),
+            (catalog.get("Metadata"), Change::Other("元数据".to_owned())),
+            (catalog.get("Outlines"), Change::Other("书签".to_owned())),
+            (catalog.get("OutputIntents"), Change::Other("色彩说明".to_owned())),
+            (trailer.get("Info"), Change::Other("文件信息".to_owned())),
+        ];
+        for (value, change) in others {
+            if let Some(value) = value.cloned() {
+                self.need(&value, &change)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes the objects that a value leads to; what an earlier one needs stays its own.
+    fn need(&mut self, value: &Value, change: &Change) -> Result<(), ReadFault> {
+        let mut open = vec![value.clone()];
+        let mut seen = 0;
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Reference(number) => {
+                    if self.pages.contains_key(&number) || self.needed.contains_key(&number) {
+                        continue;
+                    }
+                    seen += 1;
+                    if seen > MAX_NEEDED {
+                        return Err(ReadFault::Damaged);
+                    }
+                    self.needed.insert(number, change.clone());
+                    open.extend(self.before.object(number));
+                }
+                Value::List(items) => open.extend(items),
+                Value::Map(map) => open.extend(map.entries().map(|(_, value)| value.clone())),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Says what became of an object that stands elsewhere now.
+    fn judge(&self, number: u32, found: &mut BTreeSet<Change>) -> Result<(), ReadFault> {
+        let [root, root_now] = [self.before, self.now].map(|file| root(file));
+        if Some(number) == root || Some(number) == root_now {
+            self.judge_catalog(found);
+        } else if let Some(page) = self.pages.get(&number) {
+            self.judge_page(number, *page, found)?;
+        } else if Some(number) == self.catalogs[0].get("AcroForm").and_then(Value::reference) {
+            self.judge_form(number, found)?;
+        } else if let Some(field) = self.signatures[0].get(&number) {
+            if self.now.object(number).ok() != Some(Value::Map(field.clone())) {
+                found.insert(Change::SignatureLost(name(field)));
+            }
+        } else if self.grown(number)? {
+        } else if let Some(change) = self.needed.get(&number) {
+            found.insert(change.clone());
+        } else {
+            found.insert(Change::Other(format!("第 {number} 号对象")));
+        }
+        Ok(())
+    }
+
+    fn judge_catalog(&self, found: &mut BTreeSet<Change>) {
+        for key in differing(&self.catalogs[0], &self.catalogs[1]) {
+            match key.as_str() {
+                // Looked at by itself: the fields of the form.
+                "AcroForm" | "Extensions" => {}
+                "DSS" => drop(found.insert(Change::Validation)),
+                "AF" | "Names" => drop(found.insert(Change::Attachments)),
+                "Pages" => drop(found.insert(Change::Pages)),
+                "StructTreeRoot" | "MarkInfo" => drop(found.insert(Change::Structure)),
+                _ => drop(found.insert(Change::Other(format!("目录里的 {key}")))),
+            }
+        }
+    }
+
+    /// A page may have further signatures, and nothing else.
+    fn judge_page(
+        &self,
+        number: u32,
+        page: usize,
+        found: &mut BTreeSet<Change>,
+    ) -> Result<(), ReadFault> {
+        let (before, now) = (self.before.object(number)?, self.now.object(number));
+        let (Value::Map(before), Ok(Value::Map(now))) = (before, now) else {
+            found.insert(Change::Page(page + 1));
+            return Ok(());
+        };
+        if differing(&before, &now).iter().any(|key| key != "Annots" && key != "Tabs") {
+            found.insert(Change::Page(page + 1));
+        }
+        let old = list(self.before, &before, "Annots")?;
+        let new = list(self.now, &now, "Annots")?;
+        let is_field =
+            |item: &Value| item.reference().is_some_and(|n| self.signatures[1].contains_key(&n));
+        if !new.starts_with(&old) || !new[old.len()..].iter().all(is_field) {
+            found.insert(Change::Annotation(page + 1));
+        }
+        Ok(())
+    }
+
+    fn judge_form(&self, number: u32, found: &mut BTreeSet<Change>) -> Result<(), ReadFault> {
+        let (before, now) = (self.before.object(number)?, self.now.object(number));
+        let same = match (before, now) {
+            (Value::Map(before), Ok(Value::Map(now))) => {
+                differing(&before, &now).iter().all(|key| key == "Fields" || key == "SigFlags")
+            }
+            _ => false,
+        };
+        if !same {
+            found.insert(Change::Other("表单".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Whether an object of the structure has only got what a further signature needs.
+    fn grown(&self, number: u32) -> Result<bool, ReadFault> {
+        if self.needed.get(&number) != Some(&Change::Structure) {
+            return Ok(false);
+        }
+        let (Value::Map(before), Ok(Value::Map(now))) =
+            (self.before.object(number)?, self.now.object(number))
+        else {
+            return Ok(false);
+        };
+        for key in differing(&before, &now) {
+            let grown = match key.as_str() {
+                "ParentTreeNextKey" => true,
+                "K" | "Nums" => {
+                    let old = list(self.before, &before, &key)?;
+                    let new = list(self.now, &now, &key)?;
+                    new.starts_with(&old) && self.are_forms(&new[old.len()..])?
+                }
+                _ => false,
+            };
+            if !grown {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether elements that came in are those of further signatures; keys between them aside.
+    fn are_forms(&self, items: &[Value]) -> Result<bool, ReadFault> {
+        for item in items.iter().filter(|item| !matches!(item, Value::Integer(_))) {
+            let Ok(element) = self.now.map(item) else { return Ok(false) };
+            let object = element.get("K").map(|kid| self.now.map(kid)).transpose()?;
+            let widget = object.and_then(|object| object.get("Obj")?.reference());
+            let known = widget.is_some_and(|number| self.signatures[1].contains_key(&number));
+            if element.get("S") != Some(&Value::name("Form")) || !known {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Which signatures came, and which are no more.
+    fn signatures(&self, found: &mut BTreeSet<Change>) -> Result<(), ReadFault> {
+        let [before, now] = &self.signatures;
+        for (number, field) in before {
+            if field.get("V").is_some() && !now.contains_key(number) {
+                found.insert(Change::SignatureLost(name(field)));
+            }
+        }
+        let new = now.iter().filter(|(number, _)| !before.contains_key(number));
+        found.extend(new.map(|(_, field)| Change::Signature(name(field))));
+        Ok(())
+    }
+}
+
+fn root(file: &PdfFile<'_>) -> Option<u32> {
+    file.trailer().get("Root").and_then(Value::reference)
+}
+
+fn signature_fields(file: &PdfFile<'_>) -> Result<BTreeMap<u32, Map>, ReadFault> {
+    let fields = fields(file)?;
+    if fields.len() > MAX_SIGNATURES {
+        return Err(ReadFault::Damaged);
+    }
+    Ok(fields.into_iter().filter_map(|(number, field)| Some((number?, field))).collect())
+}
+
+fn name(field: &Map) -> String {
+    match field.get("T") {
+        Some(Value::Text(name)) => String::from_utf8_lossy(name).into_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The keys by which two dictionaries differ.
+fn differing(before: &Map, now: &Map) -> BTreeSet<String> {
+    let keys = before.entries().chain(now.entries()).map(|(key, _)| key);
+    let readable = keys.map(|key| String::from_utf8_lossy(key).into_owned());
+    readable.filter(|key| before.get(key) != now.get(key)).collect()
+}
+
+/// What a key lists; a single item is a list of one.
+fn list(file: &PdfFile<'_>, about: &Map, key: &str) -> Result<Vec<Value>, ReadFault> {
+    match about.get(key) {
+        None => Ok(Vec::new()),
+        Some(value) => match file.resolved(value)? {
+            Value::List(items) => Ok(items),
+            _ => Ok(vec![value.clone()]),
+        },
+    }
+}

@@ -1,0 +1,223 @@
+//! The signatures of a file, as the file has them: what each covers, what it says of itself, and
+//! what was changed after it (ISO 32000-1 12.8). Whether a signature is right is not known here.
+
+mod changes;
+mod pages;
+
+use std::collections::BTreeSet;
+
+pub use changes::{Change, changes};
+
+use super::reading::{Map, PdfFile, ReadFault, Value};
+use crate::moment::Moment;
+
+/// The most signatures that are looked at.
+const MAX_SIGNATURES: usize = 100;
+/// How deep the tree of fields is followed.
+const MAX_FIELDS: usize = 1000;
+
+/// A signature in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InFile {
+    /// The field's name.
+    pub field: String,
+    /// What kind it is.
+    pub kind: Kind,
+    /// Who signs, as the file says.
+    pub name: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Where.
+    pub location: Option<String>,
+    /// When, as the signer's clock had it.
+    pub claimed: Option<Moment>,
+    /// The page, from 1, that shows it.
+    pub shown_on: Option<usize>,
+    /// The signature and what fills its room; DER.
+    pub der: Vec<u8>,
+    /// What it covers.
+    pub cover: Result<Cover, Uncovered>,
+}
+
+/// What a signature is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// `ETSI.CAdES.detached`, `adbe.pkcs7.detached`: over the file's bytes.
+    Detached,
+    /// `ETSI.RFC3161`: a time stamp over the file's bytes.
+    TimeStamp,
+    /// Any other, which is not read.
+    Other(String),
+}
+
+/// The bytes of a file that a signature covers: all up to an end, but for its own room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cover {
+    /// Where its room begins, with the bracket.
+    pub gap_start: usize,
+    /// Where its room ends.
+    pub gap_end: usize,
+    /// Where the covered part ends.
+    pub end: usize,
+}
+
+impl Cover {
+    /// The covered bytes of the file, in order.
+    #[must_use]
+    pub fn content<'p>(&self, pdf: &'p [u8]) -> [&'p [u8]; 2] {
+        let part = |from, to| pdf.get(from..to).unwrap_or_default();
+        [part(0, self.gap_start), part(self.gap_end, self.end)]
+    }
+}
+
+/// Why what a signature covers is not what it should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Uncovered {
+    /// There is no range, or none that can be.
+    #[error("签名没有写明它管文件的哪些部分，或者写得不对")]
+    NoRange,
+    /// The range does not begin with the file.
+    #[error("签名不是从文件开头管起")]
+    NotFromStart,
+    /// The range leaves out more than the signature.
+    #[error("签名管的范围里另有一段不受保护")]
+    OtherGap,
+    /// The range ends where no version of the file ends.
+    #[error("签名管的范围没有到文件的末尾，也不是到某一次保存的末尾")]
+    NoRevision,
+}
+
+/// The signatures of a file, in the order of what they cover.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn signatures(pdf: &[u8]) -> Result<Vec<InFile>, ReadFault> {
+    let file = PdfFile::open(pdf)?;
+    let pages = pages::pages(&file)?;
+    let mut found = Vec::new();
+    for (_, field) in fields(&file)? {
+        let Some(value) = field.get("V") else { continue };
+        if found.len() == MAX_SIGNATURES {
+            return Err(ReadFault::Damaged);
+        }
+        found.push(in_file(pdf, &file, &field, &file.map(value)?, &pages));
+    }
+    found.sort_by_key(|signature| signature.cover.map_or(usize::MAX, |cover| cover.end));
+    Ok(found)
+}
+
+/// How many signatures are left in the bytes of a file that the file itself knows no more.
+#[must_use]
+pub fn stripped(pdf: &[u8], known: &[InFile]) -> usize {
+    const RANGE: &[u8] = b"/ByteRange";
+    let traces = pdf.windows(RANGE.len()).filter(|window| *window == RANGE).count();
+    traces.saturating_sub(known.len())
+}
+
+/// The signature fields of a file's form, each with its object's number.
+fn fields(file: &PdfFile<'_>) -> Result<Vec<(Option<u32>, Map)>, ReadFault> {
+    let catalog = file.catalog()?;
+    let Some(form) = catalog.get("AcroForm") else { return Ok(Vec::new()) };
+    let form = file.map(form)?;
+    let Some(top) = form.get("Fields") else { return Ok(Vec::new()) };
+    let mut open = file.list(top)?;
+    open.reverse();
+    let (mut fields, mut seen) = (Vec::new(), BTreeSet::new());
+    while let Some(field) = open.pop() {
+        let number = field.reference();
+        if seen.len() == MAX_FIELDS || number.is_some_and(|number| !seen.insert(number)) {
+            return Err(ReadFault::Damaged);
+        }
+        let about = file.map(&field)?;
+        if about.get("FT") == Some(&Value::name("Sig")) {
+            fields.push((number, about));
+        } else if let Some(kids) = about.get("Kids") {
+            open.extend(file.list(kids)?.into_iter().rev());
+        }
+    }
+    Ok(fields)
+}
+
+fn in_file(
+    pdf: &[u8],
+    file: &PdfFile<'_>,
+    field: &Map,
+    about: &Map,
+    pages: &pages::PageNumbers,
+) -> InFile {
+    let der = match about.get("Contents") {
+        Some(Value::Text(der)) => der.clone(),
+        _ => Vec::new(),
+    };
+    let said = |key| about.get(key).and_then(|value| told(file, value));
+    let kind = match about.get("SubFilter") {
+        Some(Value::Name(name)) => match &name[..] {
+            b"ETSI.CAdES.detached" | b"adbe.pkcs7.detached" => Kind::Detached,
+            b"ETSI.RFC3161" => Kind::TimeStamp,
+            other => Kind::Other(String::from_utf8_lossy(other).into_owned()),
+        },
+        _ => Kind::Other(String::new()),
+    };
+    let shown = field.get("AP").and_then(|_| field.get("P")).and_then(Value::reference);
+    InFile {
+        field: field.get("T").and_then(|name| told(file, name)).unwrap_or_default(),
+        kind,
+        name: said("Name"),
+        reason: said("Reason"),
+        location: said("Location"),
+        claimed: said("M").and_then(|date| Moment::from_pdf(&date)),
+        shown_on: shown.and_then(|page| pages.get(&page)).map(|page| page + 1),
+        cover: cover(pdf, file, about, &der),
+        der,
+    }
+}
+
+/// A text, in any of the two encodings (ISO 32000-1 7.9.2.2).
+fn told(file: &PdfFile<'_>, value: &Value) -> Option<String> {
+    let Ok(Value::Text(bytes)) = file.resolved(value) else { return None };
+    Some(match &bytes[..] {
+        [0xFE, 0xFF, units @ ..] => {
+            let units = units.chunks_exact(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]]));
+            char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect()
+        }
+        bytes => bytes.iter().copied().map(char::from).collect(),
+    })
+}
+
+fn cover(pdf: &[u8], file: &PdfFile<'_>, about: &Map, der: &[u8]) -> Result<Cover, Uncovered> {
+    let range = about.get("ByteRange").and_then(|range| file.list(range).ok());
+    let number = |value: &Value| match value {
+        Value::Integer(number) => usize::try_from(*number).ok(),
+        _ => None,
+    };
+    let range: Option<Vec<usize>> = range.and_then(|range| range.iter().map(number).collect());
+    let Some(&[start, gap_start, gap_end, length]) = range.as_deref() else {
+        return Err(Uncovered::NoRange);
+    };
+    if start != 0 {
+        return Err(Uncovered::NotFromStart);
+    }
+    let end = gap_end.checked_add(length).filter(|end| *end <= pdf.len());
+    let end = end.ok_or(Uncovered::NoRange)?;
+    let gap = pdf.get(gap_start..gap_end).ok_or(Uncovered::NoRange)?;
+    if digits(gap).as_deref() != Some(der) {
+        return Err(Uncovered::OtherGap);
+    }
+    // The version that ends there has to be one by itself.
+    if end < pdf.len() && PdfFile::open(&pdf[..end]).and_then(|file| file.catalog()).is_err() {
+        return Err(Uncovered::NoRevision);
+    }
+    Ok(Cover { gap_start, gap_end, end })
+}
+
+/// What digits in brackets stand for, where there is nothing else.
+fn digits(gap: &[u8]) -> Option<Vec<u8>> {
+    let digits = gap.strip_prefix(b"<")?.strip_suffix(b">")?;
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let pairs = digits.chunks(2).map(|pair| match *pair {
+        // Two digits of sixteen are less than 256.
+        [high, low] => Some((digit(high)? * 16 + digit(low)?) as u8),
+        _ => None,
+    });
+    pairs.collect()
+}

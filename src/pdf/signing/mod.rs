@@ -1,0 +1,168 @@
+//! A signature put into a file (ISO 32000-1 12.8, ETSI EN 319 142-1): an update that leaves what
+//! was there to the byte, and the file PDF/A-3a and PDF/UA-1.
+//!
+//! Two steps, with the signing between them: [`prepare`] leaves room for the signature and gives
+//! the digest of all else; [`Prepared::complete`] puts the signature in.
+
+mod field;
+mod seal;
+
+use sha2::{Digest, Sha256};
+
+use super::reading::{Map, PdfFile, ReadFault, Value};
+use super::update::{Update, written};
+use super::{is_pdf, values};
+use crate::moment::Moment;
+use crate::pictures::Picture;
+
+/// What a signature says of itself, beside the signature.
+#[derive(Debug, Clone, Copy)]
+pub struct Signing<'s> {
+    /// When it is made, as the signer's clock has it.
+    pub at: Moment,
+    /// Who signs, for people.
+    pub name: &'s str,
+    /// Why.
+    pub reason: Option<&'s str>,
+    /// Where.
+    pub location: Option<&'s str>,
+    /// The seal that is seen over 落款; without one, nothing is seen.
+    pub seal: Option<&'s Picture>,
+    /// How many bytes the signature may have.
+    pub room: usize,
+    /// Whether the file may have signatures already.
+    pub again: bool,
+}
+
+/// Why a file cannot be signed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SigningFault {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Unread(#[from] ReadFault),
+    /// There is a signature.
+    #[error("这份文件已经签过名；确实要再加一个签名，加上 --again")]
+    Signed,
+    /// There is a seal.
+    #[error("落款上已经盖过章，再盖会把它遮住；不带 --seal 可以只加签名")]
+    Sealed,
+    /// There is no place for a seal.
+    #[error("报告里没有落款，印章没有地方盖；用这一版呈报重新生成，或者不带 --seal")]
+    NoSignOff,
+    /// The file is none of ours.
+    #[error("这个 PDF 不是呈报生成的，或者经别的软件另存过；请重新生成再签")]
+    Foreign,
+    /// The picture cannot be written.
+    #[error("印章图片用不了：{0}")]
+    Picture(String),
+    /// The signature is longer than its room.
+    #[error("签名有 {has} 字节，留的地方只有 {room} 字节")]
+    Long {
+        /// What it has.
+        has: usize,
+        /// What there was.
+        room: usize,
+    },
+}
+
+/// A file that waits for its signature.
+#[derive(Debug)]
+pub struct Prepared {
+    bytes: Vec<u8>,
+    /// Where the signature's digits begin.
+    at: usize,
+    room: usize,
+}
+
+/// Leaves room for a signature in a file.
+///
+/// # Errors
+/// Why it cannot be signed.
+pub fn prepare(pdf: &[u8], signing: &Signing<'_>) -> Result<Prepared, SigningFault> {
+    if !is_pdf(pdf) {
+        return Err(ReadFault::NotPdf.into());
+    }
+    let file = PdfFile::open(pdf)?;
+    let mut update = Update::of(&file)?;
+    let signature = update.number();
+    let (object, places) = signature_dictionary(signing);
+    update.set_written(signature, object);
+    field::add(&file, &mut update, signature, signing)?;
+    let updated = update.finish();
+    let start = updated.places.get(&signature).ok_or(ReadFault::Damaged)?;
+    let (at, ranges) = (start + places.contents, start + places.ranges);
+    let mut bytes = updated.bytes;
+    let end = at + signing.room * 2 + 1;
+    let numbers = [at - 1, end, bytes.len() - end].map(|n| format!("{n:0RANGE$}"));
+    let numbers = format!("0 {}", numbers.join(" "));
+    bytes[ranges..ranges + numbers.len()].copy_from_slice(numbers.as_bytes());
+    Ok(Prepared { bytes, at, room: signing.room })
+}
+
+impl Prepared {
+    /// The SHA-256 of all but the room for the signature, its brackets included.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(&self.bytes[..self.at - 1]);
+        hash.update(&self.bytes[self.at + self.room * 2 + 1..]);
+        hash.finalize().into()
+    }
+
+    /// Puts a signature in.
+    ///
+    /// # Errors
+    /// It is longer than the room that was left.
+    pub fn complete(mut self, signature: &[u8]) -> Result<Vec<u8>, SigningFault> {
+        if signature.len() > self.room {
+            return Err(SigningFault::Long { has: signature.len(), room: self.room });
+        }
+        let room = &mut self.bytes[self.at..];
+        for (digits, byte) in room.chunks_exact_mut(2).zip(signature) {
+            digits.copy_from_slice(format!("{byte:02X}").as_bytes());
+        }
+        Ok(self.bytes)
+    }
+}
+
+/// How many digits a number of the byte range takes: no file is as long.
+const RANGE: usize = 10;
+
+/// Where in the signature dictionary something is put later.
+struct Gaps {
+    /// The numbers of the byte range.
+    ranges: usize,
+    /// The digits of the signature.
+    contents: usize,
+}
+
+/// The signature dictionary (ISO 32000-1 12.8.1), with gaps for what is not known yet.
+fn signature_dictionary(signing: &Signing<'_>) -> (Vec<u8>, Gaps) {
+    let mut about = Map::from([
+        ("Type", Value::name("Sig")),
+        ("Filter", Value::name("Adobe.PPKLite")),
+        ("SubFilter", Value::name("ETSI.CAdES.detached")),
+        ("M", Value::Text(signing.at.pdf().into_bytes())),
+        ("Name", text(signing.name)),
+    ]);
+    if let Some(reason) = signing.reason {
+        about.set("Reason", text(reason));
+    }
+    if let Some(location) = signing.location {
+        about.set("Location", text(location));
+    }
+    let mut bytes = written(&Value::Map(about));
+    bytes.truncate(bytes.len() - b" >>".len());
+    bytes.extend_from_slice(b" /ByteRange [");
+    let ranges = bytes.len();
+    bytes.extend(vec![b' '; "0".len() + 3 * (RANGE + 1)]);
+    bytes.extend_from_slice(b"] /Contents <");
+    let contents = bytes.len();
+    bytes.extend(vec![b'0'; signing.room * 2]);
+    bytes.extend_from_slice(b"> >>");
+    (bytes, Gaps { ranges, contents })
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(values::utf16(text))
+}
