@@ -14,8 +14,9 @@ pub(super) const SEAL: &str = "seal";
 /// The document is not as it was drawn.
 pub(super) fn name(document: &mut Document, pages: &Pages) -> Result<(), PdfFault> {
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let sealed = pages.pages.iter().zip(ids).filter_map(|(page, id)| Some((page.seal?, id)));
-    let Some((area, page)) = sealed.last() else { return Ok(()) };
+    let pairs = pages.pages.iter().zip(ids);
+    let mut sealed = pairs.rev().filter_map(|(page, id)| Some((page.seal?, id)));
+    let Some((area, page)) = sealed.next() else { return Ok(()) };
     let (left, top) = (area.x, pages.height - area.y);
     let corners = [left, top - area.height, left + area.width, top].map(values::real);
     let place: Vec<Object> = [page.into(), "FitR".into()].into_iter().chain(corners).collect();
