@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod cms;
 pub mod diagnostic;
 pub mod document;
 pub mod filing;

@@ -1,0 +1,177 @@
+//! A key with its certificates, out of a PKCS#12 file (RFC 7292).
+
+use std::fmt;
+
+use p12_keystore::Pkcs12Archive;
+use p12_keystore::error::Error;
+
+use super::MAX_BYTES;
+use super::certificate::{Certificate, Purpose, Unfit};
+use super::key::PrivateKey;
+use crate::moment::Moment;
+
+/// The most certificates that go with a key.
+const MAX_PATH: usize = 8;
+
+/// Why there is nothing to sign with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IdentityFault {
+    /// The file is something else, or damaged.
+    #[error("这不是 PKCS#12 证书文件（.p12 或 .pfx），或者已经损坏；请重新从发证机构或浏览器导出")]
+    NotPkcs12,
+    /// It is locked in a way that is not known here.
+    #[error("这个证书文件的加密方式不认识；请重新导出，加密方式选 AES-256 或 3DES")]
+    Locked,
+    /// The password is another.
+    #[error("密码不对，证书文件打不开；请核对大小写与输入法后再试")]
+    WrongPassword,
+    /// There are certificates and no key.
+    #[error("证书文件里没有私钥，签不了；请重新导出，并选中“包括私钥”")]
+    NoKey,
+    /// There is a key and no certificate of it.
+    #[error("证书文件里没有与私钥配套的证书；请重新导出，让证书与私钥在同一个文件里")]
+    NoCertificate,
+    /// A key that does not sign here: its kind, where a certificate tells it.
+    #[error("这种密钥不能用：{0}；能用的是 RSA（2048 至 4096 位）、P-256 和 P-384，请向发证机构申请")]
+    Unsuitable(String),
+    /// The certificate was good until then.
+    #[error("证书已于 {at} 过期；请换新证书再签")]
+    Expired {
+        /// The end of its time.
+        at: Moment,
+    },
+    /// The certificate is good from then on.
+    #[error("证书要到 {from} 才生效；请到时再签，或者核对电脑的日期")]
+    NotYet {
+        /// The beginning of its time.
+        from: Moment,
+    },
+    /// The certificate is for something else.
+    #[error("{0}；请换用签名证书")]
+    NotForSigning(Unfit),
+}
+
+/// A key with its certificate and those above it.
+pub struct Identity {
+    key: PrivateKey,
+    certificate: Certificate,
+    /// Its issuer's, that one's issuer's and so on, as far as the file has them.
+    above: Vec<Certificate>,
+}
+
+impl Identity {
+    /// From a PKCS#12 file, modern (PBES2 with AES, SHA-256) or old (3DES or RC2, SHA-1).
+    ///
+    /// # Errors
+    /// What is wrong with the file, the password, the key or its certificate. When the certificate
+    /// is good is not asked here.
+    pub fn open(pkcs12: &[u8], password: &str) -> Result<Self, IdentityFault> {
+        if pkcs12.len() > MAX_BYTES {
+            return Err(IdentityFault::NotPkcs12);
+        }
+        let archive = Pkcs12Archive::from_pkcs12(pkcs12, password).map_err(fault)?;
+        let certificates = archive.certs.iter();
+        let certificates: Vec<Certificate> = certificates
+            .filter_map(|bag| Certificate::from_der(bag.cert.as_der()).ok())
+            .collect();
+        if archive.keys.is_empty() {
+            return Err(IdentityFault::NoKey);
+        }
+        let keys: Vec<PrivateKey> =
+            archive.keys.iter().filter_map(|bag| PrivateKey::from_pkcs8(bag.key.as_der())).collect();
+        if keys.is_empty() {
+            return Err(unsuitable(&certificates));
+        }
+        let own = |key: &PrivateKey| -> Vec<Certificate> {
+            certificates.iter().filter(|one| key.belongs_to(one.key())).cloned().collect()
+        };
+        let mut pairs: Vec<(PrivateKey, Certificate)> = Vec::new();
+        for key in keys {
+            // Several certificates of one key: renewed ones. The last to end is the newest.
+            if let Some(own) = own(&key).into_iter().max_by_key(Certificate::not_after) {
+                pairs.push((key, own));
+            }
+        }
+        // Chinese authorities give two keys, one to sign with and one to encrypt with.
+        let signs = |(_, own): &(PrivateKey, Certificate)| own.fit_for(Purpose::Signing).is_ok();
+        let chosen = pairs.iter().position(signs).unwrap_or(0);
+        if pairs.is_empty() {
+            return Err(IdentityFault::NoCertificate);
+        }
+        let (key, own) = pairs.swap_remove(chosen);
+        own.fit_for(Purpose::Signing).map_err(IdentityFault::NotForSigning)?;
+        let above = above(&own, &certificates);
+        Ok(Self { key, certificate: own, above })
+    }
+
+    /// Whether it may sign at a moment.
+    ///
+    /// # Errors
+    /// The certificate is not good then.
+    pub fn fit_at(&self, at: Moment) -> Result<(), IdentityFault> {
+        match self.certificate.good_at(at) {
+            Ok(()) => Ok(()),
+            Err(Unfit::Expired(at)) => Err(IdentityFault::Expired { at }),
+            Err(Unfit::NotYet(from)) => Err(IdentityFault::NotYet { from }),
+            Err(other) => Err(IdentityFault::NotForSigning(other)),
+        }
+    }
+
+    /// The key's certificate.
+    #[must_use]
+    pub fn certificate(&self) -> &Certificate {
+        &self.certificate
+    }
+
+    /// The certificates above it, nearest first.
+    pub(super) fn above(&self) -> &[Certificate] {
+        &self.above
+    }
+
+    pub(super) fn key(&self) -> &PrivateKey {
+        &self.key
+    }
+}
+
+/// Nothing of the key.
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity").field("certificate", &self.certificate).finish_non_exhaustive()
+    }
+}
+
+fn fault(error: Error) -> IdentityFault {
+    match error {
+        Error::MacError(_) | Error::UnpadError | Error::Pkcs5Error(_) => {
+            IdentityFault::WrongPassword
+        }
+        Error::UnsupportedEncryptionScheme
+        | Error::UnsupportedMacAlgorithm
+        | Error::InvalidParameters => IdentityFault::Locked,
+        _ => IdentityFault::NotPkcs12,
+    }
+}
+
+/// None of the keys signs here; a certificate may tell of what kind they are.
+fn unsuitable(certificates: &[Certificate]) -> IdentityFault {
+    let is_leaf = |one: &&Certificate| {
+        !certificates.iter().any(|other| other.issuer_name() == one.subject_name())
+    };
+    let kind = certificates.iter().find(is_leaf).map(Certificate::key_kind);
+    IdentityFault::Unsuitable(kind.unwrap_or_else(|| "种类不明".to_owned()))
+}
+
+/// The certificates above one, by the names of their issuers.
+fn above(own: &Certificate, certificates: &[Certificate]) -> Vec<Certificate> {
+    let mut above: Vec<Certificate> = Vec::new();
+    let mut last = own.clone();
+    while above.len() < MAX_PATH {
+        let issuer = certificates.iter().find(|one| {
+            one.subject_name() == last.issuer_name() && *one != own && !above.contains(one)
+        });
+        let Some(issuer) = issuer else { break };
+        last = issuer.clone();
+        above.push(issuer.clone());
+    }
+    above
+}
