@@ -21,3 +21,4 @@ pub mod schema;
 pub mod source;
 pub mod standard;
 pub mod typeset;
+pub mod verify;

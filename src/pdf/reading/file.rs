@@ -90,7 +90,7 @@ impl<'b> PdfFile<'b> {
     }
 
     /// What a value stands for; a reference that leads to a reference is none of a sound file's.
-    fn resolved(&self, value: &Value) -> Result<Value> {
+    pub(in crate::pdf) fn resolved(&self, value: &Value) -> Result<Value> {
         let Value::Reference(number) = value else { return Ok(value.clone()) };
         match self.places.of(*number) {
             Place::At(at) => Ok(self.object_at(*number, at)?.0),
