@@ -22,3 +22,4 @@ pub mod schema;
 pub mod source;
 pub mod standard;
 pub mod typeset;
+pub mod verify;

@@ -146,7 +146,8 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
     }
     let markdown = render::markdown(filing, making.templates)?;
     let blocks = document::parse(&markdown);
-    let data = data(reading, filing, making);
+    let template = making.templates.hash();
+    let data = data(reading, filing, (making.standard, making.draft, template.as_deref()));
     let html = match making.formats.html {
         true => Some(make_html(filing, &blocks, &illustrations, &data, making)?),
         false => None,
@@ -193,8 +194,25 @@ pub fn needs(reading: &Reading, templates: &Templates) -> Result<Needs, Refusal>
     Ok(typeset::needs(&document::parse(&markdown)))
 }
 
+/// The data of a filing that was read and checked as JSON: by a standard, of a draft or not, by a
+/// user's template with this hash. `None` where too little could be read.
+#[must_use]
+pub fn data_again(
+    reading: &Reading,
+    standard: &Standard,
+    draft: bool,
+    template: Option<&str>,
+) -> Option<String> {
+    let filing = reading.filing.as_ref()?;
+    Some(data(reading, filing, (standard, draft, template)))
+}
+
 /// The filing's data as JSON.
-fn data(reading: &Reading, filing: &Filing, making: &Making<'_>) -> String {
+fn data(
+    reading: &Reading,
+    filing: &Filing,
+    (standard, draft, template): (&Standard, bool, Option<&str>),
+) -> String {
     let waived = reading.waived.iter().map(|waived| WaivedData {
         rule: waived.finding.code.to_owned(),
         place: Some(place(reading, &waived.finding)).filter(|place| !place.is_empty()),
@@ -202,8 +220,7 @@ fn data(reading: &Reading, filing: &Filing, making: &Making<'_>) -> String {
         message: waived.finding.message.clone(),
     });
     let waived: Vec<WaivedData> = waived.collect();
-    let Making { standard, draft, .. } = *making;
-    let origin = Origin { source: &reading.bytes, standard, waived: &waived, draft };
+    let origin = Origin { source: &reading.bytes, standard, waived: &waived, draft, template };
     render::filing_json(filing, origin)
 }
 

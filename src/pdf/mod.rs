@@ -24,6 +24,7 @@ mod structure;
 mod tree;
 mod update;
 mod values;
+mod words;
 mod xmp;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ use std::collections::BTreeMap;
 pub use attach::{Attachment, Relationship};
 pub use attached::{AttachedFault, attached};
 pub use reading::{MAX_BYTES, ReadFault, is_pdf};
+pub use words::{Artifact, Figure, Odd, PageWords, Piece, Place, Shown, Words, words};
 
 use crate::filing::Date;
 use crate::fonts::FaceSet;

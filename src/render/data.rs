@@ -23,6 +23,8 @@ pub struct Origin<'o> {
     pub waived: &'o [WaivedData],
     /// Whether the outputs are marked 送审稿.
     pub draft: bool,
+    /// The hash of the report's template where it is a user's ([`super::Templates::hash`]).
+    pub template: Option<&'o str>,
 }
 
 /// The data of a filing.
@@ -43,6 +45,11 @@ pub(crate) struct FilingData<'f> {
     source: SourceData,
     #[schemars(description = "是否送审稿")]
     draft: bool,
+    #[schemars(
+        description = "报告的模板：自备的为其 SHA-256，十六进制；程序自带的为 null",
+        regex(pattern = "^[0-9a-f]{64}$")
+    )]
+    template: Option<&'f str>,
     #[schemars(description = "企业")]
     company: CompanyData<'f>,
     #[schemars(description = "报告期，如 2020年下半年", regex(pattern = "^[0-9]{4}年[上下]半年$"))]
@@ -186,6 +193,7 @@ pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
             size: origin.source.len(),
         },
         draft: origin.draft,
+        template: origin.template,
         company: CompanyData {
             name: &company.name.value,
             short_name: company.short_name.as_ref().map(|s| s.value.as_str()),

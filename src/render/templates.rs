@@ -1,6 +1,7 @@
 //! The two templates, and what is said when one is wrong.
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use tera::{Context, ErrorKind, EscapeFn, Kwargs, State, Tera};
 
 use crate::diagnostic::Finding;
@@ -28,6 +29,17 @@ impl Default for Templates {
             report: own(REPORT, include_str!("../../templates/report.md.tera")),
             page: own(PAGE, include_str!("../../templates/page.html.tera")),
         }
+    }
+}
+
+impl Templates {
+    /// The SHA-256 of the report's template in hexadecimal; `None` for the program's own.
+    #[must_use]
+    pub fn hash(&self) -> Option<String> {
+        let text = &self.report.1;
+        let own = *text == Self::default().report.1;
+        let hash = Sha256::digest(text.as_bytes());
+        (!own).then(|| hash.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 

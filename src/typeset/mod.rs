@@ -17,6 +17,7 @@ mod set;
 mod shape;
 mod spacing;
 mod table;
+mod texts;
 mod title;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ pub use page::{
     Area, DraftMark, Group, GroupKind, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag,
     TextRun,
 };
+pub use texts::{ElementText, drawn_as, texts};
 
 use crate::document::Block;
 use crate::fonts::FaceSet;

@@ -12,7 +12,7 @@ mod syntax;
 
 pub(super) use file::PdfFile;
 pub(super) use places::Kind;
-pub(super) use syntax::{Map, Value};
+pub(super) use syntax::{Map, Reader, Token, Value};
 
 /// The largest PDF that is opened.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;

@@ -24,6 +24,18 @@ impl Map {
         self.0.iter().map(|(key, value)| (key.as_slice(), value))
     }
 
+    /// What stands under a name as bytes, as contents name fonts and pictures.
+    pub(in crate::pdf) fn named(&self, key: &[u8]) -> Option<&Value> {
+        self.0.get(key)
+    }
+
+    pub(in crate::pdf) fn name(&self, key: &str) -> Option<&[u8]> {
+        match self.get(key)? {
+            Value::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
     pub(in crate::pdf) fn integer(&self, key: &str) -> Option<i64> {
         match self.get(key)? {
             Value::Integer(n) => Some(*n),
@@ -75,6 +87,22 @@ impl Value {
     pub(in crate::pdf) fn map<const N: usize>(entries: [(&str, Self); N]) -> Self {
         Self::Map(entries.into())
     }
+
+    /// A number, whole or not.
+    pub(in crate::pdf) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Integer(n) => Some(*n as f64),
+            Self::Real(n) => Some(*n),
+            _ => None,
+        }
+    }
+}
+
+/// What a content stream is made of (ISO 32000-1 7.8.2).
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::pdf) enum Token<'b> {
+    Operand(Value),
+    Operator(&'b [u8]),
 }
 
 /// Reads on from a place in a file. Each step is `None` where the bytes are not so.
@@ -155,6 +183,28 @@ impl<'b> Reader<'b> {
 
     pub(in crate::pdf) fn value(&mut self) -> Option<Value> {
         self.nested(0)
+    }
+
+    /// Whether nothing follows.
+    pub(in crate::pdf) fn ended(&mut self) -> bool {
+        self.skip();
+        self.peek().is_none()
+    }
+
+    /// The next operand or operator of a content stream. Values are counted for each anew.
+    pub(in crate::pdf) fn token(&mut self) -> Option<Token<'b>> {
+        self.skip();
+        self.values = 0;
+        if matches!(self.peek()?, b'/' | b'(' | b'[' | b'<' | b'0'..=b'9' | b'+' | b'-' | b'.') {
+            return self.value().map(Token::Operand);
+        }
+        match self.word() {
+            b"" => None,
+            b"null" => Some(Token::Operand(Value::Null)),
+            b"true" => Some(Token::Operand(Value::Truth(true))),
+            b"false" => Some(Token::Operand(Value::Truth(false))),
+            word => Some(Token::Operator(word)),
+        }
     }
 
     fn nested(&mut self, depth: usize) -> Option<Value> {

@@ -1,0 +1,184 @@
+//! Text shown (ISO 32000-1 9.4): where the pen goes, and what is said and seen there.
+
+use super::content::{Colour, Content, Result, take};
+use super::matrix::Matrix;
+use super::{Odd, Piece};
+use crate::pdf::reading::{ReadFault, Value};
+
+/// What may stand for glyphs, and whether some did.
+pub(super) struct Actual {
+    pub(super) says: String,
+    pub(super) used: bool,
+}
+
+/// Where text is.
+pub(super) struct Text {
+    line: Matrix,
+    at: Matrix,
+    /// How far the pen has gone from where it was put.
+    pen: f64,
+    pub(super) piece: Option<Piece>,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self { line: Matrix::IDENTITY, at: Matrix::IDENTITY, pen: 0.0, piece: None }
+    }
+}
+
+/// The smallest and the largest size that we set in, in points: a raised digit in the smallest
+/// table, and a draft's mark.
+const SIZES: std::ops::RangeInclusive<f64> = 4.0..=120.0;
+const WIDTH: std::ops::RangeInclusive<f64> = 0.0..=595.3;
+const HEIGHT: std::ops::RangeInclusive<f64> = 0.0..=841.9;
+/// How far glyphs may go back by rounding.
+const ROUNDING: f64 = 0.02;
+
+impl Content<'_, '_> {
+    /// Does what an operator of text asks; `false` where it is none.
+    pub(super) fn show_operator(&mut self, operator: &[u8], operands: &[Value]) -> Result<bool> {
+        let number = |at: usize| operands.get(at).and_then(Value::number).ok_or(ReadFault::Damaged);
+        match (operator, operands) {
+            (b"BT" | b"ET", _) => {
+                self.end_piece()?;
+                self.text = Text::default();
+            }
+            (b"Tm", _) => {
+                let matrix = Matrix::of(operands).ok_or(ReadFault::Damaged)?;
+                if matrix.0[..4] != [1.0, 0.0, 0.0, 1.0] {
+                    self.odd(Odd::Placement);
+                }
+                self.put(matrix)?;
+            }
+            (b"TL", _) => self.state.leading = number(0)?,
+            (b"Td" | b"TD", _) => {
+                let (x, y) = (number(0)?, number(1)?);
+                if operator == b"TD" {
+                    self.state.leading = -y;
+                }
+                self.go(x, y)?;
+            }
+            (b"T*", _) => self.go(0.0, -self.state.leading)?,
+            (b"Tj", [text]) => self.show(text)?,
+            (b"'", [text]) => {
+                self.go(0.0, -self.state.leading)?;
+                self.show(text)?;
+            }
+            (b"\"", [_, _, text]) => {
+                // It sets spaces, too, as we never do.
+                self.odd(Odd::Operator("\"".to_owned()));
+                self.go(0.0, -self.state.leading)?;
+                self.show(text)?;
+            }
+            (b"TJ", [Value::List(items)]) => items.iter().try_for_each(|item| self.show(item))?,
+            (b"Tj" | b"'" | b"\"" | b"TJ", _) => return Err(ReadFault::Damaged),
+            _ => return Ok(false),
+        }
+        if self.depth > 0 {
+            // Pictures have no text, only shapes.
+            self.odd(Odd::Operator(String::from_utf8_lossy(operator).into_owned()));
+        }
+        Ok(true)
+    }
+
+    fn go(&mut self, x: f64, y: f64) -> Result<()> {
+        let moved = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(self.text.line);
+        self.put(moved)
+    }
+
+    fn put(&mut self, matrix: Matrix) -> Result<()> {
+        self.end_piece()?;
+        (self.text.line, self.text.at, self.text.pen) = (matrix, matrix, 0.0);
+        Ok(())
+    }
+
+    /// Glyphs, or a move of the pen.
+    fn show(&mut self, item: &Value) -> Result<()> {
+        let codes = match item {
+            Value::Text(codes) => codes,
+            back => {
+                let back = back.number().ok_or(ReadFault::Damaged)?;
+                self.text.pen -= back / 1000.0 * self.state.size;
+                return Ok(());
+            }
+        };
+        let Some(font) = self.state.font.clone() else {
+            self.odd(Odd::Resource);
+            return Ok(());
+        };
+        for pair in codes.chunks(2) {
+            let code = match pair {
+                [high, low] => u16::from_be_bytes([*high, *low]),
+                _ => return Err(ReadFault::Damaged),
+            };
+            let text = font.text(code).unwrap_or_else(|| {
+                self.odd(Odd::Unreadable);
+                "\u{FFFD}"
+            });
+            self.glyph(text)?;
+            self.text.pen += font.width(code) / 1000.0 * self.state.size;
+        }
+        Ok(())
+    }
+
+    fn glyph(&mut self, text: &str) -> Result<()> {
+        take(&mut self.limits.bytes_of_text, text.len().max(1))?;
+        let (x, y) = self.text.at.then(self.state.matrix).point(self.text.pen, 0.0);
+        let size = self.state.size;
+        let upright = self.state.matrix == Matrix::IDENTITY;
+        if !(upright && SIZES.contains(&size) && WIDTH.contains(&x) && HEIGHT.contains(&y)) {
+            self.odd(Odd::Placement);
+        }
+        let new = || Piece { x, last: x, y, size, ..Piece::default() };
+        let piece = self.text.piece.get_or_insert_with(new);
+        piece.shows.push_str(text);
+        // A combining mark stands over the glyph before it.
+        if !text.starts_with(is_combining) {
+            let forward = x >= piece.last - ROUNDING;
+            piece.last = x;
+            if !forward {
+                self.odd(Odd::Backwards);
+            }
+        }
+        Ok(())
+    }
+
+    /// What was shown since the pen was put down is one piece.
+    pub(super) fn end_piece(&mut self) -> Result<()> {
+        let Some(mut piece) = self.text.piece.take() else { return Ok(()) };
+        piece.says = match &mut self.actual {
+            Some(actual) if actual.used => String::new(),
+            Some(actual) => {
+                actual.used = true;
+                actual.says.clone()
+            }
+            None => piece.shows.clone(),
+        };
+        take(&mut self.limits.things, 1)?;
+        take(&mut self.limits.bytes_of_text, piece.says.len())?;
+        let colour = self.state.colour;
+        if let Some(artifact) = &mut self.artifact {
+            artifact.pale &= colour == Colour::Pale;
+            artifact.pieces.push(piece);
+            if colour == Colour::Other {
+                self.odd(Odd::Colour);
+            }
+            return Ok(());
+        }
+        piece.place = self.place();
+        if piece.place.is_none() {
+            self.odd(Odd::Untagged);
+        }
+        if colour != Colour::Black {
+            self.odd(Odd::Colour);
+        }
+        self.shown.text.push_str(&piece.says);
+        self.shown.pieces.push(piece);
+        Ok(())
+    }
+}
+
+/// Marks drawn over the character before them.
+pub(crate) fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}')
+}

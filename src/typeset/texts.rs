@@ -1,0 +1,51 @@
+//! What the report's elements say, whatever faces set them: to compare a page with.
+
+use super::elements::{Content, StyledText};
+use super::realise::realise;
+use super::{Geometry, Tag};
+use crate::document::Block;
+
+/// An element's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElementText {
+    /// What the element is.
+    pub tag: Tag,
+    /// What is printed of it; nothing of a picture.
+    pub text: String,
+    /// What a picture shows, for who cannot see it.
+    pub alt: Option<String>,
+}
+
+/// The elements in reading order, as [`super::Pages::tags`] numbers them; a seal is not among
+/// them.
+#[must_use]
+pub fn texts(blocks: &[Block]) -> Vec<ElementText> {
+    let realised = realise(blocks, &Geometry::gbt_9704());
+    let empty = |tag: &Tag| ElementText { tag: *tag, text: String::new(), alt: None };
+    let mut texts: Vec<ElementText> = realised.tags.iter().map(empty).collect();
+    for element in &realised.elements {
+        let runs: Vec<&StyledText> = match &element.content {
+            Content::Title(runs) | Content::Paragraph { runs, .. } => runs.iter().collect(),
+            Content::Table(table) => table.runs().collect(),
+            Content::Picture { element, picture, caption } => {
+                if let Some(text) = texts.get_mut(*element) {
+                    text.alt = Some(picture.alt.clone());
+                }
+                caption.iter().collect()
+            }
+            Content::SignOff { unit, date } => vec![unit, date],
+        };
+        for run in runs {
+            if let Some(text) = texts.get_mut(run.element) {
+                text.text.push_str(&run.text);
+            }
+        }
+    }
+    texts
+}
+
+/// The character that is drawn for another: an ordinary one, raised or lowered.
+#[must_use]
+pub fn drawn_as(c: char) -> char {
+    super::shape::drawn(c).1
+}

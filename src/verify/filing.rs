@@ -1,0 +1,203 @@
+//! Whether the filing on the pages of a PDF is the filing in its data: the file that it was made
+//! from is made into a report again, and the two are compared.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::data::{self, DataVerdict};
+use super::pages::{self, Expected, PagesVerdict};
+use crate::check::Against;
+use crate::diagnostic::Severity;
+use crate::document;
+use crate::filing::Filing;
+use crate::pdf::{self, AttachedFault, ReadFault};
+use crate::render::{self, Templates};
+use crate::report::{self, ATTACHED_DATA, ATTACHED_SOURCE, Reading};
+use crate::standard::Standard;
+use crate::typeset;
+
+/// What is to be said of a PDF's filing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilingVerdict {
+    /// Whether the data is the filing's.
+    pub data: DataVerdict,
+    /// Whether the pages are the filing's.
+    pub pages: PagesVerdict,
+    /// Whether the data says that it is a draft.
+    pub draft: bool,
+    /// The ruleset that it was checked by, a year.
+    pub ruleset: u16,
+    /// Errors of the filing that nobody answers for.
+    pub errors: Vec<Unwaived>,
+}
+
+impl FilingVerdict {
+    /// Whether it is a final filing and all of it is one.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.data == DataVerdict::Same
+            && matches!(self.pages, PagesVerdict::Same { .. })
+            && !self.draft
+            && self.errors.is_empty()
+    }
+}
+
+impl fmt::Display for FilingVerdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.pages, self.data)?;
+        if self.draft {
+            f.write_str("\n这是送审稿，不是正式的报告")?;
+        }
+        self.errors.iter().try_for_each(|error| write!(f, "\n{error}"))
+    }
+}
+
+/// An error in the filing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unwaived {
+    /// The rule's number.
+    pub code: &'static str,
+    /// The line of `filing.yaml`, from 1; `None` for the whole file.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for Unwaived {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "填报文件第{line}行有错误[{}]：{}", self.code, self.message),
+            None => write!(f, "填报文件有错误[{}]：{}", self.code, self.message),
+        }
+    }
+}
+
+/// Why nothing can be said of a PDF's filing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FilingFault {
+    /// The PDF cannot be read.
+    #[error(transparent)]
+    Unread(#[from] ReadFault),
+    /// The PDF carries no filing.
+    #[error("这个 PDF 里没有填报文件，无从核对：不是呈报生成的，或者经别的软件另存时丢掉了")]
+    Absent,
+    /// What it carries is no filing; the first thing that is wrong with it.
+    #[error("这个 PDF 里的填报文件读不出来，无从核对：{0}")]
+    NoFiling(String),
+}
+
+impl From<AttachedFault> for FilingFault {
+    fn from(fault: AttachedFault) -> Self {
+        match fault {
+            AttachedFault::Unread(fault) => Self::Unread(fault),
+            AttachedFault::Absent => Self::Absent,
+        }
+    }
+}
+
+/// Compares what a PDF shows and what its data says with the filing it carries. `templates` are
+/// those that a user gave; a report by the program's own is made again by those.
+///
+/// # Errors
+/// Why nothing can be said.
+pub fn filing(pdf: &[u8], templates: &Templates) -> Result<FilingVerdict, FilingFault> {
+    let yaml = pdf::attached(pdf, ATTACHED_SOURCE)?;
+    let mut reading = report::read(ATTACHED_SOURCE, &yaml);
+    let carried = match pdf::attached(pdf, ATTACHED_DATA) {
+        Ok(bytes) => Carried::read(&bytes),
+        Err(AttachedFault::Absent) => Carried::none(DataVerdict::Absent),
+        Err(AttachedFault::Unread(fault)) => return Err(fault.into()),
+    };
+    let standard = carried.standard().ok_or(FilingFault::Absent)?;
+    report::check(&mut reading, Against { standard: &standard, compared: &[] });
+    let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
+    Ok(FilingVerdict {
+        data: carried.compare(&reading, filing, &standard),
+        pages: pages(pdf, filing, &carried, templates),
+        draft: carried.draft(),
+        ruleset: standard.ruleset().year,
+        errors: errors(&reading),
+    })
+}
+
+fn no_filing(reading: &Reading) -> FilingFault {
+    let first = reading.findings.iter().find(|finding| finding.severity == Severity::Error);
+    FilingFault::NoFiling(first.map(|finding| finding.message.clone()).unwrap_or_default())
+}
+
+/// The data that a PDF carries, or why there is none.
+struct Carried(Result<Value, DataVerdict>);
+
+impl Carried {
+    fn none(why: DataVerdict) -> Self {
+        Self(Err(why))
+    }
+
+    fn read(bytes: &[u8]) -> Self {
+        let value = serde_json::from_slice::<Value>(bytes).ok().filter(Value::is_object);
+        Self(value.ok_or(DataVerdict::Unreadable))
+    }
+
+    fn said(&self, key: &str) -> &Value {
+        self.0.as_ref().map_or(&Value::Null, |data| &data[key])
+    }
+
+    fn draft(&self) -> bool {
+        *self.said("draft") == Value::Bool(true)
+    }
+
+    /// The hash of a template that is not the program's.
+    fn template(&self) -> Option<&str> {
+        self.said("template").as_str()
+    }
+
+    /// The standard that the data names; the newest where it names none that there is.
+    fn standard(&self) -> Option<Standard> {
+        let year = self.said("ruleset").as_u64().and_then(|year| u16::try_from(year).ok());
+        year.and_then(|year| Standard::of(Some(year))).or_else(|| Standard::of(None))
+    }
+
+    fn compare(&self, reading: &Reading, filing: &Filing, standard: &Standard) -> DataVerdict {
+        let carried = match &self.0 {
+            Ok(carried) => carried,
+            Err(why) => return why.clone(),
+        };
+        match report::data_again(reading, standard, self.draft(), self.template()) {
+            Some(made) => data::compare(carried, &made, &filing.waivers),
+            None => DataVerdict::Unreadable,
+        }
+    }
+}
+
+fn pages(pdf: &[u8], filing: &Filing, carried: &Carried, given: &Templates) -> PagesVerdict {
+    let own = Templates::default();
+    let templates = match carried.template() {
+        None => &own,
+        Some(hash) if given.hash().as_deref() == Some(hash) => given,
+        Some(_) => return PagesVerdict::OwnTemplate,
+    };
+    let markdown = match render::markdown(filing, templates) {
+        Ok(markdown) => markdown,
+        Err(fault) => return PagesVerdict::Template(fault.finding.message.clone()),
+    };
+    let texts = typeset::texts(&document::parse(&markdown));
+    let seal = filing.signature.seal.is_some();
+    let expected = Expected { texts: &texts, seal, draft: carried.draft() };
+    match pdf::words(pdf) {
+        Ok(words) => pages::compare(&words, &expected),
+        Err(fault) => PagesVerdict::Unread(fault),
+    }
+}
+
+fn errors(reading: &Reading) -> Vec<Unwaived> {
+    let errors = reading.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let line = |at: usize| reading.source.position(at).line;
+    errors
+        .map(|finding| Unwaived {
+            code: finding.code,
+            line: finding.span.as_ref().map(|span| line(span.start)),
+            message: finding.message.clone(),
+        })
+        .collect()
+}
