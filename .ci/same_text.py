@@ -42,7 +42,10 @@ def from_html(path):
 
 def from_markdown(path):
     with open(path, encoding="utf-8") as file:
-        text = file.read()
+        return plain(file.read())
+
+
+def plain(text):
     text = re.sub(r"^#{1,6} ", "", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\\)\*\*", "", text)
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)

@@ -38,6 +38,12 @@ fn a_whole_report_is_written() {
 }
 
 #[test]
+fn a_string_may_be_as_long_as_an_archive_allows() {
+    let fitting = |pages: &mut Pages| pages.pages[0].pictures[0].alt = "长".repeat(16_382);
+    assert!(written("报告", fitting).is_ok());
+}
+
+#[test]
 fn what_would_not_be_accepted_is_a_fault() {
     let unfit = |title: &str, change: fn(&mut Pages)| {
         let fault = written(title, change).unwrap_err();
@@ -52,6 +58,14 @@ fn what_would_not_be_accepted_is_a_fault() {
     let speechless = |pages: &mut Pages| pages.pages[0].pictures[0].alt = " ".to_owned();
     assert!(unfit("报告", speechless).contains("替代文字"));
     assert!(unfit("报告", |pages| pages.pages[0].pictures.clear()).contains("图片"));
+    let long = |pages: &mut Pages| pages.pages[0].pictures[0].alt = "长".repeat(16_384);
+    assert!(unfit("报告", long).contains("过长"));
+    assert!(unfit(&"长".repeat(16_384), |_| {}).contains("过长"));
+    let told = |pages: &mut Pages| {
+        let glyph = &mut pages.pages[0].runs[0].glyphs[0];
+        (glyph.text, glyph.substitute) = ("长".repeat(16_384), true);
+    };
+    assert!(unfit("报告", told).contains("过长"));
     let ragged = |pages: &mut Pages| {
         let last = pages.tags.len() - 1;
         pages.tags[last] = Tag::Cell { table: 0, row: 2, column: 0 };

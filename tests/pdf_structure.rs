@@ -131,21 +131,30 @@ fn whatever_paints_is_tagged_or_an_artifact() {
     for built in BUILT.iter() {
         for (page, _) in built.pages() {
             let content = Content::decode(&built.document.get_page_content(page)).unwrap();
-            // For each open sequence whether it is an artifact, or has a number.
-            let mut open: Vec<(bool, bool)> = Vec::new();
+            // For each open sequence whether it is an artifact, has a number, began within text.
+            let mut open: Vec<(bool, bool, bool)> = Vec::new();
+            let mut in_text = false;
             for operation in content.operations {
                 match operation.operator.as_str() {
+                    "BT" => in_text = true,
+                    "ET" => {
+                        assert!(open.iter().all(|(.., in_text)| !in_text), "one over another");
+                        in_text = false;
+                    }
                     "BMC" | "BDC" => {
                         let artifact = operation.operands[0].as_name().unwrap() == b"Artifact";
                         let properties = operation.operands.get(1).map(|p| p.as_dict().unwrap());
                         let number = properties.is_some_and(|p| p.has(b"MCID"));
+                        // What a reader goes by is never in something else; only in an artifact
+                        // may something stand, an ActualText without a number.
+                        assert!(open.iter().all(|(_, number, _)| !number), "one inside another");
                         assert!(!(artifact || number) || open.is_empty(), "one inside another");
-                        open.push((artifact, number));
+                        open.push((artifact, number, in_text));
                     }
-                    "EMC" => drop(open.pop().unwrap()),
+                    "EMC" => assert_eq!(open.pop().unwrap().2, in_text),
                     "Tj" | "TJ" | "'" | "\"" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "S"
                     | "s" | "sh" | "Do" | "BI" => {
-                        let held = open.iter().any(|(artifact, number)| *artifact || *number);
+                        let held = open.iter().any(|(artifact, number, _)| *artifact || *number);
                         assert!(held, "{}: {}", built.name, operation.operator);
                     }
                     _ => {}
@@ -154,6 +163,24 @@ fn whatever_paints_is_tagged_or_an_artifact() {
             assert!(open.is_empty());
         }
     }
+}
+
+#[test]
+fn what_is_told_by_other_characters_has_a_number_of_its_own() {
+    let mut told = 0;
+    for built in BUILT.iter() {
+        for (page, _) in built.pages() {
+            let content = Content::decode(&built.document.get_page_content(page)).unwrap();
+            for operation in content.operations.iter().filter(|o| o.operator == "BDC") {
+                let properties = operation.operands[1].as_dict().unwrap();
+                if properties.has(b"ActualText") && properties.has(b"MCID") {
+                    assert_eq!(operation.operands[0].as_name().unwrap(), b"Span");
+                    told += 1;
+                }
+            }
+        }
+    }
+    assert!(told > 100, "{told}");
 }
 
 #[test]

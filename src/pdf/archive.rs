@@ -36,21 +36,22 @@ pub(super) fn declare(document: &mut Document, pages: &Pages, info: &Info) -> Re
     catalog.set("OutputIntents", vec![intent.into()]);
     let numbered: Vec<Object> = vec![0.into(), dictionary! { "S" => "D" }.into()];
     catalog.set("PageLabels", dictionary! { "Nums" => numbered });
-    about(document, info);
+    about(document, info)?;
     blending_space(document, pages)
 }
 
 /// The document information dictionary: what the XMP packet says, and no more.
-fn about(document: &mut Document, info: &Info) {
+fn about(document: &mut Document, info: &Info) -> Result<(), PdfFault> {
     let date = pdf_date(info);
     let about = document.add_object(dictionary! {
-        "Title" => values::text(&info.title),
-        "Author" => values::text(&info.author),
+        "Title" => values::text(&info.title)?,
+        "Author" => values::text(&info.author)?,
         "Producer" => Object::string_literal(PRODUCER),
         "CreationDate" => Object::string_literal(date.clone()),
         "ModDate" => Object::string_literal(date),
     });
     document.trailer.set("Info", about);
+    Ok(())
 }
 
 /// Noon in China on the day of signature: the same day in every zone that reads it.

@@ -55,7 +55,7 @@ pub(super) fn attach(
     }
     let (mut associated, mut by_name) = (Vec::new(), BTreeMap::new());
     for attachment in attachments {
-        let file = specification(document, attachment, info);
+        let file = specification(document, attachment, info)?;
         let file = Object::Reference(document.add_object(file));
         associated.push(file.clone());
         if by_name.insert(attachment.name, file).is_some() {
@@ -78,7 +78,11 @@ pub(super) fn attach(
 }
 
 /// The file specification, with its embedded file.
-fn specification(document: &mut Document, attachment: &Attachment, info: &Info) -> Dictionary {
+fn specification(
+    document: &mut Document,
+    attachment: &Attachment,
+    info: &Info,
+) -> Result<Dictionary, PdfFault> {
     let about = dictionary! {
         "Size" => attachment.bytes.len() as i64,
         "ModDate" => Object::string_literal(pdf_date(info)),
@@ -89,12 +93,12 @@ fn specification(document: &mut Document, attachment: &Attachment, info: &Info) 
         "Params" => about,
     };
     let file = document.add_object(Stream::new(file, attachment.bytes.clone()));
-    dictionary! {
+    Ok(dictionary! {
         "Type" => "Filespec",
         "F" => Object::string_literal(attachment.name),
-        "UF" => values::text(attachment.name),
-        "Desc" => values::text(attachment.description),
+        "UF" => values::text(attachment.name)?,
+        "Desc" => values::text(attachment.description)?,
         "AFRelationship" => attachment.relationship.name(),
         "EF" => dictionary! { "F" => file, "UF" => file },
-    }
+    })
 }

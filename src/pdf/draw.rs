@@ -1,18 +1,19 @@
 //! Pages as printpdf's operations.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use printpdf::{
-    Codepoint, Color, DictItem, FontId, FontMetrics, Mm, Op, PaintMode, ParsedFont, PdfDocument,
-    PdfFont, PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem,
+    Codepoint, Color, FontId, FontMetrics, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
+    PdfFontHandle, PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, Rect, Rgb, TextItem,
     TextMatrix,
 };
 
+use super::PdfFault;
 use super::cut::{Cut, Cuts};
-use super::marks::{Artifact, Mark, Marker, begin, name};
+use super::marks::{Artifact, Holds, Mark, Marker, begin, name, text};
 use super::pictures::{Place, place, register};
 use super::roles::Role;
-use super::{PdfFault, values};
 use crate::fonts::FaceId;
 use crate::pictures::Picture;
 use crate::typeset::{Area, DraftMark, Length, Page, Pages, TextRun};
@@ -45,7 +46,7 @@ pub(super) fn draw(
     for page in &pages.pages {
         let mut ops = Vec::new();
         if let Some(mark) = &pages.draft {
-            draft_mark(mark, height, cuts, &mut ops);
+            draft_mark(mark, height, cuts, &mut ops)?;
         }
         let mut marker = Marker::new(roles);
         draw_text(page, height, cuts, &mut marker, &mut ops)?;
@@ -91,6 +92,7 @@ fn parsed(cut: &Cut) -> ParsedFont {
     font
 }
 
+/// The text of a page is one text object, so that every sequence begins and ends in it.
 fn draw_text(
     page: &Page,
     height: Length,
@@ -98,16 +100,18 @@ fn draw_text(
     marker: &mut Marker<'_>,
     ops: &mut Vec<Op>,
 ) -> Result<(), PdfFault> {
-    ops.push(fill(0.0));
+    ops.extend([fill(0.0), Op::StartTextSection]);
     for run in &page.runs {
-        match run.element {
-            Some(element) => marker.part(Mark { element, link: run.link }, ops)?,
-            None => marker.artifact(Artifact::Pagination, ops),
-        }
-        draw_run(run, height, cuts, ops);
+        let holds = match run.element {
+            Some(element) => Holds::Part(Mark { element, link: run.link }),
+            None => Holds::Artifact(Artifact::Pagination),
+        };
+        draw_run(run, holds, height, cuts, marker, ops)?;
     }
+    marker.close(ops);
+    ops.push(Op::EndTextSection);
     if !page.rules.is_empty() {
-        marker.artifact(Artifact::Layout, ops);
+        marker.shown(Holds::Artifact(Artifact::Layout), ops)?;
         draw_rules(&page.rules, height, ops);
     }
     Ok(())
@@ -130,7 +134,7 @@ fn draw_pictures(
             width: points(area.width),
             height: points(area.height),
         };
-        marker.part(Mark { element: placed.element, link: None }, ops)?;
+        marker.shown(Holds::Part(Mark { element: placed.element, link: None }), ops)?;
         place(name, picture, to, ops);
     }
     Ok(())
@@ -157,55 +161,85 @@ fn fill(grey: f32) -> Op {
 
 /// 送审稿 under the text, along a diagonal; an artifact without text of its own, so that it is
 /// seen and not taken for part of the report.
-fn draft_mark(mark: &DraftMark, height: Length, cuts: &Cuts, ops: &mut Vec<Op>) {
+fn draft_mark(
+    mark: &DraftMark,
+    height: Length,
+    cuts: &Cuts,
+    ops: &mut Vec<Op>,
+) -> Result<(), PdfFault> {
     let properties = [("Type", name("Pagination")), ("Subtype", name("Watermark"))];
     ops.push(begin("Artifact", properties));
-    ops.push(begin("Span", [("ActualText", text(""))]));
-    ops.push(fill(DRAFT_GREY));
+    ops.push(begin("Span", [("ActualText", text("")?)]));
+    ops.extend([fill(DRAFT_GREY), Op::StartTextSection]);
     for run in &mark.runs {
-        draw_run(run, height, cuts, ops);
+        if let Some(mut pen) = Pen::new(run, height, cuts, ops) {
+            pen.draw(0..run.glyphs.len(), ops);
+        }
     }
-    ops.push(Op::EndMarkedContent);
-    ops.push(Op::EndMarkedContent);
+    ops.extend([Op::EndTextSection, Op::EndMarkedContent, Op::EndMarkedContent]);
+    Ok(())
 }
 
-fn draw_run(run: &TextRun, height: Length, cuts: &Cuts, ops: &mut Vec<Op>) {
-    let (Some(cut), Some(first)) = (cuts.get(&run.face), run.glyphs.first()) else { return };
-    let y = points(height - run.baseline);
-    ops.push(Op::StartTextSection);
-    ops.push(Op::SetFont {
-        font: PdfFontHandle::External(font_id(run.face)),
-        size: Pt(points(run.size)),
-    });
-    let place = TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, points(first.x), y]);
-    ops.push(Op::SetTextMatrix { matrix: place });
-    // Where the viewer's pen is, in thousandths of the size: it moves by whole widths only.
-    let mut pen: i64 = 0;
-    let mut shown: Vec<Codepoint> = Vec::new();
-    for span in spans(run, cut) {
-        if let Some(actual) = &span.actual {
-            show(&mut shown, ops);
-            ops.push(begin("Span", [("ActualText", text(actual))]));
+fn draw_run(
+    run: &TextRun,
+    holds: Holds,
+    height: Length,
+    cuts: &Cuts,
+    marker: &mut Marker<'_>,
+    ops: &mut Vec<Op>,
+) -> Result<(), PdfFault> {
+    let Some(mut pen) = Pen::new(run, height, cuts, ops) else { return Ok(()) };
+    for span in spans(run, pen.cut) {
+        match &span.actual {
+            Some(actual) => marker.told(holds, actual, ops)?,
+            None => marker.shown(holds, ops)?,
         }
-        for glyph in &run.glyphs[span.glyphs] {
-            let Some((id, text)) = cut.glyph(glyph.id) else { continue };
-            let place = thousandths(glyph.x - first.x, run.size);
-            move_pen(&mut shown, pen - place, ops);
-            pen = place + i64::from(cut.width(id));
+        pen.draw(span.glyphs, ops);
+    }
+    Ok(())
+}
+
+/// Shows the glyphs of a run, each at its place.
+struct Pen<'r> {
+    run: &'r TextRun,
+    cut: &'r Cut,
+    /// Where the first glyph stands.
+    start: Length,
+    /// Where the viewer's pen is, in thousandths of the size: it moves by whole widths only.
+    at: i64,
+}
+
+impl<'r> Pen<'r> {
+    /// Begins a run; `None` where it has nothing to show.
+    fn new(run: &'r TextRun, height: Length, cuts: &'r Cuts, ops: &mut Vec<Op>) -> Option<Self> {
+        let (cut, first) = (cuts.get(&run.face)?, run.glyphs.first()?);
+        ops.push(Op::SetFont {
+            font: PdfFontHandle::External(font_id(run.face)),
+            size: Pt(points(run.size)),
+        });
+        let place = [1.0, 0.0, 0.0, 1.0, points(first.x), points(height - run.baseline)];
+        ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(place) });
+        Some(Self { run, cut, start: first.x, at: 0 })
+    }
+
+    fn draw(&mut self, glyphs: Range<usize>, ops: &mut Vec<Op>) {
+        let mut shown: Vec<Codepoint> = Vec::new();
+        for glyph in &self.run.glyphs[glyphs] {
+            let Some((id, text)) = self.cut.glyph(glyph.id) else { continue };
+            let place = thousandths(glyph.x - self.start, self.run.size);
+            move_pen(&mut shown, self.at - place, ops);
+            self.at = place + i64::from(self.cut.width(id));
             shown.push(Codepoint::with_cid(id, 0.0, text.to_owned()));
         }
-        if span.actual.is_some() {
-            show(&mut shown, ops);
-            ops.push(Op::EndMarkedContent);
+        if !shown.is_empty() {
+            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(shown)] });
         }
     }
-    show(&mut shown, ops);
-    ops.push(Op::EndTextSection);
 }
 
 /// Glyphs of a run that are told as they are, or by an ActualText.
 struct Span {
-    glyphs: std::ops::Range<usize>,
+    glyphs: Range<usize>,
     actual: Option<String>,
 }
 
@@ -261,18 +295,8 @@ fn move_pen(shown: &mut [Codepoint], back: i64, ops: &mut Vec<Op>) {
     }
 }
 
-fn show(shown: &mut Vec<Codepoint>, ops: &mut Vec<Op>) {
-    if !shown.is_empty() {
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(shown))] });
-    }
-}
-
 fn thousandths(distance: Length, size: Length) -> i64 {
     (distance.0 * 2000 + size.0).div_euclid(size.0 * 2)
-}
-
-fn text(text: &str) -> DictItem {
-    DictItem::String { data: values::utf16(text), literal: false }
 }
 
 fn points(length: Length) -> f32 {

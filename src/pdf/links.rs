@@ -41,6 +41,7 @@ pub(super) fn annotate(
             let Some(url) = pages.links.get(line.link) else { continue };
             let text = texts.get(&line.link).map_or("", String::as_str);
             let key = pages.pages.len() + annotations.len();
+            let target = values::fitting(ascii(url).into_bytes())?;
             let annotation = document.add_object(dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -48,9 +49,9 @@ pub(super) fn annotate(
                 "QuadPoints" => line.corners(pages.height),
                 "Border" => vec![0.into(), 0.into(), 0.into()],
                 "F" => PRINT,
-                "Contents" => values::text(&told(text, url)),
+                "Contents" => values::text(&told(text, url))?,
                 "StructParent" => key as i64,
-                "A" => dictionary! { "S" => "URI", "URI" => Object::string_literal(ascii(url)) },
+                "A" => dictionary! { "S" => "URI", "URI" => Object::string_literal(target) },
             });
             of_page.push(Object::Reference(annotation));
             annotations.push(Annotation { link: line.link, page: number, id: annotation });

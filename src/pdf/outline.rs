@@ -43,7 +43,7 @@ pub(super) fn write(
             Object::Null,
         ];
         let mut item = dictionary! {
-            "Title" => values::text(&heading.text),
+            "Title" => values::text(&heading.text)?,
             "Parent" => id_of(parents[n]),
             "Dest" => place,
         };

@@ -30,7 +30,7 @@ pub(super) fn write(
         annotation_parents: vec![None; annotations.len()],
         document,
     };
-    let top = writer.node(structure, root);
+    let top = writer.node(structure, root)?;
     let Writer { parents, annotation_parents, .. } = writer;
     let next = parents.len() + annotation_parents.len();
     let mut numbers = Vec::new();
@@ -76,7 +76,7 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
-    fn node(&mut self, node: &Node, parent: ObjectId) -> ObjectId {
+    fn node(&mut self, node: &Node, parent: ObjectId) -> Result<ObjectId, PdfFault> {
         let id = self.document.new_object_id();
         let mut element = dictionary! { "S" => node.role, "P" => parent };
         let own_page = node.kids.iter().find_map(|kid| match kid {
@@ -86,26 +86,31 @@ impl Writer<'_> {
         if let Some(page) = own_page {
             element.set("Pg", self.pages[page]);
         }
-        self.attributes(&node.attributes, &mut element);
-        let mut kids: Vec<Object> =
-            node.kids.iter().map(|kid| self.kid(kid, own_page, id)).collect();
+        self.attributes(&node.attributes, &mut element)?;
+        let kids = node.kids.iter().map(|kid| self.kid(kid, own_page, id));
+        let mut kids = kids.collect::<Result<Vec<Object>, _>>()?;
         match kids.len() {
             0 => {}
             1 => element.set("K", kids.remove(0)),
             _ => element.set("K", kids),
         }
         self.document.set_object(id, element);
-        id
+        Ok(id)
     }
 
-    fn kid(&mut self, kid: &Kid, own_page: Option<usize>, id: ObjectId) -> Object {
-        match kid {
-            Kid::Node(node) => self.node(node, id).into(),
+    fn kid(
+        &mut self,
+        kid: &Kid,
+        own_page: Option<usize>,
+        id: ObjectId,
+    ) -> Result<Object, PdfFault> {
+        Ok(match kid {
+            Kid::Node(node) => self.node(node, id)?.into(),
             Kid::Content { page, mcid } => {
                 self.parents[*page][*mcid] = Some(id);
                 let number = Object::Integer(*mcid as i64);
                 if own_page == Some(*page) {
-                    return number;
+                    return Ok(number);
                 }
                 let page = self.pages[*page];
                 dictionary! { "Type" => "MCR", "Pg" => page, "MCID" => number }.into()
@@ -115,10 +120,14 @@ impl Writer<'_> {
                 let Annotation { page, id, .. } = self.annotations[*number];
                 dictionary! { "Type" => "OBJR", "Pg" => self.pages[page], "Obj" => id }.into()
             }
-        }
+        })
     }
 
-    fn attributes(&self, attributes: &Attributes, element: &mut Dictionary) {
+    fn attributes(
+        &self,
+        attributes: &Attributes,
+        element: &mut Dictionary,
+    ) -> Result<(), PdfFault> {
         match attributes {
             Attributes::None => {}
             Attributes::ColumnHead => {
@@ -129,7 +138,7 @@ impl Writer<'_> {
                 element.set("A", dictionary! { "O" => "List", "ListNumbering" => labels });
             }
             Attributes::Figure { alt, area } => {
-                element.set("Alt", values::text(alt));
+                element.set("Alt", values::text(alt)?);
                 let place = dictionary! {
                     "O" => "Layout",
                     "Placement" => "Block",
@@ -138,6 +147,7 @@ impl Writer<'_> {
                 element.set("A", place);
             }
         }
+        Ok(())
     }
 
     fn bounds(&self, area: Area) -> Vec<Object> {

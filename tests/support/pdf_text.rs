@@ -99,17 +99,18 @@ impl Reader<'_> {
 
     fn open(&mut self, properties: &Object) {
         let actual = properties.as_dict().ok().and_then(|d| d.get(b"ActualText").ok());
-        if let Some(text) = actual
-            && !self.is_stood_for()
-        {
-            self.push(&utf16(text.as_str().unwrap()));
-        }
         let number = properties.as_dict().ok().and_then(|d| d.get(b"MCID").ok());
         let number = number.map(|n| n.as_i64().unwrap());
         if let Some(number) = number {
             assert!(self.sequences.insert(number, String::new()).is_none(), "MCID {number} again");
         }
+        let already = self.is_stood_for();
         self.open.push(Open { stood_for: actual.is_some(), number });
+        if let Some(text) = actual
+            && !already
+        {
+            self.push(&utf16(text.as_str().unwrap()));
+        }
     }
 
     fn is_stood_for(&self) -> bool {

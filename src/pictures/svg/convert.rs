@@ -26,8 +26,24 @@ pub(super) fn convert(tree: &Tree, size_um: (i64, i64)) -> Converted<Vector> {
     if content.is_empty() {
         return Err(super::broken("没有看得见的图形".to_owned()));
     }
+    if depth(&content) > MAX_GROUPS {
+        return Err(PictureFault::SvgTooComplex);
+    }
     let side = |length: f32| whole(length * scale).clamp(1, Vector::SIDE);
     Ok(Vector { width: side(size.width()), height: side(size.height()), size_um, content })
+}
+
+/// The most groups within each other. A page may save its state 28 times (ISO 19005-3 6.1.13):
+/// for each group, for the picture, and for a shape.
+const MAX_GROUPS: usize = 24;
+
+/// How many groups stand within each other.
+fn depth(elements: &[Element]) -> usize {
+    let of_element = |element: &Element| match element {
+        Element::Shape(_) => 0,
+        Element::Group(group) => 1 + depth(&group.content),
+    };
+    elements.iter().map(of_element).max().unwrap_or(0)
 }
 
 struct Converter {

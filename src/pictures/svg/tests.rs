@@ -105,6 +105,16 @@ fn a_simple_clip_is_kept() {
 }
 
 #[test]
+fn groups_go_no_deeper_than_a_page_may_save_its_state() {
+    let nested = |depth: usize| {
+        let open = r#"<g opacity=".9"><circle r="9"/>"#.repeat(depth);
+        format!("{open}<circle r='5'/>{}", "</g>".repeat(depth))
+    };
+    vector(&nested(24));
+    assert_eq!(fault(&nested(25)), PictureFault::SvgTooComplex);
+}
+
+#[test]
 fn text_becomes_outlines_of_the_given_face() {
     let curves = |body: &str| {
         let shape = only_shape(body);
@@ -201,12 +211,14 @@ fn what_grows_beyond_reason_is_refused_at_once() {
 
 #[test]
 fn the_deepest_nesting_allowed_fits_a_small_stack() {
-    let text = svg(&("<g opacity='.9'>".repeat(190)
-        + "<rect width='9' height='9'/><rect width='5' height='5'/>"
-        + &"</g>".repeat(190)));
-    let small = std::thread::Builder::new().stack_size(1 << 20);
-    let drawn = small.spawn(move || try_vector(&text).is_ok()).unwrap().join().unwrap();
-    assert!(drawn);
+    // The shape alone takes all opacities; the two stay in groups, too many for a page.
+    let alone = "<rect width='9' height='9'/>";
+    for (shapes, expected) in [(alone.to_owned(), true), (alone.repeat(2), false)] {
+        let text = svg(&("<g opacity='.9'>".repeat(190) + &shapes + &"</g>".repeat(190)));
+        let small = std::thread::Builder::new().stack_size(1 << 20);
+        let drawn = small.spawn(move || try_vector(&text).is_ok()).unwrap().join().unwrap();
+        assert_eq!(drawn, expected);
+    }
 }
 
 #[test]
