@@ -87,9 +87,11 @@ fn a_second_signature_leaves_the_first() {
 
     let seal = pictures::decode(SEAL.as_bytes(), &[]).unwrap();
     let sealing = Signing { again: true, seal: Some(&seal), ..signing() };
-    let sealed = signed(&both, &sealing);
-    assert_eq!(signatures(&sealed).unwrap().len(), 3);
-    assert_eq!(prepare(&sealed, &sealing).unwrap_err(), SigningFault::Sealed);
+    assert_eq!(prepare(&both, &sealing).unwrap_err(), SigningFault::LateSeal);
+    let sealed = signed(&PDF, &Signing { again: false, ..sealing });
+    let both = signed(&sealed, &Signing { again: true, ..signing() });
+    let after = changes(&both, sealed.len()).unwrap();
+    assert_eq!(after.into_iter().collect::<Vec<_>>(), [Change::Signature("Signature2".into())]);
 }
 
 #[test]

@@ -11,6 +11,9 @@ use crate::pdf;
 use crate::render::{PAGE, REPORT, Templates};
 use crate::source::MAX_BYTES;
 
+/// The largest file with a key or certificates that is read.
+const MAX_KEY: usize = 1024 * 1024;
+
 /// A file's bytes; of a larger file than is read, only so many that it shows.
 ///
 /// # Errors
@@ -33,6 +36,26 @@ pub(super) fn filing_or_pdf(path: &Path) -> Result<Vec<u8>, String> {
 /// What is wrong, in Chinese.
 pub(super) fn pdf(path: &Path) -> Result<Vec<u8>, String> {
     bytes(path, " PDF 文件", pdf::MAX_BYTES)
+}
+
+/// The bytes of a key's file.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(super) fn key(path: &Path) -> Result<Vec<u8>, String> {
+    let bytes = bytes(path, "证书文件", MAX_KEY)?;
+    match bytes.len() > MAX_KEY {
+        true => Err(format!("读不了 {}：证书文件不会有这么大", path.display())),
+        false => Ok(bytes),
+    }
+}
+
+/// The bytes of a picture that the call names.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(super) fn picture_file(path: &Path) -> Result<Vec<u8>, String> {
+    bytes(path, "图片", crate::pictures::MAX_BYTES)
 }
 
 /// A file's bytes, one more than the limit at most.

@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod clock;
 mod examine;
 mod explain;
 mod extract;
@@ -11,8 +12,11 @@ mod font_files;
 mod fonts;
 mod init;
 mod input;
+mod misuse;
 mod output;
+mod password;
 mod schema;
+mod sign;
 mod usage;
 
 use std::ffi::OsString;
@@ -45,7 +49,7 @@ impl From<Outcome> for ExitCode {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let call = match usage::Call::try_parse_from(arguments) {
         Ok(call) => call,
-        Err(error) => return usage::explain(&error).into(),
+        Err(error) => return misuse::explain(&error).into(),
     };
     let outcome = match call.command {
         usage::Command::Build(options) => build::execute(&options),
@@ -54,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         usage::Command::Fonts(options) => fonts::execute(&options),
         usage::Command::Extract(options) => extract::execute(&options),
         usage::Command::Schema(options) => schema::execute(&options),
+        usage::Command::Sign(options) => sign::execute(&options),
         usage::Command::Init(options) => init::execute(&options),
     };
     outcome.into()

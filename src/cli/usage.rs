@@ -1,11 +1,8 @@
-//! The call: commands and options, and what is said in Chinese when one is wrong.
+//! The call: commands and options.
 
 use std::path::PathBuf;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
-
-use super::Outcome;
 
 const MAIN_TEMPLATE: &str = "\
 {about}
@@ -104,6 +101,15 @@ pub(super) enum Command {
         after_help = "例：chengbao fonts --font-dir D:\\公文字体 data/shanxi-mobile-2020h2.yaml"
     )]
     Fonts(FontsOptions),
+    /// 给生成的 PDF 签名盖章：查过没有问题才签，另存为 …-signed.pdf
+    #[command(
+        override_usage = "chengbao sign [选项] --p12 <证书> <PDF>",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "\
+口令：照屏幕提示输入，或写在 --password-file 的文件里，或设环境变量 CHENGBAO_P12_PASSWORD
+例：chengbao sign --p12 公司.p12 --seal 公章.png output/shanxi-mobile-2020h2.pdf"
+    )]
+    Sign(SignOptions),
     /// 从生成的 PDF 里取回填报文件或数据，签了名的也可以
     #[command(
         override_usage = "chengbao extract [选项] <PDF>",
@@ -213,6 +219,41 @@ pub(super) struct ExtractOptions {
     pub output: Option<PathBuf>,
 }
 
+/// Options of `sign`.
+#[derive(Debug, Args)]
+pub(super) struct SignOptions {
+    /// 呈报生成的 PDF
+    #[arg(value_name = "PDF")]
+    pub file: PathBuf,
+    /// 签名用的证书和私钥，PKCS#12 文件（.p12、.pfx）
+    #[arg(long, value_name = "证书")]
+    pub p12: PathBuf,
+    /// 口令写在这个文件的第一行
+    #[arg(long, value_name = "文件")]
+    pub password_file: Option<PathBuf>,
+    /// 向这个时间戳服务要时间戳，如 http://时间戳服务/tsa
+    #[arg(long, value_name = "地址")]
+    pub tsa: Option<String>,
+    /// 签名的事由，如 报送2020年下半年服务质量状况报告
+    #[arg(long, value_name = "文字")]
+    pub reason: Option<String>,
+    /// 签名的地点，如 太原
+    #[arg(long, value_name = "文字")]
+    pub location: Option<String>,
+    /// 印章图片（PNG），盖在落款上；不写就只有电子签名，页面上看不见
+    #[arg(long, value_name = "图片")]
+    pub seal: Option<PathBuf>,
+    /// 已经签过名的，再加一个签名，前一个仍然有效
+    #[arg(long)]
+    pub again: bool,
+    /// 生成报告时用了自己的模板，这里也写上
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+    /// 签好的存为这个文件，默认是原名加 -signed；不覆盖已有的文件
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
 /// What a PDF carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum DataFormat {
@@ -285,56 +326,4 @@ pub(super) enum Format {
     Md,
     Html,
     Pdf,
-}
-
-/// Says what is wrong with a call, or shows the help that was asked for.
-pub(super) fn explain(error: &clap::Error) -> Outcome {
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            // A closed pipe is no fault of the call.
-            let _ = error.print();
-            return Outcome::Done;
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let _ = error.print();
-            return Outcome::Failed;
-        }
-        _ => {}
-    }
-    let said = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join("、"),
-        _ => String::new(),
-    };
-    let argument = said(ContextKind::InvalidArg);
-    let value = said(ContextKind::InvalidValue);
-    let message = match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            let word = said(ContextKind::InvalidSubcommand);
-            match word.ends_with(".yaml") || word.ends_with(".yml") {
-                true => format!("缺少命令；要生成报告，写 chengbao build {word}"),
-                false => format!("没有“{word}”这个命令"),
-            }
-        }
-        ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
-        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
-        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面缺少内容"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("{argument} 不能是“{value}”")
-        }
-        ErrorKind::ArgumentConflict => format!("{argument} 写了不止一次，或与别的选项冲突"),
-        ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
-        _ => format!("命令写得不对：{argument}"),
-    };
-    let near =
-        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::ValidValue]
-            .into_iter()
-            .map(said)
-            .find(|text| !text.is_empty());
-    eprintln!("错误: {message}");
-    if let Some(near) = near {
-        eprintln!("可以写：{near}");
-    }
-    eprintln!("看用法：chengbao --help");
-    Outcome::Failed
 }

@@ -1,5 +1,5 @@
-//! A signature's field on its page, in the form and in the structure (ISO 32000-1 12.7.4.5,
-//! ISO 14289-1 7.18.4: a widget stands in a Form).
+//! A signature's field on its page, in the form, and where it is seen in the structure (ISO
+//! 32000-1 12.7.4.5, ISO 14289-1 7.18.4: a widget stands in a Form).
 
 use super::super::destinations::SEAL;
 use super::super::reading::{Map, PdfFile, ReadFault, Value};
@@ -35,8 +35,11 @@ pub(super) fn add(
 ) -> Result<()> {
     let catalog = file.catalog()?;
     let form = Form::of(file, &catalog)?;
-    if form.signed && !signing.again {
-        return Err(SigningFault::Signed);
+    match (form.signed, signing.again, signing.seal) {
+        (true, false, _) => return Err(SigningFault::Signed),
+        // The structure would change, and others would call the first signature broken.
+        (true, true, Some(_)) => return Err(SigningFault::LateSeal),
+        _ => {}
     }
     let spot = match signing.seal {
         Some(picture) => seal::spot(sealed_place(file, &catalog)?, picture),
@@ -44,26 +47,27 @@ pub(super) fn add(
     };
     let widget = update.number();
     let told = told(signing);
-    let parent = structure(file, &catalog, update, (&spot, widget), &told)?;
     let mut about = Map::from([
         ("Type", Value::name("Annot")),
         ("Subtype", Value::name("Widget")),
         ("FT", Value::name("Sig")),
         ("T", Value::Text(format!("Signature{}", form.fields.len() + 1).into_bytes())),
-        ("TU", text(&told)),
-        ("Contents", text(&told)),
+        ("TU", text(&told)?),
+        ("Contents", text(&told)?),
         ("Rect", Value::List(spot.rectangle.map(Value::Real).into())),
         ("F", Value::Integer(PRINT_LOCKED)),
         ("P", Value::Reference(spot.page)),
-        ("StructParent", Value::Integer(parent)),
         ("V", Value::Reference(signature)),
     ]);
     if let Some(picture) = signing.seal {
         let look = seal::look(update, picture, spot.rectangle)?;
         about.set("AP", Value::map([("N", look)]));
+        // What is not seen is no part of what is read.
+        let parent = structure(file, &catalog, update, (&spot, widget), &told)?;
+        about.set("StructParent", Value::Integer(parent));
     }
     update.set(widget, &Value::Map(about));
-    put_on_page(file, update, spot.page, widget, signing)?;
+    put_on_page(file, update, spot.page, widget)?;
     form.with(widget).write(catalog, file, update)
 }
 
@@ -162,28 +166,18 @@ fn last_page(file: &PdfFile<'_>, catalog: &Map) -> Result<u32> {
     Err(ReadFault::Damaged.into())
 }
 
-/// Lists the widget on its page; a second seal may not hide a first.
+/// Lists the widget on its page.
 fn put_on_page(
     file: &PdfFile<'_>,
     update: &mut Update<'_, '_>,
     number: u32,
     widget: u32,
-    signing: &Signing<'_>,
 ) -> Result<()> {
     let mut page = file.map(&Value::Reference(number))?;
     let mut annotations = match page.get("Annots") {
         Some(annotations) => file.list(annotations)?,
         None => Vec::new(),
     };
-    if signing.seal.is_some() {
-        for annotation in &annotations {
-            let about = file.map(annotation)?;
-            let is_field = about.get("Subtype") == Some(&Value::name("Widget"));
-            if is_field && about.get("AP").is_some() {
-                return Err(SigningFault::Sealed);
-            }
-        }
-    }
     annotations.push(Value::Reference(widget));
     page.set("Annots", Value::List(annotations));
     page.set("Tabs", Value::name("S"));
@@ -220,7 +214,7 @@ fn structure(
         ("P", Value::Reference(document_number)),
         ("Pg", page),
         ("K", object),
-        ("Alt", text(told)),
+        ("Alt", text(told)?),
     ]));
     let mut kids = match document.get("K") {
         Some(Value::List(kids)) => kids.clone(),

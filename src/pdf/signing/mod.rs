@@ -43,15 +43,21 @@ pub enum SigningFault {
     /// There is a signature.
     #[error("这份文件已经签过名；确实要再加一个签名，加上 --again")]
     Signed,
-    /// There is a seal.
-    #[error("落款上已经盖过章，再盖会把它遮住；不带 --seal 可以只加签名")]
-    Sealed,
+    /// A seal on what is signed already.
+    #[error(
+        "这份文件已经签过名，再盖章要动到页面，别的软件会说前一个签名之后文件被改过；\
+         章要盖在第一个签名上，这一次不带 --seal"
+    )]
+    LateSeal,
     /// There is no place for a seal.
     #[error("报告里没有落款，印章没有地方盖；用这一版呈报重新生成，或者不带 --seal")]
     NoSignOff,
     /// The file is none of ours.
     #[error("这个 PDF 不是呈报生成的，或者经别的软件另存过；请重新生成再签")]
     Foreign,
+    /// A text is longer than a file may have.
+    #[error("事由、地点或签名人太长")]
+    Wordy,
     /// The picture cannot be written.
     #[error("印章图片用不了：{0}")]
     Picture(String),
@@ -85,7 +91,7 @@ pub fn prepare(pdf: &[u8], signing: &Signing<'_>) -> Result<Prepared, SigningFau
     let file = PdfFile::open(pdf)?;
     let mut update = Update::of(&file)?;
     let signature = update.number();
-    let (object, places) = signature_dictionary(signing);
+    let (object, places) = signature_dictionary(signing)?;
     update.set_written(signature, object);
     field::add(&file, &mut update, signature, signing)?;
     let updated = update.finish();
@@ -137,19 +143,19 @@ struct Gaps {
 }
 
 /// The signature dictionary (ISO 32000-1 12.8.1), with gaps for what is not known yet.
-fn signature_dictionary(signing: &Signing<'_>) -> (Vec<u8>, Gaps) {
+fn signature_dictionary(signing: &Signing<'_>) -> Result<(Vec<u8>, Gaps), SigningFault> {
     let mut about = Map::from([
         ("Type", Value::name("Sig")),
         ("Filter", Value::name("Adobe.PPKLite")),
         ("SubFilter", Value::name("ETSI.CAdES.detached")),
         ("M", Value::Text(signing.at.pdf().into_bytes())),
-        ("Name", text(signing.name)),
+        ("Name", text(signing.name)?),
     ]);
     if let Some(reason) = signing.reason {
-        about.set("Reason", text(reason));
+        about.set("Reason", text(reason)?);
     }
     if let Some(location) = signing.location {
-        about.set("Location", text(location));
+        about.set("Location", text(location)?);
     }
     let mut bytes = written(&Value::Map(about));
     bytes.truncate(bytes.len() - b" >>".len());
@@ -160,9 +166,9 @@ fn signature_dictionary(signing: &Signing<'_>) -> (Vec<u8>, Gaps) {
     let contents = bytes.len();
     bytes.extend(vec![b'0'; signing.room * 2]);
     bytes.extend_from_slice(b"> >>");
-    (bytes, Gaps { ranges, contents })
+    Ok((bytes, Gaps { ranges, contents }))
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(values::utf16(text))
+fn text(text: &str) -> Result<Value, SigningFault> {
+    values::utf16(text).map(Value::Text).map_err(|_| SigningFault::Wordy)
 }
