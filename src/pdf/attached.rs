@@ -70,9 +70,7 @@ fn listed(file: &PdfFile<'_>, catalog: &Map) -> std::result::Result<Vec<Value>, 
 
 fn is_called(specification: &Map, name: &str) -> bool {
     let called = |key| match specification.get(key) {
-        Some(Value::Text(text)) => {
-            *text == name.as_bytes() || values::utf16(name).is_ok_and(|name| *text == name)
-        }
+        Some(Value::Text(text)) => *text == name.as_bytes() || *text == values::utf16(name),
         _ => false,
     };
     called("UF") || called("F")

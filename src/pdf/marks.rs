@@ -158,6 +158,9 @@ pub(super) fn name(name: &str) -> DictItem {
 }
 
 /// A text as a property's value.
+///
+/// # Errors
+/// It has more bytes than a string may hold.
 pub(super) fn text(text: &str) -> Result<DictItem, PdfFault> {
-    Ok(DictItem::String { data: values::utf16(text)?, literal: false })
+    Ok(DictItem::String { data: values::fitting(values::utf16(text))?, literal: false })
 }

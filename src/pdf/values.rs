@@ -9,13 +9,9 @@ use crate::typeset::Length;
 const MAX_STRING: usize = 32_767;
 
 /// A text's bytes.
-///
-/// # Errors
-/// There are more than a string may hold.
-pub(super) fn utf16(text: &str) -> Result<Vec<u8>, PdfFault> {
+pub(super) fn utf16(text: &str) -> Vec<u8> {
     let units = text.encode_utf16().flat_map(u16::to_be_bytes);
-    let bytes = [0xFE, 0xFF].into_iter().chain(units).collect();
-    fitting(bytes)
+    [0xFE, 0xFF].into_iter().chain(units).collect()
 }
 
 /// A string's bytes, where they are no more than it may hold.
@@ -34,7 +30,7 @@ pub(super) fn fitting(bytes: Vec<u8>) -> Result<Vec<u8>, PdfFault> {
 /// # Errors
 /// It has more bytes than a string may hold.
 pub(super) fn text(text: &str) -> Result<Object, PdfFault> {
-    Ok(Object::String(utf16(text)?, StringFormat::Hexadecimal))
+    Ok(Object::String(fitting(utf16(text))?, StringFormat::Hexadecimal))
 }
 
 /// A length in points.
