@@ -126,6 +126,9 @@ fn no_filing(reading: &Reading) -> FilingFault {
     FilingFault::NoFiling(first.map(|finding| finding.message.clone()).unwrap_or_default())
 }
 
+/// How long the data may be; a filing's figures are a hundredth of it.
+const MAX_DATA: usize = 4 * 1024 * 1024;
+
 /// The data that a PDF carries, or why there is none.
 struct Carried(Result<Value, DataVerdict>);
 
@@ -135,7 +138,9 @@ impl Carried {
     }
 
     fn read(bytes: &[u8]) -> Self {
-        let value = serde_json::from_slice::<Value>(bytes).ok().filter(Value::is_object);
+        let bytes = Some(bytes).filter(|bytes| bytes.len() <= MAX_DATA);
+        let value = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok());
+        let value = value.filter(Value::is_object);
         Self(value.ok_or(DataVerdict::Unreadable))
     }
 

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::layout;
-use super::signs::are_drawn_for;
+use super::signs::Signs;
 use crate::pdf::{Artifact, Odd, PageWords, Piece, ReadFault, Words};
 use crate::typeset::{ElementText, Tag};
 
@@ -188,6 +188,14 @@ pub(super) struct Expected<'e> {
     pub(super) draft: bool,
 }
 
+/// What every page is compared by.
+struct Page<'e> {
+    expected: &'e Expected<'e>,
+    /// The tables' heads.
+    heads: Vec<String>,
+    signs: Signs,
+}
+
 /// How many differences are told.
 const MOST: usize = 20;
 
@@ -196,10 +204,10 @@ pub(super) fn compare(words: &Words, expected: &Expected<'_>) -> PagesVerdict {
     let mut differences = Vec::new();
     differences.extend(text(words, expected));
     differences.extend(pictures(words, expected));
-    let heads = heads(expected.texts);
+    let by = Page { expected, heads: heads(expected.texts), signs: Signs::new(expected.draft) };
     let mut before = (0, 0);
     for (n, page) in words.pages.iter().enumerate() {
-        on_page(page, n + 1, expected, &heads, &mut differences);
+        by.on_page(page, n + 1, &mut differences);
         if let Some(reach) = layout::reach(page) {
             // A row that goes on on a further page begins again with its first cell.
             if reach.0 < before.0 || reach.1 < before.1 {
@@ -291,74 +299,73 @@ fn heads(texts: &[ElementText]) -> Vec<String> {
     heads.into_iter().map(|(_, head)| head).collect()
 }
 
-/// What stands on one page.
-fn on_page(
-    page: &PageWords,
-    number: usize,
-    expected: &Expected<'_>,
-    heads: &[String],
-    differences: &mut Vec<PageDifference>,
-) {
-    let draft = expected.draft;
-    for what in &page.odd {
-        differences.push(PageDifference::Odd { page: number, what: what.clone() });
-    }
-    let hidden = page.pieces.iter().find(|piece| !are_drawn_for(&piece.shows, &piece.says, draft));
-    differences.extend(hidden.map(|piece| PageDifference::Hidden {
-        page: number,
-        drawn: short(&piece.shows),
-        said: short(&piece.says),
-    }));
-    let misplaced = layout::misplaced(page).map(|piece| short(&piece.says));
-    differences.extend(misplaced.map(|text| PageDifference::Misplaced { page: number, text }));
-    let continued = artifacts(page, number, expected, heads, differences);
-    let has_table =
-        continued || page.pieces.iter().any(|p| p.place.is_some_and(|p| p.row.is_some()));
-    if !page.rules.is_empty() && !(has_table && layout::rules_are_lines(page)) {
-        differences.push(PageDifference::Shapes { page: number });
-    }
-    if layout::is_covered(page, expected.seal) {
-        differences.push(PageDifference::Covered { page: number });
-    }
-}
-
-/// What is no part of the text: the page's number below it, a table's head above, 送审稿. Whether
-/// a table goes on here.
-fn artifacts(
-    page: &PageWords,
-    number: usize,
-    expected: &Expected<'_>,
-    heads: &[String],
-    differences: &mut Vec<PageDifference>,
-) -> bool {
-    let (mut marks, mut numbers, mut continued) = (0, 0, 0);
-    let below = |a: &Artifact| a.pieces.iter().all(|a| page.pieces.iter().all(|p| a.y < p.y));
-    let above = |a: &Artifact| a.pieces.iter().all(|a| page.pieces.iter().all(|p| a.y > p.y));
-    for artifact in &page.artifacts {
-        let text: String = bare(&artifact.text()).collect();
-        let in_order = layout::goes_on(&artifact.pieces);
-        match text.as_str() {
-            "送审稿" if artifact.pale && !artifact.over_text => marks += 1,
-            _ if artifact.pale || !in_order => {
-                differences.push(PageDifference::Extra { page: number, text: short(&text) });
-            }
-            text if text == format!("—{number}—") && below(artifact) => numbers += 1,
-            text if is_head(text, heads, expected.draft) && above(artifact) => continued += 1,
-            text => differences.push(PageDifference::Extra { page: number, text: short(text) }),
+impl Page<'_> {
+    /// What stands on one page.
+    fn on_page(&self, page: &PageWords, number: usize, differences: &mut Vec<PageDifference>) {
+        for what in &page.odd {
+            differences.push(PageDifference::Odd { page: number, what: what.clone() });
+        }
+        let hidden =
+            page.pieces.iter().find(|piece| !self.signs.are_drawn_for(&piece.shows, &piece.says));
+        differences.extend(hidden.map(|piece| PageDifference::Hidden {
+            page: number,
+            drawn: short(&piece.shows),
+            said: short(&piece.says),
+        }));
+        let misplaced = layout::misplaced(page).map(|piece| short(&piece.says));
+        differences.extend(misplaced.map(|text| PageDifference::Misplaced { page: number, text }));
+        let continued = self.artifacts(page, number, differences);
+        let has_table =
+            continued || page.pieces.iter().any(|p| p.place.is_some_and(|p| p.row.is_some()));
+        let lines = page.rules.is_empty() || (has_table && layout::rules_are_lines(page));
+        if !lines {
+            differences.push(PageDifference::Shapes { page: number });
+        }
+        if layout::is_covered(page, self.expected.seal) {
+            differences.push(PageDifference::Covered { page: number });
         }
     }
-    if numbers != 1 {
-        differences.push(PageDifference::Number { page: number });
-    }
-    if marks != usize::from(expected.draft) {
-        differences.push(PageDifference::DraftMark { page: number, draft: expected.draft });
-    }
-    if continued > 1 {
-        differences.push(PageDifference::Extra { page: number, text: heads.concat() });
-    }
-    continued > 0
-}
 
-fn is_head(text: &str, heads: &[String], draft: bool) -> bool {
-    heads.iter().any(|head| are_drawn_for(text, head, draft))
+    /// What is no part of the text: the page's number below it, a table's head above, 送审稿. Whether
+    /// a table goes on here.
+    fn artifacts(
+        &self,
+        page: &PageWords,
+        number: usize,
+        differences: &mut Vec<PageDifference>,
+    ) -> bool {
+        let (mut marks, mut numbers, mut continued) = (0, 0, 0);
+        let lowest = page.pieces.iter().map(|piece| piece.y).fold(f64::INFINITY, f64::min);
+        let highest = page.pieces.iter().map(|piece| piece.y).fold(f64::NEG_INFINITY, f64::max);
+        let below = |artifact: &Artifact| artifact.pieces.iter().all(|piece| piece.y < lowest);
+        let above = |artifact: &Artifact| artifact.pieces.iter().all(|piece| piece.y > highest);
+        for artifact in &page.artifacts {
+            let text: String = bare(&artifact.text()).collect();
+            let in_order = layout::goes_on(&artifact.pieces);
+            match text.as_str() {
+                "送审稿" if artifact.pale && !artifact.over_text => marks += 1,
+                _ if artifact.pale || !in_order => {
+                    differences.push(PageDifference::Extra { page: number, text: short(&text) });
+                }
+                text if text == format!("—{number}—") && below(artifact) => numbers += 1,
+                text if self.is_head(text) && above(artifact) => continued += 1,
+                text => differences.push(PageDifference::Extra { page: number, text: short(text) }),
+            }
+        }
+        if numbers != 1 {
+            differences.push(PageDifference::Number { page: number });
+        }
+        if marks != usize::from(self.expected.draft) {
+            differences
+                .push(PageDifference::DraftMark { page: number, draft: self.expected.draft });
+        }
+        if continued > 1 {
+            differences.push(PageDifference::Extra { page: number, text: self.heads.concat() });
+        }
+        continued > 0
+    }
+
+    fn is_head(&self, text: &str) -> bool {
+        self.heads.iter().any(|head| self.signs.are_drawn_for(text, head))
+    }
 }

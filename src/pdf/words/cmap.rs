@@ -8,7 +8,7 @@ use crate::pdf::reading::{Reader, Token, Value};
 /// Every code of two bytes may have an entry, and no more.
 const MAX_CODES: usize = 65_536;
 /// The longest text of one code, in units of UTF-16.
-const MAX_UNITS: usize = 64;
+const MAX_UNITS: usize = 32;
 
 /// By code: its text.
 pub(super) type Texts = BTreeMap<u16, String>;

@@ -38,12 +38,12 @@ pub(super) struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let fonts = BTreeMap::new();
-        Self { operators: 4_000_000, things: 300_000, bytes_of_text: 16 * 1024 * 1024, fonts }
+        Self { operators: 4_000_000, things: 300_000, bytes_of_text: 8 * 1024 * 1024, fonts }
     }
 }
 
 /// More fonts than any report has.
-const MAX_FONTS: usize = 32;
+const MAX_FONTS: usize = 16;
 
 /// Takes something from what is left.
 pub(super) fn take(left: &mut usize, some: usize) -> Result<()> {

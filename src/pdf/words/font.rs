@@ -7,7 +7,7 @@ use super::cmap::{self, Texts};
 use crate::pdf::reading::{Map, PdfFile, ReadFault, Value};
 
 /// How long a CMap may be.
-const MAX_CMAP: usize = 4 * 1024 * 1024;
+const MAX_CMAP: usize = 2 * 1024 * 1024;
 /// How many codes may have a width.
 const MAX_WIDTHS: usize = 65_536;
 /// The usual width (ISO 32000-1 table 117).

@@ -54,9 +54,9 @@ pub struct Piece {
     pub shows: String,
     /// Where it stands in the reading order; `None` outside of the structure.
     pub place: Option<Place>,
-    /// The first glyph's origin.
+    /// Where the first glyph begins: its origin, the middle of an opening mark's em.
     pub x: f64,
-    /// The last glyph's origin.
+    /// Where the last glyph begins.
     pub last: f64,
     /// The baseline.
     pub y: f64,

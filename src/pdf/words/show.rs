@@ -115,16 +115,20 @@ impl Content<'_, '_> {
                 self.odd(Odd::Unreadable);
                 "\u{FFFD}"
             });
-            self.glyph(text)?;
-            self.text.pen += font.width(code) / 1000.0 * self.state.size;
+            let width = font.width(code) / 1000.0 * self.state.size;
+            self.glyph(text, width)?;
+            self.text.pen += width;
         }
         Ok(())
     }
 
-    fn glyph(&mut self, text: &str) -> Result<()> {
+    fn glyph(&mut self, text: &str, width: f64) -> Result<()> {
         take(&mut self.limits.bytes_of_text, text.len().max(1))?;
-        let (x, y) = self.text.at.then(self.state.matrix).point(self.text.pen, 0.0);
         let size = self.state.size;
+        // The left half of an opening mark is blank, and may lie over what stands before it.
+        let blank =
+            if text.starts_with(is_opening) && width > 0.9 * size { width / 2.0 } else { 0.0 };
+        let (x, y) = self.text.at.then(self.state.matrix).point(self.text.pen + blank, 0.0);
         let upright = self.state.matrix == Matrix::IDENTITY;
         if !(upright && SIZES.contains(&size) && WIDTH.contains(&x) && HEIGHT.contains(&y)) {
             self.odd(Odd::Placement);
@@ -178,7 +182,12 @@ impl Content<'_, '_> {
     }
 }
 
+/// Marks that stand in the right half of their em (CLREQ 3.1.6).
+fn is_opening(c: char) -> bool {
+    "“‘（《〈【〔「『［｛〖〘〚｟".contains(c)
+}
+
 /// Marks drawn over the character before them.
-pub(crate) fn is_combining(c: char) -> bool {
+fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}')
 }
