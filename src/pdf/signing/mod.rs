@@ -170,5 +170,5 @@ fn signature_dictionary(signing: &Signing<'_>) -> Result<(Vec<u8>, Gaps), Signin
 }
 
 fn text(text: &str) -> Result<Value, SigningFault> {
-    values::utf16(text).map(Value::Text).map_err(|_| SigningFault::Wordy)
+    values::fitting(values::utf16(text)).map(Value::Text).map_err(|_| SigningFault::Wordy)
 }
