@@ -128,7 +128,8 @@ fn pss(algorithm: &AlgorithmIdentifierOwned) -> Result<Scheme, AlgorithmFault> {
     let unknown = || AlgorithmFault::Unknown(algorithm.oid.to_string());
     let parameters = algorithm.parameters.as_ref().ok_or(AlgorithmFault::Weak)?;
     let parameters = parameters.to_der().map_err(|_| unknown())?;
-    let parameters: RsaPssParams<Any> = RsaPssParams::from_der(&parameters).map_err(|_| unknown())?;
+    let parameters: RsaPssParams<Any> =
+        RsaPssParams::from_der(&parameters).map_err(|_| unknown())?;
     let hash = Hash::of(parameters.hash.oid)?;
     let mask = parameters.mask_gen;
     let mask_hash = mask.parameters.ok_or_else(unknown)?.oid;

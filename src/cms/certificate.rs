@@ -2,9 +2,13 @@
 
 use std::fmt;
 
+use ::cms::signed_data::SignerIdentifier;
 use der::asn1::ObjectIdentifier;
 use der::{Decode, Header, Reader, SliceReader, Tag, Tagged};
-use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages};
+use x509_cert::certificate::Version;
+use x509_cert::ext::pkix::{
+    BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectKeyIdentifier,
+};
 use x509_cert::name::Name;
 use x509_cert::time::Time;
 
@@ -181,6 +185,25 @@ impl Certificate {
         self.parsed.tbs_certificate().issuer()
     }
 
+    /// Whether it is of the version without extensions.
+    pub(super) fn is_version_1(&self) -> bool {
+        self.parsed.tbs_certificate().version() == Version::V1
+    }
+
+    /// Whether a signature's word on its signer means this certificate (RFC 5652 5.3).
+    pub(super) fn is_named_by(&self, sid: &SignerIdentifier) -> bool {
+        match sid {
+            SignerIdentifier::IssuerAndSerialNumber(named) => {
+                named.issuer == *self.issuer_name()
+                    && named.serial_number == *self.parsed.tbs_certificate().serial_number()
+            }
+            SignerIdentifier::SubjectKeyIdentifier(named) => {
+                let own = self.extension::<SubjectKeyIdentifier>();
+                own.is_ok_and(|own| own.is_some_and(|(_, own)| own == *named))
+            }
+        }
+    }
+
     /// Whether it is good at a moment.
     pub(super) fn good_at(&self, at: Moment) -> Result<(), Unfit> {
         if at < self.not_before() {
@@ -306,10 +329,10 @@ fn part(name: &Name, oid: ObjectIdentifier) -> Option<String> {
     name.iter().find(|part| part.oid == oid).and_then(|part| text(&part.value))
 }
 
-/// The text of a name's part. Signs that would move or hide others on a terminal are dropped.
+/// The text of a name's part.
 fn text(value: &der::Any) -> Option<String> {
     let bytes = value.value();
-    let text = match value.tag() {
+    let text: String = match value.tag() {
         Tag::BmpString => {
             let units = bytes.chunks_exact(2).map(|pair| match pair {
                 [high, low] => u16::from_be_bytes([*high, *low]),
@@ -322,11 +345,16 @@ fn text(value: &der::Any) -> Option<String> {
         }
         _ => return None,
     };
+    let text = plain(&text);
+    (!text.is_empty()).then_some(text)
+}
+
+/// A text of others without the signs that would move or hide others on a terminal, and not long.
+pub(super) fn plain(text: &str) -> String {
     let hidden = |sign: char| {
-        sign.is_control()
-            || matches!(sign, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        let moves = matches!(sign, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}');
+        sign.is_control() || moves || matches!(sign, '\u{2060}'..='\u{206F}' | '\u{FEFF}')
     };
     let text: String = text.chars().filter(|sign| !hidden(*sign)).take(MAX_NAME).collect();
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    text.trim().to_owned()
 }

@@ -62,8 +62,7 @@ pub(super) fn names(oid: ObjectIdentifier, value: &Any, certificate: &Certificat
         let Ok(value) = value.decode_as::<SigningCertificateV2>() else { return false };
         let Some(first) = value.certificates.first() else { return false };
         let hash = Hash::of(first.algorithm.as_ref().map_or(SHA_256, |algorithm| algorithm.oid));
-        return hash
-            .is_ok_and(|hash| hash.digest(&[certificate.der()]) == first.digest.as_bytes());
+        return hash.is_ok_and(|hash| hash.digest(&[certificate.der()]) == first.digest.as_bytes());
     }
     let Ok(value) = value.decode_as::<SigningCertificate>() else { return false };
     // Who could make another certificate of the same SHA-1 would still lack the key's signature

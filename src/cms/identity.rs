@@ -32,7 +32,9 @@ pub enum IdentityFault {
     #[error("证书文件里没有与私钥配套的证书；请重新导出，让证书与私钥在同一个文件里")]
     NoCertificate,
     /// A key that does not sign here: its kind, where a certificate tells it.
-    #[error("这种密钥不能用：{0}；能用的是 RSA（2048 至 4096 位）、P-256 和 P-384，请向发证机构申请")]
+    #[error(
+        "这种密钥不能用：{0}；能用的是 RSA（2048 至 4096 位）、P-256 和 P-384，请向发证机构申请"
+    )]
     Unsuitable(String),
     /// The certificate was good until then.
     #[error("证书已于 {at} 过期；请换新证书再签")]
@@ -71,14 +73,16 @@ impl Identity {
         }
         let archive = Pkcs12Archive::from_pkcs12(pkcs12, password).map_err(fault)?;
         let certificates = archive.certs.iter();
-        let certificates: Vec<Certificate> = certificates
-            .filter_map(|bag| Certificate::from_der(bag.cert.as_der()).ok())
-            .collect();
+        let certificates: Vec<Certificate> =
+            certificates.filter_map(|bag| Certificate::from_der(bag.cert.as_der()).ok()).collect();
         if archive.keys.is_empty() {
             return Err(IdentityFault::NoKey);
         }
-        let keys: Vec<PrivateKey> =
-            archive.keys.iter().filter_map(|bag| PrivateKey::from_pkcs8(bag.key.as_der())).collect();
+        let keys: Vec<PrivateKey> = archive
+            .keys
+            .iter()
+            .filter_map(|bag| PrivateKey::from_pkcs8(bag.key.as_der()))
+            .collect();
         if keys.is_empty() {
             return Err(unsuitable(&certificates));
         }
