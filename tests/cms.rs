@@ -1,5 +1,5 @@
 //! Keys opened, digests signed, signatures and time stamps verified, as the desks on both ends do.
-#![allow(missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use chengbao::cms::{
     Basis, Chain, ChainFault, Identity, IdentityFault, Signature, StampFault, Times, Trust,

@@ -71,6 +71,9 @@ pub enum Unfit {
     /// It has an extension that must be understood and is not.
     #[error("证书带有必须遵守而这里不认识的扩展（{0}）")]
     Extension(String),
+    /// What it says of its own use cannot be read, or is said twice.
+    #[error("证书里关于用途的内容损坏")]
+    Damaged,
     /// An RSA key of fewer than 2048 bits.
     #[error("证书的密钥太短（{0}），不能作数；RSA 至少要 2048 位")]
     Short(String),
@@ -246,7 +249,7 @@ impl Certificate {
 
     /// Whether it is fit to sign documents or stamps, its time aside.
     pub(super) fn fit_for(&self, purpose: Purpose) -> Result<(), Unfit> {
-        let damaged = |_| Unfit::Extension(String::from("X.509"));
+        let damaged = |_| Unfit::Damaged;
         if self.key.is_short() {
             return Err(Unfit::Short(self.key.kind()));
         }
