@@ -361,3 +361,23 @@ pub(super) fn plain(text: &str) -> String {
     let text: String = text.chars().filter(|sign| !hidden(*sign)).take(MAX_NAME).collect();
     text.trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_moves_nothing_on_a_terminal() {
+        assert_eq!(plain(" 张\u{202E}三\u{1B}[2J\n"), "张三[2J");
+        assert_eq!(plain(&"长".repeat(500)).chars().count(), MAX_NAME);
+        let bmp = der::Any::new(Tag::BmpString, [0x5F, 0x20, 0x4E, 0x09]).unwrap();
+        assert_eq!(text(&bmp).as_deref(), Some("张三"));
+    }
+
+    #[test]
+    fn garbage_is_no_certificate() {
+        for bytes in [&b""[..], &[0x30, 0x80, 0, 0], &[0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF]] {
+            assert_eq!(Certificate::from_der(bytes).unwrap_err(), CertificateFault);
+        }
+    }
+}
