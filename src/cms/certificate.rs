@@ -2,9 +2,13 @@
 
 use std::fmt;
 
+use ::cms::signed_data::SignerIdentifier;
 use der::asn1::ObjectIdentifier;
 use der::{Decode, Header, Reader, SliceReader, Tag, Tagged};
-use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages};
+use x509_cert::certificate::Version;
+use x509_cert::ext::pkix::{
+    BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectKeyIdentifier,
+};
 use x509_cert::name::Name;
 use x509_cert::time::Time;
 
@@ -67,6 +71,9 @@ pub enum Unfit {
     /// It has an extension that must be understood and is not.
     #[error("证书带有必须遵守而这里不认识的扩展（{0}）")]
     Extension(String),
+    /// What it says of its own use cannot be read, or is said twice.
+    #[error("证书里关于用途的内容损坏")]
+    Damaged,
     /// An RSA key of fewer than 2048 bits.
     #[error("证书的密钥太短（{0}），不能作数；RSA 至少要 2048 位")]
     Short(String),
@@ -181,6 +188,25 @@ impl Certificate {
         self.parsed.tbs_certificate().issuer()
     }
 
+    /// Whether it is of the version without extensions.
+    pub(super) fn is_version_1(&self) -> bool {
+        self.parsed.tbs_certificate().version() == Version::V1
+    }
+
+    /// Whether a signature's word on its signer means this certificate (RFC 5652 5.3).
+    pub(super) fn is_named_by(&self, sid: &SignerIdentifier) -> bool {
+        match sid {
+            SignerIdentifier::IssuerAndSerialNumber(named) => {
+                named.issuer == *self.issuer_name()
+                    && named.serial_number == *self.parsed.tbs_certificate().serial_number()
+            }
+            SignerIdentifier::SubjectKeyIdentifier(named) => {
+                let own = self.extension::<SubjectKeyIdentifier>();
+                own.is_ok_and(|own| own.is_some_and(|(_, own)| own == *named))
+            }
+        }
+    }
+
     /// Whether it is good at a moment.
     pub(super) fn good_at(&self, at: Moment) -> Result<(), Unfit> {
         if at < self.not_before() {
@@ -223,7 +249,7 @@ impl Certificate {
 
     /// Whether it is fit to sign documents or stamps, its time aside.
     pub(super) fn fit_for(&self, purpose: Purpose) -> Result<(), Unfit> {
-        let damaged = |_| Unfit::Extension(String::from("X.509"));
+        let damaged = |_| Unfit::Damaged;
         if self.key.is_short() {
             return Err(Unfit::Short(self.key.kind()));
         }
@@ -306,10 +332,10 @@ fn part(name: &Name, oid: ObjectIdentifier) -> Option<String> {
     name.iter().find(|part| part.oid == oid).and_then(|part| text(&part.value))
 }
 
-/// The text of a name's part. Signs that would move or hide others on a terminal are dropped.
+/// The text of a name's part.
 fn text(value: &der::Any) -> Option<String> {
     let bytes = value.value();
-    let text = match value.tag() {
+    let text: String = match value.tag() {
         Tag::BmpString => {
             let units = bytes.chunks_exact(2).map(|pair| match pair {
                 [high, low] => u16::from_be_bytes([*high, *low]),
@@ -322,11 +348,36 @@ fn text(value: &der::Any) -> Option<String> {
         }
         _ => return None,
     };
+    let text = plain(&text);
+    (!text.is_empty()).then_some(text)
+}
+
+/// A text of others without the signs that would move or hide others on a terminal, and not long.
+pub(super) fn plain(text: &str) -> String {
     let hidden = |sign: char| {
-        sign.is_control()
-            || matches!(sign, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        let moves = matches!(sign, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}');
+        sign.is_control() || moves || matches!(sign, '\u{2060}'..='\u{206F}' | '\u{FEFF}')
     };
     let text: String = text.chars().filter(|sign| !hidden(*sign)).take(MAX_NAME).collect();
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_moves_nothing_on_a_terminal() {
+        assert_eq!(plain(" 张\u{202E}三\u{1B}[2J\n"), "张三[2J");
+        assert_eq!(plain(&"长".repeat(500)).chars().count(), MAX_NAME);
+        let bmp = der::Any::new(Tag::BmpString, [0x5F, 0x20, 0x4E, 0x09]).unwrap();
+        assert_eq!(text(&bmp).as_deref(), Some("张三"));
+    }
+
+    #[test]
+    fn garbage_is_no_certificate() {
+        for bytes in [&b""[..], &[0x30, 0x80, 0, 0], &[0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF]] {
+            assert_eq!(Certificate::from_der(bytes).unwrap_err(), CertificateFault);
+        }
+    }
 }

@@ -25,13 +25,11 @@ const SM_2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.156.10197.1.301
 const ED_25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 /// Why a signature is not a key's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum KeyFault {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeyFault {
     /// The key is of another kind than the signature, or of one that is not known here.
-    #[error("证书里的密钥不是这里认识的种类，或者与签名用的算法对不上")]
     Kind,
     /// Another key, or another text.
-    #[error("签名与证书里的密钥对不上")]
     Wrong,
 }
 

@@ -6,18 +6,27 @@
 
 mod algorithm;
 mod certificate;
+mod chain;
 mod ess;
 mod identity;
 mod key;
 mod sign;
 mod signed_data;
+mod signer;
+mod stamp;
+mod trust;
+mod verify;
 
 pub use algorithm::AlgorithmFault;
 pub use certificate::{Certificate, CertificateFault, Unfit};
+pub use chain::{Chain, ChainFault};
 pub use identity::{Identity, IdentityFault};
-pub use key::KeyFault;
 pub use sign::{SignFault, Signature, sign};
 pub use signed_data::der_length;
+pub use signer::VerifyFault;
+pub use stamp::{Stamp, StampFault, verify_stamp};
+pub use trust::{Trust, TrustFault};
+pub use verify::{Basis, Times, Verified, verify};
 
 /// The most bytes of a key file, a signature, a token or a list of trusted certificates.
 pub const MAX_BYTES: usize = 1024 * 1024;

@@ -16,6 +16,7 @@ use super::identity::Identity;
 use super::signed_data::{
     Elements, ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, SignedData, SignerInfo, attribute,
 };
+use super::stamp;
 
 /// Why a digest was not signed. None of it is the signer's fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -40,6 +41,7 @@ pub struct Signature {
     data: SignedData,
     signer: SignerInfo,
     der: Vec<u8>,
+    request: Vec<u8>,
 }
 
 /// Signs the SHA-256 of a content.
@@ -86,7 +88,8 @@ impl Signature {
     fn assemble(mut data: SignedData, signer: SignerInfo) -> der::Result<Self> {
         data.signers = Elements::sorted(vec![signer.to_der()?]);
         let der = data.to_content_info()?;
-        Ok(Self { data, signer, der })
+        let request = stamp::request(signer.signature.as_bytes())?;
+        Ok(Self { data, signer, der, request })
     }
 
     /// The signature's bytes: a `ContentInfo` (RFC 5652 3).
@@ -95,7 +98,13 @@ impl Signature {
         self.der.clone()
     }
 
-    /// What the key signed, as a time stamp is asked for it (RFC 3161 App. A).
+    /// The request for a time stamp of this signature (RFC 3161 2.4.1), to be sent to a service.
+    #[must_use]
+    pub fn stamp_request(&self) -> Vec<u8> {
+        self.request.clone()
+    }
+
+    /// What the key made, as a time stamp is asked for it (RFC 3161 App. A).
     pub(super) fn value(&self) -> &[u8] {
         self.signer.signature.as_bytes()
     }
