@@ -283,7 +283,9 @@ fn setting(filing: &Filing, illustrations: &Illustrations, draft: bool) -> Setti
     }
 }
 
-fn title(filing: &Filing) -> String {
+/// The report's title.
+#[must_use]
+pub fn title(filing: &Filing) -> String {
     format!("{}{}{}", filing.company.name.value, filing.period.value, filing.report_name())
 }
 

@@ -17,7 +17,9 @@ mod output;
 mod password;
 mod schema;
 mod sign;
+mod stamps;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -59,6 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         usage::Command::Extract(options) => extract::execute(&options),
         usage::Command::Schema(options) => schema::execute(&options),
         usage::Command::Sign(options) => sign::execute(&options),
+        usage::Command::Verify(options) => verify::execute(&options),
         usage::Command::Init(options) => init::execute(&options),
     };
     outcome.into()

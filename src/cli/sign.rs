@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::usage::SignOptions;
-use super::{Outcome, clock, input, output, password};
-use crate::cms::{self, Certificate, Identity};
+use super::{Outcome, clock, input, output, password, stamps};
+use crate::cms::{self, Certificate, Identity, Signature};
 use crate::moment::Moment;
 use crate::pdf::signing::{self, Signing};
 use crate::pictures::{self, Picture};
@@ -14,6 +14,8 @@ use crate::verify;
 
 /// Room for a time stamp with its service's certificates.
 const STAMP_ROOM: usize = 16 * 1024;
+/// The longest string that an archived file may have (ISO 19005-3 6.1.13).
+const MAX_ROOM: usize = 32_767;
 /// A signature's length may differ by a few bytes each time.
 const SLACK: usize = 64;
 
@@ -70,9 +72,13 @@ fn signed(pdf: &[u8], options: &SignOptions) -> Result<String, String> {
     signing::prepare(pdf, &signing).map_err(told)?;
     let plain = cms::sign(&identity, &[0; 32]).map_err(|fault| fault.to_string())?;
     let stamp_room = if options.tsa.is_some() { STAMP_ROOM } else { 0 };
-    signing.room = plain.to_der().len() + stamp_room + SLACK;
+    signing.room = (plain.to_der().len() + stamp_room + SLACK).min(MAX_ROOM);
     let prepared = signing::prepare(pdf, &signing).map_err(told)?;
-    let signature = cms::sign(&identity, &prepared.digest()).map_err(|fault| fault.to_string())?;
+    let mut signature =
+        cms::sign(&identity, &prepared.digest()).map_err(|fault| fault.to_string())?;
+    if let Some(url) = &options.tsa {
+        signature = stamped(signature, url)?;
+    }
     let bytes = prepared.complete(&signature.to_der()).map_err(told)?;
     output::write_new(&target, &bytes)?;
     let until = identity.certificate().not_after();
@@ -82,6 +88,12 @@ fn signed(pdf: &[u8], options: &SignOptions) -> Result<String, String> {
         target.display(),
         until.date()
     ))
+}
+
+fn stamped(signature: Signature, url: &str) -> Result<Signature, String> {
+    let response = stamps::ask(url, &signature.stamp_request())?;
+    let told = |fault| format!("时间戳服务 {url} 的回答用不了：{fault}");
+    signature.stamped(&response).map_err(told)
 }
 
 fn identity(options: &SignOptions, now: Moment) -> Result<Identity, String> {

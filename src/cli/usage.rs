@@ -110,6 +110,13 @@ pub(super) enum Command {
 例：chengbao sign --p12 公司.p12 --seal 公章.png output/shanxi-mobile-2020h2.pdf"
     )]
     Sign(SignOptions),
+    /// 核验签过名的 PDF：谁签的，改没改过，页面和数据是不是一回事
+    #[command(
+        override_usage = "chengbao verify [选项] <PDF>",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "例：chengbao verify --trust 根证书.pem output/shanxi-mobile-2020h2-signed.pdf"
+    )]
+    Verify(VerifyOptions),
     /// 从生成的 PDF 里取回填报文件或数据，签了名的也可以
     #[command(
         override_usage = "chengbao extract [选项] <PDF>",
@@ -252,6 +259,36 @@ pub(super) struct SignOptions {
     /// 签好的存为这个文件，默认是原名加 -signed；不覆盖已有的文件
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// 签过名的 PDF
+    #[arg(value_name = "PDF")]
+    pub file: PathBuf,
+    /// 可信的根证书（PEM），可以写几次；不写就只说出证书是谁的
+    #[arg(long, value_name = "证书")]
+    pub trust: Vec<PathBuf>,
+    /// 生成报告时用了自己的模板，这里也写上
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+    /// 结果的格式：human（给人看，默认）、json
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: VerdictFormat,
+}
+
+/// How a verdict is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerdictFormat {
+    Human,
+    Json,
 }
 
 /// What a PDF carries.

@@ -61,6 +61,12 @@ impl Trust {
         Ok(Self { certificates })
     }
 
+    /// From certificates.
+    #[must_use]
+    pub fn of(certificates: Vec<Certificate>) -> Self {
+        Self { certificates }
+    }
+
     /// The certificates.
     #[must_use]
     pub fn certificates(&self) -> &[Certificate] {

@@ -20,6 +20,8 @@ use crate::typeset;
 /// What is to be said of a PDF's filing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilingVerdict {
+    /// The report's title.
+    pub title: String,
     /// Whether the data is the filing's.
     pub data: DataVerdict,
     /// Whether the pages are the filing's.
@@ -113,6 +115,7 @@ pub fn filing(pdf: &[u8], templates: &Templates) -> Result<FilingVerdict, Filing
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
     Ok(FilingVerdict {
+        title: report::title(filing),
         data: carried.compare(&reading, filing, &standard),
         pages: pages(pdf, filing, &carried, templates),
         draft: carried.draft(),

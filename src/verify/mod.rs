@@ -2,12 +2,20 @@
 
 mod data;
 mod filing;
+mod human;
+mod json;
 mod layout;
 mod pages;
 mod problems;
+mod signatures;
 mod signs;
+mod verdict;
 
 pub use data::{DataDifference, DataVerdict};
 pub use filing::{FilingFault, FilingVerdict, Unwaived, filing};
+pub use human::human;
+pub use json::json;
 pub use pages::{PageDifference, PagesVerdict};
 pub use problems::{FilingProblem, problems};
+pub use signatures::{Judged, SignatureProblem, SignatureVerdict, SignaturesVerdict, signatures};
+pub use verdict::{Verdict, verdict};

@@ -1,0 +1,53 @@
+//! `chengbao verify`: who signed a PDF, what became of it since, and whether the filing on its
+//! pages is that in its data.
+
+use super::usage::{VerdictFormat, VerifyOptions};
+use super::{Outcome, clock, input, output};
+use crate::cms::Trust;
+use crate::moment::Moment;
+use crate::pdf;
+use crate::render::Templates;
+use crate::verify;
+
+/// Says what is to be said of a PDF; done only if all is well.
+pub(super) fn execute(options: &VerifyOptions) -> Outcome {
+    let (pdf, given) = match input::pdf(&options.file).and_then(|pdf| Ok((pdf, given(options)?))) {
+        Ok(read) => read,
+        Err(message) => return output::fail(&message),
+    };
+    if !pdf::is_pdf(&pdf) {
+        return output::fail(&format!("{} 不是 PDF 文件", options.file.display()));
+    }
+    let verdict = verify::verdict(&pdf, given.trust.as_ref(), &given.templates, given.now);
+    let told = match options.format {
+        VerdictFormat::Human => verify::human(&verdict),
+        VerdictFormat::Json => verify::json(&verdict),
+    };
+    if let Err(message) = output::give(told.as_bytes()) {
+        return output::fail(&message);
+    }
+    if verdict.is_sound() { Outcome::Done } else { Outcome::Findings }
+}
+
+/// What a verdict is given by.
+struct Given {
+    trust: Option<Trust>,
+    templates: Templates,
+    now: Moment,
+}
+
+fn given(options: &VerifyOptions) -> Result<Given, String> {
+    let mut pem = Vec::new();
+    for path in &options.trust {
+        let bytes = input::key(path)?;
+        // Each by itself first, so that a file that is none is named.
+        let told = |fault| format!("{}：{fault}", path.display());
+        let trust = Trust::from_pem(&bytes).map_err(told)?;
+        for certificate in trust.certificates() {
+            pem.push(certificate.clone());
+        }
+    }
+    let trust = (!pem.is_empty()).then(|| Trust::of(pem));
+    let templates = input::templates(options.templates.as_deref())?;
+    Ok(Given { trust, templates, now: clock::now()? })
+}

@@ -1,0 +1,202 @@
+//! A verdict for programs.
+
+use serde::Serialize;
+
+use super::problems::problems;
+use super::signatures::{Judged, SignatureVerdict, code_of};
+use super::verdict::Verdict;
+use crate::cms::{Basis, Certificate, Chain, Stamp, Verified};
+
+/// A verdict as JSON.
+#[derive(Serialize)]
+struct Told<'v> {
+    /// Whether all is well.
+    ok: bool,
+    signatures: Vec<Signature<'v>>,
+    /// How many signatures were taken out.
+    stripped: usize,
+    filing: Filing,
+    /// What is wrong with the file as a whole.
+    problems: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Signature<'v> {
+    ok: bool,
+    field: &'v str,
+    kind: &'static str,
+    certificate: Option<CertificateTold>,
+    /// RFC 3339, in China's time.
+    time: Option<String>,
+    /// Whose word the time is: `stamp`, `signer`.
+    time_from: Option<&'static str>,
+    stamped_by: Option<CertificateTold>,
+    reason: Option<&'v str>,
+    location: Option<&'v str>,
+    /// The page, from 1, that shows it.
+    page: Option<usize>,
+    /// The number of bytes that it covers, its own room included.
+    covers: Option<usize>,
+    /// Whether the certificate is trusted; `null` where nobody was named to trust.
+    trusted: Option<bool>,
+    /// From the certificate above the signer's to the trusted one.
+    path: Vec<String>,
+    /// What came after it.
+    after: Vec<&'static str>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct CertificateTold {
+    subject: String,
+    issuer: String,
+    serial: String,
+    key: String,
+    not_before: String,
+    not_after: String,
+}
+
+#[derive(Serialize)]
+struct Filing {
+    ok: bool,
+    /// The report's title; `null` where there is no filing.
+    title: Option<String>,
+    /// Whether it is a draft; `null` where there is no filing.
+    draft: Option<bool>,
+    /// The year of the rules that it was checked by.
+    ruleset: Option<u16>,
+    problems: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    code: &'static str,
+    message: String,
+}
+
+/// A verdict as JSON, with a line's end.
+#[must_use]
+pub fn json(verdict: &Verdict) -> String {
+    let (signatures, stripped) = match &verdict.signatures {
+        Ok(found) => (found.signatures.iter().map(signature).collect(), found.stripped),
+        Err(_) => (Vec::new(), 0),
+    };
+    let told = Told {
+        ok: verdict.is_sound(),
+        signatures,
+        stripped,
+        filing: filing(verdict),
+        problems: of_file(verdict),
+    };
+    // Strings, numbers and truth values by names of ours: always JSON.
+    serde_json::to_string_pretty(&told).unwrap_or_default() + "\n"
+}
+
+fn of_file(verdict: &Verdict) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    match &verdict.signatures {
+        Err(why) => {
+            problems.push(Problem { code: "unreadable", message: why.to_string() });
+        }
+        Ok(found) if found.stripped > 0 => problems.push(Problem {
+            code: "signature_lost",
+            message: format!("文件里留有 {} 个签名的痕迹，签名被去掉了", found.stripped),
+        }),
+        Ok(found) if found.signatures.is_empty() => problems.push(Problem {
+            code: "unsigned",
+            message: "这个 PDF 没有签名：没有签过，或者签名被去掉了".to_owned(),
+        }),
+        Ok(_) => {}
+    }
+    problems
+}
+
+fn signature(verdict: &SignatureVerdict) -> Signature<'_> {
+    let in_file = &verdict.in_file;
+    let problems = verdict.problems.iter();
+    let problems: Vec<Problem> =
+        problems.map(|p| Problem { code: p.code(), message: p.to_string() }).collect();
+    let mut told = Signature {
+        ok: problems.is_empty(),
+        field: &in_file.field,
+        kind: "signature",
+        certificate: None,
+        time: in_file.claimed.map(|at| at.rfc3339()),
+        time_from: in_file.claimed.map(|_| "signer"),
+        stamped_by: None,
+        reason: in_file.reason.as_deref(),
+        location: in_file.location.as_deref(),
+        page: in_file.shown_on,
+        covers: in_file.cover.ok().map(|cover| cover.end),
+        trusted: None,
+        path: Vec::new(),
+        after: verdict.after.iter().map(code_of).collect(),
+        problems,
+    };
+    match &verdict.judged {
+        Judged::Signature(verified) => told.judged(verified),
+        Judged::Stamp(stamp) => told.stamped(stamp),
+        Judged::Nothing => {}
+    }
+    told
+}
+
+impl Signature<'_> {
+    fn judged(&mut self, verified: &Verified) {
+        self.certificate = Some(certificate(&verified.certificate));
+        self.chained(&verified.chain);
+        if let (Basis::Stamp, Some(Ok(stamp))) = (verified.basis, &verified.stamp) {
+            self.timed(stamp);
+            self.stamped_by = Some(certificate(&stamp.certificate));
+        }
+    }
+
+    fn stamped(&mut self, stamp: &Stamp) {
+        self.kind = "timestamp";
+        self.certificate = Some(certificate(&stamp.certificate));
+        self.chained(&stamp.chain);
+        self.timed(stamp);
+    }
+
+    fn timed(&mut self, stamp: &Stamp) {
+        self.time = Some(stamp.time.rfc3339());
+        self.time_from = Some("stamp");
+    }
+
+    fn chained(&mut self, chain: &Chain) {
+        self.trusted = match chain {
+            Chain::Trusted { path } => {
+                self.path.clone_from(path);
+                Some(true)
+            }
+            Chain::Untrusted(_) => Some(false),
+            Chain::NotAsked => None,
+        };
+    }
+}
+
+fn certificate(certificate: &Certificate) -> CertificateTold {
+    CertificateTold {
+        subject: certificate.subject(),
+        issuer: certificate.issuer(),
+        serial: certificate.serial(),
+        key: certificate.key_kind(),
+        not_before: certificate.not_before().rfc3339(),
+        not_after: certificate.not_after().rfc3339(),
+    }
+}
+
+fn filing(verdict: &Verdict) -> Filing {
+    let problems = problems(&verdict.filing);
+    let judged = verdict.filing.as_ref().ok();
+    Filing {
+        ok: problems.is_empty(),
+        title: judged.map(|filing| filing.title.clone()),
+        draft: judged.map(|filing| filing.draft),
+        ruleset: judged.map(|filing| filing.ruleset),
+        problems: problems
+            .iter()
+            .map(|problem| Problem { code: problem.code(), message: problem.to_string() })
+            .collect(),
+    }
+}

@@ -1,0 +1,266 @@
+//! The signatures of a PDF, judged one by one.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::cms::{
+    self, Chain, ChainFault, Stamp, StampFault, Times, Trust, Unfit, Verified, VerifyFault,
+};
+use crate::moment::Moment;
+use crate::pdf::ReadFault;
+use crate::pdf::signed::{self, Change, InFile, Kind, Uncovered};
+
+/// What is to be said of the signatures of a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignaturesVerdict {
+    /// Each signature, in the order of what they cover.
+    pub signatures: Vec<SignatureVerdict>,
+    /// How many signatures are left in the bytes that the file knows no more.
+    pub stripped: usize,
+}
+
+impl SignaturesVerdict {
+    /// Whether there are signatures, and nothing is wrong with any.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let sound = self.signatures.iter().all(|signature| signature.problems.is_empty());
+        !self.signatures.is_empty() && self.stripped == 0 && sound
+    }
+}
+
+/// What is to be said of a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureVerdict {
+    /// What the file says of it.
+    pub in_file: InFile,
+    /// What was found.
+    pub judged: Judged,
+    /// What became of the file after it.
+    pub after: BTreeSet<Change>,
+    /// What is wrong.
+    pub problems: Vec<SignatureProblem>,
+}
+
+/// What was found of a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judged {
+    /// It is one of somebody.
+    Signature(Box<Verified>),
+    /// It is a time stamp over the file.
+    Stamp(Box<Stamp>),
+    /// It could not be looked at.
+    Nothing,
+}
+
+/// What is wrong with a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignatureProblem {
+    /// It is of a kind that is not read.
+    Kind(String),
+    /// It does not cover what it should.
+    Uncovered(Uncovered),
+    /// It cannot be verified.
+    Unverified(VerifyFault),
+    /// The content is not what was signed.
+    Content,
+    /// It is not by the certificate's key.
+    Forged,
+    /// It does not say which certificate it is by.
+    Unbound,
+    /// The certificate leads to none that is trusted.
+    Chain(ChainFault),
+    /// The certificate was not fit for signing.
+    Unfit(Unfit),
+    /// The time stamp is wrong.
+    Stamp(StampFault),
+    /// The time stamp's certificate leads to none that is trusted.
+    StampChain(ChainFault),
+    /// It says that it was made in the future.
+    Future(Moment),
+    /// The file was changed after it.
+    After(Change),
+    /// What came after it cannot be read.
+    AfterUnread(ReadFault),
+}
+
+impl SignatureProblem {
+    /// What it is, for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Kind(_) => "unknown_kind",
+            Self::Uncovered(_) => "not_covered",
+            Self::Unverified(_) => "unverifiable",
+            Self::Content => "content_changed",
+            Self::Forged => "signature_wrong",
+            Self::Unbound => "certificate_not_named",
+            Self::Chain(_) => "not_trusted",
+            Self::Unfit(_) => "certificate_unfit",
+            Self::Stamp(_) => "stamp_wrong",
+            Self::StampChain(_) => "stamp_not_trusted",
+            Self::Future(_) => "made_in_the_future",
+            Self::After(change) => code_of(change),
+            Self::AfterUnread(_) => "changes_unreadable",
+        }
+    }
+}
+
+/// What a change is, for programs.
+pub(super) fn code_of(change: &Change) -> &'static str {
+    match change {
+        Change::Signature(_) => "signature_added",
+        Change::Validation => "validation_added",
+        Change::Page(_) => "page_changed",
+        Change::Pages => "pages_changed",
+        Change::Annotation(_) => "annotation_added",
+        Change::Attachments => "attachment_changed",
+        Change::SignatureLost(_) => "signature_lost",
+        Change::Structure => "structure_changed",
+        Change::Trailing => "bytes_appended",
+        Change::Other(_) => "other_change",
+    }
+}
+
+impl fmt::Display for SignatureProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kind(kind) => write!(f, "这种签名不认识（{kind}），没有核验"),
+            Self::Uncovered(why) => why.fmt(f),
+            Self::Unverified(why) => write!(f, "签名验不了：{why}"),
+            Self::Content => f.write_str("签名之后内容被改动过"),
+            Self::Forged => f.write_str("签名不是这张证书的私钥签的，或者签名被改动过"),
+            Self::Unbound => f.write_str("签名没有写明用的是哪张证书，证书可能被换过"),
+            Self::Chain(why) => write!(f, "证书不可信：{why}"),
+            Self::Unfit(why) => why.fmt(f),
+            Self::Stamp(why) => why.fmt(f),
+            Self::StampChain(why) => write!(f, "时间戳的证书不可信：{why}"),
+            Self::Future(at) => write!(f, "签名的时间（{at}）还没有到"),
+            Self::After(change) => told(change, f),
+            Self::AfterUnread(_) => f.write_str("签名之后文件被改动过，改动的部分读不出来"),
+        }
+    }
+}
+
+fn told(change: &Change, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match change {
+        Change::Signature(field) => write!(f, "之后又加了签名 {field}"),
+        Change::Validation => f.write_str("之后加了核验用的资料"),
+        Change::Page(page) => write!(f, "签名之后第{page}页被改动过"),
+        Change::Pages => f.write_str("签名之后增减过页，或者换过页的次序"),
+        Change::Annotation(page) => write!(f, "签名之后第{page}页加了批注之类的东西"),
+        Change::Attachments => f.write_str("签名之后附件（填报文件或数据）被换过或改动过"),
+        Change::SignatureLost(field) => write!(f, "签名 {field} 后来被改动或去掉了"),
+        Change::Structure => f.write_str("签名之后供读屏软件用的结构被改动过"),
+        Change::Trailing => f.write_str("文件末尾多出了不属于文件的内容"),
+        Change::Other(what) => write!(f, "签名之后{what}被改动过"),
+    }
+}
+
+/// How far a signer's clock may be ahead, in seconds.
+const CLOCKS_APART: i64 = 24 * 60 * 60;
+
+/// Judges the signatures of a PDF at a moment.
+///
+/// # Errors
+/// The PDF cannot be read.
+pub fn signatures(
+    pdf: &[u8],
+    trust: Option<&Trust>,
+    now: Moment,
+) -> Result<SignaturesVerdict, ReadFault> {
+    let found = signed::signatures(pdf)?;
+    let stripped = signed::stripped(pdf, &found);
+    let signatures = found.into_iter().map(|in_file| judge(pdf, in_file, trust, now)).collect();
+    Ok(SignaturesVerdict { signatures, stripped })
+}
+
+fn judge(pdf: &[u8], in_file: InFile, trust: Option<&Trust>, now: Moment) -> SignatureVerdict {
+    let mut problems = Vec::new();
+    let verdict = |judged, after, problems| SignatureVerdict {
+        in_file: in_file.clone(),
+        judged,
+        after,
+        problems,
+    };
+    let cover = match in_file.cover {
+        Ok(cover) => cover,
+        Err(why) => {
+            problems.push(SignatureProblem::Uncovered(why));
+            return verdict(Judged::Nothing, BTreeSet::new(), problems);
+        }
+    };
+    let content = cover.content(pdf);
+    let judged = match &in_file.kind {
+        Kind::Detached => {
+            let times = Times { claimed: in_file.claimed, now };
+            match cms::verify(&in_file.der, &content, times, trust) {
+                Ok(verified) => {
+                    of_signature(&verified, now, &mut problems);
+                    Judged::Signature(Box::new(verified))
+                }
+                Err(why) => {
+                    problems.push(SignatureProblem::Unverified(why));
+                    Judged::Nothing
+                }
+            }
+        }
+        Kind::TimeStamp => match cms::verify_stamp(&in_file.der, &content, trust, now) {
+            Ok(stamp) => {
+                of_stamp(&stamp, &mut problems);
+                Judged::Stamp(Box::new(stamp))
+            }
+            Err(StampFault::Imprint) => {
+                problems.push(SignatureProblem::Content);
+                Judged::Nothing
+            }
+            Err(why) => {
+                problems.push(SignatureProblem::Stamp(why));
+                Judged::Nothing
+            }
+        },
+        Kind::Other(kind) => {
+            problems.push(SignatureProblem::Kind(kind.clone()));
+            Judged::Nothing
+        }
+    };
+    let after = match signed::changes(pdf, cover.end) {
+        Ok(after) => after,
+        Err(why) => {
+            problems.push(SignatureProblem::AfterUnread(why));
+            BTreeSet::new()
+        }
+    };
+    let harmful = after.iter().filter(|change| !change.is_harmless());
+    problems.extend(harmful.cloned().map(SignatureProblem::After));
+    verdict(judged, after, problems)
+}
+
+fn of_signature(verified: &Verified, now: Moment, problems: &mut Vec<SignatureProblem>) {
+    if !verified.digest {
+        problems.push(SignatureProblem::Content);
+    }
+    if !verified.signature {
+        problems.push(SignatureProblem::Forged);
+    }
+    if !verified.bound {
+        problems.push(SignatureProblem::Unbound);
+    }
+    problems.extend(verified.fit.clone().map(SignatureProblem::Unfit));
+    if let Chain::Untrusted(why) = &verified.chain {
+        problems.push(SignatureProblem::Chain(why.clone()));
+    }
+    match &verified.stamp {
+        None => {}
+        Some(Ok(stamp)) => of_stamp(stamp, problems),
+        Some(Err(why)) => problems.push(SignatureProblem::Stamp(why.clone())),
+    }
+    if verified.at.0 > now.0.saturating_add(CLOCKS_APART) {
+        problems.push(SignatureProblem::Future(verified.at));
+    }
+}
+
+fn of_stamp(stamp: &Stamp, problems: &mut Vec<SignatureProblem>) {
+    if let Chain::Untrusted(why) = &stamp.chain {
+        problems.push(SignatureProblem::StampChain(why.clone()));
+    }
+}

@@ -1,0 +1,34 @@
+//! The verdict on a PDF: its signatures, and the filing in it.
+
+use super::filing::{FilingFault, FilingVerdict, filing};
+use super::problems::problems;
+use super::signatures::{SignaturesVerdict, signatures};
+use crate::cms::Trust;
+use crate::moment::Moment;
+use crate::pdf::ReadFault;
+use crate::render::Templates;
+
+/// What is to be said of a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Of its signatures.
+    pub signatures: Result<SignaturesVerdict, ReadFault>,
+    /// Of the filing in it.
+    pub filing: Result<FilingVerdict, FilingFault>,
+}
+
+impl Verdict {
+    /// Whether all is well: signed, unchanged since, and the filing on the pages is that in the
+    /// data.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let signed = self.signatures.as_ref().is_ok_and(SignaturesVerdict::is_sound);
+        signed && problems(&self.filing).is_empty()
+    }
+}
+
+/// Judges a PDF. `templates` are those that a user gave, `now` is when it is looked at.
+#[must_use]
+pub fn verdict(pdf: &[u8], trust: Option<&Trust>, templates: &Templates, now: Moment) -> Verdict {
+    Verdict { signatures: signatures(pdf, trust, now), filing: filing(pdf, templates) }
+}
