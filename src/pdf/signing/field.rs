@@ -1,5 +1,5 @@
-//! A signature's field on its page, in the form, and where it is seen in the structure (ISO
-//! 32000-1 12.7.4.5, ISO 14289-1 7.18.4: a widget stands in a Form).
+//! A signature's field in the form, on its page and in the structure (ISO 32000-1 12.7.4.5,
+//! ISO 14289-1 7.18.4: a widget stands in a Form).
 
 use super::super::destinations::SEAL;
 use super::super::reading::{Map, PdfFile, ReadFault, Value};
@@ -62,12 +62,14 @@ pub(super) fn add(
     if let Some(picture) = signing.seal {
         let look = seal::look(update, picture, spot.rectangle)?;
         about.set("AP", Value::map([("N", look)]));
-        // What is not seen is no part of what is read.
+    }
+    // A further signature is in the form alone: pages and structure stay what was signed.
+    if !form.signed {
         let parent = structure(file, &catalog, update, (&spot, widget), &told)?;
         about.set("StructParent", Value::Integer(parent));
+        put_on_page(file, update, spot.page, widget)?;
     }
     update.set(widget, &Value::Map(about));
-    put_on_page(file, update, spot.page, widget)?;
     form.with(widget).write(catalog, file, update)
 }
 
