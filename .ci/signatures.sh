@@ -2,14 +2,15 @@
 # Signatures of ours before other people's eyes: poppler's pdfsig and pyHanko, with an authority,
 # certificates and a time stamp service that openssl makes here.
 #
-#   .ci/signatures.sh PROGRAM FOLDER PDF...
+#   .ci/signatures.sh PROGRAM FOLDER REPORT...
 #
-# FOLDER is scratch. Needs openssl, pdfsig, certutil, qpdf, and pyHanko on PYTHONPATH.
+# REPORT is the path of a PDF without its ending; FOLDER gets the signed ones. Needs openssl, pdfsig,
+# certutil, qpdf, and pyHanko on PYTHONPATH.
 set -euo pipefail
 
 program=$1 place=$2
 shift 2
-pdfs=("$@")
+reports=("$@")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 export CHENGBAO_P12_PASSWORD=口令-pass1
 
@@ -137,9 +138,8 @@ keys
 service
 store
 seal
-n=0
-for pdf in "${pdfs[@]}"; do
-  n=$((n + 1))
+for report in "${reports[@]}"; do
+  pdf=$report.pdf n=$(basename "$report")
   for key in rsa rsa4096 p256 p384; do
     run "$program" sign --p12 $key.p12 --reason 报送 --location 太原 -o "$n-$key.pdf" "$pdf"
     judged "$n-$key.pdf" 1
