@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use super::packing::unpacked;
 use super::places::{Kind, Place, Places};
-use super::syntax::{Map, Reader, Value};
+use super::syntax::Reader;
+use super::value::{Map, Value};
 use super::{MAX_BYTES, ReadFault, Result};
 
 /// How far into a file it may begin (Adobe's note 13 to ISO 32000-1 7.5.2).

@@ -9,10 +9,12 @@ mod file;
 mod packing;
 mod places;
 mod syntax;
+mod value;
 
 pub(super) use file::PdfFile;
 pub(super) use places::Kind;
-pub(super) use syntax::{Map, Reader, Token, Value};
+pub(super) use syntax::{Reader, Token};
+pub(super) use value::{Map, Value};
 
 /// The largest PDF that is opened.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;

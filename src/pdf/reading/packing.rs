@@ -5,7 +5,7 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 
-use super::syntax::{Map, Value};
+use super::value::{Map, Value};
 use super::{ReadFault, Result};
 
 /// The widest row of a table.

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::packing::unpacked;
-use super::syntax::{Map, Reader, Value};
+use super::syntax::Reader;
+use super::value::{Map, Value};
 use super::{ReadFault, Result};
 
 /// The most revisions of a file; each signature adds one.

@@ -1,102 +1,13 @@
-//! Objects as a PDF writes them (ISO 32000-1 7.3).
+//! How a PDF writes its objects (ISO 32000-1 7.3), read on from any place.
 
 use std::collections::BTreeMap;
+
+use super::value::{Map, Value};
 
 /// How deep lists and maps may be in one another.
 const MAX_DEPTH: usize = 50;
 /// How many values one object may have; what leads to an attachment has a handful.
 const MAX_VALUES: usize = 20_000;
-
-/// A dictionary.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(in crate::pdf) struct Map(BTreeMap<Vec<u8>, Value>);
-
-impl Map {
-    pub(in crate::pdf) fn get(&self, key: &str) -> Option<&Value> {
-        self.0.get(key.as_bytes())
-    }
-
-    pub(in crate::pdf) fn set(&mut self, key: &str, value: Value) {
-        self.0.insert(key.as_bytes().to_vec(), value);
-    }
-
-    pub(in crate::pdf) fn entries(&self) -> impl Iterator<Item = (&[u8], &Value)> {
-        self.0.iter().map(|(key, value)| (key.as_slice(), value))
-    }
-
-    /// What stands under a name as bytes, as contents name fonts and pictures.
-    pub(in crate::pdf) fn named(&self, key: &[u8]) -> Option<&Value> {
-        self.0.get(key)
-    }
-
-    pub(in crate::pdf) fn name(&self, key: &str) -> Option<&[u8]> {
-        match self.get(key)? {
-            Value::Name(name) => Some(name),
-            _ => None,
-        }
-    }
-
-    pub(in crate::pdf) fn integer(&self, key: &str) -> Option<i64> {
-        match self.get(key)? {
-            Value::Integer(n) => Some(*n),
-            _ => None,
-        }
-    }
-
-    pub(in crate::pdf) fn is_of_type(&self, name: &str) -> bool {
-        matches!(self.get("Type"), Some(Value::Name(found)) if found == name.as_bytes())
-    }
-}
-
-impl<const N: usize> From<[(&str, Value); N]> for Map {
-    fn from(entries: [(&str, Value); N]) -> Self {
-        Self(entries.into_iter().map(|(key, v)| (key.as_bytes().to_vec(), v)).collect())
-    }
-}
-
-/// An object.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::pdf) enum Value {
-    Null,
-    Truth(bool),
-    Real(f64),
-    Integer(i64),
-    Name(Vec<u8>),
-    Text(Vec<u8>),
-    List(Vec<Value>),
-    Map(Map),
-    /// Another object, by its number.
-    Reference(u32),
-}
-
-impl Value {
-    /// The number of the object that it refers to.
-    pub(in crate::pdf) fn reference(&self) -> Option<u32> {
-        match self {
-            Self::Reference(number) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// A name.
-    pub(in crate::pdf) fn name(name: &str) -> Self {
-        Self::Name(name.as_bytes().to_vec())
-    }
-
-    /// A dictionary.
-    pub(in crate::pdf) fn map<const N: usize>(entries: [(&str, Self); N]) -> Self {
-        Self::Map(entries.into())
-    }
-
-    /// A number, whole or not.
-    pub(in crate::pdf) fn number(&self) -> Option<f64> {
-        match self {
-            Self::Integer(n) => Some(*n as f64),
-            Self::Real(n) => Some(*n),
-            _ => None,
-        }
-    }
-}
 
 /// What a content stream is made of (ISO 32000-1 7.8.2).
 #[derive(Debug, Clone, PartialEq)]
@@ -243,7 +154,7 @@ impl<'b> Reader<'b> {
             self.skip();
             if self.rest().starts_with(b">>") {
                 self.at += 2;
-                return Some(Value::Map(Map(entries)));
+                return Some(Value::Map(Map::of(entries)));
             }
             let key = self.name()?;
             let value = self.nested(depth + 1)?;
