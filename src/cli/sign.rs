@@ -29,12 +29,20 @@ pub(super) fn execute(options: &SignOptions) -> Outcome {
         Ok(templates) => templates,
         Err(message) => return output::fail(&message),
     };
-    let problems = verify::problems(&verify::filing(&pdf, &templates));
+    let filing = verify::filing(&pdf, &templates);
+    let problems = verify::problems(&filing);
     if !problems.is_empty() {
         let file = options.file.display();
         let listed: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
         eprintln!("错误: {file} 还不能签：{listed}");
         return Outcome::Findings;
+    }
+    if options.seal.is_some() && filing.is_ok_and(|filing| filing.sealed) {
+        return output::fail(&format!(
+            "{} 的落款上已经印了印章图片（填报文件的“签署.印章”）；\
+             不带 --seal 再签，或者删掉“印章”重新生成",
+            options.file.display()
+        ));
     }
     match signed(&pdf, options) {
         Ok(said) => {

@@ -30,6 +30,8 @@ pub struct FilingVerdict {
     pub draft: bool,
     /// The ruleset that it was checked by, a year.
     pub ruleset: u16,
+    /// Whether the report shows a picture of a seal.
+    pub sealed: bool,
     /// Errors of the filing that nobody answers for.
     pub errors: Vec<Unwaived>,
 }
@@ -120,6 +122,7 @@ pub fn filing(pdf: &[u8], templates: &Templates) -> Result<FilingVerdict, Filing
         pages: pages(pdf, filing, &carried, templates),
         draft: carried.draft(),
         ruleset: standard.ruleset().year,
+        sealed: filing.signature.seal.is_some(),
         errors: errors(&reading),
     })
 }
