@@ -10,6 +10,7 @@ mod chain;
 mod ess;
 mod identity;
 mod key;
+mod request;
 mod sign;
 mod signed_data;
 mod signer;

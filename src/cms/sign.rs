@@ -13,10 +13,10 @@ use super::algorithm::{RSA_SHA_256, SHA_256};
 use super::certificate::Certificate;
 use super::ess;
 use super::identity::Identity;
+use super::request;
 use super::signed_data::{
     Elements, ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, SignedData, SignerInfo, attribute,
 };
-use super::stamp;
 
 /// Why a digest was not signed. None of it is the signer's fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -88,7 +88,7 @@ impl Signature {
     fn assemble(mut data: SignedData, signer: SignerInfo) -> der::Result<Self> {
         data.signers = Elements::sorted(vec![signer.to_der()?]);
         let der = data.to_content_info()?;
-        let request = stamp::request(signer.signature.as_bytes())?;
+        let request = request::request(signer.signature.as_bytes())?;
         Ok(Self { data, signer, der, request })
     }
 

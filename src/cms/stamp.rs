@@ -6,12 +6,12 @@ use der::{
     Writer,
 };
 use x509_cert::ext::Extension;
-use x509_cert::spki::AlgorithmIdentifierOwned;
 
 use super::MAX_BYTES;
-use super::algorithm::{AlgorithmFault, Hash, SHA_256};
+use super::algorithm::{AlgorithmFault, Hash};
 use super::certificate::{Certificate, Purpose, Unfit, plain};
 use super::chain::{Chain, chain};
+use super::request::{Imprint, nonce};
 use super::sign::Signature;
 use super::signed_data::attribute;
 use super::signer::{Signed, VerifyFault};
@@ -92,25 +92,6 @@ impl Stamp {
     pub fn authority(&self) -> String {
         self.certificate.subject()
     }
-}
-
-#[derive(Sequence)]
-struct Imprint {
-    algorithm: AlgorithmIdentifierOwned,
-    digest: OctetString,
-}
-
-/// `TimeStampReq` (RFC 3161 2.4.1).
-#[derive(Sequence)]
-struct Request {
-    version: u8,
-    imprint: Imprint,
-    #[asn1(optional = "true")]
-    policy: Option<ObjectIdentifier>,
-    #[asn1(optional = "true")]
-    nonce: Option<Int>,
-    #[asn1(default = "Default::default")]
-    certificates: bool,
 }
 
 /// `PKIStatusInfo` (RFC 3161 2.4.2).
@@ -197,27 +178,6 @@ impl GeneralTime {
         }
         Moment::from_pdf(&format!("D:{whole}Z"))
     }
-}
-
-/// The request for a stamp of a signature's value. The same value gives the same request: its
-/// nonce tells answers to other signatures apart, and no more is needed of it.
-pub(super) fn request(value: &[u8]) -> der::Result<Vec<u8>> {
-    let imprint = Imprint {
-        algorithm: AlgorithmIdentifierOwned { oid: SHA_256, parameters: Some(Any::null()) },
-        digest: OctetString::new(Hash::Sha256.digest(&[value]))?,
-    };
-    let nonce = Some(nonce(value)?);
-    Request { version: 1, imprint, policy: None, nonce, certificates: true }.to_der()
-}
-
-fn nonce(value: &[u8]) -> der::Result<Int> {
-    let mut bytes = Hash::Sha256.digest(&[b"nonce", value]);
-    bytes.truncate(8);
-    // Neither negative nor begun with zeros, so that it is written in one way only.
-    if let Some(first) = bytes.first_mut() {
-        *first = *first & 0x3F | 0x40;
-    }
-    Int::new(&bytes)
 }
 
 impl Signature {
@@ -321,11 +281,5 @@ mod tests {
         {
             assert_eq!(time(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_request_is_the_same_each_time_and_another_for_another_signature() {
-        assert_eq!(request(b"one").unwrap(), request(b"one").unwrap());
-        assert_ne!(nonce(b"one").unwrap(), nonce(b"two").unwrap());
     }
 }

@@ -1,13 +1,24 @@
 //! P02 again: 目前, 年底, 截至12月底: times that leave open which year or day.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
 use super::sentence_start;
-use super::whole_year::Found;
 use crate::filing::{Half, Period};
 use crate::standard::period::period_words;
+
+/// What was found in a paragraph.
+pub(super) struct Found {
+    /// Where.
+    pub(super) range: Range<usize>,
+    /// What is wrong, and what to do.
+    pub(super) told: String,
+    pub(super) help: String,
+    /// What is to stand there instead, where that is certain.
+    pub(super) mended: Option<String>,
+}
 
 /// `截至12月底`, `12月末`, `截至12月31日`.
 // Patterns of ours; tests use them.

@@ -47,7 +47,7 @@ fn other_half(paragraph: &Paragraph, period: Period, subjects: &[&str]) -> Optio
     let sentence = &rest[..sentence_end(rest, 0)];
     let words = period_words();
     let is_plan = named > period && has_any(sentence, &words.plans);
-    if is_plan || compares(sentence) || names_own(rest, period, named) {
+    if is_plan || compares(sentence) || stale::names_own(rest, period, named) {
         return None;
     }
     let range = found.get(1)?.range();
@@ -55,19 +55,4 @@ fn other_half(paragraph: &Paragraph, period: Period, subjects: &[&str]) -> Optio
     Some(Finding::error("P01", paragraph.span(range), told).help(format!(
         "看看是不是从别的一期抄来的：写错了改成“{period}”；旧内容换成本期的，要与那一期比较就写明“比”“同比”"
     )))
-}
-
-/// Whether a text speaks of the half-year that is reported on.
-pub(super) fn names_own(text: &str, period: Period, other: Period) -> bool {
-    let half = if period.half == Half::First { "上半年" } else { "下半年" };
-    let own_year = period.year != other.year && text.contains(&format!("{}年", period.year));
-    // 2019年下半年 said twice is the other one twice.
-    let year = format!("{}年", period.year);
-    let own_half = text.match_indices(half).any(|(at, _)| {
-        let before = &text[..at];
-        let of_year =
-            before.strip_suffix('年').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
-        !of_year || before.ends_with(&year)
-    });
-    own_year || own_half || has_any(text, &period_words().own_period)
 }

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::openings::names_own;
 use super::{has_any, is_quoted, sentence_end, sentence_start};
 use crate::check::{Paragraph, ParagraphKind};
 use crate::diagnostic::Finding;
@@ -170,6 +169,21 @@ fn finding(paragraph: &Paragraph, range: Range<usize>, period: Period) -> Findin
     let told = format!("这里说的是“{}”，报告期是 {period}", &paragraph.text[range.clone()]);
     Finding::warning("P01", paragraph.span(range), told)
         .help("看看是不是上一期留下来的：换成本期的时间和内容；要与那一期比较就写明“比”“同比”")
+}
+
+/// Whether a text speaks of the half-year that is reported on.
+pub(super) fn names_own(text: &str, period: Period, other: Period) -> bool {
+    let half = if period.half == Half::First { "上半年" } else { "下半年" };
+    let own_year = period.year != other.year && text.contains(&format!("{}年", period.year));
+    // 2019年下半年 said twice is the other one twice.
+    let year = format!("{}年", period.year);
+    let own_half = text.match_indices(half).any(|(at, _)| {
+        let before = &text[..at];
+        let of_year =
+            before.strip_suffix('年').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
+        !of_year || before.ends_with(&year)
+    });
+    own_year || own_half || has_any(text, &period_words().own_period)
 }
 
 #[cfg(test)]

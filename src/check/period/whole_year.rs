@@ -2,22 +2,12 @@
 
 use std::ops::Range;
 
-use super::{dates, has_any, is_quoted, sentence_end, sentence_start};
+use super::dates::{self, Found};
+use super::{has_any, is_quoted, sentence_end, sentence_start};
 use crate::check::{Case, Paragraph, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Half, Period};
 use crate::standard::period::period_words;
-
-/// What was found in a paragraph.
-pub(super) struct Found {
-    /// Where.
-    pub(super) range: Range<usize>,
-    /// What is wrong, and what to do.
-    pub(super) told: String,
-    pub(super) help: String,
-    /// What is to stand there instead, where that is certain.
-    pub(super) mended: Option<String>,
-}
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let period = case.filing.period.value;

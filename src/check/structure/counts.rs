@@ -1,10 +1,10 @@
 //! S03 again: a count against what is counted.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::enumeration::Mark;
 use super::numerals::{chinese, number};
 use crate::check::{Paragraph, ParagraphKind};
 use crate::diagnostic::Finding;
@@ -41,6 +41,14 @@ static BELOW: LazyLock<Regex> = LazyLock::new(|| {
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳]").unwrap()
 });
+
+/// 二是, where it stands.
+#[derive(Debug)]
+pub(super) struct Mark<'p> {
+    pub(super) paragraph: &'p Paragraph,
+    pub(super) range: Range<usize>,
+    pub(super) number: u32,
+}
 
 /// The count that is announced right before 一是 is that of the items.
 pub(super) fn announced(runs: &[Vec<Mark<'_>>], findings: &mut Vec<Finding>) {

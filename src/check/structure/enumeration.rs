@@ -1,11 +1,10 @@
 //! S03: 一是…二是… one behind the other, and as many as were announced.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::counts;
+use super::counts::{self, Mark};
 use super::numerals::{chinese, number};
 use crate::check::{Case, Paragraph, ParagraphKind, Prose};
 use crate::diagnostic::Finding;
@@ -59,14 +58,6 @@ impl Manner {
             Self::Among => format!("其{}", chinese(n)),
         }
     }
-}
-
-/// 二是, where it stands.
-#[derive(Debug)]
-pub(super) struct Mark<'p> {
-    pub(super) paragraph: &'p Paragraph,
-    pub(super) range: Range<usize>,
-    pub(super) number: u32,
 }
 
 impl Mark<'_> {

@@ -1,30 +1,17 @@
 //! A signature's field in the form, on its page and in the structure (ISO 32000-1 12.7.4.5,
 //! ISO 14289-1 7.18.4: a widget stands in a Form).
 
-use super::super::destinations::SEAL;
-use super::super::reading::{Map, PdfFile, ReadFault, Value};
+use super::super::reading::{Map, PdfFile, Value};
 use super::super::update::Update;
+use super::spot::{Spot, last_page, sealed_place};
 use super::{Signing, SigningFault, seal, text};
 
 /// The field can be printed, and what it shows stays (ISO 32000-1 12.5.3).
 const PRINT_LOCKED: i64 = 4 | 128;
 /// There are signatures, and the file may only be appended to (12.7.2).
 const APPEND_ONLY: i64 = 3;
-/// How deep the tree of pages is followed.
-const MAX_DEPTH: usize = 32;
-
-/// A page's sides are no longer (ISO 32000-1 annex C).
-const LARGEST_PAGE: f64 = 14_400.0;
 
 type Result<T> = std::result::Result<T, SigningFault>;
-
-/// Where a field stands.
-pub(super) struct Spot {
-    /// The page's number among the objects.
-    page: u32,
-    /// Left, bottom, right, top in points; nothing where nothing is seen.
-    rectangle: [f64; 4],
-}
 
 /// Adds the field of a signature.
 pub(super) fn add(
@@ -131,43 +118,6 @@ impl Form {
     }
 }
 
-/// The page and rectangle that the report keeps for a seal.
-fn sealed_place(file: &PdfFile<'_>, catalog: &Map) -> Result<(u32, [f64; 4])> {
-    let names = catalog.get("Names").map(|names| file.map(names)).transpose()?;
-    let tree = names.and_then(|names| names.get("Dests").cloned());
-    let tree = file.map(&tree.ok_or(SigningFault::NoSignOff)?)?;
-    let pairs = file.list(tree.get("Names").ok_or(SigningFault::NoSignOff)?)?;
-    let mut pairs = pairs.chunks_exact(2);
-    let named = |pair: &&[Value]| pair[0] == Value::Text(SEAL.as_bytes().to_vec());
-    let place = file.list(&pairs.find(named).ok_or(SigningFault::NoSignOff)?[1])?;
-    let [Value::Reference(page), _, rectangle @ ..] = &place[..] else {
-        return Err(ReadFault::Damaged.into());
-    };
-    Ok((*page, numbers(rectangle).ok_or(ReadFault::Damaged)?))
-}
-
-fn numbers(values: &[Value]) -> Option<[f64; 4]> {
-    let number = |value: &Value| match value {
-        Value::Integer(number) => Some(*number as f64),
-        Value::Real(number) => Some(*number),
-        _ => None,
-    };
-    let on_page = |number: &f64| number.abs() <= LARGEST_PAGE;
-    let numbers: Option<Vec<f64>> = values.iter().map(|v| number(v).filter(on_page)).collect();
-    numbers?.try_into().ok()
-}
-
-fn last_page(file: &PdfFile<'_>, catalog: &Map) -> Result<u32> {
-    let mut node = catalog.get("Pages").and_then(Value::reference).ok_or(ReadFault::Damaged)?;
-    for _ in 0..MAX_DEPTH {
-        let about = file.map(&Value::Reference(node))?;
-        let Some(kids) = about.get("Kids") else { return Ok(node) };
-        let last = file.list(kids)?.last().and_then(Value::reference);
-        node = last.ok_or(ReadFault::Damaged)?;
-    }
-    Err(ReadFault::Damaged.into())
-}
-
 /// Lists the widget on its page.
 fn put_on_page(
     file: &PdfFile<'_>,
@@ -232,10 +182,4 @@ fn structure(
     root.set("ParentTreeNextKey", Value::Integer(key.saturating_add(1)));
     update.set(root_number, &Value::Map(root));
     Ok(key)
-}
-
-impl Spot {
-    pub(super) fn new(page: u32, rectangle: [f64; 4]) -> Self {
-        Self { page, rectangle }
-    }
 }

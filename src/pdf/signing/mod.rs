@@ -6,6 +6,7 @@
 
 mod field;
 mod seal;
+mod spot;
 
 use sha2::{Digest, Sha256};
 

@@ -10,7 +10,7 @@ use super::super::pictures::{Place, matrix, object};
 use super::super::reading::{Map, Value};
 use super::super::update::Update;
 use super::SigningFault;
-use super::field::Spot;
+use super::spot::Spot;
 use crate::pictures::Picture;
 use crate::typeset::{Area, Length};
 
@@ -23,7 +23,7 @@ pub(super) fn spot((page, place): (u32, [f64; 4]), picture: &Picture) -> Spot {
     let area = Area { x: left, y: bottom, width: right - left, height: top - bottom };
     let area = area.fitted(sides);
     let corners = [area.x, area.y, area.x + area.width, area.y + area.height];
-    Spot::new(page, corners.map(|length| length.0 as f64 / 1000.0))
+    Spot { page, rectangle: corners.map(|length| length.0 as f64 / 1000.0) }
 }
 
 /// The form that shows the picture in a rectangle. Its white lets see what is below, as the ink

@@ -1,0 +1,59 @@
+//! What a time stamp service is asked (RFC 3161 2.4.1).
+
+use der::asn1::{Int, ObjectIdentifier, OctetString};
+use der::{Any, Encode, Sequence};
+use x509_cert::spki::AlgorithmIdentifierOwned;
+
+use super::algorithm::{Hash, SHA_256};
+
+/// What is stamped, by its digest.
+#[derive(Sequence)]
+pub(super) struct Imprint {
+    pub(super) algorithm: AlgorithmIdentifierOwned,
+    pub(super) digest: OctetString,
+}
+
+/// `TimeStampReq` (RFC 3161 2.4.1).
+#[derive(Sequence)]
+struct Request {
+    version: u8,
+    imprint: Imprint,
+    #[asn1(optional = "true")]
+    policy: Option<ObjectIdentifier>,
+    #[asn1(optional = "true")]
+    nonce: Option<Int>,
+    #[asn1(default = "Default::default")]
+    certificates: bool,
+}
+
+/// The request for a stamp of a signature's value. The same value gives the same request: its
+/// nonce tells answers to other signatures apart, and no more is needed of it.
+pub(super) fn request(value: &[u8]) -> der::Result<Vec<u8>> {
+    let imprint = Imprint {
+        algorithm: AlgorithmIdentifierOwned { oid: SHA_256, parameters: Some(Any::null()) },
+        digest: OctetString::new(Hash::Sha256.digest(&[value]))?,
+    };
+    let nonce = Some(nonce(value)?);
+    Request { version: 1, imprint, policy: None, nonce, certificates: true }.to_der()
+}
+
+pub(super) fn nonce(value: &[u8]) -> der::Result<Int> {
+    let mut bytes = Hash::Sha256.digest(&[b"nonce", value]);
+    bytes.truncate(8);
+    // Neither negative nor begun with zeros, so that it is written in one way only.
+    if let Some(first) = bytes.first_mut() {
+        *first = *first & 0x3F | 0x40;
+    }
+    Int::new(&bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_the_same_each_time_and_another_for_another_signature() {
+        assert_eq!(request(b"one").unwrap(), request(b"one").unwrap());
+        assert_ne!(nonce(b"one").unwrap(), nonce(b"two").unwrap());
+    }
+}
