@@ -102,6 +102,9 @@ fn each_way_in_which_a_key_file_is_no_good_is_told() {
     for bytes in [&b""[..], b"%PDF-1.7", &file("ca.pem"), &vec![0x30; 2 << 20]] {
         assert_eq!(Identity::open(bytes, "").unwrap_err(), IdentityFault::NotPkcs12);
     }
+    // Firefox leaves lengths open.
+    let open = [0x30, 0x80, 0x02, 0x01, 0x03, 0x30, 0x80];
+    assert_eq!(Identity::open(&open, "").unwrap_err(), IdentityFault::OpenLengths);
 }
 
 #[test]

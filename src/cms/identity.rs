@@ -19,6 +19,12 @@ pub enum IdentityFault {
     /// The file is something else, or damaged.
     #[error("这不是 PKCS#12 证书文件（.p12 或 .pfx），或者已经损坏；请重新从发证机构或浏览器导出")]
     NotPkcs12,
+    /// It is written with lengths left open (BER), as Firefox exports it.
+    #[error(
+        "这个证书文件是火狐浏览器一类软件导出的，写法（BER 不定长）这里读不了；\
+         请导入 Windows 的证书管理器，连私钥重新导出为 .pfx，再用那个文件"
+    )]
+    OpenLengths,
     /// It is locked in a way that is not known here.
     #[error("这个证书文件的加密方式不认识；请重新导出，加密方式选 AES-256 或 3DES")]
     Locked,
@@ -70,6 +76,9 @@ impl Identity {
     pub fn open(pkcs12: &[u8], password: &str) -> Result<Self, IdentityFault> {
         if pkcs12.len() > MAX_BYTES {
             return Err(IdentityFault::NotPkcs12);
+        }
+        if pkcs12.starts_with(&[0x30, 0x80]) {
+            return Err(IdentityFault::OpenLengths);
         }
         let archive = Pkcs12Archive::from_pkcs12(pkcs12, password).map_err(fault)?;
         let certificates = archive.certs.iter();
