@@ -1,5 +1,6 @@
 //! The language: marks, spaces, words.
 
+mod doubled;
 mod edges;
 mod imperatives;
 mod marks;
@@ -16,7 +17,7 @@ pub(super) const RULES: [Rule; 5] = [
     Rule {
         code: "T01",
         severity: Severity::Warning,
-        title: "半角标点和多余的空格",
+        title: "半角、连写、不成对的标点和多余的空格",
         basis: "GB/T 15834-2011 5",
         page: include_str!("pages/T01.md"),
         check: half_width,
@@ -57,6 +58,7 @@ pub(super) const RULES: [Rule; 5] = [
 
 fn half_width(case: &Case<'_>, findings: &mut Vec<Finding>) {
     marks::check(case, findings);
+    doubled::check(case, findings);
     spaces::check(case, findings);
     edges::check(case, findings);
 }
