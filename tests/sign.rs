@@ -140,8 +140,8 @@ fn jpeg() -> Vec<u8> {
     bytes.extend([0xFF, 0xC0, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0]);
     for table in [0x00, 0x10] {
         // One code of one bit, for nothing.
-        bytes.extend([0xFF, 0xC4, 0, 20, table, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        bytes.truncate(bytes.len() - 1);
+        bytes.extend([0xFF, 0xC4, 0, 20, table, 1]);
+        bytes.extend([0; 16]);
     }
     bytes.extend([0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x3F, 0xFF, 0xD9]);
     bytes

@@ -76,22 +76,26 @@ fn a_page_that_says_something_else_than_the_data_is_not_signed() {
 #[test]
 fn a_key_that_may_not_sign_does_not() {
     let kinds = "能用的是 RSA（2048 至 4096 位）、P-256 和 P-384，请向发证机构申请";
+    let other = "；请换用签名证书";
     let cases = [
         ("no-key", "证书文件里没有私钥，签不了；请重新导出，并选中“包括私钥”".to_owned()),
         (
             "no-certificate",
             "证书文件里没有与私钥配套的证书；请重新导出，让证书与私钥在同一个文件里".to_owned(),
         ),
-        ("expired", "证书已于 2021-01-01 08:00:00 过期；请换新证书再签".to_owned()),
+        ("expired", "证书已于 2021年1月1日 8:00:00 过期；请换新证书再签".to_owned()),
         (
             "not-yet",
-            "证书要到 2090-01-01 08:00:00 才生效；请到时再签，或者核对电脑的日期".to_owned(),
+            "证书要到 2090年1月1日 8:00:00 才生效；请到时再签，或者核对电脑的日期".to_owned(),
         ),
         ("rsa1024", format!("这种密钥不能用：RSA 1024；{kinds}")),
         ("sm2", format!("这种密钥不能用：国密 SM2；{kinds}")),
-        ("tls-only", "？；请换用签名证书".to_owned()),
-        ("encrypt-only", "？；请换用签名证书".to_owned()),
-        ("ca", "？；请换用签名证书".to_owned()),
+        ("tls-only", format!("证书的用途不对（例如只用于网站、代码或时间戳），不能用在这里{other}")),
+        (
+            "encrypt-only",
+            format!("证书的密钥用途里没有“数字签名”，不能用来签名（可能是加密证书）{other}"),
+        ),
+        ("ca", format!("这是发证机构自己的证书，只用来签发证书，不能用来签文件{other}")),
     ];
     for (name, said) in cases {
         assert_refused(desk(&PDF, name).call(SIGN), 2, &format!("证书.p12：{said}"));
@@ -272,12 +276,13 @@ fn without_a_good_time_stamp_nothing_is_written() {
     let answers = |bytes: Vec<u8>| service(move |stream| drop(stream.write_all(&bytes)));
     let said = "时间戳服务 〇 回答了 500，没有给出时间戳；核对地址";
     refused(&answers(answer("500 Internal Server Error", b"no")), said);
-    let none = "时间戳服务 〇 的回答用不了：？";
+    let none = "时间戳服务 〇 的回答用不了：时间戳服务的答复读不出来；\
+        请核对 --tsa 的网址，或者换一个时间戳服务";
     for body in [&b"garbage"[..], b"", &key("p256.p12")] {
         refused(&answers(answer("200 OK", body)), none);
     }
     // A stamp of something else.
-    let other = "时间戳服务 〇 的回答用不了：？？";
+    let other = "时间戳服务 〇 的回答用不了：时间戳盖的不是这里的内容";
     refused(&answers(answer("200 OK", &key("rsa2048.tsr"))), other);
     let endless = service(|stream| {
         let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
