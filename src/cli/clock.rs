@@ -9,13 +9,16 @@ use crate::moment::Moment;
 /// By this variable who wants the same bytes again sets the time (reproducible-builds.org).
 const FIXED: &str = "SOURCE_DATE_EPOCH";
 
+/// The last second that a date of four digits has, in any zone of the world.
+const LAST: i64 = 253_402_214_400;
+
 /// What time it is.
 ///
 /// # Errors
 /// What is wrong with the time that was set, in Chinese.
 pub(super) fn now() -> Result<Moment, String> {
     let seconds = match env::var(FIXED) {
-        Ok(seconds) => seconds.trim().parse().ok().filter(|seconds| *seconds >= 0),
+        Ok(seconds) => seconds.trim().parse().ok().filter(|seconds| (0..=LAST).contains(seconds)),
         Err(env::VarError::NotUnicode(_)) => None,
         Err(env::VarError::NotPresent) => {
             // The one clock: a signature says when it was made, and a certificate has its time.

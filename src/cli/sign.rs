@@ -8,6 +8,7 @@ use super::usage::SignOptions;
 use super::{Outcome, clock, input, output, password, stamps};
 use crate::cms::{self, Certificate, Identity, Signature};
 use crate::moment::Moment;
+use crate::pdf;
 use crate::pdf::signing::{self, Signing};
 use crate::pictures::{self, Picture};
 use crate::verify;
@@ -25,6 +26,9 @@ pub(super) fn execute(options: &SignOptions) -> Outcome {
         Ok(pdf) => pdf,
         Err(message) => return output::fail(&message),
     };
+    if !pdf::is_pdf(&pdf) {
+        return output::fail(&format!("{} 不是 PDF 文件", options.file.display()));
+    }
     let templates = match input::templates(options.templates.as_deref()) {
         Ok(templates) => templates,
         Err(message) => return output::fail(&message),

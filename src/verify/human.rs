@@ -53,6 +53,9 @@ fn of_signatures(verdict: &SignaturesVerdict, out: &mut Lines) {
     for (n, signature) in verdict.signatures.iter().enumerate() {
         of_signature(n + 1, signature, out);
     }
+    if verdict.is_only_stamped() {
+        out.wrong("只有时间戳，没有人签名");
+    }
     if verdict.stripped > 0 {
         let count = verdict.stripped;
         out.wrong(format_args!("文件里留有 {count} 个签名的痕迹，签名被去掉了"));

@@ -93,20 +93,21 @@ pub fn json(verdict: &Verdict) -> String {
 }
 
 fn of_file(verdict: &Verdict) -> Vec<Problem> {
+    let problem = |code, message| Problem { code, message };
+    let found = match &verdict.signatures {
+        Ok(found) => found,
+        Err(why) => return vec![problem("unreadable", why.to_string())],
+    };
     let mut problems = Vec::new();
-    match &verdict.signatures {
-        Err(why) => {
-            problems.push(Problem { code: "unreadable", message: why.to_string() });
-        }
-        Ok(found) if found.stripped > 0 => problems.push(Problem {
-            code: "signature_lost",
-            message: format!("文件里留有 {} 个签名的痕迹，签名被去掉了", found.stripped),
-        }),
-        Ok(found) if found.signatures.is_empty() => problems.push(Problem {
-            code: "unsigned",
-            message: "这个 PDF 没有签名：没有签过，或者签名被去掉了".to_owned(),
-        }),
-        Ok(_) => {}
+    if found.stripped > 0 {
+        let message = format!("文件里留有 {} 个签名的痕迹，签名被去掉了", found.stripped);
+        problems.push(problem("signature_lost", message));
+    } else if found.signatures.is_empty() {
+        let message = "这个 PDF 没有签名：没有签过，或者签名被去掉了".to_owned();
+        problems.push(problem("unsigned", message));
+    }
+    if found.is_only_stamped() {
+        problems.push(problem("only_stamped", "只有时间戳，没有人签名".to_owned()));
     }
     problems
 }

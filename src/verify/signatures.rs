@@ -20,11 +20,18 @@ pub struct SignaturesVerdict {
 }
 
 impl SignaturesVerdict {
-    /// Whether there are signatures, and nothing is wrong with any.
+    /// Whether somebody signed, and nothing is wrong with any signature.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         let sound = self.signatures.iter().all(|signature| signature.problems.is_empty());
-        !self.signatures.is_empty() && self.stripped == 0 && sound
+        !self.signatures.is_empty() && !self.is_only_stamped() && self.stripped == 0 && sound
+    }
+
+    /// Whether there are time stamps and nobody signed: anyone may get those.
+    #[must_use]
+    pub fn is_only_stamped(&self) -> bool {
+        let is_stamp = |found: &SignatureVerdict| found.in_file.kind == Kind::TimeStamp;
+        !self.signatures.is_empty() && self.signatures.iter().all(is_stamp)
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod filing;
 pub(crate) mod html;
 pub(crate) mod pdf_text;
 pub(crate) mod pdf_tree;
+pub(crate) mod signed;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,17 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_chengbao");
+
+/// What a run may not have from the tester's own environment.
+const UNSET: [&str; 7] = [
+    "TZ",
+    "LANG",
+    "LC_ALL",
+    "RUST_BACKTRACE",
+    "CHENGBAO_FONTS",
+    "CHENGBAO_P12_PASSWORD",
+    "SOURCE_DATE_EPOCH",
+];
 
 /// A folder of its own and a call of the program in it.
 pub(crate) struct Chengbao {
@@ -74,6 +86,18 @@ impl Chengbao {
         self
     }
 
+    /// The files in the folder itself, in order.
+    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let entries = std::fs::read_dir(self.dir.path()).unwrap().map(|entry| entry.unwrap());
+        let read = |entry: std::fs::DirEntry| {
+            let name = entry.file_name().into_string().unwrap();
+            (name, std::fs::read(entry.path()).unwrap())
+        };
+        let mut files: Vec<_> = entries.map(read).collect();
+        files.sort();
+        files
+    }
+
     /// Runs the program in a folder below instead.
     pub(crate) fn inside(mut self, name: &str) -> Self {
         self.inside = name.into();
@@ -110,7 +134,7 @@ impl Chengbao {
             true => Command::new(self.dir.path().join("chengbao")),
             false => Command::new(PROGRAM),
         };
-        for name in ["TZ", "LANG", "LC_ALL", "RUST_BACKTRACE", "CHENGBAO_FONTS"] {
+        for name in UNSET {
             command.env_remove(name);
         }
         if !self.alone {

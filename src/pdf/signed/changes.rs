@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::reading::{Map, PdfFile, ReadFault, Value};
-use super::pages::{PageNumbers, pages};
+use super::pages::{PageTree, pages};
 use super::{MAX_SIGNATURES, fields};
 
 /// The most objects that one page or attachment may need.
@@ -59,10 +59,16 @@ pub fn changes(pdf: &[u8], end: usize) -> Result<BTreeSet<Change>, ReadFault> {
     }
     let moved = moved(&before, &now);
     let roles = Roles::of(&before, &now)?;
+    // Another catalog or form may come with a number that was free: they are compared, moved or not.
+    roles.judge_catalog(&mut found);
+    roles.judge_form(&mut found)?;
     for number in moved {
         roles.judge(number, &mut found)?;
     }
-    roles.signatures(&mut found)?;
+    roles.signatures(&mut found);
+    if found.is_empty() {
+        found.insert(Change::Trailing);
+    }
     Ok(found)
 }
 
@@ -83,7 +89,8 @@ struct Roles<'f, 'b> {
     before: &'f PdfFile<'b>,
     now: &'f PdfFile<'b>,
     catalogs: [Map; 2],
-    pages: PageNumbers,
+    /// The pages before and now.
+    pages: [PageTree; 2],
     /// The signature fields before and now, by name.
     signatures: [BTreeMap<u32, Map>; 2],
     needed: BTreeMap<u32, Change>,
@@ -93,7 +100,7 @@ impl<'f, 'b> Roles<'f, 'b> {
     fn of(before: &'f PdfFile<'b>, now: &'f PdfFile<'b>) -> Result<Self, ReadFault> {
         let catalogs = [before.catalog()?, now.catalog()?];
         let signatures = [signature_fields(before)?, signature_fields(now)?];
-        let pages = pages(before)?;
+        let pages = [pages(before)?, pages(now)?];
         let mut roles = Self { before, now, catalogs, pages, signatures, needed: BTreeMap::new() };
         roles.note_needed()?;
         Ok(roles)
@@ -112,12 +119,15 @@ impl<'f, 'b> Roles<'f, 'b> {
                 self.need(value, &Change::SignatureLost(name(field)))?;
             }
         }
-        for (number, place) in self.pages.clone() {
+        for (number, place) in self.pages[0].numbers.clone() {
             let Value::Map(page) = self.before.object(number)? else { continue };
             let change = Change::Page(place + 1);
-            for key in ["Contents", "Resources"] {
+            let on_page = Change::Annotation(place + 1);
+            for (key, change) in
+                [("Contents", &change), ("Resources", &change), ("Annots", &on_page)]
+            {
                 if let Some(value) = page.get(key) {
-                    self.need(value, &change)?;
+                    self.need(value, change)?;
                 }
             }
         }
@@ -144,7 +154,8 @@ impl<'f, 'b> Roles<'f, 'b> {
         while let Some(value) = open.pop() {
             match value {
                 Value::Reference(number) => {
-                    if self.pages.contains_key(&number) || self.needed.contains_key(&number) {
+                    let page = self.pages[0].numbers.contains_key(&number);
+                    if page || self.needed.contains_key(&number) {
                         continue;
                     }
                     seen += 1;
@@ -164,17 +175,15 @@ impl<'f, 'b> Roles<'f, 'b> {
 
     /// Says what became of an object that stands elsewhere now.
     fn judge(&self, number: u32, found: &mut BTreeSet<Change>) -> Result<(), ReadFault> {
-        let [root, root_now] = [self.before, self.now].map(|file| root(file));
-        if Some(number) == root || Some(number) == root_now {
-            self.judge_catalog(found);
-        } else if let Some(page) = self.pages.get(&number) {
+        let form = self.catalogs[0].get("AcroForm").and_then(Value::reference);
+        if [root(self.before), form].contains(&Some(number)) {
+            // They are compared by what they say.
+        } else if let Some(page) = self.pages[0].numbers.get(&number) {
             self.judge_page(number, *page, found)?;
-        } else if Some(number) == self.catalogs[0].get("AcroForm").and_then(Value::reference) {
-            self.judge_form(number, found)?;
+        } else if self.pages[0].nodes.contains(&number) {
+            found.insert(Change::Pages);
         } else if let Some(field) = self.signatures[0].get(&number) {
-            if self.now.object(number).ok() != Some(Value::Map(field.clone())) {
-                found.insert(Change::SignatureLost(name(field)));
-            }
+            self.judge_field(number, field, found);
         } else if self.grown(number)? {
         } else if let Some(change) = self.needed.get(&number) {
             found.insert(change.clone());
@@ -182,6 +191,20 @@ impl<'f, 'b> Roles<'f, 'b> {
             found.insert(Change::Other(format!("第 {number} 号对象")));
         }
         Ok(())
+    }
+
+    /// A field that waited for its signature may get it; what is signed stays.
+    fn judge_field(&self, number: u32, field: &Map, found: &mut BTreeSet<Change>) {
+        if field.get("V").is_none() && self.is_signed(number) {
+            found.insert(Change::Signature(name(field)));
+        } else if self.now.object(number).ok() != Some(Value::Map(field.clone())) {
+            found.insert(Change::SignatureLost(name(field)));
+        }
+    }
+
+    /// Whether a field has a signature now.
+    fn is_signed(&self, number: u32) -> bool {
+        self.signatures[1].get(&number).is_some_and(|field| field.get("V").is_some())
     }
 
     fn judge_catalog(&self, found: &mut BTreeSet<Change>) {
@@ -195,6 +218,12 @@ impl<'f, 'b> Roles<'f, 'b> {
                 "StructTreeRoot" | "MarkInfo" => drop(found.insert(Change::Structure)),
                 _ => drop(found.insert(Change::Other(format!("目录里的 {key}")))),
             }
+        }
+        if self.pages[0].numbers != self.pages[1].numbers {
+            found.insert(Change::Pages);
+        }
+        if self.before.trailer().get("Info") != self.now.trailer().get("Info") {
+            found.insert(Change::Other("文件信息".to_owned()));
         }
     }
 
@@ -215,23 +244,30 @@ impl<'f, 'b> Roles<'f, 'b> {
         }
         let old = list(self.before, &before, "Annots")?;
         let new = list(self.now, &now, "Annots")?;
-        let is_field =
-            |item: &Value| item.reference().is_some_and(|n| self.signatures[1].contains_key(&n));
-        if !new.starts_with(&old) || !new[old.len()..].iter().all(is_field) {
+        let is_signed = |item: &Value| item.reference().is_some_and(|n| self.is_signed(n));
+        if !new.starts_with(&old) || !new[old.len()..].iter().all(is_signed) {
             found.insert(Change::Annotation(page + 1));
         }
         Ok(())
     }
 
-    fn judge_form(&self, number: u32, found: &mut BTreeSet<Change>) -> Result<(), ReadFault> {
-        let (before, now) = (self.before.object(number)?, self.now.object(number));
-        let same = match (before, now) {
-            (Value::Map(before), Ok(Value::Map(now))) => {
-                differing(&before, &now).iter().all(|key| key == "Fields" || key == "SigFlags")
-            }
-            _ => false,
+    /// The form may have further signatures, and nothing else. What it has no more is told by the
+    /// field's name.
+    fn judge_form(&self, found: &mut BTreeSet<Change>) -> Result<(), ReadFault> {
+        let form = |file: &PdfFile<'_>, catalog: &Map| -> Result<(Map, Vec<Value>), ReadFault> {
+            let form = catalog.get("AcroForm").map(|form| file.map(form)).transpose()?;
+            let form = form.unwrap_or_default();
+            let fields = list(file, &form, "Fields")?;
+            Ok((form, fields))
         };
-        if !same {
+        let (before, old) = form(self.before, &self.catalogs[0])?;
+        let (now, new) = form(self.now, &self.catalogs[1])?;
+        let known: BTreeSet<u32> = old.iter().filter_map(Value::reference).collect();
+        let is_signature = |field: &Value| {
+            field.reference().is_some_and(|n| known.contains(&n) || self.is_signed(n))
+        };
+        let mut keys = differing(&before, &now).into_iter();
+        if keys.any(|key| key != "Fields" && key != "SigFlags") || !new.iter().all(is_signature) {
             found.insert(Change::Other("表单".to_owned()));
         }
         Ok(())
@@ -270,7 +306,7 @@ impl<'f, 'b> Roles<'f, 'b> {
             let Ok(element) = self.now.map(item) else { return Ok(false) };
             let object = element.get("K").map(|kid| self.now.map(kid)).transpose()?;
             let widget = object.and_then(|object| object.get("Obj")?.reference());
-            let known = widget.is_some_and(|number| self.signatures[1].contains_key(&number));
+            let known = widget.is_some_and(|number| self.is_signed(number));
             if element.get("S") != Some(&Value::name("Form")) || !known {
                 return Ok(false);
             }
@@ -279,16 +315,15 @@ impl<'f, 'b> Roles<'f, 'b> {
     }
 
     /// Which signatures came, and which are no more.
-    fn signatures(&self, found: &mut BTreeSet<Change>) -> Result<(), ReadFault> {
+    fn signatures(&self, found: &mut BTreeSet<Change>) {
         let [before, now] = &self.signatures;
         for (number, field) in before {
             if field.get("V").is_some() && !now.contains_key(number) {
                 found.insert(Change::SignatureLost(name(field)));
             }
         }
-        let new = now.iter().filter(|(number, _)| !before.contains_key(number));
+        let new = now.iter().filter(|(n, _)| !before.contains_key(n) && self.is_signed(**n));
         found.extend(new.map(|(_, field)| Change::Signature(name(field))));
-        Ok(())
     }
 }
 

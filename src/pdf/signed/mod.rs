@@ -13,7 +13,7 @@ use crate::moment::Moment;
 
 /// The most signatures that are looked at.
 const MAX_SIGNATURES: usize = 100;
-/// How deep the tree of fields is followed.
+/// The most fields that are looked at.
 const MAX_FIELDS: usize = 1000;
 
 /// A signature in a file.
@@ -85,6 +85,9 @@ pub enum Uncovered {
     /// The range ends where no version of the file ends.
     #[error("签名管的范围没有到文件的末尾，也不是到某一次保存的末尾")]
     NoRevision,
+    /// The signature is another field's, so that what the file says of it is not what was signed.
+    #[error("两个签名栏用的是同一个签名")]
+    Shared,
 }
 
 /// The signatures of a file, in the order of what they cover.
@@ -93,7 +96,7 @@ pub enum Uncovered {
 /// The file cannot be read.
 pub fn signatures(pdf: &[u8]) -> Result<Vec<InFile>, ReadFault> {
     let file = PdfFile::open(pdf)?;
-    let pages = pages::pages(&file)?;
+    let pages = pages::pages(&file)?.numbers;
     let mut found = Vec::new();
     for (_, field) in fields(&file)? {
         let Some(value) = field.get("V") else { continue };
@@ -103,6 +106,12 @@ pub fn signatures(pdf: &[u8]) -> Result<Vec<InFile>, ReadFault> {
         found.push(in_file(pdf, &file, &field, &file.map(value)?, &pages));
     }
     found.sort_by_key(|signature| signature.cover.map_or(usize::MAX, |cover| cover.end));
+    let mut gaps = BTreeSet::new();
+    for signature in &mut found {
+        if signature.cover.is_ok_and(|cover| !gaps.insert(cover.gap_start)) {
+            signature.cover = Err(Uncovered::Shared);
+        }
+    }
     Ok(found)
 }
 
@@ -122,10 +131,11 @@ fn fields(file: &PdfFile<'_>) -> Result<Vec<(Option<u32>, Map)>, ReadFault> {
     let Some(top) = form.get("Fields") else { return Ok(Vec::new()) };
     let mut open = file.list(top)?;
     open.reverse();
-    let (mut fields, mut seen) = (Vec::new(), BTreeSet::new());
+    let (mut fields, mut seen, mut count) = (Vec::new(), BTreeSet::new(), 0);
     while let Some(field) = open.pop() {
         let number = field.reference();
-        if seen.len() == MAX_FIELDS || number.is_some_and(|number| !seen.insert(number)) {
+        count += 1;
+        if count > MAX_FIELDS || number.is_some_and(|number| !seen.insert(number)) {
             return Err(ReadFault::Damaged);
         }
         let about = file.map(&field)?;
