@@ -517,8 +517,9 @@ fn what_is_read_aloud_was_changed() {
     let bytes = attacked(|update| {
         let is_element = |about: &Dictionary| about.has(b"S") && about.has(b"P") && about.has(b"K");
         let elements = update.before().objects.iter();
-        let mut elements =
-            elements.filter(|(_, object)| object.as_dict().is_ok_and(is_element)).map(|(id, _)| *id);
+        let mut elements = elements
+            .filter(|(_, object)| object.as_dict().is_ok_and(is_element))
+            .map(|(id, _)| *id);
         let element = elements.next().unwrap();
         update.dictionary(element).set("Alt", Object::string_literal("Another"));
     });

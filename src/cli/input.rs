@@ -61,6 +61,9 @@ pub(super) fn picture_file(path: &Path) -> Result<Vec<u8>, String> {
 /// A file's bytes, one more than the limit at most.
 fn bytes(path: &Path, what: &str, limit: usize) -> Result<Vec<u8>, String> {
     let told = |error: io::Error| format!("读不了 {}：{}", path.display(), reason(&error));
+    if is_pipe(path) {
+        return Err(format!("读不了 {}：这是管道，不是文件", path.display()));
+    }
     if path.is_dir() {
         return Err(format!("读不了 {}：这是文件夹，要写{what}的名字", path.display()));
     }
@@ -68,6 +71,21 @@ fn bytes(path: &Path, what: &str, limit: usize) -> Result<Vec<u8>, String> {
     let file = File::open(path).map_err(told)?;
     file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
     Ok(bytes)
+}
+
+/// Whether a path is a pipe with a name: to read it would wait for who writes, for ever.
+fn is_pipe(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let named = !path.starts_with("/dev") && !path.starts_with("/proc");
+        named && path.metadata().is_ok_and(|about| about.file_type().is_fifo())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
 }
 
 /// The templates of a folder, the program's own where it has none.

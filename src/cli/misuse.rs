@@ -33,6 +33,9 @@ pub(super) fn explain(error: &clap::Error) -> Outcome {
                 false => format!("没有“{word}”这个命令"),
             }
         }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            format!("多了“{argument}”：这个命令一次只处理一份文件")
+        }
         ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面缺少内容"),

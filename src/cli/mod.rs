@@ -16,6 +16,7 @@ mod misuse;
 mod output;
 mod password;
 mod schema;
+mod seal;
 mod sign;
 mod stamps;
 mod usage;

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
+use encoding_rs::GB18030;
 use zeroize::Zeroizing;
 
 use super::input::reason;
@@ -48,7 +49,17 @@ fn from_file(path: &Path) -> Result<Zeroizing<String>, String> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(told("文件太大，里面应该只有一行口令"));
     }
-    let text = std::str::from_utf8(&bytes).map_err(|_| told("不是 UTF-8 文字"))?;
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) => Zeroizing::new(text.to_owned()),
+        // As the editors of a Chinese Windows save it.
+        Err(_) => match GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
+            Some(text) => Zeroizing::new(text.into_owned()),
+            None => return Err(told("不是文字文件；另存为 UTF-8 编码")),
+        },
+    };
     let line = text.trim_start_matches('\u{FEFF}').lines().next().unwrap_or_default();
-    Ok(Zeroizing::new(line.to_owned()))
+    match line.is_empty() {
+        true => Err(told("第一行是空的；口令要写在第一行")),
+        false => Ok(Zeroizing::new(line.to_owned())),
+    }
 }

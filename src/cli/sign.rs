@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::usage::SignOptions;
-use super::{Outcome, clock, input, output, password, stamps};
-use crate::cms::{self, Certificate, Identity, Signature};
+use super::{Outcome, clock, input, output, password, seal, stamps};
+use crate::cms::{self, Certificate, Identity, IdentityFault, Signature};
 use crate::moment::Moment;
 use crate::pdf;
 use crate::pdf::signing::{self, Signing};
-use crate::pictures::{self, Picture};
-use crate::verify;
+use crate::verify::{self, FilingFault, FilingVerdict};
 
 /// Room for a time stamp with its service's certificates.
 const STAMP_ROOM: usize = 16 * 1024;
@@ -22,60 +21,75 @@ const SLACK: usize = 64;
 
 /// Signs a filing and writes it beside the unsigned one; a signed one that is there stays.
 pub(super) fn execute(options: &SignOptions) -> Outcome {
-    let pdf = match input::pdf(&options.file) {
-        Ok(pdf) => pdf,
-        Err(message) => return output::fail(&message),
-    };
-    if !pdf::is_pdf(&pdf) {
-        return output::fail(&format!("{} 不是 PDF 文件", options.file.display()));
-    }
-    let templates = match input::templates(options.templates.as_deref()) {
-        Ok(templates) => templates,
-        Err(message) => return output::fail(&message),
-    };
-    let filing = verify::filing(&pdf, &templates);
-    let problems = verify::problems(&filing);
-    if !problems.is_empty() {
-        let file = options.file.display();
-        let listed: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
-        eprintln!("错误: {file} 还不能签：{listed}");
-        return Outcome::Findings;
-    }
-    if options.seal.is_some() && filing.is_ok_and(|filing| filing.sealed) {
-        return output::fail(&format!(
-            "{} 的落款上已经印了印章图片（填报文件的“签署.印章”）；\
-             不带 --seal 再签，或者删掉“印章”重新生成",
-            options.file.display()
-        ));
-    }
-    match signed(&pdf, options) {
-        Ok(said) => {
-            output::say(&said);
-            Outcome::Done
-        }
+    match executed(options) {
+        Ok(outcome) => outcome,
         Err(message) => output::fail(&message),
     }
 }
 
-/// Signs, and writes what was signed.
-fn signed(pdf: &[u8], options: &SignOptions) -> Result<String, String> {
-    let target = options.output.clone().unwrap_or_else(|| beside(&options.file));
-    if target.exists() {
+fn executed(options: &SignOptions) -> Result<Outcome, String> {
+    let file = options.file.display();
+    let pdf = input::pdf(&options.file)?;
+    if !pdf::is_pdf(&pdf) {
+        return Err(format!("{file} 不是 PDF 文件"));
+    }
+    let templates = input::templates(options.templates.as_deref())?;
+    let now = clock::now()?;
+    let filing = match verify::filing(&pdf, &templates) {
+        Err(FilingFault::Unread(fault)) => return Err(format!("读不了 {file}：{fault}")),
+        filing => filing,
+    };
+    let problems = verify::problems(&filing).into_iter().map(|problem| problem.to_string());
+    let mut problems: Vec<String> = problems.collect();
+    problems.extend(of_signatures(&pdf, now));
+    let filing = match filing {
+        Ok(filing) if problems.is_empty() => filing,
+        _ => {
+            let listed: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
+            eprintln!("错误: {file} 还不能签：{listed}");
+            return Ok(Outcome::Findings);
+        }
+    };
+    if options.seal.is_some() && filing.sealed {
         return Err(format!(
-            "{} 已经有了，没有覆盖；要重签先删掉它，或者用 -o 另写一个名字",
-            target.display()
+            "{file} 的落款上已经印了印章图片（填报文件的“签署.印章”）；\
+             不带 --seal 再签，或者删掉“印章”重新生成"
         ));
     }
+    signed(&pdf, &filing, now, options)
+}
+
+/// What is wrong with the signatures that are there: a further one would hide it.
+fn of_signatures(pdf: &[u8], now: Moment) -> Vec<String> {
+    let Ok(found) = verify::signatures(pdf, None, now) else { return Vec::new() };
+    let mut problems = Vec::new();
+    if found.stripped > 0 {
+        problems.push("文件里的签名被去掉过；请用没有签过的原件".to_owned());
+    }
+    let broken = found.signatures.iter().filter(|signature| !signature.is_untouched());
+    for problem in broken.flat_map(|signature| signature.problems.first()) {
+        problems.push(format!("前面的签名已经失效（{problem}）；请用没有签过的原件重签"));
+    }
+    problems
+}
+
+/// Signs, and writes what was signed.
+fn signed(
+    pdf: &[u8],
+    filing: &FilingVerdict,
+    now: Moment,
+    options: &SignOptions,
+) -> Result<Outcome, String> {
+    let target = target(options)?;
     let told = |fault: signing::SigningFault| format!("{} 签不了：{fault}", options.file.display());
-    let now = clock::now()?;
-    let seal = options.seal.as_deref().map(picture).transpose()?;
+    let seal = options.seal.as_deref().map(seal::picture).transpose()?;
     let identity = identity(options, now)?;
     let name = name(identity.certificate());
     let mut signing = Signing {
         at: now,
         name: &name,
-        reason: options.reason.as_deref(),
-        location: options.location.as_deref(),
+        reason: worded("--reason", options.reason.as_deref())?,
+        location: worded("--location", options.location.as_deref())?,
         seal: seal.as_ref(),
         room: 0,
         again: options.again,
@@ -93,13 +107,65 @@ fn signed(pdf: &[u8], options: &SignOptions) -> Result<String, String> {
     }
     let bytes = prepared.complete(&signature.to_der()).map_err(told)?;
     output::write_new(&target, &bytes)?;
-    let until = identity.certificate().not_after();
+    let until = identity.certificate().not_after().date();
     let stamp = if options.tsa.is_some() { "，有时间戳" } else { "" };
-    Ok(format!(
-        "已签名 {}\n  签名人：{name}（证书有效期到{}）\n  时间：{now}{stamp}",
+    output::say(&format!(
+        "已签名 {}\n  签名人：{name}（证书有效期到{until}）\n  时间：{now}{stamp}",
         target.display(),
-        until.date()
-    ))
+    ));
+    notes(&identity, filing).iter().for_each(|note| eprintln!("注意: {note}"));
+    Ok(Outcome::Done)
+}
+
+/// What the receiver may stumble over.
+fn notes(identity: &Identity, filing: &FilingVerdict) -> Vec<String> {
+    let mut notes = Vec::new();
+    let certificate = identity.certificate();
+    if !filing.is_signer(certificate) {
+        let (unit, subject) = (&filing.unit, certificate.subject());
+        notes.push(format!("报告的落款是“{unit}”，证书上是“{subject}”；看看是不是拿错了证书"));
+    }
+    if !identity.has_issuer() {
+        notes.push(format!(
+            "证书文件里没有上级证书（“{}”），收到的人要另有它才能核对；\
+             最好让发证机构给一份带证书链的",
+            certificate.issuer()
+        ));
+    }
+    notes
+}
+
+/// Where the signed filing goes: a place where nothing is yet.
+fn target(options: &SignOptions) -> Result<PathBuf, String> {
+    let target = options.output.clone().unwrap_or_else(|| beside(&options.file));
+    if target.is_dir() {
+        return Err(format!(
+            "{} 是文件夹；-o 后面要写签好的文件叫什么，如 报告-signed.pdf",
+            target.display()
+        ));
+    }
+    if target.exists() {
+        return Err(format!(
+            "{} 已经有了，没有覆盖；要重签先删掉它，或者用 -o 另写一个名字",
+            target.display()
+        ));
+    }
+    Ok(target)
+}
+
+/// The longest reason or place, in characters: it is shown on one line.
+const LONGEST: usize = 200;
+
+/// A text that readers show: on one line, and not blank.
+fn worded<'t>(option: &str, text: Option<&'t str>) -> Result<Option<&'t str>, String> {
+    let Some(text) = text.map(str::trim) else { return Ok(None) };
+    if text.is_empty() {
+        return Err(format!("{option} 后面是空的；不用就不写这个选项"));
+    }
+    if text.chars().count() > LONGEST || text.chars().any(verify::is_moving) {
+        return Err(format!("{option} 要写成一行，不超过{LONGEST}字"));
+    }
+    Ok(Some(text))
 }
 
 fn stamped(signature: Signature, url: &str) -> Result<Signature, String> {
@@ -112,7 +178,12 @@ fn identity(options: &SignOptions, now: Moment) -> Result<Identity, String> {
     let told = |why: &dyn std::fmt::Display| format!("{}：{why}", options.p12.display());
     let file = Zeroizing::new(input::key(&options.p12)?);
     let password = password::password(options.password_file.as_deref(), &options.p12)?;
-    let identity = Identity::open(&file, &password).map_err(|fault| told(&fault))?;
+    let identity = Identity::open(&file, &password).map_err(|fault| match fault {
+        IdentityFault::WrongPassword if password.trim() != password.as_str() => {
+            told(&format!("{fault}（输入的口令首尾有空格）"))
+        }
+        fault => told(&fault),
+    })?;
     identity.fit_at(now).map_err(|fault| told(&fault))?;
     Ok(identity)
 }
@@ -121,12 +192,6 @@ fn identity(options: &SignOptions, now: Moment) -> Result<Identity, String> {
 fn name(certificate: &Certificate) -> String {
     let name = certificate.common_name().or_else(|| certificate.organisation());
     name.unwrap_or_else(|| certificate.subject())
-}
-
-fn picture(path: &Path) -> Result<Picture, String> {
-    let told = |why: &dyn std::fmt::Display| format!("印章图片 {} 用不了：{why}", path.display());
-    let bytes = input::picture_file(path)?;
-    pictures::decode(&bytes, &[]).map_err(|fault| told(&fault))
 }
 
 /// `report.pdf` becomes `report-signed.pdf`, and that, signed again, `report-signed-2.pdf`.

@@ -5,7 +5,7 @@ use super::usage::{VerdictFormat, VerifyOptions};
 use super::{Outcome, clock, input, output};
 use crate::cms::Trust;
 use crate::moment::Moment;
-use crate::pdf;
+use crate::pdf::{self, ReadFault};
 use crate::render::Templates;
 use crate::verify;
 
@@ -19,6 +19,9 @@ pub(super) fn execute(options: &VerifyOptions) -> Outcome {
         return output::fail(&format!("{} 不是 PDF 文件", options.file.display()));
     }
     let verdict = verify::verdict(&pdf, given.trust.as_ref(), &given.templates, given.now);
+    if let Err(fault @ (ReadFault::Large | ReadFault::Encrypted)) = &verdict.signatures {
+        return output::fail(&format!("读不了 {}：{fault}", options.file.display()));
+    }
     let told = match options.format {
         VerdictFormat::Human => verify::human(&verdict),
         VerdictFormat::Json => verify::json(&verdict),

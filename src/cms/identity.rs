@@ -29,7 +29,7 @@ pub enum IdentityFault {
     #[error("这个证书文件的加密方式不认识；请重新导出，加密方式选 AES-256 或 3DES")]
     Locked,
     /// The password is another.
-    #[error("密码不对，证书文件打不开；请核对大小写与输入法后再试")]
+    #[error("口令不对，证书文件打不开；请核对大小写与输入法后再试")]
     WrongPassword,
     /// There are certificates and no key.
     #[error("证书文件里没有私钥，签不了；请重新导出，并选中“包括私钥”")]
@@ -134,6 +134,13 @@ impl Identity {
     #[must_use]
     pub fn certificate(&self) -> &Certificate {
         &self.certificate
+    }
+
+    /// Whether the file has the certificate above the key's, or the key's needs none.
+    #[must_use]
+    pub fn has_issuer(&self) -> bool {
+        let own = &self.certificate;
+        !self.above.is_empty() || own.issuer_name() == own.subject_name()
     }
 
     /// The certificates above it, nearest first.

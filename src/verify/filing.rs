@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::data::{self, DataVerdict};
 use super::pages::{self, Expected, PagesVerdict};
 use crate::check::Against;
+use crate::cms::Certificate;
 use crate::diagnostic::Severity;
 use crate::document;
 use crate::filing::Filing;
@@ -30,6 +31,10 @@ pub struct FilingVerdict {
     pub draft: bool,
     /// The ruleset that it was checked by, a year.
     pub ruleset: u16,
+    /// Who files, as 落款 has it.
+    pub unit: String,
+    /// The company's names as the filing has them.
+    pub names: Vec<String>,
     /// Whether the report shows a picture of a seal.
     pub sealed: bool,
     /// Errors of the filing that nobody answers for.
@@ -37,6 +42,13 @@ pub struct FilingVerdict {
 }
 
 impl FilingVerdict {
+    /// Whether a certificate bears one of the company's names.
+    #[must_use]
+    pub fn is_signer(&self, certificate: &Certificate) -> bool {
+        let subject: String = certificate.subject().split_whitespace().collect();
+        self.names.iter().any(|name| subject.contains(name.as_str()))
+    }
+
     /// Whether it is a final filing and all of it is one.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -122,9 +134,15 @@ pub fn filing(pdf: &[u8], templates: &Templates) -> Result<FilingVerdict, Filing
         pages: pages(pdf, filing, &carried, templates),
         draft: carried.draft(),
         ruleset: standard.ruleset().year,
+        unit: filing.signatory().to_owned(),
+        names: names(filing),
         sealed: filing.signature.seal.is_some(),
         errors: errors(&reading),
     })
+}
+
+fn names(filing: &Filing) -> Vec<String> {
+    vec![filing.signatory().to_owned(), filing.company.name.value.clone()]
 }
 
 fn no_filing(reading: &Reading) -> FilingFault {

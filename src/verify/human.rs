@@ -10,18 +10,27 @@ use super::verdict::Verdict;
 use crate::cms::{Basis, Certificate, Chain, Stamp, Verified};
 use crate::pdf::signed::Change;
 
+/// How many differences are listed; the rest is counted.
+const MAX_PROBLEMS: usize = 8;
+
 /// A verdict as lines of text: what was found, what is wrong, and whether all is well.
 #[must_use]
 pub fn human(verdict: &Verdict) -> String {
     let mut out = Lines(String::new());
     match &verdict.signatures {
         Ok(signatures) => of_signatures(signatures, &mut out),
-        Err(why) => out.wrong(why),
+        Err(why) => {
+            out.head("读不了：");
+            out.wrong(why);
+        }
     }
-    of_filing(verdict, &mut out);
-    out.0.push_str(match verdict.is_sound() {
-        true => "结论：通过\n",
-        false => "结论：不通过\n",
+    if verdict.signatures.is_ok() {
+        of_filing(verdict, &mut out);
+    }
+    out.head(match (verdict.is_sound(), verdict.is_vouched_for()) {
+        (true, true) => "结论：通过",
+        (true, false) => "结论：没有改动；签名人可信不可信没有核对（用 --trust 给出根证书）",
+        (false, _) => "结论：不通过",
     });
     out.0
 }
@@ -30,17 +39,36 @@ struct Lines(String);
 
 impl Lines {
     fn head(&mut self, text: impl Display) {
-        // Writing to a string does not fail.
-        let _ = writeln!(self.0, "{text}");
+        self.put("", text);
     }
 
     fn line(&mut self, text: impl Display) {
-        let _ = writeln!(self.0, "  {text}");
+        self.put("  ", text);
     }
 
     fn wrong(&mut self, text: impl Display) {
-        let _ = writeln!(self.0, "  ✗ {text}");
+        self.put("  ✗ ", text);
     }
+
+    fn note(&mut self, text: impl Display) {
+        self.put("  ！ ", text);
+    }
+
+    /// A line is one line, whatever the file has put into it: what moves a terminal's text or
+    /// turns it round is shown as a sign that stands for it.
+    fn put(&mut self, lead: &str, text: impl Display) {
+        let shown = |c: char| if is_moving(c) { char::REPLACEMENT_CHARACTER } else { c };
+        let text: String = text.to_string().chars().map(shown).collect();
+        // Writing to a string does not fail.
+        let _ = writeln!(self.0, "{lead}{text}");
+    }
+}
+
+/// Whether a character moves a terminal's text or turns its direction.
+#[must_use]
+pub fn is_moving(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn of_signatures(verdict: &SignaturesVerdict, out: &mut Lines) {
@@ -91,7 +119,7 @@ fn of_signature(n: usize, verdict: &SignatureVerdict, out: &mut Lines) {
     if let Some(page) = in_file.shown_on {
         out.line(format_args!("图章：在第{page}页"));
     }
-    if verdict.problems.is_empty() {
+    if verdict.is_untouched() {
         out.line(format_args!("完整：{}", covered(verdict)));
     }
     verdict.problems.iter().for_each(|problem| out.wrong(problem));
@@ -166,7 +194,26 @@ fn of_filing(verdict: &Verdict, out: &mut Lines) {
             out.line(format_args!("按{}年的规则，没有未说明的错误", filing.ruleset));
         }
     }
-    for problem in problems(&verdict.filing) {
-        out.wrong(problem.to_string().replace('\n', "\n    "));
+    signers(verdict, out);
+    let problems = problems(&verdict.filing);
+    for problem in problems.iter().take(MAX_PROBLEMS) {
+        out.wrong(problem);
     }
+    if problems.len() > MAX_PROBLEMS {
+        out.wrong(format_args!("另有 {} 处不对，没有一一列出", problems.len() - MAX_PROBLEMS));
+    }
+}
+
+/// Whether one of those who signed is the company that files. Names on certificates differ from
+/// those in filings, so this is for a person to look at.
+fn signers(verdict: &Verdict, out: &mut Lines) {
+    let (Ok(signatures), Ok(filing)) = (&verdict.signatures, &verdict.filing) else { return };
+    let mut certificates = signatures.signatures.iter().filter_map(SignatureVerdict::certificate);
+    if signatures.signatures.is_empty() || certificates.any(|one| filing.is_signer(one)) {
+        return;
+    }
+    out.note(format_args!(
+        "报告的落款是“{}”，签名证书上没有这个名称；请核对签名人是不是这家企业",
+        filing.unit
+    ));
 }

@@ -12,6 +12,8 @@ use crate::cms::{Basis, Certificate, Chain, Stamp, Verified};
 struct Told<'v> {
     /// Whether all is well.
     ok: bool,
+    /// Whether each signer's certificate was found to be trusted.
+    trusted: bool,
     signatures: Vec<Signature<'v>>,
     /// How many signatures were taken out.
     stripped: usize,
@@ -83,6 +85,7 @@ pub fn json(verdict: &Verdict) -> String {
     };
     let told = Told {
         ok: verdict.is_sound(),
+        trusted: verdict.is_vouched_for(),
         signatures,
         stripped,
         filing: filing(verdict),

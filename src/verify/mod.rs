@@ -13,7 +13,7 @@ mod verdict;
 
 pub use data::{DataDifference, DataVerdict};
 pub use filing::{FilingFault, FilingVerdict, Unwaived, filing};
-pub use human::human;
+pub use human::{human, is_moving};
 pub use json::json;
 pub use pages::{PageDifference, PagesVerdict};
 pub use problems::{FilingProblem, problems};

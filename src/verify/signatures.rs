@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::cms::{
-    self, Chain, ChainFault, Stamp, StampFault, Times, Trust, Unfit, Verified, VerifyFault,
+    self, Certificate, Chain, ChainFault, Stamp, StampFault, Times, Trust, Unfit, Verified,
+    VerifyFault,
 };
 use crate::moment::Moment;
 use crate::pdf::ReadFault;
@@ -46,6 +47,33 @@ pub struct SignatureVerdict {
     pub after: BTreeSet<Change>,
     /// What is wrong.
     pub problems: Vec<SignatureProblem>,
+}
+
+impl SignatureVerdict {
+    /// Whether the signed content is what it was, whoever signed it.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        let of_signer = |problem: &SignatureProblem| {
+            matches!(
+                problem,
+                SignatureProblem::Chain(_)
+                    | SignatureProblem::Unfit(_)
+                    | SignatureProblem::Stamp(_)
+                    | SignatureProblem::StampChain(_)
+                    | SignatureProblem::Future(_)
+            )
+        };
+        !matches!(self.judged, Judged::Nothing) && self.problems.iter().all(of_signer)
+    }
+
+    /// The certificate of who signed; a time stamp is nobody's word for the content.
+    #[must_use]
+    pub fn certificate(&self) -> Option<&Certificate> {
+        match &self.judged {
+            Judged::Signature(verified) => Some(&verified.certificate),
+            Judged::Stamp(_) | Judged::Nothing => None,
+        }
+    }
 }
 
 /// What was found of a signature.

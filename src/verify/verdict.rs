@@ -2,8 +2,8 @@
 
 use super::filing::{FilingFault, FilingVerdict, filing};
 use super::problems::problems;
-use super::signatures::{SignaturesVerdict, signatures};
-use crate::cms::Trust;
+use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict, signatures};
+use crate::cms::{Chain, Trust};
 use crate::moment::Moment;
 use crate::pdf::ReadFault;
 use crate::render::Templates;
@@ -24,6 +24,20 @@ impl Verdict {
     pub fn is_sound(&self) -> bool {
         let signed = self.signatures.as_ref().is_ok_and(SignaturesVerdict::is_sound);
         signed && problems(&self.filing).is_empty()
+    }
+}
+
+impl Verdict {
+    /// Whether each signer's certificate was found to be trusted.
+    #[must_use]
+    pub fn is_vouched_for(&self) -> bool {
+        let vouched = |signature: &SignatureVerdict| match &signature.judged {
+            Judged::Signature(verified) => matches!(verified.chain, Chain::Trusted { .. }),
+            Judged::Stamp(stamp) => matches!(stamp.chain, Chain::Trusted { .. }),
+            Judged::Nothing => false,
+        };
+        let signatures = self.signatures.as_ref().map(|found| &found.signatures);
+        signatures.is_ok_and(|signatures| signatures.iter().all(vouched))
     }
 }
 
