@@ -167,7 +167,10 @@ fn start(units: &[Unit<'_>], n: usize, tops: bool, used: Length, geometry: &Geom
 fn fits(unit: &Unit<'_>, start: Length, geometry: &Geometry) -> bool {
     let needs = match unit.what {
         What::Line(_) => geometry.em,
-        What::SignOff { .. } => unit.height - geometry.pitch + geometry.em,
+        // The blank below has room for the seal (GB/T 9704-2012 7.3.5.4).
+        What::SignOff { sealed, .. } => {
+            (sealed.y + sealed.height).max(unit.height - geometry.pitch + geometry.em)
+        }
         What::Picture { caption: Some(_), .. } => unit.height - geometry.pitch + geometry.em,
         _ => unit.height,
     };

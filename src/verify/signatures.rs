@@ -152,6 +152,7 @@ pub(super) fn code_of(change: &Change) -> &'static str {
         Change::SignatureLost(_) => "signature_lost",
         Change::Structure => "structure_changed",
         Change::Trailing => "bytes_appended",
+        Change::About => "about_changed",
         Change::Other(_) => "other_change",
     }
 }
@@ -187,6 +188,7 @@ fn told(change: &Change, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Change::SignatureLost(field) => write!(f, "签名 {field} 后来被改动或去掉了"),
         Change::Structure => f.write_str("签名之后供读屏软件用的结构被改动过"),
         Change::Trailing => f.write_str("文件末尾多出了不属于文件的内容"),
+        Change::About => f.write_str("签名之后文件的说明（标题、日期等）被改动过"),
         Change::Other(what) => write!(f, "签名之后{what}被改动过"),
     }
 }

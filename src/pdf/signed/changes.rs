@@ -31,6 +31,8 @@ pub enum Change {
     Structure,
     /// Bytes follow the file's end.
     Trailing,
+    /// What the file says of itself was changed: its title, its dates.
+    About,
     /// Anything else, by what the file calls it.
     Other(String),
 }
@@ -68,6 +70,10 @@ pub fn changes(pdf: &[u8], end: usize) -> Result<BTreeSet<Change>, ReadFault> {
     roles.signatures(&mut found);
     if found.is_empty() {
         found.insert(Change::Trailing);
+    }
+    // Who signs with another program leaves its name and the date there.
+    if found.iter().any(Change::is_harmless) {
+        found.remove(&Change::About);
     }
     Ok(found)
 }
@@ -134,10 +140,10 @@ impl<'f, 'b> Roles<'f, 'b> {
         let trailer = self.before.trailer();
         let others = [
             (catalog.get("StructTreeRoot"), Change::Structure),
-            (catalog.get("Metadata"), Change::Other("元数据".to_owned())),
+            (catalog.get("Metadata"), Change::About),
             (catalog.get("Outlines"), Change::Other("书签".to_owned())),
             (catalog.get("OutputIntents"), Change::Other("色彩说明".to_owned())),
-            (trailer.get("Info"), Change::Other("文件信息".to_owned())),
+            (trailer.get("Info"), Change::About),
         ];
         for (value, change) in others {
             if let Some(value) = value.cloned() {
@@ -188,7 +194,7 @@ impl<'f, 'b> Roles<'f, 'b> {
         } else if let Some(change) = self.needed.get(&number) {
             found.insert(change.clone());
         } else {
-            found.insert(Change::Other(format!("第 {number} 号对象")));
+            found.insert(Change::Other(format!("文件内部（第 {number} 号对象）")));
         }
         Ok(())
     }
@@ -216,14 +222,15 @@ impl<'f, 'b> Roles<'f, 'b> {
                 "AF" | "Names" => drop(found.insert(Change::Attachments)),
                 "Pages" => drop(found.insert(Change::Pages)),
                 "StructTreeRoot" | "MarkInfo" => drop(found.insert(Change::Structure)),
-                _ => drop(found.insert(Change::Other(format!("目录里的 {key}")))),
+                "Metadata" => drop(found.insert(Change::About)),
+                other => drop(found.insert(Change::Other(in_words(other)))),
             }
         }
         if self.pages[0].numbers != self.pages[1].numbers {
             found.insert(Change::Pages);
         }
         if self.before.trailer().get("Info") != self.now.trailer().get("Info") {
-            found.insert(Change::Other("文件信息".to_owned()));
+            found.insert(Change::About);
         }
     }
 
@@ -324,6 +331,19 @@ impl<'f, 'b> Roles<'f, 'b> {
         }
         let new = now.iter().filter(|(n, _)| !before.contains_key(n) && self.is_signed(**n));
         found.extend(new.map(|(_, field)| Change::Signature(name(field))));
+    }
+}
+
+/// What a key of the catalog is to who reads the file.
+fn in_words(key: &str) -> String {
+    match key {
+        "OpenAction" | "AA" => "打开文件时自动运行的动作".to_owned(),
+        "Outlines" => "书签".to_owned(),
+        "OutputIntents" => "色彩说明".to_owned(),
+        "OCProperties" => "可以藏起来的图层".to_owned(),
+        "Lang" => "语言说明".to_owned(),
+        "ViewerPreferences" | "PageMode" | "PageLayout" | "PageLabels" => "显示方式".to_owned(),
+        other => format!("文件的设置（{other}）"),
     }
 }
 

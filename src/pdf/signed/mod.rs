@@ -74,16 +74,18 @@ impl Cover {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Uncovered {
     /// There is no range, or none that can be.
-    #[error("签名没有写明它管文件的哪些部分，或者写得不对")]
+    #[error("签名对不上文件：签名之后文件被别的软件另存过或改动过，签名作废；请对方重发签好的原件")]
     NoRange,
     /// The range does not begin with the file.
-    #[error("签名不是从文件开头管起")]
+    #[error("签名没有从文件开头管起，开头一段不受保护；请对方重发签好的原件")]
     NotFromStart,
     /// The range leaves out more than the signature.
-    #[error("签名管的范围里另有一段不受保护")]
+    #[error(
+        "签名对不上文件：签名之后文件被别的软件另存过或改动过（有一段不受签名保护）；请对方重发签好的原件"
+    )]
     OtherGap,
     /// The range ends where no version of the file ends.
-    #[error("签名管的范围没有到文件的末尾，也不是到某一次保存的末尾")]
+    #[error("签名没有管到文件的末尾，后面一段不受保护；请对方重发签好的原件")]
     NoRevision,
     /// The signature is another field's, so that what the file says of it is not what was signed.
     #[error("两个签名栏用的是同一个签名")]
