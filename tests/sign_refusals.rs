@@ -90,7 +90,10 @@ fn a_key_that_may_not_sign_does_not() {
         ),
         ("rsa1024", format!("这种密钥不能用：RSA 1024；{kinds}")),
         ("sm2", format!("这种密钥不能用：国密 SM2；{kinds}")),
-        ("tls-only", format!("证书的用途不对（例如只用于网站、代码或时间戳），不能用在这里{other}")),
+        (
+            "tls-only",
+            format!("证书的用途不对（例如只用于网站、代码或时间戳），不能用在这里{other}"),
+        ),
         (
             "encrypt-only",
             format!("证书的密钥用途里没有“数字签名”，不能用来签名（可能是加密证书）{other}"),
@@ -156,9 +159,8 @@ fn what_is_signed_is_signed_again_only_on_purpose() {
 
 #[test]
 fn what_is_there_is_not_overwritten() {
-    let said = |name: &str| {
-        format!("{name} 已经有了，没有覆盖；要重签先删掉它，或者用 -o 另写一个名字")
-    };
+    let said =
+        |name: &str| format!("{name} 已经有了，没有覆盖；要重签先删掉它，或者用 -o 另写一个名字");
     let there = desk(&PDF, "p256").file("甲-signed.pdf", "原来的");
     assert_refused(there.call(SIGN), 2, &said("甲-signed.pdf"));
     let call = format!("{SIGN} -o 甲.pdf");
@@ -176,8 +178,7 @@ fn what_is_no_report_of_ours_is_not_signed() {
         assert_refused(desk(pdf, "p256").call(SIGN), 1, &format!("甲.pdf 还不能签：\n  {said}"));
     };
     refused(&PDF[..PDF.len() / 2], "这个 PDF 不完整或已损坏，读不了里面的数据");
-    let absent =
-        "这个 PDF 里没有填报文件，无从核对：不是呈报生成的，或者经别的软件另存时丢掉了";
+    let absent = "这个 PDF 里没有填报文件，无从核对：不是呈报生成的，或者经别的软件另存时丢掉了";
     refused(&foreign(), absent);
     let call = desk(&PDF, "p256").call("sign 无.pdf --p12 证书.p12");
     assert_refused(call, 2, "读不了 无.pdf：没有这个文件");
@@ -264,8 +265,7 @@ fn without_a_good_time_stamp_nothing_is_written() {
         let call = desk(&PDF, "p256").call(&format!("{SIGN} --tsa {address}"));
         assert_refused(call, 2, &said.replace("〇", address));
     };
-    let scheme =
-        "时间戳服务的地址要以 http:// 开头，现在是“〇”；时间戳自己带签名，用不着 https";
+    let scheme = "时间戳服务的地址要以 http:// 开头，现在是“〇”；时间戳自己带签名，用不着 https";
     for address in ["https://127.0.0.1/tsa", "ftp://127.0.0.1/", "127.0.0.1", "file:///etc/passwd"]
     {
         refused(address, scheme);
