@@ -41,7 +41,7 @@ struct Signature<'v> {
     covers: Option<usize>,
     /// Whether the certificate is trusted; `null` where nobody was named to trust.
     trusted: Option<bool>,
-    /// From the certificate above the signer's to the trusted one.
+    /// From the signer's certificate to the trusted one; nothing where it leads to none.
     path: Vec<String>,
     /// What came after it.
     after: Vec<&'static str>,

@@ -14,6 +14,7 @@ pub(crate) mod html;
 pub(crate) mod pdf_text;
 pub(crate) mod pdf_tree;
 pub(crate) mod signed;
+pub(crate) mod verdicts;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

@@ -45,6 +45,12 @@ pub(crate) fn signed(pdf: &[u8], name: &str, options: &str) -> Vec<u8> {
     desk(pdf, name).file("章.svg", SEAL).call(&call).run().done().bytes("签.pdf")
 }
 
+/// The smaller of the repository's filings, signed and sealed.
+pub(crate) static UNICOM: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let source = repository().join("data/shanxi-unicom-2020h1.yaml");
+    signed(&built(std::fs::read(source).unwrap(), ""), "p256", " --seal 章.svg")
+});
+
 /// An update as other programs make one.
 pub(crate) struct Update(IncrementalDocument);
 
