@@ -147,3 +147,17 @@ fn the_date_ends_four_characters_from_the_edge_and_the_name_is_centred_on_it() {
     near((unit_left + unit_right) / 2.0, (date_left + date_right) / 2.0);
     assert_eq!(date[0].line.unwrap(), unit[0].line.unwrap() + 1);
 }
+
+#[test]
+fn a_seal_has_room_above_the_page_number_wherever_the_text_ends() {
+    for paragraphs in 1..=30 {
+        let mut blocks = vec![Block::Paragraph(text("服务质量")); paragraphs];
+        let date = "2021年1月12日".into();
+        blocks.push(Block::SignOff { unit: "中国移动山西公司".into(), date });
+        let pages = typeset(&blocks, faces(), &Setting::default()).unwrap();
+        let seals: Vec<_> = pages.pages.iter().filter_map(|page| page.seal).collect();
+        let [seal] = seals[..] else { panic!("{paragraphs}: {seals:?}") };
+        let bottom = mm(seal.y + seal.height);
+        assert!(bottom <= 37.0 + 225.0 + 0.1, "{paragraphs} paragraphs: {bottom:.1} mm");
+    }
+}
