@@ -13,9 +13,10 @@ use chengbao::pdf::signed::Kind;
 use chengbao::render::Templates;
 use chengbao::verify::{human, verdict};
 use lopdf::{Document, Object};
+use support::filing::with;
 use support::pdf_tree::{Kid, tree};
 use support::signed::{NOW, PDF, SEAL, desk, fields, key, reference, signed};
-use support::{FILINGS, Run, repository};
+use support::{Chengbao, FILINGS, Run, repository};
 
 #[track_caller]
 fn assert_sound(pdf: &[u8], signatures: usize) {
@@ -35,7 +36,9 @@ fn assert_signed(run: &Run, target: &str, who: &str) -> Vec<u8> {
     assert_eq!(wrote, format!("已签名 {target}"));
     assert!(signer.starts_with(&format!("  签名人：{who}（证书有效期到")), "{signer}");
     assert!(at.starts_with(&format!("  时间：{time}")), "{at}");
-    assert_eq!(run.stderr, "");
+    // The test's company is none of those on the test's certificates.
+    let noted = |line: &str| line.starts_with("注意: ");
+    assert!(run.stderr.lines().all(noted), "{}", run.stderr);
     let bytes = run.bytes(target);
     assert!(run.bytes("甲.pdf") == *PDF && bytes.starts_with(&PDF));
     bytes
@@ -133,27 +136,12 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-/// A grey picture of 8 × 8, as small as JPEG has one.
-fn jpeg() -> Vec<u8> {
-    let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0];
-    bytes.extend([1; 64]);
-    bytes.extend([0xFF, 0xC0, 0, 11, 8, 0, 8, 0, 8, 1, 1, 0x11, 0]);
-    for table in [0x00, 0x10] {
-        // One code of one bit, for nothing.
-        bytes.extend([0xFF, 0xC4, 0, 20, table, 1]);
-        bytes.extend([0; 16]);
-    }
-    bytes.extend([0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x3F, 0xFF, 0xD9]);
-    bytes
-}
-
 #[test]
 fn a_seal_stands_upright_in_the_place_that_is_kept_for_it() {
     for (name, picture, sides) in [
         ("章.svg", SEAL.as_bytes().to_vec(), (1.0, 1.0)),
-        ("章.png", png(40, 40), (1.0, 1.0)),
-        ("横章.png", png(60, 30), (2.0, 1.0)),
-        ("章.jpg", jpeg(), (1.0, 1.0)),
+        ("章.png", png(200, 200), (1.0, 1.0)),
+        ("横章.png", png(240, 200), (1.2, 1.0)),
     ] {
         let call = format!("sign 甲.pdf --p12 证书.p12 --seal {name}");
         let run = desk(&PDF, "p256").file(name, picture).call(&call).run();
@@ -251,4 +239,22 @@ fn further_signatures_leave_those_before() {
         lopdf::decode_text_string(name).unwrap()
     });
     assert_eq!(names.collect::<Vec<_>>(), ["Signature1", "Signature2", "Signature3"]);
+}
+
+#[test]
+fn what_the_receiver_may_stumble_over_is_noted() {
+    let own = with(&[("  日期: 2021年1月12日", "  单位: 某某通信有限公司\n  日期: 2021年1月12日")]);
+    let run = Chengbao::new().file("甲.yaml", own).call("build 甲.yaml -o .").run().done();
+    let pdf = run.bytes("甲.pdf");
+    let run = desk(&pdf, "rsa2048").call("sign 甲.pdf --p12 证书.p12").run().done();
+    assert_eq!(run.stderr, "");
+    let judged = |bytes: &[u8]| human(&verdict(bytes, None, &Templates::default(), Moment(NOW)));
+    let said = judged(&run.bytes("甲-signed.pdf"));
+    assert!(!said.contains('！') && said.ends_with("用 --trust 给出根证书）\n"), "{said}");
+
+    let run = desk(&pdf, "p256").call("sign 甲.pdf --p12 证书.p12").run().done();
+    let told = "注意: 报告的落款是“某某通信有限公司”，证书上是“Zhang San 张三，Example Telecom”";
+    assert!(run.stderr.starts_with(told), "{}", run.stderr);
+    let said = judged(&run.bytes("甲-signed.pdf"));
+    assert!(said.contains("  ！ 报告的落款是“某某通信有限公司”，签名证书上没有这个名称"), "{said}");
 }

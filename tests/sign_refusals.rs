@@ -121,11 +121,13 @@ fn a_file_that_is_no_key_is_not_one() {
 
 #[test]
 fn a_key_is_not_opened_without_its_password() {
-    let wrong = "证书.p12：密码不对，证书文件打不开；请核对大小写与输入法后再试";
+    let wrong = "证书.p12：口令不对，证书文件打不开；请核对大小写与输入法后再试";
     for name in ["rsa2048", "rsa2048-legacy", "p256", "no-mac"] {
         for password in ["Chengbao", "", "chengbao ", "呈报"] {
             let desk = desk(&PDF, name).env("CHENGBAO_P12_PASSWORD", password);
-            assert_refused(desk.call(SIGN), 2, wrong);
+            let blanks =
+                if password.ends_with(' ') { "（输入的口令首尾有空格）" } else { "" };
+            assert_refused(desk.call(SIGN), 2, &format!("{wrong}{blanks}"));
         }
     }
     let bare = Chengbao::new().file("甲.pdf", &*PDF).file("证书.p12", key("p256.p12"));
@@ -133,11 +135,14 @@ fn a_key_is_not_opened_without_its_password() {
         CHENGBAO_P12_PASSWORD";
     assert_refused(bare.call(SIGN), 2, none);
     let call = format!("{SIGN} --password-file 口令.txt");
+    let empty = "读不了口令文件 口令.txt：第一行是空的；口令要写在第一行";
     for (password, said) in [
-        (&b"\xBF\xDA\xC1\xEE"[..], "读不了口令文件 口令.txt：不是 UTF-8 文字"),
+        // 口令 as an older Windows writes it, which is none of this key's.
+        (&b"\xBF\xDA\xC1\xEE"[..], wrong),
+        (b"\xFF\xFE\x00", "读不了口令文件 口令.txt：不是文字文件；另存为 UTF-8 编码"),
         (&[b'a'; 5000][..], "读不了口令文件 口令.txt：文件太大，里面应该只有一行口令"),
-        (b"\nchengbao", wrong),
-        (b"", wrong),
+        (b"\nchengbao", empty),
+        (b"", empty),
     ] {
         let desk = desk(&PDF, "p256").file("口令.txt", password);
         assert_refused(desk.call(&call), 2, said);
@@ -165,6 +170,9 @@ fn what_is_there_is_not_overwritten() {
     assert_refused(there.call(SIGN), 2, &said("甲-signed.pdf"));
     let call = format!("{SIGN} -o 甲.pdf");
     assert_refused(desk(&PDF, "p256").call(&call), 2, &said("甲.pdf"));
+    let call = format!("{SIGN} -o .");
+    let folder = ". 是文件夹；-o 后面要写签好的文件叫什么，如 报告-signed.pdf";
+    assert_refused(desk(&PDF, "p256").call(&call), 2, folder);
     let call = format!("{SIGN} -o 证书.p12");
     assert_refused(desk(&PDF, "p256").call(&call), 2, &said("证书.p12"));
 }
@@ -177,7 +185,8 @@ fn what_is_no_report_of_ours_is_not_signed() {
     let refused = |pdf: &[u8], said: &str| {
         assert_refused(desk(pdf, "p256").call(SIGN), 1, &format!("甲.pdf 还不能签：\n  {said}"));
     };
-    refused(&PDF[..PDF.len() / 2], "这个 PDF 不完整或已损坏，读不了里面的数据");
+    let damaged = "读不了 甲.pdf：这个 PDF 不完整或已损坏，读不了里面的数据";
+    assert_refused(desk(&PDF[..PDF.len() / 2], "p256").call(SIGN), 2, damaged);
     let absent = "这个 PDF 里没有填报文件，无从核对：不是呈报生成的，或者经别的软件另存时丢掉了";
     refused(&foreign(), absent);
     let call = desk(&PDF, "p256").call("sign 无.pdf --p12 证书.p12");
@@ -221,6 +230,9 @@ fn a_picture_that_is_none_is_no_seal() {
     let run = desk(&PDF, "p256").file("章.png", "garbage").call(&call).run();
     assert_eq!((run.status, run.files("").len()), (2, 3));
     assert!(run.stderr.starts_with("错误: 印章图片 章.png 用不了："), "{}", run.stderr);
+    let flat = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'><path d='M0 0h90v30H0z'/></svg>";
+    let said = "印章图片 章.png 用不了：印章是圆的或方的，这张图片太扁；裁到印章的四边再用";
+    assert_refused(desk(&PDF, "p256").file("章.png", flat).call(&call), 2, said);
     let said = "读不了 章.png：没有这个文件";
     assert_refused(desk(&PDF, "p256").call(&call), 2, said);
 }
@@ -236,9 +248,12 @@ fn a_time_that_is_none_is_told() {
 
 #[test]
 fn a_text_that_no_archived_file_may_have_is_refused() {
-    let call = desk(&PDF, "p256").call(&format!("{SIGN} --reason"));
-    let said = "甲.pdf 签不了：事由、地点或签名人太长";
-    assert_refused(call.arg(&"长".repeat(20_000)), 2, said);
+    for text in [&"长".repeat(201), "一行\n两行", "\u{1B}[8m", "\u{202E}反"] {
+        let call = desk(&PDF, "p256").call(&format!("{SIGN} --reason")).arg(text);
+        assert_refused(call, 2, "--reason 要写成一行，不超过200字");
+    }
+    let call = desk(&PDF, "p256").call(&format!("{SIGN} --location")).arg(" ");
+    assert_refused(call, 2, "--location 后面是空的；不用就不写这个选项");
 }
 
 /// A service that answers one call so. Its address.
@@ -265,7 +280,8 @@ fn without_a_good_time_stamp_nothing_is_written() {
         let call = desk(&PDF, "p256").call(&format!("{SIGN} --tsa {address}"));
         assert_refused(call, 2, &said.replace("〇", address));
     };
-    let scheme = "时间戳服务的地址要以 http:// 开头，现在是“〇”；时间戳自己带签名，用不着 https";
+    let scheme = "时间戳服务的地址要以 http:// 开头，现在是“〇”；时间戳自己带签名，用不着 https；\
+        服务只有 https 地址的，问它要 http 的";
     for address in ["https://127.0.0.1/tsa", "ftp://127.0.0.1/", "127.0.0.1", "file:///etc/passwd"]
     {
         refused(address, scheme);

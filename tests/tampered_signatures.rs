@@ -68,22 +68,26 @@ fn a_range_that_is_not_all_but_the_signature() {
     let [start, gap, end, rest] = numbers.map(|n| n as i64);
     assert_eq!((start, end + rest), (0, SIGNED.len() as i64));
     assert_good(&SIGNED);
-    let missing = "签名没有写明它管文件的哪些部分，或者写得不对";
-    let gapped = "签名管的范围里另有一段不受保护";
+    let missing =
+        "签名对不上文件：签名之后文件被别的软件另存过或改动过，签名作废；请对方重发签好的原件";
+    let gapped = "签名对不上文件：签名之后文件被别的软件另存过或改动过（有一段不受签名保护）；请对方重发签好的原件";
     for (numbers, words) in [
         ([0, gap, end + 200, rest - 200], gapped),
         ([0, gap - 200, end, rest], gapped),
         ([0, gap, end + 1, rest - 1], gapped),
         ([0, gap + 1, end - 1, rest + 1], gapped),
         ([0, gap, gap, rest], gapped),
-        ([9, gap - 9, end, rest], "签名不是从文件开头管起"),
+        ([9, gap - 9, end, rest], "签名没有从文件开头管起，开头一段不受保护；请对方重发签好的原件"),
         ([0, end, gap, rest], missing),
         ([0, gap, end, -1], missing),
         ([-9, gap, end, rest], missing),
         ([0, gap, end, rest + 1], missing),
         ([0, gap, end, 9_999_999_999], missing),
         ([0, gap, 9_999_999_999, rest], missing),
-        ([0, gap, end, rest - 100], "签名管的范围没有到文件的末尾，也不是到某一次保存的末尾"),
+        (
+            [0, gap, end, rest - 100],
+            "签名没有管到文件的末尾，后面一段不受保护；请对方重发签好的原件",
+        ),
     ] {
         assert_named(&ranged(numbers), &["1:not_covered"], &[words]);
     }

@@ -238,7 +238,7 @@ fn what_the_catalog_leads_to_was_changed() {
         dictionary! { "S" => "JavaScript", "JS" => script }
     };
     let open = attacked(|update| update.catalog().set("OpenAction", action()));
-    let words = "签名之后目录里的 OpenAction被改动过";
+    let words = "签名之后打开文件时自动运行的动作被改动过";
     assert_named(&open, &["1:other_change"], &[words]);
     // The same by another catalog, of which the signed file knew nothing.
     let elsewhere = attacked(|update| {
@@ -266,14 +266,14 @@ fn what_the_catalog_leads_to_was_changed() {
         let info = reference(&update.before().trailer, "Info");
         update.dictionary(info).set("Title", Object::string_literal("Another"));
     });
-    assert_named(&title, &["1:other_change"], &["签名之后文件信息被改动过"]);
+    assert_named(&title, &["1:about_changed"], &["签名之后文件的说明（标题、日期等）被改动过"]);
     let elsewhere = attacked(|update| {
         let info = update.add(dictionary! { "Title" => Object::string_literal("Another") });
         update.trailer().set("Info", info);
     });
-    assert_named(&elsewhere, &["1:other_change"], &["签名之后文件信息被改动过"]);
+    assert_named(&elsewhere, &["1:about_changed"], &["签名之后文件的说明（标题、日期等）被改动过"]);
     let metadata = attacked(|update| update.set_content(update.of_catalog("Metadata"), b"<x/>"));
-    assert_named(&metadata, &["1:other_change"], &["签名之后元数据被改动过"]);
+    assert_named(&metadata, &["1:about_changed"], &["签名之后文件的说明（标题、日期等）被改动过"]);
 }
 
 #[test]

@@ -37,6 +37,8 @@ fn told(pdf: &[u8], options: &str) -> Value {
     told
 }
 
+const NOTE: &str = "  ！ 报告的落款是“中国移动山西公司”，签名证书上没有这个名称；\
+    请核对签名人是不是这家企业\n";
 const FILED: &str = "\
 报告：中国移动山西公司2020年下半年服务质量状况报告
   全部 1 页与填报文件一致
@@ -59,14 +61,14 @@ fn who_signed_is_told_and_whether_he_is_trusted() {
     let expected = format!(
         "  时间：2025年1月12日 9:05:00（签名人的电脑说的，没有时间戳证明）\n  \
         信任：证书可信（呈报测试根证书，呈报测试）\n  事由：报送\n  地点：太原\n  \
-        完整：签名管到整个文件，没有改动\n{FILED}结论：通过"
+        完整：签名管到整个文件，没有改动\n{FILED}{NOTE}结论：通过"
     );
     assert_eq!(rest.join("\n"), expected);
     assert_eq!(run.stderr, "");
     // Named only, and said so.
     let run = verified(&SIGNED, "").done();
     let named = "  信任：没有核对证书可信不可信；要核对，用 --trust 给出根证书\n";
-    assert!(run.stdout.contains(named) && run.stdout.ends_with("结论：通过\n"));
+    assert!(run.stdout.contains(named) && run.stdout.contains("\n结论：没有改动；"));
     let run = verified(&UNICOM, " --trust 根.pem").done();
     assert!(run.stdout.contains("\n  图章：在第"), "{}", run.stdout);
 }
@@ -76,7 +78,7 @@ fn whom_one_trusts_decides() {
     let run = verified(&SIGNED, " --trust 别的.pem");
     assert_eq!(run.status, 1);
     assert!(run.stdout.contains("\n  ✗ 证书不可信："), "{}", run.stdout);
-    assert!(run.stdout.ends_with("结论：不通过\n") && !run.stdout.contains("完整："));
+    assert!(run.stdout.ends_with("结论：不通过\n") && run.stdout.contains("完整："));
     for several in [
         " --trust 别的.pem --trust 根.pem",
         " --trust 根.pem --trust 别的.pem",
@@ -134,6 +136,7 @@ fn a_verdict_is_for_programs_too() {
     });
     let expected = json!({
         "ok": true,
+        "trusted": true,
         "signatures": [{
             "ok": true,
             "field": "Signature1",
