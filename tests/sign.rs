@@ -73,6 +73,7 @@ fn both_filings_are_signed() {
         let bytes = signed(&pdf, "p256", " --seal 章.svg");
         assert!(bytes.starts_with(&pdf));
         assert_sound(&bytes, 1);
+        assert_sound(&signed(&bytes, "rsa2048", " --again"), 2);
     }
 }
 

@@ -15,8 +15,8 @@ use chengbao::verify::{human, json, signatures, verdict};
 use support::Chengbao;
 use support::signed::{NOW, PDF, Random, desk, key, signed, updated};
 
-/// No file takes longer, even without the compiler's help.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 8 } else { 1 });
+/// No file takes longer; without the compiler's help, and beside other tests, a little.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 });
 
 /// Judges, and is done in time. Whether all is well.
 #[track_caller]
@@ -178,14 +178,13 @@ fn a_key_or_certificate_that_is_garbage() {
         let whole = key(&format!("{name}.p12"));
         for _ in 0..20 {
             let mut bytes = whole.clone();
-            // Not where the work factors are: those are the opener's own to bound.
             for _ in 0..=random.below(3) {
                 let at = random.below(bytes.len());
                 bytes[at] = random.below(256) as u8;
             }
             let since = Instant::now();
             let _ = Identity::open(&bytes, "chengbao");
-            assert!(since.elapsed() < PATIENCE * 4, "{name} {:?}", since.elapsed());
+            assert!(since.elapsed() < PATIENCE, "{name} {:?}", since.elapsed());
             let cut = random.below(whole.len());
             assert!(Identity::open(&whole[..cut], "chengbao").is_err());
         }

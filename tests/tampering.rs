@@ -6,7 +6,7 @@ mod support;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use support::filing::{FILING, with};
-use support::signed::{UNICOM, fields, reference, signed, stream, updated};
+use support::signed::{PDF, UNICOM, fields, reference, signed, stream, updated};
 use support::verdicts::{SIGNED, assert_good, assert_named, attacked, content, lose_a_line, said};
 
 #[test]
@@ -274,6 +274,26 @@ fn what_the_catalog_leads_to_was_changed() {
     assert_named(&elsewhere, &["1:about_changed"], &["签名之后文件的说明（标题、日期等）被改动过"]);
     let metadata = attacked(|update| update.set_content(update.of_catalog("Metadata"), b"<x/>"));
     assert_named(&metadata, &["1:about_changed"], &["签名之后文件的说明（标题、日期等）被改动过"]);
+}
+
+/// A key that led nowhere when the file was signed, and leads somewhere now.
+#[test]
+fn what_was_prepared_before_it_was_signed() {
+    let number = (5000, 0);
+    let led = |of_page: bool| {
+        let prepared = updated(&PDF, |update| {
+            let holder = if of_page { update.page(1) } else { update.root() };
+            update.dictionary(holder).set("AA", Object::Reference(number));
+        });
+        let pdf = signed(&prepared, "p256", "");
+        assert_good(&pdf);
+        updated(&pdf, |update| {
+            let script = Object::string_literal("app.alert(1)");
+            update.put(number, dictionary! { "S" => "JavaScript", "JS" => script });
+        })
+    };
+    assert_named(&led(true), &["1:page_changed"], &["签名之后第1页被改动过"]);
+    assert_named(&led(false), &["1:other_change"], &["签名之后打开文件时自动运行的动作被改动过"]);
 }
 
 #[test]

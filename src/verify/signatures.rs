@@ -301,3 +301,36 @@ fn of_stamp(stamp: &Stamp, problems: &mut Vec<SignatureProblem>) {
         problems.push(SignatureProblem::StampChain(why.clone()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_stamp_is_nobodys_signature() {
+        let of_kind = |kind| SignatureVerdict {
+            in_file: InFile {
+                field: String::new(),
+                kind,
+                name: None,
+                reason: None,
+                location: None,
+                claimed: None,
+                shown_on: None,
+                der: Vec::new(),
+                cover: Err(Uncovered::NoRange),
+            },
+            judged: Judged::Nothing,
+            after: BTreeSet::new(),
+            problems: Vec::new(),
+        };
+        let verdict = |kinds: &[Kind]| SignaturesVerdict {
+            signatures: kinds.iter().cloned().map(of_kind).collect(),
+            stripped: 0,
+        };
+        assert!(verdict(&[Kind::Detached, Kind::TimeStamp]).is_sound());
+        let stamps = verdict(&[Kind::TimeStamp, Kind::TimeStamp]);
+        assert!(stamps.is_only_stamped() && !stamps.is_sound());
+        assert!(!verdict(&[]).is_sound());
+    }
+}

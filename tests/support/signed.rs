@@ -104,6 +104,11 @@ impl Update {
         self.0.new_document.add_object(object)
     }
 
+    /// Puts an object where there is none.
+    pub(crate) fn put(&mut self, id: ObjectId, object: impl Into<Object>) {
+        self.0.new_document.objects.insert(id, object.into());
+    }
+
     /// Points the trailer elsewhere.
     pub(crate) fn trailer(&mut self) -> &mut Dictionary {
         &mut self.0.new_document.trailer

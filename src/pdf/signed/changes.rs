@@ -59,12 +59,11 @@ pub fn changes(pdf: &[u8], end: usize) -> Result<BTreeSet<Change>, ReadFault> {
     if before.newest() == now.newest() || !ends_at_once(pdf) {
         found.insert(Change::Trailing);
     }
-    let moved = moved(&before, &now);
     let roles = Roles::of(&before, &now)?;
     // Another catalog or form may come with a number that was free: they are compared, moved or not.
     roles.judge_catalog(&mut found);
     roles.judge_form(&mut found)?;
-    for number in moved {
+    for number in roles.moved() {
         roles.judge(number, &mut found)?;
     }
     roles.signatures(&mut found);
@@ -83,11 +82,6 @@ fn ends_at_once(pdf: &[u8]) -> bool {
     const MARK: &[u8] = b"%%EOF";
     let text = pdf.trim_ascii_end();
     text.ends_with(MARK) && pdf.len() - text.len() <= 2
-}
-
-/// The objects of before that stand elsewhere now.
-fn moved(before: &PdfFile<'_>, now: &PdfFile<'_>) -> Vec<u32> {
-    before.numbers().filter(|number| before.place(*number) != now.place(*number)).collect()
 }
 
 /// What each object is, before and now.
@@ -127,13 +121,12 @@ impl<'f, 'b> Roles<'f, 'b> {
         }
         for (number, place) in self.pages[0].numbers.clone() {
             let Value::Map(page) = self.before.object(number)? else { continue };
-            let change = Change::Page(place + 1);
-            let on_page = Change::Annotation(place + 1);
-            for (key, change) in
-                [("Contents", &change), ("Resources", &change), ("Annots", &on_page)]
-            {
-                if let Some(value) = page.get(key) {
-                    self.need(value, change)?;
+            for (key, value) in page.entries() {
+                match key {
+                    // Those above it are looked at as the tree of pages.
+                    b"Parent" => {}
+                    b"Annots" => self.need(value, &Change::Annotation(place + 1))?,
+                    _ => self.need(value, &Change::Page(place + 1))?,
                 }
             }
         }
@@ -148,6 +141,11 @@ impl<'f, 'b> Roles<'f, 'b> {
         for (value, change) in others {
             if let Some(value) = value.cloned() {
                 self.need(&value, &change)?;
+            }
+        }
+        for (key, value) in catalog.entries() {
+            if !matches!(key, b"Pages" | b"AcroForm") {
+                self.need(value, &of_catalog(&String::from_utf8_lossy(key)))?;
             }
         }
         Ok(())
@@ -177,6 +175,13 @@ impl<'f, 'b> Roles<'f, 'b> {
             }
         }
         Ok(())
+    }
+
+    /// The objects of before that stand elsewhere now; and those that were led to, were not
+    /// there, and are now.
+    fn moved(&self) -> BTreeSet<u32> {
+        let numbers = self.before.numbers().chain(self.needed.keys().copied());
+        numbers.filter(|number| self.before.place(*number) != self.now.place(*number)).collect()
     }
 
     /// Says what became of an object that stands elsewhere now.
@@ -222,8 +227,7 @@ impl<'f, 'b> Roles<'f, 'b> {
                 "AF" | "Names" => drop(found.insert(Change::Attachments)),
                 "Pages" => drop(found.insert(Change::Pages)),
                 "StructTreeRoot" | "MarkInfo" => drop(found.insert(Change::Structure)),
-                "Metadata" => drop(found.insert(Change::About)),
-                other => drop(found.insert(Change::Other(in_words(other)))),
+                key => drop(found.insert(of_catalog(key))),
             }
         }
         if self.pages[0].numbers != self.pages[1].numbers {
@@ -335,8 +339,9 @@ impl<'f, 'b> Roles<'f, 'b> {
 }
 
 /// What a key of the catalog is to who reads the file.
-fn in_words(key: &str) -> String {
-    match key {
+fn of_catalog(key: &str) -> Change {
+    Change::Other(match key {
+        "Metadata" => return Change::About,
         "OpenAction" | "AA" => "打开文件时自动运行的动作".to_owned(),
         "Outlines" => "书签".to_owned(),
         "OutputIntents" => "色彩说明".to_owned(),
@@ -344,7 +349,7 @@ fn in_words(key: &str) -> String {
         "Lang" => "语言说明".to_owned(),
         "ViewerPreferences" | "PageMode" | "PageLayout" | "PageLabels" => "显示方式".to_owned(),
         other => format!("文件的设置（{other}）"),
-    }
+    })
 }
 
 fn root(file: &PdfFile<'_>) -> Option<u32> {
