@@ -141,6 +141,8 @@ pub enum Odd {
     Untagged,
     /// A font or picture of another kind.
     Resource,
+    /// Content, a picture or an annotation that a layer shows or hides (ISO 32000-1 8.11).
+    Layer,
     /// An annotation that is neither a link nor a signature; its kind.
     Annotation(String),
     /// The page is turned or is no whole A4 page.
@@ -211,6 +213,9 @@ fn look_at_annotations(
     }
     for annotation in &annotations {
         let annotation = file.map(annotation)?;
+        if annotation.get("OC").is_some() {
+            odd.push(Odd::Layer);
+        }
         let kind = annotation.name("Subtype").unwrap_or_default();
         let expected = match kind {
             b"Link" => annotation.get("AP").is_none(),
