@@ -254,11 +254,11 @@ fn text(words: &Words, expected: &Expected<'_>) -> Option<PageDifference> {
     Some(PageDifference::Text { page, shown: shown_piece, data: data_piece })
 }
 
-fn bare(text: &str) -> impl Iterator<Item = char> {
+pub(super) fn bare(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace())
 }
 
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     bare(one).eq(bare(other))
 }
 
