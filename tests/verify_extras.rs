@@ -286,6 +286,19 @@ fn fields_to_fill_in_are_told() {
     assert_eq!(said, ["文件里有可以填写的表单", "文件里有呈报不会写的内容（XFA）"]);
 }
 
+#[test]
+fn a_signature_that_leads_somewhere_is_told() {
+    let said = said(|document| {
+        let field = dictionary! {
+            "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "T" => text("x"),
+            "Rect" => rectangle([0, 0, 60, 60]),
+            "A" => dictionary! { "S" => "URI", "URI" => Object::string_literal("http://a.cn/") },
+        };
+        annotate(document, 1, field);
+    });
+    assert_eq!(said, ["文件里有呈报不会写的内容（A）"]);
+}
+
 /// A signature's field with a picture.
 fn stamped(document: &mut Document, number: u32, corners: [i64; 4]) {
     let look = dictionary! {

@@ -111,6 +111,10 @@ impl Besides {
     }
 
     fn stamp(&mut self, file: &PdfFile<'_>, widget: &Map, page: usize) -> Result<()> {
+        // A signature's field leads nowhere; what runs by itself is told by who looks at objects.
+        if widget.get("A").is_some() {
+            self.foreign.insert(Foreign::Entry("A".to_owned()));
+        }
         let Some(corners) = entry(file, widget, "Rect")? else { return Ok(()) };
         let corners = file.list(&corners)?.iter().map(Value::number).collect::<Option<Vec<_>>>();
         let corners = corners.and_then(|corners| <[f64; 4]>::try_from(corners).ok());
