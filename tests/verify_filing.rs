@@ -367,6 +367,26 @@ fn what_lies_over_a_page_is_told() {
 }
 
 #[test]
+fn what_a_layer_hides_is_told() {
+    let mut edited = Edited::new(&PDF);
+    let layer = edited
+        .document
+        .add_object(dictionary! { "Type" => "OCG", "Name" => Object::string_literal("x") });
+    let off = dictionary! { "OFF" => vec![layer.into()] };
+    let layers = dictionary! { "OCGs" => vec![layer.into()], "D" => off };
+    edited.document.catalog_mut().unwrap().set("OCProperties", layers);
+    let page = *edited.document.get_pages().get(&1).unwrap();
+    let resources = edited.document.get_or_create_resources(page).unwrap();
+    let resources = resources.as_dict_mut().unwrap();
+    resources.set("Properties", dictionary! { "L" => layer });
+    let edited = edited.edit(1, |lines| {
+        lines.insert(0, "/OC /L BDC".to_owned());
+        lines.push("EMC".to_owned());
+    });
+    assert_eq!(edited.said(), ["第1页：有放在图层里的内容，可以不显示"]);
+}
+
+#[test]
 fn no_damage_is_a_crash() {
     let templates = Templates::default();
     let mut random = 0x2545_F491_4F6C_DD1D_u64;

@@ -41,7 +41,7 @@ pub(super) fn annotate(
             let Some(url) = pages.links.get(line.link) else { continue };
             let text = texts.get(&line.link).map_or("", String::as_str);
             let key = pages.pages.len() + annotations.len();
-            let target = values::fitting(ascii(url).into_bytes())?;
+            let target = values::fitting(uri(url).into_bytes())?;
             let annotation = document.add_object(dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -87,8 +87,9 @@ fn texts(pages: &Pages) -> BTreeMap<usize, String> {
     texts
 }
 
-/// A URI is written in ASCII (ISO 32000-1 12.6.4.7).
-fn ascii(url: &str) -> String {
+/// An address as a link has it: a URI is written in ASCII (ISO 32000-1 12.6.4.7).
+#[must_use]
+pub fn uri(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for byte in url.bytes() {
         if byte.is_ascii_graphic() {
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_uri_is_ascii() {
-        assert_eq!(ascii("https://甲.cn/a b?c=%20"), "https://%E7%94%B2.cn/a%20b?c=%20");
+        assert_eq!(uri("https://甲.cn/a b?c=%20"), "https://%E7%94%B2.cn/a%20b?c=%20");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod archive;
 mod attach;
 mod attached;
+mod besides;
 mod cut;
 mod destinations;
 mod draw;
@@ -31,6 +32,8 @@ use std::collections::BTreeMap;
 
 pub use attach::{Attachment, Relationship};
 pub use attached::{AttachedFault, attached};
+pub use besides::{Besides, Foreign, Link, Named, Stamp, besides, bookmarked};
+pub use links::uri;
 pub use reading::{MAX_BYTES, ReadFault, is_pdf};
 pub use words::{Artifact, Figure, Odd, PageWords, Piece, Place, Shown, Words, words};
 

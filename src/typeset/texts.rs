@@ -44,6 +44,12 @@ pub fn texts(blocks: &[Block]) -> Vec<ElementText> {
     texts
 }
 
+/// Where the links of a report lead.
+#[must_use]
+pub fn links(blocks: &[Block]) -> Vec<String> {
+    realise(blocks, &Geometry::gbt_9704()).links
+}
+
 /// The character that is drawn for another: an ordinary one, raised or lowered.
 #[must_use]
 pub fn drawn_as(c: char) -> char {

@@ -6,11 +6,12 @@ use std::fmt;
 use serde_json::Value;
 
 use super::data::{self, DataVerdict};
+use super::extras::{self, Extra, Own};
 use super::pages::{self, Expected, PagesVerdict};
 use crate::check::Against;
 use crate::cms::Certificate;
 use crate::diagnostic::Severity;
-use crate::document;
+use crate::document::{self, Block};
 use crate::filing::Filing;
 use crate::pdf::{self, AttachedFault, ReadFault};
 use crate::render::{self, Templates};
@@ -27,6 +28,8 @@ pub struct FilingVerdict {
     pub data: DataVerdict,
     /// Whether the pages are the filing's.
     pub pages: PagesVerdict,
+    /// What the file holds beside the filing; looked for where the pages can be compared.
+    pub extras: Vec<Extra>,
     /// Whether the data says that it is a draft.
     pub draft: bool,
     /// The ruleset that it was checked by, a year.
@@ -54,6 +57,7 @@ impl FilingVerdict {
     pub fn is_sound(&self) -> bool {
         self.data == DataVerdict::Same
             && matches!(self.pages, PagesVerdict::Same { .. })
+            && self.extras.is_empty()
             && !self.draft
             && self.errors.is_empty()
     }
@@ -65,6 +69,7 @@ impl fmt::Display for FilingVerdict {
         if self.draft {
             f.write_str("\n这是送审稿，不是正式的报告")?;
         }
+        self.extras.iter().try_for_each(|extra| write!(f, "\n{extra}"))?;
         self.errors.iter().try_for_each(|error| write!(f, "\n{error}"))
     }
 }
@@ -128,10 +133,12 @@ pub fn filing(pdf: &[u8], templates: &Templates) -> Result<FilingVerdict, Filing
     let standard = carried.standard().ok_or(FilingFault::Absent)?;
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
+    let (pages, extras) = shown(pdf, filing, &carried, templates);
     Ok(FilingVerdict {
         title: report::title(filing),
         data: carried.compare(&reading, filing, &standard),
-        pages: pages(pdf, filing, &carried, templates),
+        pages,
+        extras,
         draft: carried.draft(),
         ruleset: standard.ruleset().year,
         unit: filing.signatory().to_owned(),
@@ -199,24 +206,47 @@ impl Carried {
     }
 }
 
-fn pages(pdf: &[u8], filing: &Filing, carried: &Carried, given: &Templates) -> PagesVerdict {
+/// What the pages show, and what is beside it.
+fn shown(
+    pdf: &[u8],
+    filing: &Filing,
+    carried: &Carried,
+    given: &Templates,
+) -> (PagesVerdict, Vec<Extra>) {
+    let blocks = match made_again(filing, carried, given) {
+        Ok(blocks) => blocks,
+        Err(verdict) => return (verdict, Vec::new()),
+    };
+    let own = [ATTACHED_SOURCE, ATTACHED_DATA];
+    let read = pdf::words(pdf).and_then(|words| Ok((words, pdf::besides(pdf, &own)?)));
+    let (words, besides) = match read {
+        Ok(read) => read,
+        Err(fault) => return (PagesVerdict::Unread(fault), Vec::new()),
+    };
+    let (texts, links) = (typeset::texts(&blocks), typeset::links(&blocks));
+    let seal = filing.signature.seal.is_some();
+    let expected = Expected { texts: &texts, seal, draft: carried.draft() };
+    let title = report::title(filing);
+    let author = &filing.company.name.value;
+    let own = Own { title: &title, author, texts: &texts, links: &links };
+    (pages::compare(&words, &expected), extras::extras(&besides, &words, &own))
+}
+
+/// The report as the data makes it, or why it cannot be made.
+fn made_again(
+    filing: &Filing,
+    carried: &Carried,
+    given: &Templates,
+) -> Result<Vec<Block>, PagesVerdict> {
     let own = Templates::default();
     let templates = match carried.template() {
         None => &own,
         Some(hash) if given.hash().as_deref() == Some(hash) => given,
-        Some(_) => return PagesVerdict::OwnTemplate,
+        Some(_) => return Err(PagesVerdict::OwnTemplate),
     };
-    let markdown = match render::markdown(filing, templates) {
-        Ok(markdown) => markdown,
-        Err(fault) => return PagesVerdict::Template(fault.finding.message.clone()),
-    };
-    let texts = typeset::texts(&document::parse(&markdown));
-    let seal = filing.signature.seal.is_some();
-    let expected = Expected { texts: &texts, seal, draft: carried.draft() };
-    match pdf::words(pdf) {
-        Ok(words) => pages::compare(&words, &expected),
-        Err(fault) => PagesVerdict::Unread(fault),
-    }
+    let markdown = render::markdown(filing, templates)
+        .map_err(|fault| PagesVerdict::Template(fault.finding.message.clone()))?;
+    Ok(document::parse(&markdown))
 }
 
 fn errors(reading: &Reading) -> Vec<Unwaived> {

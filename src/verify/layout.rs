@@ -79,7 +79,7 @@ pub(super) fn reach(page: &PageWords) -> Option<(usize, usize)> {
 /// The thickest line of a table, in points.
 const THICKEST: f64 = 1.0;
 /// A seal's diameter in points, 42 mm.
-const SEAL: f64 = 119.1;
+pub(super) const SEAL: f64 = 119.1;
 /// More comparisons than any report's page needs.
 const MAX_PAIRS: usize = 20_000_000;
 

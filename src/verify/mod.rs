@@ -1,6 +1,7 @@
 //! Whether a PDF is what it says it is.
 
 mod data;
+mod extras;
 mod filing;
 mod human;
 mod json;
@@ -12,6 +13,7 @@ mod signs;
 mod verdict;
 
 pub use data::{DataDifference, DataVerdict};
+pub use extras::Extra;
 pub use filing::{FilingFault, FilingVerdict, Unwaived, filing};
 pub use human::{human, is_moving};
 pub use json::json;

@@ -111,7 +111,7 @@ pub enum PageDifference {
 impl fmt::Display for PagesVerdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Same { pages } => write!(f, "全部 {pages} 页与填报文件一致"),
+            Self::Same { pages } => write!(f, "全部 {pages} 页的文字与填报文件一致"),
             Self::Differ(differences) => {
                 f.write_str("页面与填报文件不一致")?;
                 differences.iter().try_for_each(|difference| write!(f, "\n{difference}"))
@@ -173,6 +173,7 @@ fn told(what: &Odd) -> String {
         Odd::Unreadable => "有认不出是什么字的字形".to_owned(),
         Odd::Untagged => "有不在报告结构里的文字或图片".to_owned(),
         Odd::Resource => "有呈报不会用的字体或图片".to_owned(),
+        Odd::Layer => "有放在图层里的内容，可以不显示".to_owned(),
         Odd::Annotation(kind) => format!("有批注或别的附加内容（{kind}）"),
         Odd::PageBox => "页面被旋转、裁剪或改了大小".to_owned(),
     }
@@ -253,11 +254,11 @@ fn text(words: &Words, expected: &Expected<'_>) -> Option<PageDifference> {
     Some(PageDifference::Text { page, shown: shown_piece, data: data_piece })
 }
 
-fn bare(text: &str) -> impl Iterator<Item = char> {
+pub(super) fn bare(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| !c.is_whitespace())
 }
 
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     bare(one).eq(bare(other))
 }
 

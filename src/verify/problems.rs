@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::data::DataVerdict;
+use super::extras::Extra;
 use super::filing::{FilingFault, FilingVerdict, Unwaived};
 use super::pages::{PageDifference, PagesVerdict};
 use crate::pdf::ReadFault;
@@ -18,6 +19,8 @@ pub enum FilingProblem {
     Data(DataVerdict),
     /// The pages are not the filing's.
     Page(PageDifference),
+    /// The file holds something beside the filing.
+    Extra(Extra),
     /// The pages cannot be compared without the user's own templates.
     OwnTemplate,
     /// The user's own template is wrong.
@@ -38,6 +41,7 @@ impl FilingProblem {
             Self::Draft => "draft",
             Self::Data(_) => "data_differs",
             Self::Page(_) => "page_differs",
+            Self::Extra(_) => "foreign_content",
             Self::OwnTemplate => "own_template",
             Self::Template(_) => "template_fault",
             Self::Unread(_) => "pages_unreadable",
@@ -53,6 +57,7 @@ impl fmt::Display for FilingProblem {
             Self::Draft => f.write_str("这是送审稿，不是正式的报告；去掉 --draft 重新生成"),
             Self::Data(verdict) => verdict.fmt(f),
             Self::Page(difference) => difference.fmt(f),
+            Self::Extra(extra) => extra.fmt(f),
             Self::OwnTemplate => PagesVerdict::OwnTemplate.fmt(f),
             Self::Template(fault) => PagesVerdict::Template(fault.clone()).fmt(f),
             Self::Unread(fault) => PagesVerdict::Unread(*fault).fmt(f),
@@ -84,6 +89,7 @@ pub fn problems(judged: &Result<FilingVerdict, FilingFault>) -> Vec<FilingProble
         PagesVerdict::Template(fault) => problems.push(FilingProblem::Template(fault.clone())),
         PagesVerdict::Unread(fault) => problems.push(FilingProblem::Unread(*fault)),
     }
+    problems.extend(verdict.extras.iter().cloned().map(FilingProblem::Extra));
     problems.extend(verdict.errors.iter().cloned().map(FilingProblem::Error));
     problems
 }

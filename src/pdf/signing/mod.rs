@@ -10,6 +10,8 @@ mod spot;
 
 use sha2::{Digest, Sha256};
 
+pub(super) use spot::sealed_place;
+
 use super::reading::{Map, PdfFile, ReadFault, Value};
 use super::update::{Update, written};
 use super::{is_pdf, values};

@@ -21,7 +21,7 @@ pub(super) struct Spot {
 }
 
 /// The page and rectangle that the report keeps for a seal.
-pub(super) fn sealed_place(file: &PdfFile<'_>, catalog: &Map) -> Result<(u32, [f64; 4])> {
+pub(in crate::pdf) fn sealed_place(file: &PdfFile<'_>, catalog: &Map) -> Result<(u32, [f64; 4])> {
     let names = catalog.get("Names").map(|names| file.map(names)).transpose()?;
     let tree = names.and_then(|names| names.get("Dests").cloned());
     let tree = file.map(&tree.ok_or(SigningFault::NoSignOff)?)?;

@@ -260,7 +260,12 @@ impl Content<'_, '_> {
             _ => Map::default(),
         };
         let mut mark = Mark { number: properties.integer("MCID"), ..Mark::default() };
-        mark.artifact = matches!(operands.first(), Some(Value::Name(tag)) if tag == b"Artifact");
+        let is_tagged =
+            |as_what: &[u8]| matches!(operands.first(), Some(Value::Name(tag)) if tag == as_what);
+        mark.artifact = is_tagged(b"Artifact");
+        if is_tagged(b"OC") {
+            self.odd(Odd::Layer);
+        }
         if mark.artifact && !self.is_artifact() {
             let over_text = !self.shown.pieces.is_empty();
             self.artifact = Some(Artifact { pieces: Vec::new(), pale: true, over_text });
@@ -346,7 +351,10 @@ impl Content<'_, '_> {
             }
         }
         let image = about.name("Subtype") == Some(b"Image");
-        if about.get("Matrix").is_some() || about.get("OC").is_some() || !(is_form || image) {
+        if about.get("OC").is_some() {
+            self.odd(Odd::Layer);
+        }
+        if about.get("Matrix").is_some() || !(is_form || image) {
             self.odd(Odd::Resource);
         }
         if is_form {

@@ -19,27 +19,27 @@ type Inherited = [Option<Rc<Value>>; INHERITED.len()];
 
 /// A page, not yet looked into.
 #[derive(Debug)]
-pub(super) struct Leaf {
+pub(in crate::pdf) struct Leaf {
     /// Its object's number.
-    pub(super) object: u32,
+    pub(in crate::pdf) object: u32,
     inherited: Inherited,
 }
 
 impl Leaf {
     /// The page's own dictionary.
-    pub(super) fn page(&self, file: &PdfFile<'_>) -> Result<Map> {
+    pub(in crate::pdf) fn page(&self, file: &PdfFile<'_>) -> Result<Map> {
         file.map(&Value::Reference(self.object))
     }
 
     /// What the page has under a key, or takes from above.
-    pub(super) fn get<'v>(&'v self, page: &'v Map, key: &str) -> Option<&'v Value> {
+    pub(in crate::pdf) fn get<'v>(&'v self, page: &'v Map, key: &str) -> Option<&'v Value> {
         let above = INHERITED.iter().position(|known| *known == key);
         page.get(key).or_else(|| self.inherited.get(above?)?.as_deref())
     }
 }
 
 /// The pages in their order.
-pub(super) fn leaves(file: &PdfFile<'_>) -> Result<Vec<Leaf>> {
+pub(in crate::pdf) fn leaves(file: &PdfFile<'_>) -> Result<Vec<Leaf>> {
     let catalog = file.catalog()?;
     let top = catalog.get("Pages").ok_or(ReadFault::Damaged)?.clone();
     let mut open: Vec<(Value, usize, Inherited)> = vec![(top, 0, [const { None }; 4])];

@@ -15,7 +15,8 @@ mod structure;
 
 use super::reading::{Map, PdfFile, ReadFault, Value};
 use content::{Limits, read_page};
-use leaves::{Leaf, leaves};
+use leaves::Leaf;
+pub(super) use leaves::leaves;
 use structure::Structure;
 
 /// What a file shows.
@@ -141,6 +142,8 @@ pub enum Odd {
     Untagged,
     /// A font or picture of another kind.
     Resource,
+    /// Content, a picture or an annotation that a layer shows or hides (ISO 32000-1 8.11).
+    Layer,
     /// An annotation that is neither a link nor a signature; its kind.
     Annotation(String),
     /// The page is turned or is no whole A4 page.
@@ -211,6 +214,9 @@ fn look_at_annotations(
     }
     for annotation in &annotations {
         let annotation = file.map(annotation)?;
+        if annotation.get("OC").is_some() {
+            odd.push(Odd::Layer);
+        }
         let kind = annotation.name("Subtype").unwrap_or_default();
         let expected = match kind {
             b"Link" => annotation.get("AP").is_none(),
@@ -225,7 +231,7 @@ fn look_at_annotations(
 }
 
 /// Whether a field is a signature's; its kind may stand in the field above it.
-fn is_signature(file: &PdfFile<'_>, widget: &Map) -> Result<bool, ReadFault> {
+pub(super) fn is_signature(file: &PdfFile<'_>, widget: &Map) -> Result<bool, ReadFault> {
     let kind = match (widget.get("FT"), widget.get("Parent")) {
         (None, Some(parent)) => file.map(parent)?.get("FT").cloned(),
         (kind, _) => kind.cloned(),
@@ -234,7 +240,7 @@ fn is_signature(file: &PdfFile<'_>, widget: &Map) -> Result<bool, ReadFault> {
 }
 
 /// A text string (ISO 32000-1 7.9.2.2): UTF-16 by its mark, else a byte a character.
-fn string(value: &Value) -> Option<String> {
+pub(super) fn string(value: &Value) -> Option<String> {
     let Value::Text(bytes) = value else { return None };
     let Some(units) = bytes.strip_prefix(&[0xFE, 0xFF]) else {
         return Some(bytes.iter().copied().map(char::from).collect());
