@@ -63,6 +63,7 @@ fn every_character_and_table_of_the_torture_is_found_on_its_page() {
         let verdict = verified(&run.bytes("output/甲.pdf"));
         assert!(matches!(verdict.pages, PagesVerdict::Same { .. }), "{name} {verdict}");
         assert_eq!((&verdict.data, verdict.draft), (&DataVerdict::Same, true), "{verdict}");
+        assert_eq!(verdict.extras, [], "{name}");
     }
 }
 
