@@ -138,10 +138,11 @@ struct FigureData<'f> {
     note: Option<&'f str>,
 }
 
+/// How a figure is measured, as data has it.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
-enum MeasureData {
+pub(crate) enum MeasureData {
     Average,
     Maximum,
     Timeliness,
