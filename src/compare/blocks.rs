@@ -105,7 +105,7 @@ fn value(comparison: &Comparison, row: &Row, (column, cell): (usize, Option<&Cel
 }
 
 /// The row's own threshold, and whether all keep to it.
-fn standard(row: &Row) -> String {
+pub(super) fn standard(row: &Row) -> String {
     let told = row.thresholds.first().map(words::threshold).unwrap_or_default();
     if row.is_met() { format!("{told}，均达标") } else { told }
 }

@@ -80,6 +80,8 @@ pub struct Point {
     pub x: i64,
     /// y.
     pub y: i64,
+    /// y of the label's base line: above the point, or below it where lines come from above.
+    pub label_y: i64,
     /// The value with its unit.
     pub label: String,
 }
@@ -87,8 +89,8 @@ pub struct Point {
 /// A threshold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limit {
-    /// y of its line; that of the plot's edge where it lies beyond.
-    pub y: i64,
+    /// y of its line: above the plot where it lies beyond it, none where it lies below.
+    pub y: Option<i64>,
     /// What it says.
     pub text: String,
     /// Whether it lies beyond the plot.
@@ -132,11 +134,15 @@ pub fn chart(comparison: &Comparison, row: &Row) -> Option<Chart> {
     let points = values.iter().enumerate().filter_map(|(column, value)| {
         let value = (*value)?;
         let label = label(row, column, value);
-        Some(Point { column, x: middle(column, left), y: axis.y(value)?, label })
+        let y = axis.y(value)?;
+        Some(Point { column, x: middle(column, left), y, label_y: y - 9 * PX, label })
     });
     let points: Vec<Point> = points.collect();
     Some(Chart {
-        title: row.name.clone(),
+        title: match unit {
+            "" => row.name.clone(),
+            unit => format!("{}（{unit}）", row.name),
+        },
         text: text(comparison, row),
         width: plot.right + 10 * PX,
         height: plot.bottom + 8 * PX + LINE * i64::try_from(lines).ok()?,
@@ -151,7 +157,11 @@ pub fn chart(comparison: &Comparison, row: &Row) -> Option<Chart> {
             let beyond = value < axis.low || value > axis.high;
             let text = format!("标准：{}", threshold.written);
             let text = if beyond { format!("{text}（在图外）") } else { text };
-            Some(Limit { y: axis.y(value.clamp(axis.low, axis.high))?, text, beyond })
+            let y = match beyond {
+                true => (value > axis.high).then_some(ABOVE - 25 * PX),
+                false => Some(axis.y(value)?),
+            };
+            Some(Limit { y, text, beyond })
         }),
     })
 }
@@ -195,9 +205,20 @@ fn series(comparison: &Comparison, points: &[Point]) -> Vec<Series> {
         let place = |point: &Point| (point.x, point.y);
         let joined = series.points.iter().filter_map(|point| {
             let before = series.points.iter().find(|other| Some(other.column) == of(point))?;
-            Some([place(before), place(point)])
+            // A line goes onwards, and past no other of the carrier's periods.
+            let between = (before.column + 1)..point.column;
+            let past = series.points.iter().any(|other| between.contains(&other.column));
+            (before.column < point.column && !past).then(|| [place(before), place(point)])
         });
         series.joined = joined.collect();
+        for point in &mut series.points {
+            let ends = series.joined.iter().filter(|line| line.contains(&(point.x, point.y)));
+            let mut others = ends.flatten().filter(|end| **end != (point.x, point.y)).peekable();
+            let valley = others.peek().is_some() && others.all(|(_, y)| *y < point.y - 6 * PX);
+            if valley && point.y + 20 * PX < ABOVE + PLOT {
+                point.label_y = point.y + 18 * PX;
+            }
+        }
     }
     series
 }
@@ -267,16 +288,15 @@ impl Axis {
 
     fn between(least: Decimal, most: Decimal, unit: &str) -> Option<Self> {
         let (mut low, mut high) = (least, most);
-        let is_high = unit == "%" && least.checked_mul(Decimal::TWO)? > most;
+        let is_high = unit == "%" && least >= Decimal::from(50);
         if !is_high {
             low = low.min(Decimal::ZERO);
             high = high.max(Decimal::ZERO);
         }
-        if low == high && is_high {
-            low = low.checked_sub(Decimal::ONE)?;
-            let whole = high <= Decimal::ONE_HUNDRED;
-            high = high.checked_add(Decimal::ONE)?;
-            high = if whole { high.min(Decimal::ONE_HUNDRED) } else { high };
+        if is_high {
+            // A point at least, so that a hundredth of one does not look like a cliff.
+            high = high.ceil();
+            low = low.min(high.checked_sub(Decimal::ONE)?);
         } else if low == high {
             high = Decimal::ONE;
         }

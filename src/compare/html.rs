@@ -40,7 +40,7 @@ struct GroupView<'c> {
     name: &'c str,
     overall: bool,
     rows: Vec<RowView<'c>>,
-    charts: Vec<ChartView<'c>>,
+    charts: Vec<ChartView>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +49,7 @@ struct RowView<'c> {
     direction: &'static str,
     cells: Vec<CellView>,
     overall: ChangeView,
-    standard: Option<String>,
+    standard: String,
 }
 
 #[derive(Serialize, Default)]
@@ -72,8 +72,8 @@ struct ChangeView {
 }
 
 #[derive(Serialize)]
-struct ChartView<'c> {
-    name: &'c str,
+struct ChartView {
+    name: String,
     svg: String,
     wide: bool,
 }
@@ -126,7 +126,7 @@ fn group<'c>(
         let chart = chart::chart(comparison, row)?;
         *number += 1;
         let svg = svg::svg(&chart, *number);
-        Some(ChartView { name: &row.name, svg, wide: comparison.columns.len() > 5 })
+        Some(ChartView { name: chart.title, svg, wide: comparison.columns.len() > 5 })
     });
     GroupView {
         id: format!("g{}", place + 1),
@@ -146,7 +146,7 @@ fn row_view<'c>(comparison: &Comparison, row: &'c Row) -> RowView<'c> {
         direction: words::direction(row.direction),
         cells: row.cells.iter().map(cell).collect(),
         overall: change_view(row.overall.as_ref(), row),
-        standard: row.thresholds.first().map(words::threshold),
+        standard: blocks::standard(row),
     }
 }
 
@@ -159,7 +159,7 @@ fn cell_view(comparison: &Comparison, row: &Row, cell: &Cell) -> CellView {
         change: change_view(change, row),
         place: words::place(cell.place),
         best: cell.place == Some(super::Place::Best),
-        held: words::held(cell.held),
+        held: if row.is_met() { "" } else { words::held(cell.held) },
         broken: cell.held == Some(super::Held::Broken),
     }
 }
@@ -167,7 +167,8 @@ fn cell_view(comparison: &Comparison, row: &Row, cell: &Cell) -> CellView {
 fn change_view(change: Option<&Change>, row: &Row) -> ChangeView {
     let Some(change) = change else { return ChangeView::default() };
     ChangeView {
-        text: words::moved(change, row),
+        // The arrow stays with its number.
+        text: words::moved(change, row).replacen(' ', "\u{a0}", 1),
         verdict: words::verdict(change.verdict),
         class: match change.verdict {
             Verdict::Better => "better",

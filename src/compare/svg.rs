@@ -36,7 +36,7 @@ pub fn svg(chart: &Chart, number: usize) -> String {
         }
         line(&mut out, "</g>");
         for point in &series.points {
-            line(&mut out, &text("value", (point.x, point.y - 9000), "middle", &point.label));
+            line(&mut out, &text("value", (point.x, point.label_y), "middle", &point.label));
         }
     }
     out.push_str("</svg>");
@@ -65,7 +65,9 @@ fn axis(out: &mut String, chart: &Chart) {
 
 fn threshold(out: &mut String, chart: &Chart, limit: &Limit) {
     let plot = chart.plot;
-    line(out, &segment("limit", (plot.left, limit.y), (plot.right, limit.y)));
+    if let Some(y) = limit.y {
+        line(out, &segment("limit", (plot.left, y), (plot.right, y)));
+    }
     line(out, &text("limit-text", (2000, 13_000), "start", &limit.text));
 }
 
