@@ -78,29 +78,38 @@ impl Row {
 /// What makes a row: a figure's key, and its name where a filing has several of one key.
 type RowKey = (FigureKey, Option<String>);
 
-/// The figures of one filing by their rows.
-type Figures<'f> = Vec<(RowKey, PlacedFigure<'f>)>;
+/// The figures of one filing's group by their rows.
+#[derive(Default)]
+struct Figures<'f> {
+    order: Vec<RowKey>,
+    by_key: BTreeMap<RowKey, PlacedFigure<'f>>,
+}
+
+/// A filing's groups by the catalogue's names, or their own.
+struct Groups<'f> {
+    order: Vec<&'f str>,
+    called: BTreeMap<&'f str, &'f str>,
+    figures: BTreeMap<&'f str, Figures<'f>>,
+}
 
 /// The groups of several filings, each row matched.
 pub(super) fn groups(arranged: &Arranged<'_>, standard: &Standard) -> Vec<Group> {
     let placed: Vec<Vec<PlacedFigure<'_>>> =
         arranged.filings.iter().map(|filing| standard.figures(filing)).collect();
     let doubled = doubled(&placed);
-    let columns: Vec<Figures<'_>> =
-        placed.into_iter().map(|figures| keyed(figures, &doubled)).collect();
-    let services = columns.iter().map(|figures| figures.iter().map(|(_, f)| f.service));
+    let columns: Vec<Groups<'_>> =
+        placed.iter().map(|figures| of_filing(figures, &doubled)).collect();
+    let none = Figures::default();
     let mut groups = Vec::new();
-    for service in merged(services) {
-        let of_service: Vec<Figures<'_>> = columns.iter().map(|f| within(f, service)).collect();
-        let keys = of_service.iter().map(|figures| figures.iter().map(|(key, _)| key));
-        let rows = merged(keys).into_iter().map(|key| {
-            let figures = of_service.iter().map(|figures| find(figures, key));
+    for service in merged(columns.iter().map(|column| column.order.iter().copied())) {
+        let figures: Vec<&Figures<'_>> =
+            columns.iter().map(|column| column.figures.get(service).unwrap_or(&none)).collect();
+        let rows = merged(figures.iter().map(|figures| figures.order.iter()));
+        let rows = rows.into_iter().map(|key| {
+            let figures = figures.iter().map(|figures| figures.by_key.get(key).copied());
             row(&figures.collect::<Vec<_>>(), arranged)
         });
-        let called = arranged.filings.iter().map(|filing| {
-            let names = filing.groups.iter().map(|group| group.name.value.as_str());
-            names.into_iter().find(|name| standard.group_name(name) == service).map(plain)
-        });
+        let called = columns.iter().map(|column| column.called.get(service).copied().map(plain));
         let (called, rows): (Vec<_>, Vec<_>) = (called.collect(), rows.collect());
         let name = agreed(called.iter().flatten()).unwrap_or_else(|| plain(service));
         groups.push(Group { name, called, rows });
@@ -120,44 +129,49 @@ fn doubled(placed: &[Vec<PlacedFigure<'_>>]) -> BTreeSet<FigureKey> {
     doubled
 }
 
-fn keyed<'f>(figures: Vec<PlacedFigure<'f>>, doubled: &BTreeSet<FigureKey>) -> Figures<'f> {
-    let mut seen: BTreeMap<RowKey, usize> = BTreeMap::new();
-    let keyed = figures.into_iter().map(|figure| {
+fn of_filing<'f>(placed: &[PlacedFigure<'f>], doubled: &BTreeSet<FigureKey>) -> Groups<'f> {
+    let mut groups =
+        Groups { order: Vec::new(), called: BTreeMap::new(), figures: BTreeMap::new() };
+    for figure in placed {
+        let service = figure.service;
+        if groups.called.insert(service, &figure.group.name.value).is_none() {
+            groups.order.push(service);
+        }
         let key = figure.key();
         let name = doubled.contains(&key).then(|| figure.name());
+        let figures = groups.figures.entry(service).or_default();
         let mut key = (key, name);
-        let times = seen.entry(key.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
+        let mut times = 1;
+        // The same name in two groups that are one.
+        while figures.by_key.contains_key(&key) {
+            times += 1;
             key.1 = Some(format!("{}#{times}", figure.name()));
         }
-        (key, figure)
-    });
-    keyed.collect()
-}
-
-fn within<'f>(figures: &Figures<'f>, service: &str) -> Figures<'f> {
-    figures.iter().filter(|(_, figure)| figure.service == service).cloned().collect()
-}
-
-fn find<'f>(figures: &Figures<'f>, key: &RowKey) -> Option<PlacedFigure<'f>> {
-    figures.iter().find(|(own, _)| own == key).map(|(_, figure)| *figure)
+        figures.by_key.insert(key.clone(), *figure);
+        figures.order.push(key);
+    }
+    groups
 }
 
 /// Several orders in one: what only a later one has stands behind what stands before it there.
 fn merged<T: Ord + Copy>(orders: impl Iterator<Item = impl Iterator<Item = T>>) -> Vec<T> {
     let mut whole: Vec<T> = Vec::new();
     for order in orders {
-        let mut next = 0;
+        let places: BTreeMap<T, usize> = whole.iter().copied().zip(1..).collect();
+        let mut new: BTreeMap<usize, Vec<T>> = BTreeMap::new();
+        let mut behind = 0;
         for item in order {
-            match whole.iter().position(|other| *other == item) {
-                Some(at) => next = at + 1,
-                None => {
-                    whole.insert(next.min(whole.len()), item);
-                    next += 1;
-                }
+            match places.get(&item) {
+                Some(place) => behind = *place,
+                None => new.entry(behind).or_default().push(item),
             }
         }
+        let mut longer = new.remove(&0).unwrap_or_default();
+        for (item, place) in whole.into_iter().zip(1..) {
+            longer.push(item);
+            longer.extend(new.remove(&place).unwrap_or_default());
+        }
+        whole = longer;
     }
     whole
 }
@@ -269,4 +283,19 @@ fn overall(cells: &[Option<Cell>], judging: Judging) -> Option<Change> {
     let (first, last) = (exact.first()?, exact.last()?);
     let change = || Change::between(*first, last.1, judging);
     (exact.len() > 2).then(change).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged;
+
+    #[test]
+    fn several_orders_are_one_that_keeps_to_each() {
+        let merged = |orders: &[&str]| -> String {
+            merged(orders.iter().map(|order| order.chars())).into_iter().collect()
+        };
+        assert_eq!(merged(&["bdef", "abcef"]), "abcdef");
+        assert_eq!(merged(&["ab", "ba"]), "ab");
+        assert_eq!(merged(&["", "xy", "yz"]), "xyz");
+    }
 }
