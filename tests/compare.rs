@@ -260,6 +260,31 @@ fn a_pdf_whose_pages_say_otherwise_is_a_warning_and_no_success() {
 }
 
 #[test]
+fn the_page_has_a_chart_for_each_indicator_with_values() {
+    let call = format!("compare {}.yaml --format html", HALVES.join(".yaml "));
+    let html = halves().call(&call).run().done().stdout;
+    // All but the hotline.
+    let rows = html.matches("<th scope=\"row\">").count();
+    assert_eq!(html.matches("<svg ").count(), rows - 1);
+    assert_eq!(html.matches("<title id=").count(), rows - 1);
+    let (_, chart) = html.split_once("<svg ").unwrap();
+    let (chart, _) = chart.split_once("</svg>").unwrap();
+    assert!(chart.contains(">业务变更平均时限（小时）</title>"), "{chart}");
+    let told = "2022年上半年 0.42小时；2022年下半年 0.40小时；2023年上半年 0.45小时；2023年下半年 0.38小时。标准：平均不超过1小时。";
+    assert!(chart.contains(told), "{chart}");
+    assert_eq!(chart.matches("<circle").count(), 4);
+    assert_eq!(chart.matches("class=\"join\"").count(), 3);
+    assert_eq!(chart.matches("class=\"limit\"").count(), 1);
+    // A threshold far off does not flatten the values; a missing period breaks the line.
+    assert!(html.contains("标准：最长不超过48小时（在图外）"));
+    let (_, connected) = html.split_once(">网络接通率（%）</title>").unwrap();
+    let (connected, _) = connected.split_once("</svg>").unwrap();
+    assert!(connected.contains("2022年下半年 没有；"), "{connected}");
+    assert_eq!(connected.matches("class=\"join\"").count(), 1);
+    assert!(!html.contains("http://") && !html.contains("https://"));
+}
+
+#[test]
 fn names_that_mean_harm_are_text_in_every_format() {
     let hostile = "\"=cmd|' /C calc'!A0 </script><b>x</b> | \\\"*a*\\\" [x](javascript:1)\"";
     let twice = |figure: &str| {

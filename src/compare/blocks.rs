@@ -50,7 +50,9 @@ fn list(lines: Vec<String>) -> Block {
     Block::List { start: None, items: lines.into_iter().map(item).collect() }
 }
 
-fn table(comparison: &Comparison, group: &Group) -> Block {
+/// A group's figures as a table.
+#[must_use]
+pub fn table(comparison: &Comparison, group: &Group) -> Block {
     let (head, rows) = cells(comparison, group);
     let mut columns = vec![Align::Left];
     columns.extend(comparison.columns.iter().map(|_| Align::Right));
@@ -107,7 +109,11 @@ fn value(comparison: &Comparison, row: &Row, (column, cell): (usize, Option<&Cel
 /// The row's own threshold, and whether all keep to it.
 pub(super) fn standard(row: &Row) -> String {
     let told = row.thresholds.first().map(words::threshold).unwrap_or_default();
-    if row.is_met() { format!("{told}，均达标") } else { told }
+    match row.cells.iter().flatten().count() {
+        _ if !row.is_met() => told,
+        1 => format!("{told}，达标"),
+        _ => format!("{told}，均达标"),
+    }
 }
 
 /// The change of the last period of each carrier, which alone is told in full.

@@ -20,7 +20,7 @@ mod svg;
 mod value;
 mod words;
 
-pub use blocks::{blocks, markdown};
+pub use blocks::{blocks, markdown, table};
 pub use change::{Change, Verdict};
 pub use columns::{Arrangement, Column};
 pub use csv::csv;
