@@ -58,8 +58,12 @@ for (const file of process.argv.slice(2)) {
     });
     await page.goto(url);
     if (media) await page.emulateMedia({ media });
-    const data = await page.evaluate(() => JSON.parse(document.getElementById("filing").textContent));
-    if (!data.indicators.length) fault("内嵌数据里没有指标");
+    const figures = await page.evaluate(() => {
+      const script = document.querySelector("script[type='application/json']");
+      const data = JSON.parse(script.textContent);
+      return (data.indicators ?? data.groups.flatMap((group) => group.indicators)).length;
+    });
+    if (!figures) fault("内嵌数据里没有指标");
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) fault(`比窗口宽 ${over} 像素，要左右拖动`);
     await page.evaluate(axe);

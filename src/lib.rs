@@ -7,6 +7,7 @@
 pub mod check;
 pub mod cli;
 pub mod cms;
+pub mod compare;
 pub mod diagnostic;
 pub mod document;
 pub mod filing;

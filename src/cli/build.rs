@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::examine::Rules;
-use super::findings::count;
 use super::usage::{BuildOptions, Format};
-use super::{Outcome, faces, input, output};
-use crate::check;
-use crate::diagnostic::{Finding, Severity, Style, draw, has_errors};
+use super::{Outcome, faces, findings, input, output};
+use crate::diagnostic::{Severity, draw, has_errors};
 use crate::fonts::FaceSet;
 use crate::render::Templates;
-use crate::report::{self, Formats, Making, Outputs, Reading, Refusal};
+use crate::report::{self, Formats, Making, Outputs, Refusal};
 
 /// Builds every file; a bad one does not keep the others back.
 pub(super) fn execute(options: &BuildOptions) -> Outcome {
@@ -89,7 +87,7 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
     };
     let made = report::make(&mut reading, &making);
     let style = output::style();
-    tell(&reading, style);
+    findings::tell(&reading, style);
     match made {
         Ok(outputs) => deliver(&outputs, stem, options, has_errors(&reading.findings)),
         Err(Refusal::Findings) => {
@@ -105,22 +103,6 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
             output::fail("模板有误，没有生成报告")
         }
         Err(Refusal::Pdf(fault)) => output::fail(&fault.to_string()),
-    }
-}
-
-/// What stops a build is shown, and what making the outputs has to say; what the rules only ask
-/// to look at is summed up.
-fn tell(reading: &Reading, style: Style) {
-    let of_rules = |code: &str| check::rule(code).is_some() || code.starts_with('W');
-    let is_summed = |f: &&Finding| f.severity != Severity::Error && of_rules(f.code);
-    let (summed, shown): (Vec<&Finding>, Vec<&Finding>) =
-        reading.findings.iter().partition(is_summed);
-    for finding in shown {
-        eprintln!("{}\n", draw(finding, &reading.source, style));
-    }
-    if !summed.is_empty() {
-        let name = reading.source.name();
-        eprintln!("{name}：另有 {}；逐条看：chengbao check {name}", count(summed));
     }
 }
 

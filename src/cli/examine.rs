@@ -22,15 +22,7 @@ impl Rules {
     /// # Errors
     /// There is no such ruleset, or a filing to compare with cannot be read; in Chinese.
     pub(super) fn load(options: &RuleOptions) -> Result<Self, String> {
-        let standard = Standard::of(options.ruleset).ok_or_else(|| {
-            let known = rulesets().iter().map(|r| format!("{}（{}）", r.year, r.name));
-            let known: Vec<String> = known.collect();
-            format!(
-                "没有 {} 年的规范；可以写：{}",
-                options.ruleset.unwrap_or_default(),
-                known.join("、")
-            )
-        })?;
+        let standard = standard(options.ruleset)?;
         let against = options.against.iter().map(|file| {
             let bytes = input::filing_or_pdf(file)?;
             compared(&file.display().to_string(), &bytes)
@@ -58,6 +50,19 @@ impl Rules {
         report::check(&mut reading, Against { standard: &self.standard, compared: &compared });
         reading
     }
+}
+
+/// The standard as of a year.
+///
+/// # Errors
+/// There is no such ruleset; in Chinese.
+pub(super) fn standard(year: Option<u16>) -> Result<Standard, String> {
+    Standard::of(year).ok_or_else(|| {
+        let known = rulesets().iter().map(|r| format!("{}（{}）", r.year, r.name));
+        let known: Vec<String> = known.collect();
+        let year = year.unwrap_or_default();
+        format!("没有 {year} 年的规范；可以写：{}", known.join("、"))
+    })
 }
 
 /// The filing that 上期 names, beside the file.

@@ -2,7 +2,9 @@
 
 use super::output;
 use crate::check::{self, Waived, page, rules};
-use crate::diagnostic::{self, FileFindings, Finding, RuleText, Summary, draw_all};
+use crate::diagnostic::{
+    self, FileFindings, Finding, RuleText, Severity, Style, Summary, draw, draw_all,
+};
 use crate::report::{self, Reading};
 
 /// What a code is about that is no rule's: the file itself, its page, its waivers, a template.
@@ -39,6 +41,22 @@ pub(super) fn show(reading: &Reading, offer_fix: bool) {
                 finding.code
             ));
         }
+    }
+}
+
+/// What stops a build is shown, and what making the outputs has to say; what the rules only ask
+/// to look at is summed up.
+pub(super) fn tell(reading: &Reading, style: Style) {
+    let of_rules = |code: &str| check::rule(code).is_some() || code.starts_with('W');
+    let is_summed = |f: &&Finding| f.severity != Severity::Error && of_rules(f.code);
+    let (summed, shown): (Vec<&Finding>, Vec<&Finding>) =
+        reading.findings.iter().partition(is_summed);
+    for finding in shown {
+        eprintln!("{}\n", draw(finding, &reading.source, style));
+    }
+    if !summed.is_empty() {
+        let name = reading.source.name();
+        eprintln!("{name}：另有 {}；逐条看：chengbao check {name}", count(summed));
     }
 }
 

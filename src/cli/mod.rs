@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod clock;
+mod compare;
 mod examine;
 mod explain;
 mod extract;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match call.command {
         usage::Command::Build(options) => build::execute(&options),
         usage::Command::Check(options) => check::execute(&options),
+        usage::Command::Compare(options) => compare::execute(&options),
         usage::Command::Explain(options) => explain::execute(&options),
         usage::Command::Fonts(options) => fonts::execute(&options),
         usage::Command::Extract(options) => extract::execute(&options),

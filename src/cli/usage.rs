@@ -1,8 +1,14 @@
 //! The call: commands and options.
 
+mod compare;
+mod signing;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use compare::{CompareOptions, ComparisonFormat};
+pub(super) use signing::{SignOptions, VerdictFormat, VerifyOptions};
 
 const MAIN_TEMPLATE: &str = "\
 {about}
@@ -126,6 +132,15 @@ pub(super) enum Command {
     chengbao extract --format json -o 数据.json output/shanxi-mobile-2020h2.pdf"
     )]
     Extract(ExtractOptions),
+    /// 比较几份报告：一家企业的各期，或同一期的各家企业
+    #[command(
+        override_usage = "chengbao compare [选项] <文件> <文件>...",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "\
+例：chengbao compare shanxi-mobile-2020h1.yaml shanxi-mobile-2020h2.yaml
+    chengbao compare -o 对比.html 上期-signed.pdf 本期.yaml"
+    )]
+    Compare(CompareOptions),
     /// 输出填报文件的 JSON Schema，供编辑器提示和检查
     #[command(
         override_usage = "chengbao schema [选项]",
@@ -224,71 +239,6 @@ pub(super) struct ExtractOptions {
     /// 写到这个文件，不写就输出到屏幕；不覆盖已有的文件
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
-}
-
-/// Options of `sign`.
-#[derive(Debug, Args)]
-pub(super) struct SignOptions {
-    /// 呈报生成的 PDF
-    #[arg(value_name = "PDF")]
-    pub file: PathBuf,
-    /// 签名用的证书和私钥，PKCS#12 文件（.p12、.pfx）
-    #[arg(long, value_name = "证书")]
-    pub p12: PathBuf,
-    /// 口令写在这个文件的第一行
-    #[arg(long, value_name = "文件")]
-    pub password_file: Option<PathBuf>,
-    /// 向这个时间戳服务要时间戳，如 http://时间戳服务/tsa
-    #[arg(long, value_name = "地址")]
-    pub tsa: Option<String>,
-    /// 签名的事由，如 报送2020年下半年服务质量状况报告
-    #[arg(long, value_name = "文字")]
-    pub reason: Option<String>,
-    /// 签名的地点，如 太原
-    #[arg(long, value_name = "文字")]
-    pub location: Option<String>,
-    /// 印章图片（PNG），盖在落款上；不写就只有电子签名，页面上看不见
-    #[arg(long, value_name = "图片")]
-    pub seal: Option<PathBuf>,
-    /// 已经签过名的，再加一个签名，前一个仍然有效
-    #[arg(long)]
-    pub again: bool,
-    /// 生成报告时用了自己的模板，这里也写上
-    #[arg(long, value_name = "文件夹")]
-    pub templates: Option<PathBuf>,
-    /// 签好的存为这个文件，默认是原名加 -signed；不覆盖已有的文件
-    #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-}
-
-/// Options of `verify`.
-#[derive(Debug, Args)]
-pub(super) struct VerifyOptions {
-    /// 签过名的 PDF
-    #[arg(value_name = "PDF")]
-    pub file: PathBuf,
-    /// 可信的根证书（PEM），可以写几次；不写就只说出证书是谁的
-    #[arg(long, value_name = "证书")]
-    pub trust: Vec<PathBuf>,
-    /// 生成报告时用了自己的模板，这里也写上
-    #[arg(long, value_name = "文件夹")]
-    pub templates: Option<PathBuf>,
-    /// 结果的格式：human（给人看，默认）、json
-    #[arg(
-        long,
-        value_name = "格式",
-        default_value = "human",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: VerdictFormat,
-}
-
-/// How a verdict is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum VerdictFormat {
-    Human,
-    Json,
 }
 
 /// What a PDF carries.

@@ -14,7 +14,7 @@ pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part, is_area};
 pub use period::{Date, Half, Period};
 pub use read::read;
-pub use unit::{Dimension, dimension, in_base};
+pub use unit::{Dimension, dimension, from_base, in_base, in_working_days};
 
 use crate::source::Spanned;
 
@@ -78,8 +78,28 @@ pub struct Company {
     pub services: Vec<Spanned<String>>,
 }
 
+impl Company {
+    /// Whether two companies are one carrier, by whatever names: of one group and province, and
+    /// of one name where the group is none of the known.
+    #[must_use]
+    pub fn is_carrier_of(&self, other: &Self) -> bool {
+        self.group.value == other.group.value
+            && self.province.value == other.province.value
+            && (self.group.value != OTHER_GROUP || self.name.value == other.name.value)
+    }
+
+    /// What it is called in little room: 简称, or its name.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.short_name.as_ref().map_or(&self.name.value, |short| &short.value)
+    }
+}
+
+/// The 集团 of who belongs to none of the known.
+const OTHER_GROUP: &str = "其他";
+
 /// What 集团 may be.
-pub const GROUPS: [&str; 5] = ["中国电信", "中国移动", "中国联通", "中国广电", "其他"];
+pub const GROUPS: [&str; 5] = ["中国电信", "中国移动", "中国联通", "中国广电", OTHER_GROUP];
 
 /// One of the 举措: a title and its text.
 #[derive(Debug, Clone)]

@@ -46,12 +46,37 @@ pub fn dimension(unit: &str) -> Option<Dimension> {
     UNITS.iter().find(|(name, ..)| *name == unit).map(|(_, dimension, ..)| *dimension)
 }
 
-/// A number of a unit, in the base of its dimension (seconds, or a number of one).
+/// Whether a unit counts working days, which are days of the clock only by the calendar.
+#[must_use]
+pub fn in_working_days(unit: &str) -> bool {
+    unit.ends_with("工作日")
+}
+
+/// A number of a unit, in the base of its dimension (seconds, or a number of one); `None` where
+/// the unit is not known or the number cannot be held exactly.
 #[must_use]
 pub fn in_base(value: Decimal, unit: &str) -> Option<(Dimension, Decimal)> {
     let (_, dimension, many, of) = UNITS.iter().find(|(name, ..)| *name == unit)?;
-    let value = value.checked_mul(Decimal::from(*many))?.checked_div(Decimal::from(*of))?;
-    Some((*dimension, value))
+    Some((*dimension, exact(value, *many, *of)?))
+}
+
+/// A number of a dimension's base, in a unit; `None` where the unit is not known or the number
+/// cannot be held exactly, as 10 minutes cannot in hours.
+#[must_use]
+pub fn from_base(value: Decimal, unit: &str) -> Option<Decimal> {
+    let (_, _, many, of) = UNITS.iter().find(|(name, ..)| *name == unit)?;
+    exact(value, *of, *many)
+}
+
+/// A number times a whole number, over another; `None` where digits would be lost.
+fn exact(value: Decimal, times: i64, over: i64) -> Option<Decimal> {
+    if value.is_zero() {
+        return Some(value);
+    }
+    let (times, over) = (Decimal::from(times), Decimal::from(over));
+    let product = value.checked_mul(times).filter(|p| p.scale() == value.scale())?;
+    let quotient = product.checked_div(over)?;
+    (quotient.checked_mul(over)? == product).then_some(quotient)
 }
 
 impl Amount {
@@ -70,6 +95,9 @@ impl Amount {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
+    use super::from_base;
     use crate::filing::parse_figure;
 
     #[test]
@@ -85,5 +113,17 @@ mod tests {
             assert_eq!(base(one), base(other), "{one} {other}");
         }
         assert_eq!(base("3.5人次/百万用户"), None);
+    }
+
+    #[test]
+    fn what_cannot_be_held_exactly_is_not_given() {
+        let base = |text: &str| parse_figure(text).unwrap().amount.unwrap().in_base();
+        let (_, minutes) = base("90分钟").unwrap();
+        assert_eq!(from_base(minutes, "小时"), Some(Decimal::new(15, 1)));
+        let (_, minutes) = base("10分钟").unwrap();
+        assert_eq!(from_base(minutes, "小时"), None);
+        assert_eq!(from_base(minutes, "分钟"), Some(Decimal::TEN));
+        assert_eq!(base("1.234567890123456789012345678小时"), None);
+        assert_eq!(base("0.00%").map(|(_, value)| value.is_zero()), Some(true));
     }
 }

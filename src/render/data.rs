@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::filing::{Filing, Indicator, Part, Qualifier, is_area};
-use crate::standard::{Measure, Standard};
+use crate::filing::{Filing, Qualifier};
+use crate::standard::{Measure, PlacedFigure, Standard};
 
 /// The name and version of the data's form.
 pub const SCHEMA: &str = "chengbao-filing/2";
@@ -138,10 +138,11 @@ struct FigureData<'f> {
     note: Option<&'f str>,
 }
 
+/// How a figure is measured, as data has it.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
-enum MeasureData {
+pub(crate) enum MeasureData {
     Average,
     Maximum,
     Timeliness,
@@ -205,46 +206,27 @@ pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
         title: filing.report_name(),
         signatory: filing.signatory(),
         date: filing.signature.date.value.iso(),
-        indicators: figures(filing, origin.standard),
+        indicators: origin.standard.figures(filing).iter().map(figure).collect(),
         waivers: origin.waived,
     };
     // Strings, numbers, options and lists of them: nothing here can fail to serialise.
     serde_json::to_string_pretty(&data).unwrap_or_default()
 }
 
-fn figures<'f>(filing: &'f Filing, standard: &Standard) -> Vec<FigureData<'f>> {
-    let mut figures = Vec::new();
-    for group in &filing.groups {
-        for indicator in &group.indicators {
-            for part in &indicator.parts {
-                figures.push(figure(&group.name.value, indicator, part, standard));
-            }
-        }
-    }
-    figures
-}
-
-fn figure<'f>(
-    service: &'f str,
-    indicator: &'f Indicator,
-    part: &'f Part,
-    standard: &Standard,
-) -> FigureData<'f> {
-    let figure = &part.figure.value;
+fn figure<'f>(placed: &PlacedFigure<'f>) -> FigureData<'f> {
+    let figure = &placed.part.figure.value;
     let amount = figure.amount.as_ref();
-    let label = part.label.as_ref().map(|l| l.value.as_str());
-    let known = standard.find(service, &indicator.name.value, label);
     FigureData {
-        id: known.map(|known| known.entry.id.clone()),
-        service,
-        indicator: &indicator.name.value,
-        label,
-        measure: known.map(|known| known.measure.into()),
-        area: label.filter(|label| is_area(label)),
+        id: placed.known.map(|known| known.entry.id.clone()),
+        service: &placed.group.name.value,
+        indicator: &placed.indicator.name.value,
+        label: placed.part.label.as_ref().map(|label| label.value.as_str()),
+        measure: placed.known.map(|known| known.measure.into()),
+        area: placed.area(),
         qualifier: amount.and_then(|a| a.qualifier).map(Qualifier::sign),
         value: amount.map(|a| a.value.to_string()),
         unit: amount.map(|a| a.unit.as_str()).filter(|u| !u.is_empty()),
         as_written: &figure.as_written,
-        note: indicator.note.as_ref().map(|n| n.value.as_str()),
+        note: placed.indicator.note.as_ref().map(|n| n.value.as_str()),
     }
 }

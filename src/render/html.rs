@@ -70,11 +70,12 @@ pub fn html(
     fill(&templates.page, escape_to, &view)
 }
 
-fn escape_to(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+pub(super) fn escape_to(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
     out.write_all(escape(text).as_bytes())
 }
 
-fn escape(text: &str) -> String {
+/// A text as HTML has it, in an element or an attribute.
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -7,8 +7,10 @@ mod markdown;
 mod templates;
 mod view;
 
-pub(crate) use data::FilingData;
+pub(crate) use data::{FilingData, MeasureData};
 pub use data::{Origin, SCHEMA, WaivedData, filing_json};
+pub(crate) use html::escape as escape_html;
 pub use html::{Page, html};
 pub use markdown::markdown;
+pub(crate) use templates::fill_own;
 pub use templates::{PAGE, REPORT, TemplateFault, Templates};

@@ -78,6 +78,18 @@ pub(super) fn fill<V: Serialize>(
     tera.render(known, &context).map_err(|e| fault(&e, &field_names(view)))
 }
 
+/// Fills a page's template of the program's own, which a user cannot replace.
+///
+/// # Errors
+/// A fault of the template.
+pub(crate) fn fill_own<V: Serialize>(
+    name: &str,
+    text: &str,
+    view: &V,
+) -> Result<String, Box<TemplateFault>> {
+    fill(&(name.to_owned(), text.to_owned()), super::html::escape_to, view)
+}
+
 /// The paths of a view's fields: `company.name`, `groups[].indicators[].text` …
 fn field_names<V: Serialize>(view: &V) -> Vec<String> {
     let mut names = Vec::new();

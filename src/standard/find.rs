@@ -1,9 +1,7 @@
 //! From the names of a filing to the catalogue: 恢复通话 with 平均时间, 复话平均时限 and
 //! 恢复通话平均时长 are one indicator.
 
-use rust_decimal::Decimal;
-
-use super::{CatalogueGroup, Confidence, IndicatorEntry, Limit, LimitValue, Measure, Standard};
+use super::{CatalogueGroup, IndicatorEntry, Measure, Standard};
 
 /// Words that name a measure, the longer first.
 const MEASURES: [(&str, Measure); 19] = [
@@ -102,64 +100,6 @@ fn split_measure(name: &str) -> (&str, Option<Measure>) {
     found.map_or((name, None), |(subject, measure)| (subject, Some(measure)))
 }
 
-/// A threshold that holds for one figure.
-#[derive(Debug, Clone, Copy)]
-pub struct Threshold<'s> {
-    /// The number.
-    pub value: Decimal,
-    /// Its unit; 比率 and 文字 as the catalogue has them.
-    pub unit: &'s str,
-    /// The norm and clause.
-    pub source: &'s str,
-    /// How sure it is.
-    pub sure: Confidence,
-}
-
-impl IndicatorEntry {
-    /// The threshold of the average (or of the value) for an area; the laxest of the areas where
-    /// the figure is of none. The surest wins, then the newest.
-    #[must_use]
-    pub fn average_limit(&self, area: Option<&str>) -> Option<Threshold<'_>> {
-        self.limit(area, |limit| limit.average.as_ref())
-    }
-
-    /// The same of the maximum.
-    #[must_use]
-    pub fn maximum_limit(&self, area: Option<&str>) -> Option<Threshold<'_>> {
-        self.limit(area, |limit| limit.maximum.as_ref())
-    }
-
-    fn limit<'s>(
-        &'s self,
-        area: Option<&str>,
-        pick: impl Fn(&'s Limit) -> Option<&'s LimitValue>,
-    ) -> Option<Threshold<'s>> {
-        let limits = self.limits.iter().filter_map(|limit| {
-            let value = self.for_area(pick(limit)?, area)?;
-            let unit = limit.unit.as_deref().unwrap_or(&self.unit);
-            Some((limit.since, Threshold { value, unit, source: &limit.source, sure: limit.sure }))
-        });
-        let surest = limits.min_by_key(|(since, t)| (t.sure, std::cmp::Reverse(*since)));
-        surest.map(|(_, threshold)| threshold)
-    }
-
-    fn for_area(&self, limit: &LimitValue, area: Option<&str>) -> Option<Decimal> {
-        let areas = match limit {
-            LimitValue::One(value) => return Some(*value),
-            LimitValue::ByArea(areas) => areas,
-        };
-        let own = area.and_then(|area| areas.iter().find(|(name, _)| same_area(name, area)));
-        let laxest = || {
-            let values = areas.iter().map(|(_, value)| *value);
-            match self.direction {
-                super::Direction::Higher => values.min(),
-                _ => values.max(),
-            }
-        };
-        own.map(|(_, value)| *value).or_else(laxest)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,21 +141,5 @@ mod tests {
         assert_eq!(id("移动电话", "客户净推荐值", None), "-");
         assert_eq!(id("卫星电话", "业务变更", Some("平均")), "-");
         assert_eq!(id("移动电话", "业务变更", None), "-");
-    }
-
-    #[test]
-    fn the_threshold_is_that_of_the_area_and_the_surest() {
-        let standard = Standard::of(None).unwrap();
-        let entry = |id: &str| standard.indicators().iter().find(|e| e.id == id).unwrap();
-        let repair = entry("fixed.repair.avg");
-        let value = |t: Option<Threshold<'_>>| t.map(|t| (t.value.to_string(), t.sure));
-        let found = |v: &str| Some((v.to_owned(), Confidence::Found));
-        assert_eq!(value(repair.maximum_limit(Some("城市"))), found("48"));
-        assert_eq!(value(repair.maximum_limit(None)), found("72"));
-        assert_eq!(
-            value(repair.average_limit(Some("农村"))),
-            Some(("36".into(), Confidence::Memory))
-        );
-        assert_eq!(value(entry("mobile.change.avg").average_limit(None)), found("1"));
     }
 }

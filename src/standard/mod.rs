@@ -6,20 +6,24 @@ pub(crate) mod figures;
 mod find;
 pub mod names;
 pub(crate) mod period;
+mod placed;
 mod places;
 pub(crate) mod structure;
 mod text;
+mod threshold;
 
 use std::sync::LazyLock;
 
 pub use catalogue::{
     CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
 };
-pub use find::{Match, Threshold, canonical_area, same_area};
+pub use find::{Match, canonical_area, same_area};
+pub use placed::{FigureKey, PlacedFigure};
 pub use places::{Hotline, Operator, Province};
 pub use text::{
     Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Results, Term, language,
 };
+pub use threshold::{Limited, Threshold};
 
 /// The catalogue as it was in force in a year.
 #[derive(Debug)]

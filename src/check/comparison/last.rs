@@ -1,8 +1,9 @@
 //! C02: what changed since the last filing, group by group.
 
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::filing::IndicatorGroup;
+use crate::standard::PlacedFigure;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let Some(last) = case.last() else { return };
@@ -29,8 +30,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether two groups are one by another name.
 fn is_same(case: &Case<'_>, one: &str, other: &str) -> bool {
-    let canonical = |name: &str| case.standard.group(name).map(|g| g.name.clone());
-    one == other || canonical(one).is_some_and(|name| canonical(other) == Some(name))
+    case.standard.group_name(one) == case.standard.group_name(other)
 }
 
 fn changes(case: &Case<'_>, group: &IndicatorGroup, before: &[PlacedFigure<'_>]) -> Vec<String> {

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::check::{Case, Paragraph, PlacedFigure, ProsePlace};
+use crate::check::{Case, Paragraph, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Amount, Half, Period, Qualifier, in_base};
 use crate::standard::names::NAMES;
-use crate::standard::same_area;
+use crate::standard::{PlacedFigure, same_area};
 use called::Called;
 use statement::{Bound, Statement, has_any, statement};
 

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{limits, possible};
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::filing::{Dimension, dimension, in_base};
-use crate::standard::Confidence;
+use crate::standard::{Confidence, PlacedFigure};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let all: Vec<&PlacedFigure<'_>> = case.figures.iter().collect();

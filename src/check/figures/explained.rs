@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::standard::figures::{BOUNDS, gives_reason, tells_measure, tells_movement};
-use crate::standard::{Confidence, Direction, Measure};
+use crate::standard::{Confidence, Direction, Measure, PlacedFigure};
 
 /// Names of rates that ought to be high, for indicators that the catalogue does not know.
 const GOOD: [&str; 7] = ["及时率", "满意率", "成功率", "接通率", "达标率", "合格率", "完好率"];

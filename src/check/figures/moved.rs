@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::explained::{Moved, is_explained};
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::filing::Amount;
-use crate::standard::Direction;
 use crate::standard::figures::BOUNDS;
+use crate::standard::{Direction, PlacedFigure};
 
 /// F05.
 pub(super) fn tenfold(case: &Case<'_>, findings: &mut Vec<Finding>) {

@@ -3,11 +3,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::filing::{Amount, Dimension};
-use crate::standard::IndicatorEntry;
 use crate::standard::figures::BOUNDS;
+use crate::standard::{IndicatorEntry, PlacedFigure};
 
 /// Words of rates that may well exceed 100 %.
 const GROWTH: [&str; 6] = ["增长", "增幅", "提升", "下降", "同比", "环比"];

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 use rust_decimal::Decimal;
 
-use crate::check::{Case, Paragraph, PlacedFigure};
+use crate::check::{Case, Paragraph};
 use crate::diagnostic::Finding;
 use crate::source::Source;
+use crate::standard::PlacedFigure;
 
 /// `4*10ˉ6`, `4×10-6`, `4e-6`: factor, sign that stands for a minus, exponent.
 // A pattern of ours; a test uses it.

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::filing::in_base;
-use crate::standard::{Confidence, Measure};
+use crate::standard::{Confidence, Measure, PlacedFigure};
 
 /// F03.
 pub(super) fn contradictory(case: &Case<'_>, findings: &mut Vec<Finding>) {

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::carrier::Carrier;
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::filing::is_unfilled;
 use crate::standard::names::NAMES;
-use crate::standard::{Confidence, Hotline, Operator};
+use crate::standard::{Confidence, Hotline, Operator, PlacedFigure};
 
 const HOTLINE: &str = "complaint.hotline";
 

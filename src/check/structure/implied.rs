@@ -1,8 +1,8 @@
 //! S01 again: an indicator that others of its group imply.
 
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::diagnostic::Finding;
-use crate::standard::{CatalogueGroup, IndicatorEntry, Measure};
+use crate::standard::{CatalogueGroup, IndicatorEntry, Measure, PlacedFigure};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for group in case.standard.groups() {

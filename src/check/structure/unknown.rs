@@ -1,9 +1,9 @@
 //! S08: groups and indicators that the catalogue does not know; they print all the same.
 
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::filing::{Indicator, IndicatorGroup};
-use crate::standard::CatalogueGroup;
+use crate::standard::{CatalogueGroup, PlacedFigure};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for group in &case.filing.groups {

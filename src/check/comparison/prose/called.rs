@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::check::{Case, PlacedFigure};
+use crate::check::Case;
 use crate::filing::is_area;
 use crate::standard::names::NAMES;
-use crate::standard::{IndicatorEntry, Measure};
+use crate::standard::{IndicatorEntry, Measure, PlacedFigure};
 
 /// The names of the figures, the longer first, each with the figures that go by it.
 pub(super) struct Called {

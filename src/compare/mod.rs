@@ -1,0 +1,101 @@
+//! Filings side by side: one carrier over periods, or carriers in one period. Rows are matched by
+//! the catalogue over variants of names and units; values are exact decimals.
+//!
+//! [`compare`] gives the comparison as data; the other files tell it: a terminal, Markdown (as
+//! blocks, which a report can take in), HTML with charts, CSV, JSON.
+
+mod blocks;
+mod change;
+pub mod chart;
+mod columns;
+mod csv;
+mod filed;
+mod html;
+mod human;
+mod json;
+mod placing;
+mod remarks;
+mod rows;
+mod svg;
+mod value;
+mod words;
+
+pub use blocks::{blocks, markdown, table};
+pub use change::{Change, Verdict};
+pub use columns::{Arrangement, Column};
+pub use csv::csv;
+pub use filed::Filed;
+pub use html::html;
+pub use human::human;
+pub use json::{SCHEMA, json};
+pub use placing::{Held, Place, RowThreshold};
+pub use remarks::{Missing, Remark};
+pub use rows::{Cell, Group, Row};
+pub use svg::svg;
+pub use value::{Apart, Value};
+
+use crate::filing::Filing;
+use crate::source::is_invisible;
+use crate::standard::{Ruleset, Standard};
+
+/// A filing to compare.
+#[derive(Debug, Clone, Copy)]
+pub struct Entrant<'e> {
+    /// The file's name, as it is shown.
+    pub file: &'e str,
+    /// The filing.
+    pub filing: &'e Filing,
+    /// What a look at the PDF found that the filing was taken from; `None` for a YAML file.
+    pub filed: Option<&'e Filed>,
+}
+
+/// Filings side by side. Its texts are of one line and without invisible characters; they are
+/// not escaped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// How the filings belong together.
+    pub arrangement: Arrangement,
+    /// What the comparison is called.
+    pub title: String,
+    /// The year of the ruleset that thresholds are of.
+    pub ruleset: u16,
+    /// The norm that names the ruleset.
+    pub norm: String,
+    /// The filings, in the order in which they are shown.
+    pub columns: Vec<Column>,
+    /// The figures by group.
+    pub groups: Vec<Group>,
+}
+
+/// Compares filings, by a standard. They are shown by period, the oldest first, where they are
+/// one carrier's; else in the order given.
+#[must_use]
+pub fn compare(entrants: &[Entrant<'_>], standard: &Standard) -> Comparison {
+    let arranged = columns::arrange(entrants);
+    let Ruleset { year, name } = standard.ruleset();
+    let groups = rows::groups(&arranged, standard);
+    let columns::Arranged { arrangement, title, columns, .. } = arranged;
+    Comparison { arrangement, title, ruleset: *year, norm: name.clone(), columns, groups }
+}
+
+impl Comparison {
+    /// Every row, with its group.
+    pub fn rows(&self) -> impl Iterator<Item = (&Group, &Row)> {
+        self.groups.iter().flat_map(|group| group.rows.iter().map(move |row| (group, row)))
+    }
+
+    /// Whether no period of the same carrier comes after a column.
+    fn is_last(&self, column: usize) -> bool {
+        !self.columns.iter().any(|other| other.before == Some(column))
+    }
+}
+
+/// A text as one line that shows what it has.
+fn plain(text: &str) -> String {
+    let seen = |c: char| match c {
+        c if c.is_whitespace() => ' ',
+        c if is_invisible(c) => '\u{FFFD}',
+        c => c,
+    };
+    text.chars().map(seen).collect()
+}

@@ -1,0 +1,105 @@
+//! How values, changes and verdicts are said, alike in every output.
+
+use rust_decimal::Decimal;
+
+use super::change::{Change, Verdict};
+use super::columns::Column;
+use super::placing::{Held, Place, RowThreshold};
+use super::rows::{Cell, Row};
+use crate::standard::{Confidence, Direction};
+
+/// A filing: `山西移动2020年下半年：文件 甲.pdf，页面与所附数据一致，没有签名`.
+pub(super) fn filing(column: &Column) -> String {
+    let mut parts = vec![format!("文件 {}", column.file)];
+    if let Some(filed) = &column.filed {
+        parts.extend(filed.notes.iter().cloned());
+        parts.extend(filed.warnings.iter().map(|warning| format!("⚠ {warning}")));
+    }
+    format!("{}{}：{}", column.company, column.period, parts.join("，"))
+}
+
+/// A value in its row's unit where it was written in another: `=12小时`.
+pub(super) fn converted(cell: &Cell, row: &Row) -> Option<String> {
+    let unit = row.unit.as_ref().filter(|unit| **unit != cell.unit)?;
+    Some(format!("={}{unit}", cell.value.exact()?))
+}
+
+/// By how much, and which way: `↓ 0.49小时，10.89%`, `↑ 0.1个百分点`.
+pub(super) fn moved(change: &Change, row: &Row) -> String {
+    let arrow = match change.difference {
+        difference if difference.is_zero() => return "持平".to_owned(),
+        difference if difference.is_sign_negative() => '↓',
+        _ => '↑',
+    };
+    let unit = match row.unit.as_deref().unwrap_or_default() {
+        "%" => "个百分点",
+        unit => unit,
+    };
+    let by = format!("{arrow} {}{unit}", change.difference.abs());
+    match change.percent {
+        Some(percent) if percent.is_zero() => format!("{by}，不到0.01%"),
+        Some(percent) => format!("{by}，{}%", percent.abs()),
+        None => by,
+    }
+}
+
+/// Whether for the better; empty where that cannot be said, or nothing changed.
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Better => "变好",
+        Verdict::Worse => "变差",
+        Verdict::Same | Verdict::Moved => "",
+    }
+}
+
+/// A change in little room: `↓变好`.
+pub(super) fn brief(change: &Change) -> String {
+    let arrow = match change.difference {
+        difference if difference.is_zero() => return "持平".to_owned(),
+        difference if difference < Decimal::ZERO => "↓",
+        _ => "↑",
+    };
+    format!("{arrow}{}", verdict(change.verdict))
+}
+
+/// How a figure stands to the standard; empty where it cannot be told.
+pub(super) fn held(held: Option<Held>) -> &'static str {
+    match held {
+        Some(Held::Met) => "达标",
+        Some(Held::Broken) => "未达标",
+        Some(Held::Unclear) | None => "",
+    }
+}
+
+/// How a figure stands among the carriers.
+pub(super) fn place(place: Option<Place>) -> &'static str {
+    match place {
+        Some(Place::Best) => "最好",
+        Some(Place::Worst) => "最差",
+        None => "",
+    }
+}
+
+/// A threshold with what has to be known of it.
+pub(super) fn threshold(threshold: &RowThreshold) -> String {
+    let mut caveats = Vec::new();
+    if threshold.laxest {
+        caveats.push("各地区中最宽的");
+    }
+    if threshold.sure != Confidence::Found {
+        caveats.push("未对照原文");
+    }
+    match caveats.is_empty() {
+        true => threshold.written.clone(),
+        false => format!("{}（{}）", threshold.written, caveats.join("，")),
+    }
+}
+
+/// Which way is better.
+pub(super) fn direction(direction: Option<Direction>) -> &'static str {
+    match direction {
+        Some(Direction::Lower) => "越低越好",
+        Some(Direction::Higher) => "越高越好",
+        Some(Direction::None) | None => "",
+    }
+}

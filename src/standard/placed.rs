@@ -1,0 +1,114 @@
+//! The figures of a filing, each with what the catalogue knows of it, and what makes two figures
+//! of two filings the same.
+
+use std::ops::Range;
+
+use super::{Match, Measure, Standard, canonical_area};
+use crate::filing::{Filing, Indicator, IndicatorGroup, Part, is_area};
+
+/// A figure with what it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacedFigure<'c> {
+    /// Its group.
+    pub group: &'c IndicatorGroup,
+    /// Its group's name in the catalogue, or as it stands where the catalogue has none.
+    pub service: &'c str,
+    /// Its indicator.
+    pub indicator: &'c Indicator,
+    /// The figure with its measure or area.
+    pub part: &'c Part,
+    /// What the catalogue knows of it.
+    pub known: Option<Match<'c>>,
+}
+
+/// What makes figures of two filings the same: the catalogue's indicator, measure and area, or
+/// the names as they stand where the catalogue knows nothing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FigureKey {
+    /// An indicator of the catalogue.
+    Known(String, Measure, Option<String>),
+    /// Group, indicator and label; the group and an area by the catalogue's names.
+    Named(String, String, Option<String>),
+}
+
+impl Standard {
+    /// Every figure of a filing with what the catalogue knows of it, in the filing's order.
+    #[must_use]
+    pub fn figures<'c>(&'c self, filing: &'c Filing) -> Vec<PlacedFigure<'c>> {
+        let mut figures = Vec::new();
+        for group in &filing.groups {
+            let service = self.group_name(&group.name.value);
+            for indicator in &group.indicators {
+                for part in &indicator.parts {
+                    let label = part.label.as_ref().map(|l| l.value.as_str());
+                    let known = self.find(&group.name.value, &indicator.name.value, label);
+                    figures.push(PlacedFigure { group, service, indicator, part, known });
+                }
+            }
+        }
+        figures
+    }
+
+    /// A group's name in the catalogue, or as it stands where the catalogue has none: two groups
+    /// with one such name are one.
+    #[must_use]
+    pub fn group_name<'n>(&'n self, name: &'n str) -> &'n str {
+        self.group(name).map_or(name, |group| &group.name)
+    }
+}
+
+impl<'c> PlacedFigure<'c> {
+    /// What makes it the same figure in another filing.
+    #[must_use]
+    pub fn key(&self) -> FigureKey {
+        let canonical = |label: &str| match is_area(label) {
+            true => canonical_area(label).to_owned(),
+            false => label.to_owned(),
+        };
+        match self.known {
+            Some(known) => {
+                FigureKey::Known(known.entry.id.clone(), known.measure, self.area().map(canonical))
+            }
+            None => FigureKey::Named(
+                self.service.to_owned(),
+                self.indicator.name.value.clone(),
+                self.label().map(canonical),
+            ),
+        }
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn written(&self) -> &'c str {
+        &self.part.figure.value.as_written
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.part.figure.span.clone()
+    }
+
+    /// The measure or area that it is labelled with.
+    #[must_use]
+    pub fn label(&self) -> Option<&'c str> {
+        self.part.label.as_ref().map(|label| label.value.as_str())
+    }
+
+    /// The area that the figure is of.
+    #[must_use]
+    pub fn area(&self) -> Option<&'c str> {
+        self.label().filter(|label| is_area(label))
+    }
+
+    /// As messages name it: `障碍修复平均时限（农村）`, `业务变更的及时率`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let indicator = &self.indicator.name.value;
+        match self.label() {
+            None => indicator.clone(),
+            Some(area) if is_area(area) => format!("{indicator}（{area}）"),
+            Some(label) => format!("{indicator}的{label}"),
+        }
+    }
+}
