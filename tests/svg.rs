@@ -4,43 +4,12 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
-use chengbao::fonts::{BODY_FILE, FaceSet, load};
-use chengbao::illustrations::{PictureFile, picture_files};
-use chengbao::render::Templates;
-use chengbao::report::{Formats, Making, SetReport, read, set};
-use chengbao::standard::Standard;
+use chengbao::report::SetReport;
 use chengbao::svg::{Drawing, drawn, page};
+use support::set::{faces, set_file};
 use support::{FILINGS, repository};
-
-fn faces() -> &'static FaceSet {
-    static FACES: LazyLock<FaceSet> = LazyLock::new(|| {
-        load(std::fs::read(repository().join("fonts").join(BODY_FILE)).ok()).unwrap()
-    });
-    &FACES
-}
-
-fn set_file(path: &Path) -> SetReport {
-    let mut reading = read("a.yaml", &std::fs::read(path).unwrap());
-    let folder = path.parent().unwrap();
-    let filing = reading.filing.as_ref().unwrap();
-    let pictures: BTreeMap<String, PictureFile> = picture_files(filing)
-        .into_iter()
-        .map(|file| (file.clone(), std::fs::read(folder.join(file)).map_err(|e| e.to_string())))
-        .collect();
-    let making = Making {
-        formats: Formats { markdown: false, html: false, pdf: false },
-        draft: true,
-        templates: &Templates::default(),
-        faces: faces(),
-        standard: &Standard::of(None).unwrap(),
-        pictures: &pictures,
-    };
-    set(&mut reading, &making).unwrap()
-}
 
 fn svgs(report: &SetReport) -> Vec<String> {
     let decoded = report.illustrations.decoded().iter();
@@ -71,7 +40,7 @@ fn every_glyph_stands_where_the_page_has_it() {
         FILINGS.iter().map(|stem| repository().join(format!("data/{stem}.yaml"))).collect();
     files.extend([tests.join("tables.yaml"), tests.join("torture.yaml")]);
     for file in files {
-        let report = set_file(&file);
+        let (_, report) = set_file(&file);
         for (one, svg) in report.pages.pages.iter().zip(svgs(&report)) {
             let mark = report.pages.draft.iter().flat_map(|mark| &mark.runs);
             let runs: Vec<_> = mark.chain(&one.runs).collect();
@@ -106,7 +75,7 @@ fn every_glyph_stands_where_the_page_has_it() {
 #[test]
 fn the_same_page_is_the_same_bytes() {
     let file = repository().join("tests/filings/tables.yaml");
-    assert_eq!(svgs(&set_file(&file)), svgs(&set_file(&file)));
+    assert_eq!(svgs(&set_file(&file).1), svgs(&set_file(&file).1));
 }
 
 #[test]
@@ -117,7 +86,7 @@ fn text_cannot_leave_its_place() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("a.yaml");
         std::fs::write(&file, text).unwrap();
-        set_file(&file)
+        set_file(&file).1
     };
     for svg in svgs(&report) {
         assert!(!svg.contains("<script"), "{svg}");

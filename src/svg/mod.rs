@@ -6,6 +6,7 @@
 //! belongs to an element of the report is in a `<g data-element="number">`. Over the outlines
 //! lies their text, without ink: it can be selected, and is read aloud.
 
+mod digest;
 mod glyphs;
 mod number;
 mod pictures;
@@ -14,6 +15,7 @@ mod shapes;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+pub use digest::{Identity, identity};
 use glyphs::Glyphs;
 use number::points;
 pub use pictures::{Drawn, drawn};

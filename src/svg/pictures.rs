@@ -1,6 +1,7 @@
 //! Pictures on a page: pixels as a file inside the document, shapes as shapes.
 
 use base64::Engine as _;
+use sha2::{Digest, Sha256};
 
 use super::number::{Decimal, points};
 use super::{place, shapes};
@@ -9,7 +10,11 @@ use crate::typeset::{Area, Length};
 
 /// A picture made ready to be placed, since packing pixels takes its time.
 #[derive(Debug, Clone)]
-pub struct Drawn(Kind);
+pub struct Drawn {
+    kind: Kind,
+    /// A hash of what is seen.
+    fingerprint: [u8; 32],
+}
 
 #[derive(Debug, Clone)]
 enum Kind {
@@ -24,18 +29,29 @@ enum Kind {
 /// Makes a picture ready; `None` where its pixels cannot be packed.
 #[must_use]
 pub fn drawn(picture: &Picture) -> Option<Drawn> {
-    Some(Drawn(match picture {
+    let (kind, fingerprint) = match picture {
         Picture::Raster(raster) => {
-            Kind::Pixels { address: address(raster)?, orientation: raster.orientation }
+            let (address, orientation) = (address(raster)?, raster.orientation);
+            let turned = orientation as u8;
+            let fingerprint = Sha256::new().chain_update(&address).chain_update([turned]);
+            (Kind::Pixels { address, orientation }, fingerprint)
         }
-        Picture::Vector(vector) => Kind::Shapes(vector.clone()),
-    }))
+        Picture::Vector(vector) => {
+            let seen = shapes::content(vector, "");
+            (Kind::Shapes(vector.clone()), Sha256::new().chain_update(seen))
+        }
+    };
+    Some(Drawn { kind, fingerprint: fingerprint.finalize().into() })
 }
 
 impl Drawn {
+    pub(super) fn fingerprint(&self) -> [u8; 32] {
+        self.fingerprint
+    }
+
     /// The picture in its place; what it names in the document begins with `name`.
     pub(super) fn at(&self, area: Area, name: &str) -> String {
-        match &self.0 {
+        match &self.kind {
             Kind::Pixels { address, orientation } => {
                 let attributes = match orientation {
                     Orientation::TopLeft => place(area),
