@@ -194,7 +194,7 @@ try {
   await figure.scrollIntoViewIfNeeded();
   const box = await figure.boundingBox();
   await page.mouse.click(box.x + box.width - 12, box.y + box.height / 2);
-  holds((await page.textContent("#lines .at")).includes("99.96%"), "显示了数据所在的行");
+  holds((await page.textContent("#lines mark")) === "99.96%", "文件里标出了这个数据");
   holds((await count(page, ".mark.spot")) > 0, "点的地方标出来了");
   await picture(page, "点数据");
 

@@ -40,8 +40,8 @@ struct PageView {
     svg: String,
     /// The same for pages that look the same.
     look: String,
-    /// What can be clicked: element, x, y, width, height, line, column.
-    spots: Vec<[i64; 7]>,
+    /// What can be clicked: element, x, y, width, height, line, column, and the column behind.
+    spots: Vec<[i64; 8]>,
 }
 
 /// Why there are no new pages.
@@ -222,10 +222,11 @@ fn mark(spot: &Spot) -> [i64; 5] {
     [spot.page as i64 + 1, x, y, width, height]
 }
 
-fn clickable(spot: &Spot, source: &Source) -> [i64; 7] {
+fn clickable(spot: &Spot, source: &Source) -> [i64; 8] {
     let [x, y, width, height] = sides(spot);
-    let at = source.position(spot.span.start);
-    [spot.element as i64, x, y, width, height, at.line as i64, at.column as i64]
+    let (at, behind) = (source.position(spot.span.start), source.position(spot.span.end));
+    let end = if behind.line == at.line { behind.column } else { at.column };
+    [spot.element as i64, x, y, width, height, at.line as i64, at.column as i64, end as i64]
 }
 
 fn sides(spot: &Spot) -> [i64; 4] {

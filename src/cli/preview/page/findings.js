@@ -124,7 +124,7 @@ const clicked = (n, event) => {
 const choosePiece = (n, spot, { show = false } = {}) => {
   unchoose();
   now.spot = [n, spot];
-  const [element, , , , , line, column] = spot;
+  const [element, , , , , line, column, end] = spot;
   let first = null;
   now.view.pages.forEach((page, i) => {
     for (const one of page.spots) {
@@ -134,7 +134,7 @@ const choosePiece = (n, spot, { show = false } = {}) => {
       }
     }
   });
-  showPlace([line, column, line, column]);
+  showPlace([line, column, line, end]);
   say(`填报文件第${line}行：${(now.view.lines[line - 1] ?? "").trim()}`);
   if (show && first) reveal(first);
 };
