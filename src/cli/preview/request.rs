@@ -1,7 +1,7 @@
 //! What a browser asks for (RFC 9112 2 and 3): as much of HTTP as a page on this machine needs.
 
 use std::io::{self, Read};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 /// The longest head; a browser's has about a thousand bytes.
@@ -51,12 +51,27 @@ pub(super) fn read(stream: &mut TcpStream) -> io::Result<Result<String, Refused>
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         head.extend_from_slice(chunk.get(..read).unwrap_or_default());
-        if let Some(end) = head.windows(4).position(|four| four == b"\r\n\r\n") {
+        let end = head.windows(4).position(|four| four == b"\r\n\r\n");
+        if end.unwrap_or(head.len()) > MAX_HEAD {
+            return Ok(Err(Refused::TooLong));
+        }
+        if let Some(end) = end {
             head.truncate(end);
             return Ok(String::from_utf8(head).map_err(|_| Refused::Malformed));
         }
-        if head.len() > MAX_HEAD {
-            return Ok(Err(Refused::TooLong));
+    }
+}
+
+/// Reads on for a moment what a refused request may still bring: a connection that is closed
+/// before would take the answer with it.
+pub(super) fn drain(stream: &mut TcpStream) {
+    let mut chunk = [0; 2048];
+    let moment = Some(Duration::from_millis(100));
+    // Whatever goes wrong here, the connection is at its end.
+    let _ = stream.shutdown(Shutdown::Write).and_then(|()| stream.set_read_timeout(moment));
+    for _ in 0..64 {
+        if !matches!(stream.read(&mut chunk), Ok(1..)) {
+            return;
         }
     }
 }

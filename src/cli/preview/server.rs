@@ -64,7 +64,11 @@ fn answer(mut stream: TcpStream, desk: &Desk, board: &Board) -> io::Result<()> {
     match request {
         Ok(Request { head_only: false, path }) if path == "/events" => events(&mut stream, board),
         Ok(Request { head_only, path }) => page(&path, desk, board).send(&mut stream, head_only),
-        Err(refused) => Response::refused(refused).send(&mut stream, false),
+        Err(refused) => {
+            Response::refused(refused).send(&mut stream, false)?;
+            request::drain(&mut stream);
+            Ok(())
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -99,8 +99,11 @@ fn wait_for_file(path: &Path) {
     }
 }
 
-/// What a change shows in, for each file.
-fn signatures(files: &[PathBuf]) -> Vec<(PathBuf, Option<(u64, Option<std::time::SystemTime>)>)> {
+/// What a change of a file shows in: its size, and when it was written; `None` where there is no
+/// such file.
+type Signature = Option<(u64, Option<SystemTime>)>;
+
+fn signatures(files: &[PathBuf]) -> Vec<(PathBuf, Signature)> {
     let signature = |file: &PathBuf| {
         let found = fs::metadata(file).ok();
         (file.clone(), found.map(|found| (found.len(), found.modified().ok())))
