@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use chengbao::report::SetReport;
-use chengbao::svg::{Drawing, drawn, page};
+use chengbao::svg::{Drawing, Outlines, drawn, page};
 use support::set::{faces, set_file};
 use support::{FILINGS, repository};
 
@@ -15,7 +15,8 @@ fn svgs(report: &SetReport) -> Vec<String> {
     let decoded = report.illustrations.decoded().iter();
     let pictures = decoded.map(|(file, p)| (file.clone(), drawn(p).unwrap())).collect();
     let draft = report.pages.draft.as_ref();
-    let drawing = Drawing { faces: faces(), pictures: &pictures, draft };
+    let outlines = Outlines::default();
+    let drawing = Drawing { faces: faces(), outlines: &outlines, pictures: &pictures, draft };
     let pages = report.pages.pages.iter().enumerate();
     pages.map(|(n, one)| page(one, &format!("p{n}"), drawing)).collect()
 }

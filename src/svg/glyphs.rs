@@ -2,22 +2,40 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::number::points;
 use crate::fonts::{Face, FaceId, PARTS, Step};
 use crate::typeset::Length;
 
-/// The outlines that a page uses, by face, size and glyph: at its size an outline is in the
-/// page's own units, and its places are those of the page's data.
-pub(super) struct Glyphs {
-    name: String,
-    /// Paths; empty for a glyph without ink.
-    paths: BTreeMap<(FaceId, Length, u16), String>,
+type Key = (FaceId, Length, u16);
+
+/// Outlines that were drawn before, to be kept for as long as their faces: there are no more than
+/// a report has different glyphs, and the next version has nearly the same.
+#[derive(Debug, Default)]
+pub struct Outlines(Mutex<BTreeMap<Key, Arc<str>>>);
+
+impl Outlines {
+    /// A glyph's outline; empty for one without ink.
+    fn path(&self, face: &Face, key: Key) -> Arc<str> {
+        // An outline is put in whole.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, size, glyph) = key;
+        Arc::clone(known.entry(key).or_insert_with(|| path(face, size, glyph).into()))
+    }
 }
 
-impl Glyphs {
-    pub(super) fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), paths: BTreeMap::new() }
+/// The outlines that a page uses, by face, size and glyph: at its size an outline is in the
+/// page's own units, and its places are those of the page's data.
+pub(super) struct Glyphs<'g> {
+    name: &'g str,
+    outlines: &'g Outlines,
+    paths: BTreeMap<Key, Arc<str>>,
+}
+
+impl<'g> Glyphs<'g> {
+    pub(super) fn new(name: &'g str, outlines: &'g Outlines) -> Self {
+        Self { name, outlines, paths: BTreeMap::new() }
     }
 
     /// The identifier of a glyph's outline; `None` where it has no ink.
@@ -28,8 +46,8 @@ impl Glyphs {
         size: Length,
         glyph: u16,
     ) -> Option<String> {
-        let path =
-            self.paths.entry((number, size, glyph)).or_insert_with(|| path(face, size, glyph));
+        let key = (number, size, glyph);
+        let path = self.paths.entry(key).or_insert_with(|| self.outlines.path(face, key));
         (!path.is_empty()).then(|| self.identifier(number, size, glyph))
     }
 

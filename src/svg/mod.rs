@@ -17,6 +17,7 @@ use std::fmt::Write;
 
 pub use digest::{Identity, identity};
 use glyphs::Glyphs;
+pub use glyphs::Outlines;
 use number::points;
 pub use pictures::{Drawn, drawn};
 
@@ -31,6 +32,8 @@ const DRAFT_GREY: &str = "#e0e0e0";
 pub struct Drawing<'d> {
     /// The faces that the page was set in.
     pub faces: &'d FaceSet,
+    /// The outlines of the faces' glyphs, as far as they were drawn.
+    pub outlines: &'d Outlines,
     /// The pictures by file, as [`drawn`] gives them.
     pub pictures: &'d BTreeMap<String, Drawn>,
     /// 送审稿, on a draft.
@@ -41,7 +44,8 @@ pub struct Drawing<'d> {
 /// stand in one document: letters, digits and hyphens, a letter first.
 #[must_use]
 pub fn page(page: &Page, name: &str, drawing: Drawing<'_>) -> String {
-    let mut writer = Writer { body: String::new(), glyphs: Glyphs::new(name), drawing, name };
+    let mut writer =
+        Writer { body: String::new(), glyphs: Glyphs::new(name, drawing.outlines), drawing, name };
     if let Some(mark) = drawing.draft {
         writer.draft(mark);
     }
@@ -62,7 +66,7 @@ pub fn page(page: &Page, name: &str, drawing: Drawing<'_>) -> String {
 
 struct Writer<'w> {
     body: String,
-    glyphs: Glyphs,
+    glyphs: Glyphs<'w>,
     drawing: Drawing<'w>,
     name: &'w str,
 }

@@ -17,7 +17,7 @@ use crate::origins::Origins;
 use crate::pictures::Picture;
 use crate::render::{PAGE, REPORT, Templates};
 use crate::report::{self, Formats, Making, Outputs, Reading, Refusal, SetReport};
-use crate::svg::{self, Drawing, Drawn};
+use crate::svg::{self, Drawing, Drawn, Outlines};
 use crate::typeset::Pages;
 
 /// What every version is made with: faces and rules are read once.
@@ -29,6 +29,7 @@ pub(super) struct Desk {
     templates: Option<PathBuf>,
     rules: Rules,
     faces: FaceSet,
+    outlines: Outlines,
     /// Pictures made ready, and what they were made of.
     ready: Mutex<BTreeMap<String, (Picture, Drawn)>>,
 }
@@ -69,7 +70,8 @@ impl Desk {
         let path = std::path::absolute(&file).unwrap_or_else(|_| file.clone());
         let rules = Rules::load(&options.rules)?;
         let templates = options.templates.clone();
-        Ok(Self { file, path, templates, rules, faces, ready: Mutex::default() })
+        let (outlines, ready) = (Outlines::default(), Mutex::default());
+        Ok(Self { file, path, templates, rules, faces, outlines, ready })
     }
 
     /// The file's path from the root.
@@ -147,7 +149,8 @@ impl Desk {
     ) -> (View, BTreeMap<String, Arc<str>>) {
         let pictures = self.ready(report.illustrations.decoded());
         let mark = report.pages.draft.as_ref().filter(|_| draft);
-        let drawing = Drawing { faces: &self.faces, pictures: &pictures, draft: mark };
+        let (faces, outlines) = (&self.faces, &self.outlines);
+        let drawing = Drawing { faces, outlines, pictures: &pictures, draft: mark };
         let mut drawn = BTreeMap::new();
         let mut shown = Vec::new();
         for page in &report.pages.pages {
