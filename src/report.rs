@@ -126,11 +126,67 @@ impl From<Box<TemplateFault>> for Refusal {
     }
 }
 
+/// A report that is set: what its pages are made of, and the pages.
+#[derive(Debug)]
+pub struct SetReport {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Its pages.
+    pub pages: Pages,
+    /// Its pictures.
+    pub illustrations: Illustrations,
+}
+
+/// Sets the pages of a filing that was read, and makes no output; findings about faces are added
+/// to the reading's.
+///
+/// # Errors
+/// Why it could not be set.
+pub fn set(reading: &mut Reading, making: &Making<'_>) -> Result<SetReport, Refusal> {
+    let Prepared { blocks, illustrations, .. } = prepare(reading, making)?;
+    let pages = paginate(reading, &blocks, &illustrations, making)?;
+    Ok(SetReport { blocks, pages, illustrations })
+}
+
 /// Makes the outputs of a filing that was read; findings about faces are added to the reading's.
 ///
 /// # Errors
 /// Why nothing was made.
 pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refusal> {
+    let Prepared { markdown, blocks, illustrations } = prepare(reading, making)?;
+    let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
+    let template = making.templates.hash();
+    let data = data(reading, filing, (making.standard, making.draft, template.as_deref()));
+    let html = match making.formats.html {
+        true => Some(make_html(filing, &blocks, &illustrations, &data, making)?),
+        false => None,
+    };
+    let mut outputs = Outputs { html, ..Outputs::default() };
+    if making.formats.pdf {
+        let info = pdf::Info {
+            title: title(filing),
+            author: filing.company.name.value.clone(),
+            date: filing.signature.date.value,
+        };
+        let pages = paginate(reading, &blocks, &illustrations, making)?;
+        let attachments = attachments(reading, data);
+        let pictures = illustrations.decoded();
+        let pdf = pdf::write(&pages, making.faces, pictures, &info, &attachments);
+        outputs.pdf = Some(pdf.map_err(Refusal::Pdf)?);
+        outputs.pages = pages.pages.len();
+    }
+    outputs.markdown = making.formats.markdown.then_some(markdown);
+    Ok(outputs)
+}
+
+/// What all outputs are made from.
+struct Prepared {
+    markdown: String,
+    blocks: Vec<Block>,
+    illustrations: Illustrations,
+}
+
+fn prepare(reading: &mut Reading, making: &Making<'_>) -> Result<Prepared, Refusal> {
     if has_errors(&reading.findings) && !making.draft {
         return Err(Refusal::Findings);
     }
@@ -146,42 +202,33 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
     }
     let markdown = render::markdown(filing, making.templates)?;
     let blocks = document::parse(&markdown);
-    let template = making.templates.hash();
-    let data = data(reading, filing, (making.standard, making.draft, template.as_deref()));
-    let html = match making.formats.html {
-        true => Some(make_html(filing, &blocks, &illustrations, &data, making)?),
-        false => None,
-    };
-    let mut outputs = Outputs { html, ..Outputs::default() };
-    if making.formats.pdf {
-        let setting = setting(filing, &illustrations, making.draft);
-        let pages = match typeset::typeset(&blocks, making.faces, &setting) {
-            Ok(pages) => pages,
-            Err(Unsettable::MissingGlyphs(missing)) => {
-                report_missing(reading, &missing);
-                return Err(Refusal::Findings);
-            }
-            Err(Unsettable::MissingPicture(_)) => return Err(Refusal::Findings),
-            Err(Unsettable::WideTable(head)) => {
-                report_wide_table(reading, &head);
-                return Err(Refusal::Findings);
-            }
-        };
-        let info = pdf::Info {
-            title: title(filing),
-            author: filing.company.name.value.clone(),
-            date: filing.signature.date.value,
-        };
-        let pictures = illustrations.decoded();
-        let attachments = attachments(reading, data);
-        let pdf = pdf::write(&pages, making.faces, pictures, &info, &attachments);
-        outputs.pdf = Some(pdf.map_err(Refusal::Pdf)?);
-        outputs.pages = pages.pages.len();
-        report_missing(reading, &pages.missing);
-        report_stand_ins(reading, &pages);
+    Ok(Prepared { markdown, blocks, illustrations })
+}
+
+fn paginate(
+    reading: &mut Reading,
+    blocks: &[Block],
+    illustrations: &Illustrations,
+    making: &Making<'_>,
+) -> Result<Pages, Refusal> {
+    let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
+    let setting = setting(filing, illustrations, making.draft);
+    match typeset::typeset(blocks, making.faces, &setting) {
+        Ok(pages) => {
+            report_missing(reading, &pages.missing);
+            report_stand_ins(reading, &pages);
+            Ok(pages)
+        }
+        Err(Unsettable::MissingGlyphs(missing)) => {
+            report_missing(reading, &missing);
+            Err(Refusal::Findings)
+        }
+        Err(Unsettable::MissingPicture(_)) => Err(Refusal::Findings),
+        Err(Unsettable::WideTable(head)) => {
+            report_wide_table(reading, &head);
+            Err(Refusal::Findings)
+        }
     }
-    outputs.markdown = making.formats.markdown.then_some(markdown);
-    Ok(outputs)
 }
 
 /// What each role has to draw of a filing that was read.

@@ -76,6 +76,17 @@ impl Paragraph {
         Aligner::new(source, text).paragraph(ParagraphKind::Text, text.value.clone())
     }
 
+    /// Texts that one value has one behind the other, each as a paragraph.
+    #[must_use]
+    pub fn sequence(
+        value: &Spanned<String>,
+        texts: impl IntoIterator<Item = String>,
+        source: &Source,
+    ) -> Vec<Self> {
+        let mut aligner = Aligner::new(source, value);
+        texts.into_iter().map(|text| aligner.paragraph(ParagraphKind::Text, text)).collect()
+    }
+
     /// The file's bytes that a byte range of the text comes from.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Range<usize> {

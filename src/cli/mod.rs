@@ -16,6 +16,7 @@ mod input;
 mod misuse;
 mod output;
 mod password;
+mod preview;
 mod schema;
 mod seal;
 mod sign;
@@ -63,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         usage::Command::Fonts(options) => fonts::execute(&options),
         usage::Command::Extract(options) => extract::execute(&options),
         usage::Command::Schema(options) => schema::execute(&options),
+        usage::Command::Preview(options) => preview::execute(&options),
         usage::Command::Sign(options) => sign::execute(&options),
         usage::Command::Verify(options) => verify::execute(&options),
         usage::Command::Init(options) => init::execute(&options),

@@ -10,6 +10,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 pub(super) use compare::{CompareOptions, ComparisonFormat};
 pub(super) use signing::{SignOptions, VerdictFormat, VerifyOptions};
 
+use super::preview::PreviewOptions;
+
 const MAIN_TEMPLATE: &str = "\
 {about}
 
@@ -100,6 +102,13 @@ pub(super) enum Command {
         after_help = "例：chengbao build data/shanxi-mobile-2020h2.yaml"
     )]
     Build(BuildOptions),
+    /// 边改边看：在浏览器里看页面和问题，一存盘就更新
+    #[command(
+        override_usage = "chengbao preview [选项] <文件>",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "例：chengbao preview data/shanxi-mobile-2020h2.yaml"
+    )]
+    Preview(PreviewOptions),
     /// 看每种用途用哪款字体，填报文件里的字缺不缺
     #[command(
         override_usage = "chengbao fonts [选项] [文件]...",

@@ -14,6 +14,8 @@ use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
+use super::outline::{Step, outline};
+
 /// A face's bytes, shared: compiled in, read or mapped.
 pub type FaceBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
@@ -222,6 +224,12 @@ impl Face {
         let [left, right, bottom, top] =
             [ink.x_min + moved, ink.x_max + moved, ink.y_min, ink.y_max].map(|v| v.round() as i32);
         Some(InkBox { left, right, bottom, top })
+    }
+
+    /// A glyph's outline; empty where it has none.
+    #[must_use]
+    pub fn outline(&self, glyph: u16) -> Vec<Step> {
+        self.font().map(|font| outline(&font, glyph)).unwrap_or_default()
     }
 
     /// Shapes text of one face. Ligatures are off, since a character is a glyph on an official

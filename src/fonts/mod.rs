@@ -5,6 +5,7 @@ mod coverage;
 mod face;
 mod headers;
 mod list;
+mod outline;
 mod unfit;
 mod vendored;
 
@@ -15,6 +16,7 @@ pub use coverage::{Coverage, GB2312, GENERAL};
 pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics, Origin};
 pub use headers::{Header, HeaderFault, headers};
 pub use list::{RoleFaces, list};
+pub use outline::{PARTS, Step};
 pub use unfit::{Unfit, unfit};
 pub use vendored::{BODY_FILE, assemble, load};
 

@@ -13,6 +13,7 @@ pub(crate) mod filing;
 pub(crate) mod html;
 pub(crate) mod pdf_text;
 pub(crate) mod pdf_tree;
+pub(crate) mod set;
 pub(crate) mod signed;
 pub(crate) mod verdicts;
 

@@ -1,0 +1,311 @@
+// Drives `chengbao preview` in headless Chromium as a person would: opens a filing, saves a
+// change, breaks the file, mends it, clicks from page to file and back, uses the keys, on a
+// laptop and a phone, in light and dark. Stops at what axe-core finds, at a request to anywhere
+// else, and at an error. With a folder as PICTURES a picture of each state is left there.
+//
+//   TOOLS=folder-with-node_modules BROWSER=/usr/bin/chromium [PICTURES=folder] \
+//     node .ci/preview.mjs PROGRAM FILING
+
+import { createRequire } from "node:module";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import http from "node:http";
+
+const { TOOLS, BROWSER, PICTURES } = process.env;
+const [program, original] = process.argv.slice(2);
+const require = createRequire(resolve(TOOLS, "package.json"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+let faults = 0;
+const fault = (text) => {
+  faults += 1;
+  console.log(`  ✗ ${text}`);
+};
+const holds = (told, what) => (told ? console.log(`  ✓ ${what}`) : fault(what));
+const step = (name) => console.log(name);
+
+// ── The program, and a file that it shows ────────────────────────────────────
+
+const folder = mkdtempSync(join(tmpdir(), "chengbao-preview-"));
+const file = join(folder, "山西 移动.yaml");
+const text = readFileSync(original, "utf8");
+/// Saves as many editors do: a new file takes the old one's name.
+const save = (content) => {
+  writeFileSync(`${file}.new`, content);
+  renameSync(`${file}.new`, file);
+};
+save(text);
+const server = spawn(resolve(program), ["preview", "--no-open", file], { stdio: ["ignore", "pipe", "inherit"] });
+const address = await new Promise((found, lost) => {
+  let told = "";
+  server.stdout.on("data", (chunk) => {
+    told += chunk;
+    const match = told.match(/http:\/\/127\.0\.0\.1:\d+\//);
+    if (match) found(match[0]);
+  });
+  server.on("exit", () => lost(new Error(`ended: ${told}`)));
+});
+
+// ── The browser ──────────────────────────────────────────────────────────────
+
+const browser = await chromium.launch({
+  executablePath: BROWSER,
+  args: [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+  ],
+});
+
+const open = async (options) => {
+  const context = await browser.newContext({ locale: "zh-CN", reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address)) fault(`要取别处的东西：${request.url()}`);
+  });
+  page.on("pageerror", (error) => fault(`脚本出错：${error.message}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) fault(message.text());
+  });
+  await page.goto(address);
+  await page.waitForSelector(".page svg");
+  return page;
+};
+
+/// The page has shown another version than the one before.
+const shown = async (page, action) => {
+  const before = await page.evaluate(() => document.documentElement.dataset.stamp);
+  await action();
+  await page.waitForFunction((old) => document.documentElement.dataset.stamp !== old, before);
+};
+
+const accessible = async (page) => {
+  // Its script is put in by the debugger's door: the page's own policy lets none in.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Runtime.evaluate", { expression: axe });
+  const told = await session.send("Runtime.evaluate", {
+    expression: "axe.run().then((r) => JSON.stringify([r.passes.length, r.violations]))",
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await session.detach();
+  const [passes, violations] = JSON.parse(told.result.value);
+  for (const { id, help, nodes } of violations) {
+    for (const node of nodes) fault(`${id}：${help}\n    ${node.html.slice(0, 200)}`);
+  }
+  console.log(`  axe-core：${passes} 条规则相符，${violations.length} 条不符`);
+};
+
+let pictures = 0;
+const picture = async (page, name) => {
+  await accessible(page);
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (over > 0) fault(`${name}：比窗口宽 ${over} 像素，要左右拖动`);
+  pictures += 1;
+  if (PICTURES) {
+    const place = join(PICTURES, `${String(pictures).padStart(2, "0")}-${name}.png`);
+    await page.screenshot({ path: place });
+  }
+};
+
+const laptop = { viewport: { width: 1280, height: 800 } };
+const count = (page, selector) => page.locator(selector).count();
+
+try {
+  step("打开");
+  const page = await open({ ...laptop, colorScheme: "light" });
+  const pages = await count(page, ".page");
+  holds(pages > 10, `有 ${pages} 页`);
+  holds((await page.textContent("#looked")) === `${pages} 页看过 0 页`, "还没有看过的页");
+  holds((await count(page, "#list li")) > 3, "列出了问题");
+  await picture(page, "打开");
+
+  step("存盘，页面更新，位置不变");
+  await page.keyboard.press("g");
+  await page.fill("#goto-page", "5");
+  await page.keyboard.press("Enter");
+  const top = () => page.evaluate(() => document.getElementById("page-5").getBoundingClientRect().top);
+  const [before, head] = [await top(), await page.evaluate(() => headHeight())];
+  holds(Math.abs(before - head - 8) < 2, "g 去到第5页");
+  const drawing = (n) => page.evaluate((n) => document.querySelector(`#page-${n}`).dataset.svg, n);
+  const [one, two] = [await drawing(1), await drawing(2)];
+  await page.evaluate(() => { document.querySelector("#page-2 svg").kept = true; });
+  const changed = text.replace("99.96%", "99.97%");
+  if (changed === text) throw new Error("nothing to change in this filing");
+  await shown(page, () => save(changed));
+  holds((await page.content()).includes("99.97%"), "新的数据在页面上");
+  holds(Math.abs((await top()) - before) < 1, "滚动的位置没有动");
+  holds((await drawing(1)) === one && (await drawing(2)) === two, "没有变的页没有换");
+  holds(await page.evaluate(() => document.querySelector("#page-2 svg").kept), "没有变的页也没有重画");
+
+  step("有错误：送审稿");
+  await shown(page, () => save(changed.replace("99.97%", "4*10ˉ6")));
+  holds((await count(page, "#list .kind.error")) > 0, "列出了错误");
+  holds((await page.textContent("#pdf")) === "PDF（送审稿）", "下载的是送审稿");
+  holds((await count(page, ".page .draft")) > 0, "页面上有送审稿字样");
+  await page.keyboard.press("j");
+  await picture(page, "有错误");
+
+  step("写坏，再改好");
+  await shown(page, () => save(changed.replace("企业:", "企业：{")));
+  holds(await page.isVisible("#fault"), "顶上说出了毛病");
+  holds((await count(page, ".page")) === pages, "上一次的页面还在");
+  holds(await page.evaluate(() => document.getElementById("pages").classList.contains("stale")), "页面变灰");
+  holds((await page.getAttribute("#pdf", "href")) === null, "这时没有可下载的");
+  holds((await page.locator("#fault a").getAttribute("href"))?.startsWith("vscode://file/"), "毛病有到编辑器的链接");
+  await picture(page, "写坏");
+  await shown(page, () => save(text));
+  holds(await page.isHidden("#fault"), "改好后毛病没有了");
+  holds((await page.textContent("#pdf")) === "PDF", "又是正式的");
+
+  step("文件没了，又回来");
+  await shown(page, () => rmSync(file));
+  holds((await page.textContent("#fault")).includes("没有这个文件"), "说出文件没了");
+  await shown(page, () => save(text));
+  holds(await page.isHidden("#fault"), "回来就好了");
+
+  step("点问题：页上和文件里都标出来");
+  const finding = page.locator("#list li", { hasText: "N03" }).locator("button");
+  await finding.click();
+  holds((await count(page, ".mark.warning")) > 0, "页上标出来了");
+  const visible = await page.evaluate(() => {
+    const box = document.querySelector(".mark.warning").getBoundingClientRect();
+    return box.top >= headHeight() && box.bottom <= innerHeight;
+  });
+  holds(visible, "标的地方看得见");
+  holds((await page.textContent("#lines mark")).includes("首位"), "文件里的字标出来了");
+  const link = await page.getAttribute("#open", "href");
+  holds(/^vscode:\/\/file\/.*%20.*\.yaml:\d+:\d+$/.test(link), `链接到行：${link}`);
+  await picture(page, "点问题");
+
+  step("点页上的数据：显示它的行");
+  await page.keyboard.press("Escape");
+  holds((await count(page, ".mark")) === 0 && (await page.isHidden("#place")), "Esc 去掉标记");
+  const figure = page.locator("svg text", { hasText: "99.96%" }).first();
+  await figure.scrollIntoViewIfNeeded();
+  const box = await figure.boundingBox();
+  await page.mouse.click(box.x + box.width - 12, box.y + box.height / 2);
+  holds((await page.textContent("#lines mark")) === "99.96%", "文件里标出了这个数据");
+  holds((await count(page, ".mark.spot")) > 0, "点的地方标出来了");
+  await picture(page, "点数据");
+
+  step("键盘");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const chosen = () => page.evaluate(() => [...document.querySelectorAll("#list li")].findIndex((li) => li.hasAttribute("aria-current")));
+  holds((await chosen()) === 1, "j j 到第二条");
+  await page.keyboard.press("k");
+  holds((await chosen()) === 0, "k 回第一条");
+  await page.keyboard.press("]");
+  holds(await page.isVisible("#place"), "] 显示一段的位置");
+  await page.keyboard.press("?");
+  holds(await page.isVisible("#help"), "? 打开说明");
+  await picture(page, "说明");
+  await page.keyboard.press("Escape");
+  holds(await page.isHidden("#help"), "Esc 关上说明");
+
+  step("看过了，刷新后还记得");
+  await page.keyboard.press("g");
+  await page.fill("#goto-page", "3");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("x");
+  await page.getByLabel("第4页看过了").check();
+  const looked = `${pages} 页看过 2 页`;
+  holds((await page.textContent("#looked")) === looked, looked);
+  await page.waitForTimeout(200);
+  const scrolled = await page.evaluate(() => scrollY);
+  await page.reload();
+  await page.waitForSelector(".page svg");
+  holds((await page.textContent("#looked")) === looked, "刷新后还记得");
+  await page.waitForTimeout(100);
+  holds(Math.abs((await page.evaluate(() => scrollY)) - scrolled) < 3, "刷新后还在原处");
+  const word = "我公司";
+  await shown(page, () => save(text.replace("结语: |\n  ", `结语: |\n  ${word}。`)));
+  holds((await page.textContent("#looked")) === looked, "别的页变了，看过的还算");
+  await shown(page, () => save(text.replace("公司简介: |\n  ", `公司简介: |\n  ${word}是一家公司，${word}。\n\n  `)));
+  holds((await page.textContent("#looked")) !== looked, "变了的页要重新看");
+  await shown(page, () => save(text));
+  holds((await page.textContent("#looked")) === looked, "变回来就还是看过的");
+
+  step("下载");
+  for (const [id, name, start] of [["md", "山西 移动.md", "# 中国移动"], ["html", "山西 移动.html", "<!"], ["pdf", "山西 移动.pdf", "%PDF-"]]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(`#${id}`)]);
+    const got = readFileSync(await download.path(), "utf8");
+    holds(download.suggestedFilename() === name && got.startsWith(start), name);
+  }
+  await page.context().close();
+
+  step("深色");
+  const dark = await open({ ...laptop, colorScheme: "dark" });
+  await dark.keyboard.press("j");
+  await picture(dark, "深色");
+  await shown(dark, () => save(text.replace("企业:", "企业：{")));
+  await picture(dark, "深色写坏");
+  await shown(dark, () => save(text));
+  await dark.context().close();
+
+  step("手机");
+  const phone = await open({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 });
+  await picture(phone, "手机");
+  const below = await phone.evaluate(() => {
+    const [pages, side] = ["pages", "side"].map((id) => document.getElementById(id).getBoundingClientRect());
+    return side.top >= pages.bottom - 1;
+  });
+  holds(below, "问题在页面下面");
+  await phone.locator(".parts a", { hasText: "问题" }).tap();
+  await phone.locator("#list button").first().tap();
+  await picture(phone, "手机问题");
+  await phone.locator("#place-close").tap();
+  await phone.locator(".parts a", { hasText: "页面" }).tap();
+  await phone.waitForTimeout(100);
+  const words = phone.locator("#page-1 svg text", { hasText: "公司" }).nth(2);
+  const at = await words.boundingBox();
+  await phone.touchscreen.tap(at.x + at.width / 2, at.y + at.height / 2);
+  holds(await phone.isVisible("#place"), "点一段话，显示它的行");
+  await picture(phone, "手机点一段");
+  await phone.context().close();
+
+  step("只回答本机的预览页");
+  const asked = (path, { method = "GET", ...headers }) =>
+    new Promise((found) => {
+      const { port } = new URL(address);
+      const request = http.request({ host: "127.0.0.1", port, path, method, headers }, (answer) => {
+        answer.resume();
+        found(answer.statusCode);
+      });
+      request.end();
+    });
+  holds((await asked("/state", {})) === 200, "本机：200");
+  holds((await asked("/state", { host: "evil.example" })) === 403, "别的 Host：403");
+  holds((await asked("/state", { "sec-fetch-site": "cross-site" })) === 403, "别的网站的页面：403");
+  holds((await asked("/", { method: "POST" })) === 405, "POST：405");
+  for (const path of ["/../../etc/passwd", "/page/../state", "/%2e%2e/x", "//etc/passwd", "/page/.svg", "/report.pdf/"]) {
+    holds((await asked(path, {})) === 404, `${path}：404`);
+  }
+
+  step("程序结束，页面说出来");
+  const last = await open(laptop);
+  last.removeAllListeners("console");
+  server.removeAllListeners("exit");
+  server.kill();
+  await last.waitForSelector("#lost:not([hidden])");
+  holds((await last.textContent("#lost")).includes("终端"), "说出程序结束了");
+  await picture(last, "程序结束");
+} finally {
+  server.removeAllListeners("exit");
+  server.kill();
+  await browser.close();
+  rmSync(folder, { recursive: true });
+}
+if (faults) console.log(`共 ${faults} 处`);
+process.exit(faults ? 1 : 0);

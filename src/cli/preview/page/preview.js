@@ -1,0 +1,154 @@
+// The whole: new versions, the head of the page, keys.
+
+let said = 0;
+const say = (text) => {
+  // The same words twice are two messages.
+  said += 1;
+  $("said").textContent = text + (said % 2 ? "" : "\u00a0");
+};
+
+// ── Versions ─────────────────────────────────────────────────────────────────
+
+const showHead = (view) => {
+  document.title = `${view.fault ? "✗ " : ""}${view.file} 预览`;
+  $("title").textContent = view.title || "预览";
+  $("file").textContent = view.path;
+  for (const [id, name] of [["md", "Markdown"], ["html", "网页"], ["pdf", "PDF"]]) {
+    const link = $(id);
+    link.textContent = view.draft && id !== "md" ? `${name}（送审稿）` : name;
+    if (view.fault) link.removeAttribute("href");
+    else link.href = `/report.${id}`;
+  }
+  showFault(view);
+};
+
+const showFault = ({ fault, pages }) => {
+  const box = $("fault");
+  box.hidden = !fault;
+  if (!fault) return box.replaceChildren();
+  const which = pages.length ? "下面是上一次的页面" : "还没有页面可看";
+  box.replaceChildren(make("strong", `现在的文件排不出页面，${which}。`), " ");
+  if (fault.place) box.append(linkTo(fault.place), "：");
+  box.append(fault.message);
+  if (fault.help) box.append(make("span", `。怎么改：${fault.help}`));
+};
+
+const show = (stamp, view, drawn) => {
+  const first = !now.view;
+  const kept = first ? null : place();
+  now.stamp = stamp;
+  const chosen = now.spot;
+  now.view = view;
+  if (first) readSeen();
+  // Marks of the last version are not this one's.
+  clear("error", "warning", "info", "spot", "under");
+  now.spot = null;
+  if (chosen) $("place").hidden = true;
+  if (now.finding) $("place").hidden = true;
+  showHead(view);
+  showPages(view, drawn);
+  showLooked();
+  showFindings(view);
+  restore(first ? store.read(sessionStorage, `位置 ${view.path}`) : kept);
+  if (!first) say(view.fault ? `排不出页面：${view.fault.message}` : `页面已更新，${view.count}`);
+};
+
+let busy = false;
+let again = false;
+
+/// Shows the newest version. One that is overtaken while it is fetched is not shown.
+const update = async () => {
+  again = true;
+  if (busy) return;
+  busy = true;
+  while (again) {
+    again = false;
+    try {
+      const { stamp, view } = await (await fetch("/state")).json();
+      if (stamp === now.stamp) continue;
+      show(stamp, view, await fetchNew(view));
+      document.documentElement.dataset.stamp = stamp;
+    } catch {
+      // Another version came in between, or the program ended: its stream of events tells.
+    }
+  }
+  busy = false;
+};
+
+const listen = () => {
+  const events = new EventSource("/events");
+  events.addEventListener("message", update);
+  events.addEventListener("open", () => { $("lost").hidden = true; });
+  events.addEventListener("error", () => {
+    $("lost").hidden = false;
+    $("lost").textContent = "连不上 chengbao preview：它在终端里结束了吗？重新运行后这里会自己接上。";
+  });
+};
+
+// ── Keys and dialogs ─────────────────────────────────────────────────────────
+
+const openGoto = () => {
+  $("goto-page").value = current() || 1;
+  $("goto").showModal();
+  $("goto-page").select();
+};
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  "]": () => stepPiece(1),
+  "[": () => stepPiece(-1),
+  g: openGoto,
+  x: () => {
+    const n = current();
+    const box = n && $(`page-${n}`).querySelector("input");
+    if (!box) return;
+    look(n, !box.checked);
+    say(`第${n}页${box.checked ? "看过了" : "没看过"}，${$("looked").textContent}`);
+  },
+  "?": () => $("help").showModal(),
+  "？": () => $("help").showModal(),
+  Escape: () => { unchoose(); say(""); },
+};
+
+const typing = (target) =>
+  target instanceof HTMLInputElement && target.type !== "checkbox";
+
+addEventListener("keydown", (event) => {
+  const { key, ctrlKey, metaKey, altKey, isComposing, target } = event;
+  if (ctrlKey || metaKey || altKey || isComposing || typing(target) || !now.view) return;
+  if (document.querySelector("dialog[open]") || !Object.hasOwn(keys, key)) return;
+  event.preventDefault();
+  keys[key]();
+});
+
+$("help-open").addEventListener("click", () => $("help").showModal());
+$("place-close").addEventListener("click", unchoose);
+for (const button of document.querySelectorAll("dialog .close")) {
+  button.addEventListener("click", () => button.closest("dialog").close());
+}
+$("goto-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const wanted = Number($("goto-page").value);
+  $("goto").close();
+  goTo(wanted);
+});
+
+let waiting = false;
+addEventListener("scroll", () => {
+  if (waiting || !now.view) return;
+  waiting = true;
+  setTimeout(() => {
+    waiting = false;
+    store.write(sessionStorage, `位置 ${now.view.path}`, place());
+  }, 100);
+}, { passive: true });
+
+// The head grows with a fault, and what stands below it has to know.
+new ResizeObserver(() => {
+  document.documentElement.style.setProperty("--head", `${headHeight()}px`);
+}).observe($("top"));
+
+history.scrollRestoration = "manual";
+listen();
+update();

@@ -1,0 +1,130 @@
+//! Answers the browser. Each connection is one request: on one machine a new one costs nothing,
+//! and there is no state between two.
+
+use std::io::{self, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use super::board::Board;
+use super::desk::{Desk, Output};
+use super::request::{self, Request};
+use super::response::{Response, begin_events};
+
+/// The most connections at once; a browser opens six.
+const MOST: usize = 64;
+/// How long a browser may take to receive.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often a stream of events says something, so that one that nobody reads is noticed.
+const PULSE: Duration = Duration::from_secs(10);
+
+const PAGE: &str = include_str!("page/preview.html");
+const SCRIPT: &str = concat!(
+    include_str!("page/sheets.js"),
+    include_str!("page/findings.js"),
+    include_str!("page/preview.js")
+);
+const STYLE: &str = include_str!("page/preview.css");
+const ICON: &str = include_str!("page/icon.svg");
+
+/// Serves the preview for as long as the program runs.
+pub(super) fn serve(listener: &TcpListener, desk: &Arc<Desk>, board: &Arc<Board>) {
+    let open = Arc::new(AtomicUsize::new(0));
+    for stream in listener.incoming().flatten() {
+        let one = Connection { open: Arc::clone(&open) };
+        if open.fetch_add(1, Ordering::SeqCst) >= MOST {
+            continue;
+        }
+        let (desk, board) = (Arc::clone(desk), Arc::clone(board));
+        let answered = std::thread::Builder::new().spawn(move || {
+            let _one = one;
+            // A browser that went away is no fault.
+            let _ = answer(stream, &desk, &board);
+        });
+        // Without a thread this one goes unanswered; the browser asks again.
+        drop(answered);
+    }
+}
+
+/// A connection among the open ones, until it is dropped.
+struct Connection {
+    open: Arc<AtomicUsize>,
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.open.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+fn answer(mut stream: TcpStream, desk: &Desk, board: &Board) -> io::Result<()> {
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let request = request::read(&mut stream)?.and_then(|head| request::parse(&head, board.port));
+    match request {
+        Ok(Request { head_only: false, path }) if path == "/events" => events(&mut stream, board),
+        Ok(Request { head_only, path }) => page(&path, desk, board).send(&mut stream, head_only),
+        Err(refused) => {
+            Response::refused(refused).send(&mut stream, false)?;
+            request::drain(&mut stream);
+            Ok(())
+        }
+    }
+}
+
+/// What stands under a path. Paths are names of ours: none is looked up among files.
+fn page(path: &str, desk: &Desk, board: &Board) -> Response {
+    match path {
+        "/" => Response::of("text/html; charset=utf-8", PAGE),
+        "/preview.js" => Response::of("text/javascript; charset=utf-8", SCRIPT),
+        "/preview.css" => Response::of("text/css; charset=utf-8", STYLE),
+        "/icon.svg" => Response::of("image/svg+xml", ICON),
+        "/state" => {
+            let newest = board.newest();
+            let state = format!("{{\"stamp\":\"{}\",\"view\":{}}}", newest.stamp, newest.state);
+            Response::of("application/json", state)
+        }
+        "/report.md" => output(desk, board, Output::Markdown),
+        "/report.html" => output(desk, board, Output::Html),
+        "/report.pdf" => output(desk, board, Output::Pdf),
+        _ => {
+            let name = path.strip_prefix("/page/").and_then(|rest| rest.strip_suffix(".svg"));
+            let newest = board.newest();
+            match name.and_then(|name| newest.pages.get(name)) {
+                Some(svg) => Response::of("image/svg+xml", svg.as_bytes()),
+                None => Response::missing(),
+            }
+        }
+    }
+}
+
+fn output(desk: &Desk, board: &Board, output: Output) -> Response {
+    let (kind, ending) = match output {
+        Output::Markdown => ("text/markdown; charset=utf-8", "md"),
+        Output::Html => ("text/html; charset=utf-8", "html"),
+        Output::Pdf => ("application/pdf", "pdf"),
+    };
+    match desk.output(&board.newest(), output) {
+        Ok((bytes, draft)) => {
+            let draft = if draft { "-送审稿" } else { "" };
+            Response::download(kind, &format!("{}{draft}.{ending}", desk.stem()), bytes)
+        }
+        Err(why) => Response::conflict(&why),
+    }
+}
+
+/// Says each new version's stamp, the newest at once.
+fn events(stream: &mut TcpStream, board: &Board) -> io::Result<()> {
+    begin_events(stream)?;
+    let mut said = String::new();
+    loop {
+        match board.other_than(&said, PULSE) {
+            Some(stamp) => {
+                write!(stream, "data: {stamp}\n\n")?;
+                said = stamp;
+            }
+            None => stream.write_all(b":\n\n")?,
+        }
+        stream.flush()?;
+    }
+}
