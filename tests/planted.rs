@@ -70,7 +70,7 @@ fn planted_faults_are_found_at_their_line() {
 fn check(standard: &Standard, name: &str, text: &str, last: Option<&str>) -> Reading {
     let last = last.map(|text| {
         let filing = report::read("上期", text.as_bytes()).filing.unwrap();
-        Compared { name: "上期".into(), filing }
+        Compared { name: "上期".into(), filing, bytes: text.into() }
     });
     let compared: Vec<&Compared> = last.iter().collect();
     let mut reading = report::read(name, text.as_bytes());

@@ -13,6 +13,8 @@ pub struct Compared {
     pub name: String,
     /// The filing.
     pub filing: Filing,
+    /// The file that it was read from.
+    pub bytes: Vec<u8>,
 }
 
 /// A filing before its rules.

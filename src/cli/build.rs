@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::examine::Rules;
+use super::examine::{Examined, Rules};
 use super::usage::{BuildOptions, Format};
 use super::{Outcome, faces, findings, input, output};
 use crate::diagnostic::{Severity, draw, has_errors};
@@ -74,7 +74,7 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
         Ok(bytes) => bytes,
         Err(message) => return output::fail(&message),
     };
-    let mut reading = run.rules.examine(file, &bytes);
+    let Examined { mut reading, last } = run.rules.examine(file, &bytes);
     let pictures =
         reading.filing.as_ref().map(|filing| input::pictures(file, filing)).unwrap_or_default();
     let making = Making {
@@ -84,6 +84,7 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
         faces: run.faces,
         standard: run.rules.standard(),
         pictures: &pictures,
+        last: last.as_ref(),
     };
     let made = report::make(&mut reading, &making);
     let style = output::style();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::examine::Rules;
+use super::examine::{Examined, Rules};
 use super::usage::{CheckOptions, FindingFormat};
 use super::{Outcome, faces, findings, input, output};
 use crate::diagnostic::{Mended, describe, has_errors, mend};
@@ -76,7 +76,7 @@ impl Run<'_> {
 
     /// Mends a file in its place and says how; nothing is written where nothing is to be mended.
     fn mended(&self, file: &Path, bytes: &[u8]) -> Result<Option<Vec<u8>>, String> {
-        let examine = |bytes: &[u8]| self.rules.examine(file, bytes);
+        let examine = |bytes: &[u8]| self.rules.examine(file, bytes).reading;
         let Mended { bytes: mended, changes } = mend(bytes, |bytes| {
             let reading = examine(bytes);
             (reading.source, reading.findings)
@@ -98,7 +98,7 @@ impl Run<'_> {
     /// What the rules find, and what only setting the page can show: a character that no face
     /// has, a picture that cannot be used.
     fn examine(&self, file: &Path, bytes: &[u8]) -> Reading {
-        let mut reading = self.rules.examine(file, bytes);
+        let Examined { mut reading, last } = self.rules.examine(file, bytes);
         let pictures =
             reading.filing.as_ref().map(|filing| input::pictures(file, filing)).unwrap_or_default();
         let making = Making {
@@ -108,6 +108,7 @@ impl Run<'_> {
             faces: self.faces,
             standard: self.rules.standard(),
             pictures: &pictures,
+            last: last.as_ref(),
         };
         // What keeps a page from being made is among the findings.
         let _ = report::make(&mut reading, &making);

@@ -36,7 +36,7 @@ impl Rules {
     }
 
     /// Reads a file's bytes and checks what they say.
-    pub(super) fn examine(&self, file: &Path, bytes: &[u8]) -> Reading {
+    pub(super) fn examine(&self, file: &Path, bytes: &[u8]) -> Examined {
         let mut reading = report::read(&file.display().to_string(), bytes);
         let last = last(file, &reading);
         let (last, unread) = match last.transpose() {
@@ -48,8 +48,16 @@ impl Rules {
         let mut compared: Vec<&Compared> = self.against.iter().collect();
         compared.extend(&last);
         report::check(&mut reading, Against { standard: &self.standard, compared: &compared });
-        reading
+        Examined { reading, last }
     }
+}
+
+/// A filing that was read and checked.
+pub(super) struct Examined {
+    /// What was read and found.
+    pub(super) reading: Reading,
+    /// The filing that 上期 names.
+    pub(super) last: Option<Compared>,
 }
 
 /// The standard as of a year.
@@ -81,12 +89,14 @@ fn last(file: &Path, reading: &Reading) -> Option<Result<Compared, Box<Finding>>
 fn compared(name: &str, bytes: &[u8]) -> Result<Compared, String> {
     let filed = pdf::is_pdf(bytes).then(|| pdf::attached(bytes, ATTACHED_SOURCE)).transpose();
     let filed = filed.map_err(|why| format!("读不了 {name}：{why}"))?;
-    let reading = report::read(name, filed.as_deref().unwrap_or(bytes));
+    let is_filed = filed.is_some();
+    let bytes = filed.unwrap_or_else(|| bytes.to_vec());
+    let reading = report::read(name, &bytes);
     match reading.filing {
         Some(filing) if !has_errors(&reading.findings) => {
-            Ok(Compared { name: name.to_owned(), filing })
+            Ok(Compared { name: name.to_owned(), filing, bytes })
         }
-        _ if filed.is_some() => Err(format!("{name} 里的填报文件本身有错误")),
+        _ if is_filed => Err(format!("{name} 里的填报文件本身有错误")),
         _ => Err(format!("{name} 本身有错误，先用 chengbao check {name} 看一看")),
     }
 }

@@ -35,6 +35,7 @@ pub(crate) fn set_file(path: &Path) -> (Reading, SetReport) {
         faces: faces(),
         standard: &Standard::of(None).unwrap(),
         pictures: &pictures,
+        last: None,
     };
     let set = set(&mut reading, &making).unwrap();
     (reading, set)

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::PreviewOptions;
 use super::view::{self, Fault, View};
-use crate::cli::examine::Rules;
+use crate::check::Compared;
+use crate::cli::examine::{Examined, Rules};
 use crate::cli::input;
 use crate::diagnostic::has_errors;
 use crate::fonts::FaceSet;
@@ -98,7 +99,7 @@ impl Desk {
                 return version(view, kept(last), files, None);
             }
         };
-        let mut reading = self.rules.examine(&self.file, &bytes);
+        let Examined { mut reading, last: before } = self.rules.examine(&self.file, &bytes);
         let pictures = match &reading.filing {
             Some(filing) => input::pictures(&self.path, filing),
             None => BTreeMap::new(),
@@ -107,7 +108,8 @@ impl Desk {
         let previous = reading.filing.iter().filter_map(|f| f.previous.as_ref());
         files.extend(previous.map(|name| folder.join(&name.value)));
         files.extend(pictures.keys().map(|name| folder.join(name)));
-        let set = report::set(&mut reading, &self.making(&templates, &pictures, true));
+        let set =
+            report::set(&mut reading, &self.making(&templates, (&pictures, before.as_ref()), true));
         match set {
             Ok(report) => {
                 let draft = has_errors(&reading.findings);
@@ -126,7 +128,7 @@ impl Desk {
     fn making<'m>(
         &'m self,
         templates: &'m Templates,
-        pictures: &'m BTreeMap<String, PictureFile>,
+        (pictures, last): (&'m BTreeMap<String, PictureFile>, Option<&'m Compared>),
         draft: bool,
     ) -> Making<'m> {
         Making {
@@ -136,6 +138,7 @@ impl Desk {
             faces: &self.faces,
             standard: self.rules.standard(),
             pictures,
+            last,
         }
     }
 
@@ -198,8 +201,8 @@ impl Desk {
     ) -> Result<(Vec<u8>, bool), String> {
         let none = || "现在的文件排不出页面，改好了再下载".to_owned();
         let made = version.made.as_ref().ok_or_else(none)?;
-        let mut reading = self.rules.examine(&self.file, &made.bytes);
-        let mut making = self.making(&made.templates, &made.pictures, made.draft);
+        let Examined { mut reading, last } = self.rules.examine(&self.file, &made.bytes);
+        let mut making = self.making(&made.templates, (&made.pictures, last.as_ref()), made.draft);
         making.formats = Formats {
             markdown: output == Output::Markdown,
             html: output == Output::Html,

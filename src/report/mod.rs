@@ -1,9 +1,11 @@
 //! The way of a filing, from a file's bytes to the three outputs. Pure: what it needs is handed
 //! in, what it says comes back as findings.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod told;
 
-use crate::check::{self, Against, Waived};
+use std::collections::BTreeMap;
+
+use crate::check::{self, Against, Compared, Waived};
 use crate::diagnostic::{Finding, has_errors, sort};
 use crate::document::{self, Block};
 use crate::filing::{self, Filing, NumberPlace};
@@ -12,9 +14,10 @@ use crate::illustrations::{self, Illustrations, PictureFile};
 use crate::pdf::{self, Attachment, PdfFault, Relationship};
 use crate::pictures::Picture;
 use crate::render::{self, Origin, Page, TemplateFault, Templates, WaivedData};
-use crate::source::{self, Encoding, Source, Value};
+use crate::source::{self, Encoding, Source};
 use crate::standard::Standard;
 use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
+use told::{place_in, report_missing, report_stand_ins, report_wide_table};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
 #[derive(Debug)]
@@ -94,6 +97,8 @@ pub struct Making<'m> {
     pub standard: &'m Standard,
     /// The pictures' files that [`illustrations::picture_files`] names.
     pub pictures: &'m BTreeMap<String, PictureFile>,
+    /// The filing that 上期 names.
+    pub last: Option<&'m Compared>,
 }
 
 /// What was made.
@@ -334,68 +339,4 @@ fn setting(filing: &Filing, illustrations: &Illustrations, draft: bool) -> Setti
 #[must_use]
 pub fn title(filing: &Filing) -> String {
     format!("{}{}{}", filing.company.name.value, filing.period.value, filing.report_name())
-}
-
-fn report_wide_table(reading: &mut Reading, head: &str) {
-    let what = "表格的栏太多，用最小的字也排不进一页的宽度";
-    let finding = match place_in(&reading.source, head) {
-        Some(place) if !head.is_empty() => Finding::error("G05", place, what),
-        _ => Finding::error_of_file("G05", what),
-    };
-    reading.findings.push(finding.help("拆成几张表，或把行和栏对调"));
-    sort(&mut reading.findings);
-}
-
-/// A character that no face has is named where the filer wrote it.
-fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
-    // A tab was spoken of already (Y07).
-    for c in missing.iter().filter(|c| **c != '\t') {
-        let what = format!("没有一款字体有“{c}”这个字（U+{:04X}），印出来会是方框", *c as u32);
-        let help = "换一个写法；表情和符号删去，生僻字换成通用规范汉字";
-        let finding = match place_of(*c, reading) {
-            Some(span) => Finding::error("G01", span, what),
-            None => Finding::error_of_file("G01", what + "；它来自模板"),
-        };
-        reading.findings.push(finding.help(help));
-    }
-    sort(&mut reading.findings);
-}
-
-/// Where a character stands in the file: as itself, or in the value that writes it by escape.
-fn place_of(c: char, reading: &Reading) -> Option<std::ops::Range<usize>> {
-    place_in(&reading.source, c.encode_utf8(&mut [0; 4]))
-        .or_else(|| reading.tree.as_ref().and_then(|tree| value_with(c, tree)))
-}
-
-/// Where a text stands in the file, comments left out.
-fn place_in(source: &Source, wanted: &str) -> Option<std::ops::Range<usize>> {
-    let text = source.text();
-    let in_value = text.match_indices(wanted).map(|(at, _)| at).find(|at| {
-        let line = text[..*at].rfind('\n').map_or(0, |n| n + 1);
-        !text[line..*at].trim_start().starts_with('#')
-    });
-    in_value.map(|at| at..at + wanted.len())
-}
-
-fn value_with(c: char, node: &source::Node) -> Option<std::ops::Range<usize>> {
-    match &node.value {
-        Value::Empty | Value::Refused => None,
-        Value::Text(text) => text.contains(c).then(|| node.span.clone()),
-        Value::List(items) => items.iter().find_map(|item| value_with(c, item)),
-        Value::Map(entries) => entries.iter().find_map(|e| value_with(c, &e.value)),
-    }
-}
-
-fn report_stand_ins(reading: &mut Reading, pages: &Pages) {
-    for stand_in in &pages.stand_ins {
-        let first = stand_in.characters.chars().next();
-        let place = first.and_then(|c| place_of(c, reading));
-        let what =
-            format!("“{}”改用 {} 的字形：本来的字体没有", stand_in.characters, stand_in.face);
-        reading.findings.push(match place {
-            Some(span) => Finding::info("G02", span, what),
-            None => Finding::info_of_file("G02", what),
-        });
-    }
-    sort(&mut reading.findings);
 }

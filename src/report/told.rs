@@ -1,0 +1,74 @@
+//! What is said of characters, tables and stand-ins that only setting a report shows, each at its
+//! place in the file.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::Reading;
+use crate::diagnostic::{Finding, sort};
+use crate::source::{self, Source, Value};
+use crate::typeset::Pages;
+
+pub(super) fn report_wide_table(reading: &mut Reading, head: &str) {
+    let what = "表格的栏太多，用最小的字也排不进一页的宽度";
+    let finding = match place_in(&reading.source, head) {
+        Some(place) if !head.is_empty() => Finding::error("G05", place, what),
+        _ => Finding::error_of_file("G05", what),
+    };
+    reading.findings.push(finding.help("拆成几张表，或把行和栏对调"));
+    sort(&mut reading.findings);
+}
+
+/// A character that no face has is named where the filer wrote it.
+pub(super) fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
+    // A tab was spoken of already (Y07).
+    for c in missing.iter().filter(|c| **c != '\t') {
+        let what = format!("没有一款字体有“{c}”这个字（U+{:04X}），印出来会是方框", *c as u32);
+        let help = "换一个写法；表情和符号删去，生僻字换成通用规范汉字";
+        let finding = match place_of(*c, reading) {
+            Some(span) => Finding::error("G01", span, what),
+            None => Finding::error_of_file("G01", what + "；它来自模板"),
+        };
+        reading.findings.push(finding.help(help));
+    }
+    sort(&mut reading.findings);
+}
+
+/// Where a character stands in the file: as itself, or in the value that writes it by escape.
+fn place_of(c: char, reading: &Reading) -> Option<Range<usize>> {
+    place_in(&reading.source, c.encode_utf8(&mut [0; 4]))
+        .or_else(|| reading.tree.as_ref().and_then(|tree| value_with(c, tree)))
+}
+
+/// Where a text stands in the file, comments left out.
+pub(super) fn place_in(source: &Source, wanted: &str) -> Option<Range<usize>> {
+    let text = source.text();
+    let in_value = text.match_indices(wanted).map(|(at, _)| at).find(|at| {
+        let line = text[..*at].rfind('\n').map_or(0, |n| n + 1);
+        !text[line..*at].trim_start().starts_with('#')
+    });
+    in_value.map(|at| at..at + wanted.len())
+}
+
+fn value_with(c: char, node: &source::Node) -> Option<Range<usize>> {
+    match &node.value {
+        Value::Empty | Value::Refused => None,
+        Value::Text(text) => text.contains(c).then(|| node.span.clone()),
+        Value::List(items) => items.iter().find_map(|item| value_with(c, item)),
+        Value::Map(entries) => entries.iter().find_map(|e| value_with(c, &e.value)),
+    }
+}
+
+pub(super) fn report_stand_ins(reading: &mut Reading, pages: &Pages) {
+    for stand_in in &pages.stand_ins {
+        let first = stand_in.characters.chars().next();
+        let place = first.and_then(|c| place_of(c, reading));
+        let what =
+            format!("“{}”改用 {} 的字形：本来的字体没有", stand_in.characters, stand_in.face);
+        reading.findings.push(match place {
+            Some(span) => Finding::info("G02", span, what),
+            None => Finding::info_of_file("G02", what),
+        });
+    }
+    sort(&mut reading.findings);
+}
