@@ -34,6 +34,25 @@ impl Illustrations {
     pub fn addresses(&self) -> &BTreeMap<String, String> {
         &self.addresses
     }
+
+    /// Adds charts that the program drew itself, under the names that the report has for them.
+    ///
+    /// # Errors
+    /// Why one cannot be drawn, in Chinese.
+    pub(crate) fn add_charts(
+        &mut self,
+        charts: &BTreeMap<String, String>,
+        faces: &FaceSet,
+    ) -> Result<(), String> {
+        let svg_faces = svg_faces(faces);
+        for (file, svg) in charts {
+            let picture =
+                pictures::decode(svg.as_bytes(), &svg_faces).map_err(|e| e.to_string())?;
+            self.addresses.insert(file.clone(), address(&picture, svg.as_bytes()));
+            self.decoded.insert(file.clone(), picture);
+        }
+        Ok(())
+    }
 }
 
 /// The files of the pictures that a filing shows, its seal's among them.

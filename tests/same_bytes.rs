@@ -70,8 +70,16 @@ fn a_build_gives_the_same_bytes_twice_in_one_process() {
         let mut reading = read("filing.yaml", &std::fs::read(path).unwrap());
         let pictures = std::collections::BTreeMap::new();
         let (templates, faces, standard) = (&templates, &faces, &standard);
-        let making =
-            Making { formats, draft, templates, faces, standard, pictures: &pictures, last: None };
+        let making = Making {
+            formats,
+            draft,
+            templates,
+            faces,
+            standard,
+            pictures: &pictures,
+            last: None,
+            name: "a",
+        };
         make(&mut reading, &making).unwrap()
     };
     for stem in FILINGS {

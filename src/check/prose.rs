@@ -187,7 +187,12 @@ fn collect(blocks: &[Block], out: &mut Vec<(ParagraphKind, String)>) {
     for block in blocks {
         match block {
             Block::Heading { text, .. } => out.push((ParagraphKind::Heading, visible(text))),
-            Block::Paragraph(text) => out.push((ParagraphKind::Text, visible(text))),
+            Block::Paragraph(text) | Block::AnnexNote(text) => {
+                out.push((ParagraphKind::Text, visible(text)));
+            }
+            Block::Annex { label, title } => {
+                out.extend([label, title].map(|text| (ParagraphKind::Heading, visible(text))));
+            }
             Block::RunIn { title, text } => {
                 out.push((ParagraphKind::Text, visible(title) + &visible(text)));
             }

@@ -85,6 +85,7 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
         standard: run.rules.standard(),
         pictures: &pictures,
         last: last.as_ref(),
+        name: stem,
     };
     let made = report::make(&mut reading, &making);
     let style = output::style();
@@ -122,11 +123,12 @@ fn deliver(outputs: &Outputs, stem: &str, options: &BuildOptions, errors: bool) 
         ("html", outputs.html.as_deref().map(str::as_bytes)),
         ("pdf", outputs.pdf.as_deref()),
     ];
+    let charts = outputs.charts.iter().map(|(name, svg)| (name.clone(), svg.as_bytes()));
     let files: Vec<(PathBuf, &[u8])> = made
         .into_iter()
-        .filter_map(|(ending, bytes)| {
-            Some((options.output.join(format!("{stem}.{ending}")), bytes?))
-        })
+        .filter_map(|(ending, bytes)| Some((format!("{stem}.{ending}"), bytes?)))
+        .chain(charts)
+        .map(|(name, bytes)| (options.output.join(name), bytes))
         .collect();
     if let Err(message) = output::write_all(&options.output, &files) {
         return output::fail(&message);

@@ -109,6 +109,7 @@ impl Run<'_> {
             standard: self.rules.standard(),
             pictures: &pictures,
             last: last.as_ref(),
+            name: "",
         };
         // What keeps a page from being made is among the findings.
         let _ = report::make(&mut reading, &making);

@@ -74,7 +74,7 @@ pub(super) fn standard(year: Option<u16>) -> Result<Standard, String> {
 }
 
 /// The filing that 上期 names, beside the file.
-fn last(file: &Path, reading: &Reading) -> Option<Result<Compared, Box<Finding>>> {
+pub(super) fn last(file: &Path, reading: &Reading) -> Option<Result<Compared, Box<Finding>>> {
     let previous = reading.filing.as_ref()?.previous.as_ref()?;
     let name = &previous.value;
     let read = input::beside(file, name).and_then(|bytes| compared(name, &bytes));

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::faces::{self, Faces};
 use super::usage::FontsOptions;
-use super::{Outcome, input, output};
+use super::{Outcome, examine, input, output};
 use crate::diagnostic::{draw, draw_all};
 use crate::fonts::{Coverage, FaceId, FaceSet, GB2312, GENERAL, Origin, RoleFaces};
 use crate::render::Templates;
@@ -101,7 +101,12 @@ fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
         Err(message) => return output::fail(&message),
     };
     let reading = report::read(&file.display().to_string(), &bytes);
-    match report::needs(&reading, templates) {
+    let last = examine::last(file, &reading).and_then(Result::ok);
+    let standard = match examine::standard(None) {
+        Ok(standard) => standard,
+        Err(message) => return output::fail(&message),
+    };
+    match report::needs(&reading, last.as_ref(), &standard, templates) {
         Ok(needs) => {
             let (lines, outcome) = lacks(&needs, &faces.roles, &faces.set);
             output::say(&format!("\n{} 用到的字：\n{}", file.display(), table(&lines)));

@@ -25,7 +25,7 @@ pub fn blocks(comparison: &Comparison, level: u8) -> Vec<Block> {
     }
     let parts = [
         ("没有的", comparison.missing_lines()),
-        ("说明", comparison.remark_lines()),
+        ("说明", comparison.remark_lines(|_| true)),
         ("限值的出处", comparison.source_lines()),
     ];
     for (title, lines) in parts {

@@ -95,7 +95,7 @@ pub fn html(comparison: &Comparison) -> Result<String, Box<TemplateFault>> {
         changes: comparison.columns.iter().any(|column| column.before.is_some()),
         groups: groups.map(|(n, g)| group(comparison, n, g, &mut number)).collect(),
         missing: comparison.missing_lines(),
-        remarks: comparison.remark_lines(),
+        remarks: comparison.remark_lines(|_| true),
         sources: comparison.source_lines(),
         // Inside <script> only "<" can end the data (HTML 4.12.1.3).
         data: json::json(comparison).trim_end().replace('<', "\\u003c"),
@@ -123,7 +123,7 @@ fn group<'c>(
     number: &mut usize,
 ) -> GroupView<'c> {
     let charts = group.rows.iter().filter_map(|row| {
-        let chart = chart::chart(comparison, row)?;
+        let chart = chart::chart(comparison, row, chart::COLUMN)?;
         *number += 1;
         let svg = svg::svg(&chart, *number);
         Some(ChartView { name: chart.title, svg, wide: comparison.columns.len() > 5 })

@@ -26,7 +26,7 @@ pub fn human(comparison: &Comparison, style: Style) -> String {
         table(&mut out, &head, &rows, comparison.columns.len());
     }
     lines(&mut out, "\n没有的\n", comparison.missing_lines());
-    lines(&mut out, "\n说明\n", comparison.remark_lines());
+    lines(&mut out, "\n说明\n", comparison.remark_lines(|_| true));
     let sources = comparison.source_lines();
     let head = format!("\n限值（{}年的规范）的出处\n", comparison.ruleset);
     lines(&mut out, &head, sources);

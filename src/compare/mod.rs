@@ -4,6 +4,7 @@
 //! [`compare`] gives the comparison as data; the other files tell it: a terminal, Markdown (as
 //! blocks, which a report can take in), HTML with charts, CSV, JSON.
 
+mod annex;
 mod blocks;
 mod change;
 pub mod chart;
@@ -16,10 +17,12 @@ mod json;
 mod placing;
 mod remarks;
 mod rows;
+mod strip;
 mod svg;
 mod value;
 mod words;
 
+pub use annex::{Annex, AnnexFault, annex};
 pub use blocks::{blocks, markdown, table};
 pub use change::{Change, Verdict};
 pub use columns::{Arrangement, Column};

@@ -23,6 +23,8 @@ pub struct Remark {
     pub group: String,
     /// The figure; `None` for the group.
     pub figure: Option<String>,
+    /// The filing's own name for it, where the remark is of that.
+    pub alias: Option<String>,
     /// What is to be known.
     pub text: String,
 }
@@ -59,23 +61,25 @@ impl Comparison {
                     column,
                     group: group.name.clone(),
                     figure: None,
+                    alias: Some(called.clone()),
                     text: format!("写作“{called}”"),
                 }));
             }
             for row in &group.rows {
                 for (column, cell) in row.cells.iter().enumerate() {
                     let Some(cell) = cell else { continue };
-                    let mut texts = Vec::new();
-                    texts.extend(cell.alias.as_ref().map(|alias| format!("写作“{alias}”")));
-                    texts.extend(cell.note.as_ref().map(|note| format!("备注“{note}”")));
-                    texts.extend(apart(row, cell));
-                    let figure = Some(row.name.clone());
-                    remarks.extend(texts.into_iter().map(|text| Remark {
+                    let remark = |alias: Option<&String>, text: String| Remark {
                         column,
                         group: group.name.clone(),
-                        figure: figure.clone(),
+                        figure: Some(row.name.clone()),
+                        alias: alias.cloned(),
                         text,
-                    }));
+                    };
+                    let alias = cell.alias.as_ref();
+                    remarks.extend(alias.map(|name| remark(alias, format!("写作“{name}”"))));
+                    let note = cell.note.as_ref().map(|note| format!("备注“{note}”"));
+                    remarks
+                        .extend(note.into_iter().chain(apart(row, cell)).map(|t| remark(None, t)));
                 }
             }
         }
@@ -96,11 +100,12 @@ impl Comparison {
             .collect()
     }
 
-    /// The remarks in words, one line a figure; what is to be said of several filings stands once.
-    pub(super) fn remark_lines(&self) -> Vec<String> {
+    /// The remarks that are wanted in words, one line a figure; what is to be said of several
+    /// filings stands once.
+    pub(super) fn remark_lines(&self, is_wanted: impl Fn(&Remark) -> bool) -> Vec<String> {
         type Said = Vec<(String, Vec<usize>)>;
         let mut lines: Vec<(String, Said)> = Vec::new();
-        for remark in self.remarks() {
+        for remark in self.remarks().into_iter().filter(is_wanted) {
             let place = match &remark.figure {
                 Some(figure) => format!("{}·{figure}", remark.group),
                 None => remark.group.clone(),

@@ -21,6 +21,14 @@ pub fn svg(chart: &Chart, number: usize) -> String {
     );
     line(&mut out, &format!("<title id=\"c{number}-t\">{}</title>", escape_html(&chart.title)));
     line(&mut out, &format!("<desc id=\"c{number}-d\">{}</desc>", escape_html(&chart.text)));
+    out.push_str(&shapes(chart));
+    out.push_str("</svg>");
+    out
+}
+
+/// What a chart is drawn of, without the element around it.
+pub(super) fn shapes(chart: &Chart) -> String {
+    let mut out = String::new();
     axis(&mut out, chart);
     if let Some(limit) = &chart.limit {
         threshold(&mut out, chart, limit);
@@ -39,11 +47,10 @@ pub fn svg(chart: &Chart, number: usize) -> String {
             line(&mut out, &text("value", (point.x, point.label_y), "middle", &point.label));
         }
     }
-    out.push_str("</svg>");
     out
 }
 
-fn line(out: &mut String, element: &str) {
+pub(super) fn line(out: &mut String, element: &str) {
     // Writing to a string does not fail.
     let _ = writeln!(out, "{element}");
 }
@@ -101,7 +108,7 @@ fn mark(carrier: usize, point: &Point) -> String {
 }
 
 /// Thousandths of a pixel as pixels.
-fn px(length: i64) -> String {
+pub(super) fn px(length: i64) -> String {
     let sign = if length < 0 { "-" } else { "" };
     let (whole, part) = (length.abs() / 1000, length.abs() % 1000);
     let written = format!("{sign}{whole}.{part:03}");

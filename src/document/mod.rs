@@ -4,6 +4,7 @@
 //! things. Markup inside the text (HTML) is text here, and links only lead where a filing's
 //! links may.
 
+mod closing;
 mod emphasis;
 mod parse;
 mod title;
@@ -62,6 +63,15 @@ pub enum Block {
         unit: String,
         /// 日期.
         date: String,
+    },
+    /// 附件说明, before 落款: what is attached (GB/T 9704-2012 7.3.4).
+    AnnexNote(Vec<Inline>),
+    /// The head of an annex, on a page of its own (GB/T 9704-2012 7.3.7).
+    Annex {
+        /// 附件, at the left edge.
+        label: Vec<Inline>,
+        /// Its title, centred below.
+        title: Vec<Inline>,
     },
 }
 

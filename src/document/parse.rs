@@ -3,38 +3,14 @@
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::emphasis::{guard, unguard};
-use super::{Align, Block, Inline, Picture};
+use super::{Align, Block, Inline, Picture, closing};
 
 /// Reads Markdown.
 #[must_use]
 pub fn parse(markdown: &str) -> Vec<Block> {
     let guarded = guard(markdown);
     let mut builder = Builder { events: Parser::new_ext(&guarded, Options::ENABLE_TABLES) };
-    let mut blocks = builder.blocks(None);
-    sign_off(&mut blocks);
-    blocks
-}
-
-/// A last paragraph of two lines, the second a day, is the 落款.
-fn sign_off(blocks: &mut [Block]) {
-    let Some(last) = blocks.last_mut() else { return };
-    let Block::Paragraph(text) = last else { return };
-    if let [Inline::Text(unit), Inline::Break, Inline::Text(date)] = text.as_slice()
-        && is_day(date)
-    {
-        *last = Block::SignOff { unit: unit.clone(), date: date.clone() };
-    }
-}
-
-/// `2021年1月12日`.
-fn is_day(text: &str) -> bool {
-    let digits = |t: &str, most: usize| {
-        (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
-    };
-    text.strip_suffix('日').and_then(|t| t.split_once('年')).is_some_and(|(year, rest)| {
-        rest.split_once('月')
-            .is_some_and(|(month, day)| digits(year, 4) && digits(month, 2) && digits(day, 2))
-    })
+    closing::recognise(builder.blocks(None))
 }
 
 struct Builder<'m> {

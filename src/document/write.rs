@@ -13,9 +13,8 @@ pub fn to_markdown(blocks: &[Block], top: u8) -> String {
     let parts: Vec<String> = blocks
         .iter()
         .map(|block| match block {
-            Block::Heading { level, text } => {
-                format!("{} {}", "#".repeat(lowered(*level).into()), inlines(text))
-            }
+            Block::Heading { level, text } => heading(lowered(*level), text),
+            Block::Annex { label, title } => annex(label, title, &lowered),
             other => block_text(other),
         })
         .collect();
@@ -25,16 +24,16 @@ pub fn to_markdown(blocks: &[Block], top: u8) -> String {
 fn heading_level(block: &Block) -> Option<u8> {
     match block {
         Block::Heading { level, .. } => Some(*level),
+        Block::Annex { .. } => Some(2),
         _ => None,
     }
 }
 
 fn block_text(block: &Block) -> String {
     match block {
-        Block::Heading { level, text } => {
-            format!("{} {}", "#".repeat((*level).into()), inlines(text))
-        }
-        Block::Paragraph(text) => inlines(text),
+        Block::Heading { level, text } => heading(*level, text),
+        Block::Annex { label, title } => annex(label, title, |level| level),
+        Block::Paragraph(text) | Block::AnnexNote(text) => inlines(text),
         Block::RunIn { title, text } => format!("**{}**{}", inlines(title), inlines(text)),
         Block::List { start, items } => list(*start, items),
         Block::Quote(blocks) => prefixed(&inner(blocks), "> ", "> "),
@@ -44,6 +43,15 @@ fn block_text(block: &Block) -> String {
         Block::Rule => "---".to_owned(),
         Block::SignOff { unit, date } => format!("{}  \n{}", escape(unit), escape(date)),
     }
+}
+
+fn heading(level: u8, text: &[Inline]) -> String {
+    format!("{} {}", "#".repeat(level.into()), inlines(text))
+}
+
+/// An annex's head as the two headings that it is recognised by.
+fn annex(label: &[Inline], title: &[Inline], level: impl Fn(u8) -> u8) -> String {
+    format!("{}\n\n{}", heading(level(2), label), heading(level(3), title))
 }
 
 fn inner(blocks: &[Block]) -> String {

@@ -29,6 +29,8 @@ pub struct Filing {
     pub title: Option<Spanned<String>>,
     /// 上期: the last filing's file name.
     pub previous: Option<Spanned<String>>,
+    /// 附表: what is annexed to the report.
+    pub annex: Option<Spanned<AnnexKind>>,
     /// 公司简介, Markdown.
     pub profile: Spanned<String>,
     /// 概述 of 电信服务质量状况, Markdown.
@@ -61,6 +63,18 @@ impl Filing {
     pub fn signatory(&self) -> &str {
         self.signature.unit.as_ref().map_or(&self.company.name.value, |u| &u.value)
     }
+}
+
+/// 附表: what is annexed to a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnnexKind {
+    /// 对比: the figures against the last filing's.
+    Comparison,
+}
+
+impl AnnexKind {
+    /// What 附表 may be.
+    pub const NAMES: [&str; 1] = ["对比"];
 }
 
 /// 企业: who files.

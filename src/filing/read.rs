@@ -5,17 +5,18 @@ use std::ops::Range;
 use super::fields::{Fields, Reader, UNFILLED, Want};
 use super::indicators::read_groups;
 use super::{
-    Company, Date, Filing, GROUPS, Initiative, NumberPlace, Period, Signature, Style, TitlePlace,
-    Waiver,
+    AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPlace, Period, Signature, Style,
+    TitlePlace, Waiver,
 };
 use crate::diagnostic::Finding;
 use crate::source::{Node, Parsed, Spanned, Value};
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "企业",
     "报告期",
     "标题",
     "上期",
+    "附表",
     "公司简介",
     "电信服务质量状况",
     "主要服务指标完成情况",
@@ -40,6 +41,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Vec<Finding>) -> Option<
     let period = read_period(r, &top);
     let title = r.optional_text(&top, "标题", Want::Text);
     let previous = r.optional_text(&top, "上期", Want::Text);
+    let annex = read_annex(r, &top);
     let profile = r.required_text(&top, "公司简介", Want::Prose, "|");
     let quality = r.required(&top, "电信服务质量状况", "概述和举措");
     let (overview, initiatives) = quality
@@ -68,6 +70,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Vec<Finding>) -> Option<
         period: period?,
         title,
         previous,
+        annex,
         profile: profile.unwrap_or_else(unfilled),
         overview,
         initiatives,
@@ -144,6 +147,12 @@ fn read_period(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<Period>> 
         return None;
     };
     Some(Spanned { value, span: text.span })
+}
+
+fn read_annex(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<AnnexKind>> {
+    let text = r.optional_text(top, "附表", Want::Text)?;
+    let known = one_of(r, &text, "附表", &AnnexKind::NAMES);
+    known.then_some(Spanned { value: AnnexKind::Comparison, span: text.span })
 }
 
 type Quality = (Option<Spanned<String>>, Vec<Initiative>);

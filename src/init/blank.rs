@@ -149,6 +149,9 @@ fn company(answers: &Answers, example: &Example, standard: &Standard) -> String 
 
 # 上一期的填报文件，与本文件放在一起，用来比较两期数据。可省略。
 # 上期: {last}
+
+# 报告末尾附上各项指标与上期对比的表和图。可省略；要先写上期。
+# 附表: 对比
 "
     )
 }

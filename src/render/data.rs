@@ -25,6 +25,8 @@ pub struct Origin<'o> {
     pub draft: bool,
     /// The hash of the report's template where it is a user's ([`super::Templates::hash`]).
     pub template: Option<&'o str>,
+    /// The filing that the annex compares with, its file's bytes.
+    pub last: Option<&'o [u8]>,
 }
 
 /// The data of a filing.
@@ -50,6 +52,8 @@ pub(crate) struct FilingData<'f> {
         regex(pattern = "^[0-9a-f]{64}$")
     )]
     template: Option<&'f str>,
+    #[schemars(description = "附表所用的上期填报文件（附件 last-filing.yaml）；没有附表的为 null")]
+    last: Option<SourceData>,
     #[schemars(description = "企业")]
     company: CompanyData<'f>,
     #[schemars(description = "报告期，如 2020年下半年", regex(pattern = "^[0-9]{4}年[上下]半年$"))]
@@ -184,17 +188,14 @@ pub struct WaivedData {
 #[must_use]
 pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
     let company = &filing.company;
-    let hash = Sha256::digest(origin.source);
     let data = FilingData {
         schema: SCHEMA,
         generator: Generator { name: "chengbao", version: env!("CARGO_PKG_VERSION") },
         ruleset: origin.standard.ruleset().year,
-        source: SourceData {
-            sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
-            size: origin.source.len(),
-        },
+        source: source(origin.source),
         draft: origin.draft,
         template: origin.template,
+        last: origin.last.map(source),
         company: CompanyData {
             name: &company.name.value,
             short_name: company.short_name.as_ref().map(|s| s.value.as_str()),
@@ -211,6 +212,14 @@ pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
     };
     // Strings, numbers, options and lists of them: nothing here can fail to serialise.
     serde_json::to_string_pretty(&data).unwrap_or_default()
+}
+
+fn source(bytes: &[u8]) -> SourceData {
+    let hash = Sha256::digest(bytes);
+    SourceData {
+        sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        size: bytes.len(),
+    }
 }
 
 fn figure<'f>(placed: &PlacedFigure<'f>) -> FigureData<'f> {

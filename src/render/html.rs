@@ -135,6 +135,18 @@ impl<'p> Writer<'p> {
             Block::Code(text) => self.line(&format!("<pre>{}</pre>", escape(text))),
             Block::Table { columns, head, rows } => self.table(columns, head, rows),
             Block::Picture(picture) => self.picture(picture),
+            Block::AnnexNote(text) => {
+                self.line(&format!("<p class=\"annex-note\">{}</p>", inlines(text)));
+            }
+            Block::Annex { label, title } => {
+                for (level, class, text) in [(2, "annex", label), (3, "annex-title", title)] {
+                    let id = self.id(level, text);
+                    let text = inlines(text);
+                    self.line(&format!(
+                        "<h{level} class=\"{class}\" id=\"{id}\">{text}</h{level}>"
+                    ));
+                }
+            }
             Block::Rule => self.line("<hr>"),
             Block::SignOff { unit, date } => self.line(&format!(
                 "<div class=\"sign-off\"><p>{}</p><p>{}</p></div>",

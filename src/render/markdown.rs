@@ -2,6 +2,7 @@
 
 use super::templates::{TemplateFault, Templates, fill};
 use super::view::ReportView;
+use crate::compare::Annex;
 use crate::document;
 use crate::filing::Filing;
 
@@ -9,8 +10,12 @@ use crate::filing::Filing;
 ///
 /// # Errors
 /// A fault of the report's template.
-pub fn markdown(filing: &Filing, templates: &Templates) -> Result<String, Box<TemplateFault>> {
-    let filled = fill(&templates.report, escape, &ReportView::new(filing))?;
+pub fn markdown(
+    filing: &Filing,
+    annex: Option<&Annex>,
+    templates: &Templates,
+) -> Result<String, Box<TemplateFault>> {
+    let filled = fill(&templates.report, escape, &ReportView::new(filing, annex))?;
     Ok(filled.trim_end().to_owned() + "\n")
 }
 

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::compare::Annex;
 use crate::document::{Block, parse, to_markdown};
 use crate::filing::{Filing, Half, Indicator, TitlePlace};
 
@@ -22,6 +23,14 @@ pub(super) struct ReportView {
     closing: String,
     declaration: String,
     signature: SignatureView,
+    /// What stands behind 落款.
+    annex: Option<AnnexView>,
+}
+
+#[derive(Serialize)]
+struct AnnexView {
+    title: String,
+    body: String,
 }
 
 #[derive(Serialize)]
@@ -74,7 +83,7 @@ struct SignatureView {
 }
 
 impl ReportView {
-    pub(super) fn new(filing: &Filing) -> Self {
+    pub(super) fn new(filing: &Filing, annex: Option<&Annex>) -> Self {
         let run_in = filing.style.initiative_titles == TitlePlace::RunIn;
         let optional = |text: &Option<crate::source::Spanned<String>>| {
             text.as_ref().map(|t| t.value.clone()).unwrap_or_default()
@@ -119,6 +128,10 @@ impl ReportView {
                 unit: filing.signatory().to_owned(),
                 date: filing.signature.date.value.to_string(),
             },
+            annex: annex.map(|annex| AnnexView {
+                title: annex.title.clone(),
+                body: to_markdown(&annex.blocks, NARRATIVE_TOP),
+            }),
         }
     }
 }

@@ -1,22 +1,28 @@
 //! The way of a filing, from a file's bytes to the three outputs. Pure: what it needs is handed
 //! in, what it says comes back as findings.
 
+mod annexed;
+mod carried;
 mod told;
 
 use std::collections::BTreeMap;
 
 use crate::check::{self, Against, Compared, Waived};
+use crate::compare;
 use crate::diagnostic::{Finding, has_errors, sort};
 use crate::document::{self, Block};
 use crate::filing::{self, Filing, NumberPlace};
 use crate::fonts::FaceSet;
 use crate::illustrations::{self, Illustrations, PictureFile};
-use crate::pdf::{self, Attachment, PdfFault, Relationship};
+use crate::pdf::{self, PdfFault};
 use crate::pictures::Picture;
-use crate::render::{self, Origin, Page, TemplateFault, Templates, WaivedData};
+use crate::render::{self, Page, TemplateFault, Templates};
 use crate::source::{self, Encoding, Source};
 use crate::standard::Standard;
 use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
+use annexed::{annex, look_for_annex};
+pub use carried::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, data_again};
+use carried::{attachments, data};
 use told::{place_in, report_missing, report_stand_ins, report_wide_table};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
@@ -99,6 +105,9 @@ pub struct Making<'m> {
     pub pictures: &'m BTreeMap<String, PictureFile>,
     /// The filing that 上期 names.
     pub last: Option<&'m Compared>,
+    /// What the outputs' files are called, without an ending: charts stand beside the Markdown
+    /// under names that begin with it.
+    pub name: &'m str,
 }
 
 /// What was made.
@@ -106,6 +115,8 @@ pub struct Making<'m> {
 pub struct Outputs {
     /// The canonical text.
     pub markdown: Option<String>,
+    /// The charts that the Markdown shows, as SVG, by file name.
+    pub charts: BTreeMap<String, String>,
     /// One HTML file.
     pub html: Option<String>,
     /// The PDF.
@@ -158,10 +169,12 @@ pub fn set(reading: &mut Reading, making: &Making<'_>) -> Result<SetReport, Refu
 /// # Errors
 /// Why nothing was made.
 pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refusal> {
-    let Prepared { markdown, blocks, illustrations } = prepare(reading, making)?;
+    let Prepared { markdown, blocks, illustrations, charts } = prepare(reading, making)?;
     let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
     let template = making.templates.hash();
-    let data = data(reading, filing, (making.standard, making.draft, template.as_deref()));
+    let last = making.last.filter(|_| filing.annex.is_some()).map(|last| last.bytes.as_slice());
+    let Making { standard, draft, .. } = *making;
+    let data = data(reading, filing, Made { standard, draft, template: template.as_deref(), last });
     let html = match making.formats.html {
         true => Some(make_html(filing, &blocks, &illustrations, &data, making)?),
         false => None,
@@ -174,13 +187,15 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
             date: filing.signature.date.value,
         };
         let pages = paginate(reading, &blocks, &illustrations, making)?;
-        let attachments = attachments(reading, data);
+        let attachments = attachments(reading, data, last);
         let pictures = illustrations.decoded();
         let pdf = pdf::write(&pages, making.faces, pictures, &info, &attachments);
         outputs.pdf = Some(pdf.map_err(Refusal::Pdf)?);
         outputs.pages = pages.pages.len();
     }
-    outputs.markdown = making.formats.markdown.then_some(markdown);
+    if making.formats.markdown {
+        (outputs.markdown, outputs.charts) = (Some(markdown), charts);
+    }
     Ok(outputs)
 }
 
@@ -189,25 +204,40 @@ struct Prepared {
     markdown: String,
     blocks: Vec<Block>,
     illustrations: Illustrations,
+    charts: BTreeMap<String, String>,
 }
 
 fn prepare(reading: &mut Reading, making: &Making<'_>) -> Result<Prepared, Refusal> {
-    if has_errors(&reading.findings) && !making.draft {
-        return Err(Refusal::Findings);
-    }
+    let annex = annex(reading, making);
+    refuse_errors(reading, making)?;
     let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
+    let markdown = render::markdown(filing, annex.as_ref(), making.templates)?;
+    let blocks = document::parse(&markdown);
     let mut findings = Vec::new();
     let place_of = |text: &str| place_in(&reading.source, text);
-    let illustrations =
+    let mut illustrations =
         illustrations::illustrate(filing, making.pictures, making.faces, place_of, &mut findings);
-    if has_errors(&findings) {
-        reading.findings.append(&mut findings);
-        sort(&mut reading.findings);
+    let charts = annex.map(|annex| annex.charts).unwrap_or_default();
+    if let Err(why) = illustrations.add_charts(&charts, making.faces) {
+        findings.push(Finding::error_of_file("G06", format!("附表的图画不出来：{why}")));
+    }
+    let are_faulty = has_errors(&findings);
+    reading.findings.append(&mut findings);
+    sort(&mut reading.findings);
+    if are_faulty {
         return Err(Refusal::Findings);
     }
-    let markdown = render::markdown(filing, making.templates)?;
-    let blocks = document::parse(&markdown);
-    Ok(Prepared { markdown, blocks, illustrations })
+    look_for_annex(reading, &blocks);
+    refuse_errors(reading, making)?;
+    Ok(Prepared { markdown, blocks, illustrations, charts })
+}
+
+/// Errors keep outputs from being made, unless they are a draft's.
+fn refuse_errors(reading: &Reading, making: &Making<'_>) -> Result<(), Refusal> {
+    match has_errors(&reading.findings) && !making.draft {
+        true => Err(Refusal::Findings),
+        false => Ok(()),
+    }
 }
 
 fn paginate(
@@ -240,65 +270,17 @@ fn paginate(
 ///
 /// # Errors
 /// Too little could be read, or a template is wrong.
-pub fn needs(reading: &Reading, templates: &Templates) -> Result<Needs, Refusal> {
-    let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
-    let markdown = render::markdown(filing, templates)?;
-    Ok(typeset::needs(&document::parse(&markdown)))
-}
-
-/// The data of a filing that was read and checked as JSON: by a standard, of a draft or not, by a
-/// user's template with this hash. `None` where too little could be read.
-#[must_use]
-pub fn data_again(
+pub fn needs(
     reading: &Reading,
+    last: Option<&Compared>,
     standard: &Standard,
-    draft: bool,
-    template: Option<&str>,
-) -> Option<String> {
-    let filing = reading.filing.as_ref()?;
-    Some(data(reading, filing, (standard, draft, template)))
-}
-
-/// The filing's data as JSON.
-fn data(
-    reading: &Reading,
-    filing: &Filing,
-    (standard, draft, template): (&Standard, bool, Option<&str>),
-) -> String {
-    let waived = reading.waived.iter().map(|waived| WaivedData {
-        rule: waived.finding.code.to_owned(),
-        place: Some(place(reading, &waived.finding)).filter(|place| !place.is_empty()),
-        reason: waived.reason.clone(),
-        message: waived.finding.message.clone(),
-    });
-    let waived: Vec<WaivedData> = waived.collect();
-    let origin = Origin { source: &reading.bytes, standard, waived: &waived, draft, template };
-    render::filing_json(filing, origin)
-}
-
-/// The name of the file that a PDF carries and was made from.
-pub const ATTACHED_SOURCE: &str = "filing.yaml";
-/// The name of the file with the data.
-pub const ATTACHED_DATA: &str = "filing.json";
-
-/// What a PDF carries: the file that it was made from, and the data.
-fn attachments(reading: &Reading, data: String) -> [Attachment; 2] {
-    [
-        Attachment {
-            name: ATTACHED_SOURCE,
-            description: "填报文件：这份报告由它生成",
-            media_type: "application/yaml",
-            relationship: Relationship::Source,
-            bytes: reading.bytes.clone(),
-        },
-        Attachment {
-            name: ATTACHED_DATA,
-            description: "指标数据，供程序读取",
-            media_type: "application/json",
-            relationship: Relationship::Data,
-            bytes: (data + "\n").into_bytes(),
-        },
-    ]
+    templates: &Templates,
+) -> Result<Needs, Refusal> {
+    let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
+    let last = last.filter(|_| filing.annex.is_some()).map(|last| &last.filing);
+    let annex = last.and_then(|last| compare::annex(filing, Some(last), standard, "").ok());
+    let markdown = render::markdown(filing, annex.as_ref(), templates)?;
+    Ok(typeset::needs(&document::parse(&markdown)))
 }
 
 fn make_html(

@@ -60,6 +60,13 @@ pub(super) struct Filing {
     )]
     previous: Line,
     #[schemars(
+        rename = "附表",
+        default,
+        title = "附表",
+        description = "报告末尾附上什么；要先写上期。可省略。"
+    )]
+    annex: AnnexKind,
+    #[schemars(
         rename = "公司简介",
         title = "一、公司简介",
         description = "经营范围、机构和人员、网络规模、社会责任等；简称在这里交代一次。必填。",
@@ -302,6 +309,13 @@ struct Date(String);
 #[derive(JsonSchema)]
 #[schemars(extend("enum" = GROUPS))]
 struct Group(String);
+
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "enum" = crate::filing::AnnexKind::NAMES,
+    "enumDescriptions" = ["各项指标与上期对比的表和图"]
+))]
+struct AnnexKind(String);
 
 #[derive(Default, JsonSchema)]
 #[schemars(extend(

@@ -26,7 +26,7 @@ pub use text::{
 pub use threshold::{Limited, Threshold};
 
 /// The catalogue as it was in force in a year.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Standard {
     ruleset: Ruleset,
     groups: Vec<CatalogueGroup>,
@@ -75,6 +75,16 @@ impl Standard {
             operators: OPERATORS.clone(),
             provinces: PROVINCES.clone(),
         })
+    }
+
+    /// The same with those thresholds only that were read in their source.
+    #[must_use]
+    pub fn sourced(&self) -> Self {
+        let mut standard = self.clone();
+        for entry in &mut standard.indicators {
+            entry.limits.retain(|limit| limit.sure == Confidence::Found);
+        }
+        standard
     }
 
     /// The ruleset in use.

@@ -12,6 +12,8 @@ pub(super) struct Element {
     pub before: usize,
     /// Stays on a page with the element behind it.
     pub with_next: bool,
+    /// Begins a page.
+    pub on_new_page: bool,
 }
 
 /// What an element is made of.

@@ -17,6 +17,8 @@ struct Unit<'s> {
     before: usize,
     /// Whether the page may end after it.
     may_end: bool,
+    /// Whether a page begins with it.
+    on_new_page: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -92,6 +94,7 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
                     on_grid: true,
                     before: 0,
                     may_end: true,
+                    on_new_page: false,
                 });
             }
             SetContent::SignOff { lines, seal, sealed } => units.push(Unit {
@@ -100,10 +103,12 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
                 on_grid: true,
                 before: 0,
                 may_end: true,
+                on_new_page: false,
             }),
         }
         if let Some(unit) = units.get_mut(first) {
             unit.before = element.before;
+            unit.on_new_page = element.on_new_page;
         }
         if element.with_next
             && let Some(unit) = units.last_mut()
@@ -126,6 +131,7 @@ fn lines_of<'s>(lines: &'s [SetLine], geometry: &Geometry, units: &mut Vec<Unit<
             on_grid: true,
             before: 0,
             may_end: last || (n > 0 && n + 2 != count),
+            on_new_page: false,
         });
     }
 }
@@ -144,6 +150,7 @@ fn rows_of<'s>(table: &'s SetTable, geometry: &Geometry, units: &mut Vec<Unit<'s
             before: 0,
             // The head is never alone.
             may_end: n > 0 || count == 0,
+            on_new_page: false,
         });
     }
 }
@@ -182,6 +189,9 @@ fn fill(units: &[Unit<'_>], at: usize, used: Length, geometry: &Geometry) -> usi
     let mut used = used;
     let mut end = at;
     while end < units.len() {
+        if end > at && units[end].on_new_page {
+            return end;
+        }
         let start = start(units, end, end == at, used, geometry);
         if !fits(&units[end], start, geometry) {
             break;

@@ -40,7 +40,7 @@ impl Realiser<'_> {
 
     fn block(&mut self, block: &Block, left: Length) {
         match block {
-            Block::Heading { level: 1, text } => self.title(text),
+            Block::Heading { level: 1, text } => self.title(text, 1),
             Block::Heading { level, text } => {
                 let role = match level {
                     2 => Role::Heading,
@@ -79,6 +79,11 @@ impl Realiser<'_> {
             Block::Picture(picture) => self.picture(picture),
             Block::Rule => self.gap = 1,
             Block::SignOff { unit, date } => self.sign_off(unit, date),
+            Block::AnnexNote(text) => {
+                self.gap = 1;
+                self.body(text, left);
+            }
+            Block::Annex { label, title } => self.annex(label, title),
         }
     }
 
@@ -97,7 +102,7 @@ impl Realiser<'_> {
 
     fn push(&mut self, content: Content, with_next: bool) {
         let before = std::mem::take(&mut self.gap);
-        self.out.elements.push(Element { content, before, with_next });
+        self.out.elements.push(Element { content, before, with_next, on_new_page: false });
     }
 
     fn paragraph(&mut self, runs: Vec<StyledText>, left: Length, with_next: bool) {
@@ -134,8 +139,23 @@ impl Realiser<'_> {
         }
     }
 
-    fn title(&mut self, text: &[Inline]) {
-        let element = self.tagged(Tag::Heading(1));
+    /// 附件 at the left edge of a new page's first line, its title centred on the third
+    /// (GB/T 9704-2012 7.3.7).
+    fn annex(&mut self, label: &[Inline], title: &[Inline]) {
+        let element = self.tagged(Tag::Heading(2));
+        let runs = self.styled(label, Role::Heading, element);
+        let content = Content::Paragraph { runs, first: Length::ZERO, left: Length::ZERO };
+        self.push(content, true);
+        if let Some(label) = self.out.elements.last_mut() {
+            label.on_new_page = true;
+        }
+        self.gap = 1;
+        self.title(title, 3);
+        self.gap = 1;
+    }
+
+    fn title(&mut self, text: &[Inline], level: u8) {
+        let element = self.tagged(Tag::Heading(level));
         let text = plain_text(text);
         let units = title_units(&text)
             .iter()
@@ -177,7 +197,8 @@ impl Realiser<'_> {
                 let first = self.geometry.em * 2;
                 let content = Content::Paragraph { runs: vec![label], first, left };
                 let with_next = self.out.elements.len() > at;
-                self.out.elements.insert(at, Element { content, before: 0, with_next });
+                let label = Element { content, before: 0, with_next, on_new_page: false };
+                self.out.elements.insert(at, label);
             }
         }
     }

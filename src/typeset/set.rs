@@ -17,6 +17,8 @@ pub(super) struct SetElement {
     pub before: usize,
     /// Stays on a page with the element behind it.
     pub with_next: bool,
+    /// Begins a page.
+    pub on_new_page: bool,
 }
 
 /// What a set element is made of.
@@ -84,7 +86,8 @@ pub(super) fn set(
                 SetContent::SignOff { lines, seal, sealed }
             }
         };
-        set.push(SetElement { content, before: element.before, with_next: element.with_next });
+        let Element { before, with_next, on_new_page, .. } = *element;
+        set.push(SetElement { content, before, with_next, on_new_page });
     }
     Ok(set)
 }

@@ -74,8 +74,9 @@ fn level(carried: &mut Value, made: &mut Value, same_version: bool, waivers: &[W
     if carried["schema"] == SCHEMA
         && let Some(data) = carried.as_object_mut()
     {
-        // It came later than the rest.
+        // They came later than the rest.
         data.entry("template").or_insert(Value::Null);
+        data.entry("last").or_insert(Value::Null);
     }
     if let Some(carried) = carried["waivers"].as_array_mut() {
         carried.retain(|waived| !is_compared(waived, waivers));

@@ -10,12 +10,13 @@ use super::extras::{self, Extra, Own};
 use super::pages::{self, Expected, PagesVerdict};
 use crate::check::Against;
 use crate::cms::Certificate;
+use crate::compare::{self, Annex};
 use crate::diagnostic::Severity;
 use crate::document::{self, Block};
 use crate::filing::Filing;
 use crate::pdf::{self, AttachedFault, ReadFault};
 use crate::render::{self, Templates};
-use crate::report::{self, ATTACHED_DATA, ATTACHED_SOURCE, Reading};
+use crate::report::{self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, Reading};
 use crate::standard::Standard;
 use crate::typeset;
 
@@ -130,13 +131,20 @@ pub fn filing(pdf: &[u8], templates: &Templates) -> Result<FilingVerdict, Filing
         Err(AttachedFault::Absent) => Carried::none(DataVerdict::Absent),
         Err(AttachedFault::Unread(fault)) => return Err(fault.into()),
     };
+    let last = match pdf::attached(pdf, ATTACHED_LAST) {
+        Ok(bytes) => Some(bytes),
+        Err(AttachedFault::Absent) => None,
+        Err(AttachedFault::Unread(fault)) => return Err(fault.into()),
+    };
     let standard = carried.standard().ok_or(FilingFault::Absent)?;
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
-    let (pages, extras) = shown(pdf, filing, &carried, templates);
+    let last = last.as_deref();
+    let made = MadeOf { filing, last, carried: &carried, standard: &standard };
+    let (pages, extras) = shown(pdf, &made, templates);
     Ok(FilingVerdict {
         title: report::title(filing),
-        data: carried.compare(&reading, filing, &standard),
+        data: carried.compare(&reading, &made),
         pages,
         extras,
         draft: carried.draft(),
@@ -194,30 +202,54 @@ impl Carried {
         year.and_then(|year| Standard::of(Some(year))).or_else(|| Standard::of(None))
     }
 
-    fn compare(&self, reading: &Reading, filing: &Filing, standard: &Standard) -> DataVerdict {
+    fn compare(&self, reading: &Reading, made: &MadeOf<'_>) -> DataVerdict {
         let carried = match &self.0 {
             Ok(carried) => carried,
             Err(why) => return why.clone(),
         };
-        match report::data_again(reading, standard, self.draft(), self.template()) {
-            Some(made) => data::compare(carried, &made, &filing.waivers),
+        let last = made.last.filter(|_| made.filing.annex.is_some());
+        let (draft, template) = (self.draft(), self.template());
+        let again = Made { standard: made.standard, draft, template, last };
+        match report::data_again(reading, again) {
+            Some(data) => data::compare(carried, &data, &made.filing.waivers),
             None => DataVerdict::Unreadable,
         }
     }
 }
 
+/// What a report was made of, as the PDF carries it.
+struct MadeOf<'m> {
+    filing: &'m Filing,
+    /// The last period's file.
+    last: Option<&'m [u8]>,
+    carried: &'m Carried,
+    standard: &'m Standard,
+}
+
+impl MadeOf<'_> {
+    /// The annex as it was made; a draft may lack what it compares with.
+    fn annex(&self) -> Result<Option<Annex>, PagesVerdict> {
+        if self.filing.annex.is_none() {
+            return Ok(None);
+        }
+        let last = self.last.and_then(|bytes| report::read(ATTACHED_LAST, bytes).filing);
+        match compare::annex(self.filing, last.as_ref(), self.standard, "") {
+            Ok(annex) => Ok(Some(annex)),
+            Err(_) if self.carried.draft() => Ok(None),
+            Err(why) => Err(PagesVerdict::NoAnnex(why)),
+        }
+    }
+}
+
 /// What the pages show, and what is beside it.
-fn shown(
-    pdf: &[u8],
-    filing: &Filing,
-    carried: &Carried,
-    given: &Templates,
-) -> (PagesVerdict, Vec<Extra>) {
-    let blocks = match made_again(filing, carried, given) {
+fn shown(pdf: &[u8], made: &MadeOf<'_>, given: &Templates) -> (PagesVerdict, Vec<Extra>) {
+    let MadeOf { filing, carried, .. } = *made;
+    let blocks = match made_again(made, given) {
         Ok(blocks) => blocks,
         Err(verdict) => return (verdict, Vec::new()),
     };
-    let own = [ATTACHED_SOURCE, ATTACHED_DATA];
+    let mut own = vec![ATTACHED_SOURCE, ATTACHED_DATA];
+    own.extend(filing.annex.as_ref().map(|_| ATTACHED_LAST));
     let read = pdf::words(pdf).and_then(|words| Ok((words, pdf::besides(pdf, &own)?)));
     let (words, besides) = match read {
         Ok(read) => read,
@@ -233,18 +265,15 @@ fn shown(
 }
 
 /// The report as the data makes it, or why it cannot be made.
-fn made_again(
-    filing: &Filing,
-    carried: &Carried,
-    given: &Templates,
-) -> Result<Vec<Block>, PagesVerdict> {
+fn made_again(made: &MadeOf<'_>, given: &Templates) -> Result<Vec<Block>, PagesVerdict> {
     let own = Templates::default();
-    let templates = match carried.template() {
+    let templates = match made.carried.template() {
         None => &own,
         Some(hash) if given.hash().as_deref() == Some(hash) => given,
         Some(_) => return Err(PagesVerdict::OwnTemplate),
     };
-    let markdown = render::markdown(filing, templates)
+    let annex = made.annex()?;
+    let markdown = render::markdown(made.filing, annex.as_ref(), templates)
         .map_err(|fault| PagesVerdict::Template(fault.finding.message.clone()))?;
     Ok(document::parse(&markdown))
 }

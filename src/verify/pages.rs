@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::layout;
 use super::signs::Signs;
+use crate::compare::AnnexFault;
 use crate::pdf::{Artifact, Odd, PageWords, Piece, ReadFault, Words};
 use crate::typeset::{ElementText, Tag};
 
@@ -20,6 +21,8 @@ pub enum PagesVerdict {
     Differ(Vec<PageDifference>),
     /// The report was made with templates of a user's own, which were not given.
     OwnTemplate,
+    /// The annex cannot be made again.
+    NoAnnex(AnnexFault),
     /// The report cannot be made again: what the template's fault is.
     Template(String),
     /// They cannot be read.
@@ -119,6 +122,9 @@ impl fmt::Display for PagesVerdict {
             Self::OwnTemplate => f.write_str(
                 "报告是用自备的模板生成的，没有那份模板无法核对页面；用 --templates 给出模板文件夹",
             ),
+            Self::NoAnnex(why) => {
+                write!(f, "附表无从核对：附件里的上期填报文件（last-filing.yaml）不对，{why}")
+            }
             Self::Template(why) => write!(f, "按模板重做报告时出错，无法核对页面：{why}"),
             Self::Unread(why) => write!(f, "页面读不出来，无法核对：{why}"),
         }
@@ -335,11 +341,13 @@ impl Page<'_> {
         number: usize,
         differences: &mut Vec<PageDifference>,
     ) -> bool {
-        let (mut marks, mut numbers, mut continued) = (0, 0, 0);
+        let (mut marks, mut numbers) = (0, 0);
         let lowest = page.pieces.iter().map(|piece| piece.y).fold(f64::INFINITY, f64::min);
         let highest = page.pieces.iter().map(|piece| piece.y).fold(f64::NEG_INFINITY, f64::max);
         let below = |artifact: &Artifact| artifact.pieces.iter().all(|piece| piece.y < lowest);
         let above = |artifact: &Artifact| artifact.pieces.iter().all(|piece| piece.y > highest);
+        // A head is told in several parts where gaps in it are.
+        let mut head: Vec<Piece> = Vec::new();
         for artifact in &page.artifacts {
             let text: String = bare(&artifact.text()).collect();
             let in_order = layout::goes_on(&artifact.pieces);
@@ -349,9 +357,14 @@ impl Page<'_> {
                     differences.push(PageDifference::Extra { page: number, text: short(&text) });
                 }
                 text if text == format!("—{number}—") && below(artifact) => numbers += 1,
-                text if self.is_head(text) && above(artifact) => continued += 1,
+                _ if above(artifact) => head.extend(artifact.pieces.iter().cloned()),
                 text => differences.push(PageDifference::Extra { page: number, text: short(text) }),
             }
+        }
+        let told: String = head.iter().flat_map(|piece| bare(&piece.shows)).collect();
+        let continued = self.is_head(&told) && layout::goes_on(&head);
+        if !head.is_empty() && !continued {
+            differences.push(PageDifference::Extra { page: number, text: short(&told) });
         }
         if numbers != 1 {
             differences.push(PageDifference::Number { page: number });
@@ -360,10 +373,7 @@ impl Page<'_> {
             differences
                 .push(PageDifference::DraftMark { page: number, draft: self.expected.draft });
         }
-        if continued > 1 {
-            differences.push(PageDifference::Extra { page: number, text: self.heads.concat() });
-        }
-        continued > 0
+        continued
     }
 
     fn is_head(&self, text: &str) -> bool {

@@ -6,6 +6,7 @@ use super::data::DataVerdict;
 use super::extras::Extra;
 use super::filing::{FilingFault, FilingVerdict, Unwaived};
 use super::pages::{PageDifference, PagesVerdict};
+use crate::compare::AnnexFault;
 use crate::pdf::ReadFault;
 
 /// What is wrong with a filing.
@@ -25,6 +26,8 @@ pub enum FilingProblem {
     OwnTemplate,
     /// The user's own template is wrong.
     Template(String),
+    /// The annex cannot be made again.
+    NoAnnex(AnnexFault),
     /// The pages cannot be read.
     Unread(ReadFault),
     /// It has an error that nobody answers for.
@@ -44,6 +47,7 @@ impl FilingProblem {
             Self::Extra(_) => "foreign_content",
             Self::OwnTemplate => "own_template",
             Self::Template(_) => "template_fault",
+            Self::NoAnnex(_) => "annex_unverifiable",
             Self::Unread(_) => "pages_unreadable",
             Self::Error(_) => "filing_error",
         }
@@ -60,6 +64,7 @@ impl fmt::Display for FilingProblem {
             Self::Extra(extra) => extra.fmt(f),
             Self::OwnTemplate => PagesVerdict::OwnTemplate.fmt(f),
             Self::Template(fault) => PagesVerdict::Template(fault.clone()).fmt(f),
+            Self::NoAnnex(fault) => PagesVerdict::NoAnnex(fault.clone()).fmt(f),
             Self::Unread(fault) => PagesVerdict::Unread(*fault).fmt(f),
             Self::Error(error) => error.fmt(f),
         }
@@ -87,6 +92,7 @@ pub fn problems(judged: &Result<FilingVerdict, FilingFault>) -> Vec<FilingProble
         }
         PagesVerdict::OwnTemplate => problems.push(FilingProblem::OwnTemplate),
         PagesVerdict::Template(fault) => problems.push(FilingProblem::Template(fault.clone())),
+        PagesVerdict::NoAnnex(fault) => problems.push(FilingProblem::NoAnnex(fault.clone())),
         PagesVerdict::Unread(fault) => problems.push(FilingProblem::Unread(*fault)),
     }
     problems.extend(verdict.extras.iter().cloned().map(FilingProblem::Extra));

@@ -36,6 +36,7 @@ pub(crate) fn set_file(path: &Path) -> (Reading, SetReport) {
         standard: &Standard::of(None).unwrap(),
         pictures: &pictures,
         last: None,
+        name: "a",
     };
     let set = set(&mut reading, &making).unwrap();
     (reading, set)

@@ -27,6 +27,8 @@ pub(super) struct Desk {
     file: PathBuf,
     /// The same from the root.
     path: PathBuf,
+    /// Its name without its ending.
+    stem: String,
     templates: Option<PathBuf>,
     rules: Rules,
     faces: FaceSet,
@@ -69,10 +71,11 @@ impl Desk {
     pub(super) fn new(options: &PreviewOptions, faces: FaceSet) -> Result<Self, String> {
         let file = options.file.clone();
         let path = std::path::absolute(&file).unwrap_or_else(|_| file.clone());
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let rules = Rules::load(&options.rules)?;
         let templates = options.templates.clone();
         let (outlines, ready) = (Outlines::default(), Mutex::default());
-        Ok(Self { file, path, templates, rules, faces, outlines, ready })
+        Ok(Self { file, path, stem, templates, rules, faces, outlines, ready })
     }
 
     /// The file's path from the root.
@@ -81,8 +84,8 @@ impl Desk {
     }
 
     /// The file's name without its ending, for what is downloaded.
-    pub(super) fn stem(&self) -> String {
-        self.file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    pub(super) fn stem(&self) -> &str {
+        &self.stem
     }
 
     /// Makes a version of the files as they stand. Where no page can be made, the last pages
@@ -139,6 +142,7 @@ impl Desk {
             standard: self.rules.standard(),
             pictures,
             last,
+            name: &self.stem,
         }
     }
 

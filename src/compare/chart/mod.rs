@@ -1,10 +1,12 @@
 //! The geometry of a row's chart: points, lines and labels as plain data, in thousandths of a
 //! pixel, y downwards. The web page draws it as SVG; whoever draws elsewhere scales it.
 
+mod axis;
+
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::{Cell, Comparison, Row, words};
+use axis::Axis;
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,8 +101,8 @@ pub struct Limit {
 
 /// A thousand: one pixel.
 const PX: i64 = 1000;
-/// From one column to the next.
-const COLUMN: i64 = 84 * PX;
+/// From one column to the next, on a page of charts.
+pub const COLUMN: i64 = 84 * PX;
 /// The room above the plot: the threshold's text, and the label of the highest point.
 const ABOVE: i64 = 44 * PX;
 const PLOT: i64 = 104 * PX;
@@ -108,10 +110,10 @@ const LINE: i64 = 15 * PX;
 /// The longest number that fits.
 const MAX_NUMBER: usize = 12;
 
-/// The chart of a row; `None` where fewer than two values can be compared, or one is too long to
-/// be labelled.
+/// The chart of a row with so much room for each column; `None` where fewer than two values can
+/// be compared, or one is too long to be labelled.
 #[must_use]
-pub fn chart(comparison: &Comparison, row: &Row) -> Option<Chart> {
+pub fn chart(comparison: &Comparison, row: &Row, room: i64) -> Option<Chart> {
     let exact = |cell: &Option<Cell>| cell.as_ref()?.value.exact();
     let values: Vec<Option<Decimal>> = row.cells.iter().map(exact).collect();
     let known: Vec<Decimal> = values.iter().flatten().copied().collect();
@@ -126,16 +128,17 @@ pub fn chart(comparison: &Comparison, row: &Row) -> Option<Chart> {
     let ticks = axis.ticks()?;
     let longest = ticks.iter().map(|(_, text)| width(text)).max().unwrap_or(0);
     let left = longest + 14 * PX;
+    let spread = Spread { left, room };
     let count = i64::try_from(row.cells.len()).ok()?;
-    let plot = Frame { left, top: ABOVE, right: left + count * COLUMN, bottom: ABOVE + PLOT };
+    let plot = Frame { left, top: ABOVE, right: left + count * room, bottom: ABOVE + PLOT };
     let columns: Vec<Heading> =
-        (0..row.cells.len()).map(|n| heading(comparison, n, left)).collect();
+        (0..row.cells.len()).map(|n| heading(comparison, n, spread)).collect();
     let lines = columns.iter().map(|heading| heading.lines.len()).max().unwrap_or(0);
     let points = values.iter().enumerate().filter_map(|(column, value)| {
         let value = (*value)?;
-        let label = label(row, column, value);
+        let label = label(row, (column, value), spread);
         let y = axis.y(value)?;
-        Some(Point { column, x: middle(column, left), y, label_y: y - 9 * PX, label })
+        Some(Point { column, x: spread.middle(column), y, label_y: y - 9 * PX, label })
     });
     let points: Vec<Point> = points.collect();
     Some(Chart {
@@ -155,8 +158,7 @@ pub fn chart(comparison: &Comparison, row: &Row) -> Option<Chart> {
         series: series(comparison, &points),
         limit: threshold.and_then(|(threshold, value)| {
             let beyond = value < axis.low || value > axis.high;
-            let text = format!("标准：{}", threshold.written);
-            let text = if beyond { format!("{text}（在图外）") } else { text };
+            let text = limit_text(&threshold.written, beyond, plot.right);
             let y = match beyond {
                 true => (value > axis.high).then_some(ABOVE - 25 * PX),
                 false => Some(axis.y(value)?),
@@ -166,10 +168,17 @@ pub fn chart(comparison: &Comparison, row: &Row) -> Option<Chart> {
     })
 }
 
-/// The charts of a comparison, each with the number of its row.
-#[must_use]
-pub fn charts(comparison: &Comparison) -> Vec<Option<Chart>> {
-    comparison.rows().map(|(_, row)| chart(comparison, row)).collect()
+/// A threshold in the words that fit.
+fn limit_text(written: &str, beyond: bool, room: i64) -> String {
+    let whole = format!("标准：{written}");
+    let ways = match beyond {
+        true => {
+            vec![format!("{whole}（在图外）"), format!("{written}（在图外）"), written.to_owned()]
+        }
+        false => vec![whole, written.to_owned()],
+    };
+    let fits = ways.iter().find(|text| width(text) <= room).or(ways.last());
+    fits.cloned().unwrap_or_default()
 }
 
 /// What a chart shows, as text.
@@ -225,27 +234,41 @@ fn series(comparison: &Comparison, points: &[Point]) -> Vec<Series> {
 
 /// A point's label: as it was written, else its value in the row's unit; the number alone where
 /// there is no room for more.
-fn label(row: &Row, column: usize, value: Decimal) -> String {
+fn label(row: &Row, (column, value): (usize, Decimal), spread: Spread) -> String {
     let unit = row.unit.as_deref().unwrap_or_default();
     let cell = row.cells.get(column).and_then(Option::as_ref);
     let written = cell.filter(|cell| cell.unit == unit).map(|cell| cell.written.clone());
     let written = written.unwrap_or_else(|| format!("{value}{unit}"));
-    if width(&written) < COLUMN - 4 * PX { written } else { value.normalize().to_string() }
+    if width(&written) < spread.text() { written } else { value.normalize().to_string() }
 }
 
-fn middle(column: usize, left: i64) -> i64 {
-    left + i64::try_from(column).unwrap_or(0) * COLUMN + COLUMN / 2
+/// Where columns stand.
+#[derive(Clone, Copy)]
+struct Spread {
+    left: i64,
+    room: i64,
+}
+
+impl Spread {
+    fn middle(self, column: usize) -> i64 {
+        self.left + i64::try_from(column).unwrap_or(0) * self.room + self.room / 2
+    }
+
+    /// The widest text that stays within a column.
+    fn text(self) -> i64 {
+        self.room - 4 * PX
+    }
 }
 
 /// A column's name in lines that fit its width, three at most.
-fn heading(comparison: &Comparison, column: usize, left: i64) -> Heading {
+fn heading(comparison: &Comparison, column: usize, spread: Spread) -> Heading {
     const MOST: usize = 3;
     let name = comparison.heading(column).replace("年上", "年 上").replace("年下", "年 下");
     let mut lines: Vec<String> = Vec::new();
     for word in name.split(' ') {
         let mut line = String::new();
         for c in word.chars() {
-            if width(&line) + width(c.encode_utf8(&mut [0; 4])) > COLUMN - 4 * PX {
+            if width(&line) + width(c.encode_utf8(&mut [0; 4])) > spread.text() {
                 lines.push(std::mem::take(&mut line));
             }
             line.push(c);
@@ -259,118 +282,10 @@ fn heading(comparison: &Comparison, column: usize, left: i64) -> Heading {
             last.push('…');
         }
     }
-    Heading { x: middle(column, left), lines }
+    Heading { x: spread.middle(column), lines }
 }
 
 /// About how wide a text of 12 pixels is.
 fn width(text: &str) -> i64 {
     text.chars().map(|c| if c.is_ascii() { 7 * PX } else { 12 * PX }).sum()
-}
-
-/// The axis of values.
-struct Axis {
-    low: Decimal,
-    high: Decimal,
-    step: Decimal,
-}
-
-impl Axis {
-    /// An axis for values, from 0 except for high percentages, and with the threshold where that
-    /// is not so far off that the values would be one line.
-    fn of(values: &[Decimal], limit: Option<Decimal>, unit: &str) -> Option<Self> {
-        let (least, most) = (*values.iter().min()?, *values.iter().max()?);
-        let own = Self::between(least, most, unit)?;
-        let Some(limit) = limit else { return Some(own) };
-        let all = Self::between(least.min(limit), most.max(limit), unit)?;
-        let room = own.high.checked_sub(own.low)?.checked_mul(Decimal::from(4))?;
-        Some(if all.high.checked_sub(all.low)? <= room { all } else { own })
-    }
-
-    fn between(least: Decimal, most: Decimal, unit: &str) -> Option<Self> {
-        let (mut low, mut high) = (least, most);
-        let is_high = unit == "%" && least >= Decimal::from(50);
-        if !is_high {
-            low = low.min(Decimal::ZERO);
-            high = high.max(Decimal::ZERO);
-        }
-        if is_high {
-            // A point at least, so that a hundredth of one does not look like a cliff.
-            high = high.ceil();
-            low = low.min(high.checked_sub(Decimal::ONE)?);
-        } else if low == high {
-            high = Decimal::ONE;
-        }
-        let step = step(high.checked_sub(low)?.checked_div(Decimal::from(4))?)?;
-        let low = low.checked_div(step)?.floor().checked_mul(step)?;
-        let high = high.checked_div(step)?.ceil().checked_mul(step)?;
-        Some(Self { low, high, step })
-    }
-
-    fn ticks(&self) -> Option<Vec<(Decimal, String)>> {
-        let mut ticks = Vec::new();
-        let mut value = self.low;
-        // Six at most, since a step is a quarter of the values' span or more.
-        while value <= self.high && ticks.len() < 8 {
-            ticks.push((value, value.normalize().to_string()));
-            value = value.checked_add(self.step)?;
-        }
-        Some(ticks)
-    }
-
-    fn y(&self, value: Decimal) -> Option<i64> {
-        let span = self.high.checked_sub(self.low)?;
-        let above = value.checked_sub(self.low)?.checked_mul(Decimal::from(PLOT))?;
-        let above = above.checked_div(span)?.round().to_i64()?;
-        Some(ABOVE + PLOT - above)
-    }
-}
-
-/// The least of 1, 2, 5, 10 … and their tenths that is no less.
-fn step(wanted: Decimal) -> Option<Decimal> {
-    let mut scale = Decimal::from_i128_with_scale(1, 20);
-    while scale.checked_mul(Decimal::TEN)? < wanted {
-        scale = scale.checked_mul(Decimal::TEN)?;
-    }
-    [1, 2, 5, 10].into_iter().find_map(|n| {
-        let step = scale.checked_mul(Decimal::from(n))?;
-        (step >= wanted).then_some(step)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn axis(values: &[&str], limit: Option<&str>, unit: &str) -> String {
-        let values: Vec<Decimal> = values.iter().map(|v| v.parse().unwrap()).collect();
-        let axis = Axis::of(&values, limit.map(|v| v.parse().unwrap()), unit).unwrap();
-        let ticks: Vec<String> = axis.ticks().unwrap().into_iter().map(|(_, text)| text).collect();
-        ticks.join(" ")
-    }
-
-    #[test]
-    fn an_axis_has_round_marks_around_its_values() {
-        assert_eq!(axis(&["4.01", "1.90"], None, "小时"), "0 2 4 6");
-        assert_eq!(axis(&["99.10", "99.96"], None, "%"), "99 99.5 100");
-        assert_eq!(axis(&["100", "100"], None, "%"), "99 99.5 100");
-        assert_eq!(axis(&["0.02", "0.01"], None, "%"), "0 0.005 0.01 0.015 0.02");
-        assert_eq!(axis(&["0", "0"], None, "小时"), "0 0.5 1");
-        assert_eq!(axis(&["-3", "5"], None, ""), "-4 -2 0 2 4 6");
-    }
-
-    #[test]
-    fn a_threshold_is_on_the_axis_unless_it_is_far_off() {
-        assert_eq!(axis(&["4.01", "12"], Some("24"), "小时"), "0 10 20 30");
-        assert_eq!(axis(&["4.01", "1.90"], Some("24"), "小时"), "0 2 4 6");
-        assert_eq!(axis(&["99", "98"], Some("97"), "%"), "97 97.5 98 98.5 99");
-    }
-
-    #[test]
-    fn values_at_the_edge_of_what_can_be_held_do_no_harm() {
-        let (most, least) = (Decimal::MAX, Decimal::MIN);
-        assert!(Axis::of(&[most, least], None, "").is_none());
-        assert!(Axis::of(&[most, most], Some(least), "%").is_none());
-        let tiny = Decimal::from_i128_with_scale(1, 28);
-        assert!(Axis::of(&[tiny, tiny], Some(most), "").is_none_or(|axis| axis.y(tiny).is_some()));
-    }
 }
