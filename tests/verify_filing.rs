@@ -53,6 +53,14 @@ fn what_we_file_is_sound() {
 }
 
 #[test]
+fn a_head_of_han_and_digits_that_is_shown_again_is_the_table_s() {
+    let rows: String =
+        (1..60).map(|n| format!("\n        | 第{n}项 | 99.{n}% | 98.{n}% |")).collect();
+    let table = format!("| 项目 | 2020年 | 2021年1月 |\n        |---|---|---|{rows}");
+    assert_sound(&built(with(&[("建成5G基站8900余座。", &table)])));
+}
+
+#[test]
 fn every_character_and_table_of_the_torture_is_found_on_its_page() {
     for name in ["tables.yaml", "torture.yaml"] {
         let path = repository().join("tests/filings");

@@ -2,8 +2,8 @@
 
 use super::usage::{DataFormat, ExtractOptions};
 use super::{Outcome, input, output};
-use crate::pdf;
-use crate::report::{ATTACHED_DATA, ATTACHED_SOURCE};
+use crate::pdf::{self, AttachedFault};
+use crate::report::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE};
 
 /// Gives an attachment back byte for byte. A file that is there already stays: it may hold the
 /// work since.
@@ -26,8 +26,14 @@ fn extracted(options: &ExtractOptions) -> Result<Vec<u8>, String> {
     let name = match options.format {
         DataFormat::Yaml => ATTACHED_SOURCE,
         DataFormat::Json => ATTACHED_DATA,
+        DataFormat::Last => ATTACHED_LAST,
     };
     let file = input::pdf(&options.file)?;
-    let told = |why| format!("读不了 {}：{why}", options.file.display());
+    let told = |why: AttachedFault| match (why, options.format) {
+        (AttachedFault::Absent, DataFormat::Last) => {
+            format!("{} 没有附表，也就没有带上期的填报文件", options.file.display())
+        }
+        _ => format!("读不了 {}：{why}", options.file.display()),
+    };
     pdf::attached(&file, name).map_err(told)
 }

@@ -236,7 +236,7 @@ pub(super) struct ExtractOptions {
     /// 呈报生成的 PDF
     #[arg(value_name = "PDF")]
     pub file: PathBuf,
-    /// 取回哪一种：yaml（填报文件，默认）、json（数据）
+    /// 取回哪一种：yaml（填报文件，默认）、json（数据）、last（附表所用的上期填报文件）
     #[arg(
         long,
         value_name = "格式",
@@ -255,6 +255,7 @@ pub(super) struct ExtractOptions {
 pub(super) enum DataFormat {
     Yaml,
     Json,
+    Last,
 }
 
 /// Options of `schema`.
