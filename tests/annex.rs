@@ -91,7 +91,8 @@ fn each_group_has_its_charts_beside_the_markdown_and_in_the_others() {
     let tree = tree(&document);
     let figures = tree.of_role("Figure");
     assert_eq!(figures.iter().filter(|figure| figure.attribute("BBox").is_some()).count(), 6);
-    let alt = "业务变更平均时限（小时）：上期 0.45小时；本期 0.38小时。标准：平均不超过1小时。";
+    let alt =
+        "折线图。业务变更平均时限（小时）：上期 0.45小时；本期 0.38小时。标准：平均不超过1小时。";
     assert!(markdown.contains(&format!("![{alt}")) && html.contains(&format!("alt=\"{alt}")));
 }
 

@@ -140,7 +140,7 @@ impl Writer<'_> {
             let is_last = n + 1 == rows.len();
             let caption =
                 if is_last { format!("图{} {}", *figures + 1, group.name) } else { String::new() };
-            Block::Picture(Picture { file, alt: told.concat(), caption })
+            Block::Picture(Picture { file, alt: format!("折线图。{}", told.concat()), caption })
         };
         let pictures: Vec<Block> = rows.iter().enumerate().map(picture).collect();
         *figures += usize::from(!pictures.is_empty());

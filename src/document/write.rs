@@ -14,7 +14,7 @@ pub fn to_markdown(blocks: &[Block], top: u8) -> String {
         .iter()
         .map(|block| match block {
             Block::Heading { level, text } => heading(lowered(*level), text),
-            Block::Annex { label, title } => annex(label, title, &lowered),
+            Block::Annex { label, title } => annex(label, title, lowered),
             other => block_text(other),
         })
         .collect();

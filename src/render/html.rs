@@ -97,12 +97,14 @@ struct Writer<'p> {
     contents: Vec<Section>,
     /// Headings below those of the contents so far.
     deeper: usize,
+    /// Tables so far: each is a place of its own to who hears the page.
+    tables: usize,
 }
 
 impl<'p> Writer<'p> {
     fn new(pictures: &'p BTreeMap<String, String>) -> Self {
         let (out, title) = (String::new(), String::new());
-        Self { pictures, out, title, contents: Vec::new(), deeper: 0 }
+        Self { pictures, out, title, contents: Vec::new(), deeper: 0, tables: 0 }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -225,7 +227,11 @@ impl<'p> Writer<'p> {
             Some(Align::Left) => " class=\"left\"",
             _ => "",
         };
-        self.line("<section class=\"scroll\" tabindex=\"0\" aria-label=\"表格\"><table>");
+        self.tables += 1;
+        let number = self.tables;
+        self.line(&format!(
+            "<section class=\"scroll\" tabindex=\"0\" aria-label=\"表格{number}\"><table>"
+        ));
         let cells: Vec<String> = head
             .iter()
             .enumerate()
