@@ -10,6 +10,7 @@ use super::value::{Apart, Value};
 use super::{Comparison, Entrant, blocks, compare, strip};
 use crate::document::{Block, Inline, Picture};
 use crate::filing::Filing;
+use crate::render::AnnexText;
 use crate::standard::Standard;
 
 /// What the annex is called.
@@ -26,6 +27,14 @@ pub struct Annex {
     pub blocks: Vec<Block>,
     /// The pictures as SVG, by the names that the blocks have for them.
     pub charts: BTreeMap<String, String>,
+}
+
+impl Annex {
+    /// The text that the report takes in.
+    #[must_use]
+    pub fn text(&self) -> AnnexText<'_> {
+        AnnexText { title: &self.title, blocks: &self.blocks }
+    }
 }
 
 /// Why there is no annex.

@@ -1,8 +1,7 @@
 //! The canonical text.
 
 use super::templates::{TemplateFault, Templates, fill};
-use super::view::ReportView;
-use crate::compare::Annex;
+use super::view::{AnnexText, ReportView};
 use crate::document;
 use crate::filing::Filing;
 
@@ -12,7 +11,7 @@ use crate::filing::Filing;
 /// A fault of the report's template.
 pub fn markdown(
     filing: &Filing,
-    annex: Option<&Annex>,
+    annex: Option<AnnexText<'_>>,
     templates: &Templates,
 ) -> Result<String, Box<TemplateFault>> {
     let filled = fill(&templates.report, escape, &ReportView::new(filing, annex))?;

@@ -2,6 +2,7 @@
 //! that a user may replace.
 
 mod data;
+mod escape;
 mod html;
 mod markdown;
 mod templates;
@@ -9,8 +10,9 @@ mod view;
 
 pub(crate) use data::{FilingData, MeasureData};
 pub use data::{Origin, SCHEMA, WaivedData, filing_json};
-pub(crate) use html::escape as escape_html;
+pub(crate) use escape::escape as escape_html;
 pub use html::{Page, html};
 pub use markdown::markdown;
 pub(crate) use templates::fill_own;
 pub use templates::{PAGE, REPORT, TemplateFault, Templates};
+pub use view::AnnexText;

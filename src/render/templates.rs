@@ -87,7 +87,7 @@ pub(crate) fn fill_own<V: Serialize>(
     text: &str,
     view: &V,
 ) -> Result<String, Box<TemplateFault>> {
-    fill(&(name.to_owned(), text.to_owned()), super::html::escape_to, view)
+    fill(&(name.to_owned(), text.to_owned()), super::escape::escape_to, view)
 }
 
 /// The paths of a view's fields: `company.name`, `groups[].indicators[].text` …

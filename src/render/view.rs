@@ -3,12 +3,20 @@
 
 use serde::Serialize;
 
-use crate::compare::Annex;
 use crate::document::{Block, parse, to_markdown};
 use crate::filing::{Filing, Half, Indicator, TitlePlace};
 
 /// Headings inside a narrative begin below the initiatives' (level 3).
 const NARRATIVE_TOP: u8 = 4;
+
+/// What stands behind 落款.
+#[derive(Debug, Clone, Copy)]
+pub struct AnnexText<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its text.
+    pub blocks: &'a [Block],
+}
 
 #[derive(Serialize)]
 pub(super) struct ReportView {
@@ -83,7 +91,7 @@ struct SignatureView {
 }
 
 impl ReportView {
-    pub(super) fn new(filing: &Filing, annex: Option<&Annex>) -> Self {
+    pub(super) fn new(filing: &Filing, annex: Option<AnnexText<'_>>) -> Self {
         let run_in = filing.style.initiative_titles == TitlePlace::RunIn;
         let optional = |text: &Option<crate::source::Spanned<String>>| {
             text.as_ref().map(|t| t.value.clone()).unwrap_or_default()
@@ -129,8 +137,8 @@ impl ReportView {
                 date: filing.signature.date.value.to_string(),
             },
             annex: annex.map(|annex| AnnexView {
-                title: annex.title.clone(),
-                body: to_markdown(&annex.blocks, NARRATIVE_TOP),
+                title: annex.title.to_owned(),
+                body: to_markdown(annex.blocks, NARRATIVE_TOP),
             }),
         }
     }

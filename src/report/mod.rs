@@ -8,7 +8,7 @@ mod told;
 use std::collections::BTreeMap;
 
 use crate::check::{self, Against, Compared, Waived};
-use crate::compare;
+use crate::compare::{self, Annex};
 use crate::diagnostic::{Finding, has_errors, sort};
 use crate::document::{self, Block};
 use crate::filing::{self, Filing, NumberPlace};
@@ -211,7 +211,7 @@ fn prepare(reading: &mut Reading, making: &Making<'_>) -> Result<Prepared, Refus
     let annex = annex(reading, making);
     refuse_errors(reading, making)?;
     let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
-    let markdown = render::markdown(filing, annex.as_ref(), making.templates)?;
+    let markdown = render::markdown(filing, annex.as_ref().map(Annex::text), making.templates)?;
     let blocks = document::parse(&markdown);
     let mut findings = Vec::new();
     let place_of = |text: &str| place_in(&reading.source, text);
@@ -279,7 +279,7 @@ pub fn needs(
     let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
     let last = last.filter(|_| filing.annex.is_some()).map(|last| &last.filing);
     let annex = last.and_then(|last| compare::annex(filing, Some(last), standard, "").ok());
-    let markdown = render::markdown(filing, annex.as_ref(), templates)?;
+    let markdown = render::markdown(filing, annex.as_ref().map(Annex::text), templates)?;
     Ok(typeset::needs(&document::parse(&markdown)))
 }
 

@@ -273,7 +273,7 @@ fn made_again(made: &MadeOf<'_>, given: &Templates) -> Result<Vec<Block>, PagesV
         Some(_) => return Err(PagesVerdict::OwnTemplate),
     };
     let annex = made.annex()?;
-    let markdown = render::markdown(made.filing, annex.as_ref(), templates)
+    let markdown = render::markdown(made.filing, annex.as_ref().map(Annex::text), templates)
         .map_err(|fault| PagesVerdict::Template(fault.finding.message.clone()))?;
     Ok(document::parse(&markdown))
 }
