@@ -16,7 +16,7 @@ use crate::standard::Standard;
 /// What the annex is called.
 const TITLE: &str = "主要服务指标与上期对比表";
 /// From one column of a chart to the next: three charts then stand side by side.
-const COLUMN: i64 = 70_000;
+const COLUMN: i64 = 64_000;
 
 /// An annex.
 #[derive(Debug, Clone, PartialEq, Eq)]

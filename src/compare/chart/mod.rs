@@ -173,7 +173,11 @@ fn limit_text(written: &str, beyond: bool, room: i64) -> String {
     let whole = format!("标准：{written}");
     let ways = match beyond {
         true => {
-            vec![format!("{whole}（在图外）"), format!("{written}（在图外）"), written.to_owned()]
+            vec![
+                format!("{whole}（在图外）"),
+                format!("{written}（在图外）"),
+                format!("{written}（图外）"),
+            ]
         }
         false => vec![whole, written.to_owned()],
     };
