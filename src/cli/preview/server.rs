@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::board::Board;
 use super::desk::{Desk, Output};
@@ -18,6 +18,9 @@ const MOST: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often a stream of events says something, so that one that nobody reads is noticed.
 const PULSE: Duration = Duration::from_secs(10);
+/// How often it looks whether the browser closed it: every reload of the page leaves one behind,
+/// and those of a few seconds must not fill the room.
+const GLANCE: Duration = Duration::from_secs(1);
 
 const PAGE: &str = include_str!("page/preview.html");
 const SCRIPT: &str = concat!(
@@ -117,14 +120,30 @@ fn output(desk: &Desk, board: &Board, output: Output) -> Response {
 fn events(stream: &mut TcpStream, board: &Board) -> io::Result<()> {
     begin_events(stream)?;
     let mut said = String::new();
-    loop {
-        match board.other_than(&said, PULSE) {
+    let mut pulse = Instant::now();
+    while is_open(stream)? {
+        match board.other_than(&said, GLANCE) {
             Some(stamp) => {
                 write!(stream, "data: {stamp}\n\n")?;
                 said = stamp;
             }
-            None => stream.write_all(b":\n\n")?,
+            None if pulse.elapsed() >= PULSE => stream.write_all(b":\n\n")?,
+            None => continue,
         }
         stream.flush()?;
+        pulse = Instant::now();
+    }
+    Ok(())
+}
+
+/// Whether the browser still has its end of a stream open.
+fn is_open(stream: &TcpStream) -> io::Result<bool> {
+    stream.set_nonblocking(true)?;
+    let peeked = stream.peek(&mut [0]);
+    stream.set_nonblocking(false)?;
+    match peeked {
+        Ok(read) => Ok(read > 0),
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(true),
+        Err(error) => Err(error),
     }
 }

@@ -22,7 +22,7 @@ const QUIET: Duration = Duration::from_millis(15);
 /// The longest wait for quiet.
 const UNREST: Duration = Duration::from_millis(150);
 const LOOK: Duration = Duration::from_secs(1);
-/// How long a file may be away while an editor puts a new one in its place.
+/// How long a file may be away, or empty, while an editor puts a new one in its place.
 const AWAY: Duration = Duration::from_millis(100);
 
 /// Makes a version after each change, for as long as the program runs.
@@ -48,23 +48,26 @@ pub(super) fn watch(desk: &Desk, board: &Board) {
             board.post(version);
             continue;
         }
-        if change(&events, &files) {
-            settle(&events);
+        let names = names(&files);
+        if change(&events, &names) {
+            settle(&events, &names);
             // The same size at the same time may still be another text.
             seen = Vec::new();
         }
     }
 }
 
+fn names(files: &[PathBuf]) -> BTreeSet<OsString> {
+    files.iter().filter_map(|file| file.file_name().map(OsString::from)).collect()
+}
+
 /// Waits for an event about one of the files; not longer than until the next look.
-fn change(events: &Receiver<Event>, files: &[PathBuf]) -> bool {
-    let names: BTreeSet<OsString> =
-        files.iter().filter_map(|file| file.file_name().map(OsString::from)).collect();
+fn change(events: &Receiver<Event>, names: &BTreeSet<OsString>) -> bool {
     let until = Instant::now() + LOOK;
     loop {
         let left = until.saturating_duration_since(Instant::now());
         match events.recv_timeout(left) {
-            Ok(event) if is_change(&event, &names) => return true,
+            Ok(event) if is_change(&event, names) => return true,
             Ok(_) => {}
             Err(RecvTimeoutError::Timeout) => return false,
             Err(RecvTimeoutError::Disconnected) => {
@@ -86,15 +89,25 @@ fn is_change(event: &Event, names: &BTreeSet<OsString>) -> bool {
     changes && (event.paths.iter().any(named) || event.need_rescan())
 }
 
-/// Waits until nothing more happens.
-fn settle(events: &Receiver<Event>) {
-    let until = Instant::now() + UNREST;
-    while Instant::now() < until && events.recv_timeout(QUIET).is_ok() {}
+/// Waits until nothing more happens to the files; what else happens in their folders is no unrest.
+fn settle(events: &Receiver<Event>, names: &BTreeSet<OsString>) {
+    let end = Instant::now() + UNREST;
+    let mut until = Instant::now() + QUIET;
+    loop {
+        let left = until.min(end).saturating_duration_since(Instant::now());
+        match events.recv_timeout(left) {
+            Ok(event) if is_change(&event, names) => until = Instant::now() + QUIET,
+            Ok(_) if Instant::now() < until.min(end) => {}
+            _ => return,
+        }
+    }
 }
 
+/// An editor that writes in place leaves the file empty for a moment: that is no fault to show.
 fn wait_for_file(path: &Path) {
     let until = Instant::now() + AWAY;
-    while !path.exists() && Instant::now() < until {
+    let is_there = || fs::metadata(path).is_ok_and(|found| found.len() > 0);
+    while !is_there() && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(5));
     }
 }

@@ -54,6 +54,27 @@ const waivedItem = (finding) => {
   return item;
 };
 
+/// Marks on the pages what is chosen, as far as they are drawn: a finding's places, or all lines
+/// of the page that come from the same line of the file. The mark to be brought before the eye.
+const remark = () => {
+  clear("error", "warning", "info", "spot", "under");
+  const { finding, spot, view } = now;
+  let first = null;
+  for (const [n, ...box] of finding?.marks ?? []) {
+    const drawn = mark(n, box, finding.severity);
+    first ??= drawn;
+  }
+  if (!spot) return first;
+  const [element, , , , , line] = spot[1];
+  view.pages.forEach((page, i) => {
+    for (const one of page.spots.filter((s) => s[0] === element && s[5] === line)) {
+      const drawn = mark(i + 1, one.slice(1, 5), "spot");
+      if (i + 1 === spot[0] && one === spot[1]) first = drawn;
+    }
+  });
+  return first;
+};
+
 /// Chooses a finding: it is marked in the list, on the page and in the file.
 const choose = (finding, { quiet = false, focus = true } = {}) => {
   const { view } = now;
@@ -68,14 +89,14 @@ const choose = (finding, { quiet = false, focus = true } = {}) => {
     const help = item.querySelector(".help");
     if (help) help.hidden = !chosen;
   });
-  clear("error", "warning", "info", "spot", "under");
-  const marks = finding.marks.map(([n, ...box]) => mark(n, box, finding.severity)).filter(Boolean);
+  const first = remark();
   const button = $("list").children[at].querySelector("button");
   if (focus) button.focus({ preventScroll: true });
   showPlace(finding.place);
   if (quiet) return;
-  if (marks.length) reveal(marks[0]);
-  if (getComputedStyle($("findings")).overflowY === "auto" || !marks.length) {
+  if (first) reveal(first);
+  else if (finding.marks.length) goTo(finding.marks[0][0]);
+  if (getComputedStyle($("findings")).overflowY === "auto" || !finding.marks.length) {
     button.scrollIntoView({ block: "nearest" });
   }
 };
@@ -124,19 +145,12 @@ const clicked = (n, event) => {
 const choosePiece = (n, spot, { show = false } = {}) => {
   unchoose();
   now.spot = [n, spot];
-  const [element, , , , , line, column, end] = spot;
-  let first = null;
-  now.view.pages.forEach((page, i) => {
-    for (const one of page.spots) {
-      if (one[0] === element && one[5] === line) {
-        const drawn = mark(i + 1, one.slice(1, 5), "spot");
-        if (i + 1 === n && one === spot) first = drawn;
-      }
-    }
-  });
+  const [, , , , , line, column, end] = spot;
+  const first = remark();
   showPlace([line, column, line, end]);
   say(`填报文件第${line}行：${(now.view.lines[line - 1] ?? "").trim()}`);
   if (show && first) reveal(first);
+  else if (show) goTo(n);
 };
 
 /// The next or the last piece of the report, by keys: one stop for each line of the file.

@@ -36,10 +36,12 @@ const showFault = ({ fault, pages }) => {
 const show = (stamp, view, drawn) => {
   const first = !now.view;
   const kept = first ? null : place();
+  const another = now.view?.path !== view.path;
   now.stamp = stamp;
   const chosen = now.spot;
   now.view = view;
-  if (first) readSeen();
+  if (another) seen = [];
+  readSeen();
   // Marks of the last version are not this one's.
   clear("error", "warning", "info", "spot", "under");
   now.spot = null;
@@ -56,6 +58,16 @@ const show = (stamp, view, drawn) => {
 let busy = false;
 let again = false;
 
+/// Draws the pages that are out of sight, a few at a time: a long report is not waited for. False
+/// where the next version came in between.
+const showFar = async (names) => {
+  for (let i = 0; i < names.length && !again; i += 4) {
+    showPages(now.view, await fetchAll(names.slice(i, i + 4)));
+    remark();
+  }
+  return !again;
+};
+
 /// Shows the newest version. One that is overtaken while it is fetched is not shown.
 const update = async () => {
   again = true;
@@ -65,25 +77,44 @@ const update = async () => {
     again = false;
     try {
       const { stamp, view } = await (await fetch("/state")).json();
-      if (stamp === now.stamp) continue;
-      show(stamp, view, await fetchNew(view));
-      document.documentElement.dataset.stamp = stamp;
+      const root = document.documentElement;
+      if (stamp === root.dataset.stamp) continue;
+      if (stamp !== now.stamp) show(stamp, view, await fetchAll(missing(view).near));
+      const { near, far } = missing(now.view);
+      // The stamp says what is shown as a whole.
+      if (await showFar([...near, ...far])) root.dataset.stamp = stamp;
     } catch {
-      // Another version came in between, or the program ended: its stream of events tells.
+      // Another version came in between, or the program ended: its stream of events tells. Of
+      // what else went wrong on the way nothing tells, so it is tried again.
+      if ($("lost").hidden && !document.hidden) setTimeout(update, 500);
     }
   }
   busy = false;
 };
 
+let events = null;
+let later = 0;
+
+/// Listens for versions while the page is seen. A browser opens six connections to a host in all
+/// its tabs: hidden ones that kept theirs would leave the seventh waiting for ever. The stream
+/// begins with the newest version, so a page that is seen again is new at once.
 const listen = () => {
-  const events = new EventSource("/events");
-  events.addEventListener("message", update);
-  events.addEventListener("open", () => { $("lost").hidden = true; });
-  events.addEventListener("error", () => {
+  clearTimeout(later);
+  events?.close();
+  events = null;
+  if (document.hidden) return;
+  const stream = new EventSource("/events");
+  events = stream;
+  stream.addEventListener("message", update);
+  stream.addEventListener("open", () => { $("lost").hidden = true; });
+  stream.addEventListener("error", () => {
     $("lost").hidden = false;
     $("lost").textContent = "连不上 chengbao preview：它在终端里结束了吗？重新运行后这里会自己接上。";
+    // Most browsers try again by themselves; some give up where nobody answers.
+    if (stream.readyState === EventSource.CLOSED) later = setTimeout(listen, 1000);
   });
 };
+document.addEventListener("visibilitychange", listen);
 
 // ── Keys and dialogs ─────────────────────────────────────────────────────────
 
@@ -134,15 +165,20 @@ $("goto-form").addEventListener("submit", (event) => {
   goTo(wanted);
 });
 
+const keepPlace = () => {
+  if (now.view) store.write(sessionStorage, `位置 ${now.view.path}`, place());
+};
 let waiting = false;
 addEventListener("scroll", () => {
-  if (waiting || !now.view) return;
+  if (waiting) return;
   waiting = true;
   setTimeout(() => {
     waiting = false;
-    store.write(sessionStorage, `位置 ${now.view.path}`, place());
+    keepPlace();
   }, 100);
 }, { passive: true });
+// Who reloads in the middle of scrolling comes back to where they were.
+addEventListener("pagehide", keepPlace);
 
 // The head grows with a fault, and what stands below it has to know.
 new ResizeObserver(() => {

@@ -28,13 +28,20 @@ const drawing = async (name) => {
   return svg;
 };
 
-/// The drawings that are not on the screen yet.
-const fetchNew = async (view) => {
+/// The drawings that are not there yet: those of the pages in front of the eye, and the others.
+const missing = (view) => {
   const shown = new Set(sheets().map((sheet) => sheet.dataset.svg));
-  const missing = view.pages.map((page) => page.svg).filter((name) => !shown.has(name));
-  const drawn = await Promise.all(missing.map(async (name) => [name, await drawing(name)]));
-  return new Map(drawn);
+  const eye = now.view ? current() : (store.read(sessionStorage, `位置 ${view.path}`)?.page ?? 1);
+  const near = new Set();
+  const far = new Set();
+  view.pages.forEach(({ svg }, i) => {
+    if (!shown.has(svg)) (Math.abs(i + 1 - Math.min(eye, view.pages.length)) < 2 ? near : far).add(svg);
+  });
+  return { near: [...near], far: [...far].filter((svg) => !near.has(svg)) };
 };
+
+const fetchAll = async (names) =>
+  new Map(await Promise.all(names.map(async (name) => [name, await drawing(name)])));
 
 const newSheet = (n) => {
   const sheet = make("section", "", { class: "page", id: `page-${n}`, "aria-labelledby": `name-${n}` });
@@ -53,19 +60,26 @@ const newSheet = (n) => {
 };
 
 /// Puts the view's pages on the screen. A drawing that is there already stays as it is, even at
-/// another place.
+/// another place; where one is still to come, the last one stays until then.
 const showPages = (view, drawn) => {
   const old = new Map(sheets().map((sheet) => [sheet.dataset.svg, sheet.querySelector("svg")]));
   const count = view.pages.length;
   sheets().slice(count).forEach((sheet) => sheet.remove());
-  view.pages.forEach((page, i) => {
+  view.pages.forEach(({ svg }, i) => {
     const sheet = $(`page-${i + 1}`) ?? $("pages").appendChild(newSheet(i + 1));
-    if (sheet.dataset.svg === page.svg && sheet.querySelector("svg")) return;
-    sheet.dataset.svg = page.svg;
-    sheet.querySelector(".paper").replaceChildren(drawn.get(page.svg) ?? old.get(page.svg));
+    if (sheet.dataset.svg === svg) return;
+    const drawing = drawn.get(svg) ?? old.get(svg);
+    if (drawing) putDrawing(sheet, svg, drawing);
   });
+  // A drawing that went to another page has left its old one empty.
+  for (const sheet of sheets()) if (!sheet.querySelector("svg")) delete sheet.dataset.svg;
   $("pages").classList.toggle("stale", Boolean(view.fault));
   $("goto-page").max = count;
+};
+
+const putDrawing = (sheet, name, svg) => {
+  sheet.dataset.svg = name;
+  sheet.querySelector(".paper").replaceChildren(svg);
 };
 
 // ── Looked at ────────────────────────────────────────────────────────────────
@@ -85,14 +99,16 @@ let seen = [];
 const MOST_SEEN = 2000;
 const seenKey = () => `看过 ${now.view.path}`;
 
+/// Another tab may have marked a page since.
 const readSeen = () => {
   const read = store.read(localStorage, seenKey());
-  seen = Array.isArray(read) ? read : [];
+  if (Array.isArray(read)) seen = read;
 };
 
 const look = (n, looked) => {
   const page = now.view?.pages[n - 1];
   if (!page) return;
+  readSeen();
   seen = seen.filter((one) => one !== page.look);
   if (looked) seen.push(page.look);
   seen = seen.slice(-MOST_SEEN);
@@ -112,11 +128,17 @@ const showLooked = () => {
   $("looked").textContent = count ? `${count} 页看过 ${looked} 页` : "";
 };
 
+addEventListener("storage", ({ key }) => {
+  if (!now.view || key !== seenKey()) return;
+  readSeen();
+  showLooked();
+});
+
 // ── Place on the screen ──────────────────────────────────────────────────────
 
 const headHeight = () => $("top").getBoundingClientRect().height;
 
-/// The page in the middle of the screen, and how far it is above the head's lower edge.
+/// The page in the middle of the screen.
 const current = () => {
   const middle = (headHeight() + innerHeight) / 2;
   const all = sheets();
@@ -124,18 +146,20 @@ const current = () => {
   return sheet ? Number(sheet.id.slice(5)) : 0;
 };
 
+/// The page in the middle of the screen, and how far its top is above the screen's: the words
+/// stay where the eye is, also when the head grows or shrinks with a fault.
 const place = () => {
   const n = current();
   if (!n) return null;
   const box = $(`page-${n}`).getBoundingClientRect();
-  return { page: n, part: (headHeight() - box.top) / box.height };
+  return { page: n, part: -box.top / box.height };
 };
 
 const restore = (kept) => {
   const sheet = kept && $(`page-${kept.page}`);
   if (!sheet) return;
   const box = sheet.getBoundingClientRect();
-  scrollBy({ top: box.top + kept.part * box.height - headHeight(), behavior: "instant" });
+  scrollBy({ top: box.top + kept.part * box.height, behavior: "instant" });
 };
 
 const gentle = () =>
