@@ -92,7 +92,7 @@ const choose = (finding, { quiet = false, focus = true } = {}) => {
   const first = remark();
   const button = $("list").children[at].querySelector("button");
   if (focus) button.focus({ preventScroll: true });
-  showPlace(finding.place);
+  showPlace(finding.place, `${finding.code} ${finding.message}`);
   if (quiet) return;
   if (first) reveal(first);
   else if (finding.marks.length) goTo(finding.marks[0][0]);
@@ -186,8 +186,10 @@ const unchoose = () => {
 /// So much of a long line is shown before and behind the place.
 const AROUND = 90;
 
-const showPlace = (at) => {
+/// What is said of it shows where the list is out of sight.
+const showPlace = (at, said = "") => {
   $("place").hidden = !at;
+  $("said").textContent = said;
   if (!at) return;
   const [line, column, endLine, endColumn] = at;
   const nodes = [];
