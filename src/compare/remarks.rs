@@ -97,7 +97,7 @@ impl Comparison {
     }
 
     /// The remarks in words, one line a figure; what is to be said of several filings stands once.
-    pub(super) fn remark_lines(&self) -> Vec<String> {
+    pub(crate) fn remark_lines(&self) -> Vec<String> {
         type Said = Vec<(String, Vec<usize>)>;
         let mut lines: Vec<(String, Said)> = Vec::new();
         for remark in self.remarks() {
@@ -126,7 +126,7 @@ impl Comparison {
     }
 
     /// The thresholds' sources in words, one line a norm and how sure it is.
-    pub(super) fn source_lines(&self) -> Vec<String> {
+    pub(crate) fn source_lines(&self) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let first = self.rows().filter_map(|(_, row)| row.thresholds.first());
         for threshold in first {

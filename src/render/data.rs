@@ -180,19 +180,21 @@ pub struct WaivedData {
     pub message: String,
 }
 
+/// The SHA-256 of bytes, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A filing's data as JSON, in the order of the filing, without an end of line.
 #[must_use]
 pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
     let company = &filing.company;
-    let hash = Sha256::digest(origin.source);
     let data = FilingData {
         schema: SCHEMA,
         generator: Generator { name: "chengbao", version: env!("CARGO_PKG_VERSION") },
         ruleset: origin.standard.ruleset().year,
-        source: SourceData {
-            sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
-            size: origin.source.len(),
-        },
+        source: SourceData { sha256: sha256(origin.source), size: origin.source.len() },
         draft: origin.draft,
         template: origin.template,
         company: CompanyData {
