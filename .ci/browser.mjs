@@ -60,10 +60,12 @@ for (const file of process.argv.slice(2)) {
     if (media) await page.emulateMedia({ media });
     const figures = await page.evaluate(() => {
       const script = document.querySelector("script[type='application/json']");
+      // A review sheet has its figures in tables alone.
+      if (!script) return document.querySelectorAll("td.figure").length;
       const data = JSON.parse(script.textContent);
       return (data.indicators ?? data.groups.flatMap((group) => group.indicators)).length;
     });
-    if (!figures) fault("内嵌数据里没有指标");
+    if (!figures) fault("没有指标");
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (over > 0) fault(`比窗口宽 ${over} 像素，要左右拖动`);
     await page.evaluate(axe);

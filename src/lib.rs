@@ -20,6 +20,7 @@ pub mod pdf;
 pub mod pictures;
 pub mod render;
 pub mod report;
+pub mod review;
 pub mod schema;
 pub mod source;
 pub mod standard;

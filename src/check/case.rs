@@ -55,10 +55,17 @@ impl<'c> Case<'c> {
     /// The filing of the same carrier for an earlier half-year, the latest of them.
     #[must_use]
     pub fn last(&self) -> Option<&'c Compared> {
-        let earlier = self.compared.iter().filter(|c| {
-            c.filing.period.value < self.filing.period.value
-                && c.filing.company.is_carrier_of(&self.filing.company)
-        });
-        earlier.copied().max_by_key(|c| c.filing.period.value)
+        last(self.filing, self.compared)
     }
+}
+
+/// Of filings to compare with, that of the same carrier for an earlier half-year, the latest of
+/// them.
+#[must_use]
+pub fn last<'c>(filing: &Filing, compared: &[&'c Compared]) -> Option<&'c Compared> {
+    let earlier = compared.iter().filter(|c| {
+        c.filing.period.value < filing.period.value
+            && c.filing.company.is_carrier_of(&filing.company)
+    });
+    earlier.copied().max_by_key(|c| c.filing.period.value)
 }

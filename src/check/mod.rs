@@ -14,7 +14,7 @@ mod structure;
 mod text;
 mod waivers;
 
-pub use case::{Case, Compared};
+pub use case::{Case, Compared, last};
 pub use prose::{Paragraph, ParagraphKind, Prose, ProsePlace};
 pub use rule::{Rule, page, rule, rules};
 pub use waivers::{Waived, key_path};

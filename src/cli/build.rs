@@ -10,10 +10,11 @@ use crate::diagnostic::{Severity, draw, has_errors};
 use crate::fonts::FaceSet;
 use crate::render::Templates;
 use crate::report::{self, Formats, Making, Outputs, Refusal};
+use crate::review::{self, Material};
 
 /// Builds every file; a bad one does not keep the others back.
 pub(super) fn execute(options: &BuildOptions) -> Outcome {
-    let stems = match stems(&options.files) {
+    let stems = match stems(options) {
         Ok(stems) => stems,
         Err(message) => return output::fail(&message),
     };
@@ -36,10 +37,10 @@ pub(super) fn execute(options: &BuildOptions) -> Outcome {
 }
 
 /// Each file's stem; two files may not write the same outputs.
-fn stems(files: &[PathBuf]) -> Result<Vec<String>, String> {
+fn stems(options: &BuildOptions) -> Result<Vec<String>, String> {
     let mut seen: BTreeMap<String, &Path> = BTreeMap::new();
     let mut stems = Vec::new();
-    for file in files {
+    for file in &options.files {
         let stem = file
             .file_stem()
             .ok_or_else(|| format!("{} 不是文件", file.display()))?
@@ -49,15 +50,30 @@ fn stems(files: &[PathBuf]) -> Result<Vec<String>, String> {
             if first == file {
                 return Err(format!("{} 写了两次，留一次就够", file.display()));
             }
-            return Err(format!(
-                "{} 和 {} 会写出同名的报告，请改一个文件名，或用 -o 分开生成",
-                first.display(),
-                file.display()
-            ));
+            return Err(same_outputs(first, file));
         }
         stems.push(stem);
     }
-    Ok(stems)
+    // 甲.review.yaml has its page where 甲.yaml has its sheet.
+    let sheets = seen.iter().filter(|_| options.review);
+    let mut clashes = sheets.filter_map(|(stem, file)| Some((file, seen.get(&sheet(stem))?)));
+    match clashes.next() {
+        Some((file, other)) => Err(same_outputs(file, other)),
+        None => Ok(stems),
+    }
+}
+
+/// The stem of a filing's review sheet.
+fn sheet(stem: &str) -> String {
+    format!("{stem}.review")
+}
+
+fn same_outputs(one: &Path, other: &Path) -> String {
+    format!(
+        "{} 和 {} 会写出同名的报告，请改一个文件名，或用 -o 分开生成",
+        one.display(),
+        other.display()
+    )
 }
 
 /// What every file of a run is built with.
@@ -74,7 +90,8 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
         Ok(bytes) => bytes,
         Err(message) => return output::fail(&message),
     };
-    let Examined { mut reading, last } = run.rules.examine(file, &bytes);
+    let mut examined = run.rules.examine(file, &bytes);
+    let Examined { reading, last } = &mut examined;
     let pictures =
         reading.filing.as_ref().map(|filing| input::pictures(file, filing)).unwrap_or_default();
     let making = Making {
@@ -87,11 +104,19 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
         last: last.as_ref(),
         name: stem,
     };
-    let made = report::make(&mut reading, &making);
+    let made = report::make(reading, &making);
     let style = output::style();
-    findings::tell(&reading, style);
+    findings::tell(reading, style);
     match made {
-        Ok(outputs) => deliver(&outputs, stem, options, has_errors(&reading.findings)),
+        Ok(outputs) => {
+            let sheet = options.review.then(|| review(&examined, &outputs, run)).transpose();
+            let sheet = match sheet {
+                Ok(sheet) => sheet.flatten(),
+                Err(message) => return output::fail(&message),
+            };
+            let errors = has_errors(&examined.reading.findings);
+            deliver(&outputs, sheet.as_deref(), (stem, options), errors)
+        }
         Err(Refusal::Findings) => {
             let errors = reading.findings.iter().filter(|f| f.severity == Severity::Error).count();
             eprintln!("{}：有 {errors} 处错误，没有生成报告", file.display());
@@ -108,6 +133,20 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
     }
 }
 
+/// The review sheet of a filing whose outputs are made.
+fn review(examined: &Examined, outputs: &Outputs, run: &Run<'_>) -> Result<Option<String>, String> {
+    let material = Material {
+        standard: run.rules.standard(),
+        last: run.rules.last(examined),
+        pages: outputs.pdf.is_some().then_some(outputs.pages),
+        draft: run.options.draft,
+        template: run.templates.hash(),
+    };
+    let sheet = review::review(&examined.reading, &material);
+    let html = sheet.as_ref().map(review::html).transpose();
+    html.map_err(|fault| fault.finding.message.clone())
+}
+
 fn formats(wanted: &[Format]) -> Formats {
     Formats {
         markdown: wanted.contains(&Format::Md),
@@ -117,11 +156,17 @@ fn formats(wanted: &[Format]) -> Formats {
 }
 
 /// Writes what was made and says so.
-fn deliver(outputs: &Outputs, stem: &str, options: &BuildOptions, errors: bool) -> Outcome {
+fn deliver(
+    outputs: &Outputs,
+    sheet: Option<&str>,
+    (stem, options): (&str, &BuildOptions),
+    errors: bool,
+) -> Outcome {
     let made = [
         ("md", outputs.markdown.as_deref().map(str::as_bytes)),
         ("html", outputs.html.as_deref().map(str::as_bytes)),
         ("pdf", outputs.pdf.as_deref()),
+        ("review.html", sheet.map(str::as_bytes)),
     ];
     let charts = outputs.charts.iter().map(|(name, svg)| (name.clone(), svg.as_bytes()));
     let files: Vec<(PathBuf, &[u8])> = made

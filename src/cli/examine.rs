@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::input;
 use super::usage::RuleOptions;
-use crate::check::{Against, Compared};
+use crate::check::{self, Against, Compared};
 use crate::diagnostic::{Finding, has_errors, sort};
 use crate::pdf;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
@@ -33,6 +33,13 @@ impl Rules {
     /// The standard in force.
     pub(super) fn standard(&self) -> &Standard {
         &self.standard
+    }
+
+    /// The filing that one is reviewed against: of those that the call and 上期 name, the same
+    /// carrier's latest before.
+    pub(super) fn last<'r>(&'r self, examined: &'r Examined) -> Option<&'r Compared> {
+        let compared: Vec<&Compared> = self.against.iter().chain(&examined.last).collect();
+        check::last(examined.reading.filing.as_ref()?, &compared)
     }
 
     /// Reads a file's bytes and checks what they say.

@@ -197,6 +197,9 @@ pub(super) struct BuildOptions {
     /// 送审稿：每页加“送审稿”字样，有错误也生成
     #[arg(long)]
     pub draft: bool,
+    /// 另做一份审阅单（…review.html）：问题、豁免、指标对比、正文改动和签字栏，可打印
+    #[arg(long)]
+    pub review: bool,
     /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,

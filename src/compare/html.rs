@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::change::Change;
 use super::rows::{Cell, Group, Row};
 use super::{Comparison, Verdict, blocks, chart, json, svg, words};
-use crate::render::{TemplateFault, fill_own};
+use crate::render::{SHEET_STYLE, TemplateFault, fill_own};
 
 /// The page's template.
 const TEMPLATE: &str = include_str!("../../templates/compare.html.tera");
@@ -23,6 +23,7 @@ struct View<'c> {
     missing: Vec<String>,
     remarks: Vec<String>,
     sources: Vec<String>,
+    style: &'static str,
     data: String,
 }
 
@@ -64,8 +65,9 @@ struct CellView {
     broken: bool,
 }
 
+/// A change as a page tells it.
 #[derive(Serialize, Default)]
-struct ChangeView {
+pub(crate) struct ChangeView {
     text: String,
     verdict: &'static str,
     class: &'static str,
@@ -97,6 +99,7 @@ pub fn html(comparison: &Comparison) -> Result<String, Box<TemplateFault>> {
         missing: comparison.missing_lines(),
         remarks: comparison.remark_lines(|_| true),
         sources: comparison.source_lines(),
+        style: SHEET_STYLE,
         // Inside <script> only "<" can end the data (HTML 4.12.1.3).
         data: json::json(comparison).trim_end().replace('<', "\\u003c"),
     };
@@ -145,7 +148,7 @@ fn row_view<'c>(comparison: &Comparison, row: &'c Row) -> RowView<'c> {
         name: &row.name,
         direction: words::direction(row.direction),
         cells: row.cells.iter().map(cell).collect(),
-        overall: change_view(row.overall.as_ref(), row),
+        overall: ChangeView::new(row.overall.as_ref(), row),
         standard: blocks::standard(row),
     }
 }
@@ -156,7 +159,7 @@ fn cell_view(comparison: &Comparison, row: &Row, cell: &Cell) -> CellView {
         written: cell.written.clone(),
         converted: words::converted(cell, row).unwrap_or_default(),
         than: change.map(|c| comparison.heading(c.from).to_owned()).unwrap_or_default(),
-        change: change_view(change, row),
+        change: ChangeView::new(change, row),
         place: words::place(cell.place),
         best: cell.place == Some(super::Place::Best),
         held: if row.is_met() { "" } else { words::held(cell.held) },
@@ -164,16 +167,19 @@ fn cell_view(comparison: &Comparison, row: &Row, cell: &Cell) -> CellView {
     }
 }
 
-fn change_view(change: Option<&Change>, row: &Row) -> ChangeView {
-    let Some(change) = change else { return ChangeView::default() };
-    ChangeView {
-        // The arrow stays with its number.
-        text: words::moved(change, row).replacen(' ', "\u{a0}", 1),
-        verdict: words::verdict(change.verdict),
-        class: match change.verdict {
-            Verdict::Better => "better",
-            Verdict::Worse => "worse",
-            Verdict::Same | Verdict::Moved => "quiet",
-        },
+impl ChangeView {
+    /// A change of a row's figure; empty where there is none.
+    pub(crate) fn new(change: Option<&Change>, row: &Row) -> Self {
+        let Some(change) = change else { return Self::default() };
+        Self {
+            // The arrow stays with its number.
+            text: words::moved(change, row).replacen(' ', "\u{a0}", 1),
+            verdict: words::verdict(change.verdict),
+            class: match change.verdict {
+                Verdict::Better => "better",
+                Verdict::Worse => "worse",
+                Verdict::Same | Verdict::Moved => "quiet",
+            },
+        }
     }
 }

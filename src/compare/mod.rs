@@ -20,7 +20,7 @@ mod rows;
 mod strip;
 mod svg;
 mod value;
-mod words;
+pub(crate) mod words;
 
 pub use annex::{Annex, AnnexFault, annex};
 pub use blocks::{blocks, markdown, table};
@@ -28,6 +28,7 @@ pub use change::{Change, Verdict};
 pub use columns::{Arrangement, Column};
 pub use csv::csv;
 pub use filed::Filed;
+pub(crate) use html::ChangeView;
 pub use html::html;
 pub use human::human;
 pub use json::{SCHEMA, json};
@@ -94,7 +95,7 @@ impl Comparison {
 }
 
 /// A text as one line that shows what it has.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let seen = |c: char| match c {
         c if c.is_whitespace() => ' ',
         c if is_invisible(c) => '\u{FFFD}',

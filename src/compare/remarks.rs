@@ -102,7 +102,7 @@ impl Comparison {
 
     /// The remarks that are wanted in words, one line a figure; what is to be said of several
     /// filings stands once.
-    pub(super) fn remark_lines(&self, is_wanted: impl Fn(&Remark) -> bool) -> Vec<String> {
+    pub(crate) fn remark_lines(&self, is_wanted: impl Fn(&Remark) -> bool) -> Vec<String> {
         type Said = Vec<(String, Vec<usize>)>;
         let mut lines: Vec<(String, Said)> = Vec::new();
         for remark in self.remarks().into_iter().filter(is_wanted) {
@@ -131,7 +131,7 @@ impl Comparison {
     }
 
     /// The thresholds' sources in words, one line a norm and how sure it is.
-    pub(super) fn source_lines(&self) -> Vec<String> {
+    pub(crate) fn source_lines(&self) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let first = self.rows().filter_map(|(_, row)| row.thresholds.first());
         for threshold in first {

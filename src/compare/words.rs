@@ -19,7 +19,7 @@ pub(super) fn filing(column: &Column) -> String {
 }
 
 /// A value in its row's unit where it was written in another: `=12小时`.
-pub(super) fn converted(cell: &Cell, row: &Row) -> Option<String> {
+pub(crate) fn converted(cell: &Cell, row: &Row) -> Option<String> {
     let unit = row.unit.as_ref().filter(|unit| **unit != cell.unit)?;
     Some(format!("={}{unit}", cell.value.exact()?))
 }
@@ -44,7 +44,7 @@ pub(super) fn moved(change: &Change, row: &Row) -> String {
 }
 
 /// Whether for the better; empty where that cannot be said, or nothing changed.
-pub(super) fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Better => "变好",
         Verdict::Worse => "变差",
@@ -63,7 +63,7 @@ pub(super) fn brief(change: &Change) -> String {
 }
 
 /// How a figure stands to the standard; empty where it cannot be told.
-pub(super) fn held(held: Option<Held>) -> &'static str {
+pub(crate) fn held(held: Option<Held>) -> &'static str {
     match held {
         Some(Held::Met) => "达标",
         Some(Held::Broken) => "未达标",
@@ -81,7 +81,7 @@ pub(super) fn place(place: Option<Place>) -> &'static str {
 }
 
 /// A threshold with what has to be known of it.
-pub(super) fn threshold(threshold: &RowThreshold) -> String {
+pub(crate) fn threshold(threshold: &RowThreshold) -> String {
     let mut caveats = Vec::new();
     if threshold.laxest {
         caveats.push("各地区中最宽的");
@@ -96,7 +96,7 @@ pub(super) fn threshold(threshold: &RowThreshold) -> String {
 }
 
 /// Which way is better.
-pub(super) fn direction(direction: Option<Direction>) -> &'static str {
+pub(crate) fn direction(direction: Option<Direction>) -> &'static str {
     match direction {
         Some(Direction::Lower) => "越低越好",
         Some(Direction::Higher) => "越高越好",

@@ -184,6 +184,12 @@ pub struct WaivedData {
     pub message: String,
 }
 
+/// The SHA-256 of bytes, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A filing's data as JSON, in the order of the filing, without an end of line.
 #[must_use]
 pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
@@ -215,11 +221,7 @@ pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
 }
 
 fn source(bytes: &[u8]) -> SourceData {
-    let hash = Sha256::digest(bytes);
-    SourceData {
-        sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
-        size: bytes.len(),
-    }
+    SourceData { sha256: sha256(bytes), size: bytes.len() }
 }
 
 fn figure<'f>(placed: &PlacedFigure<'f>) -> FigureData<'f> {

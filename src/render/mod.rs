@@ -9,10 +9,10 @@ mod templates;
 mod view;
 
 pub(crate) use data::{FilingData, MeasureData};
-pub use data::{Origin, SCHEMA, WaivedData, filing_json};
+pub use data::{Origin, SCHEMA, WaivedData, filing_json, sha256};
 pub(crate) use escape::escape as escape_html;
 pub use html::{Page, html};
 pub use markdown::markdown;
-pub(crate) use templates::fill_own;
 pub use templates::{PAGE, REPORT, TemplateFault, Templates};
+pub(crate) use templates::{SHEET_STYLE, fill_own};
 pub use view::AnnexText;

@@ -1,9 +1,9 @@
 //! The two templates, and what is said when one is wrong.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use tera::{Context, ErrorKind, EscapeFn, Kwargs, State, Tera};
 
+use super::data::sha256;
 use crate::diagnostic::Finding;
 use crate::source::{Encoding, Source};
 
@@ -11,6 +11,9 @@ use crate::source::{Encoding, Source};
 pub const REPORT: &str = "report.md.tera";
 /// The page's template: HTML.
 pub const PAGE: &str = "page.html.tera";
+
+/// The style of the program's own pages beside the report: a comparison, a review sheet.
+pub(crate) const SHEET_STYLE: &str = include_str!("../../templates/sheet.css");
 
 /// The texts of the templates in use.
 #[derive(Debug, Clone)]
@@ -38,8 +41,7 @@ impl Templates {
     pub fn hash(&self) -> Option<String> {
         let text = &self.report.1;
         let own = *text == Self::default().report.1;
-        let hash = Sha256::digest(text.as_bytes());
-        (!own).then(|| hash.iter().map(|byte| format!("{byte:02x}")).collect())
+        (!own).then(|| sha256(text.as_bytes()))
     }
 }
 

@@ -41,6 +41,14 @@ pub struct Reading {
     bytes: Vec<u8>,
 }
 
+impl Reading {
+    /// The SHA-256 of the file as it was read, in hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        render::sha256(&self.bytes)
+    }
+}
+
 /// Reads a filing from a file's bytes. Never fails: what is wrong is among the findings.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Reading {

@@ -90,6 +90,12 @@ impl Source {
         Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
+    /// The line of a byte offset, from 1; an offset past the end is the end.
+    #[must_use]
+    pub fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset.min(self.text.len()))
+    }
+
     /// The range as a snippet should underline it: inside the text, not over a line's end, and
     /// at least one character wide where there is one.
     #[must_use]

@@ -1,0 +1,73 @@
+//! What was found and what was waived, each with where it is.
+
+use crate::check::{self, Waived};
+use crate::compare::plain;
+use crate::diagnostic::{Finding, Severity};
+use crate::report::{self, Reading};
+
+/// A finding as a reviewer sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// Its code.
+    pub code: &'static str,
+    /// What its rule is about; empty for what is no rule's.
+    pub about: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Where; `None` for the whole file.
+    pub spot: Option<Spot>,
+    /// Another place that matters: its line, and what it is.
+    pub related: Option<(usize, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Why the filer leaves it as it is; `None` where it stands.
+    pub reason: Option<String>,
+}
+
+/// A place in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// The keys that lead there, joined by dots.
+    pub keys: String,
+}
+
+/// What stands, the errors first.
+pub(super) fn findings(reading: &Reading) -> Vec<Noted> {
+    let mut findings: Vec<&Finding> = reading.findings.iter().collect();
+    findings.sort_by_key(|finding| finding.severity);
+    findings.into_iter().map(|finding| noted(reading, finding, None)).collect()
+}
+
+/// What the filer answers for, in the order of the file.
+pub(super) fn waived(reading: &Reading) -> Vec<Noted> {
+    let mut waived: Vec<&Waived> = reading.waived.iter().collect();
+    waived.sort_by_key(|waived| waived.finding.span.as_ref().map(|span| (span.start, span.end)));
+    let noted = |waived: &Waived| noted(reading, &waived.finding, Some(&waived.reason));
+    waived.into_iter().map(noted).collect()
+}
+
+fn noted(reading: &Reading, finding: &Finding, reason: Option<&str>) -> Noted {
+    let source = &reading.source;
+    let spot = finding.span.as_ref().map(|span| {
+        let position = source.position(span.start);
+        let keys = plain(&report::place(reading, finding));
+        Spot { line: position.line, column: position.column, keys }
+    });
+    let related = finding.related.as_ref();
+    Noted {
+        code: finding.code,
+        about: check::rule(finding.code).map_or("", |rule| rule.title),
+        severity: finding.severity,
+        message: plain(&finding.message),
+        spot,
+        related: related.map(|(span, what)| (source.line(span.start), plain(what))),
+        help: finding.help.as_deref().map(plain),
+        reason: reason.map(plain),
+    }
+}
