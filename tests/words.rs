@@ -37,7 +37,9 @@ fn assert_chinese(said: &str) {
 fn help_is_in_chinese_and_names_every_option() {
     let run = Chengbao::new().call("build --help").run().done();
     assert_chinese(&run.stdout);
-    for word in ["文件", "--output", "--formats", "--draft", "--templates", "--help", "例："] {
+    for word in
+        ["文件", "--output", "--formats", "--draft", "--review", "--templates", "--help", "例："]
+    {
         assert!(run.stdout.contains(word), "{word}\n{}", run.stdout);
     }
     for call in ["--help", "-h"] {
