@@ -38,7 +38,7 @@ fn killed_at_any_moment_the_outputs_are_the_old_or_the_new_ones() {
     office.build("md,html,pdf").status().unwrap();
 
     let mut random = random(20_201_212);
-    let (mut killed, mut in_writing) = (0, 0);
+    let (mut killed, mut in_writing, mut in_renaming) = (0, 0, 0);
     for kill in 0..KILLS {
         office.write(&STEMS, &version(1 + kill as usize % 2));
         let mut child = office.build(formats(kill)).spawn().unwrap();
@@ -54,6 +54,8 @@ fn killed_at_any_moment_the_outputs_are_the_old_or_the_new_ones() {
         killed += u64::from(child.wait().unwrap().code().is_none());
         let left = litter(&office.output());
         in_writing += u64::from(!left.is_empty());
+        let to_be_finished = left.iter().any(|name| name.starts_with(".chengbao-set-"));
+        in_renaming += u64::from(to_be_finished);
         for stem in STEMS {
             let now = Set::read(&office.output(), stem);
             for ending in ["md", "html", "pdf"] {
@@ -63,11 +65,13 @@ fn killed_at_any_moment_the_outputs_are_the_old_or_the_new_ones() {
             // The PDF may be of an earlier run that asked for it.
             let text = |set: &Set| [set.file("md").clone(), set.file("html").clone()];
             let of_one = versions.iter().any(|v| text(&v[stem]) == text(&now));
-            let to_be_finished = left.iter().any(|name| name.starts_with(".chengbao-set-"));
             assert!(of_one || to_be_finished, "{stem} after kill {kill} is of two versions");
         }
     }
-    println!("{killed} of {KILLS} runs were killed, {in_writing} of them while writing");
+    println!(
+        "{killed} of {KILLS} runs were killed, {in_writing} of them while writing, \
+         {in_renaming} while putting a set into place"
+    );
     assert!(killed > KILLS / 4 && in_writing > KILLS / 10, "{killed} {in_writing}");
 
     office.write(&STEMS, &version(2));
@@ -76,6 +80,42 @@ fn killed_at_any_moment_the_outputs_are_the_old_or_the_new_ones() {
     for stem in STEMS {
         assert!(Set::read(&office.output(), stem) == versions[1][stem], "{stem}");
     }
+}
+
+/// To mend a file is to write over what somebody typed.
+#[test]
+fn a_file_that_is_mended_is_the_old_or_the_new_one_when_killed() {
+    let office = Office::new(&["甲"]);
+    let old = with(&[("≤4×10⁻⁶", "≤4*10^-6")]);
+    let mut random = random(7);
+    let begun = Instant::now();
+    office.call("check --fix in/甲.yaml").status().unwrap();
+    let whole = begun.elapsed();
+    for kill in 0..40 {
+        office.write(&["甲"], &old);
+        let mut child = office.call("check --fix in/甲.yaml").spawn().unwrap();
+        sleep(whole.mul_f64(random()));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let now = fs::read_to_string(office.path().join("in/甲.yaml")).unwrap();
+        assert!(now == old || now == FILING, "after kill {kill}:\n{now}");
+    }
+    office.write(&["甲"], &old);
+    assert!(office.call("check --fix in/甲.yaml").status().unwrap().success());
+    assert_eq!(litter(&office.path().join("in")), [""; 0]);
+}
+
+#[test]
+fn who_reads_an_output_while_it_is_replaced_reads_the_old_one_whole() {
+    let office = Office::new(&["甲"]);
+    office.write(&["甲"], FILING);
+    assert!(office.build("md").status().unwrap().success());
+    let old = fs::read_to_string(office.output().join("甲.md")).unwrap();
+    let open = fs::File::open(office.output().join("甲.md")).unwrap();
+    office.write(&["甲"], &version(7));
+    assert!(office.build("md").status().unwrap().success());
+    assert_eq!(std::io::read_to_string(open).unwrap(), old);
+    assert!(fs::read_to_string(office.output().join("甲.md")).unwrap() != old);
 }
 
 #[test]
@@ -339,15 +379,15 @@ fn a_folder_that_another_program_does_not_let_go_of_is_told() {
 fn a_name_as_long_as_a_disk_takes_is_built_and_a_longer_one_is_told() {
     // 83 × 3 bytes and `.html` are 254; the longest name has 255.
     let (fits, long) = ("报".repeat(83), "报".repeat(83) + "01");
-    let build = |stem: &str, formats: &str| {
-        let file = format!("{stem}.yaml");
-        let call = format!("build {file} --formats {formats}");
+    let build = |stem: &str| {
+        let file = format!("{stem}.yml");
+        let call = format!("build {file} --formats md,html");
         Chengbao::new().file(&file, FILING).call(&call).run()
     };
-    let run = build(&fits, "md,html").done();
+    let run = build(&fits).done();
     assert_eq!(run.files("output"), [format!("{fits}.html"), format!("{fits}.md")]);
-    let run = build(&long, "md,html");
+    let run = build(&long);
     let told = format!("错误: 写不了 output/{long}.html：文件名太长，或者有不能用的字\n");
     assert_eq!((run.status, run.stderr.as_str()), (2, told.as_str()));
-    assert_eq!(run.files("."), [format!("{long}.yaml")]);
+    assert_eq!(run.files("."), [format!("{long}.yml")]);
 }

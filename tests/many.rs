@@ -14,8 +14,9 @@ fn faulty() -> String {
 
 /// What the summary says, without the lines before it.
 fn summary(run: &Run) -> Vec<&str> {
-    let table = run.stdout.rsplit_once("\n\n").map_or("", |(_, table)| table);
-    table.lines().collect()
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    let begin = lines.iter().rposition(|line| line.is_empty()).unwrap();
+    lines[begin + 1..].to_vec()
 }
 
 #[test]

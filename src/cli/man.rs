@@ -45,6 +45,9 @@ fn page() -> String {
     let mut page = Roff::new();
     let version = format!("{PROGRAM} {}", env!("CARGO_PKG_VERSION"));
     page.control("TH", ["CHENGBAO", "1", "", version.as_str(), "用户手册"]);
+    // Ragged and without hyphens: a line of hanzi has nothing to be stretched.
+    page.control("ad", ["l"]);
+    page.control("nh", []);
     page.control("SH", ["名称"]);
     page.text([roman(format!("{PROGRAM} - {about}"))]);
     page.control("SH", ["概述"]);

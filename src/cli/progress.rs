@@ -21,6 +21,7 @@ impl Progress {
             bar.set_style(look.progress_chars("━━─"));
         }
         bar.set_message(what);
+        bar.tick();
         Self(bar)
     }
 
