@@ -29,6 +29,10 @@ fmt:
 ci:
     .ci/run
 
+# An archive in dist/ with everything that a desk needs, tried out elsewhere
+release *program:
+    scripts/release.sh "$@"
+
 # A filing's pages as pictures in a temporary folder
 look file resolution="80":
     #!/usr/bin/env bash

@@ -44,61 +44,6 @@ fn formats_chooses_what_is_written() {
 }
 
 #[test]
-fn several_filings_are_built_in_one_call() {
-    let run = Chengbao::new()
-        .file("甲.yaml", FILING)
-        .file("下/乙.yaml", FILING)
-        .call("build 甲.yaml 下/乙.yaml --formats md")
-        .run()
-        .done();
-    assert_eq!(run.files("output"), ["乙.md", "甲.md"]);
-}
-
-#[test]
-fn filings_of_one_stem_are_refused_before_anything_is_written() {
-    let run = Chengbao::new()
-        .file("甲.yaml", FILING)
-        .file("下/甲.yml", FILING)
-        .call("build 甲.yaml 下/甲.yml")
-        .run();
-    assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("甲.yaml 和 下/甲.yml 会写出同名的报告"), "{}", run.stderr);
-    assert_eq!(run.files("output"), [""; 0]);
-}
-
-#[test]
-fn a_bad_filing_does_not_keep_the_others_back() {
-    let run = Chengbao::new()
-        .file("甲.yaml", FILING)
-        .file("乙.yaml", faulty())
-        .file("丙.yaml", FILING)
-        .call("build 甲.yaml 乙.yaml 丙.yaml --formats md")
-        .run();
-    assert_eq!(run.status, 1);
-    assert_eq!(run.files("output"), ["丙.md", "甲.md"]);
-    assert!(run.stderr.contains("乙.yaml：有 1 处错误，没有生成报告"), "{}", run.stderr);
-}
-
-#[test]
-fn a_file_that_is_not_there_does_not_keep_the_others_back_and_weighs_most() {
-    let run = Chengbao::new()
-        .file("甲.yaml", FILING)
-        .file("乙.yaml", faulty())
-        .call("build 没有.yaml 乙.yaml 甲.yaml --formats md")
-        .run();
-    assert_eq!(run.status, 2);
-    assert_eq!(run.files("output"), ["甲.md"]);
-    assert!(run.stderr.contains("错误: 读不了 没有.yaml：没有这个文件"), "{}", run.stderr);
-}
-
-#[test]
-fn a_folder_is_no_filing() {
-    let run = Chengbao::new().folder("某").call("build 某").run();
-    assert_eq!(run.status, 2);
-    assert_eq!(run.stderr, "错误: 读不了 某：这是文件夹，要写填报文件的名字\n");
-}
-
-#[test]
 fn a_filing_with_errors_leaves_what_was_there() {
     let built = Chengbao::new().file("甲.yaml", FILING).call("build 甲.yaml").run().done();
     let paths = ["output/甲.md", "output/甲.html", "output/甲.pdf"];

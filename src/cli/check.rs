@@ -1,44 +1,97 @@
 //! `chengbao check`: every finding at once, each at its line; and what is certain mended.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::examine::{Examined, Rules};
+use super::gather::{Gathered, gather};
+use super::progress::Progress;
+use super::told::Told;
 use super::usage::{CheckOptions, FindingFormat};
-use super::{Outcome, faces, findings, input, output};
-use crate::diagnostic::{Mended, describe, has_errors, mend};
+use super::{Outcome, batch, faces, findings, input, output, writing};
+use crate::diagnostic::{Mended, describe, mend};
+use crate::filing;
 use crate::fonts::FaceSet;
 use crate::render::Templates;
 use crate::report::{self, Formats, Making, Reading};
 
 /// Checks every file; a bad one does not keep the others back.
 pub(super) fn execute(options: &CheckOptions) -> Outcome {
-    let rules = match Rules::load(&options.rules) {
-        Ok(rules) => rules,
-        Err(message) => return output::fail(&message),
-    };
-    let faces = match faces::load(&options.faces) {
-        Ok(faces) => faces.set,
-        Err(message) => return output::fail(&message),
-    };
+    match checked(options) {
+        Ok(outcome) => outcome,
+        Err(message) => output::fail(&message),
+    }
+}
+
+fn checked(options: &CheckOptions) -> Result<Outcome, String> {
+    let gathering = gather(&options.files)?;
+    let rules = Rules::load(&options.rules)?;
+    let faces = faces::load(&options.faces)?.set;
     let run = Run { options, rules: &rules, faces: &faces };
+    gathering.notes.iter().for_each(|note| output::tell(note));
+    // A file may be another's 上期: while files are mended each finds the others as they stand
+    // when it is its turn.
+    let at_once = if options.fix { NonZeroUsize::new(1) } else { options.jobs };
+    let mut total = findings::Total::default();
     let mut readings = Vec::new();
     let mut failures = Vec::new();
-    for file in &options.files {
-        readings.extend(run.file(file, &mut failures));
+    let progress = Progress::new(gathering.files.len(), "正在检查");
+    batch::in_order(
+        &gathering.files,
+        at_once,
+        |file| run.file(file),
+        |file, checked| {
+            let Checked { told, reading, failure } = checked.unwrap_or_else(|| broken(file));
+            progress.step(|| told.print());
+            failures.extend(failure);
+            if let Some(reading) = reading {
+                total.add(&reading);
+                // For people all is said of it; only the other formats are written as a whole.
+                if options.format != FindingFormat::Human {
+                    readings.push(reading);
+                }
+            }
+        },
+    )?;
+    progress.end();
+    if total.is_of_nothing() && failures.is_empty() {
+        return Err("没有一份是填报文件".to_owned());
     }
     match options.format {
-        FindingFormat::Human if options.files.len() > 1 => findings::show_total(&readings),
+        FindingFormat::Human if gathering.files.len() > 1 => output::say(&total.in_words()),
         FindingFormat::Human => {}
         FindingFormat::Json => output::say(&findings::json(&readings)),
         FindingFormat::Sarif => output::say(&findings::sarif(&readings, &failures)),
     }
-    if !failures.is_empty() {
-        Outcome::Failed
-    } else if readings.iter().any(|reading| has_errors(&reading.findings)) {
-        Outcome::Findings
-    } else {
-        Outcome::Done
+    Ok(match total.has_errors() {
+        _ if !failures.is_empty() => Outcome::Failed,
+        true => Outcome::Findings,
+        false => Outcome::Done,
+    })
+}
+
+/// What came of a file.
+#[derive(Default)]
+struct Checked {
+    told: Told,
+    /// `None` where it cannot be read, or is no filing.
+    reading: Option<Reading>,
+    failure: Option<String>,
+}
+
+impl Checked {
+    fn fail(&mut self, message: String) {
+        self.told.fail(&message);
+        self.failure = Some(message);
     }
+}
+
+/// A file on which the program itself failed.
+fn broken(file: &Gathered) -> Checked {
+    let mut checked = Checked::default();
+    let file = file.path.display();
+    checked.fail(format!("{file}：程序自己出错了，请把这份文件交给开发的人"));
+    checked
 }
 
 struct Run<'r> {
@@ -48,34 +101,41 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Checks a file, and mends it where that is wanted; `None` where it cannot be read.
-    fn file(&self, file: &Path, failures: &mut Vec<String>) -> Option<Reading> {
-        let mut fail = |message: String| {
-            output::fail(&message);
-            failures.push(message);
-        };
-        let mut bytes = match input::file(file) {
+    /// Checks a file, and mends it where that is wanted.
+    fn file(&self, Gathered { path, of_folder }: &Gathered) -> Checked {
+        let mut checked = Checked::default();
+        let mut bytes = match input::file(path) {
             Ok(bytes) => bytes,
             Err(message) => {
-                fail(message);
-                return None;
+                checked.fail(message);
+                return checked;
             }
         };
+        if *of_folder && !filing::is_filing(&bytes) {
+            checked.told.tell(format!("跳过 {}：不是填报文件", path.display()));
+            return checked;
+        }
         if self.options.fix {
-            match self.mended(file, &bytes) {
+            match self.mended(path, &bytes, &mut checked.told) {
                 Ok(mended) => bytes = mended.unwrap_or(bytes),
-                Err(message) => fail(message),
+                Err(message) => checked.fail(message),
             }
         }
-        let reading = self.examine(file, &bytes);
+        let reading = self.examine(path, &bytes);
         if self.options.format == FindingFormat::Human {
-            findings::show(&reading, !self.options.fix);
+            findings::show(&reading, !self.options.fix, &mut checked.told);
         }
-        Some(reading)
+        checked.reading = Some(reading);
+        checked
     }
 
     /// Mends a file in its place and says how; nothing is written where nothing is to be mended.
-    fn mended(&self, file: &Path, bytes: &[u8]) -> Result<Option<Vec<u8>>, String> {
+    fn mended(
+        &self,
+        file: &Path,
+        bytes: &[u8],
+        told: &mut Told,
+    ) -> Result<Option<Vec<u8>>, String> {
         let examine = |bytes: &[u8]| self.rules.examine(file, bytes).reading;
         let Mended { bytes: mended, changes } = mend(bytes, |bytes| {
             let reading = examine(bytes);
@@ -84,13 +144,13 @@ impl Run<'_> {
         if changes.is_empty() {
             return Ok(None);
         }
-        output::replace(file, &mended)?;
+        writing::replace(file, &mended)?;
         let before = examine(bytes).source;
         let mut said = vec![format!("{}：改了 {} 处", before.name(), changes.len())];
         said.extend(changes.iter().map(|change| format!("  {}", describe(change, &before))));
         match self.options.format {
-            FindingFormat::Human => output::say(&(said.join("\n") + "\n")),
-            FindingFormat::Json | FindingFormat::Sarif => eprintln!("{}", said.join("\n")),
+            FindingFormat::Human => told.say(said.join("\n") + "\n"),
+            FindingFormat::Json | FindingFormat::Sarif => told.tell(said.join("\n")),
         }
         Ok(Some(mended))
     }

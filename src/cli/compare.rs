@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::examine::standard;
+use super::told::Told;
 use super::usage::{CompareOptions, ComparisonFormat};
-use super::{Outcome, clock, findings, input, output};
+use super::{Outcome, clock, findings, input, output, writing};
 use crate::check::Against;
 use crate::compare::{self, Comparison, Entrant, Filed};
 use crate::diagnostic::{Style, has_errors};
@@ -34,15 +35,17 @@ pub(super) fn execute(options: &CompareOptions) -> Outcome {
     }
     let faulty = looked.iter().filter(|one| one.is_faulty());
     for one in faulty {
-        findings::tell(&one.reading, output::style());
-        eprintln!("{} 有错误，没有比较；改好再来", one.reading.source.name());
+        let mut told = Told::default();
+        findings::tell(&one.reading, output::style(), &mut told);
+        told.tell(format!("{} 有错误，没有比较；改好再来", one.reading.source.name()));
+        told.print();
         outcome = outcome.max(Outcome::Findings);
     }
     if outcome != Outcome::Done {
         return outcome;
     }
     for warning in looked.iter().flat_map(Looked::warnings) {
-        eprintln!("警告: {warning}");
+        output::tell(&format!("警告: {warning}"));
         outcome = Outcome::Findings;
     }
     let entrants: Vec<Entrant<'_>> = looked.iter().filter_map(Looked::entrant).collect();
@@ -125,7 +128,7 @@ fn give(comparison: &Comparison, options: &CompareOptions) -> Result<(), String>
     };
     match &options.output {
         Some(path) => {
-            output::write_new(path, told.as_bytes())?;
+            writing::write_new(path, told.as_bytes())?;
             output::say(&format!("已写出 {}", path.display()));
             Ok(())
         }

@@ -1,7 +1,7 @@
 //! `chengbao extract`: the file that a PDF was made from, or its data, out of the PDF again.
 
 use super::usage::{DataFormat, ExtractOptions};
-use super::{Outcome, input, output};
+use super::{Outcome, input, output, writing};
 use crate::pdf::{self, AttachedFault};
 use crate::report::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE};
 
@@ -10,7 +10,7 @@ use crate::report::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE};
 pub(super) fn execute(options: &ExtractOptions) -> Outcome {
     let given = extracted(options).and_then(|bytes| match &options.output {
         Some(path) => {
-            output::write_new(path, &bytes)?;
+            writing::write_new(path, &bytes)?;
             output::say(&format!("已取出 {}", path.display()));
             Ok(())
         }

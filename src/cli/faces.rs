@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::font_files::{FontFiles, system_folders};
+use super::font_files::{FontFiles, system_folders, user_folder};
 use super::input::reason;
+use super::output;
 use super::usage::FaceOptions;
 use crate::fonts::{
     self, BODY_FILE, Candidate, Face, FaceBytes, FaceSet, FontFile, Origin, Role, RoleFaces, Unfit,
@@ -33,7 +34,7 @@ pub(super) struct Faces {
 impl Faces {
     /// Says what there is to say.
     pub(super) fn tell(&self) {
-        self.notes.iter().for_each(|note| eprintln!("{note}"));
+        self.notes.iter().for_each(|note| output::tell(note));
     }
 }
 
@@ -67,8 +68,10 @@ pub(super) fn load(options: &FaceOptions) -> Result<Faces, String> {
     let own = own_faces(&roles, &sources, &mut notes);
     let body = body_file();
     if body.is_none() && !own.iter().any(|(role, _)| *role == Role::Body) {
+        let own = user_folder().map(|folder| format!("，或 {}", folder.display()));
         notes.push(format!(
-            "提示: 没有找到仿宋字体文件 {BODY_FILE}，正文暂用宋体；把它放在程序旁边的 fonts 文件夹里"
+            "提示: 没有找到仿宋字体文件 {BODY_FILE}，正文暂用宋体；把它放在程序旁边的 fonts 文件夹里{}",
+            own.unwrap_or_default()
         ));
     }
     let set = fonts::assemble(&roles, body, own)?;
@@ -157,7 +160,7 @@ fn body_file() -> Option<(PathBuf, Vec<u8>)> {
 }
 
 /// Folders where the file may be: named by `CHENGBAO_FONTS`, beside the program, up from it (a
-/// program run from its sources), here.
+/// program run from its sources), the user's own, here.
 fn body_folders() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = Vec::new();
     folders.extend(std::env::var_os("CHENGBAO_FONTS").map(PathBuf::from));
@@ -165,6 +168,7 @@ fn body_folders() -> Vec<PathBuf> {
         let up = program.ancestors().skip(1).take(5);
         folders.extend(up.flat_map(|dir| [dir.join("fonts"), dir.join("share/chengbao/fonts")]));
     }
+    folders.extend(user_folder());
     folders.push(PathBuf::from("fonts"));
     folders
 }

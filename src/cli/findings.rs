@@ -1,6 +1,7 @@
 //! How a check's findings are said: to people, and in the formats for machines.
 
 use super::output;
+use super::told::Told;
 use crate::check::{self, Waived, page, rules};
 use crate::diagnostic::{
     self, FileFindings, Finding, RuleText, Severity, Style, Summary, draw, draw_all,
@@ -12,31 +13,31 @@ const OTHERS: [(char, &str); 4] =
     [('Y', "填报文件的写法"), ('G', "版面：字体、图片和表格"), ('W', "豁免的写法"), ('M', "模板")];
 
 /// A file's findings, its waivers, and how many there are.
-pub(super) fn show(reading: &Reading, offer_fix: bool) {
+pub(super) fn show(reading: &Reading, offer_fix: bool, told: &mut Told) {
     let name = reading.source.name();
     let drawn = draw_all(&reading.findings, &reading.source, output::style_of_stdout());
     if !drawn.is_empty() {
-        output::say(drawn.trim_end_matches('\n'));
-        output::say("");
+        told.say(drawn.trim_end_matches('\n'));
+        told.say("");
     }
     for Waived { finding, reason } in waived(reading) {
         let place = match &finding.span {
             Some(span) => format!("第{}行", reading.source.position(span.start).line),
             None => "全文".to_owned(),
         };
-        output::say(&format!("已豁免 {} {place} {}", finding.code, finding.message));
-        output::say(&format!("  理由：{reason}"));
+        told.say(format!("已豁免 {} {place} {}", finding.code, finding.message));
+        told.say(format!("  理由：{reason}"));
     }
-    output::say(&format!("{name}：{}", summary(&reading.findings, reading.waived.len())));
+    told.say(format!("{name}：{}", with_waived(count(&reading.findings), reading.waived.len())));
     let mendable = reading.findings.iter().filter(|f| !f.fix.is_empty()).count();
     if mendable > 0 && offer_fix {
-        output::say(&format!("其中 {mendable} 处可以自动改好：chengbao check --fix {name}"));
+        told.say(format!("其中 {mendable} 处可以自动改好：chengbao check --fix {name}"));
     }
     if let Some(finding) = reading.findings.iter().find(|f| check::rule(f.code).is_some()) {
         let place = report::place(reading, finding);
-        output::say(&format!("看规则：chengbao explain {}", finding.code));
+        told.say(format!("看规则：chengbao explain {}", finding.code));
         if !place.is_empty() {
-            output::say(&format!(
+            told.say(format!(
                 "不必改的，可在文件里豁免：- {{ 规则: {}, 位置: {place}, 理由: … }}",
                 finding.code
             ));
@@ -46,36 +47,66 @@ pub(super) fn show(reading: &Reading, offer_fix: bool) {
 
 /// What stops a build is shown, and what making the outputs has to say; what the rules only ask
 /// to look at is summed up.
-pub(super) fn tell(reading: &Reading, style: Style) {
+pub(super) fn tell(reading: &Reading, style: Style, told: &mut Told) {
     let of_rules = |code: &str| check::rule(code).is_some() || code.starts_with('W');
     let is_summed = |f: &&Finding| f.severity != Severity::Error && of_rules(f.code);
     let (summed, shown): (Vec<&Finding>, Vec<&Finding>) =
         reading.findings.iter().partition(is_summed);
     for finding in shown {
-        eprintln!("{}\n", draw(finding, &reading.source, style));
+        told.tell(format!("{}\n", draw(finding, &reading.source, style)));
     }
     if !summed.is_empty() {
         let name = reading.source.name();
-        eprintln!("{name}：另有 {}；逐条看：chengbao check {name}", count(summed));
+        told.tell(format!("{name}：另有 {}；逐条看：chengbao check {name}", count(summed)));
     }
 }
 
 /// What several files have together.
-pub(super) fn show_total(readings: &[Reading]) {
-    let findings = readings.iter().flat_map(|reading| &reading.findings);
-    let waived = readings.iter().map(|reading| reading.waived.len()).sum();
-    output::say(&format!("共 {} 份文件：{}", readings.len(), summary(findings, waived)));
+#[derive(Debug, Default)]
+pub(super) struct Total {
+    files: usize,
+    found: Summary,
+    waived: usize,
+}
+
+impl Total {
+    /// One more file.
+    pub(super) fn add(&mut self, reading: &Reading) {
+        let found = Summary::of(&reading.findings);
+        self.files += 1;
+        self.found.error += found.error;
+        self.found.warning += found.warning;
+        self.found.info += found.info;
+        self.waived += reading.waived.len();
+    }
+
+    /// Whether no file was a filing.
+    pub(super) fn is_of_nothing(&self) -> bool {
+        self.files == 0
+    }
+
+    /// Whether a file has errors.
+    pub(super) fn has_errors(&self) -> bool {
+        self.found.error > 0
+    }
+
+    /// How much it is, in words.
+    pub(super) fn in_words(&self) -> String {
+        format!("共 {} 份文件：{}", self.files, with_waived(counted(self.found), self.waived))
+    }
 }
 
 /// How many findings there are, in words, and how many are waived.
-fn summary<'f>(findings: impl IntoIterator<Item = &'f Finding>, waived: usize) -> String {
-    let count = count(findings);
+fn with_waived(count: String, waived: usize) -> String {
     if waived == 0 { count } else { format!("{count}，已豁免 {waived} 处") }
 }
 
 /// How many findings there are, in words.
 pub(super) fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
-    let summary = Summary::of(findings);
+    counted(Summary::of(findings))
+}
+
+fn counted(summary: Summary) -> String {
     let counts = [(summary.error, "处错误"), (summary.warning, "处警告"), (summary.info, "条提示")];
     let said: Vec<String> =
         counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();

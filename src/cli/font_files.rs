@@ -60,6 +60,21 @@ fn is_font(path: &Path) -> bool {
     ending.is_some_and(|ending| matches!(ending.as_str(), "ttf" | "otf" | "ttc" | "otc"))
 }
 
+/// The user's own folder for the program's faces: a program without an installer has no other.
+pub(super) fn user_folder() -> Option<PathBuf> {
+    let from = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let data = if cfg!(windows) {
+        from("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        from("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        // A path that is not whole is none (XDG Base Directory Specification).
+        let data = from("XDG_DATA_HOME").filter(|path| path.is_absolute());
+        data.or_else(|| from("HOME").map(|home| home.join(".local/share")))
+    };
+    data.map(|data| data.join("chengbao").join("fonts"))
+}
+
 /// The system's font folders and the user's.
 pub(super) fn system_folders() -> Vec<PathBuf> {
     let from =

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use unicode_width::UnicodeWidthStr;
-
 use super::faces::{self, Faces};
+use super::table::table;
 use super::usage::FontsOptions;
 use super::{Outcome, examine, input, output};
 use crate::diagnostic::{draw, draw_all};
@@ -29,7 +28,7 @@ pub(super) fn execute(options: &FontsOptions) -> Outcome {
     output::say(&sources(&faces));
     faces.tell();
     for (path, why) in &faces.broken {
-        eprintln!("提示: 跳过了 {}：{why}", path.display());
+        output::tell(&format!("提示: 跳过了 {}：{why}", path.display()));
     }
     let outcomes = options.files.iter().map(|file| of_filing(file, &templates, &faces));
     outcomes.max().unwrap_or(Outcome::Done)
@@ -68,22 +67,6 @@ fn is_collection(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("ttc") || e.eq_ignore_ascii_case("otc"))
 }
 
-/// Rows as columns, each as wide as its widest text on a terminal, where a hanzi takes two.
-fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |n: usize| rows.iter().filter_map(|row| row.get(n)).map(|text| text.width()).max();
-    let widths: Vec<usize> = (0..columns).map(|n| width(n).unwrap_or(0)).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).map(|(text, width)| padded(text, *width));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    rows.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
-}
-
 /// In which order faces stand in.
 fn order(faces: &Faces) -> String {
     let names: Vec<&str> = faces.set.iter().map(|(_, face)| face.name()).collect();
@@ -113,12 +96,13 @@ fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
             outcome
         }
         Err(Refusal::Template(fault)) => {
-            eprintln!("{}\n", draw(&fault.finding, &fault.source, output::style()));
+            output::tell(&format!("{}\n", draw(&fault.finding, &fault.source, output::style())));
             output::fail("模板有误，看不出要用哪些字")
         }
         Err(_) => {
-            eprint!("{}", draw_all(&reading.findings, &reading.source, output::style()));
-            eprintln!("{}：没有全读出来，看不出要用哪些字", file.display());
+            let drawn = draw_all(&reading.findings, &reading.source, output::style());
+            output::tell(drawn.trim_end_matches('\n'));
+            output::tell(&format!("{}：没有全读出来，看不出要用哪些字", file.display()));
             Outcome::Findings
         }
     }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::usage::InitOptions;
-use super::{Outcome, input, output};
+use super::{Outcome, input, output, writing};
 use crate::diagnostic::{Finding, Severity};
 use crate::filing::{Filing, Period};
 use crate::init::{self, Answers, LastFile};
@@ -36,7 +36,7 @@ pub(super) fn execute(options: &InitOptions) -> Outcome {
         return refuse(&file);
     }
     let text = init::blank(&answers, &standard);
-    match output::write_new(&file, text.as_bytes()) {
+    match writing::write_new(&file, text.as_bytes()) {
         Ok(()) => tell(&file, "凡有【】的地方都要填"),
         Err(message) => output::fail(&message),
     }
@@ -164,8 +164,8 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
     let errors = reading.findings.iter().filter(is_error).count();
     let Some(filing) = reading.filing.filter(|_| errors == 0) else {
         let name = last.display();
-        eprintln!("{name}：有 {errors} 处错误，不能从它滚到下一期，没有写文件");
-        eprintln!("先看有哪些错误，改好再来：chengbao check {name}");
+        output::tell(&format!("{name}：有 {errors} 处错误，不能从它滚到下一期，没有写文件"));
+        output::tell(&format!("先看有哪些错误，改好再来：chengbao check {name}"));
         return Outcome::Findings;
     };
     let before = filing.period.value;
@@ -185,17 +185,20 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
         Err(message) => return output::fail(&format!("{}：{message}", last.display())),
     };
     let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { &[] };
-    if let Err(message) = output::write_new(&file, &[mark, rolled.text.as_bytes()].concat()) {
+    if let Err(message) = writing::write_new(&file, &[mark, rolled.text.as_bytes()].concat()) {
         return output::fail(&message);
     }
     if inside.is_none() {
-        eprintln!(
+        output::tell(&format!(
             "提示: {name} 不在新文件的文件夹里，检查时读不到它；要比较两期数据，把它放到 {} 旁边",
             file.display()
-        );
+        ));
     }
     if rolled.waivers > 0 {
-        eprintln!("提示: 上期的 {} 条豁免已变成注释，本期还要的重新写明理由", rolled.waivers);
+        output::tell(&format!(
+            "提示: 上期的 {} 条豁免已变成注释，本期还要的重新写明理由",
+            rolled.waivers
+        ));
     }
     let (figures, texts) = (rolled.figures, rolled.texts);
     tell(&file, &format!("填 {figures} 个数据和签署日期，修订 {texts} 段文字（{to}）"))

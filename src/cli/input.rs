@@ -168,6 +168,14 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
         io::ErrorKind::NotADirectory => "路径里有一段不是文件夹".to_owned(),
         io::ErrorKind::IsADirectory => "这是文件夹".to_owned(),
+        io::ErrorKind::FileTooLarge => "超过了系统允许的文件大小".to_owned(),
+        io::ErrorKind::QuotaExceeded => "磁盘配额用完了".to_owned(),
+        io::ErrorKind::InvalidFilename => "文件名太长，或者有不能用的字".to_owned(),
+        io::ErrorKind::ResourceBusy => "别的程序正占着它".to_owned(),
+        // ERROR_SHARING_VIOLATION
+        _ if cfg!(windows) && error.raw_os_error() == Some(32) => {
+            "别的程序正打开着它，先关掉".to_owned()
+        }
         io::ErrorKind::AlreadyExists => "已有同名的文件".to_owned(),
         _ => error.to_string(),
     }

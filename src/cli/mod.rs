@@ -1,9 +1,11 @@
 //! The commands: the only place with files, terminal and environment.
 
+mod batch;
 mod build;
 mod check;
 mod clock;
 mod compare;
+mod completions;
 mod examine;
 mod explain;
 mod extract;
@@ -11,18 +13,24 @@ mod faces;
 mod findings;
 mod font_files;
 mod fonts;
+mod gather;
 mod init;
 mod input;
+mod man;
 mod misuse;
 mod output;
 mod password;
 mod preview;
+mod progress;
 mod schema;
 mod seal;
 mod sign;
 mod stamps;
+mod table;
+mod told;
 mod usage;
 mod verify;
+mod writing;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -68,6 +76,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         usage::Command::Sign(options) => sign::execute(&options),
         usage::Command::Verify(options) => verify::execute(&options),
         usage::Command::Init(options) => init::execute(&options),
+        usage::Command::Completions(options) => completions::execute(&options),
+        usage::Command::Man => man::execute(),
     };
-    outcome.into()
+    output::ended(outcome).into()
 }

@@ -1,87 +1,43 @@
-//! Files that the commands write, whole or not at all, and what they say.
+//! What the commands say. A closed pipe ends quietly; what else keeps standard output from being
+//! written is told at the end.
 
-use std::fs::{self, Permissions};
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
+use std::sync::OnceLock;
 
 use super::Outcome;
 use super::input::reason;
 use crate::diagnostic::Style;
 
-/// Writes files into a folder: each beside its place first, then all are renamed.
-///
-/// # Errors
-/// What is wrong, in Chinese; what was there before is still there.
-pub(super) fn write_all(folder: &Path, files: &[(PathBuf, &[u8])]) -> Result<(), String> {
-    fs::create_dir_all(folder)
-        .map_err(|e| format!("建不了文件夹 {}：{}", folder.display(), reason(&e)))?;
-    let mut written = Vec::new();
-    for (path, bytes) in files {
-        let told = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
-        if path.is_dir() {
-            return Err(format!("写不了 {}：那里有个同名的文件夹", path.display()));
-        }
-        let mut file = beside(folder).map_err(told)?;
-        file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(told)?;
-        written.push((path, file));
-    }
-    for (path, file) in written {
-        file.persist(path)
-            .map_err(|e| format!("写不了 {}：{}", path.display(), reason(&e.error)))?;
-    }
-    Ok(())
-}
+/// Why a line could not be written to standard output.
+static LOST: OnceLock<String> = OnceLock::new();
 
-/// Writes a file that is not there yet; what is there already stays.
-///
-/// # Errors
-/// What is wrong, in Chinese.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let folder = super::input::folder_of(path);
-    fs::create_dir_all(folder)
-        .map_err(|e| format!("建不了文件夹 {}：{}", folder.display(), reason(&e)))?;
-    let told = |e: &io::Error| format!("写不了 {}：{}", path.display(), reason(e));
-    let mut file = beside(folder).map_err(|e| told(&e))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| told(&e))?;
-    file.persist_noclobber(path).map_err(|e| told(&e.error))?;
-    Ok(())
-}
-
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".chengbao-");
-    #[cfg(unix)]
-    let readable = <Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(readable);
-    builder.tempfile_in(folder)
-}
-
-/// Writes a file anew, whole or not at all, with the permissions it has. Where it is a symbolic
-/// link, the file that it leads to is written.
-///
-/// # Errors
-/// What is wrong, in Chinese; what was there before is still there.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let told = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
-    let target = path.canonicalize().map_err(told)?;
-    let permissions = fs::metadata(&target).map_err(told)?.permissions();
-    if permissions.readonly() {
-        return Err(format!("写不了 {}：这个文件是只读的", path.display()));
-    }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = beside(folder).map_err(told)?;
-    let written = file.write_all(bytes).and_then(|()| file.as_file().set_permissions(permissions));
-    written.and_then(|()| file.as_file().sync_all()).map_err(told)?;
-    file.persist(&target).map_err(|e| told(e.error))?;
-    Ok(())
-}
-
-/// Says a line; a closed pipe ends quietly.
+/// Says a line on standard output.
 pub(super) fn say(line: &str) {
-    let _ = writeln!(io::stdout(), "{line}");
+    if let Err(error) = writeln!(io::stdout(), "{line}") {
+        lost(&error);
+    }
+}
+
+/// Says a line on standard error. Where even that is closed there is nobody to tell.
+pub(super) fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn lost(error: &io::Error) {
+    if error.kind() != io::ErrorKind::BrokenPipe {
+        LOST.get_or_init(|| format!("写不到标准输出：{}", reason(error)));
+    }
+}
+
+/// How a run ends: failed, where not all of what it said on standard output could be written.
+pub(super) fn ended(outcome: Outcome) -> Outcome {
+    if let Err(error) = io::stdout().flush() {
+        lost(&error);
+    }
+    match LOST.get() {
+        Some(message) => fail(message),
+        None => outcome,
+    }
 }
 
 /// Gives bytes as they are; a closed pipe ends quietly.
@@ -100,8 +56,13 @@ pub(super) fn give(bytes: &[u8]) -> Result<(), String> {
 
 /// Says why a run fails.
 pub(super) fn fail(message: &str) -> Outcome {
-    eprintln!("错误: {message}");
+    tell(&error(message));
     Outcome::Failed
+}
+
+/// How it is said that something fails.
+pub(super) fn error(message: &str) -> String {
+    format!("错误: {message}")
 }
 
 /// How findings look on standard error.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::usage::SignOptions;
-use super::{Outcome, clock, input, output, password, seal, stamps};
+use super::{Outcome, clock, input, output, password, seal, stamps, writing};
 use crate::cms::{self, Certificate, Identity, IdentityFault, Signature};
 use crate::moment::Moment;
 use crate::pdf;
@@ -46,7 +46,7 @@ fn executed(options: &SignOptions) -> Result<Outcome, String> {
         Ok(filing) if problems.is_empty() => filing,
         _ => {
             let listed: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
-            eprintln!("错误: {file} 还不能签：{listed}");
+            output::tell(&format!("错误: {file} 还不能签：{listed}"));
             return Ok(Outcome::Findings);
         }
     };
@@ -106,14 +106,14 @@ fn signed(
         signature = stamped(signature, url)?;
     }
     let bytes = prepared.complete(&signature.to_der()).map_err(told)?;
-    output::write_new(&target, &bytes)?;
+    writing::write_new(&target, &bytes)?;
     let until = identity.certificate().not_after().date();
     let stamp = if options.tsa.is_some() { "，有时间戳" } else { "" };
     output::say(&format!(
         "已签名 {}\n  签名人：{name}（证书有效期到{until}）\n  时间：{now}{stamp}",
         target.display(),
     ));
-    notes(&identity, filing).iter().for_each(|note| eprintln!("注意: {note}"));
+    notes(&identity, filing).iter().for_each(|note| output::tell(&format!("注意: {note}")));
     Ok(Outcome::Done)
 }
 

@@ -3,14 +3,23 @@
 mod compare;
 mod signing;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 pub(super) use compare::{CompareOptions, ComparisonFormat};
 pub(super) use signing::{SignOptions, VerdictFormat, VerifyOptions};
 
 use super::preview::PreviewOptions;
+
+/// The program's name, as it is called.
+pub(super) const PROGRAM: &str = "chengbao";
+
+/// What the exit codes mean.
+pub(super) const EXIT_CODES: &str =
+    "0 完成，没有错误；1 填报文件有错误；2 命令写错，或文件不能读写";
 
 const MAIN_TEMPLATE: &str = "\
 {about}
@@ -21,9 +30,7 @@ const MAIN_TEMPLATE: &str = "\
 {subcommands}
 
 选项：
-{options}
-
-退出码：0 完成，没有错误；1 填报文件有错误；2 命令写错，或文件不能读写";
+{options}{after-help}";
 
 const COMMAND_TEMPLATE: &str = "\
 {about}
@@ -47,11 +54,12 @@ const BARE_TEMPLATE: &str = "\
 /// The call.
 #[derive(Debug, Parser)]
 #[command(
-    name = "chengbao",
+    name = PROGRAM,
     version,
     about = "呈报：把一份填报文件做成服务质量状况报告",
     override_usage = "chengbao <命令> [选项]",
     help_template = MAIN_TEMPLATE,
+    after_help = format!("退出码：{EXIT_CODES}"),
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
@@ -99,7 +107,9 @@ pub(super) enum Command {
     #[command(
         override_usage = "chengbao build [选项] <文件>...",
         help_template = COMMAND_TEMPLATE,
-        after_help = "例：chengbao build data/shanxi-mobile-2020h2.yaml"
+        after_help = "\
+例：chengbao build data/shanxi-mobile-2020h2.yaml
+    chengbao build -o 报告/2020h2 填报/2020h2"
     )]
     Build(BuildOptions),
     /// 边改边看：在浏览器里看页面和问题，一存盘就更新
@@ -157,6 +167,24 @@ pub(super) enum Command {
         after_help = "例：chengbao schema > filing.schema.json\n在填报文件第一行写上：# yaml-language-server: $schema=filing.schema.json"
     )]
     Schema(SchemaOptions),
+    /// 输出终端的补全脚本：按 Tab 键补全命令、选项和文件名
+    #[command(
+        override_usage = "chengbao completions <终端>",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "\
+例：chengbao completions bash > ~/.local/share/bash-completion/completions/chengbao
+    chengbao completions fish > ~/.config/fish/completions/chengbao.fish"
+    )]
+    Completions(CompletionsOptions),
+    /// 输出手册页，供 man 显示
+    #[command(
+        override_usage = "chengbao man",
+        help_template = BARE_TEMPLATE,
+        after_help = "\
+例：chengbao man > ~/.local/share/man/man1/chengbao.1
+    chengbao man | man -l -"
+    )]
+    Man,
 }
 
 /// Options of `init`.
@@ -185,11 +213,11 @@ pub(super) struct InitOptions {
 /// Options of `build`.
 #[derive(Debug, Args)]
 pub(super) struct BuildOptions {
-    /// 填报文件，可以有好几份
+    /// 填报文件，或它们所在的文件夹，可以有好几个
     #[arg(value_name = "文件", required = true)]
     pub files: Vec<PathBuf>,
     /// 输出到哪个文件夹
-    #[arg(short, long, value_name = "文件夹", default_value = "output", hide_default_value = true)]
+    #[arg(short, long, value_name = "文件夹", default_value = "output", hide_default_value = true, value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
     /// 只要哪几种，用半角逗号分开：md、html、pdf
     #[arg(long, value_name = "格式", value_delimiter = ',', default_values = ["md", "html", "pdf"], hide_default_value = true, hide_possible_values = true)]
@@ -201,8 +229,11 @@ pub(super) struct BuildOptions {
     #[arg(long)]
     pub review: bool,
     /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）
-    #[arg(long, value_name = "文件夹")]
+    #[arg(long, value_name = "文件夹", value_hint = ValueHint::DirPath)]
     pub templates: Option<PathBuf>,
+    /// 同时做几份，默认用上电脑的全部核心
+    #[arg(long, value_name = "份数")]
+    pub jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub rules: RuleOptions,
     #[command(flatten)]
@@ -212,7 +243,7 @@ pub(super) struct BuildOptions {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckOptions {
-    /// 填报文件，可以有好几份
+    /// 填报文件，或它们所在的文件夹，可以有好几个
     #[arg(value_name = "文件", required = true)]
     pub files: Vec<PathBuf>,
     /// 把有把握的改好，写回文件，其余照样列出
@@ -227,6 +258,9 @@ pub(super) struct CheckOptions {
         hide_possible_values = true
     )]
     pub format: FindingFormat,
+    /// 同时做几份，默认用上电脑的全部核心
+    #[arg(long, value_name = "份数")]
+    pub jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub rules: RuleOptions,
     #[command(flatten)]
@@ -269,6 +303,14 @@ pub(super) struct SchemaOptions {
     pub data: bool,
 }
 
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct CompletionsOptions {
+    /// 哪一种终端：bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "终端", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
 /// Options of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
@@ -303,7 +345,7 @@ pub(super) struct FontsOptions {
     #[arg(value_name = "文件")]
     pub files: Vec<PathBuf>,
     /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）
-    #[arg(long, value_name = "文件夹")]
+    #[arg(long, value_name = "文件夹", value_hint = ValueHint::DirPath)]
     pub templates: Option<PathBuf>,
     #[command(flatten)]
     pub faces: FaceOptions,
@@ -313,7 +355,7 @@ pub(super) struct FontsOptions {
 #[derive(Debug, Args)]
 pub(super) struct FaceOptions {
     /// 优先用这个文件夹里的字体（仿宋_GB2312、方正小标宋、楷体_GB2312、黑体等），可以写几次
-    #[arg(long = "font-dir", value_name = "文件夹")]
+    #[arg(long = "font-dir", value_name = "文件夹", value_hint = ValueHint::DirPath)]
     pub font_dirs: Vec<PathBuf>,
     /// 不用系统里的字体，各台机器生成的 PDF 就一样；也可以设环境变量 CHENGBAO_SYSTEM_FONTS=off
     #[arg(long)]

@@ -13,7 +13,7 @@ pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part, is_area};
 pub use period::{Date, Half, Period};
-pub use read::read;
+pub use read::{is_filing, read};
 pub use unit::{Dimension, dimension, from_base, in_base, in_working_days};
 
 use crate::source::Spanned;

@@ -9,7 +9,7 @@ use super::{
     TitlePlace, Waiver,
 };
 use crate::diagnostic::Finding;
-use crate::source::{Node, Parsed, Spanned, Value};
+use crate::source::{self, Node, Parsed, Spanned, Value};
 
 const KEYS: [&str; 13] = [
     "企业",
@@ -26,6 +26,22 @@ const KEYS: [&str; 13] = [
     "版式",
     "豁免",
 ];
+
+/// Keys that hardly another kind of file has, each required.
+const SIGNS: [&str; 5] = ["企业", "报告期", "公司简介", "电信服务质量状况", "主要服务指标完成情况"];
+
+/// Whether a file among others is meant as a filing: a key of a filing begins one of its lines.
+/// What is no text that can be read may be one.
+#[must_use]
+pub fn is_filing(bytes: &[u8]) -> bool {
+    let Ok((source, _)) = source::decode("", bytes) else { return true };
+    let around = |c: char| c.is_whitespace() || ['"', '\'', '{', '\u{FEFF}'].contains(&c);
+    source.text().lines().any(|line| {
+        let line = line.trim_start_matches(around);
+        let rest = SIGNS.iter().find_map(|key| line.strip_prefix(key));
+        rest.is_some_and(|rest| rest.trim_start_matches(around).starts_with([':', '：']))
+    })
+}
 
 /// Reads a filing; every fault is among the findings. What is missing is marked 〔未填〕, so that
 /// a draft can be made; `None` only where lines were lost or the half-year or the day of

@@ -4,6 +4,7 @@ use super::{Making, Reading};
 use crate::compare::{self, Annex};
 use crate::diagnostic::{Finding, sort};
 use crate::document::Block;
+use crate::render::sha256;
 
 /// The annex that a filing asks for. Where there is nothing to compare with, that is a finding.
 pub(super) fn annex(reading: &mut Reading, making: &Making<'_>) -> Option<Annex> {
@@ -34,8 +35,13 @@ pub(super) fn look_for_annex(reading: &mut Reading, blocks: &[Block]) {
     sort(&mut reading.findings);
 }
 
-/// What begins the charts' file names: the outputs' name, without signs that Markdown reads.
+/// What begins the charts' file names: the outputs' name, without signs that Markdown reads. Where
+/// that is another name, a hash keeps it apart from those of other outputs.
 fn file_name(name: &str) -> String {
     let read = |c: char| (c.is_ascii_punctuation() && !"-_.".contains(c)) || c.is_control();
-    name.chars().map(|c| if read(c) { '_' } else { c }).collect()
+    let plain: String = name.chars().map(|c| if read(c) { '_' } else { c }).collect();
+    match plain == name {
+        true => plain,
+        false => format!("{plain}-{:.4}", sha256(name.as_bytes())),
+    }
 }

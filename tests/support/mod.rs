@@ -27,7 +27,7 @@ use tempfile::TempDir;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_chengbao");
 
 /// What a run may not have from the tester's own environment.
-const UNSET: [&str; 7] = [
+const UNSET: [&str; 8] = [
     "TZ",
     "LANG",
     "LC_ALL",
@@ -35,6 +35,7 @@ const UNSET: [&str; 7] = [
     "CHENGBAO_FONTS",
     "CHENGBAO_P12_PASSWORD",
     "SOURCE_DATE_EPOCH",
+    "XDG_DATA_HOME",
 ];
 
 /// A folder of its own and a call of the program in it.
@@ -129,9 +130,15 @@ impl Chengbao {
         self
     }
 
-    /// Runs the program. The environment is the same on each machine: the repository's faces,
-    /// no colour, and no zone or language but those that the test gives.
-    pub(crate) fn run(self) -> Run {
+    /// The folder.
+    pub(crate) fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// The program as it would be run. The environment is the same on each machine: the
+    /// repository's faces, no colour, no home but the folder, and no zone or language but those
+    /// that the test gives.
+    pub(crate) fn command(&self) -> Command {
         let mut command = match self.alone {
             true => Command::new(self.dir.path().join("chengbao")),
             false => Command::new(PROGRAM),
@@ -146,8 +153,15 @@ impl Chengbao {
             .current_dir(self.dir.path().join(&self.inside))
             .env("NO_COLOR", "1")
             .env("CHENGBAO_SYSTEM_FONTS", "off")
-            .envs(self.environment)
+            .env("HOME", self.dir.path())
+            .envs(self.environment.iter().cloned())
             .args(&self.arguments);
+        command
+    }
+
+    /// Runs the program.
+    pub(crate) fn run(self) -> Run {
+        let command = self.command();
         let output = output(command);
         Run {
             dir: self.dir,
@@ -180,6 +194,11 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// The folder.
+    pub(crate) fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
     /// The next call in the same folder.
     pub(crate) fn then(self) -> Chengbao {
         Chengbao::within(self.dir)

@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use crate::cli::output;
+
 /// Opens an address. Where that fails the address was said, and can be opened by hand.
 pub(super) fn open(address: &str) {
     let (program, arguments): (&str, &[&str]) = if cfg!(windows) {
@@ -17,6 +19,6 @@ pub(super) fn open(address: &str) {
     match command.spawn() {
         // It is waited for, lest it stay behind as a process that nobody asks after.
         Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
-        Err(_) => eprintln!("没能打开浏览器，请自己打开上面的地址"),
+        Err(_) => output::tell("没能打开浏览器，请自己打开上面的地址"),
     }
 }

@@ -1,0 +1,94 @@
+//! Files that the commands write, each whole or not at all, and those of one filing together.
+//!
+//! What is new is written and synced in a hidden folder beside its place, the stage. A set of
+//! files goes to its places at once: the stage gets the name of a whole set, which is the moment
+//! from which the set counts, then its files are renamed into place. Who is killed before leaves
+//! a stage, which the next run removes; who is killed after leaves a whole set, whose files the
+//! next run puts into place. Stages of runs that live are held (`hold`) and left alone, and of
+//! all programs one at a time puts a set into place, so that two sets are never mixed.
+
+mod hold;
+mod place;
+mod set;
+mod stage;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempPath;
+
+use super::input::{folder_of, reason};
+pub(super) use place::Place;
+use stage::Stage;
+
+/// What a stage's name begins with.
+const STAGE: &str = ".chengbao-tmp-";
+/// What a whole set's name begins with.
+const WHOLE: &str = ".chengbao-set-";
+/// Below a stage: the files that are to be put into place.
+const NEW: &str = "new";
+/// Below a stage: the files that were there before.
+const OLD: &str = "old";
+/// Below a folder that is held, where a file is needed for that.
+const HELD: &str = ".chengbao-lock";
+
+/// Writes files of one name and several endings: all are new afterwards, or all are as they were.
+///
+/// # Errors
+/// Which file cannot be written and why, in Chinese; what was there before is still there.
+pub(super) fn write_all(
+    place: &Place,
+    stem: &str,
+    files: &[(PathBuf, &[u8])],
+) -> Result<(), String> {
+    let names = files.iter().filter_map(|(path, _)| path.file_name());
+    let names: Vec<_> = names.map(ToOwned::to_owned).collect();
+    let stage = Stage::new(place.folder())?;
+    for ((path, bytes), name) in files.iter().zip(&names) {
+        if path.is_dir() {
+            return Err(format!("写不了 {}：那里有个同名的文件夹", path.display()));
+        }
+        let kept = if files.iter().any(|(path, _)| path.exists()) { UNTOUCHED } else { "" };
+        let told = |e: io::Error| format!("写不了 {}：{}{kept}", path.display(), reason(&e));
+        stage.write(name, bytes).map_err(told)?;
+    }
+    set::put(stage, stem, &names)
+}
+
+/// Said where an older report was there.
+const UNTOUCHED: &str = "；原来的报告没有动";
+
+/// Writes a file that is not there yet; what is there already stays.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let told = |e: &io::Error| format!("写不了 {}：{}", path.display(), reason(e));
+    let name = path.file_name().ok_or_else(|| format!("{} 不是文件名", path.display()))?;
+    let place = Place::open(folder_of(path))?;
+    let stage = Stage::new(place.folder())?;
+    let written = stage.write(name, bytes).map_err(|e| told(&e))?;
+    let written = TempPath::try_from_path(written).map_err(|e| told(&e))?;
+    written.persist_noclobber(path).map_err(|e| told(&e.error))
+}
+
+/// Writes a file anew, whole or not at all, with the permissions it has. Where it is a symbolic
+/// link, the file that it leads to is written.
+///
+/// # Errors
+/// What is wrong, in Chinese; what was there before is still there.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let told = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
+    let target = path.canonicalize().map_err(told)?;
+    let permissions = fs::metadata(&target).map_err(told)?.permissions();
+    if permissions.readonly() {
+        return Err(format!("写不了 {}：这个文件是只读的", path.display()));
+    }
+    let place = Place::open(folder_of(&target))?;
+    let stage = Stage::new(place.folder())?;
+    let name = target.file_name().unwrap_or_default();
+    let written = stage.write(name, bytes).map_err(told)?;
+    fs::set_permissions(&written, permissions).map_err(told)?;
+    fs::rename(written, &target).map_err(|e| set::in_place(path, &e))
+}
