@@ -93,14 +93,14 @@ fn build(file: &Path, stem: &str, run: &Run<'_>) -> Outcome {
         Ok(outputs) => deliver(&outputs, stem, options, has_errors(&reading.findings)),
         Err(Refusal::Findings) => {
             let errors = reading.findings.iter().filter(|f| f.severity == Severity::Error).count();
-            eprintln!("{}：有 {errors} 处错误，没有生成报告", file.display());
+            output::note(&format!("{}：有 {errors} 处错误，没有生成报告", file.display()));
             if options.draft && reading.filing.is_none() {
-                eprintln!("送审稿也要先能读出整个文件、报告期和签署日期");
+                output::note("送审稿也要先能读出整个文件、报告期和签署日期");
             }
             Outcome::Findings
         }
         Err(Refusal::Template(fault)) => {
-            eprintln!("{}\n", draw(&fault.finding, &fault.source, style));
+            output::note_drawn(&(draw(&fault.finding, &fault.source, style) + "\n"));
             output::fail("模板有误，没有生成报告")
         }
         Err(Refusal::Pdf(fault)) => output::fail(&fault.to_string()),

@@ -29,8 +29,8 @@ pub(super) fn execute(options: &CheckOptions) -> Outcome {
     match options.format {
         FindingFormat::Human if options.files.len() > 1 => findings::show_total(&readings),
         FindingFormat::Human => {}
-        FindingFormat::Json => output::say(&findings::json(&readings)),
-        FindingFormat::Sarif => output::say(&findings::sarif(&readings, &failures)),
+        FindingFormat::Json => output::say_json(&findings::json(&readings)),
+        FindingFormat::Sarif => output::say_json(&findings::sarif(&readings, &failures)),
     }
     if !failures.is_empty() {
         Outcome::Failed
@@ -90,7 +90,7 @@ impl Run<'_> {
         said.extend(changes.iter().map(|change| format!("  {}", describe(change, &before))));
         match self.options.format {
             FindingFormat::Human => output::say(&(said.join("\n") + "\n")),
-            FindingFormat::Json | FindingFormat::Sarif => eprintln!("{}", said.join("\n")),
+            FindingFormat::Json | FindingFormat::Sarif => output::note(&said.join("\n")),
         }
         Ok(Some(mended))
     }

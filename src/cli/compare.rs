@@ -11,6 +11,7 @@ use crate::diagnostic::{Style, has_errors};
 use crate::pdf;
 use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
+use crate::source::printable;
 use crate::standard::Standard;
 use crate::verify;
 
@@ -35,14 +36,14 @@ pub(super) fn execute(options: &CompareOptions) -> Outcome {
     let faulty = looked.iter().filter(|one| one.is_faulty());
     for one in faulty {
         findings::tell(&one.reading, output::style());
-        eprintln!("{} 有错误，没有比较；改好再来", one.reading.source.name());
+        output::note(&format!("{} 有错误，没有比较；改好再来", one.reading.source.name()));
         outcome = outcome.max(Outcome::Findings);
     }
     if outcome != Outcome::Done {
         return outcome;
     }
     for warning in looked.iter().flat_map(Looked::warnings) {
-        eprintln!("警告: {warning}");
+        output::note(&format!("警告: {warning}"));
         outcome = Outcome::Findings;
     }
     let entrants: Vec<Entrant<'_>> = looked.iter().filter_map(Looked::entrant).collect();
@@ -77,7 +78,7 @@ impl Looked {
     /// Reads and checks a file. A PDF is held to the ruleset that it was made by.
     fn at(path: &Path, standard: &Standard, templates: &Templates) -> Result<Self, String> {
         let bytes = input::filing_or_pdf(path)?;
-        let file = path.display().to_string();
+        let file = printable(&path.display().to_string()).into_owned();
         let against = |standard| Against { standard, compared: &[] };
         if !pdf::is_pdf(&bytes) {
             let mut reading = report::read(&file, &bytes);
@@ -129,7 +130,15 @@ fn give(comparison: &Comparison, options: &CompareOptions) -> Result<(), String>
             output::say(&format!("已写出 {}", path.display()));
             Ok(())
         }
-        None => output::give(told.as_bytes()),
+        None => {
+            match format(options) {
+                // Its colours are ours, and a filing with controls in it is not compared.
+                ComparisonFormat::Human => output::say_drawn(told.trim_end_matches('\n')),
+                ComparisonFormat::Json => output::say_json(told.trim_end_matches('\n')),
+                _ => return output::give(told.as_bytes()),
+            }
+            Ok(())
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::font_files::{FontFiles, system_folders};
 use super::input::reason;
+use super::output;
 use super::usage::FaceOptions;
 use crate::fonts::{
     self, BODY_FILE, Candidate, Face, FaceBytes, FaceSet, FontFile, Origin, Role, RoleFaces, Unfit,
@@ -33,7 +34,7 @@ pub(super) struct Faces {
 impl Faces {
     /// Says what there is to say.
     pub(super) fn tell(&self) {
-        self.notes.iter().for_each(|note| eprintln!("{note}"));
+        self.notes.iter().for_each(|note| output::note(note));
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn show(reading: &Reading, offer_fix: bool) {
     let name = reading.source.name();
     let drawn = draw_all(&reading.findings, &reading.source, output::style_of_stdout());
     if !drawn.is_empty() {
-        output::say(drawn.trim_end_matches('\n'));
+        output::say_drawn(drawn.trim_end_matches('\n'));
         output::say("");
     }
     for Waived { finding, reason } in waived(reading) {
@@ -52,11 +52,11 @@ pub(super) fn tell(reading: &Reading, style: Style) {
     let (summed, shown): (Vec<&Finding>, Vec<&Finding>) =
         reading.findings.iter().partition(is_summed);
     for finding in shown {
-        eprintln!("{}\n", draw(finding, &reading.source, style));
+        output::note_drawn(&(draw(finding, &reading.source, style) + "\n"));
     }
     if !summed.is_empty() {
         let name = reading.source.name();
-        eprintln!("{name}：另有 {}；逐条看：chengbao check {name}", count(summed));
+        output::note(&format!("{name}：另有 {}；逐条看：chengbao check {name}", count(summed)));
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn execute(options: &FontsOptions) -> Outcome {
     output::say(&sources(&faces));
     faces.tell();
     for (path, why) in &faces.broken {
-        eprintln!("提示: 跳过了 {}：{why}", path.display());
+        output::note(&format!("提示: 跳过了 {}：{why}", path.display()));
     }
     let outcomes = options.files.iter().map(|file| of_filing(file, &templates, &faces));
     outcomes.max().unwrap_or(Outcome::Done)
@@ -108,12 +108,13 @@ fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
             outcome
         }
         Err(Refusal::Template(fault)) => {
-            eprintln!("{}\n", draw(&fault.finding, &fault.source, output::style()));
+            output::note_drawn(&(draw(&fault.finding, &fault.source, output::style()) + "\n"));
             output::fail("模板有误，看不出要用哪些字")
         }
         Err(_) => {
-            eprint!("{}", draw_all(&reading.findings, &reading.source, output::style()));
-            eprintln!("{}：没有全读出来，看不出要用哪些字", file.display());
+            let drawn = draw_all(&reading.findings, &reading.source, output::style());
+            output::note_drawn(drawn.strip_suffix('\n').unwrap_or_default());
+            output::note(&format!("{}：没有全读出来，看不出要用哪些字", file.display()));
             Outcome::Findings
         }
     }

@@ -164,8 +164,8 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
     let errors = reading.findings.iter().filter(is_error).count();
     let Some(filing) = reading.filing.filter(|_| errors == 0) else {
         let name = last.display();
-        eprintln!("{name}：有 {errors} 处错误，不能从它滚到下一期，没有写文件");
-        eprintln!("先看有哪些错误，改好再来：chengbao check {name}");
+        output::note(&format!("{name}：有 {errors} 处错误，不能从它滚到下一期，没有写文件"));
+        output::note(&format!("先看有哪些错误，改好再来：chengbao check {name}"));
         return Outcome::Findings;
     };
     let before = filing.period.value;
@@ -189,13 +189,16 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
         return output::fail(&message);
     }
     if inside.is_none() {
-        eprintln!(
+        output::note(&format!(
             "提示: {name} 不在新文件的文件夹里，检查时读不到它；要比较两期数据，把它放到 {} 旁边",
             file.display()
-        );
+        ));
     }
     if rolled.waivers > 0 {
-        eprintln!("提示: 上期的 {} 条豁免已变成注释，本期还要的重新写明理由", rolled.waivers);
+        output::note(&format!(
+            "提示: 上期的 {} 条豁免已变成注释，本期还要的重新写明理由",
+            rolled.waivers
+        ));
     }
     let (figures, texts) = (rolled.figures, rolled.texts);
     tell(&file, &format!("填 {figures} 个数据和签署日期，修订 {texts} 段文字（{to}）"))

@@ -115,10 +115,25 @@ pub(super) fn templates(folder: Option<&Path>) -> Result<Templates, String> {
     }
 }
 
+/// The most bytes of all pictures of a filing together.
+const MAX_PICTURES: usize = 100_000_000;
+
 /// The files of a filing's pictures: beside it or in folders below it, and nowhere else.
 pub(super) fn pictures(filing_path: &Path, filing: &Filing) -> BTreeMap<String, PictureFile> {
     let folder = folder_of(filing_path);
-    picture_files(filing).into_iter().map(|name| (name.clone(), picture(folder, &name))).collect()
+    let mut left = MAX_PICTURES;
+    let read = picture_files(filing).into_iter().map(|name| {
+        let bytes = picture(folder, &name).and_then(|bytes| {
+            left = left.checked_sub(bytes.len()).ok_or_else(too_large)?;
+            Ok(bytes)
+        });
+        (name, bytes)
+    });
+    read.collect()
+}
+
+fn too_large() -> String {
+    format!("全部图片加起来超过 {} MB，请压缩或减少图片", MAX_PICTURES / 1_000_000)
 }
 
 /// The folder that a file is in.
@@ -154,6 +169,14 @@ fn named(folder: &Path, name: &str, limit: u64) -> Result<Vec<u8>, String> {
     if !path.starts_with(folder.canonicalize().map_err(told)?) {
         return Err("它在填报文件的文件夹之外".to_owned());
     }
+    // A pipe or a device would be waited for, or never end.
+    let kind = path.metadata().map_err(told)?.file_type();
+    if kind.is_dir() {
+        return Err("这是文件夹".to_owned());
+    }
+    if !kind.is_file() {
+        return Err("这是管道或设备，不是文件".to_owned());
+    }
     let mut bytes = Vec::new();
     File::open(path).and_then(|f| f.take(limit).read_to_end(&mut bytes)).map_err(told)?;
     Ok(bytes)
@@ -168,6 +191,7 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
         io::ErrorKind::NotADirectory => "路径里有一段不是文件夹".to_owned(),
         io::ErrorKind::IsADirectory => "这是文件夹".to_owned(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => "文件名不对".to_owned(),
         io::ErrorKind::AlreadyExists => "已有同名的文件".to_owned(),
         _ => error.to_string(),
     }

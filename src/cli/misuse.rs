@@ -2,7 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::Outcome;
+use super::{Outcome, output};
 
 /// Says what is wrong with a call, or shows the help that was asked for.
 pub(super) fn explain(error: &clap::Error) -> Outcome {
@@ -51,10 +51,10 @@ pub(super) fn explain(error: &clap::Error) -> Outcome {
             .into_iter()
             .map(said)
             .find(|text| !text.is_empty());
-    eprintln!("错误: {message}");
+    output::note(&format!("错误: {message}"));
     if let Some(near) = near {
-        eprintln!("可以写：{near}");
+        output::note(&format!("可以写：{near}"));
     }
-    eprintln!("看用法：chengbao --help");
+    output::note("看用法：chengbao --help");
     Outcome::Failed
 }

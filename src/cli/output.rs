@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 use super::Outcome;
 use super::input::reason;
 use crate::diagnostic::Style;
+use crate::source::{is_invisible, printable_lines};
 
 /// Writes files into a folder: each beside its place first, then all are renamed.
 ///
@@ -79,18 +80,58 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+// All that is said goes through the following, and nothing that a file, its name or a certificate
+// has put into it moves a terminal's cursor, colours its text or turns it round.
+
 /// Says a line; a closed pipe ends quietly.
 pub(super) fn say(line: &str) {
-    let _ = writeln!(io::stdout(), "{line}");
+    say_drawn(&printable_lines(line));
 }
 
-/// Gives bytes as they are; a closed pipe ends quietly.
+/// Says what was drawn with colours: [`crate::diagnostic::draw`] takes no more from a file than
+/// text.
+pub(super) fn say_drawn(drawn: &str) {
+    let _ = writeln!(io::stdout(), "{drawn}");
+}
+
+/// Says a line beside what was asked for.
+pub(super) fn note(line: &str) {
+    note_drawn(&printable_lines(line));
+}
+
+/// Says what was drawn with colours beside what was asked for.
+pub(super) fn note_drawn(drawn: &str) {
+    let _ = writeln!(io::stderr(), "{drawn}");
+}
+
+/// Says JSON. What nobody sees can only stand in its texts, where its number means the same.
+pub(super) fn say_json(json: &str) {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if !is_invisible(c) || c == '\n' {
+            out.push(c);
+            continue;
+        }
+        let mut units = [0; 2];
+        for unit in c.encode_utf16(&mut units) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    say_drawn(&out);
+}
+
+/// Gives bytes as they are; a closed pipe ends quietly. A terminal is no file: it is given what
+/// can be shown.
 ///
 /// # Errors
 /// What is wrong, in Chinese.
 pub(super) fn give(bytes: &[u8]) -> Result<(), String> {
     let mut out = io::stdout();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    let written = match out.is_terminal() {
+        true => out.write_all(printable_lines(&String::from_utf8_lossy(bytes)).as_bytes()),
+        false => out.write_all(bytes),
+    };
+    match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("写不到标准输出：{}", reason(&error)))
         }
@@ -100,7 +141,7 @@ pub(super) fn give(bytes: &[u8]) -> Result<(), String> {
 
 /// Says why a run fails.
 pub(super) fn fail(message: &str) -> Outcome {
-    eprintln!("错误: {message}");
+    note(&format!("错误: {message}"));
     Outcome::Failed
 }
 

@@ -46,7 +46,7 @@ fn executed(options: &SignOptions) -> Result<Outcome, String> {
         Ok(filing) if problems.is_empty() => filing,
         _ => {
             let listed: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
-            eprintln!("错误: {file} 还不能签：{listed}");
+            output::note(&format!("错误: {file} 还不能签：{listed}"));
             return Ok(Outcome::Findings);
         }
     };
@@ -113,7 +113,7 @@ fn signed(
         "已签名 {}\n  签名人：{name}（证书有效期到{until}）\n  时间：{now}{stamp}",
         target.display(),
     ));
-    notes(&identity, filing).iter().for_each(|note| eprintln!("注意: {note}"));
+    notes(&identity, filing).iter().for_each(|note| output::note(&format!("注意: {note}")));
     Ok(Outcome::Done)
 }
 

@@ -1,6 +1,7 @@
 //! The way of a filing, from a file's bytes to the three outputs. Pure: what it needs is handed
 //! in, what it says comes back as findings.
 
+mod limits;
 mod told;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use crate::render::{self, Origin, Page, TemplateFault, Templates, WaivedData};
 use crate::source::{self, Encoding, Source};
 use crate::standard::Standard;
 use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
-use told::{place_in, report_missing, report_stand_ins, report_wide_table};
+use told::{place_in, report_many_pages, report_missing, report_stand_ins, report_wide_table};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
 #[derive(Debug)]
@@ -50,7 +51,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
     };
     let parsed = source::parse(&source, &mut findings);
     let filing = filing::read(&parsed, source.text(), &mut findings);
+    let filing = filing.filter(|filing| limits::keeps(filing, &mut findings));
     sort(&mut findings);
+    limits::shorten(&mut findings);
     let (waived, bytes) = (Vec::new(), bytes.to_vec());
     Reading { source, findings, waived, filing, tree: parsed.root, bytes }
 }
@@ -63,6 +66,7 @@ pub fn check(reading: &mut Reading, against: Against<'_>) {
     reading.findings.extend(checked.findings);
     reading.waived = checked.waived;
     sort(&mut reading.findings);
+    limits::shorten(&mut reading.findings);
 }
 
 /// The key path of a finding's place, as 豁免 names it; empty for the whole file.
@@ -219,6 +223,10 @@ fn paginate(
     let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
     let setting = setting(filing, illustrations, making.draft);
     match typeset::typeset(blocks, making.faces, &setting) {
+        Ok(pages) if pages.pages.len() > limits::MAX_PAGES => {
+            report_many_pages(reading, pages.pages.len());
+            Err(Refusal::Findings)
+        }
         Ok(pages) => {
             report_missing(reading, &pages.missing);
             report_stand_ins(reading, &pages);

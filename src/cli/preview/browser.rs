@@ -17,6 +17,6 @@ pub(super) fn open(address: &str) {
     match command.spawn() {
         // It is waited for, lest it stay behind as a process that nobody asks after.
         Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
-        Err(_) => eprintln!("没能打开浏览器，请自己打开上面的地址"),
+        Err(_) => crate::cli::output::note("没能打开浏览器，请自己打开上面的地址"),
     }
 }
