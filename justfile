@@ -60,6 +60,21 @@ faces *originals:
 coverage:
     python3 fonts/cut.py --coverage
 
+# Hostile input for one target (yaml figure pages template extract verify pkcs12), by cargo-fuzz
+fuzz target seconds="1200":
+    fuzz/run {{ target }} {{ seconds }}
+
+# Known faults of the crates, from a clone of github.com/rustsec/advisory-db; needs no network
+advisories database:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    place=$(mktemp -d)
+    trap 'rm -rf "$place"' EXIT
+    # cargo-deny looks for a clone by the hash of its usual address.
+    ln -s "$(realpath "$1")" "$place/advisory-db-3157b0e258782691"
+    sed "s#^\[advisories\]#&\ndb-path = \"$place\"#" deny.toml >"$place/deny.toml"
+    cargo deny --offline --config "$place/deny.toml" check advisories
+
 # The library's documents
 doc:
     cargo doc --no-deps --document-private-items --open

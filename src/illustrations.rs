@@ -11,6 +11,9 @@ use crate::filing::Filing;
 use crate::fonts::{FaceSet, Role};
 use crate::pictures::{self, Orientation, Picture, RasterData, SvgFace};
 
+/// The most pixels of all pictures together: they are in memory at once.
+const MAX_PIXELS: u64 = 160_000_000;
+
 /// A picture's file as it was read, or why it could not be, in Chinese.
 pub type PictureFile = Result<Vec<u8>, String>;
 
@@ -99,6 +102,7 @@ pub(crate) fn illustrate(
         None => Finding::error_of_file(code, what),
     };
     let mut illustrations = Illustrations::default();
+    let mut pixels = 0;
     let svg_faces = svg_faces(faces);
     for file in picture_files(filing) {
         let lower = file.to_ascii_lowercase();
@@ -112,6 +116,11 @@ pub(crate) fn illustrate(
         };
         let decoded = read.and_then(|bytes| {
             let picture = pictures::decode(&bytes, &svg_faces).map_err(|e| e.to_string())?;
+            pixels += picture.pixels();
+            if pixels > MAX_PIXELS {
+                let most = MAX_PIXELS / 10_000;
+                return Err(format!("全部图片加起来超过 {most} 万像素，请缩小或减少图片"));
+            }
             Ok((address(&picture, &bytes), picture))
         });
         match decoded {

@@ -64,9 +64,10 @@ pub struct Paragraph {
     pub kind: ParagraphKind,
     /// Its text. [`OBJECT`] stands for code.
     pub text: String,
-    /// For each byte of the text that begins a character its place in the file; one more for
-    /// the end.
-    places: Vec<usize>,
+    /// For each byte of the text that begins a character its place in the file, where it begins
+    /// and ends; one more for the end. What the file writes otherwise (a blank, an escape) is
+    /// between what is before it and behind it.
+    places: Vec<(usize, usize)>,
 }
 
 impl Paragraph {
@@ -91,11 +92,11 @@ impl Paragraph {
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Range<usize> {
         let at = |n: usize| self.places.get(n).copied().unwrap_or_default();
-        let start = at(range.start);
-        let Some((last, c)) = self.text[..range.end].char_indices().next_back() else {
+        let (start, _) = at(range.start);
+        let Some((last, _)) = self.text[..range.end].char_indices().next_back() else {
             return start..start;
         };
-        let end = if range.is_empty() { start } else { at(last) + c.len_utf8() };
+        let end = if range.is_empty() { start } else { at(last).1 };
         start..end.max(start)
     }
 
@@ -228,6 +229,9 @@ fn visible(inlines: &[Inline]) -> String {
     inlines.iter().map(piece).collect()
 }
 
+/// How many bytes may stand between two characters of a text.
+const NEAR: usize = 8192;
+
 /// Finds the characters of a reader's text in the file, one behind the other: what stands
 /// between them is indentation, markup or an escape.
 struct Aligner<'s> {
@@ -250,15 +254,25 @@ impl<'s> Aligner<'s> {
     }
 
     fn paragraph(&mut self, kind: ParagraphKind, text: String) -> Paragraph {
-        let mut places = vec![0; text.len() + 1];
+        let mut places = vec![(0, 0); text.len() + 1];
         for (n, c) in text.char_indices() {
-            let found = self.source.get(self.at..self.end).and_then(|rest| rest.find(c));
-            let at = found.filter(|_| c != OBJECT).map(|offset| self.at + offset);
-            places[n] = at.unwrap_or(self.at);
-            self.at = at.map_or(self.at, |at| at + c.len_utf8());
+            let found = self.near().find(c);
+            let start = found.filter(|_| c != OBJECT).map(|offset| self.at + offset);
+            let end = start.map_or(self.at, |start| start + c.len_utf8());
+            places[n] = (start.unwrap_or(self.at), end);
+            self.at = end;
         }
-        places[text.len()] = self.at;
+        places[text.len()] = (self.at, self.at);
         Paragraph { kind, text, places }
+    }
+
+    /// What comes next in the file, as far as markup or an address may reach.
+    fn near(&self) -> &'s str {
+        let mut end = self.end.min(self.at + NEAR);
+        while !self.source.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.source.get(self.at..end).unwrap_or_default()
     }
 }
 

@@ -60,8 +60,8 @@ fn checked(options: &CheckOptions) -> Result<Outcome, String> {
     match options.format {
         FindingFormat::Human if gathering.files.len() > 1 => output::say(&total.in_words()),
         FindingFormat::Human => {}
-        FindingFormat::Json => output::say(&findings::json(&readings)),
-        FindingFormat::Sarif => output::say(&findings::sarif(&readings, &failures)),
+        FindingFormat::Json => output::say_json(&findings::json(&readings)),
+        FindingFormat::Sarif => output::say_json(&findings::sarif(&readings, &failures)),
     }
     Ok(match total.has_errors() {
         _ if !failures.is_empty() => Outcome::Failed,

@@ -12,6 +12,7 @@ use crate::diagnostic::{Style, has_errors};
 use crate::pdf;
 use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
+use crate::source::printable;
 use crate::standard::Standard;
 use crate::verify;
 
@@ -80,7 +81,7 @@ impl Looked {
     /// Reads and checks a file. A PDF is held to the ruleset that it was made by.
     fn at(path: &Path, standard: &Standard, templates: &Templates) -> Result<Self, String> {
         let bytes = input::filing_or_pdf(path)?;
-        let file = path.display().to_string();
+        let file = printable(&path.display().to_string()).into_owned();
         let against = |standard| Against { standard, compared: &[] };
         if !pdf::is_pdf(&bytes) {
             let mut reading = report::read(&file, &bytes);
@@ -132,7 +133,15 @@ fn give(comparison: &Comparison, options: &CompareOptions) -> Result<(), String>
             output::say(&format!("已写出 {}", path.display()));
             Ok(())
         }
-        None => output::give(told.as_bytes()),
+        None => {
+            match format(options) {
+                // Its colours are ours, and a filing with controls in it is not compared.
+                ComparisonFormat::Human => output::say_drawn(told.trim_end_matches('\n')),
+                ComparisonFormat::Json => output::say_json(told.trim_end_matches('\n')),
+                _ => return output::give(told.as_bytes()),
+            }
+            Ok(())
+        }
     }
 }
 

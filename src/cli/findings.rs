@@ -17,7 +17,7 @@ pub(super) fn show(reading: &Reading, offer_fix: bool, told: &mut Told) {
     let name = reading.source.name();
     let drawn = draw_all(&reading.findings, &reading.source, output::style_of_stdout());
     if !drawn.is_empty() {
-        told.say(drawn.trim_end_matches('\n'));
+        told.say_drawn(drawn.trim_end_matches('\n'));
         told.say("");
     }
     for Waived { finding, reason } in waived(reading) {
@@ -53,7 +53,7 @@ pub(super) fn tell(reading: &Reading, style: Style, told: &mut Told) {
     let (summed, shown): (Vec<&Finding>, Vec<&Finding>) =
         reading.findings.iter().partition(is_summed);
     for finding in shown {
-        told.tell(format!("{}\n", draw(finding, &reading.source, style)));
+        told.tell_drawn(format!("{}\n", draw(finding, &reading.source, style)));
     }
     if !summed.is_empty() {
         let name = reading.source.name();

@@ -96,12 +96,15 @@ fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
             outcome
         }
         Err(Refusal::Template(fault)) => {
-            output::tell(&format!("{}\n", draw(&fault.finding, &fault.source, output::style())));
+            output::tell_drawn(&format!(
+                "{}\n",
+                draw(&fault.finding, &fault.source, output::style())
+            ));
             output::fail("模板有误，看不出要用哪些字")
         }
         Err(_) => {
             let drawn = draw_all(&reading.findings, &reading.source, output::style());
-            output::tell(drawn.trim_end_matches('\n'));
+            output::tell_drawn(drawn.trim_end_matches('\n'));
             output::tell(&format!("{}：没有全读出来，看不出要用哪些字", file.display()));
             Outcome::Findings
         }

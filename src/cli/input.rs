@@ -115,10 +115,25 @@ pub(super) fn templates(folder: Option<&Path>) -> Result<Templates, String> {
     }
 }
 
+/// The most bytes of all pictures of a filing together.
+const MAX_PICTURES: usize = 100_000_000;
+
 /// The files of a filing's pictures: beside it or in folders below it, and nowhere else.
 pub(super) fn pictures(filing_path: &Path, filing: &Filing) -> BTreeMap<String, PictureFile> {
     let folder = folder_of(filing_path);
-    picture_files(filing).into_iter().map(|name| (name.clone(), picture(folder, &name))).collect()
+    let mut left = MAX_PICTURES;
+    let read = picture_files(filing).into_iter().map(|name| {
+        let bytes = picture(folder, &name).and_then(|bytes| {
+            left = left.checked_sub(bytes.len()).ok_or_else(too_large)?;
+            Ok(bytes)
+        });
+        (name, bytes)
+    });
+    read.collect()
+}
+
+fn too_large() -> String {
+    format!("全部图片加起来超过 {} MB，请压缩或减少图片", MAX_PICTURES / 1_000_000)
 }
 
 /// The folder that a file is in.
@@ -154,6 +169,14 @@ fn named(folder: &Path, name: &str, limit: u64) -> Result<Vec<u8>, String> {
     if !path.starts_with(folder.canonicalize().map_err(told)?) {
         return Err("它在填报文件的文件夹之外".to_owned());
     }
+    // A pipe or a device would be waited for, or never end.
+    let kind = path.metadata().map_err(told)?.file_type();
+    if kind.is_dir() {
+        return Err("这是文件夹".to_owned());
+    }
+    if !kind.is_file() {
+        return Err("这是管道或设备，不是文件".to_owned());
+    }
     let mut bytes = Vec::new();
     File::open(path).and_then(|f| f.take(limit).read_to_end(&mut bytes)).map_err(told)?;
     Ok(bytes)
@@ -170,6 +193,7 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "这是文件夹".to_owned(),
         io::ErrorKind::FileTooLarge => "超过了系统允许的文件大小".to_owned(),
         io::ErrorKind::QuotaExceeded => "磁盘配额用完了".to_owned(),
+        io::ErrorKind::InvalidInput => "文件名不对".to_owned(),
         io::ErrorKind::InvalidFilename => "文件名太长，或者有不能用的字".to_owned(),
         io::ErrorKind::ResourceBusy => "别的程序正占着它".to_owned(),
         // ERROR_SHARING_VIOLATION

@@ -1,5 +1,8 @@
 //! The commands: the only place with files, terminal and environment.
 
+// What is said goes through `output`, which keeps a terminal whole.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 mod batch;
 mod build;
 mod check;
@@ -60,6 +63,16 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the program with its arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // A line's end in a file's name could write a line of its own into what is said.
+    let control = |word: &OsString| word.to_string_lossy().chars().find(|c| c.is_control());
+    if let Some(c) = arguments.iter().find_map(control) {
+        let number = c as u32;
+        return output::fail(&format!(
+            "命令里有看不见的字符 U+{number:04X}，请删去；文件名里有的，先改文件名"
+        ))
+        .into();
+    }
     let call = match usage::Call::try_parse_from(arguments) {
         Ok(call) => call,
         Err(error) => return misuse::explain(&error).into(),

@@ -7,20 +7,35 @@ use std::sync::OnceLock;
 use super::Outcome;
 use super::input::reason;
 use crate::diagnostic::Style;
+use crate::source::{is_invisible, printable_lines};
 
 /// Why a line could not be written to standard output.
 static LOST: OnceLock<String> = OnceLock::new();
 
+// All that is said goes through the following, and nothing that a file, its name or a certificate
+// has put into it moves a terminal's cursor, colours its text or turns it round.
+
 /// Says a line on standard output.
 pub(super) fn say(line: &str) {
-    if let Err(error) = writeln!(io::stdout(), "{line}") {
+    say_drawn(&printable_lines(line));
+}
+
+/// Says what was drawn with colours: [`crate::diagnostic::draw`] takes no more from a file than
+/// text.
+pub(super) fn say_drawn(drawn: &str) {
+    if let Err(error) = writeln!(io::stdout(), "{drawn}") {
         lost(&error);
     }
 }
 
 /// Says a line on standard error. Where even that is closed there is nobody to tell.
 pub(super) fn tell(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    tell_drawn(&printable_lines(line));
+}
+
+/// Says what was drawn with colours on standard error.
+pub(super) fn tell_drawn(drawn: &str) {
+    let _ = writeln!(io::stderr(), "{drawn}");
 }
 
 fn lost(error: &io::Error) {
@@ -40,13 +55,34 @@ pub(super) fn ended(outcome: Outcome) -> Outcome {
     }
 }
 
-/// Gives bytes as they are; a closed pipe ends quietly.
+/// Says JSON. What nobody sees can only stand in its texts, where its number means the same.
+pub(super) fn say_json(json: &str) {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if !is_invisible(c) || c == '\n' {
+            out.push(c);
+            continue;
+        }
+        let mut units = [0; 2];
+        for unit in c.encode_utf16(&mut units) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    say_drawn(&out);
+}
+
+/// Gives bytes as they are; a closed pipe ends quietly. A terminal is no file: it is given what
+/// can be shown.
 ///
 /// # Errors
 /// What is wrong, in Chinese.
 pub(super) fn give(bytes: &[u8]) -> Result<(), String> {
     let mut out = io::stdout();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    let written = match out.is_terminal() {
+        true => out.write_all(printable_lines(&String::from_utf8_lossy(bytes)).as_bytes()),
+        false => out.write_all(bytes),
+    };
+    match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(format!("写不到标准输出：{}", reason(&error)))
         }

@@ -22,12 +22,9 @@ pub(super) fn execute(options: &VerifyOptions) -> Outcome {
     if let Err(fault @ (ReadFault::Large | ReadFault::Encrypted)) = &verdict.signatures {
         return output::fail(&format!("读不了 {}：{fault}", options.file.display()));
     }
-    let told = match options.format {
-        VerdictFormat::Human => verify::human(&verdict),
-        VerdictFormat::Json => verify::json(&verdict),
-    };
-    if let Err(message) = output::give(told.as_bytes()) {
-        return output::fail(&message);
+    match options.format {
+        VerdictFormat::Human => output::say(verify::human(&verdict).trim_end_matches('\n')),
+        VerdictFormat::Json => output::say_json(verify::json(&verdict).trim_end_matches('\n')),
     }
     if verdict.is_sound() { Outcome::Done } else { Outcome::Findings }
 }

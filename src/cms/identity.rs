@@ -13,6 +13,12 @@ use crate::moment::Moment;
 /// The most certificates that go with a key.
 const MAX_PATH: usize = 8;
 
+/// The most parts of a file that are locked, each by a million rounds at most: a second of work.
+const MAX_LOCKED: usize = 32;
+/// What says that a part is locked: PBES2 (RFC 8018), and the older ways of PKCS #12.
+const LOCKS: [&[u8]; 2] =
+    [b"\x2A\x86\x48\x86\xF7\x0D\x01\x05\x0D", b"\x2A\x86\x48\x86\xF7\x0D\x01\x0C\x01"];
+
 /// Why there is nothing to sign with.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IdentityFault {
@@ -25,6 +31,9 @@ pub enum IdentityFault {
          请导入 Windows 的证书管理器，连私钥重新导出为 .pfx，再用那个文件"
     )]
     OpenLengths,
+    /// More of it is locked than anybody exports: to open it all would take very long.
+    #[error("这个证书文件里加密的部分太多，不像是正常导出的；请重新导出")]
+    TooMuchLocked,
     /// It is locked in a way that is not known here.
     #[error("这个证书文件的加密方式不认识；请重新导出，加密方式选 AES-256 或 3DES")]
     Locked,
@@ -79,6 +88,10 @@ impl Identity {
         }
         if pkcs12.starts_with(&[0x30, 0x80]) {
             return Err(IdentityFault::OpenLengths);
+        }
+        let locks = |lock: &&[u8]| pkcs12.windows(lock.len()).filter(|bytes| bytes == lock).count();
+        if LOCKS.iter().map(locks).sum::<usize>() > MAX_LOCKED {
+            return Err(IdentityFault::TooMuchLocked);
         }
         let archive = Pkcs12Archive::from_pkcs12(pkcs12, password).map_err(fault)?;
         let certificates = archive.certs.iter();

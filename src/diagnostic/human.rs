@@ -1,11 +1,13 @@
 //! Findings as people read them in a terminal: the line, an underline that stands under the
 //! right characters also behind Chinese text, and what to do.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Finding, Severity};
-use crate::source::Source;
+use crate::source::{Source, printable};
 
 /// With or without colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +18,8 @@ pub enum Style {
     Coloured,
 }
 
-/// Draws one finding, without a line end behind it.
+/// Draws one finding, without a line end behind it. Nothing of the file reaches the terminal that
+/// is more than text, and of a line without an end only what is around the place.
 #[must_use]
 pub fn draw(finding: &Finding, source: &Source, style: Style) -> String {
     let level = match finding.severity {
@@ -26,19 +29,10 @@ pub fn draw(finding: &Finding, source: &Source, style: Style) -> String {
     }
     .with_name(finding.severity.label());
     let title = level.primary_title(finding.message.as_str()).id(finding.code);
+    let name = printable(source.name());
     let mut group = match &finding.span {
-        Some(span) => {
-            let mut snippet = Snippet::source(source.shown())
-                .path(source.name())
-                .annotation(AnnotationKind::Primary.span(source.visible(span)));
-            if let Some((place, what)) = &finding.related {
-                let place = source.visible(place);
-                snippet =
-                    snippet.annotation(AnnotationKind::Context.span(place).label(what.as_str()));
-            }
-            title.element(snippet)
-        }
-        None => Group::with_title(title).element(annotate_snippets::Origin::path(source.name())),
+        Some(span) => title.elements(snippet(finding, source, span, &name)),
+        None => Group::with_title(title).element(Origin::path(name.as_ref())),
     };
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.with_name("怎么改").message(help.as_str()));
@@ -48,6 +42,60 @@ pub fn draw(finding: &Finding, source: &Source, style: Style) -> String {
         Style::Coloured => Renderer::styled(),
     };
     renderer.decor_style(DecorStyle::Unicode).render(&[group])
+}
+
+/// The lines of a finding's places with the places underlined.
+fn snippet<'f>(
+    finding: &'f Finding,
+    source: &Source,
+    span: &Range<usize>,
+    name: &'f str,
+) -> Vec<Element<'f>> {
+    let primary = source.visible(span);
+    let related = finding.related.as_ref().map(|(place, what)| (source.visible(place), what));
+    let mut lines = source.lines_of(&primary);
+    let related = related.filter(|(place, _)| {
+        let both = join(&lines, &source.lines_of(place));
+        let near = both.len() <= MAX_SHOWN;
+        if near {
+            lines = both;
+        }
+        near
+    });
+    let first = source.position(lines.start).line;
+    if lines.len() <= MAX_SHOWN {
+        let inside = |place: &Range<usize>| place.start - lines.start..place.end - lines.start;
+        let mut snippet = Snippet::source(source.shown_part(&lines))
+            .line_start(first)
+            .path(name)
+            .annotation(AnnotationKind::Primary.span(inside(&primary)));
+        if let Some((place, what)) = related {
+            snippet = snippet
+                .annotation(AnnotationKind::Context.span(inside(&place)).label(what.as_str()));
+        }
+        return vec![snippet.into()];
+    }
+    let at = source.position(primary.start);
+    let part = source.around(&primary, AROUND);
+    let end = primary.end.min(part.end);
+    let (before, after) = (
+        if part.start > lines.start { "…" } else { "" },
+        if part.end < lines.end { "…" } else { "" },
+    );
+    let inside = primary.start - part.start + before.len()..end - part.start + before.len();
+    let origin = Origin::path(name).line(at.line).char_column(at.column);
+    let shown = format!("{before}{}{after}", source.shown_part(&part));
+    let snippet = Snippet::source(shown).line_start(first);
+    vec![origin.into(), snippet.annotation(AnnotationKind::Primary.span(inside)).into()]
+}
+
+/// The most bytes of a file's lines that are shown whole.
+const MAX_SHOWN: usize = 16 * 1024;
+/// So many bytes on both sides of a place are shown of a longer line.
+const AROUND: usize = 120;
+
+fn join(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
+    one.start.min(other.start)..one.end.max(other.end)
 }
 
 /// Draws findings one under the other, each followed by an empty line.

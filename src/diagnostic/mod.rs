@@ -15,6 +15,8 @@ pub use json::{FileFindings, Summary, json, severity_name};
 pub use mend::{Change, Mended, describe, mend};
 pub use sarif::{RuleText, sarif};
 
+use crate::source::printable;
+
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -72,6 +74,12 @@ impl Finding {
         Self::new(code, Severity::Error, Some(span), message)
     }
 
+    /// Whether it stops a final build.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// A warning at a place.
     pub fn warning(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, Some(span), message)
@@ -101,7 +109,7 @@ impl Finding {
         Self {
             code,
             severity,
-            message: message.into(),
+            message: told(&message.into(), MAX_MESSAGE),
             span,
             help: None,
             related: None,
@@ -112,7 +120,7 @@ impl Finding {
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(told(&help.into(), MAX_HELP));
         self
     }
 
@@ -126,9 +134,22 @@ impl Finding {
     /// Adds another place that matters.
     #[must_use]
     pub fn related(mut self, span: Range<usize>, what: impl Into<String>) -> Self {
-        self.related = Some((span, what.into()));
+        self.related = Some((span, told(&what.into(), MAX_MESSAGE)));
         self
     }
+}
+
+/// The most characters of a message: it may quote a value, and that may be as long as a file.
+const MAX_MESSAGE: usize = 400;
+/// The most characters of what to do: it may list all fields of a template.
+const MAX_HELP: usize = 4000;
+
+/// What is told, whatever it quotes: one line that can be shown anywhere, and not too long.
+fn told(text: &str, most: usize) -> String {
+    let text = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
+    let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
+    let cut = if end < text.len() { "……" } else { "" };
+    format!("{}{cut}", printable(&text[..end]))
 }
 
 /// Puts findings in the order of the file: whole-file ones first, then by place, then by code.
@@ -142,5 +163,5 @@ pub fn sort(findings: &mut [Finding]) {
 /// Whether any of the findings stops a final build.
 #[must_use]
 pub fn has_errors(findings: &[Finding]) -> bool {
-    findings.iter().any(|f| f.severity == Severity::Error)
+    findings.iter().any(Finding::is_error)
 }

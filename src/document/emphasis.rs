@@ -53,10 +53,12 @@ pub(super) fn guard(markdown: &str) -> String {
 /// Whether a bracket begins a line such as `[注]: …`. CommonMark would take it for a link's
 /// definition and show nothing; in a filing it is text.
 fn defines_reference(chars: &[char], at: usize) -> bool {
-    let before = chars[..at].iter().rev().take_while(|c| **c != '\n');
-    let line: String = chars[at..].iter().take_while(|c| **c != '\n').collect();
-    before.into_iter().all(|c| matches!(c, ' ' | '>' | '-' | '.') || c.is_ascii_digit())
-        && line.split_once(']').is_some_and(|(_, rest)| rest.starts_with(':'))
+    let mut before = chars[..at].iter().rev().take_while(|c| **c != '\n');
+    if !before.all(|c| matches!(c, ' ' | '>' | '-' | '.') || c.is_ascii_digit()) {
+        return false;
+    }
+    let mut line = chars[at..].iter().take_while(|c| **c != '\n');
+    line.any(|c| *c == ']') && line.next() == Some(&':')
 }
 
 /// Takes the guards out again.

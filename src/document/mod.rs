@@ -6,10 +6,12 @@
 
 mod closing;
 mod emphasis;
+mod extent;
 mod parse;
 mod title;
 mod write;
 
+pub use extent::{Extent, MAX_LEVELS, MAX_MARKS, extent};
 pub use parse::parse;
 pub use title::title_units;
 pub use write::{escape, to_markdown};

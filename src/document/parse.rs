@@ -3,18 +3,25 @@
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::emphasis::{guard, unguard};
+use super::extent::{MAX_LEVELS, MAX_MARKS};
 use super::{Align, Block, Inline, Picture, closing};
 
-/// Reads Markdown.
+/// Reads Markdown. What is nested deeper than [`MAX_LEVELS`] and [`MAX_MARKS`] is read as text; a
+/// filing with such text is refused before ([`super::extent()`]).
 #[must_use]
 pub fn parse(markdown: &str) -> Vec<Block> {
     let guarded = guard(markdown);
-    let mut builder = Builder { events: Parser::new_ext(&guarded, Options::ENABLE_TABLES) };
+    let events = Parser::new_ext(&guarded, Options::ENABLE_TABLES);
+    let mut builder = Builder { events, levels: 0, marks: 0 };
     closing::recognise(builder.blocks(None))
 }
 
 struct Builder<'m> {
     events: Parser<'m>,
+    /// The lists and quotations that are open.
+    levels: usize,
+    /// The marks that are open.
+    marks: usize,
 }
 
 impl<'m> Builder<'m> {
@@ -74,9 +81,18 @@ impl<'m> Builder<'m> {
                 }
                 blocks.extend(paragraphs(text));
             }
-            Tag::BlockQuote(_) => blocks.push(Block::Quote(self.blocks(Some(end)))),
+            Tag::BlockQuote(_) | Tag::List(_) if self.levels == MAX_LEVELS => {
+                blocks.extend(paragraphs(self.flat()));
+            }
+            Tag::BlockQuote(_) => {
+                self.levels += 1;
+                blocks.push(Block::Quote(self.blocks(Some(end))));
+                self.levels -= 1;
+            }
             Tag::List(start) => {
+                self.levels += 1;
                 let items = self.items(end);
+                self.levels -= 1;
                 blocks.push(Block::List { start, items });
             }
             Tag::CodeBlock(_) => {
@@ -131,9 +147,32 @@ impl<'m> Builder<'m> {
         out
     }
 
+    /// All that is inside of a tag that was begun, as text.
+    fn flat(&mut self) -> Vec<Inline> {
+        let mut out = Vec::new();
+        let mut open = 1_usize;
+        for event in self.events.by_ref() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) => open -= 1,
+                event => push_leaf(event, &mut out),
+            }
+            if open == 0 {
+                break;
+            }
+        }
+        out
+    }
+
     fn start_inline(&mut self, tag: Tag<'m>, out: &mut Vec<Inline>) {
+        if self.marks == MAX_MARKS {
+            extend(out, self.flat());
+            return;
+        }
         let end = tag.to_end();
+        self.marks += 1;
         let inner = self.inlines(end);
+        self.marks -= 1;
         match tag {
             Tag::Strong => out.push(Inline::Strong(inner)),
             Tag::Emphasis => out.push(Inline::Emphasis(inner)),

@@ -229,7 +229,8 @@ fn split_exponent(text: &str) -> Option<(i32, &str)> {
         let sign = &typed[..typed.len() - body.len()];
         let end = body.find(|c: char| !c.is_ascii_digit()).unwrap_or(body.len());
         let value: i32 = body[..end].parse().ok()?;
-        if sign.chars().count() > 1 {
+        // Raised digits behind it would print as more of it: 10^-6² as 10⁻⁶².
+        if sign.chars().count() > 1 || body[end..].starts_with(|c| lowered(c).is_some()) {
             return None;
         }
         let negative = matches!(sign, "-" | "−");
@@ -253,9 +254,9 @@ fn lowered(c: char) -> Option<char> {
 fn with_raised_power(text: &str) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let Some((before, power)) = text.split_once('^') else { return text.to_owned() };
-    let end = power
-        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '−' | '+'))
-        .unwrap_or(power.len());
+    let sign = power.len() - power.trim_start_matches(['-', '−', '+']).len();
+    let digits = power[sign..].find(|c: char| !c.is_ascii_digit());
+    let end = digits.map_or(power.len(), |digits| sign + digits);
     let raised = power[..end].chars().map(|c| match c.to_digit(10) {
         Some(d) => RAISED[d as usize],
         None if c == '+' => '⁺',
@@ -312,6 +313,7 @@ mod tests {
             ("≤4×10⁻⁶", "≤4×10⁻⁶", "≤0.000004", ""),
             ("≤4×10^-6", "≤4×10⁻⁶", "≤0.000004", ""),
             ("≤ 10⁻⁴", "≤ 10⁻⁴", "≤0.0001", ""),
+            ("10^6+级", "10⁶+级", "1000000", "+级"),
             ("1.20×10³次", "1.20×10³次", "1200.00", "次"),
             ("10⁻¹²", "10⁻¹²", "0.000000000001", ""),
             ("约1.2万人", "约1.2万人", "约1.2", "万人"),
@@ -352,6 +354,7 @@ mod tests {
             ("4．01小时", F::FullWidth),
             ("4.０1小时", F::FullWidth),
             ("4×10^--6", F::LostPower),
+            ("4×10^-6²", F::LostPower),
             ("<=4", F::TypedComparison),
             ("1,234次", F::Grouped),
             ("1，234次", F::Grouped),

@@ -40,6 +40,15 @@ pub enum Picture {
 }
 
 impl Picture {
+    /// How many pixels it has; none where it is made of shapes.
+    #[must_use]
+    pub fn pixels(&self) -> u64 {
+        match self {
+            Self::Raster(raster) => u64::from(raster.width) * u64::from(raster.height),
+            Self::Vector(_) => 0,
+        }
+    }
+
     /// The natural size, width and height as the picture is seen, in micrometres; at least 1.
     #[must_use]
     pub fn size_um(&self) -> (i64, i64) {

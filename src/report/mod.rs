@@ -3,6 +3,7 @@
 
 mod annexed;
 mod carried;
+mod limits;
 mod told;
 
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
 use annexed::{annex, look_for_annex};
 pub use carried::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, data_again};
 use carried::{attachments, data};
-use told::{place_in, report_missing, report_stand_ins, report_wide_table};
+use told::{place_in, report_many_pages, report_missing, report_stand_ins, report_wide_table};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
 #[derive(Debug)]
@@ -64,7 +65,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
     };
     let parsed = source::parse(&source, &mut findings);
     let filing = filing::read(&parsed, source.text(), &mut findings);
+    let filing = filing.filter(|filing| limits::keeps(filing, &mut findings));
     sort(&mut findings);
+    limits::shorten(&mut findings);
     let (waived, bytes) = (Vec::new(), bytes.to_vec());
     Reading { source, findings, waived, filing, tree: parsed.root, bytes }
 }
@@ -77,6 +80,7 @@ pub fn check(reading: &mut Reading, against: Against<'_>) {
     reading.findings.extend(checked.findings);
     reading.waived = checked.waived;
     sort(&mut reading.findings);
+    limits::shorten(&mut reading.findings);
 }
 
 /// The key path of a finding's place, as 豁免 names it; empty for the whole file.
@@ -257,6 +261,10 @@ fn paginate(
     let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
     let setting = setting(filing, illustrations, making.draft);
     match typeset::typeset(blocks, making.faces, &setting) {
+        Ok(pages) if pages.pages.len() > limits::MAX_PAGES => {
+            report_many_pages(reading, pages.pages.len());
+            Err(Refusal::Findings)
+        }
         Ok(pages) => {
             report_missing(reading, &pages.missing);
             report_stand_ins(reading, &pages);

@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Reading;
+use super::limits::MAX_PAGES;
 use crate::diagnostic::{Finding, sort};
 use crate::source::{self, Source, Value};
 use crate::typeset::Pages;
+
+/// So many characters without a face are told one by one.
+const MAX_TOLD: usize = 100;
 
 pub(super) fn report_wide_table(reading: &mut Reading, head: &str) {
     let what = "表格的栏太多，用最小的字也排不进一页的宽度";
@@ -19,10 +23,23 @@ pub(super) fn report_wide_table(reading: &mut Reading, head: &str) {
     sort(&mut reading.findings);
 }
 
+/// A report of too many pages.
+pub(super) fn report_many_pages(reading: &mut Reading, pages: usize) {
+    let what = format!("报告有 {pages} 页，超过 {MAX_PAGES} 页");
+    let finding = Finding::error_of_file("G06", what).help("看看正文是不是重复粘贴了");
+    reading.findings.push(finding);
+    sort(&mut reading.findings);
+}
+
 /// A character that no face has is named where the filer wrote it.
 pub(super) fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
     // A tab was spoken of already (Y07).
-    for c in missing.iter().filter(|c| **c != '\t') {
+    let told = missing.iter().filter(|c| **c != '\t');
+    if let Some(rest) = told.clone().count().checked_sub(MAX_TOLD).filter(|rest| *rest > 0) {
+        let what = format!("另有 {rest} 个字也没有一款字体有");
+        reading.findings.push(Finding::error_of_file("G01", what));
+    }
+    for c in told.take(MAX_TOLD) {
         let what = format!("没有一款字体有“{c}”这个字（U+{:04X}），印出来会是方框", *c as u32);
         let help = "换一个写法；表情和符号删去，生僻字换成通用规范汉字";
         let finding = match place_of(*c, reading) {

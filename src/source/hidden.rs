@@ -15,6 +15,37 @@ pub(crate) fn is_invisible(c: char) -> bool {
         || (c as u32) & 0xFFFE == 0xFFFE
 }
 
+/// A text of one line as it may be shown in a terminal: what prints as nothing, or could change
+/// what is read around it, as its number (`<U+202E>`).
+#[must_use]
+pub fn printable(text: &str) -> Cow<'_, str> {
+    shown(text, |_| false)
+}
+
+/// The same of text of several lines, whose ends and tabs stay.
+#[must_use]
+pub fn printable_lines(text: &str) -> Cow<'_, str> {
+    shown(text, |c| matches!(c, '\n' | '\t'))
+}
+
+fn shown(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let hidden = |c: char| is_invisible(c) && !stays(c);
+    if !text.contains(hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match hidden(c) {
+            true => out.push_str(&format!("<U+{:04X}>", c as u32)),
+            false => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// After so many findings no more are looked for: nobody reads so many.
+const MAX_TOLD: usize = 2000;
+
 /// A line without its end.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -29,6 +60,9 @@ impl<'t> Line<'t> {
     pub(super) fn hidden(self, start: usize, findings: &mut Vec<Finding>) {
         let text = self.text;
         for (at, c) in text.char_indices() {
+            if findings.len() > MAX_TOLD {
+                return;
+            }
             let span = start + at..start + at + c.len_utf8();
             let (finding, mend) = if c != '\t' && is_invisible(c) {
                 let what = format!("这里有看不见的字符 U+{:04X}", c as u32);

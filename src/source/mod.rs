@@ -15,6 +15,7 @@ use std::ops::Range;
 pub use decode::{Encoding, MAX_BYTES, decode};
 pub use encode::{Piece, encode};
 pub(crate) use hidden::is_invisible;
+pub use hidden::{printable, printable_lines};
 pub use parse::{Parsed, parse};
 pub use tree::{Entry, Node, Value};
 
@@ -61,8 +62,15 @@ impl Source {
     /// change what is read are replaced, byte for byte, so that places stay.
     #[must_use]
     pub fn shown(&self) -> String {
-        let mut out = String::with_capacity(self.text.len());
-        for c in self.text.chars() {
+        self.shown_part(&(0..self.text.len()))
+    }
+
+    /// The same of a part of the text, which must not begin or end inside a character.
+    #[must_use]
+    pub fn shown_part(&self, part: &Range<usize>) -> String {
+        let text = self.text.get(part.clone()).unwrap_or_default();
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
             let hidden = is_invisible(c) && !matches!(c, '\n' | '\r' | '\t');
             match (hidden, c.len_utf8()) {
                 (false, _) => out.push(c),
@@ -106,6 +114,26 @@ impl Source {
         let end = self.floor(span.end).clamp(start, line_end);
         let widened = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
         start..if end == start && start < line_end { widened } else { end }
+    }
+
+    /// The lines that a range is in, from the first one's start to the last one's end, without
+    /// the sign that ends it.
+    #[must_use]
+    pub fn lines_of(&self, span: &Range<usize>) -> Range<usize> {
+        let start = self.floor(span.start);
+        let start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.floor(span.end).max(start);
+        let line_end = self.text[end..].find(['\r', '\n']).map_or(self.text.len(), |at| end + at);
+        start..line_end
+    }
+
+    /// What stands around a place in its line, so many bytes on both sides and of itself at most.
+    #[must_use]
+    pub fn around(&self, place: &Range<usize>, bytes: usize) -> Range<usize> {
+        let line = self.lines_of(&(place.start..place.start));
+        let start = self.floor(place.start.saturating_sub(bytes).max(line.start));
+        let end = place.end.min(place.start + bytes).saturating_add(bytes);
+        start..self.floor(end.min(line.end))
     }
 
     fn floor(&self, offset: usize) -> usize {

@@ -1,5 +1,6 @@
 //! YAML events to a tree, with every fault of structure at once.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
@@ -11,6 +12,8 @@ use crate::diagnostic::Finding;
 
 /// How deep values may be nested.
 const MAX_DEPTH: usize = 32;
+/// How many keys a map, or items a list, may have.
+const MAX_ITEMS: usize = 2000;
 /// After so many syntax errors the rest of the file is not looked at.
 const MAX_SYNTAX_ERRORS: usize = 8;
 
@@ -222,12 +225,19 @@ impl<'t> Builder<'t> {
     ) -> Result<Node, ScanError> {
         let mut items = Vec::new();
         let mut end = span.end;
+        let mut count = 0;
         while let Some((event, at)) = self.next(events)? {
             if event == Event::SequenceEnd {
                 end = end.max(self.place(&at).end.min(self.content_end(&items, end)));
                 break;
             }
-            items.extend(self.node(events, event, &at, depth + 1)?);
+            let Some(item) = self.node(events, event, &at, depth + 1)? else { continue };
+            count += 1;
+            if count <= MAX_ITEMS {
+                items.push(item);
+            } else if count == MAX_ITEMS + 1 {
+                self.too_many(item.span);
+            }
         }
         Ok(Node { span: span.start..end, value: Value::List(items) })
     }
@@ -243,6 +253,8 @@ impl<'t> Builder<'t> {
         depth: usize,
     ) -> Result<Node, ScanError> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut seen = BTreeMap::new();
+        let mut count = 0;
         while let Some((event, at)) = self.next(events)? {
             if event == Event::MappingEnd {
                 break;
@@ -250,33 +262,51 @@ impl<'t> Builder<'t> {
             let key = self.node(events, event, &at, depth + 1)?;
             let Some((event, at)) = self.next(events)? else { break };
             let value = self.node(events, event, &at, depth + 1)?;
-            if let (Some(key), Some(value)) = (key, value) {
-                self.entry(&mut entries, key, value);
+            let (Some(key), Some(value)) = (key, value) else { continue };
+            count += 1;
+            if count <= MAX_ITEMS {
+                entries.extend(self.entry(&mut seen, key, value));
+            } else if count == MAX_ITEMS + 1 {
+                self.too_many(key.span);
             }
         }
         let end = entries.last().map_or(span.end, |e| e.value.span.end.max(e.key_span.end));
         Ok(Node { span: span.start..end.max(span.end), value: Value::Map(entries) })
     }
 
-    fn entry(&mut self, entries: &mut Vec<Entry>, key: Node, value: Node) {
+    /// Says that there is more of something than anybody writes; the rest is passed over.
+    fn too_many(&mut self, span: Range<usize>) {
+        let what = format!("一处写了 {MAX_ITEMS} 项以上，后面的没有再看");
+        self.findings
+            .push(Finding::error("Y21", span, what).help("看看是不是重复粘贴了，或选错了文件"));
+    }
+
+    /// A key with its value; `None` where it was refused. `seen` are the keys before it.
+    fn entry(
+        &mut self,
+        seen: &mut BTreeMap<String, Range<usize>>,
+        key: Node,
+        value: Node,
+    ) -> Option<Entry> {
         let Value::Text(name) = key.value else {
             self.findings
                 .push(Finding::error("Y04", key.span, "键应当是文字").help("写成“键: 值”"));
-            return;
+            return None;
         };
         if name == "<<" {
             self.refuse(key.span, "合并键（<<）");
-            return;
+            return None;
         }
-        if let Some(first) = entries.iter().find(|e| e.key == name) {
+        if let Some(first) = seen.get(&name) {
             self.findings.push(
                 Finding::error("Y05", key.span.clone(), format!("“{name}”写了两次"))
                     .help("留下一处，删去另一处")
-                    .related(first.key_span.clone(), "第一次在这里"),
+                    .related(first.clone(), "第一次在这里"),
             );
-            return;
+            return None;
         }
-        entries.push(Entry { key: name, key_span: key.span, value });
+        seen.insert(name.clone(), key.span.clone());
+        Some(Entry { key: name, key_span: key.span, value })
     }
 
     fn refuse(&mut self, span: Range<usize>, what: &str) {

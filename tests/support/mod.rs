@@ -77,6 +77,22 @@ impl Chengbao {
         self
     }
 
+    /// Puts a pipe with a name into the folder.
+    #[cfg(unix)]
+    pub(crate) fn pipe(self, name: &str) -> Self {
+        self.with(name, |path| {
+            assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+        })
+    }
+
+    /// Puts something else at a path in the folder.
+    pub(crate) fn with(self, name: &str, put: impl FnOnce(&Path)) -> Self {
+        let path = self.dir.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        put(&path);
+        self
+    }
+
     /// Puts one of the repository's filings into the folder.
     pub(crate) fn data(self, name: &str) -> Self {
         let bytes = std::fs::read(repository().join("data").join(name)).unwrap();

@@ -74,7 +74,7 @@ impl Run<'_> {
             }
             Err(Refusal::Findings) => self.refused(reading, told),
             Err(Refusal::Template(fault)) => {
-                told.tell(format!("{}\n", draw(&fault.finding, &fault.source, style)));
+                told.tell_drawn(format!("{}\n", draw(&fault.finding, &fault.source, style)));
                 failed("模板有误，没有生成报告".to_owned(), told)
             }
             Err(Refusal::Pdf(fault)) => failed(fault.to_string(), told),

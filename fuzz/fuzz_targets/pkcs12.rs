@@ -1,0 +1,8 @@
+//! Keys, certificates, signatures and stamps.
+
+#![no_main]
+
+#[path = "../../tests/support/hostile.rs"]
+mod hostile;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| hostile::pkcs12(data));

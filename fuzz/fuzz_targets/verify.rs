@@ -1,0 +1,8 @@
+//! What is said of a PDF.
+
+#![no_main]
+
+#[path = "../../tests/support/hostile.rs"]
+mod hostile;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| hostile::verify(data));

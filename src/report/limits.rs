@@ -1,0 +1,161 @@
+//! How large a report may be. What is larger is no report but a slip or an attack: it is said
+//! where it is too large, and nothing further is done with it.
+
+use std::ops::Range;
+
+use crate::diagnostic::Finding;
+use crate::document::{MAX_LEVELS, MAX_MARKS, extent};
+use crate::filing::Filing;
+use crate::source::Spanned;
+
+/// The most pages of a report; the longest that is known has 28.
+pub(super) const MAX_PAGES: usize = 500;
+/// The most findings of a file that are listed.
+pub(super) const MAX_FINDINGS: usize = 1000;
+/// The most characters of all narratives together: what so many pages hold, about.
+const MAX_PROSE: usize = 300_000;
+/// The most characters of a value of one line.
+const MAX_LINE: usize = 2000;
+/// The most figures of all indicators.
+const MAX_FIGURES: usize = 5000;
+/// The most cells of a table.
+const MAX_CELLS: usize = 10_000;
+/// The most pictures that are shown.
+const MAX_PICTURES: usize = 200;
+
+/// Whether a filing keeps to the limits; where it does not, the findings say it.
+pub(super) fn keeps(filing: &Filing, findings: &mut Vec<Finding>) -> bool {
+    let before = findings.len();
+    lines(filing, findings);
+    figures(filing, findings);
+    if findings.len() == before {
+        narratives(filing, findings);
+    }
+    findings.len() == before
+}
+
+/// Keeps the first findings of very many, and says that there are more.
+pub(super) fn shorten(findings: &mut Vec<Finding>) {
+    if findings.len() <= MAX_FINDINGS {
+        return;
+    }
+    findings.retain(|finding| finding.code != "Y23");
+    // An error stops a build, wherever it is.
+    let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    if errors > 0 && !findings[..MAX_FINDINGS].iter().any(Finding::is_error) {
+        findings.retain(Finding::is_error);
+    }
+    findings.truncate(MAX_FINDINGS);
+    let what = format!("问题太多，只列出 {MAX_FINDINGS} 处");
+    let told = Finding::error_of_file("Y23", what).help("先改好列出来的，再检查一遍");
+    findings.insert(0, told);
+}
+
+/// A finding of something that is too large.
+fn too(span: &Range<usize>, what: String, help: &'static str) -> Finding {
+    Finding::error("Y22", span.clone(), what).help(help)
+}
+
+fn lines(filing: &Filing, findings: &mut Vec<Finding>) {
+    let mut line = |name: &str, text: &Spanned<String>| {
+        let count = text.value.chars().count();
+        if count > MAX_LINE {
+            let what = format!("“{name}”有 {count} 个字，超过 {MAX_LINE} 个");
+            findings.push(too(&text.span, what, "看看是不是贴错了地方；成段的文字写到正文里"));
+        }
+    };
+    let company = &filing.company;
+    let texts = [
+        ("名称", Some(&company.name)),
+        ("简称", company.short_name.as_ref()),
+        ("集团", Some(&company.group)),
+        ("省份", Some(&company.province)),
+        ("标题", filing.title.as_ref()),
+        ("上期", filing.previous.as_ref()),
+        ("声明", Some(&filing.declaration)),
+        ("单位", filing.signature.unit.as_ref()),
+        ("印章", filing.signature.seal.as_ref()),
+    ];
+    texts.into_iter().for_each(|(name, text)| {
+        text.into_iter().for_each(|text| line(name, text));
+    });
+    company.services.iter().for_each(|text| line("经营业务", text));
+    filing.initiatives.iter().for_each(|one| line("标题", &one.title));
+    for group in &filing.groups {
+        line("指标组", &group.name);
+        for indicator in &group.indicators {
+            line("指标", &indicator.name);
+            indicator.note.iter().for_each(|note| line("备注", note));
+            for part in &indicator.parts {
+                part.label.iter().for_each(|label| line("指标", label));
+                let figure = &part.figure;
+                let written =
+                    Spanned { value: figure.value.as_written.clone(), span: figure.span.clone() };
+                line("数据", &written);
+            }
+        }
+    }
+    for waiver in &filing.waivers {
+        line("规则", &waiver.rule);
+        waiver.place.iter().for_each(|place| line("位置", place));
+        waiver.reason.iter().for_each(|reason| line("理由", reason));
+    }
+}
+
+fn figures(filing: &Filing, findings: &mut Vec<Finding>) {
+    let mut count = 0;
+    let figures = filing.groups.iter().flat_map(|group| &group.indicators);
+    for figure in figures.flat_map(|indicator| &indicator.parts) {
+        count += 1;
+        if count > MAX_FIGURES {
+            let what = format!("指标数据超过 {MAX_FIGURES} 个");
+            findings.push(too(&figure.figure.span, what, "看看是不是重复粘贴了"));
+            return;
+        }
+    }
+}
+
+fn narratives(filing: &Filing, findings: &mut Vec<Finding>) {
+    let bodies = filing.initiatives.iter().map(|initiative| ("内容", &initiative.body));
+    let texts = [
+        ("公司简介", Some(&filing.profile)),
+        ("概述", filing.overview.as_ref()),
+        ("结语", filing.closing.as_ref()),
+    ];
+    let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text?)));
+    let (mut characters, mut pictures) = (0, 0);
+    for (name, text) in texts.chain(bodies) {
+        characters += text.value.chars().count();
+        if characters > MAX_PROSE {
+            let what = format!("正文超过 {} 万字", MAX_PROSE / 10_000);
+            findings.push(too(&text.span, what, "看看是不是重复粘贴了"));
+            return;
+        }
+        let extent = extent(&text.value);
+        pictures += extent.pictures;
+        let faults = [
+            (
+                extent.levels > MAX_LEVELS,
+                format!("“{name}”里列表和引用一层套一层，超过 {MAX_LEVELS} 层"),
+                "减少层次；行首的“>”“-”和缩进都是一层",
+            ),
+            (
+                extent.marks > MAX_MARKS,
+                format!("“{name}”里加重、链接一层套一层，超过 {MAX_MARKS} 层"),
+                "去掉多余的“*”和“[”",
+            ),
+            (
+                extent.cells > MAX_CELLS,
+                format!("“{name}”里有 {} 格的表格，超过 {MAX_CELLS} 格", extent.cells),
+                "报告里只放汇总的表，明细另附",
+            ),
+            (
+                pictures > MAX_PICTURES && pictures - extent.pictures <= MAX_PICTURES,
+                format!("图片超过 {MAX_PICTURES} 张"),
+                "只留下要紧的图片",
+            ),
+        ];
+        let faults = faults.into_iter().filter(|(wrong, ..)| *wrong);
+        findings.extend(faults.map(|(_, what, help)| too(&text.span, what, help)));
+    }
+}

@@ -1,0 +1,204 @@
+//! What hostile bytes are put through, by the fuzzer (`fuzz/`) and by the tests that keep what it
+//! found (`tests/hostile.rs`). Each takes any bytes and falls over if the program does.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use chengbao::check::Against;
+use chengbao::cms::{self, Certificate, Identity, Times, Trust};
+use chengbao::diagnostic::{FileFindings, Style, draw_all, json, mend, sarif};
+use chengbao::filing::{Filing, parse_figure};
+use chengbao::fonts::{self, FaceSet};
+use chengbao::moment::Moment;
+use chengbao::render::{REPORT, Templates};
+use chengbao::report::{self, Formats, Making, Outputs, Reading, Refusal};
+use chengbao::standard::Standard;
+use chengbao::{document, pdf, verify as verifying};
+
+#[path = "filing.rs"]
+mod filing;
+
+/// 2025-01-12 in China.
+const NOW: Moment = Moment(1_736_643_900);
+
+static STANDARD: LazyLock<Standard> = LazyLock::new(|| Standard::of(None).unwrap());
+
+static FACES: LazyLock<FaceSet> = LazyLock::new(|| {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fonts").join(fonts::BODY_FILE);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(fonts::BODY_FILE);
+    fonts::load(std::fs::read(beside).or_else(|_| std::fs::read(file)).ok()).unwrap()
+});
+
+static TRUST: LazyLock<Option<Trust>> = LazyLock::new(|| {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/keys/ca.pem");
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/keys/ca.pem");
+    let bytes = std::fs::read(beside).or_else(|_| std::fs::read(file)).ok()?;
+    Trust::from_pem(&bytes).ok()
+});
+
+/// Reads and checks a file; what is said of it can be drawn, and told to machines.
+fn examined(bytes: &[u8]) -> Reading {
+    let mut reading = report::read("甲.yaml", bytes);
+    report::check(&mut reading, Against { standard: &STANDARD, compared: &[] });
+    let text = reading.source.text();
+    for span in reading.findings.iter().filter_map(|finding| finding.span.as_ref()) {
+        assert!(span.start <= span.end && span.end <= text.len(), "{span:?}");
+        assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
+    }
+    assert!(reading.filing.is_some() || !reading.findings.is_empty());
+    reading
+}
+
+/// A filing from its bytes.
+pub(crate) fn yaml(data: &[u8]) {
+    let reading = examined(data);
+    let drawn = draw_all(&reading.findings, &reading.source, Style::Plain);
+    assert!(!drawn.contains(|c: char| c.is_control() && c != '\n'), "{drawn:?}");
+    let waived: Vec<_> = reading.waived.iter().map(|w| (&w.finding, w.reason.as_str())).collect();
+    let findings = &reading.findings;
+    let files = [FileFindings { source: &reading.source, findings, waived: &waived }];
+    serde_json_like(&json(&files));
+    serde_json_like(&sarif(&files, &[], &[]));
+    // Mended, nothing that is wrong is new.
+    if data.len().is_multiple_of(4) {
+        let mended = mend(data, |bytes| {
+            let reading = report::read("甲.yaml", bytes);
+            (reading.source, reading.findings)
+        });
+        drop(std::hint::black_box(mended));
+    }
+}
+
+/// Whether a text is at least whole JSON in form; the tests read it with a parser.
+fn serde_json_like(text: &str) {
+    assert!(text.trim_end().ends_with('}'), "{text}");
+    assert!(!text.contains(|c: char| c < ' ' && c != '\n'), "{text:?}");
+}
+
+/// A figure.
+pub(crate) fn figure(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(figure) = parse_figure(text) else { return };
+    let again = parse_figure(&figure.as_written);
+    assert_eq!(again.as_ref(), Ok(&figure), "{text:?}");
+    // Only a typed power prints otherwise than it was written.
+    if !text.contains('^') {
+        assert_eq!(figure.as_written, text.trim());
+    }
+}
+
+/// Outputs of a filing that was read.
+fn made(reading: &mut Reading, templates: &Templates, pdf: bool) -> Result<Outputs, Refusal> {
+    let making = Making {
+        formats: Formats { markdown: true, html: true, pdf },
+        draft: true,
+        templates,
+        faces: &FACES,
+        standard: &STANDARD,
+        pictures: &BTreeMap::new(),
+        last: None,
+        name: "a",
+    };
+    let outputs = report::make(reading, &making);
+    if !pdf {
+        let _ = report::set(reading, &making);
+    }
+    outputs
+}
+
+/// Markdown in a filing.
+pub(crate) fn pages(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let body: String = text.lines().map(|line| format!("        {line}\n")).collect();
+    let filing = filing::FILING.replace("        建成5G基站8900余座。\n", &body);
+    let mut reading = examined(filing.as_bytes());
+    if reading.filing.is_none() {
+        return;
+    }
+    let outputs = made(&mut reading, &Templates::default(), data.len().is_multiple_of(16));
+    if let Ok(Outputs { markdown: Some(markdown), html: Some(html), .. }) = outputs {
+        let again = document::to_markdown(&document::parse(&markdown), 1);
+        drop(std::hint::black_box(document::parse(&again)));
+        assert_eq!(html.matches("<script").count(), 1);
+    }
+    drop(std::hint::black_box(reading.findings));
+}
+
+/// A template for the report, or the fields of a filing in the program's own.
+pub(crate) fn template(data: &[u8]) {
+    let Some((first, rest)) = data.split_first() else { return };
+    let Ok(text) = std::str::from_utf8(rest) else { return };
+    let mut reading = examined(filing::FILING.as_bytes());
+    if first % 2 == 0 {
+        let report = (REPORT.to_owned(), text.to_owned());
+        let templates = Templates { report, ..Templates::default() };
+        if let Err(Refusal::Template(fault)) = made(&mut reading, &templates, false) {
+            let drawn = draw_all(&[fault.finding], &fault.source, Style::Plain);
+            assert!(!drawn.contains(|c: char| c.is_control() && c != '\n'), "{drawn:?}");
+        }
+        return;
+    }
+    let Some(filing) = &mut reading.filing else { return };
+    fill(filing, text);
+    let outputs = made(&mut reading, &Templates::default(), false);
+    assert!(!matches!(outputs, Err(Refusal::Template(_))), "{outputs:?}");
+    if let Ok(Outputs { html: Some(html), .. }) = outputs {
+        assert_eq!(html.matches("<script").count(), 1);
+    }
+}
+
+/// Puts texts, parted by zeros, into a filing's fields.
+fn fill(filing: &mut Filing, text: &str) {
+    let mut texts = text.split('\0').map(str::to_owned);
+    let mut put = |field: &mut String| {
+        if let Some(text) = texts.next() {
+            *field = text;
+        }
+    };
+    put(&mut filing.company.name.value);
+    put(&mut filing.declaration.value);
+    put(&mut filing.profile.value);
+    for initiative in &mut filing.initiatives {
+        put(&mut initiative.title.value);
+        put(&mut initiative.body.value);
+    }
+    for group in &mut filing.groups {
+        put(&mut group.name.value);
+        for indicator in &mut group.indicators {
+            put(&mut indicator.name.value);
+        }
+    }
+}
+
+/// What is taken out of a PDF.
+pub(crate) fn extract(data: &[u8]) {
+    let _ = pdf::attached(data, report::ATTACHED_SOURCE);
+    let _ = pdf::attached(data, report::ATTACHED_DATA);
+    let _ = pdf::words(data);
+    let _ = pdf::besides(data, &[report::ATTACHED_SOURCE, report::ATTACHED_DATA]);
+}
+
+/// What is said of a PDF.
+pub(crate) fn verify(data: &[u8]) {
+    let verdict = verifying::verdict(data, TRUST.as_ref(), &Templates::default(), NOW);
+    let (told, json) = (verifying::human(&verdict), verifying::json(&verdict));
+    assert!(told.ends_with('\n'));
+    serde_json_like(&json);
+}
+
+/// Keys, and what a signature is made of.
+pub(crate) fn pkcs12(data: &[u8]) {
+    if let Ok(identity) = Identity::open(data, "chengbao") {
+        let _ = (identity.fit_at(NOW), identity.has_issuer());
+        let certificate = identity.certificate();
+        let _ = (certificate.subject(), certificate.issuer(), certificate.serial());
+    }
+    let _ = Trust::from_pem(data);
+    let _ = Certificate::from_der(data).map(|one| (one.subject(), one.key_kind()));
+    let times = Times { claimed: None, now: NOW };
+    let _ = cms::verify(data, &[b"content"], times, TRUST.as_ref());
+    let _ = cms::verify_stamp(data, &[b"content"], TRUST.as_ref(), NOW);
+}
