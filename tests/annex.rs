@@ -159,7 +159,7 @@ fn without_the_last_period_s_figures_there_is_no_annex_and_no_report() {
     let refused = |run: Run, why: &str| {
         let errors = run.errors();
         let [error] = errors.as_slice() else { panic!("{}", run.stderr) };
-        let said = format!("Y21 8:5 “附表”要与上期对比，{why}");
+        let said = format!("Y24 8:5 “附表”要与上期对比，{why}");
         assert_eq!((run.status, error.to_string()), (1, said));
         assert!(run.files("output").is_empty());
     };

@@ -17,7 +17,7 @@ pub(super) fn annex(reading: &mut Reading, making: &Making<'_>) -> Option<Annex>
     };
     let what = format!("“附表”要与上期对比，{why}");
     let help = "在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；不附对比表就删去“附表”这一行";
-    let finding = Finding::error("Y21", asked.span.clone(), what).help(help);
+    let finding = Finding::error("Y24", asked.span.clone(), what).help(help);
     reading.findings.push(finding);
     sort(&mut reading.findings);
     None

@@ -231,7 +231,7 @@ fn prepare(reading: &mut Reading, making: &Making<'_>) -> Result<Prepared, Refus
         illustrations::illustrate(filing, making.pictures, making.faces, place_of, &mut findings);
     let charts = annex.map(|annex| annex.charts).unwrap_or_default();
     if let Err(why) = illustrations.add_charts(&charts, making.faces) {
-        findings.push(Finding::error_of_file("G06", format!("附表的图画不出来：{why}")));
+        findings.push(Finding::error_of_file("G07", format!("附表的图画不出来：{why}")));
     }
     let are_faulty = has_errors(&findings);
     reading.findings.append(&mut findings);
