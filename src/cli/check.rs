@@ -111,7 +111,7 @@ impl Run<'_> {
             last: last.as_ref(),
         };
         // What keeps a page from being made is among the findings.
-        let _ = report::make(&mut reading, &making);
+        let _ = report::set(&mut reading, &making);
         reading
     }
 }

@@ -1,6 +1,8 @@
 //! Findings as people read them in a terminal: the line, an underline that stands under the
 //! right characters also behind Chinese text, and what to do.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -28,11 +30,21 @@ pub fn draw(finding: &Finding, source: &Source, style: Style) -> String {
     let title = level.primary_title(finding.message.as_str()).id(finding.code);
     let mut group = match &finding.span {
         Some(span) => {
-            let mut snippet = Snippet::source(source.shown())
+            let place = source.visible(span);
+            let related = finding.related.as_ref();
+            let related = related.map(|(place, what)| (source.visible(place), what));
+            // Only the lines that are shown: the drawing goes through all it is given.
+            let whole = related.iter().fold(place.clone(), |whole, (place, _)| {
+                whole.start.min(place.start)..whole.end.max(place.end)
+            });
+            let (line, lines) = source.lines(&whole);
+            let within = |place: Range<usize>| place.start - lines.start..place.end - lines.start;
+            let mut snippet = Snippet::source(source.shown_part(lines.clone()))
+                .line_start(line)
                 .path(source.name())
-                .annotation(AnnotationKind::Primary.span(source.visible(span)));
-            if let Some((place, what)) = &finding.related {
-                let place = source.visible(place);
+                .annotation(AnnotationKind::Primary.span(within(place)));
+            if let Some((place, what)) = related {
+                let place = within(place);
                 snippet =
                     snippet.annotation(AnnotationKind::Context.span(place).label(what.as_str()));
             }

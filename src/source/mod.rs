@@ -61,8 +61,15 @@ impl Source {
     /// change what is read are replaced, byte for byte, so that places stay.
     #[must_use]
     pub fn shown(&self) -> String {
-        let mut out = String::with_capacity(self.text.len());
-        for c in self.text.chars() {
+        self.shown_part(0..self.text.len())
+    }
+
+    /// A part of the text, as it may be shown in a terminal.
+    #[must_use]
+    pub fn shown_part(&self, part: Range<usize>) -> String {
+        let text = &self.text[self.floor(part.start)..self.floor(part.end)];
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
             let hidden = is_invisible(c) && !matches!(c, '\n' | '\r' | '\t');
             match (hidden, c.len_utf8()) {
                 (false, _) => out.push(c),
@@ -88,6 +95,15 @@ impl Source {
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self.line_starts[line - 1];
         Position { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The whole lines that a range touches, and the number of the first, from 1.
+    #[must_use]
+    pub fn lines(&self, span: &Range<usize>) -> (usize, Range<usize>) {
+        let first = self.position(span.start).line;
+        let last = self.position(span.end.max(span.start)).line;
+        let end = self.line_starts.get(last).copied().unwrap_or(self.text.len());
+        (first, self.line_starts[first - 1]..end)
     }
 
     /// The range as a snippet should underline it: inside the text, not over a line's end, and

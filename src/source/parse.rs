@@ -1,5 +1,6 @@
 //! YAML events to a tree, with every fault of structure at once.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
@@ -243,6 +244,7 @@ impl<'t> Builder<'t> {
         depth: usize,
     ) -> Result<Node, ScanError> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut places: BTreeMap<String, Range<usize>> = BTreeMap::new();
         while let Some((event, at)) = self.next(events)? {
             if event == Event::MappingEnd {
                 break;
@@ -251,14 +253,21 @@ impl<'t> Builder<'t> {
             let Some((event, at)) = self.next(events)? else { break };
             let value = self.node(events, event, &at, depth + 1)?;
             if let (Some(key), Some(value)) = (key, value) {
-                self.entry(&mut entries, key, value);
+                self.entry(&mut entries, &mut places, key, value);
             }
         }
         let end = entries.last().map_or(span.end, |e| e.value.span.end.max(e.key_span.end));
         Ok(Node { span: span.start..end.max(span.end), value: Value::Map(entries) })
     }
 
-    fn entry(&mut self, entries: &mut Vec<Entry>, key: Node, value: Node) {
+    /// Adds an entry; `places` has where each key stands.
+    fn entry(
+        &mut self,
+        entries: &mut Vec<Entry>,
+        places: &mut BTreeMap<String, Range<usize>>,
+        key: Node,
+        value: Node,
+    ) {
         let Value::Text(name) = key.value else {
             self.findings
                 .push(Finding::error("Y04", key.span, "键应当是文字").help("写成“键: 值”"));
@@ -268,14 +277,15 @@ impl<'t> Builder<'t> {
             self.refuse(key.span, "合并键（<<）");
             return;
         }
-        if let Some(first) = entries.iter().find(|e| e.key == name) {
+        if let Some(first) = places.get(&name) {
             self.findings.push(
                 Finding::error("Y05", key.span.clone(), format!("“{name}”写了两次"))
                     .help("留下一处，删去另一处")
-                    .related(first.key_span.clone(), "第一次在这里"),
+                    .related(first.clone(), "第一次在这里"),
             );
             return;
         }
+        places.insert(name.clone(), key.span.clone());
         entries.push(Entry { key: name, key_span: key.span, value });
     }
 
