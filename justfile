@@ -42,6 +42,15 @@ look file resolution="80":
     pdftoppm -r "$2" -png "$place"/*.pdf "$place/page"
     ls "$place"/page*.png
 
+# What each pass costs
+bench *options:
+    cargo bench --bench passes -- {{ options }}
+
+# What a run costs beside Typst and WeasyPrint, and what longer filings cost (docs/performance.md)
+peers *options:
+    cargo build --release
+    python3 benches/peers.py {{ options }}
+
 # The README's pictures again
 pictures:
     #!/usr/bin/env bash

@@ -16,6 +16,7 @@ pub mod illustrations;
 pub mod init;
 pub mod moment;
 pub mod origins;
+mod pattern;
 pub mod pdf;
 pub mod pictures;
 pub mod render;

@@ -32,18 +32,43 @@ pub struct Case<'c> {
     pub figures: Vec<PlacedFigure<'c>>,
     /// Every text that a reader sees, in the order of print.
     pub prose: Vec<Prose>,
+    /// The same texts in one, a line each, and which characters stand beside which in it.
+    whole: String,
+    pairs: Vec<(char, char)>,
 }
 
 impl<'c> Case<'c> {
     pub(super) fn new(filing: &'c Filing, source: &'c Source, against: Against<'c>) -> Self {
+        let prose = proses(filing, source);
+        let paragraphs = prose.iter().flat_map(|prose| &prose.paragraphs);
+        let whole: String =
+            paragraphs.flat_map(|paragraph| [paragraph.text.as_str(), "\n"]).collect();
+        let mut pairs: Vec<(char, char)> = whole.chars().zip(whole.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
         Self {
             filing,
             source,
             standard: against.standard,
             compared: against.compared,
             figures: against.standard.figures(filing),
-            prose: proses(filing, source),
+            prose,
+            whole,
+            pairs,
         }
+    }
+
+    /// Whether a word stands anywhere in the prose. What stands nowhere need not be looked for in each
+    /// sentence, of which there are hundreds.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        // Of the hundreds of words that are asked for hardly any gets past its pairs.
+        let mut pairs = word.chars().zip(word.chars().skip(1));
+        pairs.all(|pair| self.pairs.binary_search(&pair).is_ok()) && self.whole.contains(word)
+    }
+
+    /// Those of several words that stand anywhere in the prose.
+    pub(super) fn standing<'w>(&self, words: &'w [String]) -> Vec<&'w str> {
+        words.iter().map(String::as_str).filter(|word| self.has_word(word)).collect()
     }
 
     /// The figures of a filing that is compared with, as this standard knows them.

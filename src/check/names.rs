@@ -45,13 +45,14 @@ fn names(case: &Case<'_>, findings: &mut Vec<Finding>) {
 /// What the filing says of its standing among others.
 fn standing(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let names = rivals::names(case);
+    let claims = claims::Claims::of(case);
     for prose in &case.prose {
         let paragraphs = prose.paragraphs.iter();
         for paragraph in paragraphs.filter(|p| p.kind != ParagraphKind::Caption) {
             for sentence in paragraph.sentences() {
                 match rivals::compared(paragraph, &sentence, &names) {
                     Some(compared) => findings.push(compared),
-                    None => claims::unsourced(paragraph, &sentence, prose.place, findings),
+                    None => claims.unsourced(paragraph, &sentence, prose.place, findings),
                 }
             }
         }

@@ -115,7 +115,14 @@ impl Paragraph {
 
     /// The clauses: up to a mark that ends a sentence, or ， or ：.
     pub fn clauses(&self) -> impl Iterator<Item = Range<usize>> {
-        pieces(&self.text, |c| matches!(c, '。' | '！' | '？' | '；' | '，' | '：'))
+        pieces(&self.text, ends_clause)
+    }
+
+    /// The clauses of a sentence.
+    pub fn clauses_of(&self, sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let start = sentence.start;
+        let clauses = pieces(&self.text[sentence.clone()], ends_clause);
+        clauses.map(move |clause| start + clause.start..start + clause.end)
     }
 
     /// Whether a place lies inside 《》: a title's words are not the filer's.
@@ -135,6 +142,10 @@ fn is_between(text: &str, at: usize, open: char, close: char) -> bool {
     let before = &text[..at];
     let opened = before.rfind(open).is_some_and(|o| !before[o..].contains(close));
     opened && text[at..].contains(close)
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '，' | '：')
 }
 
 fn pieces(text: &str, ends: fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {

@@ -18,6 +18,9 @@ pub struct Waived {
 
 /// Takes out what is waived; a waiver that does nothing, or says no reason, is a finding.
 pub(super) fn apply(waivers: &[Waiver], findings: Vec<Finding>, tree: &Node) -> Checked {
+    if waivers.is_empty() {
+        return Checked { findings, waived: Vec::new() };
+    }
     let mut used = vec![false; waivers.len()];
     let mut checked = Checked::default();
     for finding in findings {
@@ -118,15 +121,21 @@ fn steps(tree: &Node, span: &Range<usize>) -> Vec<Step> {
     let inside = |outer: &Range<usize>| outer.start <= span.start && span.end <= outer.end;
     loop {
         let next = match &node.value {
-            Value::Map(entries) => entries.iter().find_map(|entry| {
-                let whole = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
-                let step = || Step { key: entry.key.clone(), title: None };
-                inside(&whole).then(|| (step(), &entry.value))
-            }),
-            Value::List(items) => items.iter().enumerate().find_map(|(n, item)| {
-                let step = || Step { key: (n + 1).to_string(), title: title(item) };
-                inside(&item.span).then(|| (step(), item))
-            }),
+            Value::Map(entries) => {
+                let before = entries.partition_point(|entry| entry.key_span.start <= span.start);
+                entries[..before].last().and_then(|entry| {
+                    let whole = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
+                    let step = || Step { key: entry.key.clone(), title: None };
+                    inside(&whole).then(|| (step(), &entry.value))
+                })
+            }
+            Value::List(items) => {
+                let before = items.partition_point(|item| item.span.start <= span.start);
+                items[..before].last().and_then(|item| {
+                    let step = || Step { key: before.to_string(), title: title(item) };
+                    inside(&item.span).then(|| (step(), item))
+                })
+            }
             _ => None,
         };
         let Some((step, below)) = next else { return steps };

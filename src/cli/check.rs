@@ -172,7 +172,7 @@ impl Run<'_> {
             name: "",
         };
         // What keeps a page from being made is among the findings.
-        let _ = report::make(&mut reading, &making);
+        let _ = report::set(&mut reading, &making);
         reading
     }
 }

@@ -14,6 +14,7 @@ use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 
+use super::cut::Cuts;
 use super::outline::{Step, outline};
 
 /// A face's bytes, shared: compiled in, read or mapped.
@@ -39,6 +40,7 @@ pub struct Face {
     mapping: MappingIndex,
     shaper: ShaperData,
     plan: ShapePlan,
+    pub(super) cuts: Cuts,
 }
 
 impl std::fmt::Debug for Face {
@@ -103,7 +105,8 @@ impl Face {
         let mapping = MappingIndex::new(&font);
         let shaper = ShaperData::new(&font);
         let plan = plan(&shaper, &font);
-        Some(Self { name: name.into(), origin, bytes, index, mapping, shaper, plan })
+        let cuts = Cuts::default();
+        Some(Self { name: name.into(), origin, bytes, index, mapping, shaper, plan, cuts })
     }
 
     /// The name that messages show.

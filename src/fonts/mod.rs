@@ -1,7 +1,9 @@
 //! Faces by role, what characters they cover, and which stands in for which.
 
 mod candidates;
+mod cff;
 mod coverage;
+mod cut;
 mod face;
 mod headers;
 mod list;
@@ -13,6 +15,7 @@ use serde::Deserialize;
 
 pub use candidates::{Candidate, FontFile, candidates};
 pub use coverage::{Coverage, GB2312, GENERAL};
+pub use cut::{CutFace, Outlines};
 pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics, Origin};
 pub use headers::{Header, HeaderFault, headers};
 pub use list::{RoleFaces, list};

@@ -1,11 +1,10 @@
 //! Faces cut to the glyphs in use, with the one text that each glyph stands for.
 
 use std::collections::BTreeMap;
-
-use subsetter::GlyphRemapper;
+use std::sync::Arc;
 
 use super::PdfFault;
-use crate::fonts::{Face, FaceId, FaceSet};
+use crate::fonts::{CutFace, Face, FaceId, FaceSet};
 use crate::typeset::{Pages, PlacedGlyph};
 
 /// A face as it goes into the file.
@@ -13,7 +12,7 @@ pub(super) struct Cut {
     /// The face's name with the tag that marks a subset (ISO 32000-1 9.6.4).
     pub name: String,
     /// The cut face.
-    pub bytes: Vec<u8>,
+    pub face: Arc<CutFace>,
     /// By the cut's glyph numbers: the advance.
     pub widths: BTreeMap<u16, u16>,
     pub units_per_em: u16,
@@ -49,7 +48,7 @@ impl Cut {
 /// Cuts every face that the pages use.
 pub(super) fn cut(pages: &Pages, faces: &FaceSet) -> Result<Cuts, PdfFault> {
     let mut used: BTreeMap<FaceId, BTreeMap<u16, Option<&str>>> = BTreeMap::new();
-    for run in pages.runs() {
+    for run in pages.runs().filter(|run| !run.glyphs.is_empty()) {
         let of_face = used.entry(run.face).or_default();
         for glyph in &run.glyphs {
             if glyph.id == NOTDEF {
@@ -90,17 +89,14 @@ fn rank(text: &str) -> (bool, &str) {
 
 fn cut_face(face: &Face, used: &BTreeMap<u16, Option<&str>>) -> Result<Cut, PdfFault> {
     let ids: Vec<u16> = used.keys().copied().collect();
-    let remapper = GlyphRemapper::new_from_glyphs_sorted(&ids);
-    let (data, index) = face.data();
-    let bytes = subsetter::subset(data, index, &remapper)
-        .map_err(|e| PdfFault::Cut { face: face.name().to_owned(), reason: e.to_string() })?;
+    let cut = face.cut(&ids);
+    let cut = cut.map_err(|reason| PdfFault::Cut { face: face.name().to_owned(), reason })?;
     let metrics = face.metrics();
     let small = |v: i32| i16::try_from(v).unwrap_or(if v < 0 { i16::MIN } else { i16::MAX });
     let mut glyphs = BTreeMap::new();
     let mut widths = BTreeMap::new();
-    for (old, text) in used {
-        // Every used glyph was given to the remapper.
-        let id = remapper.get(*old).unwrap_or(0);
+    // Cuts number their glyphs in order, behind .notdef.
+    for (id, (old, text)) in (1..).zip(used) {
         widths.insert(id, u16::try_from(face.advance(*old)).unwrap_or(0));
         // A glyph only ever drawn in another's place is told by ActualText; it still needs a
         // text of its own (ISO 14289-1 7.21.7).
@@ -113,7 +109,7 @@ fn cut_face(face: &Face, used: &BTreeMap<u16, Option<&str>>) -> Result<Cut, PdfF
     }
     Ok(Cut {
         name: format!("{}+{}", tag(&ids), face.postscript_name()),
-        bytes,
+        face: cut,
         widths,
         units_per_em: metrics.units_per_em,
         ascent: small(metrics.ascent),

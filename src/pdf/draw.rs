@@ -11,10 +11,11 @@ use printpdf::{
 
 use super::PdfFault;
 use super::cut::{Cut, Cuts};
+use super::embed::embed;
 use super::marks::{Artifact, Holds, Mark, Marker, begin, name, text};
 use super::pictures::{Place, place, register};
 use super::roles::Role;
-use crate::fonts::FaceId;
+use crate::fonts::{FaceId, Outlines};
 use crate::pictures::Picture;
 use crate::typeset::{Area, DraftMark, Length, Page, Pages, TextRun};
 
@@ -56,21 +57,29 @@ pub(super) fn draw(
     }
     let options = PdfSaveOptions { optimize: false, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
-    let document = document.with_pages(drawn).to_lopdf_document(&options, &mut warnings);
-    match warnings.first() {
-        Some(warning) => Err(PdfFault::Draw(warning.msg.clone())),
-        None => Ok((document, marks)),
+    let mut document = document.with_pages(drawn).to_lopdf_document(&options, &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(PdfFault::Draw(warning.msg.clone()));
     }
+    embed(&mut document, cuts)?;
+    Ok((document, marks))
 }
 
-fn font_id(face: FaceId) -> FontId {
+/// The name of a face in the file.
+pub(super) fn font_id(face: FaceId) -> FontId {
     FontId(format!("F{}", face.number()))
 }
 
+/// A face for printpdf: what it says of itself, and the mark that its bytes begin with. printpdf
+/// copies and reads what it is given several times over; `embed` puts the face in.
 fn parsed(cut: &Cut) -> ParsedFont {
+    let mark = match cut.face.outlines() {
+        Outlines::TrueType => [0, 1, 0, 0],
+        Outlines::Cff => *b"OTTO",
+    };
     let metrics = FontMetrics { ascent: cut.ascent, descent: cut.descent };
     let mut font = ParsedFont::with_glyph_data(
-        cut.bytes.clone(),
+        mark.to_vec(),
         0,
         Some(cut.name.clone()),
         BTreeMap::new(),

@@ -11,6 +11,7 @@ mod besides;
 mod cut;
 mod destinations;
 mod draw;
+mod embed;
 mod finish;
 mod icc;
 mod links;

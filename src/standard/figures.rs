@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use serde::Deserialize;
 
 use super::ours;
+use crate::pattern::pattern;
 
 /// The file `data/standard/figures.yaml`.
 #[derive(Debug, Deserialize)]
@@ -42,7 +43,7 @@ pub(crate) static BOUNDS: LazyLock<FigureBounds> =
 // Patterns of ours; tests use them.
 #[allow(clippy::unwrap_used)]
 fn any_of(patterns: &[String]) -> Regex {
-    Regex::new(&patterns.join("|")).unwrap()
+    pattern(&patterns.join("|")).unwrap()
 }
 
 static REASONS: LazyLock<Regex> = LazyLock::new(|| any_of(&BOUNDS.reasons));

@@ -2,10 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use serde::Deserialize;
 
 use super::ours;
+use crate::pattern::pattern;
 
 /// The file `data/standard/period.yaml`.
 #[derive(Debug, Deserialize)]
@@ -73,8 +74,7 @@ static WORDS: LazyLock<PeriodWords> =
 
 // Patterns of ours; a test uses them.
 #[allow(clippy::unwrap_used)]
-static COMPARES: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&WORDS.comparisons.join("|")).unwrap());
+static COMPARES: LazyLock<Regex> = LazyLock::new(|| pattern(&WORDS.comparisons.join("|")).unwrap());
 
 /// Whether a sentence compares one time with another.
 #[must_use]

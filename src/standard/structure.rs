@@ -30,6 +30,9 @@ pub(crate) struct Residue {
     pub(crate) what: String,
     /// A regular expression; its first group, if it has one, is the residue.
     pub(crate) pattern: String,
+    /// One of these stands in whatever the pattern finds; none where nothing can be said.
+    #[serde(default)]
+    pub(crate) needs: Vec<String>,
 }
 
 /// Words that look ahead.

@@ -43,28 +43,38 @@ pub(super) fn break_lines(clusters: &[Cluster], joints: &[Joint], measure: Measu
     }
     let sums = Sums::new(clusters, joints);
     let emergency = emergencies(&sums, joints, measure);
+    let may_end: Vec<bool> = joints
+        .iter()
+        .zip(&emergency)
+        .map(|(joint, emergency)| joint.breaks || *emergency)
+        .collect();
     let count = clusters.len();
-    // The best way to have a line end before each cluster: its cost and the line's start.
-    let mut best: Vec<Option<(i64, usize)>> = vec![None; count + 1];
-    best[0] = Some((0, 0));
+    // The best way to have a line end before each cluster: what it costs, and the line's start.
+    let mut best: Vec<i64> = vec![i64::MAX; count + 1];
+    let mut from: Vec<Option<usize>> = vec![None; count + 1];
+    best[0] = 0;
     for start in 0..count {
-        let Some((cost, _)) = best[start] else { continue };
+        let cost = best[start];
+        if start > 0 && from[start].is_none() {
+            continue;
+        }
         let room = if start == 0 { measure.first } else { measure.rest };
         for end in start + 1..=count {
-            if sums.least(start, sums.trimmed(start, end)) > room && end > start + 1 {
+            if end > start + 1 && sums.is_over(start, end, room) {
                 break;
             }
-            let torn = emergency[end - 1] && !joints[end - 1].breaks;
-            if !joints[end - 1].breaks && !torn {
+            // No line costs less than the cheapest, so most need not be looked at.
+            if !may_end[end - 1] || cost.saturating_add(LINE) >= best[end] {
                 continue;
             }
             let mut line = sums.cost(start, end, room, end == count, measure.em);
-            if torn {
+            if !joints[end - 1].breaks {
                 line += tear_cost(clusters, end);
             }
             let total = cost.saturating_add(line);
-            if best[end].is_none_or(|(known, _)| total < known) {
-                best[end] = Some((total, start));
+            if total < best[end] {
+                best[end] = total;
+                from[end] = Some(start);
             }
         }
     }
@@ -72,7 +82,7 @@ pub(super) fn break_lines(clusters: &[Cluster], joints: &[Joint], measure: Measu
     let mut end = count;
     while end > 0 {
         // Every place is reached: an unbreakable part fits a line or may be torn.
-        let Some((_, start)) = best[end] else { break };
+        let Some(start) = from[end] else { break };
         lines.push(Line { start, end: sums.trimmed(start, end) });
         end = start;
     }
@@ -121,6 +131,12 @@ struct Sums<'c> {
     /// How many gaps grow.
     grows: Vec<i64>,
     natural: Vec<Length>,
+    /// By where a line starts and ends, its two parts of the least width: nearly every pair of
+    /// places in a line's reach is asked for it.
+    least_from: Vec<Length>,
+    least_to: Vec<Length>,
+    /// How many spaces stand before a place.
+    spaces: Vec<usize>,
 }
 
 impl<'c> Sums<'c> {
@@ -133,6 +149,9 @@ impl<'c> Sums<'c> {
             early: Vec::with_capacity(count),
             grows: Vec::with_capacity(count),
             natural: joints.iter().map(|j| j.natural).collect(),
+            least_from: Vec::with_capacity(count),
+            least_to: Vec::with_capacity(count),
+            spaces: Vec::with_capacity(count),
         };
         let (mut width, mut early, mut grows) = (Length::ZERO, Length::ZERO, 0);
         let mut squeeze = [Length::ZERO; SQUEEZES];
@@ -154,14 +173,31 @@ impl<'c> Sums<'c> {
             }
             push(width, early, grows, &squeeze);
         }
+        sums.prepare();
         sums
+    }
+
+    /// What can be said of a line's start and end alone.
+    fn prepare(&mut self) {
+        let squeezed = |at: usize| self.squeeze.iter().map(|sums| sums[at]).sum::<Length>();
+        let mut spaces = 0;
+        for at in 0..self.width.len() {
+            let before = at.checked_sub(1).map(|last| (last, &self.clusters[last]));
+            let is_space = before.is_some_and(|(_, cluster)| cluster.class == Class::Space);
+            spaces = if is_space { spaces + 1 } else { 0 };
+            self.spaces.push(spaces);
+            let start = self.clusters.get(at).map(trim_start).unwrap_or_default();
+            self.least_from.push(self.width[at] + start - squeezed(at));
+            self.least_to.push(before.map_or(Length::ZERO, |(last, cluster)| {
+                self.width[at] - self.natural[last] - trim_end(cluster) - squeezed(last)
+            }));
+        }
     }
 
     /// The end of a line without the spaces before it.
     fn trimmed(&self, start: usize, end: usize) -> usize {
-        let spaces =
-            self.clusters[start..end].iter().rev().take_while(|c| c.class == Class::Space).count();
-        if spaces == end - start { end } else { end - spaces }
+        let spaces = self.spaces[end];
+        if spaces >= end - start { end } else { end - spaces }
     }
 
     /// A line's width as it stands, its outer blank halves taken away.
@@ -173,8 +209,17 @@ impl<'c> Sums<'c> {
 
     /// A line's width with all squeezed that may be.
     fn least(&self, start: usize, end: usize) -> Length {
-        let squeeze: Length = self.squeeze.iter().map(|sums| sums[end - 1] - sums[start]).sum();
-        self.width(start, end) - squeeze
+        let least = self.least_to[end] - self.least_from[start];
+        // A mark that stands alone on its line keeps its blank half.
+        if end - start > 1 { least } else { least + trim_end(&self.clusters[start]) }
+    }
+
+    /// Whether a line of more than one cluster is too wide with all squeezed that may be.
+    fn is_over(&self, start: usize, end: usize, room: Length) -> bool {
+        match self.spaces[end] {
+            0 => self.least_to[end] - self.least_from[start] > room,
+            _ => self.least(start, self.trimmed(start, end)) > room,
+        }
     }
 
     /// How badly a line is set: what each gap loses or gains, squared, over all gaps. A mark that

@@ -44,6 +44,8 @@ pub(super) struct Shaper<'f> {
     faces: &'f FaceSet,
     stand_ins: BTreeMap<FaceId, BTreeSet<char>>,
     missing: BTreeSet<char>,
+    /// Which face draws a character in a role, as far as it was asked for.
+    picked: BTreeMap<(Role, char), Option<FaceId>>,
 }
 
 /// Characters that are drawn alike: in one face, raised or not.
@@ -76,7 +78,12 @@ pub(super) fn drawn(c: char) -> (Script, char) {
 
 impl<'f> Shaper<'f> {
     pub(super) fn new(faces: &'f FaceSet) -> Self {
-        Self { faces, stand_ins: BTreeMap::new(), missing: BTreeSet::new() }
+        Self {
+            faces,
+            stand_ins: BTreeMap::new(),
+            missing: BTreeSet::new(),
+            picked: BTreeMap::new(),
+        }
     }
 
     /// What stood in, and what no face has.
@@ -136,12 +143,20 @@ impl<'f> Shaper<'f> {
     }
 
     fn face_for(&mut self, role: Role, c: char) -> Option<FaceId> {
-        let face = self.faces.pick(role, c)?;
+        if let Some(known) = self.picked.get(&(role, c)) {
+            return *known;
+        }
+        let picked = self.faces.pick(role, c);
+        self.picked.insert((role, c), picked);
         let own = self.faces.of_role(role);
-        if own.is_some() && own != Some(face) && raised_sign(c).is_none() {
+        if let Some(face) = picked
+            && own.is_some()
+            && own != picked
+            && raised_sign(c).is_none()
+        {
             self.stand_ins.entry(face).or_default().insert(c);
         }
-        Some(face)
+        picked
     }
 
     fn shape_run(

@@ -20,7 +20,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
     findings.extend(case.figures.iter().filter_map(unit));
     findings.extend(case.figures.iter().filter_map(|figure| letters(figure, case)));
-    findings.extend(case.figures.iter().filter_map(|figure| other_unit(figure, case)));
+    for figures in case.figures.chunk_by(|a, b| std::ptr::eq(a.indicator, b.indicator)) {
+        findings.extend(figures.iter().filter_map(|figure| other_unit(figure, figures)));
+    }
 }
 
 /// How many decimals figures of a unit have: the usual number, how many have it, and whether all
@@ -42,15 +44,14 @@ fn scale<'f>(figure: &'f PlacedFigure<'_>) -> Option<(&'f str, u32)> {
 }
 
 fn usual_decimals<'f>(figures: &[&'f PlacedFigure<'_>]) -> BTreeMap<&'f str, Usual> {
-    let mut by_unit: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<&str, BTreeMap<u32, usize>> = BTreeMap::new();
     for (unit, scale) in figures.iter().filter_map(|figure| scale(figure)) {
-        by_unit.entry(unit).or_default().push(scale);
+        *by_unit.entry(unit).or_default().entry(scale).or_default() += 1;
     }
-    let usual = by_unit.into_iter().filter_map(|(unit, scales)| {
-        let count = |scale: u32| scales.iter().filter(|s| **s == scale).count();
-        let scale = scales.iter().copied().max_by_key(|s| (count(*s), *s))?;
-        let count = count(scale);
-        Some((unit, Usual { scale, count, others: scales.len() - count }))
+    let usual = by_unit.into_iter().filter_map(|(unit, counts)| {
+        let all: usize = counts.values().sum();
+        let (scale, count) = counts.into_iter().max_by_key(|(scale, count)| (*count, *scale))?;
+        Some((unit, Usual { scale, count, others: all - count }))
     });
     usual.collect()
 }
@@ -87,11 +88,10 @@ fn decimals(
     }
 }
 
-/// An area in another unit than the first of the same indicator.
-fn other_unit(figure: &PlacedFigure<'_>, case: &Case<'_>) -> Option<Finding> {
+/// An area in another unit than the first of the figures of the same indicator.
+fn other_unit(figure: &PlacedFigure<'_>, same: &[PlacedFigure<'_>]) -> Option<Finding> {
     let area = figure.area()?;
-    let same = |f: &&PlacedFigure<'_>| std::ptr::eq(f.indicator, figure.indicator);
-    let first = case.figures.iter().filter(same).find(|f| f.area().is_some())?;
+    let first = same.iter().find(|f| f.area().is_some())?;
     let unit = |f: &PlacedFigure<'_>| f.part.figure.value.amount.as_ref().map(|a| a.unit.clone());
     let (own, firsts) = (unit(figure)?, unit(first)?);
     if in_base(Decimal::ONE, &own) == in_base(Decimal::ONE, &firsts) {

@@ -3,11 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::Finding;
+use crate::pattern::pattern;
 use crate::source::Source;
 use crate::standard::PlacedFigure;
 
@@ -15,15 +16,13 @@ use crate::standard::PlacedFigure;
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
 static POWER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:(\d+(?:\.\d+)?)\s*(?:[*×xX＊·]\s*10|[eE]))\s*(?:\^\s*)?([-−ˉ¯–‐⁻]?)\s*(\d{1,2})",
-    )
-    .unwrap()
+    pattern(r"(?:(\d+(?:\.\d+)?)\s*(?:[*×xX＊·]\s*10|[eE]))\s*(?:\^\s*)?([-−ˉ¯–‐⁻]?)\s*(\d{1,2})")
+        .unwrap()
 });
 /// `10-4` alone.
 #[allow(clippy::unwrap_used)]
 static TEN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*10\s*([-−ˉ¯–‐])\s*(\d{1,2})\s*$").unwrap());
+    LazyLock::new(|| pattern(r"^\s*10\s*([-−ˉ¯–‐])\s*(\d{1,2})\s*$").unwrap());
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for figure in &case.figures {
@@ -113,7 +112,7 @@ trait Span {
     fn get_range(&self) -> Range<usize>;
 }
 
-impl Span for regex_lite::Captures<'_> {
+impl Span for regex::Captures<'_> {
     /// The whole match; group 0 is always there.
     fn get_range(&self) -> Range<usize> {
         self.get(0).map_or(0..0, |m| m.range())

@@ -3,26 +3,27 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use crate::check::{Case, Paragraph, ParagraphKind};
 use crate::diagnostic::Finding;
+use crate::pattern::pattern;
 use crate::standard::{Hedge, language};
 
 /// A number at the start of a text, and what ends it.
 // Patterns of ours; tests use them.
 #[allow(clippy::unwrap_used)]
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d+(?:[,.]\d+)*").unwrap());
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d+(?:[,.]\d+)*").unwrap());
 /// A number as hedges have it: 7.7万, 96%, 三百.
 #[allow(clippy::unwrap_used)]
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\d+(?:[,.]\d+)*[十百千万亿]*[%％‰]?|[一二两三四五六七八九十百千万亿半]+)")
+    pattern(r"^(?:\d+(?:[,.]\d+)*[十百千万亿]*[%％‰]?|[一二两三四五六七八九十百千万亿半]+)")
         .unwrap()
 });
 /// 占比达到52%.
 #[allow(clippy::unwrap_used)]
 static SHARE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"占比[^，。；、：\d]{0,6}\d+(?:\.\d+)?[%％]").unwrap());
+    LazyLock::new(|| pattern(r"占比[^，。；、：\d]{0,6}\d+(?:\.\d+)?[%％]").unwrap());
 
 fn paragraphs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Paragraph> {
     // A table's units stand in its head, a note's beside its figure.
@@ -81,7 +82,7 @@ fn shares(paragraph: &Paragraph) -> Vec<Range<usize>> {
     let text = &paragraph.text;
     let mut found = Vec::new();
     for sentence in paragraph.sentences() {
-        for clause in paragraph.clauses().filter(|c| sentence.contains(&c.start)) {
+        for clause in paragraph.clauses_of(&sentence) {
             let piece = &text[clause.clone()];
             let share = SHARE.find(piece).map(|m| m.range()).or_else(|| counted(piece));
             let Some(share) = share else { continue };

@@ -41,12 +41,19 @@ impl<'c> Carrier<'c> {
     pub(super) fn full_names(&self, text: &str) -> Vec<FullName<'c>> {
         let Some(operator) = self.operator else { return vec![] };
         let mut names = Vec::new();
+        // Every name ends so.
+        if !text.contains("公司") {
+            return names;
+        }
         let mut after = 0;
-        for (at, _) in text.char_indices() {
-            if at < after {
+        let provinces = self.standard.provinces();
+        let beginnings = group_names(operator).chain(provinces.iter().map(|p| p.short.as_str()));
+        let beginnings: Vec<char> = beginnings.filter_map(|name| name.chars().next()).collect();
+        for (at, c) in text.char_indices() {
+            if at < after || !beginnings.contains(&c) {
                 continue;
             }
-            if let Some(name) = full_name(text, at, operator, self.standard.provinces()) {
+            if let Some(name) = full_name(text, at, operator, provinces) {
                 after = name.range.end;
                 names.push(name);
             }

@@ -3,44 +3,79 @@
 use std::ops::Range;
 
 use super::carrier::{ends_with_any, has_any, is_plain, overlap, places, starts_with_any};
-use crate::check::{Paragraph, ProsePlace};
+use crate::check::{Case, Paragraph, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::standard::names::{ClaimWords, NAMES};
 
 /// The one word that is a claim only where it is a rank.
 const FIRST: &str = "第一";
 
-/// The claims of a sentence that names no source, those of a clause as one finding.
-pub(super) fn unsourced(
-    paragraph: &Paragraph,
-    sentence: &Range<usize>,
-    place: ProsePlace,
-    findings: &mut Vec<Finding>,
-) {
-    let text = &paragraph.text;
-    let words = &text[sentence.clone()];
-    let ahead = place == ProsePlace::Closing && has_any(words, &NAMES.claims.ahead);
-    if ahead || has_source(words) {
-        return;
+/// The words of claims that a filing has, the longest first.
+pub(super) struct Claims {
+    words: Vec<&'static str>,
+}
+
+impl Claims {
+    pub(super) fn of(case: &Case<'_>) -> Self {
+        Self::new(case.standing(&NAMES.claims.words))
     }
-    let is_of_company = has_any(words, &NAMES.claims.about);
-    for clause in paragraph.clauses() {
-        if clause.start < sentence.start || sentence.end < clause.end {
-            continue;
+
+    fn new(mut words: Vec<&'static str>) -> Self {
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        Self { words }
+    }
+
+    /// The claims of a sentence that names no source, those of a clause as one finding.
+    pub(super) fn unsourced(
+        &self,
+        paragraph: &Paragraph,
+        sentence: &Range<usize>,
+        place: ProsePlace,
+        findings: &mut Vec<Finding>,
+    ) {
+        let text = &paragraph.text;
+        let words = &text[sentence.clone()];
+        if !self.words.iter().any(|word| words.contains(word)) {
+            return;
         }
-        let claims = claims(&text[clause.clone()]).into_iter();
-        let claims: Vec<Range<usize>> = claims
-            .map(|claim| clause.start + claim.start..clause.start + claim.end)
-            .filter(|claim| is_plain(paragraph, claim.start))
-            .filter(|claim| !text[claim.start..].starts_with('最') || is_of_company)
-            .collect();
-        let (Some(first), Some(last)) = (claims.first(), claims.last()) else { continue };
-        let named: String = claims.iter().map(|c| format!("“{}”", &text[c.clone()])).collect();
-        let span = paragraph.span(first.start..last.end);
-        findings.push(
-            Finding::warning("N03", span, format!("{named}没有说明依据"))
-                .help("写明出处，如“据工业和信息化部……通告”；没有依据的，改成具体的数据或删去"),
-        );
+        let ahead = place == ProsePlace::Closing && has_any(words, &NAMES.claims.ahead);
+        if ahead || has_source(words) {
+            return;
+        }
+        let is_of_company = has_any(words, &NAMES.claims.about);
+        for clause in paragraph.clauses_of(sentence) {
+            let claims = self.found(&text[clause.clone()]).into_iter();
+            let claims: Vec<Range<usize>> = claims
+                .map(|claim| clause.start + claim.start..clause.start + claim.end)
+                .filter(|claim| is_plain(paragraph, claim.start))
+                .filter(|claim| !text[claim.start..].starts_with('最') || is_of_company)
+                .collect();
+            let (Some(first), Some(last)) = (claims.first(), claims.last()) else { continue };
+            let named: String = claims.iter().map(|c| format!("“{}”", &text[c.clone()])).collect();
+            let span = paragraph.span(first.start..last.end);
+            findings
+                .push(Finding::warning("N03", span, format!("{named}没有说明依据")).help(
+                    "写明出处，如“据工业和信息化部……通告”；没有依据的，改成具体的数据或删去",
+                ));
+        }
+    }
+
+    /// Where a clause claims something, in its order.
+    fn found(&self, clause: &str) -> Vec<Range<usize>> {
+        let words = &NAMES.claims;
+        let excepted: Vec<Range<usize>> =
+            words.exceptions.iter().flat_map(|word| places(clause, word)).collect();
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for word in &self.words {
+            for range in places(clause, word) {
+                let taken = found.iter().chain(&excepted).any(|other| overlap(other, &range));
+                if !taken && is_claim(clause, &range, words) {
+                    found.push(range);
+                }
+            }
+        }
+        found.sort_by_key(|range| range.start);
+        found
     }
 }
 
@@ -51,26 +86,6 @@ fn has_source(sentence: &str) -> bool {
         !longer.into_iter().any(|word| overlap(&word, &at))
     });
     alone || has_any(sentence, &words.sources)
-}
-
-/// Where a clause claims something, in its order.
-fn claims(clause: &str) -> Vec<Range<usize>> {
-    let words = &NAMES.claims;
-    let mut longest: Vec<&String> = words.words.iter().collect();
-    longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let excepted: Vec<Range<usize>> =
-        words.exceptions.iter().flat_map(|word| places(clause, word)).collect();
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for word in longest {
-        for range in places(clause, word) {
-            let taken = found.iter().chain(&excepted).any(|other| overlap(other, &range));
-            if !taken && is_claim(clause, &range, words) {
-                found.push(range);
-            }
-        }
-    }
-    found.sort_by_key(|range| range.start);
-    found
 }
 
 fn is_claim(clause: &str, range: &Range<usize>, words: &ClaimWords) -> bool {
@@ -119,8 +134,10 @@ mod tests {
         if has_source(sentence) {
             return String::new();
         }
+        let claims = Claims::new(NAMES.claims.words.iter().map(String::as_str).collect());
         let clauses = sentence.split_inclusive(['，', '：']);
-        let found = clauses.flat_map(|c| claims(c).into_iter().map(|r| &c[r]).collect::<Vec<_>>());
+        let found =
+            clauses.flat_map(|c| claims.found(c).into_iter().map(|r| &c[r]).collect::<Vec<_>>());
         found.collect::<Vec<_>>().join(" ")
     }
 

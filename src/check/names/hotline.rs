@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::carrier::Carrier;
 use crate::check::Case;
 use crate::diagnostic::Finding;
 use crate::filing::is_unfilled;
+use crate::pattern::pattern;
 use crate::standard::names::NAMES;
 use crate::standard::{Confidence, Hotline, Operator, PlacedFigure};
 
@@ -18,15 +19,14 @@ const HOTLINE: &str = "complaint.hotline";
 // Patterns of ours; a test uses them.
 #[allow(clippy::unwrap_used)]
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"^(?:[(（]?0\d{2,3}[)）]?[-－—]?\d{7,8}|[48]00[-－—]?\d{3,4}[-－—]?\d{3,4}|[19]\d{4,7}|[2-9]\d{6,7}|1\d{10})$",
     )
     .unwrap()
 });
 /// A whole number and, behind a hyphen, an extension.
 #[allow(clippy::unwrap_used)]
-static EXTENDED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(.*\d)[-－—–](\d{1,5})$").unwrap());
+static EXTENDED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*\d)[-－—–](\d{1,5})$").unwrap());
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let carrier = Carrier::of(case);

@@ -7,7 +7,7 @@ use crate::check::{Case, Paragraph};
 use crate::diagnostic::Finding;
 use crate::standard::names::NAMES;
 
-/// What the other operators are called.
+/// What the other operators are called in the filing.
 pub(super) fn names(case: &Case<'_>) -> Vec<String> {
     let mut names: Vec<String> = NAMES.rivals.unnamed.clone();
     let own = &case.filing.company.group.value;
@@ -16,6 +16,7 @@ pub(super) fn names(case: &Case<'_>) -> Vec<String> {
         let provinces = case.standard.provinces().iter();
         names.extend(provinces.map(|p| format!("{}{}", p.short, operator.brand)));
     }
+    names.retain(|name| case.has_word(name));
     names
 }
 

@@ -2,28 +2,28 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::{Captures, Regex};
+use regex::{Captures, Regex};
 
 use super::{is_quoted, openings};
 use crate::check::{Case, Paragraph, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Date, Half, Period};
+use crate::pattern::pattern;
 use crate::standard::period::period_words;
 
 /// `2020年上半年`, `上半年`, `2020年度`, `2020年`.
 // Patterns of ours; tests use them.
 #[allow(clippy::unwrap_used)]
-static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(\d{4})\s*年?\s*)?([上下])半年|(\d{4})\s*年(度|全年)?").unwrap()
-});
+static IN_TITLE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:(\d{4})\s*年?\s*)?([上下])半年|(\d{4})\s*年(度|全年)?").unwrap());
 /// `2020h2`, `2020-H2`, `2020年下半年`, `2020下半年`.
 #[allow(clippy::unwrap_used)]
 static IN_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9])((\d{4})(?:\s*年?\s*([上下])半年|[-_ ]?[hH]([12])))(?:$|[^0-9A-Za-z])")
+    pattern(r"(?:^|[^0-9])((\d{4})(?:\s*年?\s*([上下])半年|[-_ ]?[hH]([12])))(?:$|[^0-9A-Za-z])")
         .unwrap()
 });
 #[allow(clippy::unwrap_used)]
-static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d{4})年").unwrap());
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{4})年").unwrap());
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     title(case, findings);

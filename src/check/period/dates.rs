@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::sentence_start;
 use crate::filing::{Half, Period};
+use crate::pattern::pattern;
 use crate::standard::period::period_words;
 
 /// What was found in a paragraph.
@@ -24,19 +25,19 @@ pub(super) struct Found {
 // Patterns of ours; tests use them.
 #[allow(clippy::unwrap_used)]
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(截至|截止到|截止)?(\d{1,2}|十[一二]|[一二三四五六七八九十])月([底末]|\d{1,2}日)?")
+    pattern(r"(截至|截止到|截止)?(\d{1,2}|十[一二]|[一二三四五六七八九十])月([底末]|\d{1,2}日)?")
         .unwrap()
 });
 /// `截至2020年下半年`, `截至下半年`, `截至2020年`.
 #[allow(clippy::unwrap_used)]
 static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?:截至|截止到|截止)(?:(?:\d{4}年)?(?:[上下]半年|第?[一二三四]季度)|\d{4}年)([底末年初第]|\d|[一二三四五六七八九十])?",
     )
     .unwrap()
 });
 #[allow(clippy::unwrap_used)]
-static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d{4}年").unwrap());
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{4}年").unwrap());
 
 pub(super) fn find(text: &str, period: Period, found: &mut Vec<Found>) {
     relative(text, period, found);

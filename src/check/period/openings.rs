@@ -2,18 +2,19 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::{has_any, sentence_end, stale};
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
 use crate::diagnostic::Finding;
 use crate::filing::{Half, Period};
+use crate::pattern::pattern;
 use crate::standard::period::{compares, period_words};
 
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
 static OPENING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*在?((\d{4})年?([上下])半年)([，,]?)").unwrap());
+    LazyLock::new(|| pattern(r"^\s*在?((\d{4})年?([上下])半年)([，,]?)").unwrap());
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let period = case.filing.period.value;

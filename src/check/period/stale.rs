@@ -4,29 +4,30 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::{has_any, is_quoted, sentence_end, sentence_start};
 use crate::check::{Paragraph, ParagraphKind};
 use crate::diagnostic::Finding;
 use crate::filing::{Half, Period};
+use crate::pattern::pattern;
 use crate::standard::period::{compares, period_words};
 
 /// `2022年下半年`, `2022年7月至12月`, `2022年`.
 // Patterns of ours; tests use them.
 #[allow(clippy::unwrap_used)]
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(\d{4})年(?:([上下])半年|(\d{1,2})月?[至到—–~～-](\d{1,2})月份?)?").unwrap()
+    pattern(r"(\d{4})年(?:([上下])半年|(\d{1,2})月?[至到—–~～-](\d{1,2})月份?)?").unwrap()
 });
 /// `截至2022年12月31日`, `截至2022年底`.
 #[allow(clippy::unwrap_used)]
 static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:截至|截止到|截止)(\d{4})年(?:(\d{1,2})月(?:\d{1,2}日|底|末|份)?|年?[底末])")
+    pattern(r"(?:截至|截止到|截止)(\d{4})年(?:(\d{1,2})月(?:\d{1,2}日|底|末|份)?|年?[底末])")
         .unwrap()
 });
 /// `12月底` without its year.
 #[allow(clippy::unwrap_used)]
-static MONTH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:(\d{4})年)?(\d{1,2})月").unwrap());
+static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(\d{4})年)?(\d{1,2})月").unwrap());
 
 /// Times that open a sentence or a clause and are not the filing's.
 pub(super) fn times(

@@ -3,18 +3,19 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::numerals::{chinese, number};
 use crate::check::{Paragraph, ParagraphKind};
 use crate::diagnostic::Finding;
+use crate::pattern::pattern;
 use crate::standard::structure::structure_words;
 
 /// `五个方面：` at the end of what stands before 一是: the count, and what is counted.
 // Patterns of ours; tests use them.
 #[allow(clippy::unwrap_used)]
 static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(^|[^第一二三四五六七八九十\d.])(([二两三四五六七八九十]{1,3}|\d{1,2})([个大项点类条种]?)([一-鿿]{0,10}))([：。])\s*$",
     )
     .unwrap()
@@ -22,7 +23,7 @@ static ANNOUNCED: LazyLock<Regex> = LazyLock::new(|| {
 /// `“便捷、实惠”三大`.
 #[allow(clippy::unwrap_used)]
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"((?:“[^“”]*”(?:、|和|及)?)*“[^“”]*”)(([二两三四五六七八九十]{1,3}|\d{1,2})(大|个|项|类|种|条|方面))([一-鿿]{0,6})",
     )
     .unwrap()
@@ -30,7 +31,7 @@ static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
 /// `以下三项：…。`
 #[allow(clippy::unwrap_used)]
 static BELOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?:以下|如下|下列|下述)(([二两三四五六七八九十]{1,3}|\d{1,2})[个大项点类条种][一-鿿]{0,6})：([^。：]+)",
     )
     .unwrap()
@@ -38,9 +39,8 @@ static BELOW: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `（1）`, `（一）`, `①`.
 #[allow(clippy::unwrap_used)]
-static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳]").unwrap()
-});
+static ITEM: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳]").unwrap());
 
 /// 二是, where it stands.
 #[derive(Debug)]

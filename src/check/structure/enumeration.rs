@@ -2,17 +2,18 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::counts::{self, Mark};
 use super::numerals::{chinese, number};
 use crate::check::{Case, Paragraph, ParagraphKind, Prose};
 use crate::diagnostic::Finding;
+use crate::pattern::pattern;
 
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
 static MARK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(第|其)?([一二三四五六七八九十]{1,3})(是|，)").unwrap());
+    LazyLock::new(|| pattern(r"(第|其)?([一二三四五六七八九十]{1,3})(是|，)").unwrap());
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for prose in case.prose.iter().filter(|prose| prose.place.is_narrative()) {

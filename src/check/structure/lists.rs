@@ -3,20 +3,21 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::numerals::number;
 use crate::check::Case;
 use crate::diagnostic::Finding;
+use crate::pattern::pattern;
 
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
-static ITEM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^( *)(\d{1,9})[.)](?: |$)").unwrap());
+static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^( *)(\d{1,9})[.)](?: |$)").unwrap());
 
 /// `1、`, `1.` without a blank, `（一）`, `①` at the beginning of a line: no list of Markdown.
 #[allow(clippy::unwrap_used)]
 static TYPED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"^ *((\d{1,2})(?:[、．]|\.)|([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十]{1,3}|\d{1,2})[）)]|([①-⑳]))[^\s\d]",
     )
     .unwrap()

@@ -3,19 +3,20 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::{Captures, Match, Regex};
+use regex::{Captures, Match, Regex};
 
 use super::lists;
 use super::numerals::number;
 use crate::check::{Case, Paragraph, ParagraphKind, Prose, ProsePlace};
 use crate::diagnostic::Finding;
+use crate::pattern::pattern;
 use crate::source::{Source, Spanned};
 
 /// A number before a title: `（一）`, `(1)`, `一、`, `1.`, `①`.
 // Patterns of ours; tests use them.
 #[allow(clippy::unwrap_used)]
 static TYPED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"^(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)][、.．]?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．.]|[①-⑳])\s*",
     )
     .unwrap()
@@ -23,7 +24,7 @@ static TYPED: LazyLock<Regex> = LazyLock::new(|| {
 /// `（一）` and `①` anywhere, `一、` and `1．` where a paragraph begins.
 #[allow(clippy::unwrap_used)]
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"([（(])([一二三四五六七八九十]{1,3}|\d{1,2})([）)])|([①-⑳])|([一二三四五六七八九十]{1,3})、|(\d{1,2})[、．]",
     )
     .unwrap()

@@ -1,19 +1,22 @@
 //! S05: what a word processor leaves behind when text is pasted.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::Finding;
+use crate::pattern::pattern;
 use crate::source::Spanned;
-use crate::standard::structure::structure_words;
+use crate::standard::structure::{Residue, structure_words};
 
-static PATTERNS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
-    let residues = structure_words().residues.iter();
-    // Patterns of ours; a test compiles all of them.
-    residues.filter_map(|r| Some((r.what.as_str(), Regex::new(&r.pattern).ok()?))).collect()
+/// A pattern, once it is compiled; a test compiles all of them.
+type Compiled = OnceLock<Option<Regex>>;
+
+/// What is looked for, each pattern compiled when a text may have it first.
+static PATTERNS: LazyLock<Vec<(&'static Residue, Compiled)>> = LazyLock::new(|| {
+    structure_words().residues.iter().map(|residue| (residue, OnceLock::new())).collect()
 });
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
@@ -62,10 +65,18 @@ pub(in crate::check) fn places(text: &str) -> Vec<Range<usize>> {
 /// What is left behind in a text, one for each field code however many parts it has.
 fn residues(text: &str) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();
-    for (what, pattern) in PATTERNS.iter() {
+    for (residue, compiled) in PATTERNS.iter() {
+        let needs = &residue.needs;
+        if !needs.is_empty() && !needs.iter().any(|word| text.contains(word.as_str())) {
+            continue;
+        }
+        // Patterns of ours; a test compiles all of them.
+        let Some(pattern) = compiled.get_or_init(|| pattern(&residue.pattern).ok()) else {
+            continue;
+        };
         for captures in pattern.captures_iter(text) {
             let group = captures.get(1).or_else(|| captures.get(0));
-            found.extend(group.map(|m| (*what, m.range())));
+            found.extend(group.map(|m| (residue.what.as_str(), m.range())));
         }
     }
     found.sort_by_key(|(_, range)| (range.start, range.end));
@@ -104,7 +115,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(PATTERNS.len(), structure_words().residues.len());
+        assert!(structure_words().residues.iter().all(|r| pattern(&r.pattern).is_ok()));
     }
 
     #[test]

@@ -6,32 +6,32 @@ use crate::filing::{Indicator, IndicatorGroup};
 use crate::standard::{CatalogueGroup, PlacedFigure};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    // Figures come indicator by indicator, in the order of the file.
+    let mut figures =
+        case.figures.chunk_by(|a, b| std::ptr::eq(a.indicator, b.indicator)).peekable();
     for group in &case.filing.groups {
-        let Some(known) = case.standard.group(&group.name.value) else {
-            let told =
-                format!("指标目录里没有“{}”这一组，照写的印，不查单位和限值", group.name.value);
-            let names: Vec<&str> = case.standard.groups().iter().map(|g| g.name.as_str()).collect();
-            findings.push(
-                Finding::info("S08", group.name.span.clone(), told)
-                    .help(format!("目录里的组：{}", names.join("、"))),
-            );
-            continue;
-        };
+        let known = case.standard.group(&group.name.value);
+        if known.is_none() {
+            findings.push(unknown_group(case, group));
+        }
         for indicator in &group.indicators {
-            if !is_known(case, group, indicator) {
-                findings.push(unknown(case, known, indicator));
-            }
+            let own = |figures: &&[PlacedFigure<'_>]| {
+                figures.first().is_some_and(|f| std::ptr::eq(f.indicator, indicator))
+            };
+            let Some(figures) = figures.next_if(own) else { continue };
+            let Some(known) = known.filter(|_| figures.iter().all(|f| f.known.is_none())) else {
+                continue;
+            };
+            findings.push(unknown(case, known, indicator));
         }
     }
 }
 
-/// Whether any figure of an indicator is in the catalogue.
-fn is_known(case: &Case<'_>, group: &IndicatorGroup, indicator: &Indicator) -> bool {
-    let own = |f: &&PlacedFigure<'_>| {
-        std::ptr::eq(f.group, group) && std::ptr::eq(f.indicator, indicator)
-    };
-    let mut figures = case.figures.iter().filter(own).peekable();
-    figures.peek().is_none() || figures.any(|f| f.known.is_some())
+fn unknown_group(case: &Case<'_>, group: &IndicatorGroup) -> Finding {
+    let told = format!("指标目录里没有“{}”这一组，照写的印，不查单位和限值", group.name.value);
+    let names: Vec<&str> = case.standard.groups().iter().map(|g| g.name.as_str()).collect();
+    Finding::info("S08", group.name.span.clone(), told)
+        .help(format!("目录里的组：{}", names.join("、")))
 }
 
 fn unknown(case: &Case<'_>, group: &CatalogueGroup, indicator: &Indicator) -> Finding {

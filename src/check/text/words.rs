@@ -6,8 +6,10 @@ use crate::source::Source;
 use crate::standard::{Confusion, language};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let confusions = language().confusions.iter();
+    let confusions: Vec<&Confusion> = confusions.filter(|c| case.has_word(&c.wrong.word)).collect();
     for paragraph in super::paragraphs(case) {
-        for confusion in &language().confusions {
+        for confusion in &confusions {
             in_paragraph(confusion, paragraph, case.source, findings);
         }
     }

@@ -25,7 +25,8 @@ impl Called {
                 }
             }
         }
-        let mut names: Vec<(String, Vec<usize>)> = names.into_iter().collect();
+        let mut names: Vec<(String, Vec<usize>)> =
+            names.into_iter().filter(|(name, _)| case.has_word(name)).collect();
         names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Self { names, leads: leads(case) }
     }

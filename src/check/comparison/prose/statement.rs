@@ -4,16 +4,17 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use crate::filing::{Amount, dimension, parse_figure};
+use crate::pattern::pattern;
 use crate::standard::names::NAMES;
 
 /// A number with its power.
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\d+(?:\.\d+)?(?:\s*×\s*10(?:\^[-−]?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?").unwrap()
+    pattern(r"^\d+(?:\.\d+)?(?:\s*×\s*10(?:\^[-−]?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?").unwrap()
 });
 
 /// A number that a sentence gives a name.
