@@ -39,7 +39,7 @@ fn passes(criterion: &mut Criterion) {
     let against = Against { standard: &standard, compared: &[] };
     let reading = read(&bytes);
     let filing = reading.filing.as_ref().unwrap();
-    let markdown = render::markdown(filing, &templates).unwrap();
+    let markdown = render::markdown(filing, None, &templates).unwrap();
     let blocks = document::parse(&markdown);
     let pages = typeset::typeset(&blocks, &faces, &Setting::default()).unwrap();
     let info = Info {
@@ -55,7 +55,7 @@ fn passes(criterion: &mut Criterion) {
         b.iter_batched(|| read(&bytes), check, BatchSize::SmallInput);
     });
     criterion.bench_function("render", |b| {
-        b.iter(|| document::parse(&render::markdown(black_box(filing), &templates).unwrap()));
+        b.iter(|| document::parse(&render::markdown(black_box(filing), None, &templates).unwrap()));
     });
     criterion.bench_function("typeset", |b| {
         b.iter(|| typeset::typeset(black_box(&blocks), &faces, &Setting::default()));
