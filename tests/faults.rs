@@ -39,20 +39,26 @@ fn killed_at_any_moment_the_outputs_are_the_old_or_the_new_ones() {
 
     let mut random = random(20_201_212);
     let (mut killed, mut in_writing, mut in_renaming) = (0, 0, 0);
-    for kill in 0..KILLS {
+    let mut left: Vec<String> = Vec::new();
+    // A run may end before it is killed; then it does not count.
+    for kill in 0..KILLS * 3 {
+        if killed == KILLS {
+            break;
+        }
         office.write(&STEMS, &version(1 + kill as usize % 2));
         let mut child = office.build(formats(kill)).spawn().unwrap();
         if kill % 2 == 0 {
-            sleep(whole.mul_f64(random() * 1.1));
+            sleep(whole.mul_f64(random()));
         } else {
-            while child.try_wait().unwrap().is_none() && litter(&office.output()).is_empty() {
+            let writes = || litter(&office.output()).iter().any(|name| !left.contains(name));
+            while child.try_wait().unwrap().is_none() && !writes() {
                 std::hint::spin_loop();
             }
             sleep(Duration::from_micros((random() * 3000.0) as u64));
         }
         let _ = child.kill();
         killed += u64::from(child.wait().unwrap().code().is_none());
-        let left = litter(&office.output());
+        left = litter(&office.output());
         in_writing += u64::from(!left.is_empty());
         let to_be_finished = left.iter().any(|name| name.starts_with(".chengbao-set-"));
         in_renaming += u64::from(to_be_finished);
@@ -69,10 +75,10 @@ fn killed_at_any_moment_the_outputs_are_the_old_or_the_new_ones() {
         }
     }
     println!(
-        "{killed} of {KILLS} runs were killed, {in_writing} of them while writing, \
-         {in_renaming} while putting a set into place"
+        "{killed} runs were killed, {in_writing} of them while writing, {in_renaming} while \
+         putting a set into place"
     );
-    assert!(killed > KILLS / 4 && in_writing > KILLS / 10, "{killed} {in_writing}");
+    assert!(killed == KILLS && in_writing > KILLS / 10, "{killed} {in_writing}");
 
     office.write(&STEMS, &version(2));
     assert!(office.build("md,html,pdf").status().unwrap().success());
