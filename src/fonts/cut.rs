@@ -3,18 +3,23 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use allsorts::binary::read::ReadScope;
+use allsorts::font_data::FontData;
+use allsorts::subset::{CmapTarget, SubsetProfile, subset};
+use skrifa::raw::ps::cff::CffFontRef;
 use skrifa::{FontRef, Tag};
 use subsetter::GlyphRemapper;
 
-use super::{Face, cff};
+use super::Face;
 
 /// How many cuts of a face are kept: filings of one run may take turns with drafts or carriers.
 const KEPT: usize = 4;
 
-/// A face cut to some of its glyphs, which are numbered anew in their order, behind .notdef.
+/// A face cut to some of its glyphs.
 #[derive(Debug)]
 pub struct CutFace {
     glyphs: Vec<u16>,
+    codes: Vec<u16>,
     outlines: Outlines,
     program: Vec<u8>,
     packed: OnceLock<Vec<u8>>,
@@ -34,6 +39,13 @@ impl CutFace {
     #[must_use]
     pub fn outlines(&self) -> Outlines {
         self.outlines
+    }
+
+    /// By which number a page draws each of the glyphs: in a CFF table their CIDs, else their places
+    /// behind .notdef.
+    #[must_use]
+    pub fn codes(&self) -> &[u16] {
+        &self.codes
     }
 
     /// What a file embeds of it.
@@ -84,28 +96,53 @@ impl Face {
             return Ok(cut);
         }
         let (outlines, program) = self.cut_anew(glyphs)?;
+        let codes = codes(outlines, &program, glyphs.len())?;
         let (glyphs, packed) = (glyphs.to_vec(), OnceLock::new());
-        let cut = Arc::new(CutFace { glyphs, outlines, program, packed });
+        let cut = Arc::new(CutFace { glyphs, codes, outlines, program, packed });
         self.cuts.keep(&cut);
         Ok(cut)
     }
 
     fn cut_anew(&self, glyphs: &[u16]) -> Result<(Outlines, Vec<u8>), String> {
         let (data, index) = self.data();
-        let table = FontRef::from_index(data, index).ok().and_then(|font| cff_table(&font));
-        if let Some(program) = table.and_then(|table| cff::cut(table, glyphs)) {
-            return Ok((Outlines::Cff, program));
+        let font = FontRef::from_index(data, index).map_err(|e| e.to_string())?;
+        if cff_table(&font).is_none() {
+            let remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
+            let cut = subsetter::subset(data, index, &remapper).map_err(|e| e.to_string())?;
+            return Ok((Outlines::TrueType, cut));
         }
-        let remapper = GlyphRemapper::new_from_glyphs_sorted(glyphs);
-        let cut = subsetter::subset(data, index, &remapper).map_err(|e| e.to_string())?;
+        let cut = cut_cff(data, index, glyphs)?;
         // Readers take the codes of a page for CIDs in a bare table, and for glyphs in a whole
         // face; cut faces have the one for the other.
         let bare = FontRef::new(&cut).ok().and_then(|font| cff_table(&font)).map(<[u8]>::to_vec);
-        Ok(match bare {
-            Some(program) => (Outlines::Cff, program),
-            None => (Outlines::TrueType, cut),
-        })
+        Ok((Outlines::Cff, bare.ok_or("裁剪后没有 CFF 表")?))
     }
+}
+
+/// The number of each glyph of a cut behind .notdef. A table that is not keyed by CID is read as if
+/// places were CIDs (ISO 32000-1 9.7.4.2).
+fn codes(outlines: Outlines, program: &[u8], glyphs: usize) -> Result<Vec<u16>, String> {
+    let places = (1..=u16::MAX).take(glyphs);
+    if outlines == Outlines::TrueType {
+        return Ok(places.collect());
+    }
+    let font = CffFontRef::new_cff(program, 0, None).map_err(|e| e.to_string())?;
+    let charset = font.charset().filter(|_| font.is_cid());
+    let code = |place: u16| match &charset {
+        Some(charset) => Ok(charset.string_id(place.into()).map_err(|e| e.to_string())?.to_u16()),
+        None => Ok(place),
+    };
+    places.map(code).collect()
+}
+
+/// Cuts a face with CFF outlines. `subsetter` takes each outline apart and puts it together anew;
+/// `allsorts` copies them, in a quarter of the time.
+fn cut_cff(data: &[u8], index: u32, glyphs: &[u16]) -> Result<Vec<u8>, String> {
+    let with_notdef: Vec<u16> = std::iter::once(0).chain(glyphs.iter().copied()).collect();
+    let font = ReadScope::new(data).read::<FontData<'_>>().map_err(|e| e.to_string())?;
+    let tables = font.table_provider(index as usize).map_err(|e| e.to_string())?;
+    subset(&tables, &with_notdef, &SubsetProfile::Pdf, CmapTarget::Unicode)
+        .map_err(|e| e.to_string())
 }
 
 fn cff_table<'f>(font: &FontRef<'f>) -> Option<&'f [u8]> {
@@ -114,8 +151,6 @@ fn cff_table<'f>(font: &FontRef<'f>) -> Option<&'f [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use skrifa::raw::ps::cff::CffFontRef;
-
     use super::*;
     use crate::fonts::{FaceBytes, Origin};
 
@@ -131,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn outlines_are_copied_and_numbered_in_their_order() {
+    fn outlines_are_copied_and_drawn_by_their_cids() {
         let face = body();
         let glyphs = [17, 800, 801, 7000];
         let cut = face.cut(&glyphs).unwrap();
@@ -144,7 +179,7 @@ mod tests {
         for (n, old) in [0, 17, 800, 801, 7000].into_iter().enumerate() {
             assert_eq!(outline(cut.program(), n), outline(whole, old), "{old}");
             let cid = font.charset().unwrap().string_id((n as u16).into()).unwrap();
-            assert_eq!(usize::from(cid.to_u16()), n);
+            assert_eq!(cut.codes().get(n.wrapping_sub(1)).copied().unwrap_or(0), cid.to_u16());
         }
         let (part, whole) = (font.subfont(0, &[]).unwrap(), CffFontRef::new_cff(whole, 0, None));
         let whole = whole.unwrap().subfont(0, &[]).unwrap();

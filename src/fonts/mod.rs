@@ -1,7 +1,6 @@
 //! Faces by role, what characters they cover, and which stands in for which.
 
 mod candidates;
-mod cff;
 mod coverage;
 mod cut;
 mod face;

@@ -1,6 +1,6 @@
 //! Why a user's face cannot be used.
 
-use subsetter::GlyphRemapper;
+use std::collections::BTreeSet;
 
 use super::{Face, Glyph};
 
@@ -43,9 +43,8 @@ pub fn unfit(face: &Face) -> Option<Unfit> {
     let glyphs = face.shape("国0");
     let inked = |g: &Glyph| face.ink(g.id).is_some_and(|ink| ink.right > ink.left);
     let drawn = !glyphs.is_empty() && glyphs.iter().all(inked);
-    let ids: Vec<u16> = glyphs.iter().map(|g| g.id).collect();
-    let (bytes, index) = face.data();
-    let remapper = GlyphRemapper::new_from_glyphs(&ids);
-    let cut = || subsetter::subset(bytes, index, &remapper).is_ok();
+    let ids: BTreeSet<u16> = glyphs.iter().map(|g| g.id).collect();
+    let ids: Vec<u16> = ids.into_iter().collect();
+    let cut = || face.cut(&ids).is_ok();
     if sane && drawn && cut() { None } else { Some(Unfit::Damaged) }
 }

@@ -95,8 +95,7 @@ fn cut_face(face: &Face, used: &BTreeMap<u16, Option<&str>>) -> Result<Cut, PdfF
     let small = |v: i32| i16::try_from(v).unwrap_or(if v < 0 { i16::MIN } else { i16::MAX });
     let mut glyphs = BTreeMap::new();
     let mut widths = BTreeMap::new();
-    // Cuts number their glyphs in order, behind .notdef.
-    for (id, (old, text)) in (1..).zip(used) {
+    for (id, (old, text)) in cut.codes().iter().copied().zip(used) {
         widths.insert(id, u16::try_from(face.advance(*old)).unwrap_or(0));
         // A glyph only ever drawn in another's place is told by ActualText; it still needs a
         // text of its own (ISO 14289-1 7.21.7).

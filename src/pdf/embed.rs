@@ -2,7 +2,6 @@
 //! several times over, so it is given none.
 
 use lopdf::{Document, ObjectId};
-use zlib_rs::Strategy;
 
 use super::cut::Cuts;
 use super::draw::font_id;
@@ -17,19 +16,11 @@ pub(super) fn embed(document: &mut Document, cuts: &Cuts) -> Result<(), PdfFault
         let program = program.ok_or(PdfFault::Unfit("有字体没有嵌入"))?;
         let program = document.get_object_mut(program).and_then(|p| p.as_stream_mut());
         let program = program.map_err(fault)?;
-        let strategy = match cut.face.outlines() {
-            // These outlines hold hardly a repetition: to look for them takes thrice the time and
-            // saves a twentieth.
-            Outlines::Cff => {
-                program.dict.set("Subtype", "CIDFontType0C");
-                Strategy::HuffmanOnly
-            }
-            Outlines::TrueType => {
-                program.dict.set("Length1", cut.face.program().len() as i64);
-                Strategy::Default
-            }
-        };
-        let packed = cut.face.packed(|bytes| packed(bytes, &mut packer(strategy)))?;
+        match cut.face.outlines() {
+            Outlines::Cff => program.dict.set("Subtype", "CIDFontType0C"),
+            Outlines::TrueType => program.dict.set("Length1", cut.face.program().len() as i64),
+        }
+        let packed = cut.face.packed(|bytes| packed(bytes, &mut packer()))?;
         program.dict.set("Filter", "FlateDecode");
         program.set_content(packed.to_vec());
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Document, Object, ObjectId, SaveOptions, StringFormat};
 use sha2::{Digest, Sha256};
-use zlib_rs::{Deflate, DeflateConfig, DeflateFlush, Status, Strategy, compress_bound};
 
 use super::archive::pdf_date;
 use super::{Info, PdfFault, fault};
@@ -12,7 +12,7 @@ use super::{Info, PdfFault, fault};
 /// Small dictionaries by the hundred: they are packed together.
 const OBJECTS_TO_A_STREAM: usize = 1000;
 /// How tightly streams are packed: what the tightest (9) would save is some thousandths.
-const TIGHT: u8 = 6;
+const TIGHT: u32 = 6;
 
 /// Finishes a document to which everything has been added: its attachments too, which the
 /// identifier then covers as it covers the pages.
@@ -26,7 +26,7 @@ pub(super) fn finish(mut document: Document, info: &Info) -> Result<Vec<u8>, Pdf
         .use_object_streams(true)
         .use_xref_streams(true)
         .max_objects_per_stream(OBJECTS_TO_A_STREAM)
-        .compression_level(TIGHT.into())
+        .compression_level(TIGHT)
         .build();
     let mut bytes = Vec::new();
     document.save_with_options(&mut bytes, options).map_err(|e| fault(e.into()))?;
@@ -88,7 +88,7 @@ fn renumber(object: &mut Object, numbers: &BTreeMap<ObjectId, ObjectId>) {
 fn pack(document: &mut Document) -> Result<(), PdfFault> {
     let streams = document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok());
     // Its tables are larger than most streams: one packer for all.
-    let mut packer = packer(Strategy::Default);
+    let mut packer = packer();
     for stream in streams.filter(|s| s.allows_compression && !s.dict.has(b"Filter")) {
         let packed = packed(&stream.content, &mut packer)?;
         if packed.len() + FILTER < stream.content.len() {
@@ -105,21 +105,28 @@ const FILTER: usize = "/Filter/FlateDecode".len();
 /// Bytes as a stream has them packed.
 ///
 /// # Errors
-/// They are more than can be packed.
-pub(super) fn packed(bytes: &[u8], packer: &mut Deflate) -> Result<Vec<u8>, PdfFault> {
+/// The packer cannot go on.
+pub(super) fn packed(bytes: &[u8], packer: &mut Compress) -> Result<Vec<u8>, PdfFault> {
     packer.reset();
-    let mut out = vec![0; compress_bound(bytes.len())];
-    let status = packer.compress(bytes, &mut out, DeflateFlush::Finish);
-    out.truncate(usize::try_from(packer.total_out()).unwrap_or(0));
-    match status {
-        Ok(Status::StreamEnd) => Ok(out),
-        _ => Err(PdfFault::Finish("内容压缩不了".to_owned())),
+    let mut out = Vec::with_capacity(bytes.len() / 2 + ROOM);
+    loop {
+        let rest = usize::try_from(packer.total_in()).ok().and_then(|read| bytes.get(read..));
+        let status = packer.compress_vec(rest.unwrap_or_default(), &mut out, FlushCompress::Finish);
+        match status {
+            Ok(Status::StreamEnd) => return Ok(out),
+            // It is full: what does not pack takes as much again.
+            Ok(_) if out.len() == out.capacity() => out.reserve(out.len().max(ROOM)),
+            _ => return Err(PdfFault::Finish("内容压缩不了".to_owned())),
+        }
     }
 }
 
+/// What a few bytes take at most.
+const ROOM: usize = 256;
+
 /// What packs streams.
-pub(super) fn packer(strategy: Strategy) -> Deflate {
-    Deflate::new_with_config(DeflateConfig { strategy, ..DeflateConfig::new(TIGHT.into()) })
+pub(super) fn packer() -> Compress {
+    Compress::new(Compression::new(TIGHT), true)
 }
 
 /// The file identifier (ISO 32000-1 14.4) from what the file holds, never from the clock.
