@@ -283,7 +283,7 @@ proptest! {
         let tree = usvg::roxmltree::Document::parse(xmp).unwrap();
         let says = |name: &str| {
             let found = tree.descendants().find(|node| node.tag_name().name() == name).unwrap();
-            found.descendants().filter_map(|node| node.text()).map(str::trim).collect::<String>()
+            found.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).map(str::trim).collect::<String>()
         };
         prop_assert_eq!(says("title"), format!("{}2020年下半年服务质量状况报告", f.company));
         prop_assert_eq!(says("creator"), f.company.clone());

@@ -10,7 +10,8 @@ use std::path::Path;
 use support::filing::{FILING, with};
 use support::{Chengbao, Run};
 
-const SEAL: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+const SEAL: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+    <rect width='9' height='9'/></svg>";
 
 /// The filing with a picture, a seal or a last filing of a name.
 fn naming(what: &str, name: &str) -> String {

@@ -41,9 +41,9 @@ fn is_text(run: &Run) {
     }
 }
 
-/// The filing with a sign in each of its places, one at a time, raw and as an escape.
-fn filings(sign: &str) -> Vec<String> {
-    let escape = escaped(sign);
+/// The filing with a sign in one of its places, one after the other, raw and as an escape; each
+/// time the next sign, so that all are tried in two rounds or three.
+fn filings(round: usize) -> Vec<String> {
     let places = [
         ("名称: 中国移动山西公司", "名称: \"中国移动{}山西公司\""),
         ("集团: 中国移动\n", "集团: \"中国移动{}\"\n"),
@@ -63,17 +63,18 @@ fn filings(sign: &str) -> Vec<String> {
         ("签署:", "# {}\n签署:"),
     ];
     let mut filings = Vec::new();
-    for (old, new) in places {
+    for (n, (old, new)) in places.into_iter().enumerate() {
+        let sign = SIGNS[(n + round) % SIGNS.len()];
         filings.push(with(&[(old, &new.replace("{}", sign))]));
-        filings.push(with(&[(old, &new.replace("{}", &escape))]));
+        filings.push(with(&[(old, &new.replace("{}", &escaped(sign)))]));
     }
     filings
 }
 
 #[test]
 fn of_a_filing_each_is_a_finding() {
-    for sign in SIGNS {
-        let hostile = filings(sign);
+    for round in [0, 5] {
+        let hostile = filings(round);
         let files: Vec<String> = (0..hostile.len()).map(|n| format!("{n}.yaml")).collect();
         let desk = || hostile.iter().zip(&files).fold(Chengbao::new(), |c, (f, n)| c.file(n, f));
         let all = files.join(" ");

@@ -54,16 +54,18 @@ fn snippet<'f>(
     let primary = source.visible(span);
     let related = finding.related.as_ref().map(|(place, what)| (source.visible(place), what));
     let mut lines = source.lines_of(&primary);
+    let short = lines.len() <= MAX_LINE;
     let related = related.filter(|(place, _)| {
-        let both = join(&lines, &source.lines_of(place));
-        let near = both.len() <= MAX_SHOWN;
+        let other = source.lines_of(place);
+        let both = join(&lines, &other);
+        let near = short && other.len() <= MAX_LINE && both.len() <= MAX_APART;
         if near {
             lines = both;
         }
         near
     });
     let first = source.position(lines.start).line;
-    if lines.len() <= MAX_SHOWN {
+    if short {
         let inside = |place: &Range<usize>| place.start - lines.start..place.end - lines.start;
         let mut snippet = Snippet::source(source.shown_part(&lines))
             .line_start(first)
@@ -89,8 +91,10 @@ fn snippet<'f>(
     vec![origin.into(), snippet.annotation(AnnotationKind::Primary.span(inside)).into()]
 }
 
-/// The most bytes of a file's lines that are shown whole.
-const MAX_SHOWN: usize = 16 * 1024;
+/// The most bytes of a line that is shown whole.
+const MAX_LINE: usize = 4 * 1024;
+/// How far apart two places may be that are shown together.
+const MAX_APART: usize = 256 * 1024;
 /// So many bytes on both sides of a place are shown of a longer line.
 const AROUND: usize = 120;
 

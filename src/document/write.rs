@@ -150,7 +150,9 @@ fn escape_at(text: &str, at_start: bool) -> String {
             '\\' => next.is_none_or(|n| n.is_ascii_punctuation() || n == '\n'),
             '`' | '*' | '_' | '[' | ']' | '<' => true,
             '&' => next.is_some_and(|n| n.is_ascii_alphanumeric() || n == '#'),
-            '#' | '>' | '+' | '-' | '=' | '~' | '|' => starts,
+            // At a heading's end it would close it, behind a blank.
+            '#' => starts || text[..at].ends_with(' '),
+            '>' | '+' | '-' | '=' | '~' | '|' => starts,
             '!' => next.is_none_or(|n| n == '['),
             '.' | ')' => digits_only && at > 0 && next.is_none_or(char::is_whitespace),
             _ => false,
@@ -176,6 +178,7 @@ mod tests {
             "1. 甲",
             "12) 乙",
             "# 丙",
+            "丙 #",
             "- 丁",
             "+ 戊",
             "> 己",

@@ -6,6 +6,7 @@
 mod fixes;
 mod pieces;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -16,6 +17,12 @@ use pieces::Pieces;
 
 /// A rule that mended for ever would be stopped here.
 const MAX_ROUNDS: usize = 64;
+
+/// So many times a file is read again at most. One of a thousand fixes that mend nothing would
+/// keep a desk waiting; what was mended by then is kept.
+const MAX_LOOKS: usize = 200;
+/// So many bytes are read again at most.
+const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// The code of syntax errors: what stands in their lines is not read.
 const SYNTAX: &str = "Y01";
@@ -43,7 +50,8 @@ pub fn mend(bytes: &[u8], look: impl Fn(&[u8]) -> (Source, Vec<Finding>)) -> Men
     let (source, findings) = look(bytes);
     let pieces = Pieces::whole(source.text().len());
     let mut state = State { pieces, bytes: bytes.to_vec(), source: source.clone(), findings };
-    let mender = Mender { bytes, original: &source, look };
+    let looks = MAX_LOOKS.min(MAX_BYTES / bytes.len().max(1));
+    let mender = Mender { bytes, original: &source, look, looks: Cell::new(looks) };
     // Set aside until something else is mended, so that they do not stand in others' way.
     let mut refused = BTreeSet::new();
     let mut progress = false;
@@ -152,6 +160,8 @@ struct Mender<'m, L> {
     bytes: &'m [u8],
     original: &'m Source,
     look: L,
+    /// How often the file may still be read.
+    looks: Cell<usize>,
 }
 
 impl<L: Fn(&[u8]) -> (Source, Vec<Finding>)> Mender<'_, L> {
@@ -184,6 +194,7 @@ impl<L: Fn(&[u8]) -> (Source, Vec<Finding>)> Mender<'_, L> {
 
     /// The file with some fixes more, unless it would not be read as meant, or with a new fault.
     fn tried(&self, state: &State, fixes: &[Fix]) -> Option<State> {
+        self.looks.set(self.looks.get().checked_sub(1)?);
         let mut edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.clone()).collect();
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         let pieces = state.pieces.edited(&edits);
