@@ -346,7 +346,7 @@ try {
   await phone.locator("#list button").first().tap();
   await phone.waitForSelector("#place:not([hidden])");
   await settled(phone);
-  holds(await phone.isVisible("#said"), "点一条问题，说的是什么也看得见");
+  holds(await phone.isVisible("#about"), "点一条问题，说的是什么也看得见");
   await picture(phone, "手机问题");
   await phone.locator("#place-close").tap();
   await phone.locator(".parts a", { hasText: "页面" }).tap();

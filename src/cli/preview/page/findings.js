@@ -189,7 +189,7 @@ const AROUND = 90;
 /// What is said of it shows where the list is out of sight.
 const showPlace = (at, said = "") => {
   $("place").hidden = !at;
-  $("said").textContent = said;
+  $("about").textContent = said;
   if (!at) return;
   const [line, column, endLine, endColumn] = at;
   const nodes = [];
