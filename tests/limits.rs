@@ -80,7 +80,7 @@ fn a_line() {
 #[test]
 fn prose() {
     // Its pages are another limit, so what is within is far within.
-    limit(&narrative(&"山西公司".repeat(76_000)), "Y22", "正文超过 30 万字", &narrative("山西"));
+    limit(&narrative(&"山西公司".repeat(260_000)), "Y22", "正文超过 100 万字", &narrative("山西"));
 }
 
 #[test]
@@ -130,9 +130,9 @@ fn pictures() {
 #[test]
 fn pages() {
     // Each paragraph is a line of twenty-two to a page.
-    let run = checked(&narrative(&"山西。\n\n".repeat(22 * 500)));
+    let run = checked(&narrative(&"山西。\n\n".repeat(22 * 2000)));
     assert_eq!(codes(&run), ["G06"], "{}", cut(&run.stdout));
-    assert!(run.stdout.contains("超过 500 页"), "{}", cut(&run.stdout));
+    assert!(run.stdout.contains("超过 2000 页"), "{}", cut(&run.stdout));
 }
 
 #[test]

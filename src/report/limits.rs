@@ -8,12 +8,13 @@ use crate::document::{MAX_LEVELS, MAX_MARKS, extent};
 use crate::filing::Filing;
 use crate::source::Spanned;
 
-/// The most pages of a report; the longest that is known has 28.
-pub(super) const MAX_PAGES: usize = 500;
+/// The most pages of a report; the longest that is known has 28, and one a hundred times as long as
+/// a usual one is still set.
+pub(super) const MAX_PAGES: usize = 2000;
 /// The most findings of a file that are listed.
 pub(super) const MAX_FINDINGS: usize = 1000;
 /// The most characters of all narratives together: what so many pages hold, about.
-const MAX_PROSE: usize = 300_000;
+const MAX_PROSE: usize = 1_000_000;
 /// The most characters of a value of one line.
 const MAX_LINE: usize = 2000;
 /// The most figures of all indicators.
