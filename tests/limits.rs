@@ -136,6 +136,18 @@ fn pages() {
 }
 
 #[test]
+fn many_warnings_keep_no_report_from_being_made() {
+    let text = narrative(&"建成基站约900余座。\n\n".repeat(1200));
+    let run = Chengbao::new().file("甲.yaml", text).call("build 甲.yaml --formats md").run();
+    assert_eq!(run.status, 0, "{}", cut(&run.stderr));
+    assert!(
+        run.stderr.contains("处警告") && !run.stderr.contains("处错误"),
+        "{}",
+        cut(&run.stderr)
+    );
+}
+
+#[test]
 fn findings() {
     let run = checked(&narrative(&"山\u{200B}西\n\n".repeat(1200)));
     let codes = codes(&run);

@@ -90,6 +90,11 @@ impl Finding {
         Self::new(code, Severity::Error, None, message)
     }
 
+    /// A warning about the whole file.
+    pub fn warning_of_file(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, None, message)
+    }
+
     /// A note about the whole file.
     pub fn info_of_file(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Info, None, message)

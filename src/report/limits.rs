@@ -48,8 +48,9 @@ pub(super) fn shorten(findings: &mut Vec<Finding>) {
     }
     findings.truncate(MAX_FINDINGS);
     let what = format!("问题太多，只列出 {MAX_FINDINGS} 处");
-    let told = Finding::error_of_file("Y23", what).help("先改好列出来的，再检查一遍");
-    findings.insert(0, told);
+    // What is left out weighs no more than what is listed: a long report with many warnings is built.
+    let told = if errors > 0 { Finding::error_of_file } else { Finding::warning_of_file };
+    findings.insert(0, told("Y23", what).help("先改好列出来的，再检查一遍"));
 }
 
 /// A finding of something that is too large.
