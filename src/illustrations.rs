@@ -17,6 +17,9 @@ const MAX_PIXELS: u64 = 160_000_000;
 /// A picture's file as it was read, or why it could not be, in Chinese.
 pub type PictureFile = Result<Vec<u8>, String>;
 
+/// Pictures' files by the names that the filing has for them.
+pub type PictureFiles = BTreeMap<String, PictureFile>;
+
 /// The pictures of a filing that can be shown, by file as the filing names it.
 #[derive(Debug, Default)]
 pub struct Illustrations {

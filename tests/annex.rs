@@ -6,9 +6,9 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use chengbao::render::Templates;
 use chengbao::verify::{PagesVerdict, filing};
 use lopdf::Document;
+use support::at_hand::at_hand;
 use support::filing::{FILING, with};
 use support::pdf_text::{pages, sequences};
 use support::pdf_tree::tree;
@@ -123,7 +123,7 @@ fn the_pdf_carries_the_last_filing_and_is_verified_by_it() {
     let run = halves().call("build 2023h2.yaml").run().done();
     let pdf = run.bytes("output/2023h2.pdf");
     let last = run.bytes("2023h1.yaml");
-    let verdict = filing(&pdf, &Templates::default()).unwrap();
+    let verdict = filing(&pdf, &at_hand()).unwrap();
     assert!(verdict.is_sound(), "{verdict}");
     let run = run.then().call("extract output/2023h2.pdf --format last -o 取回.yaml").run().done();
     assert_eq!(run.bytes("取回.yaml"), last);
@@ -131,7 +131,7 @@ fn the_pdf_carries_the_last_filing_and_is_verified_by_it() {
     let run = run.then().call("build 2023h1.yaml --formats pdf").run().done();
     let own = run.text("2023h2.yaml").replace("2023h1.yaml", "output/2023h1.pdf");
     let run = run.then().file("乙.yaml", own).call("build 乙.yaml").run().done();
-    let verdict = filing(&run.bytes("output/乙.pdf"), &Templates::default()).unwrap();
+    let verdict = filing(&run.bytes("output/乙.pdf"), &at_hand()).unwrap();
     assert!(verdict.is_sound(), "{verdict}");
 }
 
@@ -149,7 +149,7 @@ fn a_last_filing_that_was_changed_is_found_on_the_pages() {
     stream.set_plain_content(text.replace("0.45小时", "0.25小时").into_bytes());
     let mut changed = Vec::new();
     document.save_to(&mut changed).unwrap();
-    let verdict = filing(&changed, &Templates::default()).unwrap();
+    let verdict = filing(&changed, &at_hand()).unwrap();
     assert!(matches!(verdict.pages, PagesVerdict::Differ(_)), "{verdict}");
     assert!(verdict.to_string().contains("last.sha256 在数据里是"), "{verdict}");
 }
@@ -191,7 +191,7 @@ fn a_draft_without_the_last_period_s_figures_leaves_the_annex_out() {
         .run();
     assert_eq!(run.status, 1, "{}", run.stderr);
     assert!(!run.text("output/甲.md").contains("## 附件"));
-    let verdict = filing(&run.bytes("output/甲.pdf"), &Templates::default()).unwrap();
+    let verdict = filing(&run.bytes("output/甲.pdf"), &at_hand()).unwrap();
     assert!(matches!(verdict.pages, PagesVerdict::Same { .. }), "{verdict}");
 }
 

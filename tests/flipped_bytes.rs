@@ -9,15 +9,15 @@ use std::sync::LazyLock;
 
 use chengbao::cms::Trust;
 use chengbao::moment::Moment;
-use chengbao::render::Templates;
 use chengbao::verify::{human, signatures, verdict};
+use support::at_hand::at_hand;
 use support::signed::{NOW, Random, UNICOM, byte_range, key};
 
 static TRUST: LazyLock<Trust> = LazyLock::new(|| Trust::from_pem(&key("ca.pem")).unwrap());
 
 /// The verdict in words.
 fn told(pdf: &[u8]) -> (bool, String) {
-    let verdict = verdict(pdf, Some(&TRUST), &Templates::default(), Moment(NOW));
+    let verdict = verdict(pdf, Some(&TRUST), &at_hand(), Moment(NOW));
     (verdict.is_sound(), human(&verdict))
 }
 

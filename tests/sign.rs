@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 use chengbao::cms::Trust;
 use chengbao::moment::Moment;
 use chengbao::pdf::signed::Kind;
-use chengbao::render::Templates;
 use chengbao::verify::{human, verdict};
 use lopdf::{Document, Object};
+use support::at_hand::at_hand;
 use support::filing::with;
 use support::pdf_tree::{Kid, tree};
 use support::signed::{NOW, PDF, SEAL, desk, fields, key, reference, signed};
@@ -21,7 +21,7 @@ use support::{Chengbao, FILINGS, Run, repository};
 #[track_caller]
 fn assert_sound(pdf: &[u8], signatures: usize) {
     let trust = Trust::from_pem(&key("ca.pem")).unwrap();
-    let verdict = verdict(pdf, Some(&trust), &Templates::default(), Moment(NOW));
+    let verdict = verdict(pdf, Some(&trust), &at_hand(), Moment(NOW));
     assert!(verdict.is_sound(), "{}", human(&verdict));
     assert_eq!(verdict.signatures.unwrap().signatures.len(), signatures);
 }
@@ -249,7 +249,7 @@ fn what_the_receiver_may_stumble_over_is_noted() {
     let pdf = run.bytes("甲.pdf");
     let run = desk(&pdf, "rsa2048").call("sign 甲.pdf --p12 证书.p12").run().done();
     assert_eq!(run.stderr, "");
-    let judged = |bytes: &[u8]| human(&verdict(bytes, None, &Templates::default(), Moment(NOW)));
+    let judged = |bytes: &[u8]| human(&verdict(bytes, None, &at_hand(), Moment(NOW)));
     let said = judged(&run.bytes("甲-signed.pdf"));
     assert!(!said.contains('！') && said.ends_with("用 --trust 给出根证书）\n"), "{said}");
 

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use chengbao::cms::{Identity, Trust};
 use chengbao::moment::Moment;
 use chengbao::pdf::ReadFault;
-use chengbao::render::Templates;
 use chengbao::verify::{human, json, signatures, verdict};
 use support::Chengbao;
+use support::at_hand::at_hand;
 use support::signed::{NOW, PDF, Random, desk, key, signed, updated};
 
 /// No file takes longer; without the compiler's help, and beside other tests, a little.
@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } e
 #[track_caller]
 fn judged(pdf: &[u8], what: &dyn std::fmt::Display) -> bool {
     let since = Instant::now();
-    let verdict = verdict(pdf, None, &Templates::default(), Moment(NOW));
+    let verdict = verdict(pdf, None, &at_hand(), Moment(NOW));
     let told = (human(&verdict), json(&verdict));
     let took = since.elapsed();
     assert!(took < PATIENCE, "{what}: {took:?}");

@@ -10,10 +10,10 @@ use std::sync::LazyLock;
 use chengbao::moment::Moment;
 use chengbao::pdf::signing::{Signing, prepare};
 use chengbao::pictures;
-use chengbao::render::Templates;
 use chengbao::verify::{FilingVerdict, filing};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use support::Chengbao;
+use support::at_hand::at_hand;
 use support::filing::with;
 
 /// A report with a link.
@@ -27,7 +27,7 @@ const SEAL: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='42mm' height=
     viewBox='0 0 42 42'><circle cx='21' cy='21' r='20' fill='none' stroke='#d00'/></svg>";
 
 fn verified(pdf: &[u8]) -> FilingVerdict {
-    filing(pdf, &Templates::default()).unwrap()
+    filing(pdf, &at_hand()).unwrap()
 }
 
 fn document() -> Document {

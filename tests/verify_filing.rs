@@ -13,11 +13,12 @@ use chengbao::verify::{
     DataVerdict, FilingFault, FilingVerdict, PageDifference, PagesVerdict, filing,
 };
 use lopdf::{Document, Object, ObjectId, dictionary};
+use support::at_hand::{at_hand, with as with_templates};
 use support::filing::{FILING, with};
 use support::{Chengbao, FILINGS, repository};
 
 fn verified(pdf: &[u8]) -> FilingVerdict {
-    filing(pdf, &Templates::default()).unwrap()
+    filing(pdf, &at_hand()).unwrap()
 }
 
 fn built(source: impl AsRef<[u8]>) -> Vec<u8> {
@@ -281,7 +282,7 @@ fn data_that_was_exchanged_is_told() {
 
     let verdict = verified(&carrying(&PDF, &json, b"[".to_vec()));
     assert_eq!(verdict.data, DataVerdict::Unreadable);
-    let fault = filing(&carrying(&PDF, FILING.as_bytes(), b"a: 1".to_vec()), &Templates::default());
+    let fault = filing(&carrying(&PDF, FILING.as_bytes(), b"a: 1".to_vec()), &at_hand());
     assert!(matches!(fault, Err(FilingFault::NoFiling(_))), "{fault:?}");
 }
 
@@ -301,7 +302,7 @@ fn drafts_errors_and_what_carries_nothing_are_told() {
     }
     let mut without = Vec::new();
     bare.save_to(&mut without).unwrap();
-    assert_eq!(filing(&without, &Templates::default()), Err(FilingFault::Absent));
+    assert_eq!(filing(&without, &at_hand()), Err(FilingFault::Absent));
 }
 
 #[test]
@@ -322,10 +323,10 @@ fn a_template_of_one_s_own_is_asked_for() {
         .done();
     let pdf = run.bytes("output/甲.pdf");
     assert_eq!(verified(&pdf).pages, PagesVerdict::OwnTemplate);
-    let verdict = filing(&pdf, &templates).unwrap();
+    let verdict = filing(&pdf, &with_templates(&templates)).unwrap();
     assert!(verdict.is_sound(), "{verdict}");
     // Who gives templates can check what was made without.
-    assert!(filing(&PDF, &templates).unwrap().is_sound());
+    assert!(filing(&PDF, &with_templates(&templates)).unwrap().is_sound());
 }
 
 const CHART: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"480\" height=\"220\">\
@@ -397,7 +398,6 @@ fn what_a_layer_hides_is_told() {
 
 #[test]
 fn no_damage_is_a_crash() {
-    let templates = Templates::default();
     let mut random = 0x2545_F491_4F6C_DD1D_u64;
     let mut next = |below: usize| {
         random ^= random << 13;
@@ -417,7 +417,7 @@ fn no_damage_is_a_crash() {
                 let place = next(damaged.len());
                 damaged[place] = next(256) as u8;
             }
-            let _ = filing(&damaged, &templates);
+            let _ = filing(&damaged, &at_hand());
         }
     }
 }

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::examine::standard;
 use super::told::Told;
-use super::usage::{CompareOptions, ComparisonFormat};
-use super::{Outcome, clock, findings, input, output, writing};
+use super::usage::{CompareOptions, ComparisonFormat, FaceOptions};
+use super::{Outcome, clock, faces, findings, input, output, writing};
 use crate::check::Against;
 use crate::compare::{self, Comparison, Entrant, Filed};
 use crate::diagnostic::{Style, has_errors};
@@ -14,7 +14,7 @@ use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
 use crate::source::printable;
 use crate::standard::Standard;
-use crate::verify;
+use crate::verify::{self, AtHand};
 
 /// Compares the files; done only if each is sound.
 pub(super) fn execute(options: &CompareOptions) -> Outcome {
@@ -90,7 +90,9 @@ impl Looked {
         }
         let source = pdf::attached(&bytes, ATTACHED_SOURCE);
         let source = source.map_err(|why| format!("读不了 {file}：{why}"))?;
-        let verdict = verify::verdict(&bytes, None, templates, clock::now()?);
+        let faces = faces::of_pdf(&bytes, &FaceOptions::default())?;
+        let at_hand = AtHand { templates, faces: faces.as_ref() };
+        let verdict = verify::verdict(&bytes, None, &at_hand, clock::now()?);
         let year = verdict.filing.as_ref().ok().map(|filing| filing.ruleset);
         let own = year.and_then(|year| Standard::of(Some(year)));
         let mut reading = report::read(&format!("{file}（{ATTACHED_SOURCE}）"), &source);

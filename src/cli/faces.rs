@@ -9,8 +9,11 @@ use super::input::reason;
 use super::output;
 use super::usage::FaceOptions;
 use crate::fonts::{
-    self, BODY_FILE, Candidate, Face, FaceBytes, FaceSet, FontFile, Origin, Role, RoleFaces, Unfit,
+    self, BODY_FILE, BODY_NAME, Candidate, Face, FaceBytes, FaceSet, FontFile, Origin, Role,
+    RoleFaces, Unfit,
 };
+use crate::pdf;
+use crate::verify::AtHand;
 
 /// `off` turns the system's faces off.
 const SYSTEM_FONTS: &str = "CHENGBAO_SYSTEM_FONTS";
@@ -77,6 +80,23 @@ pub(super) fn load(options: &FaceOptions) -> Result<Faces, String> {
     let set = fonts::assemble(&roles, body, own)?;
     let looked_at = sources.iter().map(Vec::len).sum::<usize>() + broken.len();
     Ok(Faces { roles, set, notes, broken, looked_at, system })
+}
+
+/// The faces that a PDF of ours was set in, where they are here: the vendored ones, with the body
+/// face or without, else those that a report would be set in now.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn of_pdf(pdf: &[u8], options: &FaceOptions) -> Result<Option<FaceSet>, String> {
+    // Who looks at the file says why it cannot be read.
+    let Ok(named) = pdf::named_faces(pdf) else { return Ok(None) };
+    let has_all = |set: &FaceSet| AtHand::has_faces(set, &named);
+    let body = body_file().filter(|_| named.values().any(|name| *name == BODY_NAME));
+    let vendored = fonts::assemble(&fonts::list()?, body, Vec::new())?;
+    if has_all(&vendored) {
+        return Ok(Some(vendored));
+    }
+    Ok(Some(load(options)?.set).filter(has_all))
 }
 
 fn named_folder(folder: &Path) -> Result<FontFiles, String> {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::usage::SignOptions;
-use super::{Outcome, clock, input, output, password, seal, stamps, writing};
+use super::{Outcome, clock, faces, input, output, password, seal, stamps, writing};
 use crate::cms::{self, Certificate, Identity, IdentityFault, Signature};
 use crate::moment::Moment;
 use crate::pdf;
 use crate::pdf::signing::{self, Signing};
-use crate::verify::{self, FilingFault, FilingVerdict};
+use crate::verify::{self, AtHand, FilingFault, FilingVerdict};
 
 /// Room for a time stamp with its service's certificates.
 const STAMP_ROOM: usize = 16 * 1024;
@@ -34,8 +34,10 @@ fn executed(options: &SignOptions) -> Result<Outcome, String> {
         return Err(format!("{file} 不是 PDF 文件"));
     }
     let templates = input::templates(options.templates.as_deref())?;
+    let faces = faces::of_pdf(&pdf, &options.faces)?;
+    let at_hand = AtHand { templates: &templates, faces: faces.as_ref() };
     let now = clock::now()?;
-    let filing = match verify::filing(&pdf, &templates) {
+    let filing = match verify::filing(&pdf, &at_hand) {
         Err(FilingFault::Unread(fault)) => return Err(format!("读不了 {file}：{fault}")),
         filing => filing,
     };

@@ -352,7 +352,7 @@ pub(super) struct FontsOptions {
 }
 
 /// Which faces there are to choose from.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct FaceOptions {
     /// 优先用这个文件夹里的字体（仿宋_GB2312、方正小标宋、楷体_GB2312、黑体等），可以写几次
     #[arg(long = "font-dir", value_name = "文件夹", value_hint = ValueHint::DirPath)]

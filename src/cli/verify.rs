@@ -2,23 +2,24 @@
 //! pages is that in its data.
 
 use super::usage::{VerdictFormat, VerifyOptions};
-use super::{Outcome, clock, input, output};
+use super::{Outcome, clock, faces, input, output};
 use crate::cms::Trust;
+use crate::fonts::FaceSet;
 use crate::moment::Moment;
 use crate::pdf::{self, ReadFault};
 use crate::render::Templates;
-use crate::verify;
+use crate::verify::{self, AtHand};
 
 /// Says what is to be said of a PDF; done only if all is well.
 pub(super) fn execute(options: &VerifyOptions) -> Outcome {
-    let (pdf, given) = match input::pdf(&options.file).and_then(|pdf| Ok((pdf, given(options)?))) {
+    let (pdf, given) = match read(options) {
         Ok(read) => read,
         Err(message) => return output::fail(&message),
     };
     if !pdf::is_pdf(&pdf) {
         return output::fail(&format!("{} 不是 PDF 文件", options.file.display()));
     }
-    let verdict = verify::verdict(&pdf, given.trust.as_ref(), &given.templates, given.now);
+    let verdict = verify::verdict(&pdf, given.trust.as_ref(), &given.at_hand(), given.now);
     if let Err(fault @ (ReadFault::Large | ReadFault::Encrypted)) = &verdict.signatures {
         return output::fail(&format!("读不了 {}：{fault}", options.file.display()));
     }
@@ -29,14 +30,28 @@ pub(super) fn execute(options: &VerifyOptions) -> Outcome {
     if verdict.is_sound() { Outcome::Done } else { Outcome::Findings }
 }
 
+/// The file, and what it is judged by.
+fn read(options: &VerifyOptions) -> Result<(Vec<u8>, Given), String> {
+    let pdf = input::pdf(&options.file)?;
+    let given = given(options, &pdf)?;
+    Ok((pdf, given))
+}
+
 /// What a verdict is given by.
 struct Given {
     trust: Option<Trust>,
     templates: Templates,
+    faces: Option<FaceSet>,
     now: Moment,
 }
 
-fn given(options: &VerifyOptions) -> Result<Given, String> {
+impl Given {
+    fn at_hand(&self) -> AtHand<'_> {
+        AtHand { templates: &self.templates, faces: self.faces.as_ref() }
+    }
+}
+
+fn given(options: &VerifyOptions, pdf: &[u8]) -> Result<Given, String> {
     let mut pem = Vec::new();
     for path in &options.trust {
         let bytes = input::key(path)?;
@@ -49,5 +64,6 @@ fn given(options: &VerifyOptions) -> Result<Given, String> {
     }
     let trust = (!pem.is_empty()).then(|| Trust::of(pem));
     let templates = input::templates(options.templates.as_deref())?;
-    Ok(Given { trust, templates, now: clock::now()? })
+    let faces = faces::of_pdf(pdf, &options.faces)?;
+    Ok(Given { trust, templates, faces, now: clock::now()? })
 }

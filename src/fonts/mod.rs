@@ -20,7 +20,7 @@ pub use headers::{Header, HeaderFault, headers};
 pub use list::{RoleFaces, list};
 pub use outline::{PARTS, Step};
 pub use unfit::{Unfit, unfit};
-pub use vendored::{BODY_FILE, assemble, load};
+pub use vendored::{BODY_FILE, BODY_NAME, assemble, load};
 
 /// What a face is used for (GB/T 9704-2012 7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

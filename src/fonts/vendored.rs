@@ -8,6 +8,8 @@ use super::{Face, FaceBytes, FaceSet, Origin, Role, RoleFaces, list};
 
 /// The file of the body face, which is found beside the program.
 pub const BODY_FILE: &str = "FandolFang-Regular.otf";
+/// Its PostScript name.
+pub const BODY_NAME: &str = "FandolFang-Regular";
 
 /// The vendored faces alone. `body` is the bytes of [`BODY_FILE`], where it was found: without it
 /// the other faces stand in.

@@ -12,9 +12,9 @@ use super::{Info, PdfFault, fault, values};
 #[derive(Debug, Clone)]
 pub struct Attachment {
     /// Its name, in ASCII.
-    pub name: &'static str,
+    pub name: String,
     /// What it is, for the reader of the PDF.
-    pub description: &'static str,
+    pub description: String,
     /// Its media type.
     pub media_type: &'static str,
     /// What it is to the report.
@@ -58,7 +58,7 @@ pub(super) fn attach(
         let file = specification(document, attachment, info)?;
         let file = Object::Reference(document.add_object(file));
         associated.push(file.clone());
-        if by_name.insert(attachment.name, file).is_some() {
+        if by_name.insert(attachment.name.as_str(), file).is_some() {
             return Err(PdfFault::Unfit("两个附件同名"));
         }
     }
@@ -95,9 +95,9 @@ fn specification(
     let file = document.add_object(Stream::new(file, attachment.bytes.clone()));
     Ok(dictionary! {
         "Type" => "Filespec",
-        "F" => Object::string_literal(attachment.name),
-        "UF" => values::text(attachment.name)?,
-        "Desc" => values::text(attachment.description)?,
+        "F" => Object::string_literal(attachment.name.as_str()),
+        "UF" => values::text(&attachment.name)?,
+        "Desc" => values::text(&attachment.description)?,
         "AFRelationship" => attachment.relationship.name(),
         "EF" => dictionary! { "F" => file, "UF" => file },
     })

@@ -1,10 +1,15 @@
 //! An attachment taken out of a PDF of ours again, signed since or not.
 
+use std::collections::BTreeMap;
+
 use super::reading::{Map, PdfFile, ReadFault, Value};
 use super::values;
+use super::words::string;
 
-/// The largest attachment that is taken out.
-const MAX_ATTACHMENT: usize = 16 * 1024 * 1024;
+/// The largest attachment that is taken out: a picture's file.
+const MAX_ATTACHMENT: usize = crate::pictures::MAX_BYTES;
+/// More attachments than any report has.
+const MAX_ATTACHMENTS: usize = 500;
 /// The most nodes of a tree of names that are looked at.
 const MAX_NODES: usize = 1000;
 
@@ -27,6 +32,28 @@ type Result<T> = std::result::Result<T, AttachedFault>;
 /// Why it cannot be had.
 pub fn attached(pdf: &[u8], name: &str) -> Result<Vec<u8>> {
     attached_in(&PdfFile::open(pdf)?, name)
+}
+
+/// All attachments that stand in a PDF's tree of names, by their names.
+///
+/// # Errors
+/// Why one cannot be had; two of one name are damage.
+pub fn all_attached(pdf: &[u8]) -> std::result::Result<BTreeMap<String, Vec<u8>>, ReadFault> {
+    let file = PdfFile::open(pdf)?;
+    let mut found = BTreeMap::new();
+    for specification in listed(&file, &file.catalog()?)? {
+        let specification = file.map(&specification)?;
+        let name = specification.get("UF").and_then(string).ok_or(ReadFault::Damaged)?;
+        let bytes = match embedded(&file, &specification) {
+            Ok(bytes) => bytes,
+            Err(AttachedFault::Unread(fault)) => return Err(fault),
+            Err(AttachedFault::Absent) => return Err(ReadFault::Damaged),
+        };
+        if found.len() == MAX_ATTACHMENTS || found.insert(name, bytes).is_some() {
+            return Err(ReadFault::Damaged);
+        }
+    }
+    Ok(found)
 }
 
 /// The bytes of an attachment of an open file.

@@ -34,11 +34,7 @@ pub(super) fn draw(
     for (face, cut) in cuts {
         document.resources.fonts.map.insert(font_id(*face), PdfFont::new(parsed(cut)));
     }
-    let named: BTreeMap<&str, (String, &Picture)> = pictures
-        .iter()
-        .enumerate()
-        .map(|(n, (file, picture))| (file.as_str(), (format!("P{n}"), picture)))
-        .collect();
+    let named = named(pages, pictures);
     for (name, picture) in named.values() {
         register(&mut document, name, picture).map_err(PdfFault::Draw)?;
     }
@@ -63,6 +59,22 @@ pub(super) fn draw(
     }
     embed(&mut document, cuts)?;
     Ok((document, marks))
+}
+
+/// Pictures by file, each with its name in the PDF: numbered as they are met, so that a PDF made
+/// again of what it carries, where files have other names, has the same.
+fn named<'p>(
+    pages: &'p Pages,
+    pictures: &'p BTreeMap<String, Picture>,
+) -> BTreeMap<&'p str, (String, &'p Picture)> {
+    let mut named = BTreeMap::new();
+    for placed in pages.pages.iter().flat_map(|page| &page.pictures) {
+        let number = named.len();
+        if let Some((file, picture)) = pictures.get_key_value(&placed.file) {
+            named.entry(file.as_str()).or_insert_with(|| (format!("P{number}"), picture));
+        }
+    }
+    named
 }
 
 /// The name of a face in the file.

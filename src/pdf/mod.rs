@@ -16,10 +16,12 @@ mod finish;
 mod icc;
 mod links;
 mod marks;
+mod named_faces;
 mod outline;
 mod pictures;
 mod reading;
 mod roles;
+mod sameness;
 pub mod signed;
 pub mod signing;
 mod structure;
@@ -32,10 +34,12 @@ mod xmp;
 use std::collections::BTreeMap;
 
 pub use attach::{Attachment, Relationship};
-pub use attached::{AttachedFault, attached};
+pub use attached::{AttachedFault, all_attached, attached};
 pub use besides::{Besides, Foreign, Link, Named, Stamp, besides, bookmarked};
 pub use links::uri;
+pub use named_faces::named_faces;
 pub use reading::{MAX_BYTES, ReadFault, is_pdf};
+pub use sameness::{Parting, parting};
 pub use words::{Artifact, Figure, Odd, PageWords, Piece, Place, Shown, Words, words};
 
 use crate::filing::Date;

@@ -1,7 +1,10 @@
 //! What a PDF carries: the files that it was made from, and the data.
 
+use std::collections::BTreeMap;
+
 use super::{Reading, place};
 use crate::filing::Filing;
+use crate::illustrations::{PictureFiles, picture_files};
 use crate::pdf::{Attachment, Relationship};
 use crate::render::{self, Origin, WaivedData};
 use crate::standard::Standard;
@@ -48,31 +51,75 @@ pub(super) fn data(reading: &Reading, filing: &Filing, made: Made<'_>) -> String
     render::filing_json(filing, origin)
 }
 
-/// What a PDF carries: the file that it was made from, the data, and the last period's file where
-/// there is an annex.
-pub(super) fn attachments(reading: &Reading, data: String, last: Option<&[u8]>) -> Vec<Attachment> {
-    let mut attachments = vec![
-        Attachment {
-            name: ATTACHED_SOURCE,
-            description: "填报文件：这份报告由它生成",
-            media_type: "application/yaml",
-            relationship: Relationship::Source,
-            bytes: reading.bytes.clone(),
-        },
-        Attachment {
-            name: ATTACHED_DATA,
-            description: "指标数据，供程序读取",
-            media_type: "application/json",
-            relationship: Relationship::Data,
-            bytes: (data + "\n").into_bytes(),
-        },
-    ];
-    attachments.extend(last.map(|bytes| Attachment {
-        name: ATTACHED_LAST,
-        description: "上期的填报文件：附表由它对比",
+/// What a PDF carries: the file that it was made from, the data, the last period's file where
+/// there is an annex, and the pictures' files.
+pub(super) fn attachments(
+    reading: &Reading,
+    filing: &Filing,
+    data: Vec<u8>,
+    last: Option<&[u8]>,
+    pictures: &PictureFiles,
+) -> Vec<Attachment> {
+    let yaml = |name: &str, description: &str, bytes: &[u8]| Attachment {
+        name: name.to_owned(),
+        description: description.to_owned(),
         media_type: "application/yaml",
         relationship: Relationship::Source,
         bytes: bytes.to_vec(),
-    }));
+    };
+    let mut attachments = vec![
+        yaml(ATTACHED_SOURCE, "填报文件：这份报告由它生成", &reading.bytes),
+        Attachment {
+            name: ATTACHED_DATA.to_owned(),
+            description: "指标数据，供程序读取".to_owned(),
+            media_type: "application/json",
+            relationship: Relationship::Data,
+            bytes: data,
+        },
+    ];
     attachments
+        .extend(last.map(|bytes| yaml(ATTACHED_LAST, "上期的填报文件：附表由它对比", bytes)));
+    for (number, file) in (1..).zip(picture_files(filing)) {
+        let Some(Ok(bytes)) = pictures.get(&file) else { continue };
+        attachments.push(Attachment {
+            name: picture_name(number, bytes),
+            description: format!("报告里的图片 {file}"),
+            media_type: kind(bytes).1,
+            relationship: Relationship::Source,
+            bytes: bytes.clone(),
+        });
+    }
+    attachments
+}
+
+/// The name under which a PDF carries a picture's file: by its number among the filing's
+/// pictures, from 1, since the filing's own names may be those of other attachments.
+fn picture_name(number: usize, bytes: &[u8]) -> String {
+    format!("picture-{number}.{}", kind(bytes).0)
+}
+
+/// The pictures' files among the attachments of a filing's PDF: by the names that the filing has
+/// for them, and their names as attachments. One that is missing is said to be.
+#[must_use]
+pub fn carried_pictures(
+    filing: &Filing,
+    attached: &BTreeMap<String, Vec<u8>>,
+) -> (PictureFiles, Vec<String>) {
+    let (mut files, mut names) = (BTreeMap::new(), Vec::new());
+    for (number, file) in (1..).zip(picture_files(filing)) {
+        let found = attached.iter().find(|(name, bytes)| **name == picture_name(number, bytes));
+        names.extend(found.map(|(name, _)| name.clone()));
+        let bytes = found.map(|(_, bytes)| bytes.clone());
+        files.insert(file, bytes.ok_or_else(|| "PDF 里没有附上它".to_owned()));
+    }
+    (files, names)
+}
+
+/// A picture's ending and media type, by its content.
+fn kind(bytes: &[u8]) -> (&'static str, &'static str) {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => ("png", "image/png"),
+        [0xFF, 0xD8, ..] => ("jpg", "image/jpeg"),
+        _ => ("svg", "image/svg+xml"),
+    }
 }

@@ -14,7 +14,8 @@ use crate::diagnostic::{Finding, has_errors, sort};
 use crate::document::{self, Block};
 use crate::filing::{self, Filing, NumberPlace};
 use crate::fonts::FaceSet;
-use crate::illustrations::{self, Illustrations, PictureFile};
+pub use crate::illustrations::PictureFiles;
+use crate::illustrations::{self, Illustrations};
 use crate::pdf::{self, PdfFault};
 use crate::pictures::Picture;
 use crate::render::{self, Page, TemplateFault, Templates};
@@ -22,9 +23,13 @@ use crate::source::{self, Encoding, Source};
 use crate::standard::Standard;
 use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
 use annexed::{annex, look_for_annex};
-pub use carried::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, data_again};
+pub use carried::{
+    ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, carried_pictures, data_again,
+};
 use carried::{attachments, data};
-use told::{place_in, report_many_pages, report_missing, report_stand_ins, report_wide_table};
+use told::{
+    place_in, report_large, report_many_pages, report_missing, report_stand_ins, report_wide_table,
+};
 
 /// A file that was read: its source, its findings, and the filing if there is one.
 #[derive(Debug)]
@@ -114,7 +119,7 @@ pub struct Making<'m> {
     /// The standard that the filing was checked by.
     pub standard: &'m Standard,
     /// The pictures' files that [`illustrations::picture_files`] names.
-    pub pictures: &'m BTreeMap<String, PictureFile>,
+    pub pictures: &'m PictureFiles,
     /// The filing that 上期 names.
     pub last: Option<&'m Compared>,
     /// What the outputs' files are called, without an ending: charts stand beside the Markdown
@@ -193,22 +198,54 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
     };
     let mut outputs = Outputs { html, ..Outputs::default() };
     if making.formats.pdf {
-        let info = pdf::Info {
-            title: title(filing),
-            author: filing.company.name.value.clone(),
-            date: filing.signature.date.value,
-        };
-        let pages = paginate(reading, &blocks, &illustrations, making)?;
-        let attachments = attachments(reading, data, last);
-        let pictures = illustrations.decoded();
-        let pdf = pdf::write(&pages, making.faces, pictures, &info, &attachments);
-        outputs.pdf = Some(pdf.map_err(Refusal::Pdf)?);
-        outputs.pages = pages.pages.len();
+        let data = (data + "\n").into_bytes();
+        let (pdf, pages) = make_pdf(reading, &blocks, &illustrations, making, data)?;
+        (outputs.pdf, outputs.pages) = (Some(pdf), pages);
     }
     if making.formats.markdown {
         (outputs.markdown, outputs.charts) = (Some(markdown), charts);
     }
     Ok(outputs)
+}
+
+/// Makes the PDF of a filing again, with the data that it carried.
+///
+/// # Errors
+/// Why it cannot be made.
+pub fn pdf_again(
+    reading: &mut Reading,
+    making: &Making<'_>,
+    data: Vec<u8>,
+) -> Result<Vec<u8>, Refusal> {
+    let Prepared { blocks, illustrations, .. } = prepare(reading, making)?;
+    make_pdf(reading, &blocks, &illustrations, making, data).map(|(pdf, _)| pdf)
+}
+
+/// The PDF, and how many pages it has.
+fn make_pdf(
+    reading: &mut Reading,
+    blocks: &[Block],
+    illustrations: &Illustrations,
+    making: &Making<'_>,
+    data: Vec<u8>,
+) -> Result<(Vec<u8>, usize), Refusal> {
+    let pages = paginate(reading, blocks, illustrations, making)?;
+    let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
+    let info = pdf::Info {
+        title: title(filing),
+        author: filing.company.name.value.clone(),
+        date: filing.signature.date.value,
+    };
+    let last = making.last.filter(|_| filing.annex.is_some()).map(|last| last.bytes.as_slice());
+    let attachments = attachments(reading, filing, data, last, making.pictures);
+    let pictures = illustrations.decoded();
+    let pdf = pdf::write(&pages, making.faces, pictures, &info, &attachments);
+    let pdf = pdf.map_err(Refusal::Pdf)?;
+    if pdf.len() > pdf::MAX_BYTES {
+        report_large(reading, pdf.len());
+        return Err(Refusal::Findings);
+    }
+    Ok((pdf, pages.pages.len()))
 }
 
 /// What all outputs are made from.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::Reading;
 use super::limits::MAX_PAGES;
 use crate::diagnostic::{Finding, sort};
+use crate::pdf;
 use crate::source::{self, Source, Value};
 use crate::typeset::Pages;
 
@@ -27,6 +28,15 @@ pub(super) fn report_wide_table(reading: &mut Reading, head: &str) {
 pub(super) fn report_many_pages(reading: &mut Reading, pages: usize) {
     let what = format!("报告有 {pages} 页，超过 {MAX_PAGES} 页");
     let finding = Finding::error_of_file("G06", what).help("看看正文是不是重复粘贴了");
+    reading.findings.push(finding);
+    sort(&mut reading.findings);
+}
+
+/// A PDF that is too large to be read again.
+pub(super) fn report_large(reading: &mut Reading, bytes: usize) {
+    let most = pdf::MAX_BYTES >> 20;
+    let what = format!("生成的 PDF 有 {} MB，超过 {most} MB，签名和核验都读不了", bytes >> 20);
+    let finding = Finding::error_of_file("G06", what).help("缩小或减少报告里的图片");
     reading.findings.push(finding);
     sort(&mut reading.findings);
 }

@@ -1,10 +1,13 @@
 //! Whether the filing on the pages of a PDF is the filing in its data: the file that it was made
 //! from is made into a report again, and the two are compared.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::Value;
 
+use super::again::{self, Again};
+use super::at_hand::AtHand;
 use super::data::{self, DataVerdict};
 use super::extras::{self, Extra, Own};
 use super::pages::{self, Expected, PagesVerdict};
@@ -43,6 +46,9 @@ pub struct FilingVerdict {
     pub sealed: bool,
     /// Errors of the filing that nobody answers for.
     pub errors: Vec<Unwaived>,
+    /// Whether the file is what its data gives when it is made again; looked at where nothing
+    /// else is wrong.
+    pub again: Again,
 }
 
 impl FilingVerdict {
@@ -56,10 +62,15 @@ impl FilingVerdict {
     /// Whether it is a final filing and all of it is one.
     #[must_use]
     pub fn is_sound(&self) -> bool {
+        !self.draft && self.is_sound_but_for_again() && self.again.is_sound()
+    }
+
+    /// Whether its pages and its data are the filing's, draft or not, as far as can be seen
+    /// without making it again.
+    fn is_sound_but_for_again(&self) -> bool {
         self.data == DataVerdict::Same
             && matches!(self.pages, PagesVerdict::Same { .. })
             && self.extras.is_empty()
-            && !self.draft
             && self.errors.is_empty()
     }
 }
@@ -70,6 +81,7 @@ impl fmt::Display for FilingVerdict {
         if self.draft {
             f.write_str("\n这是送审稿，不是正式的报告")?;
         }
+        write!(f, "\n{}", self.again)?;
         self.extras.iter().try_for_each(|extra| write!(f, "\n{extra}"))?;
         self.errors.iter().try_for_each(|error| write!(f, "\n{error}"))
     }
@@ -118,31 +130,25 @@ impl From<AttachedFault> for FilingFault {
     }
 }
 
-/// Compares what a PDF shows and what its data says with the filing it carries. `templates` are
-/// those that a user gave; a report by the program's own is made again by those.
+/// Compares what a PDF shows and what its data says with the filing it carries.
 ///
 /// # Errors
 /// Why nothing can be said.
-pub fn filing(pdf: &[u8], templates: &Templates) -> Result<FilingVerdict, FilingFault> {
+pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingFault> {
     let yaml = pdf::attached(pdf, ATTACHED_SOURCE)?;
     let mut reading = report::read(ATTACHED_SOURCE, &yaml);
-    let carried = match pdf::attached(pdf, ATTACHED_DATA) {
-        Ok(bytes) => Carried::read(&bytes),
-        Err(AttachedFault::Absent) => Carried::none(DataVerdict::Absent),
-        Err(AttachedFault::Unread(fault)) => return Err(fault.into()),
-    };
-    let last = match pdf::attached(pdf, ATTACHED_LAST) {
-        Ok(bytes) => Some(bytes),
-        Err(AttachedFault::Absent) => None,
-        Err(AttachedFault::Unread(fault)) => return Err(fault.into()),
-    };
+    let attached = pdf::all_attached(pdf)?;
+    let data = attached.get(ATTACHED_DATA);
+    let carried =
+        data.map_or_else(|| Carried::none(DataVerdict::Absent), |bytes| Carried::read(bytes));
     let standard = carried.standard().ok_or(FilingFault::Absent)?;
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
-    let last = last.as_deref();
-    let made = MadeOf { filing, last, carried: &carried, standard: &standard };
-    let (pages, extras) = shown(pdf, &made, templates);
-    Ok(FilingVerdict {
+    let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
+    let (pictures, names) = report::carried_pictures(filing, &attached);
+    let made = MadeOf { filing, last, carried: &carried, standard: &standard, pictures: names };
+    let (pages, extras) = shown(pdf, &made, at_hand.templates);
+    let mut verdict = FilingVerdict {
         title: report::title(filing),
         data: carried.compare(&reading, &made),
         pages,
@@ -150,10 +156,27 @@ pub fn filing(pdf: &[u8], templates: &Templates) -> Result<FilingVerdict, Filing
         draft: carried.draft(),
         ruleset: standard.ruleset().year,
         unit: filing.signatory().to_owned(),
-        names: names(filing),
+        names: self::names(filing),
         sealed: filing.signature.seal.is_some(),
         errors: errors(&reading),
-    })
+        again: Again::NotAsked,
+    };
+    // What is wrong otherwise is told once.
+    if verdict.is_sound_but_for_again() {
+        let parts = again::Parts {
+            version: carried.version(),
+            draft: verdict.draft,
+            data: data.map_or(&[], Vec::as_slice),
+            last,
+            pictures: &pictures,
+            standard: &standard,
+        };
+        if let Some(templates) = carried.templates(at_hand.templates) {
+            let at_hand = AtHand { templates: &templates, ..*at_hand };
+            verdict.again = again::again(pdf, &mut reading, &parts, &at_hand);
+        }
+    }
+    Ok(verdict)
 }
 
 fn names(filing: &Filing) -> Vec<String> {
@@ -196,6 +219,20 @@ impl Carried {
         self.said("template").as_str()
     }
 
+    /// The templates that the report was made by; `None` where they are a user's and not given.
+    fn templates<'t>(&self, given: &'t Templates) -> Option<Cow<'t, Templates>> {
+        match self.template() {
+            None => Some(Cow::Owned(Templates::default())),
+            Some(hash) if given.hash().as_deref() == Some(hash) => Some(Cow::Borrowed(given)),
+            Some(_) => None,
+        }
+    }
+
+    /// The version that made the data.
+    fn version(&self) -> Option<&str> {
+        self.said("generator").get("version")?.as_str()
+    }
+
     /// The standard that the data names; the newest where it names none that there is.
     fn standard(&self) -> Option<Standard> {
         let year = self.said("ruleset").as_u64().and_then(|year| u16::try_from(year).ok());
@@ -224,6 +261,8 @@ struct MadeOf<'m> {
     last: Option<&'m [u8]>,
     carried: &'m Carried,
     standard: &'m Standard,
+    /// The names of the attachments that are pictures of the report.
+    pictures: Vec<String>,
 }
 
 impl MadeOf<'_> {
@@ -243,13 +282,14 @@ impl MadeOf<'_> {
 
 /// What the pages show, and what is beside it.
 fn shown(pdf: &[u8], made: &MadeOf<'_>, given: &Templates) -> (PagesVerdict, Vec<Extra>) {
-    let MadeOf { filing, carried, .. } = *made;
+    let MadeOf { filing, carried, .. } = made;
     let blocks = match made_again(made, given) {
         Ok(blocks) => blocks,
         Err(verdict) => return (verdict, Vec::new()),
     };
     let mut own = vec![ATTACHED_SOURCE, ATTACHED_DATA];
     own.extend(filing.annex.as_ref().map(|_| ATTACHED_LAST));
+    own.extend(made.pictures.iter().map(String::as_str));
     let read = pdf::words(pdf).and_then(|words| Ok((words, pdf::besides(pdf, &own)?)));
     let (words, besides) = match read {
         Ok(read) => read,
@@ -266,14 +306,9 @@ fn shown(pdf: &[u8], made: &MadeOf<'_>, given: &Templates) -> (PagesVerdict, Vec
 
 /// The report as the data makes it, or why it cannot be made.
 fn made_again(made: &MadeOf<'_>, given: &Templates) -> Result<Vec<Block>, PagesVerdict> {
-    let own = Templates::default();
-    let templates = match made.carried.template() {
-        None => &own,
-        Some(hash) if given.hash().as_deref() == Some(hash) => given,
-        Some(_) => return Err(PagesVerdict::OwnTemplate),
-    };
+    let templates = made.carried.templates(given).ok_or(PagesVerdict::OwnTemplate)?;
     let annex = made.annex()?;
-    let markdown = render::markdown(made.filing, annex.as_ref().map(Annex::text), templates)
+    let markdown = render::markdown(made.filing, annex.as_ref().map(Annex::text), &templates)
         .map_err(|fault| PagesVerdict::Template(fault.finding.message.clone()))?;
     Ok(document::parse(&markdown))
 }

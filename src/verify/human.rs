@@ -190,6 +190,9 @@ fn of_filing(verdict: &Verdict, out: &mut Lines) {
         if filing.data == DataVerdict::Same {
             out.line(&filing.data);
         }
+        if filing.again.is_sound() {
+            out.line(&filing.again);
+        }
         if filing.errors.is_empty() {
             out.line(format_args!("按{}年的规则，没有未说明的错误", filing.ruleset));
         }

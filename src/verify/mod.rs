@@ -1,5 +1,7 @@
 //! Whether a PDF is what it says it is.
 
+mod again;
+mod at_hand;
 mod data;
 mod extras;
 mod filing;
@@ -12,6 +14,8 @@ mod signatures;
 mod signs;
 mod verdict;
 
+pub use again::Again;
+pub use at_hand::AtHand;
 pub use data::{DataDifference, DataVerdict};
 pub use extras::Extra;
 pub use filing::{FilingFault, FilingVerdict, Unwaived, filing};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::again::Again;
 use super::data::DataVerdict;
 use super::extras::Extra;
 use super::filing::{FilingFault, FilingVerdict, Unwaived};
@@ -30,6 +31,8 @@ pub enum FilingProblem {
     NoAnnex(AnnexFault),
     /// The pages cannot be read.
     Unread(ReadFault),
+    /// The file is not what its data gives when it is made again.
+    Again(Again),
     /// It has an error that nobody answers for.
     Error(Unwaived),
 }
@@ -49,6 +52,9 @@ impl FilingProblem {
             Self::Template(_) => "template_fault",
             Self::NoAnnex(_) => "annex_unverifiable",
             Self::Unread(_) => "pages_unreadable",
+            Self::Again(Again::NoFaces(_)) => "faces_missing",
+            Self::Again(Again::UnknownVersion(_)) => "version_unknown",
+            Self::Again(_) => "made_otherwise",
             Self::Error(_) => "filing_error",
         }
     }
@@ -66,6 +72,7 @@ impl fmt::Display for FilingProblem {
             Self::Template(fault) => PagesVerdict::Template(fault.clone()).fmt(f),
             Self::NoAnnex(fault) => PagesVerdict::NoAnnex(fault.clone()).fmt(f),
             Self::Unread(fault) => PagesVerdict::Unread(*fault).fmt(f),
+            Self::Again(again) => again.fmt(f),
             Self::Error(error) => error.fmt(f),
         }
     }
@@ -96,6 +103,9 @@ pub fn problems(judged: &Result<FilingVerdict, FilingFault>) -> Vec<FilingProble
         PagesVerdict::Unread(fault) => problems.push(FilingProblem::Unread(*fault)),
     }
     problems.extend(verdict.extras.iter().cloned().map(FilingProblem::Extra));
+    if !matches!(verdict.again, Again::NotAsked) && !verdict.again.is_sound() {
+        problems.push(FilingProblem::Again(verdict.again.clone()));
+    }
     problems.extend(verdict.errors.iter().cloned().map(FilingProblem::Error));
     problems
 }

@@ -1,12 +1,12 @@
 //! The verdict on a PDF: its signatures, and the filing in it.
 
+use super::at_hand::AtHand;
 use super::filing::{FilingFault, FilingVerdict, filing};
 use super::problems::problems;
 use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict, signatures};
 use crate::cms::{Chain, Trust};
 use crate::moment::Moment;
 use crate::pdf::ReadFault;
-use crate::render::Templates;
 
 /// What is to be said of a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +41,8 @@ impl Verdict {
     }
 }
 
-/// Judges a PDF. `templates` are those that a user gave, `now` is when it is looked at.
+/// Judges a PDF. `now` is when it is looked at.
 #[must_use]
-pub fn verdict(pdf: &[u8], trust: Option<&Trust>, templates: &Templates, now: Moment) -> Verdict {
-    Verdict { signatures: signatures(pdf, trust, now), filing: filing(pdf, templates) }
+pub fn verdict(pdf: &[u8], trust: Option<&Trust>, at_hand: &AtHand<'_>, now: Moment) -> Verdict {
+    Verdict { signatures: signatures(pdf, trust, now), filing: filing(pdf, at_hand) }
 }

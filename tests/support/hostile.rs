@@ -16,6 +16,7 @@ use chengbao::moment::Moment;
 use chengbao::render::{REPORT, Templates};
 use chengbao::report::{self, Formats, Making, Outputs, Reading, Refusal};
 use chengbao::standard::Standard;
+use chengbao::verify::AtHand;
 use chengbao::{document, pdf, verify as verifying};
 
 #[path = "filing.rs"]
@@ -183,7 +184,9 @@ pub(crate) fn extract(data: &[u8]) {
 
 /// What is said of a PDF.
 pub(crate) fn verify(data: &[u8]) {
-    let verdict = verifying::verdict(data, TRUST.as_ref(), &Templates::default(), NOW);
+    let templates = Templates::default();
+    let at_hand = AtHand { templates: &templates, faces: Some(&FACES) };
+    let verdict = verifying::verdict(data, TRUST.as_ref(), &at_hand, NOW);
     let (told, json) = (verifying::human(&verdict), verifying::json(&verdict));
     assert!(told.ends_with('\n'));
     serde_json_like(&json);

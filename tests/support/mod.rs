@@ -9,6 +9,7 @@
 // Each test crate uses the part of this that it needs.
 #![allow(dead_code)]
 
+pub(crate) mod at_hand;
 pub(crate) mod filing;
 pub(crate) mod html;
 pub(crate) mod pdf_text;

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use chengbao::cms::Trust;
 use chengbao::moment::Moment;
-use chengbao::render::Templates;
 use chengbao::verify::{Verdict, human, json, verdict};
 use lopdf::ObjectId;
 use serde_json::Value;
 
+use super::at_hand::at_hand;
 use super::signed::{NOW, PDF, Update, key, reference, signed, updated};
 
 pub(crate) static SIGNED: LazyLock<Vec<u8>> =
@@ -16,7 +16,7 @@ pub(crate) static SIGNED: LazyLock<Vec<u8>> =
 
 pub(crate) fn judged(pdf: &[u8]) -> Verdict {
     let trust = Trust::from_pem(&key("ca.pem")).unwrap();
-    verdict(pdf, Some(&trust), &Templates::default(), Moment(NOW))
+    verdict(pdf, Some(&trust), &at_hand(), Moment(NOW))
 }
 
 /// What verify says for programs: the codes of each signature, of the filing and of the file.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::FaceOptions;
+
 /// Options of `sign`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct SignOptions {
@@ -34,6 +36,8 @@ pub(in crate::cli) struct SignOptions {
     /// 生成报告时用了自己的模板，这里也写上
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub faces: FaceOptions,
     /// 签好的存为这个文件，默认是原名加 -signed；不覆盖已有的文件
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
@@ -51,6 +55,8 @@ pub(in crate::cli) struct VerifyOptions {
     /// 生成报告时用了自己的模板，这里也写上
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub faces: FaceOptions,
     /// 结果的格式：human（给人看，默认）、json
     #[arg(
         long,

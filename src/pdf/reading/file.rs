@@ -122,10 +122,19 @@ impl<'b> PdfFile<'b> {
         let Place::At(at) = self.places.of(*number) else { return Err(ReadFault::Damaged) };
         match self.object_at(*number, at)? {
             (Value::Map(about), Some(packed)) => {
-                let bytes = self.unpack(&about, packed, limit)?;
+                let bytes = self.unpacked(&about, packed, limit)?;
                 Ok((about, bytes))
             }
             _ => Err(ReadFault::Damaged),
+        }
+    }
+
+    /// An object by its number, with the packed bytes behind it where it is a stream's.
+    pub(in crate::pdf) fn whole_object(&self, number: u32) -> Result<Found<'b>> {
+        match self.places.of(number) {
+            Place::At(at) => self.object_at(number, at),
+            Place::In(container) => Ok((self.object_in(number, container)?, None)),
+            Place::Nowhere => Err(ReadFault::Damaged),
         }
     }
 
@@ -209,7 +218,13 @@ impl<'b> PdfFile<'b> {
         Ok(())
     }
 
-    fn unpack(&self, about: &Map, packed: &[u8], limit: usize) -> Result<Vec<u8>> {
+    /// What a stream's bytes unpack to, at most so many.
+    pub(in crate::pdf) fn unpacked(
+        &self,
+        about: &Map,
+        packed: &[u8],
+        limit: usize,
+    ) -> Result<Vec<u8>> {
         let left = MAX_UNPACKED - self.unpacked.get();
         let bytes = unpacked(about, packed, limit.min(left))?;
         self.unpacked.set(self.unpacked.get() + bytes.len());

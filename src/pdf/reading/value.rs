@@ -19,6 +19,10 @@ impl Map {
         self.0.insert(key.as_bytes().to_vec(), value);
     }
 
+    pub(in crate::pdf) fn remove(&mut self, key: &[u8]) {
+        self.0.remove(key);
+    }
+
     pub(in crate::pdf) fn entries(&self) -> impl Iterator<Item = (&[u8], &Value)> {
         self.0.iter().map(|(key, value)| (key.as_slice(), value))
     }

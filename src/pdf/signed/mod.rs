@@ -117,6 +117,14 @@ pub fn signatures(pdf: &[u8]) -> Result<Vec<InFile>, ReadFault> {
     Ok(found)
 }
 
+/// A file as it was first written, without what was appended since.
+#[must_use]
+pub fn first_revision(pdf: &[u8]) -> &[u8] {
+    const MARK: &[u8] = b"%%EOF\n";
+    let end = pdf.windows(MARK.len()).position(|window| window == MARK);
+    end.and_then(|at| pdf.get(..at + MARK.len())).unwrap_or(pdf)
+}
+
 /// How many signatures are left in the bytes of a file that the file itself knows no more.
 #[must_use]
 pub fn stripped(pdf: &[u8], known: &[InFile]) -> usize {

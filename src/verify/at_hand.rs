@@ -1,0 +1,26 @@
+//! What whoever looks at a PDF has at hand to make its report again.
+
+use std::collections::BTreeMap;
+
+use crate::fonts::FaceSet;
+use crate::render::Templates;
+
+/// What whoever looks at a PDF has at hand to make its report again.
+#[derive(Debug, Clone, Copy)]
+pub struct AtHand<'h> {
+    /// Templates of a user's own; a report by the program's is made again by those.
+    pub templates: &'h Templates,
+    /// The faces that the report was set in, where they are known ([`AtHand::has_faces`]).
+    pub faces: Option<&'h FaceSet>,
+}
+
+impl AtHand<'_> {
+    /// Whether faces are those that a file names ([`crate::pdf::named_faces`]), under the same
+    /// numbers.
+    #[must_use]
+    pub fn has_faces(faces: &FaceSet, named: &BTreeMap<usize, String>) -> bool {
+        let known: BTreeMap<usize, String> =
+            faces.iter().map(|(id, face)| (id.number(), face.postscript_name())).collect();
+        named.iter().all(|(number, name)| known.get(number) == Some(name))
+    }
+}
