@@ -211,17 +211,30 @@ fn a_report_that_lost_its_structure_is_not_signed() {
     };
     let run = desk(&lost(b"StructTreeRoot"), "p256").call(SIGN).run();
     assert!(run.status != 0 && run.files("").len() == 2, "{}", run.stderr);
-    // Without the place of the seal it is signed, but not sealed.
-    let call = format!("{SIGN} --seal 章.svg");
-    let said = "甲.pdf 签不了：报告里没有落款，印章没有地方盖；\
-        用这一版呈报重新生成，或者不带 --seal";
     let names = updated(&PDF, |update| {
         let mut names = update.before().catalog().unwrap().get(b"Names").unwrap().clone();
         names.as_dict_mut().unwrap().remove(b"Dests");
         update.catalog().set("Names", names);
     });
-    assert_refused(desk(&names, "p256").file("章.svg", SEAL).call(&call), 2, said);
-    desk(&names, "p256").call(SIGN).run().done();
+    let run = desk(&names, "p256").call(SIGN).run();
+    assert!(run.status == 1 && run.stderr.contains("报告生成之后、签名之前"), "{}", run.stderr);
+}
+
+/// A template of one's own may leave 落款 out: such a report is signed, but not sealed.
+#[test]
+fn a_report_without_a_place_for_the_seal_is_not_sealed() {
+    let template = chengbao::render::Templates::default().report.1;
+    let template = template.replace("{{ signature.unit }}  \n{{ signature.date }}\n", "");
+    let desk =
+        |pdf: &[u8]| desk(pdf, "p256").file("章.svg", SEAL).file("模板/report.md.tera", &template);
+    let call = "build 甲.yaml --formats pdf --templates 模板 -o .";
+    let pdf = desk(b"").file("甲.yaml", FILING).call(call).run().done().bytes("甲.pdf");
+    let call = format!("{SIGN} --templates 模板");
+    let said = "甲.pdf 签不了：报告里没有落款，印章没有地方盖；\
+        用这一版呈报重新生成，或者不带 --seal";
+    let run = desk(&pdf).call(&format!("{call} --seal 章.svg")).run();
+    assert_eq!((run.status, run.stderr), (2, format!("错误: {said}\n")));
+    desk(&pdf).call(&call).run().done();
 }
 
 #[test]

@@ -186,7 +186,12 @@ fn compared(pdf: &[u8], made: &[u8]) -> Result<Again, ReadFault> {
     {
         return Ok(Again::Differs(parting));
     }
-    let covers = signed::signatures(pdf)?.into_iter().filter_map(|found| found.cover.ok());
+    let found = signed::signatures(pdf)?;
+    if signed::stripped(pdf, &found) > 0 {
+        // What a signature left behind is told as that.
+        return Ok(Again::Same);
+    }
+    let covers = found.into_iter().filter_map(|found| found.cover.ok());
     let end = covers.map(|cover| cover.end).min().unwrap_or(pdf.len());
     let until = pdf.get(..end).unwrap_or(pdf);
     let changes = signed::changes(until, base.len())?;
