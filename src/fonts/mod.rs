@@ -7,6 +7,7 @@ mod face;
 mod headers;
 mod list;
 mod outline;
+mod program;
 mod unfit;
 mod vendored;
 
@@ -18,7 +19,8 @@ pub use cut::{CutFace, Outlines};
 pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics, Origin};
 pub use headers::{Header, HeaderFault, headers};
 pub use list::{RoleFaces, list};
-pub use outline::{PARTS, Step};
+pub use outline::{PARTS, Step, extent, outline_digest};
+pub use program::Program;
 pub use unfit::{Unfit, unfit};
 pub use vendored::{BODY_FILE, BODY_NAME, assemble, load};
 

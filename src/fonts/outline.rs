@@ -1,5 +1,6 @@
 //! A glyph's outline as plain data.
 
+use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -20,6 +21,46 @@ pub enum Step {
     Close,
 }
 
+impl Step {
+    /// The places that it names, controls included.
+    fn places(&self) -> impl Iterator<Item = [i64; 2]> {
+        let places = match *self {
+            Self::Move(to) | Self::Line(to) => [Some(to), None, None],
+            Self::Quadratic(control, to) => [Some(control), Some(to), None],
+            Self::Cubic(one, other, to) => [Some(one), Some(other), Some(to)],
+            Self::Close => [None; 3],
+        };
+        places.into_iter().flatten()
+    }
+}
+
+/// Left, bottom, right and top of what an outline's places span; `None` where it has none.
+#[must_use]
+pub fn extent(steps: &[Step]) -> Option<[i64; 4]> {
+    let mut places = steps.iter().flat_map(Step::places);
+    let [x, y] = places.next()?;
+    Some(places.fold([x, y, x, y], |[left, bottom, right, top], [x, y]| {
+        [left.min(x), bottom.min(y), right.max(x), top.max(y)]
+    }))
+}
+
+/// The SHA-256 of an outline: two that draw the same have the same.
+#[must_use]
+pub fn outline_digest(steps: &[Step]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for step in steps {
+        hash.update([match step {
+            Step::Move(_) => 0,
+            Step::Line(_) => 1,
+            Step::Quadratic(..) => 2,
+            Step::Cubic(..) => 3,
+            Step::Close => 4,
+        }]);
+        step.places().flatten().for_each(|part| hash.update(part.to_be_bytes()));
+    }
+    hash.finalize().into()
+}
+
 /// Parts of a unit.
 pub const PARTS: i64 = 64;
 
@@ -33,8 +74,8 @@ pub(super) fn outline(font: &FontRef<'_>, glyph: u16) -> Vec<Step> {
 }
 
 #[derive(Default)]
-struct Pen {
-    steps: Vec<Step>,
+pub(super) struct Pen {
+    pub(super) steps: Vec<Step>,
 }
 
 fn place(x: f32, y: f32) -> [i64; 2] {

@@ -40,7 +40,10 @@ pub use links::uri;
 pub use named_faces::named_faces;
 pub use reading::{MAX_BYTES, ReadFault, is_pdf};
 pub use sameness::{Parting, parting};
-pub use words::{Artifact, Figure, Odd, PageWords, Piece, Place, Shown, Words, words};
+pub use words::{
+    Artifact, DrawnGlyph, EmbeddedFace, Figure, Glyph, Odd, PageWords, Piece, Place, Shown, Words,
+    words,
+};
 
 use crate::filing::Date;
 use crate::fonts::FaceSet;

@@ -147,7 +147,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
     let (pictures, names) = report::carried_pictures(filing, &attached);
     let made = MadeOf { filing, last, carried: &carried, standard: &standard, pictures: names };
-    let (pages, extras) = shown(pdf, &made, at_hand.templates);
+    let (pages, extras) = shown(pdf, &made, at_hand);
     let mut verdict = FilingVerdict {
         title: report::title(filing),
         data: carried.compare(&reading, &made),
@@ -281,9 +281,9 @@ impl MadeOf<'_> {
 }
 
 /// What the pages show, and what is beside it.
-fn shown(pdf: &[u8], made: &MadeOf<'_>, given: &Templates) -> (PagesVerdict, Vec<Extra>) {
+fn shown(pdf: &[u8], made: &MadeOf<'_>, at_hand: &AtHand<'_>) -> (PagesVerdict, Vec<Extra>) {
     let MadeOf { filing, carried, .. } = made;
-    let blocks = match made_again(made, given) {
+    let blocks = match made_again(made, at_hand.templates) {
         Ok(blocks) => blocks,
         Err(verdict) => return (verdict, Vec::new()),
     };
@@ -297,7 +297,7 @@ fn shown(pdf: &[u8], made: &MadeOf<'_>, given: &Templates) -> (PagesVerdict, Vec
     };
     let (texts, links) = (typeset::texts(&blocks), typeset::links(&blocks));
     let seal = filing.signature.seal.is_some();
-    let expected = Expected { texts: &texts, seal, draft: carried.draft() };
+    let expected = Expected { texts: &texts, seal, draft: carried.draft(), faces: at_hand.faces };
     let title = report::title(filing);
     let author = &filing.company.name.value;
     let own = Own { title: &title, author, texts: &texts, links: &links };

@@ -4,6 +4,7 @@ mod again;
 mod at_hand;
 mod data;
 mod extras;
+mod eye;
 mod filing;
 mod human;
 mod json;

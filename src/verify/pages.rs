@@ -3,9 +3,10 @@
 
 use std::fmt;
 
-use super::layout;
 use super::signs::Signs;
+use super::{eye, layout};
 use crate::compare::AnnexFault;
+use crate::fonts::FaceSet;
 use crate::pdf::{Artifact, Odd, PageWords, Piece, ReadFault, Words};
 use crate::typeset::{ElementText, Tag};
 
@@ -55,6 +56,34 @@ pub enum PageDifference {
         /// The page.
         page: usize,
         /// The text.
+        text: String,
+    },
+    /// A glyph comes near the paper's edge or lies beyond it.
+    Edge {
+        /// The page.
+        page: usize,
+        /// The text.
+        text: String,
+    },
+    /// A glyph lies over another.
+    Overlap {
+        /// The page.
+        page: usize,
+        /// The text.
+        text: String,
+    },
+    /// A glyph is in another size than its line, or too small to be read.
+    Size {
+        /// The page.
+        page: usize,
+        /// The text.
+        text: String,
+    },
+    /// A glyph has another outline than its face.
+    Outline {
+        /// The first page with it.
+        page: usize,
+        /// What it is said to be.
         text: String,
     },
     /// The page's number is another or is missing.
@@ -149,6 +178,16 @@ impl fmt::Display for PageDifference {
             Self::Misplaced { page, text } => {
                 write!(f, "第{page}页：“{text}”不在它该在的位置")
             }
+            Self::Edge { page, text } => write!(f, "第{page}页：“{text}”靠着纸边，或者出了纸边"),
+            Self::Overlap { page, text } => {
+                write!(f, "第{page}页：“{text}”叠在别的字上，看到的不是它")
+            }
+            Self::Size { page, text } => {
+                write!(f, "第{page}页：“{text}”的字号与同一行的不同，或者小得看不清")
+            }
+            Self::Outline { page, text } => {
+                write!(f, "第{page}页：说是“{text}”的字，字形不是那款字体里的，看到的可能是别的字")
+            }
             Self::Number { page } => write!(f, "第{page}页：页码不对，或者没有页码"),
             Self::Extra { page, text } => write!(f, "第{page}页：多了不属于报告的文字“{text}”"),
             Self::DraftMark { page, draft: true } => {
@@ -193,6 +232,8 @@ pub(super) struct Expected<'e> {
     pub(super) seal: bool,
     /// Whether it is a draft.
     pub(super) draft: bool,
+    /// The faces that it was set in, where they are at hand.
+    pub(super) faces: Option<&'e FaceSet>,
 }
 
 /// What every page is compared by.
@@ -222,6 +263,12 @@ pub(super) fn compare(words: &Words, expected: &Expected<'_>) -> PagesVerdict {
                 differences.push(PageDifference::Misplaced { page: n + 1, text });
             }
             before = reach;
+        }
+    }
+    let told = |known: &[PageDifference], new: &PageDifference| known.contains(new);
+    for difference in eye::look(words, expected.faces) {
+        if !told(&differences, &difference) {
+            differences.push(difference);
         }
     }
     differences.truncate(MOST);

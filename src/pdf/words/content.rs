@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::font::Font;
+use super::font::{Font, MAX_STEPS};
 use super::leaves::Leaf;
 use super::matrix::Matrix;
 use super::show::{Actual, Text};
 use super::structure::Structure;
-use super::{Artifact, Odd, PageWords, Piece, Place, string};
+use super::{Artifact, EmbeddedFace, Odd, PageWords, Piece, Place, string};
 use crate::pdf::reading::{Map, PdfFile, ReadFault, Reader, Token, Value};
 
 /// How long a content may be.
@@ -32,13 +32,39 @@ pub(super) struct Limits {
     /// Pieces, rectangles, pictures.
     pub(super) things: usize,
     pub(super) bytes_of_text: usize,
+    pub(super) glyphs: usize,
+    /// Of outlines.
+    pub(super) steps: usize,
     fonts: BTreeMap<u32, Option<Rc<Font>>>,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         let fonts = BTreeMap::new();
-        Self { operators: 4_000_000, things: 300_000, bytes_of_text: 8 * 1024 * 1024, fonts }
+        Self {
+            operators: 4_000_000,
+            things: 300_000,
+            bytes_of_text: 8 * 1024 * 1024,
+            glyphs: 2_000_000,
+            steps: MAX_STEPS,
+            fonts,
+        }
+    }
+}
+
+impl Limits {
+    /// The faces that were drawn with, in the order in which they were met.
+    pub(super) fn faces(&self) -> Vec<EmbeddedFace> {
+        let mut fonts: Vec<&Rc<Font>> = self.fonts.values().flatten().collect();
+        fonts.sort_by_key(|font| font.number);
+        // What is none of ours has a number, and no face.
+        let mut faces = vec![EmbeddedFace::default(); self.fonts.len()];
+        for font in fonts {
+            if let Some(face) = faces.get_mut(font.number) {
+                *face = font.face();
+            }
+        }
+        faces
     }
 }
 
@@ -319,7 +345,8 @@ impl Content<'_, '_> {
             if self.limits.fonts.len() >= MAX_FONTS {
                 return Err(ReadFault::Swollen);
             }
-            let read = Font::read(self.file, &font)?.map(Rc::new);
+            let met = self.limits.fonts.len();
+            let read = Font::read(self.file, &font, met)?.map(Rc::new);
             self.limits.fonts.insert(number, read);
         }
         self.state.font = self.limits.fonts.get(&number).cloned().flatten();

@@ -1,9 +1,13 @@
 //! A font as far as its text and its pen go: what each code says and how wide it is (ISO 32000-1
 //! 9.7). Only fonts of two-byte codes, as all of ours are.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::cmap::{self, Texts};
+use super::content::take;
+use super::{DrawnGlyph, EmbeddedFace};
+use crate::fonts::{Outlines, PARTS, Program, extent, outline_digest};
 use crate::pdf::reading::{Map, PdfFile, ReadFault, Value};
 
 /// How long a CMap may be.
@@ -15,9 +19,20 @@ const USUAL: f64 = 1000.0;
 
 type Result<T> = std::result::Result<T, ReadFault>;
 
+/// How long an embedded face may be.
+const MAX_PROGRAM: usize = 32 * 1024 * 1024;
+/// How many steps the outlines that are drawn have in all.
+pub(super) const MAX_STEPS: usize = 8_000_000;
+
 /// A font.
 #[derive(Debug, Default)]
 pub(super) struct Font {
+    /// Its number among the file's.
+    pub(super) number: usize,
+    name: String,
+    program: Option<Program>,
+    units: f64,
+    drawn: RefCell<BTreeMap<u16, Drawn>>,
     texts: Texts,
     widths: BTreeMap<u16, f64>,
     usual: f64,
@@ -25,7 +40,7 @@ pub(super) struct Font {
 
 impl Font {
     /// Reads a font; `None` where it is of a kind that we never write.
-    pub(super) fn read(file: &PdfFile<'_>, font: &Value) -> Result<Option<Self>> {
+    pub(super) fn read(file: &PdfFile<'_>, font: &Value, number: usize) -> Result<Option<Self>> {
         let font = file.map(font)?;
         let ours =
             font.name("Subtype") == Some(b"Type0") && font.name("Encoding") == Some(b"Identity-H");
@@ -42,7 +57,39 @@ impl Font {
         let texts = cmap::read(&bytes).ok_or(ReadFault::Damaged)?;
         let below = file.map(below)?;
         let usual = below.get("DW").and_then(Value::number).unwrap_or(USUAL);
-        Ok(Some(Self { texts, widths: widths(file, &below)?, usual }))
+        let name = font.name("BaseFont").map(String::from_utf8_lossy).unwrap_or_default();
+        // Six letters and a plus sign mark a cut face (ISO 32000-1 9.6.4).
+        let name = name.split_once('+').map_or(name.as_ref(), |(_, plain)| plain).to_owned();
+        let program = program(file, &below)?;
+        // Places in outlines are in parts of a unit, which number far less than 2^53.
+        let units = program.as_ref().map_or(1000, Program::units_per_em) * PARTS;
+        let (widths, drawn) = (widths(file, &below)?, RefCell::default());
+        let units = units as f64;
+        Ok(Some(Self { number, name, program, units, drawn, texts, widths, usual }))
+    }
+
+    /// What a code draws: its ink in parts of the size, from its origin. Looked at once.
+    pub(super) fn ink(&self, code: u16, steps: &mut usize) -> Result<Option<[f64; 4]>> {
+        if let Some(drawn) = self.drawn.borrow().get(&code) {
+            return Ok(drawn.ink);
+        }
+        let outline = self.program.as_ref().and_then(|program| program.outline(code));
+        take(steps, outline.as_ref().map_or(0, Vec::len))?;
+        let extent = outline.as_deref().and_then(extent);
+        let ink = extent.map(|edges| edges.map(|edge| edge as f64 / self.units));
+        let outline = outline.as_deref().map(outline_digest);
+        self.drawn.borrow_mut().insert(code, Drawn { ink, outline });
+        Ok(ink)
+    }
+
+    /// The face, with what was drawn of it.
+    pub(super) fn face(&self) -> EmbeddedFace {
+        let drawn = self.drawn.borrow();
+        let glyph = |(code, drawn): (&u16, &Drawn)| {
+            let text = self.texts.get(code).cloned().unwrap_or_default();
+            (*code, DrawnGlyph { text, outline: drawn.outline })
+        };
+        EmbeddedFace { name: self.name.clone(), drawn: drawn.iter().map(glyph).collect() }
     }
 
     /// What a code says; `None` where the font has no word on it.
@@ -54,6 +101,34 @@ impl Font {
     pub(super) fn width(&self, code: u16) -> f64 {
         self.widths.get(&code).copied().unwrap_or(self.usual)
     }
+}
+
+/// What a code draws.
+#[derive(Debug)]
+struct Drawn {
+    ink: Option<[f64; 4]>,
+    outline: Option<[u8; 32]>,
+}
+
+/// The face that a font embeds (ISO 32000-1 9.9), where it does so in one way, and its codes are
+/// glyphs without a map between.
+fn program(file: &PdfFile<'_>, font: &Map) -> Result<Option<Program>> {
+    let identity = |map: &Value| *map == Value::name("Identity");
+    if !font.get("CIDToGIDMap").is_none_or(identity) {
+        return Ok(None);
+    }
+    let Some(descriptor) = font.get("FontDescriptor") else { return Ok(None) };
+    let descriptor = file.map(descriptor)?;
+    let programs = ["FontFile", "FontFile2", "FontFile3"].map(|key| descriptor.get(key));
+    let (stream, outlines) = match programs {
+        [None, Some(stream), None] => (stream, Outlines::TrueType),
+        [None, None, Some(stream)] => (stream, Outlines::Cff),
+        _ => return Ok(None),
+    };
+    let (about, bytes) = file.stream(stream, MAX_PROGRAM)?;
+    let bare = about.name("Subtype") == Some(b"CIDFontType0C");
+    let known = if outlines == Outlines::Cff { bare } else { about.get("Subtype").is_none() };
+    Ok(Program::read(bytes, outlines).filter(|_| known))
 }
 
 /// Widths as a CID font has them (ISO 32000-1 9.7.4.3): `c [w …]` and `c c w`.

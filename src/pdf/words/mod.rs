@@ -13,6 +13,8 @@ mod matrix;
 mod show;
 mod structure;
 
+use std::collections::BTreeMap;
+
 use super::reading::{Map, PdfFile, ReadFault, Value};
 use content::{Limits, read_page};
 use leaves::Leaf;
@@ -26,6 +28,27 @@ pub struct Words {
     pub pages: Vec<PageWords>,
     /// Its pictures in the order of the structure.
     pub figures: Vec<Figure>,
+    /// Its faces, as its glyphs number them.
+    pub faces: Vec<EmbeddedFace>,
+}
+
+/// A face of a file, with what is drawn of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EmbeddedFace {
+    /// Its PostScript name, without the mark of a cut face.
+    pub name: String,
+    /// By code: the text that it is said to be, and what it draws.
+    pub drawn: BTreeMap<u16, DrawnGlyph>,
+}
+
+/// What a code of a face draws.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnGlyph {
+    /// What it is said to be.
+    pub text: String,
+    /// Its outline's digest ([`crate::fonts::outline_digest`]); `None` where it draws nothing that
+    /// can be told.
+    pub outline: Option<[u8; 32]>,
 }
 
 /// What a page shows.
@@ -36,6 +59,8 @@ pub struct PageWords {
     pub text: String,
     /// The same piece by piece.
     pub pieces: Vec<Piece>,
+    /// Each glyph by itself, artifacts' too, in the order of the content.
+    pub glyphs: Vec<Glyph>,
     /// What is shown beside the report's text.
     pub artifacts: Vec<Artifact>,
     /// Filled rectangles.
@@ -65,6 +90,33 @@ pub struct Piece {
     pub size: f64,
 }
 
+/// A glyph shown. Lengths are in points from the page's bottom left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// The first character that it is said to be.
+    pub shows: char,
+    /// Its face's number in the file.
+    pub face: usize,
+    /// Its code.
+    pub code: u16,
+    /// Its origin.
+    pub x: f64,
+    /// Its baseline.
+    pub y: f64,
+    /// Its size.
+    pub size: f64,
+    /// How far it moves the pen.
+    pub advance: f64,
+    /// Left, bottom, right and top of its ink.
+    pub ink: Option<[f64; 4]>,
+    /// The piece that it is of, by number; `None` in an artifact.
+    pub piece: Option<usize>,
+    /// Where it stands in the reading order.
+    pub place: Option<Place>,
+    /// The artifact that it is of, by number.
+    pub artifact: Option<usize>,
+}
+
 /// A place in the reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -74,6 +126,8 @@ pub struct Place {
     pub row: Option<usize>,
     /// The number of the table's cell it is in, among all cells.
     pub cell: Option<usize>,
+    /// The cell's number in its row, from 0.
+    pub column: Option<usize>,
 }
 
 /// What stands on a page and is not the report's text.
@@ -171,7 +225,7 @@ fn words_in(file: &PdfFile<'_>) -> Result<Words, ReadFault> {
         shown.odd.dedup();
         pages.push(shown);
     }
-    Ok(Words { pages, figures: structure.figures })
+    Ok(Words { pages, figures: structure.figures, faces: limits.faces() })
 }
 
 /// A4 in points.

@@ -2,7 +2,7 @@
 
 use super::content::{Colour, Content, Result, take};
 use super::matrix::Matrix;
-use super::{Odd, Piece};
+use super::{Glyph, Odd, Piece};
 use crate::pdf::reading::{ReadFault, Value};
 
 /// What may stand for glyphs, and whether some did.
@@ -33,6 +33,14 @@ const WIDTH: std::ops::RangeInclusive<f64> = 0.0..=595.3;
 const HEIGHT: std::ops::RangeInclusive<f64> = 0.0..=841.9;
 /// How far glyphs may go back by rounding.
 const ROUNDING: f64 = 0.02;
+
+/// A glyph as its font has it: its ink in parts of the size.
+struct Seen {
+    face: usize,
+    code: u16,
+    width: f64,
+    ink: Option<[f64; 4]>,
+}
 
 impl Content<'_, '_> {
     /// Does what an operator of text asks; `false` where it is none.
@@ -116,9 +124,36 @@ impl Content<'_, '_> {
                 "\u{FFFD}"
             });
             let width = font.width(code) / 1000.0 * self.state.size;
+            let ink = font.ink(code, &mut self.limits.steps)?;
             self.glyph(text, width)?;
+            self.see(text, Seen { face: font.number, code, width, ink })?;
             self.text.pen += width;
         }
+        Ok(())
+    }
+
+    /// Notes a glyph by itself.
+    fn see(&mut self, text: &str, seen: Seen) -> Result<()> {
+        take(&mut self.limits.glyphs, 1)?;
+        let size = self.state.size;
+        let (x, y) = self.text.at.then(self.state.matrix).point(self.text.pen, 0.0);
+        let ink = seen.ink.map(|[left, bottom, right, top]| {
+            [x + left * size, y + bottom * size, x + right * size, y + top * size]
+        });
+        let is_artifact = self.artifact.is_some();
+        self.shown.glyphs.push(Glyph {
+            shows: text.chars().next().unwrap_or('\u{FFFD}'),
+            face: seen.face,
+            code: seen.code,
+            x,
+            y,
+            size,
+            advance: seen.width,
+            ink,
+            piece: (!is_artifact).then_some(self.shown.pieces.len()),
+            place: if is_artifact { None } else { self.place() },
+            artifact: is_artifact.then_some(self.shown.artifacts.len()),
+        });
         Ok(())
     }
 

@@ -21,6 +21,8 @@ pub(super) struct Structure {
     elements: usize,
     rows: usize,
     cells: usize,
+    /// How many cells the row at hand has so far.
+    in_row: usize,
 }
 
 /// Where the walk is: the row and the cell around it.
@@ -28,6 +30,7 @@ pub(super) struct Structure {
 struct Around {
     row: Option<usize>,
     cell: Option<usize>,
+    column: Option<usize>,
     depth: usize,
 }
 
@@ -77,10 +80,13 @@ impl Structure {
             Some(b"TR") => {
                 self.rows += 1;
                 around.row = Some(self.rows);
+                self.in_row = 0;
             }
             Some(b"TH" | b"TD") => {
                 self.cells += 1;
                 around.cell = Some(self.cells);
+                around.column = Some(self.in_row);
+                self.in_row += 1;
             }
             Some(b"Figure") => {
                 let alt = element.get("Alt").map(|alt| file.resolved(alt)).transpose()?;
@@ -95,7 +101,7 @@ impl Structure {
     fn content(&mut self, page: Option<u32>, number: i64, around: Around) {
         let Some(page) = page else { return };
         let order = self.places.len();
-        let place = Place { order, row: around.row, cell: around.cell };
+        let place = Place { order, row: around.row, cell: around.cell, column: around.column };
         self.places.entry((page, number)).or_insert(place);
     }
 }

@@ -1,0 +1,106 @@
+//! Lines: their glyphs in one size on one baseline, raised and lowered ones alone smaller, one
+//! beside the other.
+
+use crate::pdf::{Glyph, PageWords};
+use crate::typeset::drawn_as;
+
+/// The smallest size that is read, in points: 六号 is 7.5.
+const SMALLEST: f64 = 7.4;
+/// The largest that a report is set in, a draft's mark aside: 初号 is 42.
+const LARGEST: f64 = 42.5;
+/// The smallest of a raised digit.
+const SMALLEST_RAISED: f64 = 4.3;
+/// Raised and lowered glyphs are of this part of their neighbours' size at most.
+const RAISED: f64 = 0.75;
+/// By which parts of its neighbours' size a raised or lowered glyph is off their baseline.
+const OFF: std::ops::RangeInclusive<f64> = 0.05..=0.6;
+/// How much baselines and sizes of a line differ by rounding, in points.
+const ROUNDING: f64 = 0.05;
+/// Baselines nearer than this part of the size are meant for one line.
+const ONE_LINE: f64 = 0.6;
+/// The widest gap in a line, in parts of its size: a line stretched where nothing may be broken.
+const WIDEST: f64 = 2.0;
+
+/// What is wrong with a glyph.
+pub(super) enum Fault<'p> {
+    /// Its size.
+    Size(&'p Glyph),
+    /// Where it stands.
+    Place(&'p Glyph),
+}
+
+/// The first glyph of a page that does not stand in its line as glyphs do.
+pub(super) fn uneven(page: &PageWords) -> Option<Fault<'_>> {
+    let mut line = Line::default();
+    for glyph in page.glyphs.iter().filter(|glyph| glyph.artifact.is_none()) {
+        if let Some(fault) = line.goes_on(page, glyph) {
+            return Some(fault);
+        }
+    }
+    None
+}
+
+#[derive(Default)]
+struct Line<'p> {
+    last: Option<&'p Glyph>,
+    /// The last glyph that is neither raised nor lowered.
+    base: Option<&'p Glyph>,
+    /// The piece at hand, and whether it is raised or lowered.
+    piece: Option<usize>,
+    raised: bool,
+}
+
+impl<'p> Line<'p> {
+    fn goes_on(&mut self, page: &'p PageWords, glyph: &'p Glyph) -> Option<Fault<'p>> {
+        if self.piece != glyph.piece || self.last.is_none() {
+            self.piece = glyph.piece;
+            self.raised = self.is_raised(page, glyph);
+        }
+        let within = |other: &&Glyph| {
+            let same_cell = other.place.map(|p| p.cell) == glyph.place.map(|p| p.cell);
+            same_cell && (other.y - glyph.y).abs() <= ONE_LINE * other.size.max(glyph.size)
+        };
+        let last = self.last.replace(glyph).filter(within);
+        let base = self.base.filter(within);
+        if !self.raised {
+            self.base = Some(glyph);
+        }
+        if glyph.ink.is_none() {
+            return None;
+        }
+        let smallest = if self.raised { SMALLEST_RAISED } else { SMALLEST };
+        if !(smallest..=LARGEST).contains(&glyph.size) {
+            return Some(Fault::Size(glyph));
+        }
+        if let Some(base) = base {
+            let off = (glyph.y - base.y).abs();
+            let in_line = match self.raised {
+                false => off <= ROUNDING,
+                true => OFF.contains(&(off / base.size)),
+            };
+            let sized = match self.raised {
+                false => (glyph.size - base.size).abs() <= ROUNDING,
+                true => glyph.size <= RAISED * base.size,
+            };
+            if !sized {
+                return Some(Fault::Size(glyph));
+            }
+            if !in_line {
+                return Some(Fault::Place(glyph));
+            }
+        }
+        let apart = |last: &Glyph| glyph.x - (last.x + last.advance) > WIDEST * last.size;
+        last.filter(|last| apart(last)).map(|_| Fault::Place(glyph))
+    }
+
+    /// Whether a glyph stands for a raised or lowered character. Of an ActualText over several
+    /// pieces the first says it.
+    fn is_raised(&self, page: &PageWords, glyph: &Glyph) -> bool {
+        let piece = glyph.piece.and_then(|piece| page.pieces.get(piece));
+        match piece.map(|piece| piece.says.as_str()) {
+            Some("") => self.raised,
+            Some(says) => says.chars().any(|c| drawn_as(c) != c),
+            None => false,
+        }
+    }
+}
