@@ -251,9 +251,8 @@ impl Certificate {
     /// or of one that is not.
     pub(super) fn unknown_extension(&self, of_authority: bool) -> Option<String> {
         let extensions = self.parsed.tbs_certificate().extensions()?;
-        let unknown = |id: &ObjectIdentifier| {
-            !KNOWN.contains(id) && !(of_authority && *id == NAME_CONSTRAINTS)
-        };
+        let of_authorities = |id: &ObjectIdentifier| of_authority && *id == NAME_CONSTRAINTS;
+        let unknown = |id: &ObjectIdentifier| !KNOWN.contains(id) && !of_authorities(id);
         let first = extensions.iter().find(|one| one.critical && unknown(&one.extn_id))?;
         Some(first.extn_id.to_string())
     }

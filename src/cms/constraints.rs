@@ -222,7 +222,8 @@ mod tests {
         assert_divides(&base, &inside.map(directory), &outside.map(directory));
         let several = directory("O=甲+OU=乙,C=CN");
         assert_divides(&several, &[directory("CN=丙,OU=乙+O=甲,C=CN")], &[directory("O=甲,C=CN")]);
-        assert_divides(&directory(""), &[directory("C=CN"), directory("CN=张三")], &[]);
+        let whole = GeneralName::DirectoryName(Name::default());
+        assert_divides(&whole, &[directory("C=CN"), directory("CN=张三")], &[]);
     }
 
     #[test]
@@ -243,8 +244,10 @@ mod tests {
         assert_divides(&host("example.cn"), &inside, &outside);
         assert_divides(&host(".example.cn"), &[host("a.example.cn")], &[host("example.cn")]);
         assert_divides(&host(""), &[host("example.cn")], &[]);
-        let inside = ["http://example.cn", "HTTPS://u@Example.cn:8080/a?b#c", "ftp://example.cn/@x"];
-        let outside = ["http://www.example.cn/", "http://x.cn/example.cn", "http://x.cn?@example.cn"];
+        let inside =
+            ["http://example.cn", "HTTPS://u@Example.cn:8080/a?b#c", "ftp://example.cn/@x"];
+        let outside =
+            ["http://www.example.cn/", "http://x.cn/example.cn", "http://x.cn?@example.cn"];
         assert_divides(&uri("example.cn"), &inside.map(uri), &outside.map(uri));
         let outside = [uri("http://example.cn"), uri("http://badexample.cn")];
         assert_divides(&uri(".example.cn"), &[uri("http://a.example.cn/")], &outside);

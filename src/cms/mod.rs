@@ -31,7 +31,7 @@ pub use signed_data::der_length;
 pub use signer::VerifyFault;
 pub use stamp::{Stamp, StampFault, verify_stamp};
 pub use trust::{Trust, TrustFault};
-pub use verify::{Basis, Times, Verified, verify};
+pub use verify::{Basis, Lapse, Times, Verified, verify};
 
 /// The most bytes of a key file, a signature, a token or a list of trusted certificates.
 pub const MAX_BYTES: usize = 1024 * 1024;
