@@ -28,6 +28,12 @@ impl Moment {
         known.then_some(Self(moment.0 - east))
     }
 
+    /// When a day begins in China; `None` for what no calendar has.
+    #[must_use]
+    pub fn of_day(year: u16, month: u8, day: u8) -> Option<Self> {
+        Self::of((year.into(), month.into(), day.into(), 0, 0, 0), CHINA)
+    }
+
     /// From a date as PDF writes it (ISO 32000-1 7.9.4): `D:20210112090500+08'00'`.
     #[must_use]
     pub fn from_pdf(text: &str) -> Option<Self> {
@@ -154,6 +160,9 @@ mod tests {
         assert_eq!(moment, Moment(1_610_413_500));
         assert_eq!(moment.to_string(), "2021年1月12日 9:05:00");
         assert_eq!(Moment::from_rfc3339("2021-01-12T01:05:00Z"), Some(moment));
+        let midnight = Moment::from_rfc3339("2021-01-12T00:00:00+08:00");
+        assert_eq!(Moment::of_day(2021, 1, 12), midnight);
+        assert_eq!(Moment::of_day(2021, 2, 29), None);
         assert_eq!(Moment::from_pdf("D:20210112"), Moment::from_pdf("D:20210112000000Z"));
     }
 

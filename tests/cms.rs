@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use chengbao::cms::{
-    Basis, Chain, ChainFault, Identity, IdentityFault, Signature, StampFault, Times, Trust,
-    TrustFault, Unfit, Verified, VerifyFault, der_length, sign, verify, verify_stamp,
+    Basis, Chain, ChainFault, ConstraintFault, Form, Identity, IdentityFault, Lapse, Signature,
+    Stamp, StampFault, Times, Trust, TrustFault, Unfit, Verified, VerifyFault, der_length, sign,
+    verify, verify_stamp,
 };
 use chengbao::moment::Moment;
 use sha2::{Digest, Sha256};
@@ -31,9 +32,9 @@ fn moment(text: &str) -> Moment {
     Moment::from_rfc3339(text).unwrap()
 }
 
-fn times() -> Times {
+fn times() -> Times<'static> {
     let claimed = Some(moment("2025-01-12T09:05:00+08:00"));
-    Times { claimed, now: moment("2026-01-12T09:05:00+08:00") }
+    Times { claimed, covered_by: None, now: moment("2026-01-12T09:05:00+08:00") }
 }
 
 fn trust() -> Trust {
@@ -142,7 +143,7 @@ fn padding_is_passed_over_and_nothing_else() {
 }
 
 #[test]
-fn an_expired_certificate_is_good_for_what_it_signed_before() {
+fn an_expired_certificate_is_not_good_by_its_signers_word_alone() {
     let der = signature("expired").to_der();
     let ended = moment("2021-01-01T00:00:00Z");
     let found = verified(&der);
@@ -151,13 +152,113 @@ fn an_expired_certificate_is_good_for_what_it_signed_before() {
     let claimed = Some(moment("2020-07-10T00:00:00Z"));
     let times = Times { claimed, ..times() };
     let found = verify(&der, &CONTENT, times, Some(&trust())).unwrap();
-    assert!(found.is_sound());
-    assert_eq!(found.expired_since, Some(ended));
+    // With the clock set back anybody signs so.
+    assert!(!found.is_sound());
+    assert_eq!((found.expired_since, found.fit), (Some(ended), None));
+    assert_eq!(found.lapse, Some(Lapse { authority: None, ended }));
+    // While it is good the signer's word does.
+    let early = Times { now: ended, ..times };
+    let found = verify(&der, &CONTENT, early, Some(&trust())).unwrap();
+    assert!(found.is_sound() && found.lapse.is_none() && !found.is_time_proven());
     let times = Times { claimed: None, ..times };
     let found = verify(&der, &CONTENT, times, None).unwrap();
     assert_eq!((found.basis, found.fit), (Basis::Now, Some(Unfit::Expired(ended))));
     let found = verified(&signature("not-yet").to_der());
     assert!(matches!(found.fit, Some(Unfit::NotYet(_))));
+}
+
+/// A time stamp of a moment.
+fn stamp_at(time: Moment, chain: Chain) -> Stamp {
+    let certificate = open("rsa2048").unwrap().certificate().clone();
+    Stamp { time, certificate, chain, expired_since: None }
+}
+
+#[test]
+fn an_expired_certificate_is_good_for_what_a_stamp_over_it_proves() {
+    let der = signature("expired").to_der();
+    let claimed = Some(moment("2020-07-10T00:00:00Z"));
+    let found = |stamp: &Stamp| {
+        let times = Times { claimed, covered_by: Some(stamp), ..times() };
+        verify(&der, &CONTENT, times, Some(&trust())).unwrap()
+    };
+    let trusted = || Chain::Trusted { path: vec!["甲".to_owned()] };
+    let inside = stamp_at(moment("2020-12-31T23:59:59Z"), trusted());
+    let proven = found(&inside);
+    assert!(proven.is_sound() && proven.is_time_proven(), "{proven:?}");
+    assert_eq!((proven.basis, proven.at), (Basis::Covering, inside.time));
+    assert_eq!(proven.time_stamp(), Some(&inside));
+    assert!(proven.expired_since.is_some());
+    // One that came too late, and one of somebody whom nobody trusts, prove nothing.
+    let late = stamp_at(moment("2021-01-01T00:00:01Z"), trusted());
+    let fault = Chain::Untrusted(ChainFault::TooMany);
+    for stamp in [late, Stamp { chain: fault, ..inside.clone() }] {
+        let found = found(&stamp);
+        assert!(!found.is_sound() && found.lapse.is_some() && found.basis == Basis::Claimed);
+    }
+    // One that was not checked is said to be one.
+    let found = found(&Stamp { chain: Chain::NotAsked, ..inside });
+    assert!(found.lapse.is_none() && !found.is_time_proven());
+}
+
+#[test]
+fn an_expired_certificate_is_good_for_what_it_signed_before_a_trusted_stamp() {
+    let plain = signature("rsa2048");
+    let stamped = plain.clone().stamped(&file("rsa2048.tsr")).unwrap();
+    let late = Times { now: moment("2106-01-01T00:00:00Z"), ..times() };
+    let found = verify(&stamped.to_der(), &CONTENT, late, Some(&trust())).unwrap();
+    assert!(found.is_sound() && found.is_time_proven(), "{found:?}");
+    assert_eq!(found.expired_since, Some(moment("2099-12-31T23:59:59Z")));
+    let found = verify(&plain.to_der(), &CONTENT, late, Some(&trust())).unwrap();
+    assert!(!found.is_sound() && found.lapse.is_some());
+    let unasked = verify(&stamped.to_der(), &CONTENT, late, None).unwrap();
+    assert!(unasked.is_sound() && !unasked.is_time_proven());
+    let stranger = Trust::from_pem(&file("stranger.pem")).unwrap();
+    let found = verify(&stamped.to_der(), &CONTENT, late, Some(&stranger)).unwrap();
+    assert!(found.lapse.is_some() && found.basis == Basis::Claimed);
+}
+
+#[test]
+fn an_authority_that_has_ended_asks_for_a_proven_time_too() {
+    let der = signature("outlives").to_der();
+    let (claimed, ended) = (moment("2020-07-10T00:00:00Z"), moment("2021-01-01T00:00:00Z"));
+    let authority = trust();
+    let judged =
+        |times: Times<'_>, trust: Option<&Trust>| verify(&der, &CONTENT, times, trust).unwrap();
+    let times = Times { claimed: Some(claimed), ..times() };
+    let found = judged(times, Some(&authority));
+    let lapse = Lapse { authority: Some("brief，呈报测试".to_owned()), ended };
+    assert!(!found.is_sound() && matches!(found.chain, Chain::Trusted { .. }));
+    assert_eq!(found.lapse, Some(lapse));
+    assert!(judged(Times { now: ended, ..times }, Some(&authority)).is_sound());
+    // Nobody asked for the chain.
+    assert!(judged(times, None).is_sound());
+    let stamp = stamp_at(claimed, Chain::Trusted { path: vec!["甲".to_owned()] });
+    assert!(judged(Times { covered_by: Some(&stamp), ..times }, Some(&authority)).is_sound());
+}
+
+#[test]
+fn the_names_for_which_an_authority_may_certify_are_kept_to() {
+    for name in ["inside", "inside-mail", "not-excluded"] {
+        let found = verified(&signature(name).to_der());
+        assert!(found.is_sound(), "{name}: {found:?}");
+    }
+    let (outside, excluded) = (ConstraintFault::Outside, ConstraintFault::Excluded);
+    for (name, of, by, why) in [
+        ("outside", "Outside，Another Telecom", "permitting", outside(Form::Directory)),
+        ("outside-loosely", "Outside，Another Telecom", "loosely", outside(Form::Directory)),
+        ("outside-mail", "Inside，Example Telecom", "permitting", outside(Form::Mail)),
+        ("excluded", "Inside，Example Telecom", "excluding", excluded(Form::Directory)),
+    ] {
+        let found = verified(&signature(name).to_der());
+        assert!(!found.is_sound());
+        let by = format!("{by}，呈报测试");
+        let fault = ChainFault::Constrained { of: of.to_owned(), by, why };
+        assert_eq!(found.chain, Chain::Untrusted(fault), "{name}");
+    }
+    // Who trusts the certificate itself asks no authority.
+    let own = Trust::from_pem(open("outside").unwrap().certificate().der()).unwrap();
+    let found = verify(&signature("outside").to_der(), &CONTENT, times(), Some(&own)).unwrap();
+    assert!(found.is_sound());
 }
 
 #[test]

@@ -259,3 +259,16 @@ fn what_the_receiver_may_stumble_over_is_noted() {
     let said = judged(&run.bytes("甲-signed.pdf"));
     assert!(said.contains("  ！ 报告的落款是“某某通信有限公司”，签名证书上没有这个名称"), "{said}");
 }
+
+#[test]
+fn signing_before_the_reports_date_is_noted() {
+    let at = |time: &str| {
+        let at = Moment::from_rfc3339(time).unwrap().0.to_string();
+        desk(&PDF, "p256").env("SOURCE_DATE_EPOCH", &at).call("sign 甲.pdf --p12 证书.p12").run()
+    };
+    let told = "注意: 报告的日期是2021年1月12日，今天才2021年1月11日，签名早于报告的日期";
+    let run = at("2021-01-11T23:59:59+08:00").done();
+    assert!(run.stderr.starts_with(told), "{}", run.stderr);
+    let run = at("2021-01-12T00:00:00+08:00").done();
+    assert!(!run.stderr.contains("报告的日期"), "{}", run.stderr);
+}

@@ -106,6 +106,14 @@ fn a_key_that_may_not_sign_does_not() {
 }
 
 #[test]
+fn a_certificate_that_ends_before_the_reports_date_does_not_sign() {
+    let call = desk(&PDF, "expired").env("SOURCE_DATE_EPOCH", "1594339200").call(SIGN);
+    let said = "证书.p12：证书在2021年1月1日过期，早于报告的日期（2021年1月12日），\
+        收到的人核验时不会通过；请换有效期更长的证书，或者核对“签署.日期”";
+    assert_refused(call, 2, said);
+}
+
+#[test]
 fn a_file_that_is_no_key_is_not_one() {
     let none = "证书.p12：这不是 PKCS#12 证书文件（.p12 或 .pfx），或者已经损坏；\
         请重新从发证机构或浏览器导出";

@@ -6,6 +6,8 @@ mod support;
 
 use std::sync::LazyLock;
 
+use chengbao::cms::Identity;
+use chengbao::moment::Moment;
 use serde_json::{Value, json};
 use support::filing::FILING;
 use support::signed::{NOW, PDF, UNICOM, built, key, signed};
@@ -145,6 +147,7 @@ fn a_verdict_is_for_programs_too() {
             "certificate": certificate,
             "time": "2025-01-12T09:05:00+08:00",
             "time_from": "signer",
+            "time_proven": false,
             "stamped_by": null,
             "reason": "报送",
             "location": "太原",
@@ -154,6 +157,7 @@ fn a_verdict_is_for_programs_too() {
             "path": ["某某通信有限公司电子签章，某某通信有限公司", "呈报测试根证书，呈报测试"],
             "after": [],
             "problems": [],
+            "notes": [],
         }],
         "stripped": 0,
         "filing": {
@@ -219,9 +223,87 @@ fn a_time_that_has_not_come_or_is_over_is_told() {
     assert!(early.stdout.contains(said), "{}", early.stdout);
     // A clock may be a little ahead.
     at(NOW - 3600).done();
-    let late = at(4_300_000_000).done();
-    let said = "  签名时证书有效，后来在2100年1月1日过期，不影响签名\n";
-    assert!(late.stdout.contains(said), "{}", late.stdout);
+    // The certificate's last second, and the one after.
+    at(4_102_444_799).done();
+    for time in [4_102_444_800, 4_300_000_000] {
+        let late = at(time);
+        let said = "  ✗ 证书已在2100年1月1日过期，签名的时间只是签名人的电脑说的，\
+            没有可信的时间戳证明，无法确认签名时证书有效；请对方用有效的证书重签，并加盖时间戳\n";
+        assert_eq!(late.status, 1);
+        assert!(late.stdout.contains(said), "{}", late.stdout);
+        assert!(late.stdout.ends_with("\n结论：不通过\n") && late.stdout.contains("  完整："));
+    }
+}
+
+/// Signed by another program than ours, which signs whatever the clock says.
+fn signed_elsewhere(name: &str, at: &str) -> Vec<u8> {
+    let signing = chengbao::pdf::signing::Signing {
+        at: Moment::from_rfc3339(at).unwrap(),
+        name: "Somebody",
+        reason: None,
+        location: None,
+        seal: None,
+        room: 8000,
+        again: false,
+    };
+    let identity = Identity::open(&key(&format!("{name}.p12")), "chengbao").unwrap();
+    let prepared = chengbao::pdf::signing::prepare(&PDF, &signing).unwrap();
+    let signature = chengbao::cms::sign(&identity, &prepared.digest()).unwrap();
+    prepared.complete(&signature.to_der()).unwrap()
+}
+
+/// The codes of the first signature's problems and notes.
+fn codes(told: &Value) -> (Vec<&str>, Vec<&str>) {
+    let of = |key: &str| {
+        let listed = told["signatures"][0][key].as_array().unwrap().iter();
+        listed.map(|one| one["code"].as_str().unwrap()).collect()
+    };
+    (of("problems"), of("notes"))
+}
+
+#[test]
+fn an_expired_certificate_with_its_clock_set_back_does_not_pass() {
+    let pdf = signed_elsewhere("expired", "2020-07-10T00:00:00Z");
+    for trust in ["", " --trust 根.pem"] {
+        let told = told(&pdf, trust);
+        let problems = vec!["time_not_proven", "certificate_ended_before_date"];
+        assert_eq!((&told["ok"], codes(&told)), (&json!(false), (problems, vec![])), "{told}");
+        assert_eq!(told["signatures"][0]["time_proven"], false);
+    }
+    let run = verified(&pdf, " --trust 根.pem");
+    let said = "  ✗ 报告的日期是2021年1月12日，而证书在那之前（2021年1月1日）就已过期，\
+        不能用来签这份报告；请对方用有效的证书重签\n";
+    assert!(run.status == 1 && run.stdout.contains(said), "{}", run.stdout);
+    // Signed at its own time it is as expired.
+    let pdf = signed_elsewhere("expired", "2025-01-12T00:00:00Z");
+    assert_eq!(codes(&told(&pdf, "")), (vec!["certificate_unfit"], vec![]));
+}
+
+#[test]
+fn a_signature_before_the_reports_date_is_told() {
+    let early = signed_elsewhere("p256", "2021-01-11T23:59:59+08:00");
+    let told_early = told(&early, " --trust 根.pem");
+    assert_eq!(
+        (&told_early["ok"], codes(&told_early)),
+        (&json!(true), (vec![], vec!["signed_before_date"]))
+    );
+    let said = "  ！ 签名的时间（2021年1月11日 23:59:59）早于报告的日期（2021年1月12日）：";
+    let run = verified(&early, " --trust 根.pem").done();
+    assert!(run.stdout.contains(said) && run.stdout.ends_with("结论：通过\n"), "{}", run.stdout);
+    let same_day = signed_elsewhere("p256", "2021-01-12T00:00:00+08:00");
+    assert_eq!(codes(&told(&same_day, " --trust 根.pem")), (vec![], vec![]));
+}
+
+#[test]
+fn an_authority_for_other_names_is_not_trusted_for_these() {
+    for (name, trusted) in [("inside", true), ("outside-loosely", false), ("excluded", false)] {
+        let told = told(&signed(&PDF, name, ""), " --trust 根.pem");
+        assert_eq!((&told["ok"], &told["trusted"]), (&json!(trusted), &json!(trusted)), "{name}");
+    }
+    let run = verified(&signed(&PDF, "outside", ""), " --trust 根.pem");
+    let said = "  ✗ 证书不可信：“Outside，Another Telecom”的证书上的主体名称不在上级获准签发的范围内\
+        （上级“permitting，呈报测试”的证书里的名称限制）\n";
+    assert!(run.status == 1 && run.stdout.contains(said), "{}", run.stdout);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::usage::SignOptions;
 use super::{Outcome, clock, faces, input, output, password, seal, stamps, writing};
 use crate::cms::{self, Certificate, Identity, IdentityFault, Signature};
+use crate::filing::Date;
 use crate::moment::Moment;
 use crate::pdf;
 use crate::pdf::signing::{self, Signing};
@@ -85,7 +86,7 @@ fn signed(
     let target = target(options)?;
     let told = |fault: signing::SigningFault| format!("{} 签不了：{fault}", options.file.display());
     let seal = options.seal.as_deref().map(seal::picture).transpose()?;
-    let identity = identity(options, now)?;
+    let identity = identity(options, filing.date, now)?;
     let name = name(identity.certificate());
     let mut signing = Signing {
         at: now,
@@ -110,18 +111,29 @@ fn signed(
     let bytes = prepared.complete(&signature.to_der()).map_err(told)?;
     writing::write_new(&target, &bytes)?;
     let until = identity.certificate().not_after().date();
-    let stamp = if options.tsa.is_some() { "，有时间戳" } else { "" };
+    let stamp = match options.tsa {
+        Some(_) => "，有时间戳",
+        None => "，没有时间戳：证书过期以后就证明不了这个时间；要能证明，用 --tsa",
+    };
     output::say(&format!(
         "已签名 {}\n  签名人：{name}（证书有效期到{until}）\n  时间：{now}{stamp}",
         target.display(),
     ));
-    notes(&identity, filing).iter().for_each(|note| output::tell(&format!("注意: {note}")));
+    notes(&identity, filing, now).iter().for_each(|note| output::tell(&format!("注意: {note}")));
     Ok(Outcome::Done)
 }
 
 /// What the receiver may stumble over.
-fn notes(identity: &Identity, filing: &FilingVerdict) -> Vec<String> {
+fn notes(identity: &Identity, filing: &FilingVerdict, now: Moment) -> Vec<String> {
     let mut notes = Vec::new();
+    if begins(filing.date).is_some_and(|day| now < day) {
+        notes.push(format!(
+            "报告的日期是{}，今天才{}，签名早于报告的日期，收到的人会看到；\
+             最好等到那天再签，或者核对“签署.日期”和电脑的日期",
+            filing.date,
+            now.date()
+        ));
+    }
     let certificate = identity.certificate();
     if !filing.is_signer(certificate) {
         let (unit, subject) = (&filing.unit, certificate.subject());
@@ -176,7 +188,13 @@ fn stamped(signature: Signature, url: &str) -> Result<Signature, String> {
     signature.stamped(&response).map_err(told)
 }
 
-fn identity(options: &SignOptions, now: Moment) -> Result<Identity, String> {
+/// When the day of a report's date begins.
+fn begins(date: Date) -> Option<Moment> {
+    Moment::of_day(date.year, date.month, date.day)
+}
+
+/// The key, which has to be good now and on the day that the report bears.
+fn identity(options: &SignOptions, date: Date, now: Moment) -> Result<Identity, String> {
     let told = |why: &dyn std::fmt::Display| format!("{}：{why}", options.p12.display());
     let file = Zeroizing::new(input::key(&options.p12)?);
     let password = password::password(options.password_file.as_deref(), &options.p12)?;
@@ -187,6 +205,14 @@ fn identity(options: &SignOptions, now: Moment) -> Result<Identity, String> {
         fault => told(&fault),
     })?;
     identity.fit_at(now).map_err(|fault| told(&fault))?;
+    let ended = identity.certificate().not_after();
+    if begins(date).is_some_and(|day| ended < day) {
+        let ended = ended.date();
+        return Err(told(&format!(
+            "证书在{ended}过期，早于报告的日期（{date}），收到的人核验时不会通过；\
+             请换有效期更长的证书，或者核对“签署.日期”"
+        )));
+    }
     Ok(identity)
 }
 

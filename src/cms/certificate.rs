@@ -13,6 +13,7 @@ use x509_cert::name::Name;
 use x509_cert::time::Time;
 
 use super::MAX_BYTES;
+use super::constraints::ConstraintFault;
 use super::key::PublicKey;
 use crate::moment::Moment;
 
@@ -44,6 +45,8 @@ const KNOWN: [ObjectIdentifier; 6] = [
     ObjectIdentifier::new_unwrap("2.5.29.32"),
     ObjectIdentifier::new_unwrap("2.5.29.37"),
 ];
+/// Name constraints, which only an authority may have (RFC 5280 4.2.1.10).
+const NAME_CONSTRAINTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.30");
 
 /// The bytes are no certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -188,6 +191,11 @@ impl Certificate {
         self.parsed.tbs_certificate().issuer()
     }
 
+    /// Whether it bears its issuer's name.
+    pub(super) fn is_self_issued(&self) -> bool {
+        self.subject_name() == self.issuer_name()
+    }
+
     /// Whether it is of the version without extensions.
     pub(super) fn is_version_1(&self) -> bool {
         self.parsed.tbs_certificate().version() == Version::V1
@@ -239,10 +247,12 @@ impl Certificate {
         }))
     }
 
-    /// An extension that must be understood and is not.
-    pub(super) fn unknown_extension(&self) -> Option<String> {
+    /// An extension that must be understood and is not, of a certificate that is an authority's
+    /// or of one that is not.
+    pub(super) fn unknown_extension(&self, of_authority: bool) -> Option<String> {
         let extensions = self.parsed.tbs_certificate().extensions()?;
-        let unknown = |id: &ObjectIdentifier| !KNOWN.contains(id);
+        let of_authorities = |id: &ObjectIdentifier| of_authority && *id == NAME_CONSTRAINTS;
+        let unknown = |id: &ObjectIdentifier| !KNOWN.contains(id) && !of_authorities(id);
         let first = extensions.iter().find(|one| one.critical && unknown(&one.extn_id))?;
         Some(first.extn_id.to_string())
     }
@@ -253,7 +263,7 @@ impl Certificate {
         if self.key.is_short() {
             return Err(Unfit::Short(self.key.kind()));
         }
-        if let Some(extension) = self.unknown_extension() {
+        if let Some(extension) = self.unknown_extension(false) {
             return Err(Unfit::Extension(extension));
         }
         if self.constraints().map_err(damaged)?.is_some_and(|constraints| constraints.ca) {
@@ -276,6 +286,21 @@ impl Certificate {
             Some((critical, ExtendedKeyUsage(purposes))) => critical && purposes == [STAMPING],
             None => false,
         })
+    }
+
+    /// An extension with names, of so many bytes at most.
+    pub(super) fn names_extension<'a, T>(
+        &'a self,
+        most: usize,
+    ) -> Result<Option<T>, ConstraintFault>
+    where
+        T: Decode<'a> + der::oid::AssociatedOid,
+    {
+        let mut extensions = self.parsed.tbs_certificate().extensions().into_iter().flatten();
+        if extensions.any(|one| one.extn_id == T::OID && one.extn_value.as_bytes().len() > most) {
+            return Err(ConstraintFault::TooMany);
+        }
+        Ok(self.extension::<T>()?.map(|(_, names)| names))
     }
 
     fn extension<'a, T>(&'a self) -> Result<Option<(bool, T)>, CertificateFault>

@@ -3,6 +3,7 @@
 
 use super::algorithm::{AlgorithmFault, Scheme};
 use super::certificate::{Certificate, Purpose, Unfit};
+use super::constraints::{ConstraintFault, Constraints};
 use super::key::KeyFault;
 use super::trust::Trust;
 use crate::moment::Moment;
@@ -49,6 +50,16 @@ pub enum ChainFault {
     /// More authorities than a certificate allows below it.
     #[error("“{0}”的证书下面的层数超过了它允许的层数")]
     Length(String),
+    /// A certificate has a name that one above it may not give.
+    #[error("“{of}”的证书{why}（上级“{by}”的证书里的名称限制）")]
+    Constrained {
+        /// Whose certificate.
+        of: String,
+        /// Whose certificate has the constraints.
+        by: String,
+        /// What is wrong with the name.
+        why: ConstraintFault,
+    },
     /// A certificate above is not fit: expired, for something else, too short a key.
     #[error("上级“{of}”的证书不能作数：{why}")]
     Unfit {
@@ -120,9 +131,7 @@ impl<'a> Search<'a> {
                 return false;
             }
             self.checks += 1;
-            // Authorities between the issuer and the first certificate (RFC 5280 4.2.1.9).
-            let between = path.iter().skip(1).filter(|one| one.subject_name() != one.issuer_name());
-            match self.link(last, issuer, between.count()) {
+            match self.link(path, last, issuer) {
                 Ok(()) => {
                     path.push(issuer);
                     if self.climb(path) {
@@ -142,12 +151,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether one certificate was given by another that may give it.
+    /// Whether a path's last certificate was given by another that may give it.
     fn link(
         &self,
-        one: &Certificate,
+        path: &[&Certificate],
+        last: &Certificate,
         issuer: &Certificate,
-        between: usize,
     ) -> Result<(), ChainFault> {
         let name = issuer.subject();
         let unfit = |why| ChainFault::Unfit { of: issuer.subject(), why };
@@ -155,9 +164,11 @@ impl<'a> Search<'a> {
         if issuer.key().is_short() {
             return Err(unfit(Unfit::Short(issuer.key_kind())));
         }
-        signed_by(one, issuer)?;
+        signed_by(last, issuer)?;
         let is_authority = match issuer.constraints().map_err(damaged)? {
             Some(constraints) => {
+                // Authorities between the issuer and the first certificate (RFC 5280 4.2.1.9).
+                let between = path.iter().skip(1).filter(|one| !one.is_self_issued()).count();
                 let allowed = constraints.path_len_constraint;
                 if allowed.is_some_and(|most| between > usize::from(most)) {
                     return Err(ChainFault::Length(name));
@@ -172,12 +183,35 @@ impl<'a> Search<'a> {
             return Err(ChainFault::NotAuthority(name));
         }
         issuer.good_at(self.at).map_err(unfit)?;
-        if let Some(extension) = issuer.unknown_extension() {
+        if let Some(extension) = issuer.unknown_extension(true) {
             return Err(unfit(Unfit::Extension(extension)));
         }
         let serves = issuer.serves(self.purpose).map_err(damaged)?;
-        serves.then_some(()).ok_or_else(|| unfit(Unfit::Purpose))
+        serves.then_some(()).ok_or_else(|| unfit(Unfit::Purpose))?;
+        constrained(path, issuer)
     }
+}
+
+/// Whether all below an authority keep to its name constraints; a self-issued certificate does not
+/// have to unless it is the first (RFC 5280 6.1.3).
+fn constrained(path: &[&Certificate], issuer: &Certificate) -> Result<(), ChainFault> {
+    let refused = |of: &Certificate, why| {
+        Err(ChainFault::Constrained { of: of.subject(), by: issuer.subject(), why })
+    };
+    let constraints = match Constraints::of(issuer) {
+        Ok(Some(constraints)) => constraints,
+        Ok(None) => return Ok(()),
+        Err(why) => return path.first().map_or(Ok(()), |first| refused(first, why)),
+    };
+    for (n, one) in path.iter().enumerate() {
+        if n > 0 && one.is_self_issued() {
+            continue;
+        }
+        if let Err(why) = constraints.hold_for(one) {
+            return refused(one, why);
+        }
+    }
+    Ok(())
 }
 
 /// Whether the signature on a certificate is by another's key, over the bytes as they stand.

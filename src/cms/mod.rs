@@ -7,9 +7,11 @@
 mod algorithm;
 mod certificate;
 mod chain;
+mod constraints;
 mod ess;
 mod identity;
 mod key;
+mod names;
 mod request;
 mod sign;
 mod signed_data;
@@ -21,13 +23,15 @@ mod verify;
 pub use algorithm::AlgorithmFault;
 pub use certificate::{Certificate, CertificateFault, Unfit};
 pub use chain::{Chain, ChainFault};
+pub use constraints::ConstraintFault;
 pub use identity::{Identity, IdentityFault};
+pub use names::Form;
 pub use sign::{SignFault, Signature, sign};
 pub use signed_data::der_length;
 pub use signer::VerifyFault;
 pub use stamp::{Stamp, StampFault, verify_stamp};
 pub use trust::{Trust, TrustFault};
-pub use verify::{Basis, Times, Verified, verify};
+pub use verify::{Basis, Lapse, Times, Verified, verify};
 
 /// The most bytes of a key file, a signature, a token or a list of trusted certificates.
 pub const MAX_BYTES: usize = 1024 * 1024;

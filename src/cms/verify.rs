@@ -1,7 +1,7 @@
 //! A detached signature verified: the content, the key, the certificate, the time.
 
 use super::certificate::{Certificate, Purpose, Unfit};
-use super::chain::{Chain, chain};
+use super::chain::{Chain, ChainFault, chain};
 use super::signed_data::ID_DATA;
 use super::signer::{Signed, VerifyFault};
 use super::stamp::{ID_TOKEN, Stamp, StampFault, verify_stamp};
@@ -11,9 +11,11 @@ use der::Encode;
 
 /// Times that a signature is looked at with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Times {
+pub struct Times<'s> {
     /// When the signer says it was made; nobody vouches for it.
     pub claimed: Option<Moment>,
+    /// A time stamp over all that was signed and the signature itself, if there is one.
+    pub covered_by: Option<&'s Stamp>,
     /// When it is looked at.
     pub now: Moment,
 }
@@ -21,12 +23,24 @@ pub struct Times {
 /// Whose word the time is for which a certificate must be good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// A time stamp's.
+    /// A time stamp's inside the signature.
     Stamp,
+    /// A time stamp's over the signature.
+    Covering,
     /// The signer's own.
     Claimed,
     /// Nobody's: there is no other than the present.
     Now,
+}
+
+/// A certificate that has ended since, while nobody but the signer says that the signature was
+/// made before: with the clock set back it can be made at any time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lapse {
+    /// Whose certificate, if it is one above the signer's.
+    pub authority: Option<String>,
+    /// When it ended.
+    pub ended: Moment,
 }
 
 /// What was found of a signature.
@@ -51,13 +65,34 @@ pub struct Verified {
     pub fit: Option<Unfit>,
     /// Since when the certificate has expired, if it was good at that time and is no more.
     pub expired_since: Option<Moment>,
+    /// What has ended since, if the time is the signer's word alone.
+    pub lapse: Option<Lapse>,
     /// The time stamp inside, if there is one.
     pub stamp: Option<Result<Stamp, StampFault>>,
+    /// The time stamp over it, if its time is the one that counts.
+    pub covered_by: Option<Stamp>,
 }
 
 impl Verified {
+    /// The time stamp whose time counts, if it is a stamp's.
+    #[must_use]
+    pub fn time_stamp(&self) -> Option<&Stamp> {
+        match self.basis {
+            Basis::Stamp => self.stamp.as_ref()?.as_ref().ok(),
+            Basis::Covering => self.covered_by.as_ref(),
+            Basis::Claimed | Basis::Now => None,
+        }
+    }
+
+    /// Whether somebody who is trusted vouches for the time.
+    #[must_use]
+    pub fn is_time_proven(&self) -> bool {
+        self.time_stamp().is_some_and(|stamp| matches!(stamp.chain, Chain::Trusted { .. }))
+    }
+
     /// Whether nothing is wrong: with the content, the key, the certificate, its chain (where
-    /// trust was asked for) and the time stamp (where there is one).
+    /// trust was asked for), the time stamp (where there is one) and the time (where a certificate
+    /// has ended since).
     #[must_use]
     pub fn is_sound(&self) -> bool {
         let trusted = |chain: &Chain| !matches!(chain, Chain::Untrusted(_));
@@ -67,22 +102,23 @@ impl Verified {
             Some(Err(_)) => false,
         };
         let whole = self.digest && self.signature && self.bound;
-        whole && self.fit.is_none() && trusted(&self.chain) && stamp
+        whole && self.fit.is_none() && trusted(&self.chain) && stamp && self.lapse.is_none()
     }
 }
 
 /// Verifies a detached signature over a content, given in pieces. Zeros after the signature are
 /// padding.
 ///
-/// The certificates must be good at the time of the stamp, if it is right and trusted or nobody
-/// said whom to trust; else at the claimed time; else now.
+/// The certificates must be good at the time of the stamp inside, if it is right and trusted or
+/// nobody said whom to trust; else at that of the stamp over it, if the signer's was good then;
+/// else at the claimed time and now; else now.
 ///
 /// # Errors
 /// It cannot be verified at all. What can be, and is wrong, is in [`Verified`].
 pub fn verify(
     der: &[u8],
     content: &[&[u8]],
-    times: Times,
+    times: Times<'_>,
     trust: Option<&Trust>,
 ) -> Result<Verified, VerifyFault> {
     let signed = Signed::open(der)?;
@@ -91,9 +127,15 @@ pub fn verify(
     }
     let right = signed.check(content)?;
     let stamp = stamp(&signed, trust, times.now);
-    let (at, basis) = time(stamp.as_ref(), times);
+    let (at, basis) = time(stamp.as_ref(), &signed.certificate, times);
+    let chained =
+        |at| chain(&signed.certificate, &signed.certificates, trust, at, Purpose::Signing);
+    let chain = chained(at);
+    let lapse = match basis {
+        Basis::Claimed => lapse(&signed.certificate, at, times.now, &chain, chained),
+        Basis::Stamp | Basis::Covering | Basis::Now => None,
+    };
     let certificate = signed.certificate;
-    let chain = chain(&certificate, &signed.certificates, trust, at, Purpose::Signing);
     let fit = certificate.fit_for(Purpose::Signing).and_then(|()| certificate.good_at(at)).err();
     let ended = certificate.not_after();
     Ok(Verified {
@@ -104,10 +146,35 @@ pub fn verify(
         basis,
         chain,
         expired_since: (at <= ended && times.now > ended).then_some(ended),
+        lapse,
         fit,
         stamp,
+        covered_by: times.covered_by.filter(|_| basis == Basis::Covering).cloned(),
         certificate,
     })
+}
+
+/// What has ended since a claimed time, the signer's certificate or one above it.
+fn lapse(
+    certificate: &Certificate,
+    claimed: Moment,
+    now: Moment,
+    then: &Chain,
+    chained: impl Fn(Moment) -> Chain,
+) -> Option<Lapse> {
+    let ended = certificate.not_after();
+    if claimed <= ended && now > ended {
+        return Some(Lapse { authority: None, ended });
+    }
+    if !matches!(then, Chain::Trusted { .. }) {
+        return None;
+    }
+    match chained(now) {
+        Chain::Untrusted(ChainFault::Unfit { of, why: Unfit::Expired(ended) }) => {
+            Some(Lapse { authority: Some(of), ended })
+        }
+        _ => None,
+    }
 }
 
 /// The stamp in a signature's unsigned attributes, over the signature's value.
@@ -120,12 +187,20 @@ fn stamp(signed: &Signed, trust: Option<&Trust>, now: Moment) -> Option<Result<S
     Some(verify_stamp(&token, &[signed.value()], trust, now))
 }
 
-fn time(stamp: Option<&Result<Stamp, StampFault>>, times: Times) -> (Moment, Basis) {
-    match (stamp, times.claimed) {
-        (Some(Ok(stamp)), _) if !matches!(stamp.chain, Chain::Untrusted(_)) => {
-            (stamp.time, Basis::Stamp)
-        }
-        (_, Some(claimed)) => (claimed, Basis::Claimed),
-        (_, None) => (times.now, Basis::Now),
+fn time(
+    inside: Option<&Result<Stamp, StampFault>>,
+    certificate: &Certificate,
+    times: Times<'_>,
+) -> (Moment, Basis) {
+    let counts = |stamp: &&Stamp| !matches!(stamp.chain, Chain::Untrusted(_));
+    if let Some(stamp) = inside.and_then(|stamp| stamp.as_ref().ok()).filter(counts) {
+        return (stamp.time, Basis::Stamp);
+    }
+    // One that came after the certificate's end, as archives add them, says nothing of it.
+    let good = |stamp: &&Stamp| certificate.good_at(stamp.time).is_ok();
+    match (times.covered_by.filter(counts).filter(good), times.claimed) {
+        (Some(stamp), _) => (stamp.time, Basis::Covering),
+        (None, Some(claimed)) => (claimed, Basis::Claimed),
+        (None, None) => (times.now, Basis::Now),
     }
 }

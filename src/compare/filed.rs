@@ -2,7 +2,7 @@
 
 use super::plain;
 use crate::verify::{
-    FilingProblem, Judged, SignatureVerdict, SignaturesVerdict, Verdict, problems,
+    FilingProblem, Judged, SignatureProblem, SignatureVerdict, SignaturesVerdict, Verdict, problems,
 };
 
 /// What a look at a PDF found.
@@ -51,9 +51,16 @@ impl Filed {
             self.warnings.push(format!("有{}个签名被去掉了", verdict.stripped));
         }
         for signature in &verdict.signatures {
-            let problems = signature.problems.iter();
-            let faults = problems.map(|problem| plain(&format!("签名有问题：{problem}")));
-            self.warnings.extend(faults);
+            for problem in &signature.problems {
+                match problem {
+                    // Of the certificate, which is not judged: figures of old filings are
+                    // compared as well, and certificates end within a few years.
+                    SignatureProblem::TimeNotProven(_) => {
+                        self.notes.push(plain(&format!("签名：{problem}")));
+                    }
+                    other => self.warnings.push(plain(&format!("签名有问题：{other}"))),
+                }
+            }
         }
         if verdict.signatures.is_empty() && verdict.stripped == 0 {
             self.notes.push("没有签名".to_owned());

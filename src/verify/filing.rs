@@ -16,7 +16,7 @@ use crate::cms::Certificate;
 use crate::compare::{self, Annex};
 use crate::diagnostic::Severity;
 use crate::document::{self, Block};
-use crate::filing::Filing;
+use crate::filing::{Date, Filing};
 use crate::pdf::{self, AttachedFault, ReadFault};
 use crate::render::{self, Templates};
 use crate::report::{self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, Reading};
@@ -40,6 +40,8 @@ pub struct FilingVerdict {
     pub ruleset: u16,
     /// Who files, as 落款 has it.
     pub unit: String,
+    /// The report's date, 签署.日期.
+    pub date: Date,
     /// The company's names as the filing has them.
     pub names: Vec<String>,
     /// Whether the report shows a picture of a seal.
@@ -156,6 +158,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         draft: carried.draft(),
         ruleset: standard.ruleset().year,
         unit: filing.signatory().to_owned(),
+        date: filing.signature.date.value,
         names: self::names(filing),
         sealed: filing.signature.seal.is_some(),
         errors: errors(&reading),

@@ -122,6 +122,7 @@ fn of_signature(n: usize, verdict: &SignatureVerdict, out: &mut Lines) {
     if verdict.is_untouched() {
         out.line(format_args!("完整：{}", covered(verdict)));
     }
+    verdict.notes.iter().for_each(|note| out.note(note));
     verdict.problems.iter().for_each(|problem| out.wrong(problem));
 }
 
@@ -146,24 +147,28 @@ fn of_certificate(certificate: &Certificate, out: &mut Lines) {
 
 fn of_time(verified: &Verified, out: &mut Lines) {
     let at = verified.at;
-    match (verified.basis, &verified.stamp) {
-        (Basis::Stamp, Some(Ok(stamp))) => of_stamp(stamp, out),
-        (Basis::Stamp | Basis::Claimed, _) => {
+    match (verified.time_stamp(), verified.basis) {
+        (Some(stamp), basis) => of_stamp(stamp, basis, out),
+        (None, Basis::Now) => out.line("时间：没有写"),
+        (None, _) => {
             out.line(format_args!("时间：{at}（签名人的电脑说的，没有时间戳证明）"));
         }
-        (Basis::Now, _) => out.line("时间：没有写"),
     }
-    if let Some(expired) = verified.expired_since {
+    // Where nobody vouches for the time, it is among the notes or what is wrong.
+    if let Some(expired) = verified.expired_since.filter(|_| verified.is_time_proven()) {
         out.line(format_args!("签名时证书有效，后来在{}过期，不影响签名", expired.date()));
     }
 }
 
-fn of_stamp(stamp: &Stamp, out: &mut Lines) {
+fn of_stamp(stamp: &Stamp, basis: Basis, out: &mut Lines) {
     let vouched = match stamp.chain {
         Chain::Trusted { .. } => "可信",
         _ => "没有核对可信不可信",
     };
-    out.line(format_args!("时间：{}（{}的时间戳，{vouched}）", stamp.time, stamp.authority()));
+    // Of a signature that is covered it is the latest time.
+    let before = if basis == Basis::Covering { "不晚于" } else { "" };
+    let (time, authority) = (stamp.time, stamp.authority());
+    out.line(format_args!("时间：{before}{time}（{authority}的时间戳，{vouched}）"));
 }
 
 fn of_trust(chain: &Chain, out: &mut Lines) {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::problems::problems;
 use super::signatures::{Judged, SignatureVerdict, code_of};
 use super::verdict::Verdict;
-use crate::cms::{Basis, Certificate, Chain, Stamp, Verified};
+use crate::cms::{Certificate, Chain, Stamp, Verified};
 
 /// A verdict as JSON.
 #[derive(Serialize)]
@@ -32,6 +32,8 @@ struct Signature<'v> {
     time: Option<String>,
     /// Whose word the time is: `stamp`, `signer`.
     time_from: Option<&'static str>,
+    /// Whether a time stamp that was found to be trusted vouches for the time.
+    time_proven: bool,
     stamped_by: Option<CertificateTold>,
     reason: Option<&'v str>,
     location: Option<&'v str>,
@@ -46,6 +48,8 @@ struct Signature<'v> {
     /// What came after it.
     after: Vec<&'static str>,
     problems: Vec<Problem>,
+    /// What is to be known and is nothing wrong.
+    notes: Vec<Problem>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +124,8 @@ fn signature(verdict: &SignatureVerdict) -> Signature<'_> {
     let problems = verdict.problems.iter();
     let problems: Vec<Problem> =
         problems.map(|p| Problem { code: p.code(), message: p.to_string() }).collect();
+    let notes = verdict.notes.iter();
+    let notes = notes.map(|note| Problem { code: note.code(), message: note.to_string() });
     let mut told = Signature {
         ok: problems.is_empty(),
         field: &in_file.field,
@@ -127,6 +133,7 @@ fn signature(verdict: &SignatureVerdict) -> Signature<'_> {
         certificate: None,
         time: in_file.claimed.map(|at| at.rfc3339()),
         time_from: in_file.claimed.map(|_| "signer"),
+        time_proven: false,
         stamped_by: None,
         reason: in_file.reason.as_deref(),
         location: in_file.location.as_deref(),
@@ -136,6 +143,7 @@ fn signature(verdict: &SignatureVerdict) -> Signature<'_> {
         path: Vec::new(),
         after: verdict.after.iter().map(code_of).collect(),
         problems,
+        notes: notes.collect(),
     };
     match &verdict.judged {
         Judged::Signature(verified) => told.judged(verified),
@@ -149,7 +157,7 @@ impl Signature<'_> {
     fn judged(&mut self, verified: &Verified) {
         self.certificate = Some(certificate(&verified.certificate));
         self.chained(&verified.chain);
-        if let (Basis::Stamp, Some(Ok(stamp))) = (verified.basis, &verified.stamp) {
+        if let Some(stamp) = verified.time_stamp() {
             self.timed(stamp);
             self.stamped_by = Some(certificate(&stamp.certificate));
         }
@@ -165,6 +173,7 @@ impl Signature<'_> {
     fn timed(&mut self, stamp: &Stamp) {
         self.time = Some(stamp.time.rfc3339());
         self.time_from = Some("stamp");
+        self.time_proven = matches!(stamp.chain, Chain::Trusted { .. });
     }
 
     fn chained(&mut self, chain: &Chain) {

@@ -13,6 +13,7 @@ mod pages;
 mod problems;
 mod signatures;
 mod signs;
+mod times;
 mod verdict;
 
 pub use again::Again;
@@ -25,4 +26,5 @@ pub use json::json;
 pub use pages::{PageDifference, PagesVerdict};
 pub use problems::{FilingProblem, problems};
 pub use signatures::{Judged, SignatureProblem, SignatureVerdict, SignaturesVerdict, signatures};
+pub use times::SignatureNote;
 pub use verdict::{Verdict, verdict};

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::times::{self, SignatureNote};
 use crate::cms::{
-    self, Certificate, Chain, ChainFault, Stamp, StampFault, Times, Trust, Unfit, Verified,
+    self, Certificate, Chain, ChainFault, Lapse, Stamp, StampFault, Times, Trust, Unfit, Verified,
     VerifyFault,
 };
+use crate::filing::Date;
 use crate::moment::Moment;
 use crate::pdf::ReadFault;
 use crate::pdf::signed::{self, Change, InFile, Kind, Uncovered};
@@ -47,6 +49,8 @@ pub struct SignatureVerdict {
     pub after: BTreeSet<Change>,
     /// What is wrong.
     pub problems: Vec<SignatureProblem>,
+    /// What is to be known and is nothing wrong.
+    pub notes: Vec<SignatureNote>,
 }
 
 impl SignatureVerdict {
@@ -61,6 +65,8 @@ impl SignatureVerdict {
                     | SignatureProblem::Stamp(_)
                     | SignatureProblem::StampChain(_)
                     | SignatureProblem::Future(_)
+                    | SignatureProblem::TimeNotProven(_)
+                    | SignatureProblem::EndedBeforeDate { .. }
             )
         };
         !matches!(self.judged, Judged::Nothing) && self.problems.iter().all(of_signer)
@@ -112,6 +118,15 @@ pub enum SignatureProblem {
     StampChain(ChainFault),
     /// It says that it was made in the future.
     Future(Moment),
+    /// A certificate has ended since, and only the signer says that it was made before.
+    TimeNotProven(Lapse),
+    /// The certificate ended before the day that the report bears.
+    EndedBeforeDate {
+        /// When it ended.
+        ended: Moment,
+        /// 签署.日期.
+        date: Date,
+    },
     /// The file was changed after it.
     After(Change),
     /// What came after it cannot be read.
@@ -134,6 +149,8 @@ impl SignatureProblem {
             Self::Stamp(_) => "stamp_wrong",
             Self::StampChain(_) => "stamp_not_trusted",
             Self::Future(_) => "made_in_the_future",
+            Self::TimeNotProven(_) => "time_not_proven",
+            Self::EndedBeforeDate { .. } => "certificate_ended_before_date",
             Self::After(change) => code_of(change),
             Self::AfterUnread(_) => "changes_unreadable",
         }
@@ -171,10 +188,29 @@ impl fmt::Display for SignatureProblem {
             Self::Stamp(why) => why.fmt(f),
             Self::StampChain(why) => write!(f, "时间戳的证书不可信：{why}"),
             Self::Future(at) => write!(f, "签名的时间（{at}）还没有到"),
+            Self::TimeNotProven(lapse) => unproven(lapse, f),
+            Self::EndedBeforeDate { ended, date } => write!(
+                f,
+                "报告的日期是{date}，而证书在那之前（{}）就已过期，不能用来签这份报告；\
+                 请对方用有效的证书重签",
+                ended.date()
+            ),
             Self::After(change) => told(change, f),
             Self::AfterUnread(_) => f.write_str("签名之后文件被改动过，改动的部分读不出来"),
         }
     }
+}
+
+fn unproven(lapse: &Lapse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Some(authority) = &lapse.authority {
+        write!(f, "上级“{authority}”的")?;
+    }
+    write!(
+        f,
+        "证书已在{}过期，签名的时间只是签名人的电脑说的，没有可信的时间戳证明，\
+         无法确认签名时证书有效；请对方用有效的证书重签，并加盖时间戳",
+        lapse.ended.date()
+    )
 }
 
 fn told(change: &Change, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -207,32 +243,58 @@ pub fn signatures(
 ) -> Result<SignaturesVerdict, ReadFault> {
     let found = signed::signatures(pdf)?;
     let stripped = signed::stripped(pdf, &found);
-    let signatures = found.into_iter().map(|in_file| judge(pdf, in_file, trust, now)).collect();
+    let mut signatures: Vec<SignatureVerdict> = Vec::new();
+    // From the last on: a time stamp over the file stands behind what it covers.
+    let mut covering: Option<Stamp> = None;
+    for in_file in found.into_iter().rev() {
+        let judging = Judging { pdf, trust, now, covered_by: covering.as_ref() };
+        let judged = judge(in_file, &judging);
+        // Of several the first made says most.
+        if let Some(stamp) = times::speaks(&judged)
+            && covering.as_ref().is_none_or(|later| stamp.time <= later.time)
+        {
+            covering = Some(stamp.clone());
+        }
+        signatures.push(judged);
+    }
+    signatures.reverse();
     Ok(SignaturesVerdict { signatures, stripped })
 }
 
-fn judge(pdf: &[u8], in_file: InFile, trust: Option<&Trust>, now: Moment) -> SignatureVerdict {
-    let mut problems = Vec::new();
-    let verdict = |judged, after, problems| SignatureVerdict {
+/// What a signature is judged with.
+struct Judging<'j> {
+    pdf: &'j [u8],
+    trust: Option<&'j Trust>,
+    now: Moment,
+    /// The first time stamp that covers it.
+    covered_by: Option<&'j Stamp>,
+}
+
+fn judge(in_file: InFile, judging: &Judging<'_>) -> SignatureVerdict {
+    let Judging { pdf, trust, now, covered_by } = *judging;
+    let (mut problems, mut notes) = (Vec::new(), Vec::new());
+    let verdict = |judged, after, problems, notes| SignatureVerdict {
         in_file: in_file.clone(),
         judged,
         after,
         problems,
+        notes,
     };
     let cover = match in_file.cover {
         Ok(cover) => cover,
         Err(why) => {
             problems.push(SignatureProblem::Uncovered(why));
-            return verdict(Judged::Nothing, BTreeSet::new(), problems);
+            return verdict(Judged::Nothing, BTreeSet::new(), problems, notes);
         }
     };
     let content = cover.content(pdf);
     let judged = match &in_file.kind {
         Kind::Detached => {
-            let times = Times { claimed: in_file.claimed, now };
+            let times = Times { claimed: in_file.claimed, covered_by, now };
             match cms::verify(&in_file.der, &content, times, trust) {
                 Ok(verified) => {
                     of_signature(&verified, now, &mut problems);
+                    notes.extend(times::unchecked(&verified));
                     Judged::Signature(Box::new(verified))
                 }
                 Err(why) => {
@@ -269,7 +331,7 @@ fn judge(pdf: &[u8], in_file: InFile, trust: Option<&Trust>, now: Moment) -> Sig
     };
     let harmful = after.iter().filter(|change| !change.is_harmless());
     problems.extend(harmful.cloned().map(SignatureProblem::After));
-    verdict(judged, after, problems)
+    verdict(judged, after, problems, notes)
 }
 
 fn of_signature(verified: &Verified, now: Moment, problems: &mut Vec<SignatureProblem>) {
@@ -283,6 +345,7 @@ fn of_signature(verified: &Verified, now: Moment, problems: &mut Vec<SignaturePr
         problems.push(SignatureProblem::Unbound);
     }
     problems.extend(verified.fit.clone().map(SignatureProblem::Unfit));
+    problems.extend(verified.lapse.clone().map(SignatureProblem::TimeNotProven));
     if let Chain::Untrusted(why) = &verified.chain {
         problems.push(SignatureProblem::Chain(why.clone()));
     }
@@ -323,6 +386,7 @@ mod tests {
             judged: Judged::Nothing,
             after: BTreeSet::new(),
             problems: Vec::new(),
+            notes: Vec::new(),
         };
         let verdict = |kinds: &[Kind]| SignaturesVerdict {
             signatures: kinds.iter().cloned().map(of_kind).collect(),

@@ -4,6 +4,7 @@ use super::at_hand::AtHand;
 use super::filing::{FilingFault, FilingVerdict, filing};
 use super::problems::problems;
 use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict, signatures};
+use super::times;
 use crate::cms::{Chain, Trust};
 use crate::moment::Moment;
 use crate::pdf::ReadFault;
@@ -44,5 +45,9 @@ impl Verdict {
 /// Judges a PDF. `now` is when it is looked at.
 #[must_use]
 pub fn verdict(pdf: &[u8], trust: Option<&Trust>, at_hand: &AtHand<'_>, now: Moment) -> Verdict {
-    Verdict { signatures: signatures(pdf, trust, now), filing: filing(pdf, at_hand) }
+    let (mut signatures, filing) = (signatures(pdf, trust, now), filing(pdf, at_hand));
+    if let (Ok(found), Ok(filing)) = (&mut signatures, &filing) {
+        found.signatures.iter_mut().for_each(|one| times::beside_date(one, filing.date));
+    }
+    Verdict { signatures, filing }
 }

@@ -8,6 +8,7 @@ scrap=$(mktemp -d)
 trap 'rm -rf "$scrap"' EXIT
 rm -f ./*.p12 ./*.pem ./*.tsq ./*.tsr
 
+export MAIL=desk@example.com
 cat > "$scrap/openssl.cnf" <<END
 [ca]
 default_ca = authority
@@ -34,6 +35,26 @@ subjectKeyIdentifier = hash
 basicConstraints = critical,CA:TRUE,pathlen:0
 keyUsage = critical,keyCertSign,cRLSign
 subjectKeyIdentifier = hash
+# Authorities for some names only. dirName sections are read as Latin letters.
+[permitting]
+basicConstraints = critical,CA:TRUE,pathlen:0
+keyUsage = critical,keyCertSign,cRLSign
+nameConstraints = critical,permitted;dirName:telecom,permitted;email:example.com
+[loosely]
+basicConstraints = critical,CA:TRUE,pathlen:0
+keyUsage = critical,keyCertSign,cRLSign
+nameConstraints = permitted;dirName:telecom
+[excluding]
+basicConstraints = critical,CA:TRUE,pathlen:0
+keyUsage = critical,keyCertSign,cRLSign
+nameConstraints = excluded;dirName:telecom
+[telecom]
+countryName = CN
+organizationName = Example Telecom
+[with-mail]
+basicConstraints = CA:FALSE
+keyUsage = critical,digitalSignature,nonRepudiation
+subjectAltName = email:\$ENV::MAIL
 [sign]
 basicConstraints = CA:FALSE
 keyUsage = critical,digitalSignature,nonRepudiation
@@ -155,6 +176,32 @@ pack pss ca
 ec sha1 P-256
 certify sha1 '/C=CN/CN=Sha1' sign ca '' '' '-md sha1'
 pack sha1 ca
+
+# Authorities that may certify some names only, and certificates inside and outside of them.
+for name in permitting loosely excluding; do
+    ec $name P-256
+    certify $name "/C=CN/O=呈报测试/CN=$name" $name ca
+done
+telecom='/C=CN/O=Example Telecom/CN=Inside'
+other='/C=CN/O=Another Telecom/CN=Outside'
+for name in inside outside inside-mail outside-mail outside-loosely excluded not-excluded; do
+    ec $name P-256
+done
+certify inside "$telecom" sign permitting
+certify outside "$other" sign permitting
+certify inside-mail "$telecom" with-mail permitting
+MAIL=desk@example.org certify outside-mail "$telecom" with-mail permitting
+certify outside-loosely "$other" sign loosely
+certify excluded "$telecom" sign excluding
+certify not-excluded "$other" sign excluding
+for name in inside outside inside-mail outside-mail; do pack $name 'permitting ca'; done
+pack outside-loosely 'loosely ca'
+for name in excluded not-excluded; do pack $name 'excluding ca'; done
+# An authority that ended before the certificate that it gave.
+for name in brief outlives; do ec $name P-256; done
+certify brief '/C=CN/O=呈报测试/CN=brief' intermediate ca 20200101000000Z 20210101000000Z
+certify outlives '/C=CN/CN=Outlives' sign brief
+pack outlives 'brief ca'
 
 cp "$scrap/ca.pem" ca.pem
 cp "$scrap/ca.key" ca-key.pem

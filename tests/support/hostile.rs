@@ -201,7 +201,7 @@ pub(crate) fn pkcs12(data: &[u8]) {
     }
     let _ = Trust::from_pem(data);
     let _ = Certificate::from_der(data).map(|one| (one.subject(), one.key_kind()));
-    let times = Times { claimed: None, now: NOW };
+    let times = Times { claimed: None, covered_by: None, now: NOW };
     let _ = cms::verify(data, &[b"content"], times, TRUST.as_ref());
     let _ = cms::verify_stamp(data, &[b"content"], TRUST.as_ref(), NOW);
 }
