@@ -77,7 +77,8 @@ fn what_a_page_is_drawn_with_was_changed() {
         let look = reference(look.as_dict().unwrap(), "N");
         update.set_content(look, b"1 0 0 rg 0 0 100 100 re f");
     });
-    assert_named(&seal, &["1:signature_lost"], &["签名 Signature1 后来被改动或去掉了"]);
+    let known = ["1:signature_lost", "filing:foreign_content"];
+    assert_named(&seal, &known, &["签名 Signature1 后来被改动或去掉了"]);
 }
 
 #[test]

@@ -291,7 +291,7 @@ fn a_signature_that_leads_somewhere_is_told() {
     let said = said(|document| {
         let field = dictionary! {
             "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "T" => text("x"),
-            "Rect" => rectangle([0, 0, 60, 60]),
+            "Rect" => rectangle([0, 0, 0, 0]),
             "A" => dictionary! { "S" => "URI", "URI" => Object::string_literal("http://a.cn/") },
         };
         annotate(document, 1, field);
@@ -299,12 +299,34 @@ fn a_signature_that_leads_somewhere_is_told() {
     assert_eq!(said, ["文件里有呈报不会写的内容（A）"]);
 }
 
-/// A signature's field with a picture.
+/// A signature's field with a seal.
 fn stamped(document: &mut Document, number: u32, corners: [i64; 4]) {
-    let look = dictionary! {
-        "Type" => "XObject", "Subtype" => "Form", "BBox" => rectangle([0, 0, 9, 9]),
+    let content = "q /G gs 9 0 0 9 0 0 cm /P Do Q";
+    stamped_with(document, number, corners, dictionary! { "BM" => "Multiply" }, content);
+}
+
+/// A signature's field that shows something, with a picture to draw and a way to lay it over.
+fn stamped_with(
+    document: &mut Document,
+    number: u32,
+    corners: [i64; 4],
+    ink: lopdf::Dictionary,
+    content: &str,
+) {
+    let [left, bottom, right, top] = corners;
+    let picture = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1,
+        "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
     };
-    let look = document.add_object(Stream::new(look, b"1 1 1 rg 0 0 9 9 re f".to_vec()));
+    let picture = document.add_object(Stream::new(picture, vec![255]));
+    let resources = dictionary! {
+        "XObject" => dictionary! { "P" => picture }, "ExtGState" => dictionary! { "G" => ink },
+    };
+    let look = dictionary! {
+        "Type" => "XObject", "Subtype" => "Form", "Resources" => resources,
+        "BBox" => rectangle([0, 0, (right - left).abs(), (top - bottom).abs()]),
+    };
+    let look = document.add_object(Stream::new(look, content.as_bytes().to_vec()));
     let field = dictionary! {
         "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "T" => text("x"),
         "Rect" => rectangle(corners), "AP" => dictionary! { "N" => look },
@@ -347,6 +369,29 @@ fn a_signature_is_seen_over_the_sign_off_or_beside_the_text() {
     };
     let signed = prepare(&PDF, &signing).unwrap().complete(&[0x30]).unwrap();
     assert!(verified(&signed).is_sound(), "{}", verified(&signed));
+}
+
+/// What covers 落款, or says something of its own beside the text, is no seal.
+#[test]
+fn what_a_signature_shows_that_is_no_seal_is_told() {
+    let seal = "q /G gs 9 0 0 9 0 0 cm /P Do Q";
+    let opaque = || dictionary! { "BM" => "Normal" };
+    let ink = || dictionary! { "BM" => "Multiply" };
+    let known = "第1页签名的图样不是呈报盖的印章，可能盖住或改变看到的内容";
+    let place = [0, 0, 60, 60];
+    assert_eq!(said(|d| stamped_with(d, 1, place, ink(), seal)), [""; 0]);
+    assert_eq!(said(|d| stamped_with(d, 1, place, opaque(), seal)), [known]);
+    for content in ["q /G gs 9 0 0 9 0 0 cm /P Do Q 1 g 0 0 60 60 re f", "1 g 0 0 60 60 re f", ""] {
+        assert_eq!(said(|d| stamped_with(d, 1, place, ink(), content)), [known], "{content}");
+    }
+    let coloured = said(|document| {
+        let field = dictionary! {
+            "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "T" => text("x"),
+            "Rect" => rectangle(place), "MK" => dictionary! { "BG" => vec![Object::Integer(1)] },
+        };
+        annotate(document, 1, field);
+    });
+    assert_eq!(coloured, [known, "文件里有呈报不会写的内容（MK）"]);
 }
 
 #[test]

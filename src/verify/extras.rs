@@ -61,6 +61,9 @@ fn told(foreign: &Foreign) -> String {
         Foreign::Attachment(name) => format!("另有附件“{name}”"),
         Foreign::Attachments => "附件“filing.yaml”或“filing.json”不止一份，或者被换过".to_owned(),
         Foreign::Form => "文件里有可以填写的表单".to_owned(),
+        Foreign::Look(page) => {
+            format!("第{page}页签名的图样不是呈报盖的印章，可能盖住或改变看到的内容")
+        }
         Foreign::Spoken => "有只朗读、看不到的文字".to_owned(),
         Foreign::Entry(key) => format!("文件里有呈报不会写的内容（{key}）"),
     }

@@ -4,6 +4,7 @@
 
 mod attachments;
 mod bookmarks;
+mod look;
 mod names;
 mod objects;
 mod on_page;
@@ -70,6 +71,8 @@ pub enum Foreign {
     Attachments,
     /// A form to be filled in.
     Form,
+    /// A signature shows something else on a page, from 1, than a seal of ours.
+    Look(usize),
     /// Words that are read out in the place of the text.
     Spoken,
     /// Anything else, by its key.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Besides, Foreign, Link, Result, Stamp, entry, only};
+use super::{Besides, Foreign, Link, Result, Stamp, entry, look, only};
 use crate::pdf::reading::{Map, PdfFile, ReadFault, Value};
 use crate::pdf::signing::sealed_place;
 use crate::pdf::words::{Shown, is_signature, leaves, string};
@@ -111,16 +111,17 @@ impl Besides {
     }
 
     fn stamp(&mut self, file: &PdfFile<'_>, widget: &Map, page: usize) -> Result<()> {
-        // A signature's field leads nowhere; what runs by itself is told by who looks at objects.
-        if widget.get("A").is_some() {
-            self.foreign.insert(Foreign::Entry("A".to_owned()));
-        }
+        only(widget, look::WIDGET, &mut self.foreign);
         let Some(corners) = entry(file, widget, "Rect")? else { return Ok(()) };
         let corners = file.list(&corners)?.iter().map(Value::number).collect::<Option<Vec<_>>>();
         let corners = corners.and_then(|corners| <[f64; 4]>::try_from(corners).ok());
         let mut area = upright(corners.ok_or(ReadFault::Damaged)?);
         if area.left == area.right || area.bottom == area.top {
             return Ok(());
+        }
+        let size = [area.right - area.left, area.top - area.bottom];
+        if !look::is_seal(file, widget, size)? {
+            self.foreign.insert(Foreign::Look(page));
         }
         if widget.get("F").is_some_and(|flags| match flags {
             Value::Integer(flags) => flags & NO_ZOOM != 0,
