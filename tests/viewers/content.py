@@ -101,11 +101,14 @@ def glyphs_far_apart(pdf, chance):
     page.save()
 
 
-@kind("pages", 12)
+@kind("pages", 24)
 def line_at_edge(pdf, chance):
-    page, (_, matrix, _, _) = sheet(pdf, chance, figures=False)
+    """A page's first or last line at its edge or beyond."""
+    page, _ = sheet(pdf, chance, figures=False)
+    places = sorted({matrix for _, matrix, _, _ in page.texts()})
+    matrix = places[0] if chance.turn < 12 else places[-2]
     x, y = ((594.5, None), (590, None), (580, None), (540, None), (None, 836), (None, 841),
-            (None, 3), (None, 0.1), (-10, None), (0, None), (None, 845), (596, None))[chance.turn]
+            (None, 3), (None, 0.1), (-10, None), (0, None), (None, 845), (596, None))[chance.turn % 12]
     page.move(matrix, x, y)
     page.save()
 
@@ -213,24 +216,50 @@ def state_before_text(pdf, chance):
     page.save()
 
 
-@kind("pages", 8)
+@kind("pages", 4)
 def other_glyphs_said_alike(pdf, chance):
-    """Another digit, which an ActualText says to be the old one, or the font's ToUnicode does."""
+    """Another digit, which an ActualText says to be the old one."""
     page, (at, _, font, said) = sheet(pdf, chance)
     known = {text: code for code, text in page.fonts(str(page.ops[font][0][0])).items()}
     digit = next(n for n, c in enumerate(said) if c.isdigit())
     others = [c for c in "0123456789" if c in known and c != said[digit]]
     codes = page.codes(at)
-    old, codes[digit] = codes[digit], known[chance.choice(others)]
+    codes[digit] = known[chance.choice(others)]
     page.ops[at] = (glyphs(codes, 0), "TJ")
-    if chance.turn % 2:
-        page.put(at, "/Span <</ActualText<FEFF%s>>> BDC" % said.encode("utf-16-be").hex())
-        page.put(at + 2, "EMC")
-    else:
-        stream = page.page.Resources.Font[str(page.ops[font][0][0])].ToUnicode
-        text = stream.read_bytes().decode()
-        stream.write(text.replace("<%04X>" % codes[digit], "<%04X>" % old).encode())
+    page.put(at, "/Span <</ActualText<FEFF%s>>> BDC" % said.encode("utf-16-be").hex())
+    page.put(at + 2, "EMC")
     page.save()
+
+
+@kind("pages", 6)
+def codes_and_meanings_exchanged(pdf, chance):
+    """Two digits' codes exchanged wherever they are drawn, and in what they are said to be."""
+    first, (_, _, font, _) = sheet(pdf, chance)
+    name = str(first.ops[font][0][0])
+    known = {text: code for code, text in first.fonts(name).items()}
+    one, other = (known[c] for c in chance.sample([c for c in "0123456789" if c in known], 2))
+    for leaf in pdf.pages:
+        page = Sheet(pdf, leaf)
+        for at, _, set_in, _ in page.texts():
+            if str(page.ops[set_in][0][0]) == name:
+                page.ops[at] = (exchanged(page.ops[at][0][0], one, other), "TJ")
+        page.save()
+    stream = first.page.Resources.Font[name].ToUnicode
+    lines = stream.read_bytes().decode()
+    heads = ("<%04X> <" % one, "<%04X> <" % other)
+    lines = lines.replace(heads[0], "<!> <").replace(heads[1], heads[0]).replace("<!> <", heads[1])
+    stream.write(lines.encode())
+
+
+def exchanged(items, one, other):
+    pair = {one: other, other: one}
+
+    def codes(raw):
+        found = (int.from_bytes(raw[n : n + 2], "big") for n in range(0, len(raw), 2))
+        return b"".join(pair.get(code, code).to_bytes(2, "big") for code in found)
+
+    strings = (pikepdf.String(codes(bytes(i))) if isinstance(i, pikepdf.String) else i for i in items)
+    return [Array(list(strings))]
 
 
 # ── What is drawn beside it ──────────────────────────────────────────────────
@@ -251,9 +280,11 @@ def bars(x, y, size, chance):
     return [(x, y + size * 0.3, 40, 1)]
 
 
-@kind("pages", 18)
+@kind("pages", 24, bases=("tables",))
 def bars_over_text(pdf, chance):
-    page, (_, matrix, font, _) = sheet(pdf, chance)
+    """On pages that have lines of a table anyway."""
+    page = Sheet(pdf, pdf.pages[chance.turn // 6 % 4])
+    _, matrix, font, _ = chance.choice(page.figures())
     x, y = (float(n) for n in page.ops[matrix][0][4:6])
     drawn = bars(x, y, float(page.ops[font][0][1]), chance)
     shapes = " ".join("%.2f %.2f %.2f %.2f re f" % one for one in drawn)

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import pikepdf
 
+import broken
 import chance
 import content
 import notes
@@ -33,8 +34,9 @@ import signers
 import tables
 from kinds import KINDS, Chance
 from raw import NoPlace
+from written import Plain
 
-ROOMS = (tables, plain, content, resources, pictures, notes, chance)
+ROOMS = (tables, broken, plain, content, resources, pictures, notes, chance)
 KIND = {kind.name: kind for kind in KINDS}
 # What is made in two processes by the machine that this is measured on.
 PROCESSES = 2
@@ -115,9 +117,7 @@ def mutated(kind, turn, base):
     if kind.when == "pages":
         with pikepdf.open(io.BytesIO(before)) as pdf:
             kind.make(pdf, by)
-            out = io.BytesIO()
-            pdf.save(out, static_id=True)
-            before = out.getvalue()
+            before = Plain(pdf).write_as_built()
     else:
         before = kind.make(before, by)
     return signed_or_none(before, kind.seal)

@@ -8,68 +8,10 @@ import zlib
 import pikepdf
 
 from kinds import kind
-from raw import File, NoPlace, Update, dictionary, stream, text
+from raw import File, Update, dictionary, stream
+from written import Plain
 
 COVER = b"0.5 g 80 300 430 260 re f"
-
-
-class Plain:
-    """A file's objects as text, to be changed and written with a table."""
-
-    def __init__(self, data):
-        self.pdf = pikepdf.open(io.BytesIO(data))
-        self.size = int(self.pdf.trailer.Size)
-        self.objects = {}
-        for one in self.pdf.objects:
-            if one.objgen[0] and one is not None and not left_out(one):
-                self.objects[one.objgen[0]] = body(one)
-        self.root = self.pdf.Root.objgen[0]
-        page = self.pdf.pages[0].obj
-        self.page, self.content = page.objgen[0], page.Contents.objgen[0]
-        self.pages = self.pdf.Root.Pages.objgen[0]
-        self.planted = []
-
-    def write(self, entry=b"%010d %05d n \n", section=b"0 %d\n", head=b"%%PDF-1.7\n%%\xbb\xad\xc0\xde\n",
-              shift=0, more=b"", free=b"%010d %05d f \n", size=None, start=0, generation=0,
-              before=b"", off=0):
-        out = bytearray(head.replace(b"%%", b"%"))
-        places = {}
-        for number, text_of in sorted(self.objects.items()):
-            places[number] = len(out)
-            out += before + b"%d 0 obj\n%s\nendobj\n" % (number, text_of)
-            for planted in [one for n, one in self.planted if n == number]:
-                out += b"%d 0 obj\n%s\nendobj\n" % (number, planted)
-        at = len(out)
-        out += b"xref\n" + section % self.size + free % (0, 65535)
-        for number in range(1, self.size):
-            if number in places:
-                out += entry % (places[number] + shift + off, generation)
-            else:
-                out += free % (0, 0)
-        trailer = {"Size": b"%d" % (size or self.size), "Root": b"%d 0 R" % self.root,
-                   "ID": self.pdf.trailer.ID.unparse(resolved=False)}
-        if "/Info" in self.pdf.trailer:
-            trailer["Info"] = text(self.pdf.trailer["/Info"])
-        out += b"trailer\n" + dictionary({}, trailer)[:-2] + more + b">>\n"
-        return bytes(out + b"startxref\n%d\n%%%%EOF\n" % (at + shift + start))
-
-    def edit(self, number, before, after):
-        if before not in self.objects[number]:
-            raise NoPlace
-        self.objects[number] = self.objects[number].replace(before, after, 1)
-
-
-def left_out(one):
-    kinds = (pikepdf.Name.XRef, pikepdf.Name.ObjStm)
-    return isinstance(one, pikepdf.Stream) and one.get("/Type") in kinds
-
-
-def body(one):
-    if isinstance(one, pikepdf.Stream):
-        raw = one.read_raw_bytes()
-        about = {k: v for k, v in one.items() if k != "/Length"}
-        return stream(raw, dictionary(about)[3:-3])
-    return one.unparse(resolved=True)
 
 
 # ── Tables, with an object twice ─────────────────────────────────────────────
@@ -105,7 +47,7 @@ def of_written(odd):
     def make(data, chance):
         plain = Plain(data)
         number = (plain.content, plain.page, plain.pages)[chance.turn % 3]
-        leaf = plain.pdf.pages[0].obj
+        leaf = plain.leaf
         evil = (stream(COVER), dictionary(leaf, {"Rotate": b"90"}),
                 b"<< /Type /Pages /Count 1 /Kids [%d 0 R] >>" % plain.page)[chance.turn % 3]
         plain.planted.append((number, evil))
@@ -118,10 +60,16 @@ for _name, _odd in WRITTEN.items():
     kind("bytes", 3, bases=("unicom", "tables"), name=f"written-{_name}")(of_written(_odd))
 
 
-@kind("bytes", 2)
-def written_plain(data, chance):
-    """Control: the same objects with a sound table."""
-    return Plain(data).write()
+@kind("bytes", 6)
+def written_anew(data, chance):
+    """Control: the same objects written by another program, or by hand."""
+    if chance.turn < 3:
+        return (Plain(data).write, Plain(data).write_as_built)[chance.turn % 2]()
+    out = io.BytesIO()
+    mode = list(pikepdf.ObjectStreamMode.__members__.values())[chance.turn - 3]
+    pikepdf.open(io.BytesIO(data)).save(
+        out, static_id=True, object_stream_mode=mode, linearize=chance.turn == 4)
+    return out.getvalue()
 
 
 # ── Objects ──────────────────────────────────────────────────────────────────
@@ -195,7 +143,7 @@ PACKED = (lambda c: (zlib.compress(c)[:-1], b"/FlateDecode"),
 def content_packed(data, chance):
     """A page's content packed otherwise, cut, or followed by more."""
     plain = Plain(data)
-    content = plain.pdf.pages[0].Contents.read_bytes()
+    content = plain.leaf.Contents.read_bytes()
     packed, filters = PACKED[chance.turn](content)
     plain.objects[plain.content] = stream(packed, b"/Filter " + filters)
     return plain.write()
@@ -290,7 +238,7 @@ def said_to_be_linearized(data, chance, sign):
 def table_odd_then_signed(data, chance, sign):
     """What was odd before the signature, and an update after it that makes readers look again."""
     plain = Plain(data)
-    evil = (stream(COVER), dictionary(plain.pdf.pages[0].obj, {"Rotate": b"90"}))[chance.turn % 2]
+    evil = (stream(COVER), dictionary(plain.leaf, {"Rotate": b"90"}))[chance.turn % 2]
     plain.planted.append(((plain.content, plain.page)[chance.turn % 2], evil))
     file = File(sign(plain.write()))
     update = Update(file)
