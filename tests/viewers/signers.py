@@ -1,10 +1,13 @@
 """Files signed by the program and by pyHanko, with the keys of `tests/keys`."""
 
+import contextlib
 import io
 import os
 import subprocess
 import tempfile
+from datetime import datetime, timezone
 from pathlib import Path
+from unittest import mock
 
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.images import PdfImage
@@ -66,6 +69,25 @@ def passes(program, pdf, trust=KEYS / "ca.pem"):
         return done.returncode == 0
 
 
+class Still(datetime):
+    """A clock that does not go."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime.fromtimestamp(int(NOW), tz or timezone.utc)
+
+
+@contextlib.contextmanager
+def still():
+    """pyHanko writes the same bytes each time, an ECDSA signature's own aside."""
+    with (
+        mock.patch("os.urandom", lambda count: b"\x12" * count),
+        mock.patch("pyhanko.sign.signers.pdf_signer.datetime", Still),
+    ):
+        yield
+
+
+@still()
 def other(pdf, key="rsa2048", field="Other", page=-1, box=None, look=None):
     """The file signed by pyHanko; with a box it shows a picture there."""
     signer = signers.SimpleSigner.load_pkcs12(KEYS / f"{key}.p12", passphrase=PASSWORD.encode())
@@ -86,6 +108,7 @@ def other(pdf, key="rsa2048", field="Other", page=-1, box=None, look=None):
     return signing.sign_pdf(writer, bytes_reserved=16384).getvalue()
 
 
+@still()
 def validated(pdf):
     """The file with a certificate for validation added by pyHanko, as an update."""
     out = io.BytesIO(pdf)
