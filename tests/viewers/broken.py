@@ -3,9 +3,10 @@ the table up and look for objects by themselves; and starts and trailers spelled
 
 import re
 
+import signers
 from kinds import kind
-from raw import File, Update, stream
-from tables import PLANTS, begun
+from raw import File, NoPlace, Update, stream
+from tables import PLANTS, TABLES, begun
 
 
 def put(update, number, written, shift=0):
@@ -153,3 +154,26 @@ def stream_in_stream(data, chance):
     update.put(file.size, stream(hidden))
     return update.table(size=file.size + 1) if chance.turn < 2 else update.stream(
         number=file.size + 1)
+
+
+def signed_again(data):
+    """Signed by another's program, as far as that reads the file."""
+    try:
+        return signers.other(data, field="Again")
+    # It raises whatever a broken file leads to.
+    except Exception as error:  # noqa: BLE001
+        raise NoPlace from error
+
+
+@kind("signed", len(TABLES))
+def odd_table_then_signed_again(data, chance):
+    """A planted object and an odd table between two signatures."""
+    odd = list(TABLES.values())[chance.turn]
+    return signed_again(begun(data, chance.turn).table(**odd))
+
+
+@kind("signed", 8)
+def change_then_signed_again(data, chance):
+    """A sound update that changes a page, and a further signature over it."""
+    update = begun(data, chance.turn, listed=True)
+    return signed_again(update.stream() if chance.turn % 2 else update.table())

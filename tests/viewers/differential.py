@@ -12,6 +12,7 @@ import concurrent.futures
 import functools
 import io
 import itertools
+import logging
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ import pikepdf
 import broken
 import chance
 import content
+import faces
 import notes
 import pages
 import pictures
@@ -36,7 +38,9 @@ from kinds import KINDS, Chance
 from raw import NoPlace
 from written import Plain
 
-ROOMS = (tables, broken, plain, content, resources, pictures, notes, chance)
+# What others say of broken files is not wanted.
+logging.disable(logging.CRITICAL)
+ROOMS = (tables, broken, plain, content, faces, resources, pictures, notes, chance)
 KIND = {kind.name: kind for kind in KINDS}
 # What is made in two processes by the machine that this is measured on.
 PROCESSES = 2
@@ -50,6 +54,7 @@ class Desk(NamedTuple):
     reports: dict
     signed: dict
     given: dict
+    kept: dict
 
 
 class Result(NamedTuple):
@@ -80,12 +85,13 @@ def original(name):
 
 def look_at_signed(name):
     """A signed file has to pass, and to show its report's pages."""
-    pdf = DESK.given.get(name) or DESK.signed[name]
+    pdf = DESK.given.get(name) or DESK.kept.get(name) or DESK.signed[name]
     trust = DESK.trust if name in DESK.given else signers.KEYS / "ca.pem"
     if not signers.passes(DESK.program, pdf, trust):
         return Result("signed", 0, "failed", (f"{name} is not passed",), pdf)
-    sealed = 1 if samples.is_sealed(name) else 0
-    found = pages.differences(original(samples.report_of(name)), pages.seen(pdf), sealed)
+    sealed, now = int(samples.is_sealed(name)), pages.seen(pdf)
+    before = now if name in DESK.kept else original(samples.report_of(name))
+    found = pages.differences(before, now, sealed)
     return judged("signed", 0, pdf, [f"{name}: {one}" for one in found])
 
 
@@ -218,10 +224,10 @@ def main():
     reports = samples.built(program, place)
     trust = given.signed.resolve() / "ca.pem" if given.signed else None
     files = samples.signed(program, reports)
-    desk = Desk(program, trust, reports, files, samples.given(given.signed))
+    desk = Desk(program, trust, reports, files, samples.given(given.signed), samples.kept())
     found = []
     with concurrent.futures.ProcessPoolExecutor(PROCESSES, None, begin, (desk,)) as pool:
-        names = [] if given.only else [*desk.signed, *desk.given]
+        names = [] if given.only else [*desk.signed, *desk.given, *desk.kept]
         of_signed = pool.map(look_at_signed, names)
         for turn, result in enumerate(of_signed):
             found.append(result._replace(turn=turn))

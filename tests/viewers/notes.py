@@ -32,6 +32,15 @@ def second_signature_with_look(data, chance):
     return signers.other(data, key=key, page=page, box=tuple(int(n) for n in box), look=GREY)
 
 
+@kind("whole", 8)
+def first_signature_with_look(data, chance, _sign):
+    """The only signature, another's, with an opaque picture."""
+    page, (left, low, right, top) = seal_place(File(data))
+    box = ((left, low, right, top), (left + 30, low + 30, right - 30, top - 30), (90, 300, 300, 420),
+           (0, 0, 595, 841))[chance.turn % 4]
+    return signers.other(data, page=page, box=tuple(int(n) for n in box), look=GREY)
+
+
 def noted(data, about, chance, listed=True):
     """An update with a note or field on a page."""
     file = File(data)

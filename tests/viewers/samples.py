@@ -54,6 +54,12 @@ def given(place):
     return {file.stem: file.read_bytes() for file in sorted(place.glob("*.pdf"))} if place else {}
 
 
+def kept():
+    """Signed samples of every version, which show what that version set."""
+    place = signers.ROOT / "tests/samples"
+    return {f"kept-{file.stem}": file.read_bytes() for file in sorted(place.rglob("*.pdf"))}
+
+
 def report_of(name):
     """The report that a signed file shows, by its name."""
     stems = {file.rsplit("/", 1)[1].removesuffix(".yaml"): one for one, file in REPORTS.items()}

@@ -25,7 +25,7 @@ NOW = "1736643900"
 SEAL = """<svg xmlns='http://www.w3.org/2000/svg' width='42mm' height='42mm' viewBox='0 0 42 42'>
 <circle cx='21' cy='21' r='20' fill='none' stroke='#d00' stroke-width='1.2'/>
 <path d='M21 11l3 7h7l-6 4 3 8-7-5-7 5 3-8-6-4h7z' fill='#d00'/></svg>"""
-TIME = 120
+TIME = 60
 
 
 class Refused(Exception):
