@@ -198,7 +198,7 @@ def other_matrix(pdf, chance):
 def other_font(pdf, chance):
     """The same codes in another of the page's fonts."""
     page, (_, _, font, _) = sheet(pdf, chance)
-    names = [name for name in page.page.Resources.Font.keys()]
+    names = sorted(page.page.Resources.Font.keys())
     page.ops[font][0][0] = Name(names[(names.index(str(page.ops[font][0][0])) + 1) % len(names)])
     page.save()
 

@@ -101,6 +101,17 @@ def judged(kind, turn, pdf, found):
     return Result(kind, turn, "alike")
 
 
+def look_at_control(name):
+    """A dot of a point on a report's first page has to be seen in each viewer."""
+    with pikepdf.open(io.BytesIO(DESK.reports[name])) as pdf:
+        contents = pdf.pages[0].Contents
+        contents.write(contents.read_bytes() + b"\n0 0 0 rg 300.5 300.5 1 1 re f")
+        dotted = Plain(pdf).write_as_built()
+    found = pages.differences(original(name), pages.seen(dotted))
+    unseen = [viewer for viewer in pages.VIEWERS if f"{viewer} shows another page 1" not in found]
+    return judged("control", 0, dotted, [f"{viewer} does not see a dot" for viewer in unseen])
+
+
 # ── Mutated files ────────────────────────────────────────────────────────────
 
 
@@ -203,7 +214,8 @@ def summary(found):
         print(f"{kind:40}" + "".join(f"{counts[kind, state]:12}" for state in states))
     total = Counter(result.state for result in found)
     print(f"{'all':40}" + "".join(f"{total[state]:12}" for state in states))
-    mutated = [r for r in found if r.kind != "signed" and r.state not in ("not made", "not signed")]
+    kept = [r for r in found if r.state not in ("not made", "not signed")]
+    mutated = [r for r in kept if r.kind not in ("signed", "control")]
     passed = sum(total[state] for state in ("refused", "alike"))
     shown = sum(r.state in ("alike", "failed") for r in mutated)
     print(f"{len(mutated)} mutated, of which verify passes {shown}")
@@ -229,7 +241,8 @@ def main():
     with concurrent.futures.ProcessPoolExecutor(PROCESSES, None, begin, (desk,)) as pool:
         names = [] if given.only else [*desk.signed, *desk.given, *desk.kept]
         of_signed = pool.map(look_at_signed, names)
-        for turn, result in enumerate(of_signed):
+        controls = pool.map(look_at_control, desk.reports)
+        for turn, result in enumerate(itertools.chain(controls, of_signed)):
             found.append(result._replace(turn=turn))
             if result.state == "failed":
                 told(found[-1], place / "failed")

@@ -74,16 +74,19 @@ class Still(datetime):
 
     @classmethod
     def now(cls, tz=None):
-        return datetime.fromtimestamp(int(NOW), tz or timezone.utc)
+        return datetime.fromtimestamp(int(NOW), timezone.utc)
+
+
+CLOCKS = ("sign.signers.pdf_signer", "pdf_utils.metadata.xmp_xml", "pdf_utils.metadata.info")
 
 
 @contextlib.contextmanager
 def still():
     """pyHanko writes the same bytes each time, an ECDSA signature's own aside."""
-    with (
-        mock.patch("os.urandom", lambda count: b"\x12" * count),
-        mock.patch("pyhanko.sign.signers.pdf_signer.datetime", Still),
-    ):
+    with contextlib.ExitStack() as held:
+        held.enter_context(mock.patch("os.urandom", lambda count: b"\x12" * count))
+        for clock in CLOCKS:
+            held.enter_context(mock.patch(f"pyhanko.{clock}.datetime", Still))
         yield
 
 
