@@ -58,18 +58,29 @@ def broken_validation(data, chance):
     update.put(file.root, file.catalog(DSS=b"%d 0 R" % (file.size + 1)))
     update.put(*PLANTS[chance.turn % len(PLANTS)](file, chance.turn), listed=False)
     put(update, file.size + 1, BROKEN[chance.turn](file.size + 1))
-    return update.table(size=file.size + 2) if chance.turn % 2 else update.stream(
-        number=file.size + 2)
+    return (
+        update.table(size=file.size + 2) if chance.turn % 2 else update.stream(number=file.size + 2)
+    )
 
 
 CATALOGS = (
-    (b"%d 0 obj\n%s\n", 0), (b"%d 0 obj\n%s junk\nendobj\n", 0), (b"\n%d 0 obj\n%s\nendobj\n", 0),
-    (b"%d 0 obj%s\nendobj\n", 0), (b" %d 0 obj\n%s\nendobj\n", 1), (b"x%d 0 obj\n%s\nendobj\n", 1),
-    (b"9%d 0 obj\n%s\nendobj\n", 1), (b"%d  0  obj\n%s\nendobj\n", 0),
-    (b"%d 0 obj %% x\n%s\nendobj\n", 0), (b"%d\n0\nobj\n%s\nendobj\n", 0),
-    (b"%d 1 obj\n%s\nendobj\n", 0), (b"+%d 0 obj\n%s\nendobj\n", 0), (b"%% x\n%d 0 obj\n%s\nendobj\n", 0),
-    (b"%d 0 obj\n%s\nendobj endobj\n", 0), (b"%d 0 obj\n%s\nendobject\n", 0),
-    (b"%d 0 obj\n%s\nstream\nx\nendstream\nendobj\n", 0), (b"%d 0 obj\n[%s]\nendobj\n", 0),
+    (b"%d 0 obj\n%s\n", 0),
+    (b"%d 0 obj\n%s junk\nendobj\n", 0),
+    (b"\n%d 0 obj\n%s\nendobj\n", 0),
+    (b"%d 0 obj%s\nendobj\n", 0),
+    (b" %d 0 obj\n%s\nendobj\n", 1),
+    (b"x%d 0 obj\n%s\nendobj\n", 1),
+    (b"9%d 0 obj\n%s\nendobj\n", 1),
+    (b"%d  0  obj\n%s\nendobj\n", 0),
+    (b"%d 0 obj %% x\n%s\nendobj\n", 0),
+    (b"%d\n0\nobj\n%s\nendobj\n", 0),
+    (b"%d 1 obj\n%s\nendobj\n", 0),
+    (b"+%d 0 obj\n%s\nendobj\n", 0),
+    (b"%% x\n%d 0 obj\n%s\nendobj\n", 0),
+    (b"%d 0 obj\n%s\nendobj endobj\n", 0),
+    (b"%d 0 obj\n%s\nendobject\n", 0),
+    (b"%d 0 obj\n%s\nstream\nx\nendstream\nendobj\n", 0),
+    (b"%d 0 obj\n[%s]\nendobj\n", 0),
 )
 
 
@@ -84,12 +95,24 @@ def broken_catalog(data, chance):
     return update.table() if chance.turn % 2 else update.stream()
 
 
-STARTS = (b"startxref\n+%d\n%%%%EOF\n", b"startxref %d %%%%EOF\n", b"startxref\n0000%d\n%%%%EOF\n",
-          b"startxref\n%d.0\n%%%%EOF\n", b"startxref\n%% 5\n%d\n%%%%EOF\n", b"startxref\n%d\n",
-          b"startxref\n%d\n%%%%EOF%%%%EOF", b"xstartxref\n%d\n%%%%EOF\n", b"startxref%d\n%%%%EOF\n",
-          b"startxref\n%d 5\n%%%%EOF\n", b"startxref\n5\nstartxref\n%d\n%%%%EOF\n",
-          b"startxref\n%d\n%%%%EOF\n%%%%EOF\n", b"startxref\n%d\n%%%%eof\n", b"startxref\n%d\n%%%%EO",
-          b"%% startxref 5\nstartxref\n%d\n%%%%EOF\n", b"startxref\r%d\r%%%%EOF\r")
+STARTS = (
+    b"startxref\n+%d\n%%%%EOF\n",
+    b"startxref %d %%%%EOF\n",
+    b"startxref\n0000%d\n%%%%EOF\n",
+    b"startxref\n%d.0\n%%%%EOF\n",
+    b"startxref\n%% 5\n%d\n%%%%EOF\n",
+    b"startxref\n%d\n",
+    b"startxref\n%d\n%%%%EOF%%%%EOF",
+    b"xstartxref\n%d\n%%%%EOF\n",
+    b"startxref%d\n%%%%EOF\n",
+    b"startxref\n%d 5\n%%%%EOF\n",
+    b"startxref\n5\nstartxref\n%d\n%%%%EOF\n",
+    b"startxref\n%d\n%%%%EOF\n%%%%EOF\n",
+    b"startxref\n%d\n%%%%eof\n",
+    b"startxref\n%d\n%%%%EO",
+    b"%% startxref 5\nstartxref\n%d\n%%%%EOF\n",
+    b"startxref\r%d\r%%%%EOF\r",
+)
 
 
 @kind("signed", len(STARTS) * 2)
@@ -101,9 +124,20 @@ def start_spelled(data, chance):
     return out[:at] + STARTS[chance.turn // 2] % place
 
 
-TRAILERS = (b"/R#6fot 1 0 R", b"/S#69ze 5", b"%% /Root 1 0 R\n", b"/Info 1 0 R", b"/ID [<00> <00>]",
-            b"/Prev#20 9", b"/X << /Root 1 0 R >>", b"/X (\\)) /Y (trailer << /Root 1 0 R >>)",
-            b">> << /Root 1 0 R", b"/XRefSt#6d 9", b"/Encr#79pt << >>", b"/Type /XRef")
+TRAILERS = (
+    b"/R#6fot 1 0 R",
+    b"/S#69ze 5",
+    b"%% /Root 1 0 R\n",
+    b"/Info 1 0 R",
+    b"/ID [<00> <00>]",
+    b"/Prev#20 9",
+    b"/X << /Root 1 0 R >>",
+    b"/X (\\)) /Y (trailer << /Root 1 0 R >>)",
+    b">> << /Root 1 0 R",
+    b"/XRefSt#6d 9",
+    b"/Encr#79pt << >>",
+    b"/Type /XRef",
+)
 
 
 @kind("signed", len(TRAILERS) * 2)
@@ -125,7 +159,10 @@ def sections_in_a_circle(data, chance):
     at = len(update.out)
     planted = update.out.rindex(b"%d 0 obj" % update.planted)
     update.out += b"xref\n%d 1\n%010d 00000 n \ntrailer\n<< %s >>\n" % (
-        update.planted, planted, update.trailer(None, b"%d 0 R", b"%d"))
+        update.planted,
+        planted,
+        update.trailer(None, b"%d 0 R", b"%d"),
+    )
     return update.table(prev=b"%d" % at) if chance.turn < 3 else update.stream(prev=b"%d" % at)
 
 
@@ -152,8 +189,9 @@ def stream_in_stream(data, chance):
     update = Update(file)
     update.put(file.root, file.catalog(DSS=b"<< >>"))
     update.put(file.size, stream(hidden))
-    return update.table(size=file.size + 1) if chance.turn < 2 else update.stream(
-        number=file.size + 1)
+    return (
+        update.table(size=file.size + 1) if chance.turn < 2 else update.stream(number=file.size + 1)
+    )
 
 
 def signed_again(data):

@@ -3,14 +3,41 @@
 import re
 
 import pikepdf
-
 import signers
 from kinds import kind
 from raw import NoPlace
 
-MARKS = [b"<<", b">>", b"[", b"]", b"(", b")", b"/", b"%", b"\0", b"\n", b"obj", b"endobj",
-         b"stream", b"endstream", b"xref", b"trailer", b"startxref", b"%%EOF", b"0 0 R", b"1 0 R",
-         b"null", b"true", b"-", b"+", b"9", b"/Type", b"/Kids", b"/Contents", b"/Rotate 90"]
+MARKS = [
+    b"<<",
+    b">>",
+    b"[",
+    b"]",
+    b"(",
+    b")",
+    b"/",
+    b"%",
+    b"\0",
+    b"\n",
+    b"obj",
+    b"endobj",
+    b"stream",
+    b"endstream",
+    b"xref",
+    b"trailer",
+    b"startxref",
+    b"%%EOF",
+    b"0 0 R",
+    b"1 0 R",
+    b"null",
+    b"true",
+    b"-",
+    b"+",
+    b"9",
+    b"/Type",
+    b"/Kids",
+    b"/Contents",
+    b"/Rotate 90",
+]
 
 
 def changed(data, chance, within=None):
@@ -54,7 +81,7 @@ def chance_in_signature(data, chance):
 
 @kind("signed", 30)
 def chance_behind_signature(data, chance):
-    """In the zeros that fill up a signature's room: digits for digits, so that all stays in place."""
+    """In the zeros that fill up a signature's room: a byte for a byte, so that all stays in place."""
     found = list(re.finditer(rb"/Contents <([0-9A-Fa-f]{1000,})>", data))[-1]
     at = chance.randrange(found.end(1) - 40, found.end(1))
     return data[:at] + bytes([chance.choice(b"123456789ABCDEF >%(")]) + data[at + 1 :]

@@ -4,9 +4,8 @@ what is read out stays in its order."""
 import re
 
 import pikepdf
-from pikepdf import Array, Name, Operator
-
 from kinds import kind
+from pikepdf import Array, Name, Operator
 from raw import NoPlace
 
 
@@ -107,8 +106,20 @@ def line_at_edge(pdf, chance):
     page, _ = sheet(pdf, chance, figures=False)
     places = sorted({matrix for _, matrix, _, _ in page.texts()})
     matrix = places[0] if chance.turn < 12 else places[-2]
-    x, y = ((594.5, None), (590, None), (580, None), (540, None), (None, 836), (None, 841),
-            (None, 3), (None, 0.1), (-10, None), (0, None), (None, 845), (596, None))[chance.turn % 12]
+    x, y = (
+        (594.5, None),
+        (590, None),
+        (580, None),
+        (540, None),
+        (None, 836),
+        (None, 841),
+        (None, 3),
+        (None, 0.1),
+        (-10, None),
+        (0, None),
+        (None, 845),
+        (596, None),
+    )[chance.turn % 12]
     page.move(matrix, x, y)
     page.save()
 
@@ -188,8 +199,14 @@ def other_size(pdf, chance):
 @kind("pages", 6)
 def other_matrix(pdf, chance):
     page, (_, matrix, _, _) = sheet(pdf, chance)
-    a = ((1, 0.02, 0, 1), (0.3, 0, 0, 1), (1, 0, 0, 0.3), (1, 0, 0.5, 1), (-1, 0, 0, 1),
-         (1.004, 0, 0, 0.996))[chance.turn]
+    a = (
+        (1, 0.02, 0, 1),
+        (0.3, 0, 0, 1),
+        (1, 0, 0, 0.3),
+        (1, 0, 0.5, 1),
+        (-1, 0, 0, 1),
+        (1.004, 0, 0, 0.996),
+    )[chance.turn]
     page.ops[matrix][0][:4] = a
     page.save()
 
@@ -203,10 +220,36 @@ def other_font(pdf, chance):
     page.save()
 
 
-STATES = ("3 Tr", "1 Tr", "7 Tr", "2 Tr", "50 Tz", "10 Ts", "20 Tc", "-8 Tc", "20 Tw", "1 1 1 rg",
-          "1 g", "0.7 g", "0 0 0 0 k", "0.004 0 0 rg", "/DeviceRGB cs 1 1 1 sc", "5 w", "1 i",
-          "/Perceptual ri", "0 0 1 1 re W n", "0.5 0 0 0.5 0 0 cm", "/G0 gs", "T*", "0 -40 Td",
-          "0 40 TD", "1 0 0 RG", "[3] 0 d", "/Cs1 cs", "BX 1 1 1 rg EX")
+STATES = (
+    "3 Tr",
+    "1 Tr",
+    "7 Tr",
+    "2 Tr",
+    "50 Tz",
+    "10 Ts",
+    "20 Tc",
+    "-8 Tc",
+    "20 Tw",
+    "1 1 1 rg",
+    "1 g",
+    "0.7 g",
+    "0 0 0 0 k",
+    "0.004 0 0 rg",
+    "/DeviceRGB cs 1 1 1 sc",
+    "5 w",
+    "1 i",
+    "/Perceptual ri",
+    "0 0 1 1 re W n",
+    "0.5 0 0 0.5 0 0 cm",
+    "/G0 gs",
+    "T*",
+    "0 -40 Td",
+    "0 40 TD",
+    "1 0 0 RG",
+    "[3] 0 d",
+    "/Cs1 cs",
+    "BX 1 1 1 rg EX",
+)
 
 
 @kind("pages", len(STATES))
@@ -258,7 +301,9 @@ def exchanged(items, one, other):
         found = (int.from_bytes(raw[n : n + 2], "big") for n in range(0, len(raw), 2))
         return b"".join(pair.get(code, code).to_bytes(2, "big") for code in found)
 
-    strings = (pikepdf.String(codes(bytes(i))) if isinstance(i, pikepdf.String) else i for i in items)
+    strings = (
+        pikepdf.String(codes(bytes(i))) if isinstance(i, pikepdf.String) else i for i in items
+    )
     return [Array(list(strings))]
 
 
@@ -288,19 +333,27 @@ def bars_over_text(pdf, chance):
     x, y = (float(n) for n in page.ops[matrix][0][4:6])
     drawn = bars(x, y, float(page.ops[font][0][1]), chance)
     shapes = " ".join("%.2f %.2f %.2f %.2f re f" % one for one in drawn)
-    mark = ("/Artifact <</Type/Layout>> BDC", "/Artifact BMC", "/Artifact <<>> BDC")[chance.turn % 3]
+    mark = ("/Artifact <</Type/Layout>> BDC", "/Artifact BMC", "/Artifact <<>> BDC")[
+        chance.turn % 3
+    ]
     page.put(len(page.ops), f"{mark} {shapes} EMC")
     page.save()
 
 
-EXTRAS = ("/Artifact <</Type/Pagination>> BDC BT /F0 12 Tf 1 0 0 1 90 800 Tm [<00120013>] TJ ET EMC",
-          "/Artifact BMC BT /F0 12 Tf 1 0 0 1 300 20 Tm [<0012>] TJ ET EMC",
-          "BT /F0 12 Tf 1 0 0 1 300 20 Tm [<0012>] TJ ET",
-          "100 100 m 300 300 l S", "100 100 200 200 re f", "0 0 0.5 0.5 re f",
-          "q 100 0 0 100 200 400 cm BI /W 1 /H 1 /BPC 8 /CS /G /F /AHx ID 00> EI Q",
-          "/P0 Do", "q 0.02 0 0 0.02 100 400 cm /P0 Do Q", "/Sh0 sh",
-          "/OC /Layer BDC 100 100 200 200 re f EMC",
-          "/Artifact BMC q 0.02 0 0 0.02 100 400 cm /P0 Do Q EMC")
+EXTRAS = (
+    "/Artifact <</Type/Pagination>> BDC BT /F0 12 Tf 1 0 0 1 90 800 Tm [<00120013>] TJ ET EMC",
+    "/Artifact BMC BT /F0 12 Tf 1 0 0 1 300 20 Tm [<0012>] TJ ET EMC",
+    "BT /F0 12 Tf 1 0 0 1 300 20 Tm [<0012>] TJ ET",
+    "100 100 m 300 300 l S",
+    "100 100 200 200 re f",
+    "0 0 0.5 0.5 re f",
+    "q 100 0 0 100 200 400 cm BI /W 1 /H 1 /BPC 8 /CS /G /F /AHx ID 00> EI Q",
+    "/P0 Do",
+    "q 0.02 0 0 0.02 100 400 cm /P0 Do Q",
+    "/Sh0 sh",
+    "/OC /Layer BDC 100 100 200 200 re f EMC",
+    "/Artifact BMC q 0.02 0 0 0.02 100 400 cm /P0 Do Q EMC",
+)
 
 
 @kind("pages", len(EXTRAS) * 2)
@@ -309,72 +362,3 @@ def drawn_beside(pdf, chance):
     end = len(page.ops) if chance.turn % 2 else 0
     page.put(end, EXTRAS[chance.turn // 2])
     page.save()
-
-
-# ── How instructions are spelled ─────────────────────────────────────────────
-
-NUMBERS = (b"--%s", b"%s-5", b"%s.5.5", b"+%s", b"%se1", b"16#%s", b"%s%%5\n", b"0%s", b"- %s",
-           b"++%s", b"-+%s", b"%s#30", b"%s,5", b"%s\0", b"%s\x0c", b"%s/X pop", b"%s]", b"%s}")
-
-
-@kind("pages", len(NUMBERS))
-def number_spelled(pdf, chance):
-    """A number that every reader reads otherwise."""
-    page, (_, matrix, _, _) = sheet(pdf, chance)
-    y = b"%.3f" % float(page.ops[matrix][0][5])
-    content = page.page.Contents.read_bytes()
-    tail = re.search(rb"%s\d*(?= Tm)" % re.escape(y.rstrip(b"0").rstrip(b".")), content)
-    if not tail:
-        raise NoPlace
-    odd = NUMBERS[chance.turn] % tail.group()
-    page.page.Contents = pdf.make_stream(content[: tail.start()] + odd + content[tail.end() :])
-
-
-OPERANDS = (("Tm", b"7 7 %s"), ("Tm", b"1 0 0 1 300 300 %s"), ("Tf", b"/F0 40 %s"),
-            ("TJ", b"[<0012>] %s"), ("TJ", b"(x) %s"), ("Tm", b"[ ] %s"), ("Tf", b"%s 30"),
-            ("Tm", b"%s 5"), ("TJ", b"%s 5"), ("TJ", b"%s []"))
-
-
-@kind("pages", len(OPERANDS))
-def operands_more(pdf, chance):
-    """An instruction with more than it takes: some readers take the first, some the last."""
-    page, _ = sheet(pdf, chance)
-    operator, form = OPERANDS[chance.turn]
-    lines = page.page.Contents.read_bytes().split(b"\n")
-    found = [n for n, line in enumerate(lines) if line.endswith(b" " + operator.encode())]
-    line = chance.choice(found)
-    operands = lines[line][: -len(operator) - 1]
-    lines[line] = form % operands + b" " + operator.encode()
-    page.page.Contents = pdf.make_stream(b"\n".join(lines))
-
-
-@kind("pages", 8)
-def strings_spelled(pdf, chance):
-    """Codes written with odd digits, spaces, escapes."""
-    page, _ = sheet(pdf, chance)
-    content = page.page.Contents.read_bytes()
-    strings = list(re.finditer(rb"<([0-9A-Fa-f]{8,})>", content))
-    if not strings:
-        raise NoPlace
-    one = chance.choice(strings)
-    digits = one.group(1)
-    odd = (b"<" + digits[:-1] + b">", b"<" + digits + b"0>", b"<" + digits[:3] + b" \n" + digits[3:]
-           + b">", b"<" + digits[:4] + b"x" + digits[4:] + b">", b"<" + digits[:-4] + b">",
-           b"(" + b"".join(b"\\%03o" % n for n in bytes.fromhex(digits.decode())) + b")",
-           b"<" + digits + b">> ", b"<" + digits[:4] + b"%\n" + digits[4:] + b">")[chance.turn]
-    page.page.Contents = pdf.make_stream(content[: one.start()] + odd + content[one.end() :])
-
-
-@kind("pages", 8)
-def content_in_parts(pdf, chance):
-    """The content as several streams, cut in a word, with more behind its end, or packed oddly."""
-    page, _ = sheet(pdf, chance)
-    content = page.page.Contents.read_bytes()
-    words = [m.start() for m in re.finditer(rb"\d{3}\.\d", content)]
-    cut = chance.choice(words) + 2
-    parts = [pdf.make_stream(one) for one in (content[:cut], content[cut:])]
-    cover = pdf.make_stream(b"0 0 0 rg 100 100 300 300 re f")
-    arrays = ([*parts], [parts[0], pdf.make_stream(b""), parts[1]], [page.page.Contents, cover],
-              [page.page.Contents, None], [page.page.Contents], [cover, page.page.Contents],
-              [page.page.Contents, page.page.Contents], [])
-    page.page.Contents = Array([one for one in arrays[chance.turn]])

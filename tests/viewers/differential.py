@@ -3,7 +3,7 @@ signed file of the tests, and a thousand mutated ones, the same each time.
 
     differential.py PROGRAM FOLDER [--signed FOLDER] [--count N] [--only KIND]
 
-PROGRAM is a release build. Mutated files that pass and show something else are left in FOLDER/failed.
+PROGRAM is a release build. Files that pass and show something else are left in FOLDER/failed.
 `--signed` is a folder of further signed files with the `ca.pem` that is to be trusted for them.
 """
 
@@ -20,27 +20,28 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-import pikepdf
-
 import broken
 import chance
 import content
 import faces
 import notes
 import pages
-import pictures
+import pikepdf
 import plain
 import resources
 import samples
 import signers
+import spelling
 import tables
 from kinds import KINDS, Chance
 from raw import NoPlace
 from written import Plain
 
+import pictures
+
 # What others say of broken files is not wanted.
 logging.disable(logging.CRITICAL)
-ROOMS = (tables, broken, plain, content, faces, resources, pictures, notes, chance)
+ROOMS = (tables, broken, plain, content, spelling, faces, resources, pictures, notes, chance)
 KIND = {kind.name: kind for kind in KINDS}
 # What is made in two processes by the machine that this is measured on.
 PROCESSES = 2

@@ -1,10 +1,9 @@
 """Text in further fonts, which say of their glyphs what they are not; and what is no part of the
 text, the number of a page and a table's head, made to cover some."""
 
-from pikepdf import Array, Dictionary, Name, String
-
 from content import Sheet, glyphs, sheet
 from kinds import kind
+from pikepdf import Array, Dictionary, Name, String
 from raw import NoPlace
 
 CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
@@ -17,7 +16,9 @@ endcmap CMapName currentdict /CMap defineresource pop end end"""
 
 
 def said(pairs):
-    lines = "\n".join("<%04X> <%s>" % (code, text.encode("utf-16-be").hex()) for code, text in pairs)
+    lines = "\n".join(
+        "<%04X> <%s>" % (code, text.encode("utf-16-be").hex()) for code, text in pairs
+    )
     return (CMAP % (len(pairs), lines)).encode()
 
 
@@ -36,8 +37,20 @@ def set_in(page, at, size, codes, back):
     page.put(at, f"/F9 {size} Tf [{drawn}] TJ {back} {size} Tf")
 
 
-SPACES = (" ", "\u3000", "\u00a0", "\u200b", "\u2028", "", "\ufeff", "\u00ad", "\t", "\u2009", "\u200d",
-          "\n")
+SPACES = (
+    " ",
+    "\u3000",
+    "\u00a0",
+    "\u200b",
+    "\u2028",
+    "",
+    "\ufeff",
+    "\u00ad",
+    "\t",
+    "\u2009",
+    "\u200d",
+    "\n",
+)
 
 
 @kind("pages", len(SPACES))
@@ -81,25 +94,38 @@ def drawn_font(pdf):
     """A font whose glyphs are drawn by instructions (ISO 32000-1 9.6.5)."""
     proc = pdf.make_stream(b"1000 0 0 0 1000 1000 d1 0 0 800 800 re f")
     return Dictionary(
-        Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1000, 1000],
-        FontMatrix=[0.001, 0, 0, 0.001, 0, 0], FirstChar=0, LastChar=255, Widths=[500] * 256,
-        CharProcs=Dictionary(a=proc), Resources=Dictionary(),
-        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([0] + [Name.a] * 256)))
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=[0, 0, 1000, 1000],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        FirstChar=0,
+        LastChar=255,
+        Widths=[500] * 256,
+        CharProcs=Dictionary(a=proc),
+        Resources=Dictionary(),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([0] + [Name.a] * 256)),
+    )
 
 
 def named_font(pdf, base="/Helvetica", kind_of="/Type1"):
-    return Dictionary(Type=Name.Font, Subtype=Name(kind_of), BaseFont=Name(base),
-                      Encoding=Name.WinAnsiEncoding)
+    return Dictionary(
+        Type=Name.Font, Subtype=Name(kind_of), BaseFont=Name(base), Encoding=Name.WinAnsiEncoding
+    )
 
 
 @kind("pages", 4)
 def fonts_of_other_kinds(pdf, chance):
     page, (at, _, font, text) = sheet(pdf, chance)
     name, size = str(page.ops[font][0][0]), float(page.ops[font][0][1])
-    made = (drawn_font, named_font, lambda pdf: named_font(pdf, "/Arial", "/TrueType"),
-            lambda pdf: named_font(pdf, "/Symbol"))[chance.turn](pdf)
-    made.ToUnicode = pdf.make_stream(said([(n, text) for n in range(256)]).replace(
-        b"<0000> <FFFF>", b"<00> <FF>"))
+    made = (
+        drawn_font,
+        named_font,
+        lambda pdf: named_font(pdf, "/Arial", "/TrueType"),
+        lambda pdf: named_font(pdf, "/Symbol"),
+    )[chance.turn](pdf)
+    made.ToUnicode = pdf.make_stream(
+        said([(n, text) for n in range(256)]).replace(b"<0000> <FFFF>", b"<00> <FF>")
+    )
     page.page.Resources.Font["/F9"] = pdf.make_indirect(made)
     page.ops[at] = ([Array([String("1")])], "TJ")
     page.put(at + 1, f"{name} {size} Tf")
@@ -123,8 +149,20 @@ def artifacts(page):
             yield matrix, font
 
 
-CHANGES = (("size", 80), ("size", 300), ("size", 3), ("size", 24), ("x", 20), ("x", 500), ("x", 560),
-           ("y", 5), ("y", 1), ("y", 70), ("y", 95), ("size", 45))
+CHANGES = (
+    ("size", 80),
+    ("size", 300),
+    ("size", 3),
+    ("size", 24),
+    ("x", 20),
+    ("x", 500),
+    ("x", 560),
+    ("y", 5),
+    ("y", 1),
+    ("y", 70),
+    ("y", 95),
+    ("size", 45),
+)
 
 
 @kind("pages", len(CHANGES) * 2)

@@ -1,13 +1,11 @@
-"""What is added after a signature in sound updates: signatures of others with a look, fields, notes,
+"""What is added after a signature in sound updates: signatures with a look, fields, notes,
 pages, settings."""
 
 import re
 
-
-from PIL import Image
-
 import signers
 from kinds import kind
+from PIL import Image
 from raw import File, Update, dictionary, replaced, stream, text
 
 GREY = Image.new("RGB", (40, 40), (128, 128, 128))
@@ -25,9 +23,14 @@ def seal_place(file):
 def second_signature_with_look(data, chance):
     """Anyone's signature, with an opaque picture over the sign-off or elsewhere."""
     page, (left, low, right, top) = seal_place(File(data))
-    box = ((left, low, right, top), (left + 20, low + 20, right - 20, top - 20),
-           (left - 1, low - 1, right + 1, top + 1), (90, 400, 300, 420), (90, 40, 300, 140),
-           (0, 0, 595, 841))[chance.turn % 6]
+    box = (
+        (left, low, right, top),
+        (left + 20, low + 20, right - 20, top - 20),
+        (left - 1, low - 1, right + 1, top + 1),
+        (90, 400, 300, 420),
+        (90, 40, 300, 140),
+        (0, 0, 595, 841),
+    )[chance.turn % 6]
     key = ("rsa2048", "p256")[chance.turn % 2]
     return signers.other(data, key=key, page=page, box=tuple(int(n) for n in box), look=GREY)
 
@@ -36,8 +39,12 @@ def second_signature_with_look(data, chance):
 def first_signature_with_look(data, chance, _sign):
     """The only signature, another's, with an opaque picture."""
     page, (left, low, right, top) = seal_place(File(data))
-    box = ((left, low, right, top), (left + 30, low + 30, right - 30, top - 30), (90, 300, 300, 420),
-           (0, 0, 595, 841))[chance.turn % 4]
+    box = (
+        (left, low, right, top),
+        (left + 30, low + 30, right - 30, top - 30),
+        (90, 300, 300, 420),
+        (0, 0, 595, 841),
+    )[chance.turn % 4]
     return signers.other(data, page=page, box=tuple(int(n) for n in box), look=GREY)
 
 
@@ -52,11 +59,16 @@ def noted(data, about, chance, listed=True):
     look, number = file.size, file.size + 1
     rect = b"[%s]" % b" ".join(b"%.2f" % n for n in corners)
     update.put(look, stream(b"0.5 g 0 0 100 100 re f", LOOK))
-    update.put(number, b"<< /Type /Annot /Rect %s /F 4 /P %d 0 R %s >>" % (
-        rect, leaf.objgen[0], about.replace(b"LOOK", b"/AP << /N %d 0 R >>" % look)))
+    update.put(
+        number,
+        b"<< /Type /Annot /Rect %s /F 4 /P %d 0 R %s >>"
+        % (rect, leaf.objgen[0], about.replace(b"LOOK", b"/AP << /N %d 0 R >>" % look)),
+    )
     notes = b"[" + b" ".join(text(one) for one in leaf.get("/Annots", [])) + b" %d 0 R]" % number
-    update.put(leaf.objgen[0], dictionary(
-        {k: v for k, v in leaf.items() if k != "/Annots"}, {"Annots": notes}))
+    update.put(
+        leaf.objgen[0],
+        dictionary({k: v for k, v in leaf.items() if k != "/Annots"}, {"Annots": notes}),
+    )
     more = {"DSS": b"<< >>"} if chance.turn >= 2 else {}
     if listed and "/AcroForm" in file.pdf.Root:
         form = file.pdf.Root.AcroForm
@@ -85,8 +97,11 @@ FIELDS = {
 def of_field(about):
     def make(data, chance):
         update = noted(data, about, chance)
-        return update.stream(number=update.file.size + 2) if chance.turn % 3 else update.table(
-            size=update.file.size + 2)
+        return (
+            update.stream(number=update.file.size + 2)
+            if chance.turn % 3
+            else update.table(size=update.file.size + 2)
+        )
 
     return make
 
@@ -189,8 +204,14 @@ def validation_with_pages_in_it(data, chance):
     file = File(data)
     update = Update(file)
     content = file.page(0).Contents.objgen[0]
-    dss = (b"<< /Certs [%d 0 R] >>" % content, b"<< /VRI << /A %d 0 R >> >>" % content, b"null",
-           b"%d 0 R" % content, b"%d 0 R" % file.root, b"[]")[chance.turn]
+    dss = (
+        b"<< /Certs [%d 0 R] >>" % content,
+        b"<< /VRI << /A %d 0 R >> >>" % content,
+        b"null",
+        b"%d 0 R" % content,
+        b"%d 0 R" % file.root,
+        b"[]",
+    )[chance.turn]
     update.put(file.root, file.catalog(DSS=dss))
     if chance.turn < 2:
         update.put(content, replaced(file.page(0).Contents, b"0.5 g 90 300 300 300 re f"))
@@ -202,5 +223,3 @@ def signature_again_by_us(data, chance):
     """Control: a further signature of the program's own kind, and bytes of it changed."""
     now = re.sub(rb"/Reason", b"/Reasom", data) if chance.turn == 3 else data
     return signers.other(now, key=("rsa2048", "p256", "p384", "rsa4096")[chance.turn])
-
-

@@ -27,7 +27,16 @@ def poppler(pdf):
         file.write_bytes(pdf)
         try:
             subprocess.run(
-                ["pdftoppm", "-q", "-cropbox", "-gray", "-r", str(RESOLUTION), file, Path(place, "p")],
+                [
+                    "pdftoppm",
+                    "-q",
+                    "-cropbox",
+                    "-gray",
+                    "-r",
+                    str(RESOLUTION),
+                    file,
+                    Path(place, "p"),
+                ],
                 check=True,
                 capture_output=True,
                 timeout=TIME,

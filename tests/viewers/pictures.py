@@ -1,25 +1,40 @@
 """Pictures, layers, links and fields put on pages or changed there, before a file is signed."""
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
-
 from content import Sheet, sheet
 from kinds import kind
+from pikepdf import Array, Dictionary, Name, String
 from raw import NoPlace
 
 COVER = b"0.5 g 0 0 100 100 re f"
 
 
 def form(pdf, content=COVER, **more):
-    return pdf.make_indirect(pdf.make_stream(
-        content, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 100],
-        Resources=Dictionary(), **more))
+    return pdf.make_indirect(
+        pdf.make_stream(
+            content,
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=[0, 0, 100, 100],
+            Resources=Dictionary(),
+            **more,
+        )
+    )
 
 
 def image(pdf, **more):
-    return pdf.make_indirect(pdf.make_stream(
-        b"\x80" * 100, Type=Name.XObject, Subtype=Name.Image, Width=10, Height=10,
-        ColorSpace=Name.DeviceGray, BitsPerComponent=8, **more))
+    return pdf.make_indirect(
+        pdf.make_stream(
+            b"\x80" * 100,
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=10,
+            Height=10,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+            **more,
+        )
+    )
 
 
 # ── The report's picture ─────────────────────────────────────────────────────
@@ -36,9 +51,20 @@ def shown_picture(pdf):
     raise NoPlace
 
 
-PLACES = ((1, 1, 0, 60), (1, 1, 0, 8), (1, 1, 30, 0), (0.5, 0.5, 0, 0), (1.2, 1.2, 0, 0),
-          (-1, 1, 200, 0), (1, -1, 0, 100), (1, 1, 0, -20), (0.01, 0.01, 0, 0), (1, 1, 0, 400),
-          (1, 1, 2000, 0), (1, 1, 0, 3))
+PLACES = (
+    (1, 1, 0, 60),
+    (1, 1, 0, 8),
+    (1, 1, 30, 0),
+    (0.5, 0.5, 0, 0),
+    (1.2, 1.2, 0, 0),
+    (-1, 1, 200, 0),
+    (1, -1, 0, 100),
+    (1, 1, 0, -20),
+    (0.01, 0.01, 0, 0),
+    (1, 1, 0, 400),
+    (1, 1, 2000, 0),
+    (1, 1, 0, 3),
+)
 
 
 @kind("pages", len(PLACES), bases=("tables",))
@@ -59,7 +85,10 @@ def picture_over_line(pdf, chance):
     x, y = (float(n) for n in page.ops[matrix][0][4:6])
     size = float(page.ops[font][0][1])
     a, b, c, d, _, _ = (float(n) for n in page.ops[at][0])
-    page.ops[at] = ([a, b, c, d, x - 1, y + size * (0.31, 0.35, 0.4, 0.5, 0.6, 0.7)[chance.turn]], "cm")
+    page.ops[at] = (
+        [a, b, c, d, x - 1, y + size * (0.31, 0.35, 0.4, 0.5, 0.6, 0.7)[chance.turn]],
+        "cm",
+    )
     page.save()
 
 
@@ -149,9 +178,15 @@ def put(pdf, page, **about):
 def links_framed(pdf, chance):
     """A link whose frame covers the text."""
     page = pdf.pages[chance.turn % len(pdf.pages)]
-    link = put(pdf, page, Subtype=Name.Link, Rect=[100, 300, 400, 340],
-               Border=[0, 0, 60 if chance.turn % 2 else 3], C=[0.5, 0.5, 0.5][: (3, 1, 0)[chance.turn % 3]],
-               A=Dictionary(S=Name.URI, URI=String("https://www.miit.gov.cn/")))
+    link = put(
+        pdf,
+        page,
+        Subtype=Name.Link,
+        Rect=[100, 300, 400, 340],
+        Border=[0, 0, 60 if chance.turn % 2 else 3],
+        C=[0.5, 0.5, 0.5][: (3, 1, 0)[chance.turn % 3]],
+        A=Dictionary(S=Name.URI, URI=String("https://www.miit.gov.cn/")),
+    )
     if chance.turn > 2:
         link.BS = Dictionary(W=30, S=Name.S)
         del link["/C"]
@@ -166,8 +201,20 @@ def sign_off(pdf):
     raise NoPlace
 
 
-FIELDS = ("plain", "parent", "state", "background", "zero", "huge-box", "no-zoom", "popup",
-          "square", "stamp", "hidden", "free-text")
+FIELDS = (
+    "plain",
+    "parent",
+    "state",
+    "background",
+    "zero",
+    "huge-box",
+    "no-zoom",
+    "popup",
+    "square",
+    "stamp",
+    "hidden",
+    "free-text",
+)
 
 
 @kind("pages", len(FIELDS) * 2)
@@ -181,8 +228,17 @@ def fields(pdf, chance):
         found, (_, matrix, _, _) = sheet(pdf, chance)
         x, y = (float(n) for n in found.ops[matrix][0][4:6])
         page, corners = found.page, [x, y - 3, x + 60, y + 14]
-    field = put(pdf, page, Subtype=Name.Widget, FT=Name.Sig, T=String("Seal"), Rect=corners, F=4,
-                P=page.obj, AP=Dictionary(N=form(pdf)))
+    field = put(
+        pdf,
+        page,
+        Subtype=Name.Widget,
+        FT=Name.Sig,
+        T=String("Seal"),
+        Rect=corners,
+        F=4,
+        P=page.obj,
+        AP=Dictionary(N=form(pdf)),
+    )
     form_of(pdf, field)
     if what == "parent":
         del field["/FT"]
@@ -217,7 +273,9 @@ def form_of(pdf, field):
 def seal_elsewhere(pdf, chance):
     """Another place for the seal than over the sign-off."""
     place = sign_off(pdf)
-    right, up = ((0, 15), (15, 0), (-19, 0), (0, 40), (-100, 0), (0, 300), (10, -10), (0, 0))[chance.turn]
+    right, up = ((0, 15), (15, 0), (-19, 0), (0, 40), (-100, 0), (0, 300), (10, -10), (0, 0))[
+        chance.turn
+    ]
     for at, step in ((2, right), (3, up), (4, right), (5, up)):
         place[at] = float(place[at]) + step
     if chance.turn == 7:

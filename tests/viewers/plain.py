@@ -6,7 +6,6 @@ import io
 import zlib
 
 import pikepdf
-
 from kinds import kind
 from raw import File, Update, dictionary, stream
 from written import Plain
@@ -48,8 +47,11 @@ def of_written(odd):
         plain = Plain(data)
         number = (plain.content, plain.page, plain.pages)[chance.turn % 3]
         leaf = plain.leaf
-        evil = (stream(COVER), dictionary(leaf, {"Rotate": b"90"}),
-                b"<< /Type /Pages /Count 1 /Kids [%d 0 R] >>" % plain.page)[chance.turn % 3]
+        evil = (
+            stream(COVER),
+            dictionary(leaf, {"Rotate": b"90"}),
+            b"<< /Type /Pages /Count 1 /Kids [%d 0 R] >>" % plain.page,
+        )[chance.turn % 3]
         plain.planted.append((number, evil))
         return plain.write(**odd)
 
@@ -68,7 +70,8 @@ def written_anew(data, chance):
     out = io.BytesIO()
     mode = list(pikepdf.ObjectStreamMode.__members__.values())[chance.turn - 3]
     pikepdf.open(io.BytesIO(data)).save(
-        out, static_id=True, object_stream_mode=mode, linearize=chance.turn == 4)
+        out, static_id=True, object_stream_mode=mode, linearize=chance.turn == 4
+    )
     return out.getvalue()
 
 
@@ -83,28 +86,47 @@ def edits(plain):
     at = b"/Contents %d 0 R" % content
     evil = b"/Contents %d 0 R" % cover
     return (
-        (page, at, at + b" " + evil), (page, at, evil + b" " + at),
+        (page, at, at + b" " + evil),
+        (page, at, evil + b" " + at),
         (page, at, at + b" " + evil.replace(b"/Contents", b"/#43ontents")),
         (page, at, evil.replace(b"/Contents", b"/C#6Fntents") + b" " + at),
-        (page, at, b"/Contents %d 1 R" % content), (page, at, b"/Contents %d 65536 R" % content),
-        (page, at, b"/Contents 0%d 0 R" % content), (page, at, b"/Contents +%d 0 R" % content),
+        (page, at, b"/Contents %d 1 R" % content),
+        (page, at, b"/Contents %d 65536 R" % content),
+        (page, at, b"/Contents 0%d 0 R" % content),
+        (page, at, b"/Contents +%d 0 R" % content),
         (page, at, b"/Contents %d %% %d 0 R\n0 R" % (content, cover)),
-        (page, at, at + b" %% %s\n" % evil), (page, at, at + b" /Rotate 90 /Rotate 0"),
-        (page, at, at + b" /Rotate 0 /Rotate 90"), (page, at, at + b" /Rotate null"),
-        (page, at, at + b" /CropBox [0 0 100 100]"), (page, at, b"/CropBox [0 0 100 100] " + at),
-        (page, at, at + b" /Contents null"), (page, at, at + b" /Parent null"),
-        (page, at, at + b" /Type /Pages"), (page, at, at + b" /Resources << >>"),
-        (page, at, b"/Resources << >> " + at), (page, at, at + b" >> junk"),
-        (page, at, at + b" /X (\\" + b") /Y (" + evil + b") "), (page, at, at + b" /X <4"),
-        (page, at, at + b"\0/Tabs\0/S"), (page, at, at + b" /X [ 1 0 R"),
-        (pages, b"/Type", b"/Count 1 /Type"), (pages, b"/Type", b"/Kids [] /Type"),
-        (pages, b"/Type", b"/Rotate 90 /Type"), (pages, b"/Type", b"/#4bids [%d 0 R] /Type" % page),
-        (content, b"/Length", b"/Length 3 /Length"), (content, b"/Length", b"/F (x) /Length"),
-        (content, b"/Length", b"/DL 3 /Length"), (content, b"/Length", b"/Filter /ASCIIHexDecode /Length"),
-        (content, b">>\nstream\n", b">>\nstream\r"), (content, b">>\nstream\n", b">>stream \n"),
-        (content, b">>\nstream\n", b">>\n%% x\nstream\n"), (content, b"/Length", b"/Length 12 0 R /L"),
-        (content, b"/Length", b"/FFilter /Crypt /Length"), (content, b"\nendstream", b"\nendstreamx"),
-        (content, b"\nendstream", b"endstream"), (content, b"\nendstream", b"\n%\nendstream"),
+        (page, at, at + b" %% %s\n" % evil),
+        (page, at, at + b" /Rotate 90 /Rotate 0"),
+        (page, at, at + b" /Rotate 0 /Rotate 90"),
+        (page, at, at + b" /Rotate null"),
+        (page, at, at + b" /CropBox [0 0 100 100]"),
+        (page, at, b"/CropBox [0 0 100 100] " + at),
+        (page, at, at + b" /Contents null"),
+        (page, at, at + b" /Parent null"),
+        (page, at, at + b" /Type /Pages"),
+        (page, at, at + b" /Resources << >>"),
+        (page, at, b"/Resources << >> " + at),
+        (page, at, at + b" >> junk"),
+        (page, at, at + b" /X (\\" + b") /Y (" + evil + b") "),
+        (page, at, at + b" /X <4"),
+        (page, at, at + b"\0/Tabs\0/S"),
+        (page, at, at + b" /X [ 1 0 R"),
+        (pages, b"/Type", b"/Count 1 /Type"),
+        (pages, b"/Type", b"/Kids [] /Type"),
+        (pages, b"/Type", b"/Rotate 90 /Type"),
+        (pages, b"/Type", b"/#4bids [%d 0 R] /Type" % page),
+        (content, b"/Length", b"/Length 3 /Length"),
+        (content, b"/Length", b"/F (x) /Length"),
+        (content, b"/Length", b"/DL 3 /Length"),
+        (content, b"/Length", b"/Filter /ASCIIHexDecode /Length"),
+        (content, b">>\nstream\n", b">>\nstream\r"),
+        (content, b">>\nstream\n", b">>stream \n"),
+        (content, b">>\nstream\n", b">>\n%% x\nstream\n"),
+        (content, b"/Length", b"/Length 12 0 R /L"),
+        (content, b"/Length", b"/FFilter /Crypt /Length"),
+        (content, b"\nendstream", b"\nendstreamx"),
+        (content, b"\nendstream", b"endstream"),
+        (content, b"\nendstream", b"\n%\nendstream"),
     )
 
 
@@ -121,22 +143,27 @@ def object_written_too(data, chance):
     return object_written(data, chance)
 
 
-PACKED = (lambda c: (zlib.compress(c)[:-1], b"/FlateDecode"),
-          lambda c: (zlib.compress(c)[:-4] + b"xxxx", b"/FlateDecode"),
-          lambda c: (zlib.compress(c) + b"tail", b"/FlateDecode"),
-          lambda c: (zlib.compress(c) + zlib.compress(b"\n" + COVER), b"/FlateDecode"),
-          lambda c: (zlib.compress(c)[: len(c) // 6], b"/FlateDecode"),
-          lambda c: (c.hex().encode() + b">", b"/ASCIIHexDecode"),
-          lambda c: (c.hex().encode() + b"> 20", b"/AHx"),
-          lambda c: (zlib.compress(zlib.compress(c)), b"[/FlateDecode /FlateDecode]"),
-          lambda c: (zlib.compress(c), b"[/FlateDecode null]"),
-          lambda c: (zlib.compress(c), b"/Fl"),
-          lambda c: (zlib.compress(c), b"/FlateDecode /DecodeParms << /Predictor 2 /Colors 1 >>"),
-          lambda c: (zlib.compress(c), b"/FlateDecode /DecodeParms << /Predictor 12 /Columns 9 >>"),
-          lambda c: (zlib.compress(c), b"/FlateDecode /DP << /Predictor 12 >>"),
-          lambda c: (c, b"/RunLengthDecode"), lambda c: (c, b"/LZWDecode"), lambda c: (c, b"null"),
-          lambda c: (c, b"[]"), lambda c: (c + b"\nendstream\n" + COVER, b"null"),
-          lambda c: (b"\x78\x9c\1\0\0\xff\xff" + zlib.compress(c)[2:], b"/FlateDecode"))
+PACKED = (
+    lambda c: (zlib.compress(c)[:-1], b"/FlateDecode"),
+    lambda c: (zlib.compress(c)[:-4] + b"xxxx", b"/FlateDecode"),
+    lambda c: (zlib.compress(c) + b"tail", b"/FlateDecode"),
+    lambda c: (zlib.compress(c) + zlib.compress(b"\n" + COVER), b"/FlateDecode"),
+    lambda c: (zlib.compress(c)[: len(c) // 6], b"/FlateDecode"),
+    lambda c: (c.hex().encode() + b">", b"/ASCIIHexDecode"),
+    lambda c: (c.hex().encode() + b"> 20", b"/AHx"),
+    lambda c: (zlib.compress(zlib.compress(c)), b"[/FlateDecode /FlateDecode]"),
+    lambda c: (zlib.compress(c), b"[/FlateDecode null]"),
+    lambda c: (zlib.compress(c), b"/Fl"),
+    lambda c: (zlib.compress(c), b"/FlateDecode /DecodeParms << /Predictor 2 /Colors 1 >>"),
+    lambda c: (zlib.compress(c), b"/FlateDecode /DecodeParms << /Predictor 12 /Columns 9 >>"),
+    lambda c: (zlib.compress(c), b"/FlateDecode /DP << /Predictor 12 >>"),
+    lambda c: (c, b"/RunLengthDecode"),
+    lambda c: (c, b"/LZWDecode"),
+    lambda c: (c, b"null"),
+    lambda c: (c, b"[]"),
+    lambda c: (c + b"\nendstream\n" + COVER, b"null"),
+    lambda c: (b"\x78\x9c\1\0\0\xff\xff" + zlib.compress(c)[2:], b"/FlateDecode"),
+)
 
 
 @kind("bytes", len(PACKED))
@@ -159,7 +186,9 @@ def packed_objects(pairs, about=b""):
         numbers.append(b"%d %d" % (number, len(bodies)))
         bodies += one + b"\n"
     head = b" ".join(numbers) + b" "
-    return stream(head + bodies, b"/Type /ObjStm /N %d /First %d %s" % (len(pairs), len(head), about))
+    return stream(
+        head + bodies, b"/Type /ObjStm /N %d /First %d %s" % (len(pairs), len(head), about)
+    )
 
 
 def prepared(data, chance, order):
@@ -209,8 +238,16 @@ def packed_oddly(data, chance):
     number, container = leaf.objgen[0], file.size
     evil = dictionary(leaf, {"Contents": b"%d 0 R" % (container + 1)})
     pairs = [(number, dictionary(leaf)), (number, evil), (container + 3, b"<< >>")]
-    orders = (pairs, pairs[1::-1] + pairs[2:], [(container + 3, evil), pairs[0]], pairs[:2],
-              pairs[:2], pairs[:2], [pairs[0], (container + 3, evil)], pairs)
+    orders = (
+        pairs,
+        pairs[1::-1] + pairs[2:],
+        [(container + 3, evil), pairs[0]],
+        pairs[:2],
+        pairs[:2],
+        pairs[:2],
+        [pairs[0], (container + 3, evil)],
+        pairs,
+    )
     about = (b"", b"", b"", b"/N 1", b"/Extends %d 0 R" % container, b"/First 4", b"/N 99", b"/N 0")
     index = (1, 0, 0, 0, 0, 0, 1, 5)[chance.turn]
     update.put(container, packed_objects(orders[chance.turn], about[chance.turn]))
@@ -243,5 +280,7 @@ def table_odd_then_signed(data, chance, sign):
     file = File(sign(plain.write()))
     update = Update(file)
     update.put(file.root, file.catalog(DSS=b"<< >>"))
-    odd = ({"size": 3}, {"entry": b"%010d +%04d n \n"}, {"entry": b"%010d %05d n\n"})[chance.turn // 2]
+    odd = ({"size": 3}, {"entry": b"%010d +%04d n \n"}, {"entry": b"%010d %05d n\n"})[
+        chance.turn // 2
+    ]
     return update.table(**odd)

@@ -92,8 +92,21 @@ class Update:
                 runs.append([number])
         return runs
 
-    def table(self, head=b"xref\n", entry=b"%010d %05d n \n", section=b"%d %d\n", first=b"",
-              last=b"", size=None, root=b"%d 0 R", prev=b"%d", more=b"", at=0, tail=b"\n", generation=0):
+    def table(
+        self,
+        head=b"xref\n",
+        entry=b"%010d %05d n \n",
+        section=b"%d %d\n",
+        first=b"",
+        last=b"",
+        size=None,
+        root=b"%d 0 R",
+        prev=b"%d",
+        more=b"",
+        at=0,
+        tail=b"\n",
+        generation=0,
+    ):
         """Ends the file with a table."""
         place = len(self.out)
         self.out += head + first
@@ -109,10 +122,25 @@ class Update:
         said = b"/Size %d " % max(size, 1) if size else b""
         root = root % self.file.root if b"%" in root else root
         prev = prev % self.file.last if b"%" in prev else prev
-        return said + b"/Root " + root + b" /Prev " + prev + b" " + self.file.info() + self.file.ids()
+        return (
+            said + b"/Root " + root + b" /Prev " + prev + b" " + self.file.info() + self.file.ids()
+        )
 
-    def stream(self, widths=(1, 4, 2), index=None, extra=(), size=None, more=b"", number=None,
-               own=True, rows=None, root=b"%d 0 R", prev=b"%d", tail=b"\n", about=b"/Type /XRef"):
+    def stream(
+        self,
+        widths=(1, 4, 2),
+        index=None,
+        extra=(),
+        size=None,
+        more=b"",
+        number=None,
+        own=True,
+        rows=None,
+        root=b"%d 0 R",
+        prev=b"%d",
+        tail=b"\n",
+        about=b"/Type /XRef",
+    ):
         """Ends the file with a stream of places; `extra` are rows (number, kind, place, more)."""
         place = len(self.out)
         number = self.file.size if number is None else number
@@ -128,7 +156,13 @@ class Update:
         )
         packed = zlib.compress(rows(packed) if rows else packed, 9)
         said = b"%s /W [%d %d %d] /Index [%s] /Filter /FlateDecode /Length %d %s %s" % (
-            about, *widths, runs, len(packed), self.trailer(size, root, prev), more)
+            about,
+            *widths,
+            runs,
+            len(packed),
+            self.trailer(size, root, prev),
+            more,
+        )
         self.out += b"%d 0 obj\n<< %s >>\nstream\n%s\nendstream\nendobj\n" % (number, said, packed)
         return self.end(place, tail)
 

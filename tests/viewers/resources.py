@@ -5,9 +5,8 @@ import io
 from types import SimpleNamespace
 
 from fontTools import cffLib
-from pikepdf import Array, Dictionary, Name
-
 from kinds import kind
+from pikepdf import Array, Dictionary, Name
 from raw import NoPlace
 
 
@@ -25,7 +24,8 @@ def white(pdf, inputs, n):
     base = kinds[n % 2]
     body = "{ %s %s }" % ("pop " * inputs, "1 1 1" if n % 2 == 0 else "1")
     function = pdf.make_stream(
-        body.encode(), FunctionType=4, Domain=[0, 1] * inputs, Range=[0, 1] * (3 - 2 * (n % 2)))
+        body.encode(), FunctionType=4, Domain=[0, 1] * inputs, Range=[0, 1] * (3 - 2 * (n % 2))
+    )
     names = Array([Name("/C%d" % one) for one in range(inputs)])
     return Array([Name.DeviceN, names, base, function])
 
@@ -209,14 +209,30 @@ def fonts_renamed(pdf, chance):
 # ── Boxes and the tree of pages ──────────────────────────────────────────────
 
 
-BOXES = ({"Rotate": 90}, {"Rotate": 180}, {"Rotate": 360}, {"Rotate": -90}, {"UserUnit": 2},
-         {"CropBox": [0, 0, 595.2, 400]}, {"CropBox": [0.9, 0.9, 594.4, 841]},
-         {"CropBox": [595.2, 841.8, 0, 0]}, {"MediaBox": [0.9, 0, 596, 842]},
-         {"MediaBox": [0, 0, 595.9, 841]}, {"MediaBox": [-0.9, -0.9, 594.4, 841.1]},
-         {"TrimBox": [100, 100, 300, 300]}, {"ArtBox": [100, 100, 300, 300]},
-         {"BleedBox": [100, 100, 300, 300]}, {"CropBox": []}, {"CropBox": [0, 0, 0, 0]},
-         {"MediaBox": [0, 0, 595.2, 841.8, 3]}, {"Rotate": 45}, {"Rotate": 90.5},
-         {"UserUnit": 1}, {"Tabs": Name.R}, {"StructParents": 99})
+BOXES = (
+    {"Rotate": 90},
+    {"Rotate": 180},
+    {"Rotate": 360},
+    {"Rotate": -90},
+    {"UserUnit": 2},
+    {"CropBox": [0, 0, 595.2, 400]},
+    {"CropBox": [0.9, 0.9, 594.4, 841]},
+    {"CropBox": [595.2, 841.8, 0, 0]},
+    {"MediaBox": [0.9, 0, 596, 842]},
+    {"MediaBox": [0, 0, 595.9, 841]},
+    {"MediaBox": [-0.9, -0.9, 594.4, 841.1]},
+    {"TrimBox": [100, 100, 300, 300]},
+    {"ArtBox": [100, 100, 300, 300]},
+    {"BleedBox": [100, 100, 300, 300]},
+    {"CropBox": []},
+    {"CropBox": [0, 0, 0, 0]},
+    {"MediaBox": [0, 0, 595.2, 841.8, 3]},
+    {"Rotate": 45},
+    {"Rotate": 90.5},
+    {"UserUnit": 1},
+    {"Tabs": Name.R},
+    {"StructParents": 99},
+)
 
 
 @kind("pages", len(BOXES))
@@ -229,8 +245,12 @@ def boxes(pdf, chance):
 @kind("pages", 4)
 def boxes_inherited(pdf, chance):
     """What pages take from the node above them."""
-    key, value = (("Rotate", 90), ("CropBox", Array([0, 0, 300, 300])), ("UserUnit", 3),
-                  ("MediaBox", Array([0, 0, 300, 300])))[chance.turn]
+    key, value = (
+        ("Rotate", 90),
+        ("CropBox", Array([0, 0, 300, 300])),
+        ("UserUnit", 3),
+        ("MediaBox", Array([0, 0, 300, 300])),
+    )[chance.turn]
     pdf.Root.Pages[f"/{key}"] = value
     for page in pdf.pages:
         if f"/{key}" in page:
@@ -260,8 +280,16 @@ def kids(pdf, pages, chance):
     found = list(pages.Kids)
     empty = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=[], Count=0, Parent=pages))
     again = Dictionary({key: value for key, value in found[0].items()})
-    lists = (found + found[:1], found[::-1], found + [None], [None] + found, found + [empty],
-             [empty] + found, found + [pdf.make_indirect(again)], found[:-1])
+    lists = (
+        found + found[:1],
+        found[::-1],
+        found + [None],
+        [None] + found,
+        found + [empty],
+        [empty] + found,
+        found + [pdf.make_indirect(again)],
+        found[:-1],
+    )
     pages.Kids = Array([one for one in lists[chance.turn]])
 
 
@@ -270,10 +298,17 @@ def kids(pdf, pages, chance):
 def node_that_is_a_page(pdf, pages, chance):
     """A node of the tree that is as well a page, and shows by itself."""
     cover = pdf.make_stream(b"0 0 0 rg 100 100 300 300 re f")
-    node = pdf.make_indirect(Dictionary(
-        Type=(Name.Page, Name.Pages, Name.Page, Name("/Template"))[chance.turn % 4],
-        Kids=list(pages.Kids), Count=len(pages.Kids), Parent=pages, Contents=cover,
-        Resources=Dictionary(), MediaBox=[0, 0, 595.2, 841.8]))
+    node = pdf.make_indirect(
+        Dictionary(
+            Type=(Name.Page, Name.Pages, Name.Page, Name("/Template"))[chance.turn % 4],
+            Kids=list(pages.Kids),
+            Count=len(pages.Kids),
+            Parent=pages,
+            Contents=cover,
+            Resources=Dictionary(),
+            MediaBox=[0, 0, 595.2, 841.8],
+        )
+    )
     if chance.turn < 4:
         for page in list(pages.Kids):
             page.Parent = node

@@ -27,7 +27,9 @@ def built(program, place):
     files["annex"] = made / "annex.yaml"
     words = ["build", "--formats", "pdf", "-o", made, *files.values()]
     subprocess.run([program, *words], check=True, capture_output=True)
-    return {name: (made / file.with_suffix(".pdf").name).read_bytes() for name, file in files.items()}
+    return {
+        name: (made / file.with_suffix(".pdf").name).read_bytes() for name, file in files.items()
+    }
 
 
 def signed(program, reports):
@@ -68,5 +70,5 @@ def report_of(name):
 
 
 def is_sealed(name):
-    """Whether a seal is seen on one of its pages; those of the other check have one with a stamp."""
+    """Whether a seal is seen on a page; the other check puts one on what is stamped."""
     return "sealed" in name or "stamped" in name

@@ -218,9 +218,14 @@ def table_hybrid(data, chance):
     at = len(update.out)
     row = zlib.compress(b"\1" + planted.to_bytes(4, "big") + b"\0")
     update.out += b"%d 0 obj\n<< /Type /XRef /W [1 4 1] /Index [%d 1] /Size %d " % (
-        update.file.size, update.planted, update.file.size + 1)
+        update.file.size,
+        update.planted,
+        update.file.size + 1,
+    )
     update.out += b"/Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (
-        len(row), row)
+        len(row),
+        row,
+    )
     return update.table(more=b"/XRefStm %d " % (at if chance.turn % 2 else at + 1))
 
 

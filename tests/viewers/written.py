@@ -5,7 +5,6 @@ import io
 import zlib
 
 import pikepdf
-
 from raw import NoPlace, dictionary, stream, text
 
 
@@ -39,8 +38,11 @@ class Plain:
         return self.pdf.Root.Pages.objgen[0]
 
     def trailer(self, size):
-        entries = {"Size": b"%d" % size, "Root": b"%d 0 R" % self.root,
-                   "ID": self.pdf.trailer.ID.unparse(resolved=False)}
+        entries = {
+            "Size": b"%d" % size,
+            "Root": b"%d 0 R" % self.root,
+            "ID": self.pdf.trailer.ID.unparse(resolved=False),
+        }
         if "/Info" in self.pdf.trailer:
             entries["Info"] = text(self.pdf.trailer["/Info"])
         return entries
@@ -74,13 +76,32 @@ class Plain:
             for kind, place, more in (places.get(n, (0, 0, 65535)) for n in range(1, number + 1))
         )
         about = self.trailer(number + 1) | {
-            "Type": b"/XRef", "W": b"[1 4 2]", "Index": b"[1 %d]" % number, "Length": b"%d" % len(rows)}
+            "Type": b"/XRef",
+            "W": b"[1 4 2]",
+            "Index": b"[1 %d]" % number,
+            "Length": b"%d" % len(rows),
+        }
         return b"%d 0 obj\n%sstream\n%s\nendstream \nendobj\n\nstartxref\n%d\n%%%%EOF" % (
-            number, dictionary({}, about), rows, at)
+            number,
+            dictionary({}, about),
+            rows,
+            at,
+        )
 
-    def write(self, entry=b"%010d %05d n \n", section=b"0 %d\n", head=b"%%PDF-1.7\n%%\xbb\xad\xc0\xde\n",
-              shift=0, more=b"", free=b"%010d %05d f \n", size=None, start=0, generation=0,
-              before=b"", off=0):
+    def write(
+        self,
+        entry=b"%010d %05d n \n",
+        section=b"0 %d\n",
+        head=b"%%PDF-1.7\n%%\xbb\xad\xc0\xde\n",
+        shift=0,
+        more=b"",
+        free=b"%010d %05d f \n",
+        size=None,
+        start=0,
+        generation=0,
+        before=b"",
+        off=0,
+    ):
         out = bytearray(head.replace(b"%%", b"%"))
         places = {}
         for number, text_of in sorted(self.objects.items()):
