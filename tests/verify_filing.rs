@@ -14,6 +14,7 @@ use chengbao::verify::{
 };
 use lopdf::{Document, Object, ObjectId, dictionary};
 use support::at_hand::{at_hand, with as with_templates};
+use support::edited::Edited;
 use support::filing::{FILING, with};
 use support::{Chengbao, FILINGS, repository};
 
@@ -73,54 +74,6 @@ fn every_character_and_table_of_the_torture_is_found_on_its_page() {
         assert!(matches!(verdict.pages, PagesVerdict::Same { .. }), "{name} {verdict}");
         assert_eq!((&verdict.data, verdict.draft), (&DataVerdict::Same, true), "{verdict}");
         assert_eq!(verdict.extras, [], "{name}");
-    }
-}
-
-/// The pages' contents unpacked, so that they can be edited.
-struct Edited {
-    document: Document,
-    contents: Vec<ObjectId>,
-}
-
-impl Edited {
-    fn new(pdf: &[u8]) -> Self {
-        let mut document = Document::load_mem(pdf).unwrap();
-        document.decompress();
-        let pages = document.get_pages().into_values();
-        let content = |page| {
-            document.get_dictionary(page).unwrap().get(b"Contents").unwrap().as_reference().unwrap()
-        };
-        let contents = pages.map(content).collect();
-        Self { document, contents }
-    }
-
-    fn text(&mut self, page: usize) -> &mut Vec<u8> {
-        let stream = self.document.get_object_mut(self.contents[page - 1]).unwrap();
-        &mut stream.as_stream_mut().unwrap().content
-    }
-
-    /// Edits the operators of a page, line by line.
-    fn edit(mut self, page: usize, edit: impl FnOnce(&mut Vec<String>)) -> Self {
-        let text = String::from_utf8_lossy(self.text(page)).into_owned();
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        edit(&mut lines);
-        let text = lines.join("\n").into_bytes();
-        let stream = self.document.get_object_mut(self.contents[page - 1]).unwrap();
-        stream.as_stream_mut().unwrap().set_content(text);
-        self
-    }
-
-    fn differences(mut self) -> Vec<PageDifference> {
-        let mut bytes = Vec::new();
-        self.document.save_to(&mut bytes).unwrap();
-        match verified(&bytes).pages {
-            PagesVerdict::Differ(differences) => differences,
-            other => panic!("{other}"),
-        }
-    }
-
-    fn said(self) -> Vec<String> {
-        self.differences().iter().map(ToString::to_string).collect()
     }
 }
 

@@ -10,6 +10,7 @@
 #![allow(dead_code)]
 
 pub(crate) mod at_hand;
+pub(crate) mod edited;
 pub(crate) mod filing;
 pub(crate) mod html;
 pub(crate) mod pdf_text;
