@@ -46,7 +46,7 @@ type Begun = (TcpListener, String, Arc<Desk>, Arc<Board>);
 
 fn begin(options: &PreviewOptions) -> Result<Begun, String> {
     // What cannot be read at all is a slip of the call; what is wrong in it is shown.
-    super::input::file(&options.file)?;
+    super::input::filing(&options.file)?;
     super::input::templates(options.templates.as_deref())?;
     let faces = faces::load(&options.faces)?;
     faces.tell();
