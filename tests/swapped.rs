@@ -64,13 +64,13 @@ fn built(call: &Chengbao) -> Vec<(Option<String>, Output)> {
     (0..ROUNDS).map(one).collect()
 }
 
+/// A picture as a page has it.
 fn hidden(text: &str) -> String {
     use base64::Engine;
-    let encoded = base64::engine::general_purpose::STANDARD.encode(picture(text));
-    encoded
+    base64::engine::general_purpose::STANDARD.encode(picture(text))
 }
 
-/// What came of it: how often the picture inside was shown, and never the one outside.
+/// How often the picture inside was shown; the one outside never is.
 fn shown(call: &Chengbao) -> usize {
     let (inside, outside) = (hidden("里面的"), hidden("外面的"));
     let mut shown = 0;
@@ -81,6 +81,7 @@ fn shown(call: &Chengbao) -> usize {
         assert!(!page.contains(&outside) && !page.contains("外面的"));
         shown += usize::from(page.contains(&inside) || page.contains("里面的"));
     }
+    println!("{shown} of {ROUNDS} show the picture inside");
     shown
 }
 
