@@ -29,6 +29,15 @@ fn naming(name: &str) -> String {
     with(&[("建成5G基站8900余座。", &format!("建成5G基站8900余座。\n\n        ![图]({name})"))])
 }
 
+/// Says that it is over, also where a test ends in a failure.
+struct Over<'o>(&'o AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
 /// Has two things take each other's place while something is done; they stand as at the start
 /// when it is over.
 fn swapping<T>(one: &Path, other: &Path, done: impl FnOnce() -> T) -> T {
@@ -46,8 +55,10 @@ fn swapping<T>(one: &Path, other: &Path, done: impl FnOnce() -> T) -> T {
                 swap();
             }
         });
-        let done = done();
-        over.store(true, Ordering::SeqCst);
+        let done = {
+            let _over = Over(&over);
+            done()
+        };
         swapper.join().unwrap();
         done
     })
