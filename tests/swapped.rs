@@ -16,7 +16,7 @@ use support::Chengbao;
 use support::filing::{FILING, with};
 
 /// How often a filing is built while its files are swapped.
-const ROUNDS: usize = 150;
+const ROUNDS: usize = 100;
 
 fn picture(text: &str) -> String {
     format!(
@@ -112,9 +112,17 @@ fn undisturbed_the_picture_inside_is_shown() {
     assert!(page.contains(&hidden("里面的")) || page.contains("里面的"));
 }
 
+/// Each of many pictures is a chance of its own.
 #[test]
 fn a_folder_swapped_for_a_link_that_leads_out() {
-    let call = desk("夹/a.svg").file("内/夹/a.svg", picture("里面的"));
+    const PICTURES: usize = 20;
+    let links: Vec<String> = (0..PICTURES).map(|n| format!("![图](夹/{n}.svg)")).collect();
+    let text = format!("建成5G基站8900余座。\n\n        {}", links.join("\n\n        "));
+    let mut call = desk("夹/a.svg").file("内/甲.yaml", with(&[("建成5G基站8900余座。", &text)]));
+    for n in 0..PICTURES {
+        call = call.file(&format!("内/夹/{n}.svg"), picture("里面的"));
+        call = call.file(&format!("外/{n}.svg"), picture("外面的"));
+    }
     let (folder, link) = (call.path().join("内/夹"), call.path().join("内/另"));
     symlink("../外", &link).unwrap();
     swapping(&folder, &link, || shown(&call));
