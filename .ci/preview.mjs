@@ -47,7 +47,7 @@ const start = async () => {
     let told = "";
     server.stdout.on("data", (chunk) => {
       told += chunk;
-      const match = told.match(/http:\/\/127\.0\.0\.1:\d+\//);
+      const match = told.match(/http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}\//);
       if (match) found(match[0]);
     });
     server.on("exit", () => lost(new Error(`ended: ${told}`)));
@@ -90,7 +90,7 @@ const open = async (options) => {
 const tab = async (context) => {
   const page = await context.newPage();
   page.on("request", (request) => {
-    if (!request.url().startsWith(address)) fault(`要取别处的东西：${request.url()}`);
+    if (!request.url().startsWith(`${new URL(address).origin}/`)) fault(`要取别处的东西：${request.url()}`);
   });
   page.on("pageerror", (error) => fault(`脚本出错：${error.message}`));
   page.on("console", (message) => {
@@ -370,15 +370,19 @@ try {
       });
       request.end();
     });
-  holds((await asked("/state", {})) === 200, "本机：200");
-  holds((await asked("/state", { host: "evil.example" })) === 403, "别的 Host：403");
-  holds((await asked("/state", { "sec-fetch-site": "cross-site" })) === 403, "别的网站的页面：403");
-  holds((await asked("/", { method: "POST" })) === 405, "POST：405");
-  for (const path of ["/../../etc/passwd", "/page/../state", "/%2e%2e/x", "//etc/passwd", "/page/.svg", "/report.pdf/"]) {
-    holds((await asked(path, {})) === 404, `${path}：404`);
+  const own = new URL(address).pathname;
+  holds((await asked(`${own}state`, {})) === 200, "本机：200");
+  holds((await asked(`${own}state`, { host: "evil.example" })) === 403, "别的 Host：403");
+  holds((await asked(`${own}state`, { "sec-fetch-site": "cross-site" })) === 403, "别的网站的页面：403");
+  holds((await asked(own, { method: "POST" })) === 405, "POST：405");
+  for (const path of ["../../etc/passwd", "page/../state", "%2e%2e/x", "/etc/passwd", "page/.svg", "report.pdf/"]) {
+    holds((await asked(own + path, {})) === 404, `${path}：404`);
+  }
+  for (const path of ["/", "/state", "/preview.js", "/events", "/report.pdf", own.slice(0, -1)]) {
+    holds((await asked(path, {})) === 404, `${path}，不知道地址：404`);
   }
 
-  step("程序结束，页面说出来；再运行就接上");
+  step("程序结束，页面说出来；再运行有新的地址");
   const last = await open(laptop);
   last.removeAllListeners("console");
   await end(server);
@@ -387,10 +391,13 @@ try {
   await picture(last, "程序结束");
   const old = address;
   ({ server, address } = await start());
-  holds(address === old, "同一份文件，地址不变");
-  await last.waitForSelector("#lost", { state: "hidden" });
+  holds(new URL(address).origin === new URL(old).origin, "同一份文件，端口不变");
+  holds(address !== old, "地址里的暗号是新的");
+  holds(await last.isVisible("#lost"), "旧的地址不再有用");
+  await last.goto(address);
+  await whole(last);
   await shown(last, () => save(changed));
-  holds((await last.content()).includes("99.97%"), "接上了，又能更新");
+  holds((await last.content()).includes("99.97%"), "打开新的地址，又能更新");
 } finally {
   await browser.close();
   await end(server);

@@ -124,25 +124,28 @@ fn who_reads_an_output_while_it_is_replaced_reads_the_old_one_whole() {
     assert!(fs::read_to_string(office.output().join("甲.md")).unwrap() != old);
 }
 
+/// What is left is no proof of who made it (`left_behind.rs`): it is put into place by no run but
+/// replaced by the next one for that filing.
 #[test]
-fn what_a_killed_run_had_ready_the_next_one_puts_into_place() {
+fn what_a_killed_run_had_ready_the_next_one_for_that_filing_replaces() {
+    let set = "output/.chengbao-set-33e3580c093111e1-aaaaaa";
     let run = Chengbao::new()
-        .file("乙.yaml", FILING)
+        .file("甲.yaml", FILING)
         .file("output/甲.md", "旧")
         .file("output/甲.html", "新")
-        .file("output/.chengbao-set-0123456789abcdef/new/甲.md", "新")
-        .file("output/.chengbao-set-0123456789abcdef/new/甲.pdf", "新")
-        .file("output/.chengbao-set-0123456789abcdef/old/甲.md", "旧")
+        .file(&format!("{set}/new/甲.md"), "新")
+        .file(&format!("{set}/new/甲.pdf"), "新")
+        .file(&format!("{set}/old/甲.md"), "旧")
         .file("output/.chengbao-tmp-aaaaaa/new/丙.md", "半")
         .folder("output/.chengbao-tmp-bbbbbb/new")
-        .call("build 乙.yaml --formats md")
+        .call("build 甲.yaml")
         .run()
         .done();
-    assert_eq!(run.files("output"), ["乙.md", "甲.html", "甲.md", "甲.pdf"]);
+    assert_eq!(run.files("output"), ["甲.html", "甲.md", "甲.pdf"]);
     for ending in ["md", "html", "pdf"] {
-        assert_eq!(run.text(&format!("output/甲.{ending}")), "新");
+        assert!(run.bytes(&format!("output/甲.{ending}")).len() > "新".len(), "{ending}");
     }
-    assert_eq!(run.stderr, "提示: 上次写到一半中断了，已接着写好 output/甲.md、output/甲.pdf\n");
+    assert_eq!(run.stderr, "");
 }
 
 #[test]

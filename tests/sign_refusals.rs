@@ -333,6 +333,29 @@ fn without_a_good_time_stamp_nothing_is_written() {
     assert!(run.stderr.starts_with(&format!("错误: 时间戳服务 {dropped} ")), "{}", run.stderr);
 }
 
+#[test]
+fn who_answers_with_another_address_is_not_followed() {
+    for status in ["301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect"]
+    {
+        let other = TcpListener::bind("127.0.0.1:0").unwrap();
+        let to = format!("http://{}/tsa", other.local_addr().unwrap());
+        let bytes = format!("HTTP/1.1 {status}\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n");
+        let address = service(move |stream| drop(stream.write_all(bytes.as_bytes())));
+        let said = format!(
+            "时间戳服务 {address} 回答了 {}，要转到“{to}”；没有跟去，核对地址，改了就写新的",
+            &status[..3]
+        );
+        assert_refused(desk(&PDF, "p256").call(&format!("{SIGN} --tsa {address}")), 2, &said);
+        other.set_nonblocking(true).unwrap();
+        assert!(other.accept().is_err(), "{status}");
+    }
+    // Without saying where to.
+    let bytes = answer("302 Found", b"");
+    let address = service(move |stream| drop(stream.write_all(&bytes)));
+    let said = format!("时间戳服务 {address} 回答了 302；没有跟去，核对地址，改了就写新的");
+    assert_refused(desk(&PDF, "p256").call(&format!("{SIGN} --tsa {address}")), 2, &said);
+}
+
 /// Hangs up without a word.
 fn drop_call(stream: &mut TcpStream) {
     let _ = stream.shutdown(std::net::Shutdown::Both);

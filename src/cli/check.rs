@@ -5,6 +5,8 @@ use std::path::Path;
 
 use super::examine::{Examined, Rules};
 use super::gather::{Gathered, gather};
+use super::input::Opened;
+use super::opening::Folder;
 use super::progress::Progress;
 use super::told::Told;
 use super::usage::{CheckOptions, FindingFormat};
@@ -104,8 +106,8 @@ impl Run<'_> {
     /// Checks a file, and mends it where that is wanted.
     fn file(&self, Gathered { path, of_folder }: &Gathered) -> Checked {
         let mut checked = Checked::default();
-        let mut bytes = match input::file(path) {
-            Ok(bytes) => bytes,
+        let Opened { mut bytes, folder } = match input::filing(path) {
+            Ok(opened) => opened,
             Err(message) => {
                 checked.fail(message);
                 return checked;
@@ -116,12 +118,12 @@ impl Run<'_> {
             return checked;
         }
         if self.options.fix {
-            match self.mended(path, &bytes, &mut checked.told) {
+            match self.mended(path, (&bytes, &folder), &mut checked.told) {
                 Ok(mended) => bytes = mended.unwrap_or(bytes),
                 Err(message) => checked.fail(message),
             }
         }
-        let reading = self.examine(path, &bytes);
+        let reading = self.examine(path, &bytes, &folder);
         if self.options.format == FindingFormat::Human {
             findings::show(&reading, !self.options.fix, &mut checked.told);
         }
@@ -133,10 +135,10 @@ impl Run<'_> {
     fn mended(
         &self,
         file: &Path,
-        bytes: &[u8],
+        (bytes, folder): (&[u8], &Folder),
         told: &mut Told,
     ) -> Result<Option<Vec<u8>>, String> {
-        let examine = |bytes: &[u8]| self.rules.examine(file, bytes).reading;
+        let examine = |bytes: &[u8]| self.rules.examine(file, bytes, folder).reading;
         let Mended { bytes: mended, changes } = mend(bytes, |bytes| {
             let reading = examine(bytes);
             (reading.source, reading.findings)
@@ -157,10 +159,13 @@ impl Run<'_> {
 
     /// What the rules find, and what only setting the page can show: a character that no face
     /// has, a picture that cannot be used.
-    fn examine(&self, file: &Path, bytes: &[u8]) -> Reading {
-        let Examined { mut reading, last } = self.rules.examine(file, bytes);
-        let pictures =
-            reading.filing.as_ref().map(|filing| input::pictures(file, filing)).unwrap_or_default();
+    fn examine(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Reading {
+        let Examined { mut reading, last } = self.rules.examine(file, bytes, folder);
+        let pictures = reading
+            .filing
+            .as_ref()
+            .map(|filing| input::pictures(folder, filing))
+            .unwrap_or_default();
         let making = Making {
             formats: Formats { markdown: false, html: false, pdf: true },
             draft: true,

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::input;
+use super::opening::Folder;
 use super::usage::RuleOptions;
 use crate::check::{self, Against, Compared};
 use crate::diagnostic::{Finding, has_errors, sort};
@@ -42,10 +43,10 @@ impl Rules {
         check::last(examined.reading.filing.as_ref()?, &compared)
     }
 
-    /// Reads a file's bytes and checks what they say.
-    pub(super) fn examine(&self, file: &Path, bytes: &[u8]) -> Examined {
+    /// Reads a file's bytes and checks what they say; the folder has what they name.
+    pub(super) fn examine(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Examined {
         let mut reading = report::read(&file.display().to_string(), bytes);
-        let last = last(file, &reading);
+        let last = last(folder, &reading);
         let (last, unread) = match last.transpose() {
             Ok(last) => (last, None),
             Err(finding) => (None, Some(finding)),
@@ -81,10 +82,10 @@ pub(super) fn standard(year: Option<u16>) -> Result<Standard, String> {
 }
 
 /// The filing that 上期 names, beside the file.
-pub(super) fn last(file: &Path, reading: &Reading) -> Option<Result<Compared, Box<Finding>>> {
+pub(super) fn last(folder: &Folder, reading: &Reading) -> Option<Result<Compared, Box<Finding>>> {
     let previous = reading.filing.as_ref()?.previous.as_ref()?;
     let name = &previous.value;
-    let read = input::beside(file, name).and_then(|bytes| compared(name, &bytes));
+    let read = input::beside(folder, name).and_then(|bytes| compared(name, &bytes));
     Some(read.map_err(|why| {
         let what = format!("上期的文件读不了，没有与它比较：{why}");
         let help = "把上期的填报文件放在这份文件旁边，写对文件名；没有就删去这一行";

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::font_files::{FontFiles, system_folders, user_folder};
 use super::input::reason;
+use super::opening;
 use super::output;
 use super::usage::FaceOptions;
 use crate::fonts::{
@@ -156,7 +157,7 @@ fn open<'f>(
     let bytes = match read.get(candidate.path) {
         Some(bytes) => Arc::clone(bytes),
         None => {
-            let bytes = std::fs::read(candidate.path).map_err(|error| reason(&error))?;
+            let bytes = font(candidate.path)?;
             let bytes: FaceBytes = Arc::new(bytes);
             read.insert(candidate.path, Arc::clone(&bytes));
             bytes
@@ -171,11 +172,23 @@ fn open<'f>(
     }
 }
 
+/// The largest font file that is read: collections of CJK faces in all weights have half of it.
+const MAX_FONT: usize = 1 << 30;
+
+/// A font file's bytes.
+fn font(path: &Path) -> Result<Vec<u8>, String> {
+    let bytes = opening::read(path, MAX_FONT).map_err(|error| reason(&error))?;
+    match bytes.len() > MAX_FONT {
+        true => Err("字体文件不会有这么大".to_owned()),
+        false => Ok(bytes),
+    }
+}
+
 /// The vendored body face: a file beside the program, never in it.
 fn body_file() -> Option<(PathBuf, Vec<u8>)> {
     body_folders().into_iter().find_map(|folder| {
         let path = folder.join(BODY_FILE);
-        std::fs::read(&path).ok().map(|bytes| (path, bytes))
+        font(&path).ok().map(|bytes| (path, bytes))
     })
 }
 

@@ -1,10 +1,10 @@
 //! Font files on the disk: which folders hold them, and what their headers say.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::input::reason;
+use super::opening;
 use crate::fonts::{FontFile, HeaderFault, headers};
 
 /// The font files of a folder and of those below it.
@@ -21,7 +21,7 @@ impl FontFiles {
     pub(super) fn below(folders: &[PathBuf]) -> Self {
         let mut found = Self::default();
         for path in paths(folders) {
-            let faces = File::open(&path)
+            let faces = opening::named(&path)
                 .map_err(HeaderFault::from)
                 .and_then(|mut file| headers(&mut file));
             match faces {

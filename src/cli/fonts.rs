@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::faces::{self, Faces};
+use super::input::Opened;
 use super::table::table;
 use super::usage::FontsOptions;
 use super::{Outcome, examine, input, output};
@@ -79,12 +80,12 @@ fn sources(faces: &Faces) -> String {
 }
 
 fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
-    let bytes = match input::file(file) {
-        Ok(bytes) => bytes,
+    let Opened { bytes, folder } = match input::filing(file) {
+        Ok(opened) => opened,
         Err(message) => return output::fail(&message),
     };
     let reading = report::read(&file.display().to_string(), &bytes);
-    let last = examine::last(file, &reading).and_then(Result::ok);
+    let last = examine::last(&folder, &reading).and_then(Result::ok);
     let standard = match examine::standard(None) {
         Ok(standard) => standard,
         Err(message) => return output::fail(&message),

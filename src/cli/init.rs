@@ -155,8 +155,8 @@ fn ask(
 
 /// Rolls the last filing forward.
 fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Standard) -> Outcome {
-    let bytes = match input::file(last) {
-        Ok(bytes) => bytes,
+    let bytes = match input::filing(last) {
+        Ok(opened) => opened.bytes,
         Err(message) => return output::fail(&message),
     };
     let reading = report::read(&last.display().to_string(), &bytes);

@@ -1,10 +1,10 @@
 //! Files that the commands read.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Component, Path};
+use std::io;
+use std::path::Path;
 
+use super::opening::{self, Folder};
 use crate::filing::Filing;
 use crate::illustrations::{PictureFile, picture_files};
 use crate::pdf;
@@ -14,12 +14,28 @@ use crate::source::MAX_BYTES;
 /// The largest file with a key or certificates that is read.
 const MAX_KEY: usize = 1024 * 1024;
 
-/// A file's bytes; of a larger file than is read, only so many that it shows.
+/// A filing that was read, and the folder that it was read from.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// Its bytes; of a larger file than is read, only so many that it shows.
+    pub(super) bytes: Vec<u8>,
+    /// Where the files are that it names.
+    pub(super) folder: Folder,
+}
+
+/// Reads a filing.
 ///
 /// # Errors
 /// What is wrong, in Chinese.
-pub(super) fn file(path: &Path) -> Result<Vec<u8>, String> {
-    bytes(path, "填报文件", MAX_BYTES)
+pub(super) fn filing(path: &Path) -> Result<Opened, String> {
+    let told = |error: io::Error| unread(path, "填报文件", &error);
+    let folder = Folder::open(folder_of(path)).map_err(told)?;
+    let bytes = match path.file_name() {
+        Some(name) => folder.read(name, MAX_BYTES),
+        // `..`, or a drive.
+        None => opening::read(path, MAX_BYTES),
+    };
+    Ok(Opened { bytes: bytes.map_err(told)?, folder })
 }
 
 /// The bytes of a filing or of a PDF made of one.
@@ -60,32 +76,15 @@ pub(super) fn picture_file(path: &Path) -> Result<Vec<u8>, String> {
 
 /// A file's bytes, one more than the limit at most.
 fn bytes(path: &Path, what: &str, limit: usize) -> Result<Vec<u8>, String> {
-    let told = |error: io::Error| format!("读不了 {}：{}", path.display(), reason(&error));
-    if is_pipe(path) {
-        return Err(format!("读不了 {}：这是管道，不是文件", path.display()));
-    }
-    if path.is_dir() {
-        return Err(format!("读不了 {}：这是文件夹，要写{what}的名字", path.display()));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(told)?;
-    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(told)?;
-    Ok(bytes)
+    opening::read(path, limit).map_err(|error| unread(path, what, &error))
 }
 
-/// Whether a path is a pipe with a name: to read it would wait for who writes, for ever.
-fn is_pipe(path: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        let named = !path.starts_with("/dev") && !path.starts_with("/proc");
-        named && path.metadata().is_ok_and(|about| about.file_type().is_fifo())
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = path;
-        false
-    }
+fn unread(path: &Path, what: &str, error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::IsADirectory => format!("这是文件夹，要写{what}的名字"),
+        _ => reason(error),
+    };
+    format!("读不了 {}：{why}", path.display())
 }
 
 /// The templates of a folder, the program's own where it has none.
@@ -102,7 +101,7 @@ pub(super) fn templates(folder: Option<&Path>) -> Result<Templates, String> {
     for (name, slot) in [(REPORT, &mut templates.report), (PAGE, &mut templates.page)] {
         let path = folder.join(name);
         if path.exists() {
-            let bytes = file(&path)?;
+            let bytes = bytes(&path, "模板", MAX_BYTES)?;
             let text = String::from_utf8(bytes)
                 .map_err(|_| format!("模板 {} 不是 UTF-8 编码", path.display()))?;
             *slot = (path.display().to_string(), text);
@@ -119,8 +118,7 @@ pub(super) fn templates(folder: Option<&Path>) -> Result<Templates, String> {
 const MAX_PICTURES: usize = 100_000_000;
 
 /// The files of a filing's pictures: beside it or in folders below it, and nowhere else.
-pub(super) fn pictures(filing_path: &Path, filing: &Filing) -> BTreeMap<String, PictureFile> {
-    let folder = folder_of(filing_path);
+pub(super) fn pictures(folder: &Folder, filing: &Filing) -> BTreeMap<String, PictureFile> {
     let mut left = MAX_PICTURES;
     let read = picture_files(filing).into_iter().map(|name| {
         let bytes = picture(folder, &name).and_then(|bytes| {
@@ -148,38 +146,12 @@ pub(super) fn folder_of(file: &Path) -> &Path {
 ///
 /// # Errors
 /// What is wrong, in Chinese.
-pub(super) fn beside(filing: &Path, name: &str) -> Result<Vec<u8>, String> {
-    named(folder_of(filing), name, pdf::MAX_BYTES as u64 + 1)
+pub(super) fn beside(folder: &Folder, name: &str) -> Result<Vec<u8>, String> {
+    folder.read_beside(name, pdf::MAX_BYTES).map_err(|error| reason(&error))
 }
 
-fn picture(folder: &Path, name: &str) -> PictureFile {
-    named(folder, name, crate::pictures::MAX_BYTES as u64 + 1)
-}
-
-/// A file that a filing names: it has to be in the filing's folder.
-fn named(folder: &Path, name: &str, limit: u64) -> Result<Vec<u8>, String> {
-    let told = |error: io::Error| reason(&error);
-    let relative = Path::new(name);
-    let inside = relative.components().all(|c| matches!(c, Component::Normal(_)));
-    if !inside || name.contains('\\') {
-        return Err("只能用填报文件旁边或它下面文件夹里的文件".to_owned());
-    }
-    // A symbolic link may not lead out either.
-    let path = folder.join(relative).canonicalize().map_err(told)?;
-    if !path.starts_with(folder.canonicalize().map_err(told)?) {
-        return Err("它在填报文件的文件夹之外".to_owned());
-    }
-    // A pipe or a device would be waited for, or never end.
-    let kind = path.metadata().map_err(told)?.file_type();
-    if kind.is_dir() {
-        return Err("这是文件夹".to_owned());
-    }
-    if !kind.is_file() {
-        return Err("这是管道或设备，不是文件".to_owned());
-    }
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|f| f.take(limit).read_to_end(&mut bytes)).map_err(told)?;
-    Ok(bytes)
+fn picture(folder: &Folder, name: &str) -> PictureFile {
+    folder.read_beside(name, crate::pictures::MAX_BYTES).map_err(|error| reason(&error))
 }
 
 /// An error of the system, in Chinese.

@@ -21,6 +21,7 @@ mod init;
 mod input;
 mod man;
 mod misuse;
+mod opening;
 mod output;
 mod password;
 mod preview;

@@ -2,7 +2,6 @@
 //! which others on the machine could see. It is wiped from memory after use.
 
 use std::env;
-use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
@@ -10,6 +9,7 @@ use encoding_rs::GB18030;
 use zeroize::Zeroizing;
 
 use super::input::reason;
+use super::opening;
 
 const VARIABLE: &str = "CHENGBAO_P12_PASSWORD";
 /// A longer file is none with a password.
@@ -43,7 +43,7 @@ pub(super) fn password(file: Option<&Path>, key: &Path) -> Result<Zeroizing<Stri
 fn from_file(path: &Path) -> Result<Zeroizing<String>, String> {
     let told = |why: &str| format!("读不了口令文件 {}：{why}", path.display());
     let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_BYTES as usize + 1));
-    File::open(path)
+    opening::named(path)
         .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|error| told(&reason(&error)))?;
     if bytes.len() as u64 > MAX_BYTES {

@@ -3,11 +3,16 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
-use ureq::{Agent, Error};
+use ureq::http::Response;
+use ureq::{Agent, Body, Error};
+
+use crate::source::printable;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 /// A token has a few kilobytes.
 const MAX_BYTES: u64 = 1024 * 1024;
+/// So much of another address is shown; header values are ASCII here.
+const LONGEST: usize = 200;
 
 /// Asks a service for a stamp.
 ///
@@ -21,10 +26,26 @@ pub(super) fn ask(url: &str, request: &[u8]) -> Result<Vec<u8>, String> {
         ));
     }
     let told = |error: Error| format!("时间戳服务 {url} {}", reason(&error));
-    let agent: Agent = Agent::config_builder().timeout_global(Some(PATIENCE)).build().into();
+    // Who is asked is who the user named: where an answer sends on is another's choice.
+    let config = Agent::config_builder().timeout_global(Some(PATIENCE)).max_redirects(0);
+    let agent: Agent = config.build().into();
     let call = agent.post(url).header("Content-Type", "application/timestamp-query");
     let mut response = call.send(request).map_err(told)?;
+    if response.status().is_redirection() {
+        return Err(format!("时间戳服务 {url} {}", moved(&response)));
+    }
     response.body_mut().with_config().limit(MAX_BYTES).read_to_vec().map_err(told)
+}
+
+/// Where a service sends on: said, and not gone to.
+fn moved(response: &Response<Body>) -> String {
+    let to = response.headers().get("location").and_then(|to| to.to_str().ok());
+    let to = to.map(|to| format!("，要转到“{}”", printable(to.get(..LONGEST).unwrap_or(to))));
+    format!(
+        "回答了 {}{}；没有跟去，核对地址，改了就写新的",
+        response.status().as_u16(),
+        to.unwrap_or_default()
+    )
 }
 
 fn reason(error: &Error) -> String {

@@ -4,6 +4,7 @@ use super::deliver::deliver;
 use super::summary::End;
 use crate::cli::examine::{Examined, Rules};
 use crate::cli::gather::Gathered;
+use crate::cli::input::Opened;
 use crate::cli::told::Told;
 use crate::cli::usage::{BuildOptions, Format};
 use crate::cli::writing::Place;
@@ -39,18 +40,21 @@ impl Run<'_> {
     }
 
     fn end(&self, Gathered { path, of_folder }: &Gathered, stem: &str, told: &mut Told) -> End {
-        let bytes = match input::file(path) {
-            Ok(bytes) => bytes,
+        let Opened { bytes, folder } = match input::filing(path) {
+            Ok(opened) => opened,
             Err(message) => return failed(message, told),
         };
         if *of_folder && !filing::is_filing(&bytes) {
             told.tell(format!("跳过 {}：不是填报文件", path.display()));
             return End::Skipped;
         }
-        let mut examined = self.rules.examine(path, &bytes);
+        let mut examined = self.rules.examine(path, &bytes, &folder);
         let Examined { reading, last } = &mut examined;
-        let pictures =
-            reading.filing.as_ref().map(|filing| input::pictures(path, filing)).unwrap_or_default();
+        let pictures = reading
+            .filing
+            .as_ref()
+            .map(|filing| input::pictures(&folder, filing))
+            .unwrap_or_default();
         let making = Making {
             formats: formats(&self.options.formats),
             draft: self.options.draft,

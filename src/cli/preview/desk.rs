@@ -10,7 +10,8 @@ use super::PreviewOptions;
 use super::view::{self, Fault, View};
 use crate::check::Compared;
 use crate::cli::examine::{Examined, Rules};
-use crate::cli::input;
+use crate::cli::input::{self, Opened};
+use crate::cli::opening::Folder;
 use crate::diagnostic::has_errors;
 use crate::fonts::FaceSet;
 use crate::illustrations::PictureFile;
@@ -54,6 +55,7 @@ pub(super) struct Version {
 /// What the outputs are made of, when they are asked for.
 struct Made {
     bytes: Vec<u8>,
+    folder: Folder,
     pictures: BTreeMap<String, PictureFile>,
     templates: Templates,
     draft: bool,
@@ -93,31 +95,32 @@ impl Desk {
     pub(super) fn make(&self, last: Option<&Version>) -> Version {
         let mut files = vec![self.path.clone()];
         files.extend(self.templates.iter().flat_map(|f| [f.join(REPORT), f.join(PAGE)]));
-        let read = input::file(&self.path)
-            .and_then(|bytes| Ok((bytes, input::templates(self.templates.as_deref())?)));
-        let (bytes, templates) = match read {
+        let read = input::filing(&self.path)
+            .and_then(|opened| Ok((opened, input::templates(self.templates.as_deref())?)));
+        let (Opened { bytes, folder }, templates) = match read {
             Ok(read) => read,
             Err(message) => {
                 let view = View::without_file(self, Fault::of_file(message), last.map(|l| &l.view));
                 return version(view, kept(last), files, None);
             }
         };
-        let Examined { mut reading, last: before } = self.rules.examine(&self.file, &bytes);
+        let Examined { mut reading, last: before } =
+            self.rules.examine(&self.file, &bytes, &folder);
         let pictures = match &reading.filing {
-            Some(filing) => input::pictures(&self.path, filing),
+            Some(filing) => input::pictures(&folder, filing),
             None => BTreeMap::new(),
         };
-        let folder = input::folder_of(&self.path);
+        let beside = input::folder_of(&self.path);
         let previous = reading.filing.iter().filter_map(|f| f.previous.as_ref());
-        files.extend(previous.map(|name| folder.join(&name.value)));
-        files.extend(pictures.keys().map(|name| folder.join(name)));
+        files.extend(previous.map(|name| beside.join(&name.value)));
+        files.extend(pictures.keys().map(|name| beside.join(name)));
         let set =
             report::set(&mut reading, &self.making(&templates, (&pictures, before.as_ref()), true));
         match set {
             Ok(report) => {
                 let draft = has_errors(&reading.findings);
                 let (view, pages) = self.show(&reading, &report, draft, last);
-                let made = Made { bytes, pictures, templates, draft };
+                let made = Made { bytes, folder, pictures, templates, draft };
                 version(view, pages, files, Some(made))
             }
             Err(refusal) => {
@@ -205,7 +208,8 @@ impl Desk {
     ) -> Result<(Vec<u8>, bool), String> {
         let none = || "现在的文件排不出页面，改好了再下载".to_owned();
         let made = version.made.as_ref().ok_or_else(none)?;
-        let Examined { mut reading, last } = self.rules.examine(&self.file, &made.bytes);
+        let Examined { mut reading, last } =
+            self.rules.examine(&self.file, &made.bytes, &made.folder);
         let mut making = self.making(&made.templates, (&made.pictures, last.as_ref()), made.draft);
         making.formats = Formats {
             markdown: output == Output::Markdown,

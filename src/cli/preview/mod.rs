@@ -6,6 +6,8 @@ mod desk;
 mod options;
 mod request;
 mod response;
+mod room;
+mod secret;
 mod server;
 mod view;
 mod watch;
@@ -22,31 +24,32 @@ use super::{Outcome, faces, output};
 use board::Board;
 use desk::Desk;
 pub(super) use options::PreviewOptions;
+use secret::Secret;
+use server::Served;
 
 /// Shows a filing until the user ends it.
 pub(super) fn execute(options: &PreviewOptions) -> Outcome {
     match begin(options) {
-        Ok((listener, address, desk, board)) => {
-            output::say(&format!("预览：{address}"));
+        Ok((listener, served)) => {
+            let host = format!("http://127.0.0.1:{}", served.board.port);
+            output::say(&format!("预览：{host}{}", served.secret.path()));
             output::say("存盘后页面自己更新；看完了在这里按 Ctrl+C 结束");
-            if !options.no_open {
-                browser::open(&address);
+            if let Some(path) = served.secret.path_to_open() {
+                browser::open(&format!("{host}{path}"));
             }
-            let watched = Arc::clone(&desk);
-            let posted = Arc::clone(&board);
+            let watched = Arc::clone(&served.desk);
+            let posted = Arc::clone(&served.board);
             std::thread::spawn(move || watch::watch(&watched, &posted));
-            server::serve(&listener, &desk, &board);
+            server::serve(&listener, served);
             Outcome::Done
         }
         Err(message) => output::fail(&message),
     }
 }
 
-type Begun = (TcpListener, String, Arc<Desk>, Arc<Board>);
-
-fn begin(options: &PreviewOptions) -> Result<Begun, String> {
+fn begin(options: &PreviewOptions) -> Result<(TcpListener, Served), String> {
     // What cannot be read at all is a slip of the call; what is wrong in it is shown.
-    super::input::file(&options.file)?;
+    super::input::filing(&options.file)?;
     super::input::templates(options.templates.as_deref())?;
     let faces = faces::load(&options.faces)?;
     faces.tell();
@@ -55,7 +58,8 @@ fn begin(options: &PreviewOptions) -> Result<Begun, String> {
     let port = listener.local_addr().map_err(|e| reason(&e))?.port();
     let first = desk.make(None);
     let board = Board::new(first, port);
-    Ok((listener, format!("http://127.0.0.1:{port}/"), Arc::new(desk), Arc::new(board)))
+    let secret = Secret::new(!options.no_open)?;
+    Ok((listener, Served { desk: Arc::new(desk), board: Arc::new(board), secret }))
 }
 
 /// Where ports of files begin, and how many there are: below those that systems hand out.

@@ -28,7 +28,7 @@ pub(super) enum Refused {
     /// It asks for more than to look.
     Method,
     /// It means another host, or another's page sent it: a site that had its own name point
-    /// here, to read what a browser on this machine may read.
+    /// here, or one that got hold of the address.
     Foreign,
 }
 
@@ -56,6 +56,10 @@ pub(super) fn read(stream: &mut TcpStream) -> io::Result<Result<String, Refused>
             return Ok(Err(Refused::TooLong));
         }
         if let Some(end) = end {
+            // What follows is a body or a second request, and neither is for us.
+            if head.len() > end + 4 {
+                return Ok(Err(Refused::Malformed));
+            }
             head.truncate(end);
             return Ok(String::from_utf8(head).map_err(|_| Refused::Malformed));
         }
@@ -76,6 +80,9 @@ pub(super) fn drain(stream: &mut TcpStream) {
     }
 }
 
+/// What a head may have once only: of two, which counts is read one way here and another there.
+const ONCE: [&str; 4] = ["host", "origin", "sec-fetch-site", "content-length"];
+
 /// Reads a head's lines, and refuses what is not for us.
 ///
 /// # Errors
@@ -88,25 +95,29 @@ pub(super) fn parse(head: &str, port: u16) -> Result<Request, Refused> {
     else {
         return Err(Refused::Malformed);
     };
-    let mut hosts = Vec::new();
-    let mut site = None;
+    let is_graphic = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
+    if !is_graphic(method) || !is_graphic(path) {
+        return Err(Refused::Malformed);
+    }
+    let mut once = [None; ONCE.len()];
     for line in lines {
-        let (name, value) = line.split_once(':').ok_or(Refused::Malformed)?;
-        match name.to_ascii_lowercase().as_str() {
-            "host" => hosts.push(value.trim()),
-            "sec-fetch-site" => site = Some(value.trim()),
-            "transfer-encoding" => return Err(Refused::Malformed),
-            "content-length" if value.trim() != "0" => return Err(Refused::Malformed),
-            _ => {}
+        let (name, value) = header(line).ok_or(Refused::Malformed)?;
+        if name.eq_ignore_ascii_case("transfer-encoding") {
+            return Err(Refused::Malformed);
+        }
+        let known = once.iter_mut().zip(ONCE).find(|(_, own)| name.eq_ignore_ascii_case(own));
+        if let Some((said, _)) = known
+            && said.replace(value).is_some()
+        {
+            return Err(Refused::Malformed);
         }
     }
-    let [host] = hosts.as_slice() else { return Err(Refused::Malformed) };
-    let ours = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
-    if !ours.iter().any(|own| own.eq_ignore_ascii_case(host)) {
-        return Err(Refused::Foreign);
+    let [Some(host), origin, site, length] = once else { return Err(Refused::Malformed) };
+    // Nothing that is asked for here has a body.
+    if length.is_some_and(|length| length != "0") {
+        return Err(Refused::Malformed);
     }
-    // A link from elsewhere may open the page itself; nothing else is for other sites.
-    if path != "/" && matches!(site, Some("cross-site" | "same-site")) {
+    if !is_own(host, origin, site, port) {
         return Err(Refused::Foreign);
     }
     match method {
@@ -114,6 +125,31 @@ pub(super) fn parse(head: &str, port: u16) -> Result<Request, Refused> {
         "HEAD" => Ok(Request { head_only: true, path: path.to_owned() }),
         _ => Err(Refused::Method),
     }
+}
+
+/// A header's name and value (RFC 9110 5.5 and 5.6.2, RFC 9112 5); `None` where it is none, or
+/// goes on from the line before.
+fn header(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    let is_name = !name.is_empty() && name.bytes().all(is_token);
+    let is_value = !value.bytes().any(|b| b != b'\t' && b.is_ascii_control());
+    (is_name && is_value).then(|| (name, value.trim_matches([' ', '\t'])))
+}
+
+/// Whether a request means this machine and comes from our own page, from an address that was
+/// typed, or from a program that says nothing of it (Fetch Metadata 2.2). A host's name knows no
+/// case (RFC 3986 3.2.2); the words of `Sec-Fetch-Site` do (RFC 8941 3.3.4).
+fn is_own(host: &str, origin: Option<&str>, site: Option<&str>, port: u16) -> bool {
+    let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
+    let is_host = |said: &str| hosts.iter().any(|own| own.eq_ignore_ascii_case(said));
+    let from = |origin: &str| {
+        let scheme = origin.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("http://"));
+        scheme.is_some() && origin.get(7..).is_some_and(is_host)
+    };
+    is_host(host)
+        && origin.is_none_or(from)
+        && site.is_none_or(|site| matches!(site, "same-origin" | "none"))
 }
 
 #[cfg(test)]
@@ -127,30 +163,81 @@ mod tests {
     #[test]
     fn only_looking_is_answered_and_only_on_this_machine() {
         let page = Request { head_only: false, path: "/".to_owned() };
-        assert_eq!(parsed("GET / HTTP/1.1\nHost: 127.0.0.1:80"), Ok(page.clone()));
-        assert_eq!(parsed("GET / HTTP/1.1\nhost:LOCALHOST:80\nAccept: */*"), Ok(page.clone()));
-        let from_elsewhere = "\nHost: localhost:80\nSec-Fetch-Site: cross-site";
-        assert_eq!(parsed(&format!("GET / HTTP/1.1{from_elsewhere}")), Ok(page));
-        let cases = [
-            (format!("GET /state HTTP/1.1{from_elsewhere}"), Refused::Foreign),
-            ("GET / HTTP/1.1\nHost: evil.example:80".to_owned(), Refused::Foreign),
-            ("GET / HTTP/1.1\nHost: 127.0.0.1".to_owned(), Refused::Foreign),
-            ("GET / HTTP/1.1\nHost: 127.0.0.1:80.evil.example".to_owned(), Refused::Foreign),
-            ("POST / HTTP/1.1\nHost: 127.0.0.1:80".to_owned(), Refused::Method),
-            ("OPTIONS / HTTP/1.1\nHost: 127.0.0.1:80".to_owned(), Refused::Method),
-            ("GET / HTTP/1.1".to_owned(), Refused::Malformed),
-            ("GET / HTTP/1.1\nHost: a\nHost: 127.0.0.1:80".to_owned(), Refused::Malformed),
-            ("GET / HTTP/1.0\nHost: 127.0.0.1:80".to_owned(), Refused::Malformed),
-            ("GET /  HTTP/1.1\nHost: 127.0.0.1:80".to_owned(), Refused::Malformed),
-            ("GET / HTTP/1.1\nHost: 127.0.0.1:80\nx".to_owned(), Refused::Malformed),
-            (
-                "GET / HTTP/1.1\nHost: 127.0.0.1:80\nContent-Length: 9".to_owned(),
-                Refused::Malformed,
-            ),
-            (String::new(), Refused::Malformed),
+        let own = [
+            "Host: 127.0.0.1:80",
+            "host:LOCALHOST:80\nAccept: */*",
+            "HOST:\tlocalhost:80 \nSEC-FETCH-SITE: none",
+            "Host: localhost:80\nSec-Fetch-Site: same-origin\nOrigin: HTTP://Localhost:80",
+            "Host: localhost:80\nContent-Length: 0",
         ];
-        for (head, refused) in cases {
-            assert_eq!(parsed(&head), Err(refused), "{head}");
+        for own in own {
+            assert_eq!(parsed(&format!("GET / HTTP/1.1\n{own}")), Ok(page.clone()), "{own}");
+        }
+        let foreign = [
+            "Host: localhost:80\nSec-Fetch-Site: cross-site",
+            "Host: localhost:80\nSec-Fetch-Site: same-site",
+            "Host: localhost:80\nsec-fetch-site: Cross-Site",
+            "Host: localhost:80\nSec-Fetch-Site: Same-Origin",
+            "Host: localhost:80\nSec-Fetch-Site: same-origin, cross-site",
+            "Host: localhost:80\nSec-Fetch-Site:",
+            "Host: localhost:80\nOrigin: http://evil.example",
+            "Host: localhost:80\nOrigin: https://localhost:80",
+            "Host: localhost:80\nOrigin: null",
+            "Host: evil.example:80",
+            "Host: 127.0.0.1",
+            "Host: 127.0.0.1:80.evil.example",
+            "Host: 127.0.0.1:80, evil.example",
+        ];
+        for head in foreign {
+            assert_eq!(parsed(&format!("GET / HTTP/1.1\n{head}")), Err(Refused::Foreign), "{head}");
+        }
+        for method in ["POST", "OPTIONS", "get"] {
+            let head = format!("{method} / HTTP/1.1\nHost: 127.0.0.1:80");
+            assert_eq!(parsed(&head), Err(Refused::Method));
+        }
+    }
+
+    #[test]
+    fn what_others_could_read_otherwise_is_refused() {
+        let host = "Host: 127.0.0.1:80";
+        let lines = [
+            "x".to_owned(),
+            ": x".to_owned(),
+            "Host: a".to_owned(),
+            "HOST: 127.0.0.1:80".to_owned(),
+            "Content-Length: 9".to_owned(),
+            "Content-Length: +0".to_owned(),
+            "Content-Length: 0\nContent-Length: 0".to_owned(),
+            "Transfer-Encoding: identity".to_owned(),
+            "Sec-Fetch-Site: cross-site\nSec-Fetch-Site: same-origin".to_owned(),
+            "Sec-Fetch-Site: same-origin\nsec-fetch-site: same-origin".to_owned(),
+            "Origin: http://127.0.0.1:80\nOrigin: http://127.0.0.1:80".to_owned(),
+            // A line that goes on, and names with a blank.
+            " folded: 1".to_owned(),
+            "\tfolded".to_owned(),
+            "Accept : */*".to_owned(),
+            "A(b): c".to_owned(),
+            // Ends of lines that are none, and controls.
+            "Accept: a\u{b}b".to_owned(),
+            "Accept: a\0b".to_owned(),
+        ];
+        for line in lines {
+            let head = format!("GET / HTTP/1.1\n{host}\n{line}");
+            assert_eq!(parsed(&head), Err(Refused::Malformed), "{line:?}");
+        }
+        let heads = [
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1:80\nX: y",
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1:80\rX: y",
+            "GET / HTTP/1.1\nHost: 127.0.0.1:80",
+            "GET / HTTP/1.1",
+            "GET / HTTP/1.0\r\nHost: 127.0.0.1:80",
+            "GET /  HTTP/1.1\r\nHost: 127.0.0.1:80",
+            "GET  / HTTP/1.1\r\nHost: 127.0.0.1:80",
+            "GET /\t HTTP/1.1\r\nHost: 127.0.0.1:80",
+            "",
+        ];
+        for head in heads {
+            assert_eq!(parse(head, 80), Err(Refused::Malformed), "{head:?}");
         }
     }
 }

@@ -34,6 +34,11 @@ impl Response {
         Self { more: vec![("Content-Disposition", kept)], ..Self::of(kind, body) }
     }
 
+    /// It stands under another path.
+    pub(super) fn moved(path: String) -> Self {
+        Self { status: "303 See Other", more: vec![("Location", path)], ..Self::text("") }
+    }
+
     /// There is no such page.
     pub(super) fn missing() -> Self {
         Self { status: "404 Not Found", ..Self::text("没有这一页\n") }

@@ -4,22 +4,20 @@
 use std::io::{self, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::board::Board;
 use super::desk::{Desk, Output};
 use super::request::{self, Request};
 use super::response::{Response, begin_events};
+use super::room::{Room, Seat};
+use super::secret::{Secret, Way};
 
-/// The most connections at once; a browser opens six.
-const MOST: usize = 64;
 /// How long a browser may take to receive.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How often a stream of events says something, so that one that nobody reads is noticed.
 const PULSE: Duration = Duration::from_secs(10);
-/// How often it looks whether the browser closed it: every reload of the page leaves one behind,
-/// and those of a few seconds must not fill the room.
+/// How often it looks whether the browser closed it: every reload of the page leaves one behind.
 const GLANCE: Duration = Duration::from_secs(1);
 
 const PAGE: &str = include_str!("page/preview.html");
@@ -31,69 +29,78 @@ const SCRIPT: &str = concat!(
 const STYLE: &str = include_str!("page/preview.css");
 const ICON: &str = include_str!("page/icon.svg");
 
+/// What is served, and to whom.
+pub(super) struct Served {
+    pub(super) desk: Arc<Desk>,
+    pub(super) board: Arc<Board>,
+    pub(super) secret: Secret,
+}
+
 /// Serves the preview for as long as the program runs.
-pub(super) fn serve(listener: &TcpListener, desk: &Arc<Desk>, board: &Arc<Board>) {
-    let open = Arc::new(AtomicUsize::new(0));
+pub(super) fn serve(listener: &TcpListener, served: Served) {
+    let (room, served) = (Arc::new(Room::default()), Arc::new(served));
     for stream in listener.incoming().flatten() {
-        let one = Connection { open: Arc::clone(&open) };
-        if open.fetch_add(1, Ordering::SeqCst) >= MOST {
-            continue;
-        }
-        let (desk, board) = (Arc::clone(desk), Arc::clone(board));
+        let Ok(seat) = room.enter(&stream) else { continue };
+        let served = Arc::clone(&served);
         let answered = std::thread::Builder::new().spawn(move || {
-            let _one = one;
             // A browser that went away is no fault.
-            let _ = answer(stream, &desk, &board);
+            let _ = answer(stream, &seat, &served);
         });
         // Without a thread this one goes unanswered; the browser asks again.
         drop(answered);
     }
 }
 
-/// A connection among the open ones, until it is dropped.
-struct Connection {
-    open: Arc<AtomicUsize>,
-}
-
-impl Drop for Connection {
-    fn drop(&mut self) {
-        self.open.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-fn answer(mut stream: TcpStream, desk: &Desk, board: &Board) -> io::Result<()> {
+fn answer(mut stream: TcpStream, seat: &Seat, served: &Served) -> io::Result<()> {
+    let Served { desk, board, secret } = served;
     stream.set_write_timeout(Some(PATIENCE))?;
     let request = request::read(&mut stream)?.and_then(|head| request::parse(&head, board.port));
-    match request {
-        Ok(Request { head_only: false, path }) if path == "/events" => events(&mut stream, board),
-        Ok(Request { head_only, path }) => page(&path, desk, board).send(&mut stream, head_only),
+    let Request { head_only, path } = match request {
+        Ok(request) => request,
         Err(refused) => {
             Response::refused(refused).send(&mut stream, false)?;
             request::drain(&mut stream);
-            Ok(())
+            return Ok(());
         }
-    }
+    };
+    let response = match secret.way(&path, head_only) {
+        Way::Inside(name) => match name.strip_prefix("events/") {
+            Some(tab) if is_tab(tab) && !head_only => {
+                return if seat.listens(tab) { events(&mut stream, board) } else { Ok(()) };
+            }
+            _ if !seat.is_answered() => return Ok(()),
+            _ => page(name, desk, board),
+        },
+        Way::Opening => Response::moved(secret.path()),
+        Way::Nowhere => Response::missing(),
+    };
+    response.send(&mut stream, head_only)
 }
 
-/// What stands under a path. Paths are names of ours: none is looked up among files.
-fn page(path: &str, desk: &Desk, board: &Board) -> Response {
-    match path {
-        "/" => Response::of("text/html; charset=utf-8", PAGE),
-        "/preview.js" => Response::of("text/javascript; charset=utf-8", SCRIPT),
-        "/preview.css" => Response::of("text/css; charset=utf-8", STYLE),
-        "/icon.svg" => Response::of("image/svg+xml", ICON),
-        "/state" => {
+/// Whether a name is one that a tab of our page gives itself.
+fn is_tab(name: &str) -> bool {
+    (1..=32).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// What stands under a name. Names are ours: none is looked up among files.
+fn page(name: &str, desk: &Desk, board: &Board) -> Response {
+    match name {
+        "" => Response::of("text/html; charset=utf-8", PAGE),
+        "preview.js" => Response::of("text/javascript; charset=utf-8", SCRIPT),
+        "preview.css" => Response::of("text/css; charset=utf-8", STYLE),
+        "icon.svg" => Response::of("image/svg+xml", ICON),
+        "state" => {
             let newest = board.newest();
             let state = format!("{{\"stamp\":\"{}\",\"view\":{}}}", newest.stamp, newest.state);
             Response::of("application/json", state)
         }
-        "/report.md" => output(desk, board, Output::Markdown),
-        "/report.html" => output(desk, board, Output::Html),
-        "/report.pdf" => output(desk, board, Output::Pdf),
+        "report.md" => output(desk, board, Output::Markdown),
+        "report.html" => output(desk, board, Output::Html),
+        "report.pdf" => output(desk, board, Output::Pdf),
         _ => {
-            let name = path.strip_prefix("/page/").and_then(|rest| rest.strip_suffix(".svg"));
+            let page = name.strip_prefix("page/").and_then(|rest| rest.strip_suffix(".svg"));
             let newest = board.newest();
-            match name.and_then(|name| newest.pages.get(name)) {
+            match page.and_then(|page| newest.pages.get(page)) {
                 Some(svg) => Response::of("image/svg+xml", svg.as_bytes()),
                 None => Response::missing(),
             }

@@ -7,6 +7,9 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
+#[cfg(unix)]
+use crate::cli::opening;
+
 /// How long is waited for another program to let go. What folders are held for takes less than a
 /// thousandth of that.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -60,8 +63,8 @@ fn take(folder: &Path) -> Taken {
     use std::fs::TryLockError;
     use std::io::ErrorKind;
 
-    // Here a folder itself can be locked.
-    let Ok(file) = File::open(folder) else { return Taken::Unknown };
+    // Here a folder itself can be locked. A pipe that took its name is not waited for.
+    let Ok(file) = opening::folder(folder) else { return Taken::Unknown };
     loop {
         return match file.try_lock() {
             Ok(()) => Taken::Held(Hold { _file: file }),

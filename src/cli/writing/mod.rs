@@ -1,13 +1,15 @@
 //! Files that the commands write, each whole or not at all, and those of one filing together.
 //!
 //! What is new is written and synced in a hidden folder beside its place, the stage. A set of
-//! files goes to its places at once: the stage gets the name of a whole set, which is the moment
-//! from which the set counts, then its files are renamed into place. Who is killed before leaves
-//! a stage, which the next run removes; who is killed after leaves a whole set, whose files the
-//! next run puts into place. Stages of runs that live are held (`hold`) and left alone, and of
-//! all programs one at a time puts a set into place, so that two sets are never mixed.
+//! files goes to its places at once: the stage gets the name of a whole set, then its files are
+//! renamed into place. Who is killed before leaves a stage, which the next run removes; who is
+//! killed between two files leaves the set, which is named until the next run for that filing
+//! has written a whole one of its own (`left` says why it does not go on with the old one).
+//! Stages of runs that live are held (`hold`) and left alone, and of all programs one at a time
+//! puts a set into place, so that two sets are never mixed.
 
 mod hold;
+mod left;
 mod place;
 mod set;
 mod stage;
@@ -44,6 +46,7 @@ pub(super) fn write_all(
 ) -> Result<(), String> {
     let names = files.iter().filter_map(|(path, _)| path.file_name());
     let names: Vec<_> = names.map(ToOwned::to_owned).collect();
+    debug_assert!(names.iter().all(|name| left::is_output(stem, name)), "{names:?}");
     let stage = Stage::new(place.folder())?;
     for ((path, bytes), name) in files.iter().zip(&names) {
         if path.is_dir() {

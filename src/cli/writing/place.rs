@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::hold::{Hold, Taken};
-use super::stage::{Stage, is_ours};
-use super::{STAGE, WHOLE, set};
+use super::left::{self, Left};
+use super::stage::Stage;
 use crate::cli::input::reason;
 use crate::cli::output;
+use crate::source::printable;
 
 /// A folder that is there, in which no killed run's work is left.
 #[derive(Debug)]
@@ -18,8 +19,8 @@ pub(in crate::cli) struct Place {
 }
 
 impl Place {
-    /// Makes the folder where it is missing, and finishes or removes what runs left there that
-    /// were killed.
+    /// Makes the folder where it is missing, and removes what runs left there that were
+    /// killed.
     ///
     /// # Errors
     /// The folder cannot be made, or another program does not let go of it; in Chinese.
@@ -47,69 +48,66 @@ impl Place {
         Stage::new(&self.folder).map(drop)
     }
 
+    /// Removes what killed runs left that nobody needs any more, and names what is not ours.
     fn tidy(&self) -> Result<(), String> {
-        let left = self.left();
+        let left = left::in_folder(&self.folder);
         if left.is_empty() {
             return Ok(());
         }
         // Where a folder cannot be held nobody knows whose they are.
         let Some(_held) = Hold::wait(&self.folder)? else { return Ok(()) };
-        for left in left.iter().filter(|left| is_ours(left)) {
-            match is_called(left, WHOLE) {
-                true => self.complete(left),
-                false => remove_dead(left),
+        for path in &left {
+            match left::judge(path) {
+                Left::Stage => remove_dead(path),
+                Left::Set { missing, .. } if missing.is_empty() => left::remove(path),
+                Left::Foreign => output::tell(&format!(
+                    "提示: {} 不是呈报留下的，没有动它",
+                    printable(&path.display().to_string())
+                )),
+                Left::Set { .. } | Left::None => {}
             }
         }
         Ok(())
     }
 
-    /// What may be left of other runs.
-    fn left(&self) -> Vec<PathBuf> {
-        let Ok(entries) = self.folder.read_dir() else { return Vec::new() };
-        let paths = entries.flatten().map(|entry| entry.path());
-        let mut left: Vec<PathBuf> =
-            paths.filter(|path| is_called(path, STAGE) || is_called(path, WHOLE)).collect();
-        left.sort();
-        left
-    }
-
-    /// Puts into place what a killed run had ready. A set is put into place while the folder is
-    /// held, so that no other run is at it now.
-    fn complete(&self, set: &Path) {
-        match set::complete(set) {
-            Ok(put) => {
-                let _ = fs::remove_dir_all(set);
-                if !put.is_empty() {
-                    let put = set::listed(&put);
-                    output::tell(&format!("提示: 上次写到一半中断了，已接着写好 {put}"));
-                }
+    /// Names the filings whose outputs a killed run left half new. What this run wrote anew is
+    /// no longer among them.
+    fn tell_unfinished(&self) {
+        let left = left::in_folder(&self.folder);
+        // A set that a living run is putting into place is none that was left.
+        if left.is_empty() || !matches!(Hold::wait(&self.folder), Ok(Some(_))) {
+            return;
+        }
+        for path in left {
+            let Left::Set { stem, missing } = left::judge(&path) else { continue };
+            if !missing.is_empty() {
+                output::tell(&format!(
+                    "警告: 上次写“{}”的报告写到一半中断了，{} 可能还是旧的；请重新生成这一份，\
+                     不要了就删去文件夹 {}",
+                    printable(&stem),
+                    printable(&missing.join("、")),
+                    path.display()
+                ));
             }
-            Err(error) => output::tell(&format!(
-                "警告: 上次往 {} 里写到一半中断了，这次也没能接着写好：{}；请重新生成那一份",
-                self.folder.display(),
-                reason(&error)
-            )),
         }
     }
 }
 
 impl Drop for Place {
-    /// A folder that was made in vain does not stay.
+    /// However the run went: what is still half new is said, and a folder that was made in vain
+    /// does not stay.
     fn drop(&mut self) {
+        self.tell_unfinished();
         for made in self.made.iter().rev() {
             let _ = fs::remove_dir(made);
         }
     }
 }
 
-fn is_called(path: &Path, beginning: &str) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(beginning))
-}
-
 /// Removes a stage that nobody holds any more.
 fn remove_dead(stage: &Path) {
     if let Taken::Held(hold) = Hold::take(stage) {
         drop(hold);
-        let _ = fs::remove_dir_all(stage);
+        left::remove(stage);
     }
 }

@@ -5,11 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::hold::Hold;
+use super::left::{self, Left};
 use super::stage::Stage;
-use super::{NEW, OLD, UNTOUCHED, WHOLE};
+use super::{NEW, OLD, UNTOUCHED};
 use crate::cli::input::reason;
 
 /// Puts the files of a stage into place, one program at a time.
@@ -18,13 +17,9 @@ use crate::cli::input::reason;
 /// Which file cannot be put into place and why, in Chinese; those before it are as they were.
 pub(super) fn put(stage: Stage, stem: &str, names: &[OsString]) -> Result<(), String> {
     let folder = stage.folder().to_owned();
-    let _held = Hold::wait(&folder)?;
-    let set = folder.join(name_of(stem));
-    if set.is_dir() {
-        // Left by a run that was killed. What it cannot put into place is older than this set.
-        let _ = complete(&set);
-        let _ = fs::remove_dir_all(&set);
-    }
+    let held = Hold::wait(&folder)?;
+    let older = if held.is_some() { sets_of(&folder, stem) } else { Vec::new() };
+    let set = folder.join(left::set_name(stem, stage.path()));
     names.iter().for_each(|name| stage.keep_old(name));
     let told = |e: io::Error| format!("不能往文件夹 {} 里写：{}", folder.display(), reason(&e));
     stage.rename(&set).map_err(told)?;
@@ -33,21 +28,23 @@ pub(super) fn put(stage: Stage, stem: &str, names: &[OsString]) -> Result<(), St
         let place = folder.join(name);
         if let Err(error) = fs::rename(set.join(NEW).join(name), &place) {
             let told = in_place(&place, &error) + &put_back(&set, &folder, &put, names);
-            let _ = fs::remove_dir_all(&set);
+            left::remove(&set);
             return Err(told);
         }
         put.push(name);
     }
-    // What remains of it the next run removes.
-    let _ = fs::remove_dir_all(&set);
+    // Left by runs that were killed, and overtaken now. This run's own goes last: who is killed
+    // in between leaves one of which nothing is missing.
+    older.iter().for_each(|set| left::remove(set));
+    left::remove(&set);
     Ok(())
 }
 
-/// The name of a filing's whole set; short, whatever the filing is called.
-fn name_of(stem: &str) -> String {
-    let hash = Sha256::digest(stem.as_bytes());
-    let hash: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("{WHOLE}{hash}")
+/// A filing's sets that killed runs left.
+fn sets_of(folder: &Path, stem: &str) -> Vec<PathBuf> {
+    let mut sets = left::in_folder(folder);
+    sets.retain(|set| matches!(left::judge(set), Left::Set { stem: own, .. } if own == stem));
+    sets
 }
 
 /// Why a file could not be put into place.
@@ -79,23 +76,7 @@ fn put_back(set: &Path, folder: &Path, put: &[&OsStr], names: &[OsString]) -> St
     }
 }
 
-/// Goes on where a run was killed that was putting a set into place; which files were still to be
-/// put.
-pub(super) fn complete(set: &Path) -> io::Result<Vec<PathBuf>> {
-    let folder = set.parent().unwrap_or(Path::new("."));
-    let mut put = Vec::new();
-    if let Ok(entries) = set.join(NEW).read_dir() {
-        for entry in entries.flatten() {
-            let place = folder.join(entry.file_name());
-            fs::rename(entry.path(), &place)?;
-            put.push(place);
-        }
-    }
-    put.sort();
-    Ok(put)
-}
-
-pub(super) fn listed(paths: &[PathBuf]) -> String {
+fn listed(paths: &[PathBuf]) -> String {
     let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     names.join("、")
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::hold::{Hold, Taken};
-use super::{HELD, NEW, OLD, STAGE};
+use super::{NEW, OLD, STAGE};
 use crate::cli::input::reason;
 
 /// A stage. It goes when it is dropped, with what is still in it.
@@ -49,6 +49,11 @@ impl Stage {
         &self.folder
     }
 
+    /// Where it is itself.
+    pub(super) fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
     /// Where a file of it stands until it is put into place.
     pub(super) fn new_file(&self, name: &OsStr) -> PathBuf {
         self.dir.path().join(NEW).join(name)
@@ -81,13 +86,4 @@ impl Stage {
         let _ = self.dir.keep();
         Ok(())
     }
-}
-
-/// Whether a folder's name and what is in it are a stage's or a whole set's: nothing else is ever
-/// removed.
-pub(super) fn is_ours(folder: &Path) -> bool {
-    let is_folder = folder.symlink_metadata().is_ok_and(|about| about.is_dir());
-    let Ok(entries) = folder.read_dir() else { return false };
-    is_folder
-        && entries.flatten().all(|e| [NEW, OLD, HELD].iter().any(|ours| e.file_name() == *ours))
 }

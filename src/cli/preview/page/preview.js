@@ -17,7 +17,7 @@ const showHead = (view) => {
     const link = $(id);
     link.textContent = view.draft && id !== "md" ? `${name}（送审稿）` : name;
     if (view.fault) link.removeAttribute("href");
-    else link.href = `/report.${id}`;
+    else link.href = `report.${id}`;
   }
   showFault(view);
 };
@@ -76,7 +76,7 @@ const update = async () => {
   while (again) {
     again = false;
     try {
-      const { stamp, view } = await (await fetch("/state")).json();
+      const { stamp, view } = await (await fetch("state")).json();
       const root = document.documentElement;
       if (stamp === root.dataset.stamp) continue;
       if (stamp !== now.stamp) show(stamp, view, await fetchAll(missing(view).near));
@@ -94,6 +94,10 @@ const update = async () => {
 
 let events = null;
 let later = 0;
+/// By which the program knows this tab's stream from the others'.
+const tab = [...crypto.getRandomValues(new Uint8Array(8))]
+  .map((byte) => byte.toString(16).padStart(2, "0"))
+  .join("");
 
 /// Listens for versions while the page is seen. A browser opens six connections to a host in all
 /// its tabs: hidden ones that kept theirs would leave the seventh waiting for ever. The stream
@@ -103,13 +107,13 @@ const listen = () => {
   events?.close();
   events = null;
   if (document.hidden) return;
-  const stream = new EventSource("/events");
+  const stream = new EventSource(`events/${tab}`);
   events = stream;
   stream.addEventListener("message", update);
   stream.addEventListener("open", () => { $("lost").hidden = true; });
   stream.addEventListener("error", () => {
     $("lost").hidden = false;
-    $("lost").textContent = "连不上 chengbao preview：它在终端里结束了吗？重新运行后这里会自己接上。";
+    $("lost").textContent = "连不上 chengbao preview：它在终端里结束了吗？重新运行后有新的地址，从终端里打开。";
     // Most browsers try again by themselves; some give up where nobody answers.
     if (stream.readyState === EventSource.CLOSED) later = setTimeout(listen, 1000);
   });

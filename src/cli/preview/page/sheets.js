@@ -19,7 +19,7 @@ const sheets = () => [...document.querySelectorAll(".page")];
 // ── Pages ────────────────────────────────────────────────────────────────────
 
 const drawing = async (name) => {
-  const answer = await fetch(`/page/${name}.svg`);
+  const answer = await fetch(`page/${name}.svg`);
   if (!answer.ok) throw new Error("gone");
   const parsed = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
   const svg = document.importNode(parsed.documentElement, true);

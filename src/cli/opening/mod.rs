@@ -1,0 +1,160 @@
+//! Files opened once, and judged by what was opened: what stands under a name may be another thing
+//! a moment later.
+
+#[cfg_attr(unix, path = "unix.rs")]
+#[cfg_attr(windows, path = "windows.rs")]
+#[cfg_attr(not(any(unix, windows)), path = "other.rs")]
+mod system;
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Component, Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why what stands under a name is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub(super) enum Refusal {
+    /// Who reads a pipe may wait for ever, and some devices have no end.
+    #[error("这是管道或设备，不是文件")]
+    NoFile,
+    /// A filing names files in its own folder only.
+    #[error("只能用填报文件旁边或它下面文件夹里的文件")]
+    NotBeside,
+    /// A symbolic link leads elsewhere.
+    #[error("它在填报文件的文件夹之外")]
+    Outside,
+    /// It was one thing when it was looked for and another when it was opened.
+    #[error("正要读的时候它被换掉了，再来一次")]
+    Swapped,
+}
+
+impl From<Refusal> for io::Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::other(refusal)
+    }
+}
+
+/// Opens a file that the call names. Its streams (`/dev/stdin`, and what a shell puts in place
+/// of `<(…)`) are read as they come; anything else has to be a file.
+///
+/// # Errors
+/// It cannot be opened, or is none.
+pub(super) fn named(path: &Path) -> io::Result<File> {
+    match is_stream(path) {
+        true => File::open(path).and_then(no_folder),
+        false => system::open(path).or_else(|error| folder_or(path, error)).and_then(regular),
+    }
+}
+
+/// Reads a file that the call names, up to a limit and a byte beyond, by which it shows.
+///
+/// # Errors
+/// It cannot be opened or read, or is none.
+pub(super) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    read_up_to(named(path)?, limit)
+}
+
+fn read_up_to(file: File, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Opens a folder itself, where that can be done.
+///
+/// # Errors
+/// It cannot be opened, or is none.
+#[cfg(unix)]
+pub(super) fn folder(path: &Path) -> io::Result<File> {
+    let folder = system::open(path)?;
+    match folder.metadata()?.is_dir() {
+        true => Ok(folder),
+        false => Err(ErrorKind::NotADirectory.into()),
+    }
+}
+
+/// Whether a path is one of the system's own, which a shell or a user means as a stream. What
+/// users put under `/dev/shm` is not.
+fn is_stream(path: &Path) -> bool {
+    let own = path.starts_with("/dev") || path.starts_with("/proc");
+    cfg!(unix) && own && !path.starts_with("/dev/shm")
+}
+
+fn no_folder(file: File) -> io::Result<File> {
+    match file.metadata()?.is_dir() {
+        true => Err(ErrorKind::IsADirectory.into()),
+        false => Ok(file),
+    }
+}
+
+fn regular(file: File) -> io::Result<File> {
+    let file = no_folder(file)?;
+    match file.metadata()?.is_file() {
+        true => Ok(file),
+        false => Err(Refusal::NoFile.into()),
+    }
+}
+
+/// Some systems say of a folder only that it may not be opened.
+fn folder_or(path: &Path, error: io::Error) -> io::Result<File> {
+    match path.is_dir() {
+        true => Err(ErrorKind::IsADirectory.into()),
+        false => Err(error),
+    }
+}
+
+/// The folder that a filing is in, held from before the filing is read until what it names is:
+/// another folder that takes its name meanwhile is not looked into.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+    held: system::Held,
+}
+
+impl Folder {
+    /// Opens a folder.
+    ///
+    /// # Errors
+    /// It cannot be opened, or is none.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self { path: path.to_owned(), held: system::hold(path)? })
+    }
+
+    /// Reads a file of this name in the folder, wherever a link leads, as the call named it.
+    ///
+    /// # Errors
+    /// It cannot be opened or read, or is none.
+    pub(super) fn read(&self, name: &OsStr, limit: usize) -> io::Result<Vec<u8>> {
+        let path = self.path.join(name);
+        if is_stream(&path) {
+            return read(&path, limit);
+        }
+        let file = system::open_in(&self.held, name).or_else(|error| folder_or(&path, error));
+        read_up_to(file.and_then(regular)?, limit)
+    }
+
+    /// Reads a file that the filing names: in the folder or below, and nowhere else, whatever
+    /// the name says and wherever a link leads.
+    ///
+    /// # Errors
+    /// It cannot be opened or read, is none, or is elsewhere.
+    pub(super) fn read_beside(&self, name: &str, limit: usize) -> io::Result<Vec<u8>> {
+        let relative = Path::new(name);
+        let is_beside = relative.components().all(|c| matches!(c, Component::Normal(_)));
+        if !is_beside || name.contains('\\') {
+            return Err(Refusal::NotBeside.into());
+        }
+        // Links are resolved here and none is followed below.
+        let real = self.path.join(relative).canonicalize()?;
+        let root = self.path.canonicalize()?;
+        let inside = real.strip_prefix(root).map_err(|_| Refusal::Outside)?;
+        let file = system::open_beneath(&self.held, inside).map_err(|error| match error.kind() {
+            // A file that is gone since is told as one that was never there.
+            ErrorKind::NotADirectory => Refusal::Swapped.into(),
+            _ => error,
+        });
+        read_up_to(regular(file?)?, limit)
+    }
+}
