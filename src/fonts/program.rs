@@ -2,17 +2,24 @@
 //! anywhere, and what it does not draw as a sound one does it does not draw at all.
 
 use skrifa::FontRef;
+use skrifa::raw::TableProvider;
 use skrifa::raw::ps::cff::CffFontRef;
+use skrifa::raw::tables::glyf::Glyph;
 use skrifa::raw::types::GlyphId;
 
 use super::Outlines;
 use super::outline::{Pen, Step, outline};
+
+/// How many glyphs one may be put together of, and how deep: a few accents.
+const MAX_PARTS: usize = 32;
+const MAX_DEPTH: usize = 4;
 
 /// An embedded face.
 #[derive(Debug)]
 pub struct Program {
     bytes: Vec<u8>,
     outlines: Outlines,
+    is_plain: bool,
 }
 
 impl Program {
@@ -23,7 +30,15 @@ impl Program {
             Outlines::TrueType => FontRef::new(&bytes).is_ok(),
             Outlines::Cff => CffFontRef::new_cff(&bytes, 0, None).is_ok(),
         };
-        is_face.then_some(Self { bytes, outlines })
+        let is_plain = outlines == Outlines::TrueType || has_no_subroutines(&bytes);
+        is_face.then_some(Self { bytes, outlines, is_plain })
+    }
+
+    /// Whether its outlines can be told. Those of a CFF table with subroutines are not drawn: some
+    /// kilobytes of them, each calling the next twice, would take for ever.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
     }
 
     /// The outline that a code of a page draws: of the glyph of that CID in a CFF table keyed by
@@ -33,10 +48,12 @@ impl Program {
         match self.outlines {
             Outlines::TrueType => {
                 let font = FontRef::new(&self.bytes).ok()?;
-                let steps = outline(&font, code);
-                Some(steps)
+                let mut left = MAX_PARTS;
+                is_put_together(&font, code, MAX_DEPTH, &mut left)
+                    .then(|| outline(&font, code))
             }
-            Outlines::Cff => self.cff_outline(code),
+            Outlines::Cff if self.is_plain => self.cff_outline(code),
+            Outlines::Cff => None,
         }
     }
 
@@ -55,7 +72,6 @@ impl Program {
     /// Units to the em.
     #[must_use]
     pub fn units_per_em(&self) -> i64 {
-        use skrifa::raw::TableProvider;
         let units = match self.outlines {
             Outlines::TrueType => FontRef::new(&self.bytes)
                 .ok()
@@ -65,6 +81,26 @@ impl Program {
             }
         };
         units.filter(|units| (16..=16_384).contains(units)).unwrap_or(1000)
+    }
+}
+
+fn has_no_subroutines(table: &[u8]) -> bool {
+    let Ok(font) = CffFontRef::new_cff(table, 0, None) else { return false };
+    let has_none = |number| font.subfont(number, &[]).is_ok_and(|font| font.subrs_offset() == 0);
+    font.global_subrs().count() == 0 && (0..font.num_subfonts()).all(has_none)
+}
+
+/// Whether a glyph is put together of no more others than an eye could tell.
+fn is_put_together(font: &FontRef<'_>, glyph: u16, depth: usize, left: &mut usize) -> bool {
+    let Some(rest) = left.checked_sub(1).filter(|_| depth > 0) else { return false };
+    *left = rest;
+    let (Ok(loca), Ok(glyf)) = (font.loca(None), font.glyf()) else { return false };
+    match loca.get_glyf(GlyphId::new(glyph.into()), &glyf) {
+        Ok(Some(Glyph::Composite(whole))) => whole
+            .components()
+            .all(|part| is_put_together(font, part.glyph.to_u16(), depth - 1, left)),
+        Ok(_) => true,
+        Err(_) => false,
     }
 }
 

@@ -133,7 +133,7 @@ pub(super) fn again(
 ) -> Again {
     match parts.version {
         Some(VERSION) => {}
-        Some(version) if EARLIER.contains(&version) => return Again::Earlier,
+        Some(version) if EARLIER.contains(&version) => return earlier(pdf, at_hand),
         version => return Again::UnknownVersion(version.unwrap_or_default().to_owned()),
     }
     let faces = match faces(pdf, at_hand) {
@@ -158,6 +158,17 @@ pub(super) fn again(
         Ok(made) => compared(pdf, &made).unwrap_or_else(Again::Unread),
         Err(refusal) => Again::Unmade(why(refusal, reading)),
     }
+}
+
+/// Of an earlier version's file each outline has to be told by itself.
+fn earlier(pdf: &[u8], at_hand: &AtHand<'_>) -> Again {
+    let words = match faces(pdf, at_hand).and_then(|_| pdf::words(pdf).map_err(Again::Unread)) {
+        Ok(words) => words,
+        Err(why) => return why,
+    };
+    let odd = words.faces.into_iter().filter(|face| !face.is_plain);
+    let odd: Vec<String> = odd.map(|face| face.name).collect();
+    if odd.is_empty() { Again::Earlier } else { Again::NoFaces(odd) }
 }
 
 /// The faces that a file was set in, where they are at hand.

@@ -23,6 +23,8 @@ type Result<T> = std::result::Result<T, ReadFault>;
 const MAX_PROGRAM: usize = 32 * 1024 * 1024;
 /// How many steps the outlines that are drawn have in all.
 pub(super) const MAX_STEPS: usize = 8_000_000;
+/// As how many steps looking for a glyph counts, in a table made to be slow.
+const LOOK: usize = 200;
 
 /// A font.
 #[derive(Debug, Default)]
@@ -74,7 +76,7 @@ impl Font {
             return Ok(drawn.ink);
         }
         let outline = self.program.as_ref().and_then(|program| program.outline(code));
-        take(steps, outline.as_ref().map_or(0, Vec::len))?;
+        take(steps, LOOK + outline.as_ref().map_or(0, Vec::len))?;
         let extent = outline.as_deref().and_then(extent);
         let ink = extent.map(|edges| edges.map(|edge| edge as f64 / self.units));
         let outline = outline.as_deref().map(outline_digest);
@@ -89,7 +91,9 @@ impl Font {
             let text = self.texts.get(code).cloned().unwrap_or_default();
             (*code, DrawnGlyph { text, outline: drawn.outline })
         };
-        EmbeddedFace { name: self.name.clone(), drawn: drawn.iter().map(glyph).collect() }
+        let is_plain = self.program.as_ref().is_none_or(Program::is_plain);
+        let drawn = drawn.iter().map(glyph).collect();
+        EmbeddedFace { name: self.name.clone(), is_plain, drawn }
     }
 
     /// What a code says; `None` where the font has no word on it.

@@ -37,6 +37,8 @@ pub struct Words {
 pub struct EmbeddedFace {
     /// Its PostScript name, without the mark of a cut face.
     pub name: String,
+    /// Whether its outlines can be told at all ([`crate::fonts::Program::is_plain`]).
+    pub is_plain: bool,
     /// By code: the text that it is said to be, and what it draws.
     pub drawn: BTreeMap<u16, DrawnGlyph>,
 }

@@ -15,7 +15,10 @@ pub(super) fn other(words: &Words, faces: &FaceSet) -> Option<PageDifference> {
     let by_name: BTreeMap<String, &Face> =
         faces.iter().map(|(_, face)| (face.postscript_name(), face)).collect();
     for (number, embedded) in words.faces.iter().enumerate() {
-        let Some(face) = by_name.get(&embedded.name) else { continue };
+        // What cannot be told here is told by who makes the report again.
+        let Some(face) = by_name.get(&embedded.name).filter(|_| embedded.is_plain) else {
+            continue;
+        };
         if let Some(code) = other_in(embedded, face, &said(words, number)) {
             let text =
                 embedded.drawn.get(&code).map(|drawn| drawn.text.clone()).unwrap_or_default();
