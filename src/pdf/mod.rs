@@ -22,6 +22,7 @@ mod reading;
 mod roles;
 pub mod signed;
 pub mod signing;
+mod strict;
 mod structure;
 mod tree;
 mod update;
@@ -35,6 +36,7 @@ pub use attach::{Attachment, Relationship};
 pub use attached::{AttachedFault, attached};
 pub use besides::{Besides, Foreign, Link, Named, Stamp, besides, bookmarked};
 pub use links::uri;
+pub use strict::{FormFault, FormFaultKind, Listed, form, listing};
 pub use reading::{MAX_BYTES, ReadFault, is_pdf};
 pub use words::{Artifact, Figure, Odd, PageWords, Piece, Place, Shown, Words, words};
 
