@@ -24,6 +24,9 @@ pub use fault::{FormFault, FormFaultKind};
 use super::reading::{Map, Value};
 use grammar::Grammar;
 
+/// How long an object may be that is asked for, the bytes of a stream aside: as for who reads it.
+const MAX_OBJECT: usize = 128 * 1024;
+
 /// A file's revisions, as far as they are of the strict form.
 #[derive(Debug)]
 pub(super) struct Form<'b> {
@@ -53,9 +56,9 @@ pub(super) struct Revision {
 }
 
 impl Revision {
-    /// Whether the revision ends at a byte: with its mark, or with the line feed behind it.
-    pub(super) fn ends_at(&self, at: usize) -> bool {
-        at == self.end || at == self.marked
+    /// Where the revision ends: with its mark, or with the line feed behind it.
+    pub(super) fn ends(&self) -> [usize; 2] {
+        [self.marked, self.end]
     }
 }
 
@@ -93,9 +96,14 @@ impl<'b> Form<'b> {
         Self { bytes, revisions, fault: None, places, packed }
     }
 
-    /// Which revision ends at a byte.
-    pub(super) fn ending(&self, at: usize) -> Option<usize> {
-        self.revisions.iter().position(|revision| revision.ends_at(at))
+    /// The file's bytes.
+    pub(super) fn bytes(&self) -> &'b [u8] {
+        self.bytes
+    }
+
+    /// Whether a revision ends at a byte.
+    pub(super) fn ends_at(&self, at: usize) -> bool {
+        self.revisions.iter().any(|revision| revision.ends().contains(&at))
     }
 
     /// An object as a revision has it.
@@ -104,7 +112,7 @@ impl<'b> Form<'b> {
         let (_, place) = places.iter().rfind(|(since, _)| *since <= revision)?;
         match place {
             Place::At { range, value, content } => {
-                let value = Grammar::new(self.bytes, *value).value().ok()?;
+                let value = value_at(self.bytes, *value)?;
                 let content = match content {
                     Some(content) => Some(self.bytes.get(content.clone())?),
                     None => None,
@@ -112,22 +120,22 @@ impl<'b> Form<'b> {
                 Some(Found { value, content, range: Some(range.clone()) })
             }
             Place::In { packed, start } => {
-                let value = Grammar::new(self.packed.get(*packed)?, *start).value().ok()?;
+                let value = value_at(self.packed.get(*packed)?, *start)?;
                 Some(Found { value, content: None, range: None })
             }
         }
     }
 
-    /// Whether an object stands in the revision.
+    /// Whether there was an object of the number up to a revision.
     pub(super) fn exists(&self, number: u32, revision: usize) -> bool {
         let places = self.places.get(&number);
         places.is_some_and(|places| places.first().is_some_and(|(since, _)| *since <= revision))
     }
+}
 
-    /// Whether an object of the revision is packed in a stream of objects.
-    pub(super) fn is_packed(&self, number: u32, revision: usize) -> bool {
-        self.object(number, revision).is_some_and(|found| found.range.is_none())
-    }
+fn value_at(bytes: &[u8], start: usize) -> Option<Value> {
+    let within = bytes.get(..start.saturating_add(MAX_OBJECT).min(bytes.len()))?;
+    Grammar::new(within, start).value().ok()
 }
 
 /// Where a file is not of the form that every reader agrees on; nothing where it is.
