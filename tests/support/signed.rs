@@ -67,10 +67,9 @@ pub(crate) fn updated(pdf: &[u8], edit: impl FnOnce(&mut Update)) -> Vec<u8> {
 
 /// An update without the header that lopdf puts before each, and no reader needs.
 fn without_header(bytes: &[u8], length: usize) -> Vec<u8> {
-    const HEADER: &[u8] = b"%PDF-1.7\n%";
     let from = length + usize::from(bytes[length] == b'\n');
-    assert!(bytes[from..].starts_with(HEADER));
-    let header = HEADER.len() + "****\n".len();
+    assert!(bytes[from..].starts_with(b"%PDF-1."), "{:?}", &bytes[from..from + 20]);
+    let header = "%PDF-1.7\n%****\n".len();
     let start = "startxref\n";
     let end = bytes.windows(start.len()).rposition(|part| part == start.as_bytes()).unwrap();
     let number = std::str::from_utf8(&bytes[end + start.len()..bytes.len() - 6]).unwrap();

@@ -144,8 +144,8 @@ pub fn form(pdf: &[u8]) -> Option<FormFault> {
     Form::read(pdf).fault
 }
 
-/// For each object of a file in the strict form where it stands: at a byte, or in a stream of
-/// objects with its place among them. What another reader should see too.
+/// For each object of a file in the strict form where it stands, and what it is: what another
+/// reader should see too.
 ///
 /// # Errors
 /// Where the file is not of that form.
@@ -157,11 +157,11 @@ pub fn listing(pdf: &[u8]) -> Result<BTreeMap<u32, Listed>, FormFault> {
     }
 }
 
-/// Where an object stands, for another reader to compare.
+/// An object, for another reader to compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Listed {
-    /// At a byte, with what is written there, brought into one form.
-    At(usize, Vec<u8>),
-    /// In a stream of objects.
-    In(Vec<u8>),
+pub struct Listed {
+    /// The byte at which it stands; nothing where it is in a stream of objects.
+    pub at: Option<usize>,
+    /// What it is, in a spelling of one way for each value, and a stream's bytes behind it.
+    pub text: Vec<u8>,
 }
