@@ -36,8 +36,8 @@ pub use attach::{Attachment, Relationship};
 pub use attached::{AttachedFault, attached};
 pub use besides::{Besides, Foreign, Link, Named, Stamp, besides, bookmarked};
 pub use links::uri;
-pub use strict::{FormFault, FormFaultKind, Listed, form, listing};
 pub use reading::{MAX_BYTES, ReadFault, is_pdf};
+pub use strict::{FormFault, FormFaultKind, Listed, form, listing};
 pub use words::{Artifact, Figure, Odd, PageWords, Piece, Place, Shown, Words, words};
 
 use crate::filing::Date;

@@ -80,9 +80,8 @@ fn properties(packet: &str) -> Option<BTreeMap<Name, Said>> {
         _ => false,
     });
     let root = document.root_element();
-    let of_program = |name: &str, space: Option<&str>| {
-        (name, space) == ("xmptk", Some("adobe:ns:meta/"))
-    };
+    let of_program =
+        |name: &str, space: Option<&str>| (name, space) == ("xmptk", Some("adobe:ns:meta/"));
     let is_packet = root.has_tag_name(("adobe:ns:meta/", "xmpmeta"))
         && root.attributes().all(|one| of_program(one.name(), one.namespace()));
     let mut children = elements(root)?;

@@ -66,6 +66,9 @@ impl History {
 /// What a revision did, its fields that wait for a signature looked at as they are at last.
 fn settled(form: &Form<'_>, step: Step) -> BTreeSet<Change> {
     let Step { harmless, mut harmful, waiting, says_the_same: _ } = step;
+    if harmless.is_empty() && harmful.is_empty() && waiting.is_empty() {
+        harmful.insert(Change::Trailing);
+    }
     let last = form.revisions.len();
     let is_signed = |number: &u32| {
         let field = form.object(*number, last).map(|found| found.value);
@@ -79,10 +82,7 @@ fn settled(form: &Form<'_>, step: Step) -> BTreeSet<Change> {
 
 /// What is to be told: what the changes are to the reader, and where that says nothing, which
 /// object it was.
-fn told(
-    judged: BTreeSet<Change>,
-    named: Result<BTreeSet<Change>, ReadFault>,
-) -> BTreeSet<Change> {
+fn told(judged: BTreeSet<Change>, named: Result<BTreeSet<Change>, ReadFault>) -> BTreeSet<Change> {
     let Ok(mut named) = named else { return judged };
     // Who signs with another program leaves its name and the date there.
     if !judged.contains(&Change::About) {

@@ -281,7 +281,7 @@ fn cover(
     let place = holder.and_then(|holder| form.object(holder, last)).and_then(|found| found.range);
     let is_own = place.is_none_or(|place| place.start <= gap_start && gap_end <= place.end);
     if !is_own {
-        return Err(Uncovered::OtherGap);
+        return Err(Uncovered::Shared);
     }
     // The version that ends there has to be one by itself; of what is not in form, that is said.
     let known = form.fault.is_none() || form.revisions.last().is_some_and(|last| end <= last.end);

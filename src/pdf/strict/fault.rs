@@ -116,9 +116,8 @@ impl fmt::Display for FormFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.kind {
             FormFaultKind::Rewritten => {
-                return f.write_str(
-                    "文件经别的软件（如 qpdf）改写过，不是原来的文件；请用原来的文件",
-                );
+                return f
+                    .write_str("文件经别的软件（如 qpdf）改写过，不是原来的文件；请用原来的文件");
             }
             FormFaultKind::Trailing => {
                 return f.write_str("文件末尾多出了不属于文件的内容；请用原来的文件");

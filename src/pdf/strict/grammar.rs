@@ -336,7 +336,8 @@ mod tests {
 
     #[test]
     fn what_all_readers_take_alike_is_read() {
-        let text = b"<< /A#20B [1 -2 3 0 R 4.5 true]/C(a\\(\\)\\101(b)\n)\n/D<4142> /E<</F null2>>>>";
+        let text =
+            b"<< /A#20B [1 -2 3 0 R 4.5 true]/C(a\\(\\)\\101(b)\n)\n/D<4142> /E<</F null2>>>>";
         assert_eq!(read(text), Err(Kind::Object));
         let text = b"<< /A#20B [1 -2 3 0 R 4.5 true null]/C(a\\(\\)\\101(b)\n)\n/D<4142> /E<<>>>>";
         let Ok(Value::Map(map)) = read(text) else { panic!("{:?}", read(text)) };

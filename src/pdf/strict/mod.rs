@@ -66,11 +66,7 @@ impl Revision {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Place {
     /// In the file.
-    At {
-        range: Range<usize>,
-        value: usize,
-        content: Option<Range<usize>>,
-    },
+    At { range: Range<usize>, value: usize, content: Option<Range<usize>> },
     /// In a stream of objects, by its place among them.
     In { packed: usize, start: usize },
 }

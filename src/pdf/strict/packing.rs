@@ -16,9 +16,8 @@ pub(super) fn unpacked(
     limit: usize,
 ) -> Read<Vec<u8>> {
     let at = content.start;
-    let known = |key: &[u8]| {
-        ["Length", "Filter"].iter().chain(keys).any(|known| known.as_bytes() == key)
-    };
+    let known =
+        |key: &[u8]| ["Length", "Filter"].iter().chain(keys).any(|known| known.as_bytes() == key);
     if !about.entries().all(|(key, _)| known(key)) {
         return fault(Kind::Packing, at);
     }
