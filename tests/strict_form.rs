@@ -54,13 +54,10 @@ static SIZE: LazyLock<u32> = LazyLock::new(|| trailer(&SIGNED, "/Size").parse().
 
 /// The catalog as it is, with an empty place for what validation needs: the trial's carrier.
 fn catalog(more: &str) -> (u32, String) {
-    let document = lopdf::Document::load_mem(&SIGNED).unwrap();
-    let id = reference(&document.trailer, "Root");
-    let mut bytes = Vec::new();
-    let catalog = document.get_object(id).unwrap();
-    lopdf::writer::Writer::write_object(&mut bytes, catalog).unwrap();
-    let text = String::from_utf8(bytes).unwrap();
-    (id.0, format!("{}{more}>>", text.strip_suffix(">>").unwrap()))
+    let root = trailer(&SIGNED, "/Root");
+    let number = root.split(' ').next().unwrap();
+    let text = raw(&format!("{number} 0 obj\n"), "\nendobj");
+    (number.parse().unwrap(), format!("{}{more}>>", text.strip_suffix(">>").unwrap()))
 }
 
 impl Hand {
@@ -113,7 +110,7 @@ impl Hand {
         };
         let [a, b, c] = self.widths;
         let (root, prev, more) = (&self.root, &self.prev, &self.more);
-        let id = String::from_utf8(identifier()).unwrap();
+        let id = identifier();
         let info = trailer(&SIGNED, "/Info");
         let about = format!(
             "<</Type/XRef/W[{a} {b} {c}]/Index[{}]{size}/Root {root}/Info {info}/Prev {prev}\
@@ -130,11 +127,18 @@ impl Hand {
     }
 }
 
-fn identifier() -> Vec<u8> {
-    let document = lopdf::Document::load_mem(&SIGNED).unwrap();
-    let mut bytes = Vec::new();
-    lopdf::writer::Writer::write_object(&mut bytes, document.trailer.get(b"ID").unwrap()).unwrap();
-    bytes
+/// The signed report's last text between two others.
+fn raw(from: &str, to: &str) -> String {
+    let find = |bytes: &[u8], text: &str| {
+        bytes.windows(text.len()).rposition(|part| part == text.as_bytes()).unwrap()
+    };
+    let rest = &SIGNED[find(&SIGNED, from) + from.len()..];
+    let end = rest.windows(to.len()).position(|part| part == to.as_bytes()).unwrap();
+    String::from_utf8(rest[..end].to_vec()).unwrap()
+}
+
+fn identifier() -> String {
+    format!("[{}]", raw("/ID [", "]"))
 }
 
 /// The number of the first page's content, and a content that shows another figure.
@@ -216,6 +220,12 @@ fn an_object_that_nothing_lists() {
     assert_refused(&trial(|hand| hand.objects.push((*SIZE + 1, stream.clone()))), Kind::Hidden);
     let string = format!("<</A({number} 0 obj)>>");
     assert_refused(&trial(|hand| hand.objects.push((*SIZE + 1, string.clone()))), Kind::Hidden);
+    // The stream of entries itself, in the place of the page's content.
+    assert_refused(&trial(|hand| hand.number = Some(number)), Kind::Twice);
+    // Behind the mark of an end, where some see a comment.
+    let end = SIGNED.len() - 1;
+    let glued = [&SIGNED[..end], format!("{number} 0 obj\n<<>>\nendobj\n").as_bytes()].concat();
+    assert_eq!(form(&glued).map(|fault| fault.kind), Some(Kind::Trailing));
     // Twice in one revision, and one of the two listed.
     let twice = |hand: &mut Hand| {
         hand.objects.push((number, object.clone()));
@@ -282,7 +292,7 @@ fn objects_that_are_written_in_a_way_of_their_own() {
         ("<</A 1/A 2>>", Kind::Key),
         ("<</AB 1/A#42 2>>", Kind::Name),
         ("<</A %\n1>>", Kind::Comment),
-        ("<</A\t1>>", Kind::Space),
+        ("<</A \t1>>", Kind::Space),
         ("<</A 1>>\r", Kind::Space),
         ("<</A +1>>", Kind::Number),
         ("<</A 1>> 2", Kind::Object),
@@ -383,7 +393,7 @@ fn a_table_behind_a_stream() {
     let mut bytes = SIGNED.clone();
     let place = bytes.len();
     bytes.extend_from_slice(format!("{number} 0 obj\n{object}\nendobj\n").as_bytes());
-    let (at, id) = (bytes.len(), String::from_utf8(identifier()).unwrap());
+    let (at, id) = (bytes.len(), identifier());
     let (size, prev) = (*SIZE, newest(&SIGNED));
     let root = trailer(&SIGNED, "/Root");
     let table = format!(

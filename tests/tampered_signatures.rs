@@ -217,7 +217,12 @@ fn a_second_field_with_the_same_signature() {
         let form = update.dictionary(form);
         form.get_mut(b"Fields").unwrap().as_array_mut().unwrap().push(copy.into());
     });
-    assert_named(&bytes, &["2:not_covered"], &["两个签名栏用的是同一个签名"]);
+    // Nor is such a field what anyone adds who signs.
+    assert_named(
+        &bytes,
+        &["1:other_change", "2:not_covered"],
+        &["签名之后表单被改动过", "两个签名栏用的是同一个签名"],
+    );
     // The same digits and range under another name and time.
     let bytes = attacked(|update| {
         let field = fields(update.before())[0];
@@ -234,7 +239,12 @@ fn a_second_field_with_the_same_signature() {
         let form = update.dictionary(form);
         form.get_mut(b"Fields").unwrap().as_array_mut().unwrap().push(copy.into());
     });
-    assert_named(&bytes, &["2:not_covered"], &["两个签名栏用的是同一个签名"]);
+    // Nor is such a field what anyone adds who signs.
+    assert_named(
+        &bytes,
+        &["1:other_change", "2:not_covered"],
+        &["签名之后表单被改动过", "两个签名栏用的是同一个签名"],
+    );
     let said = attacked(|update| {
         let field = fields(update.before())[0];
         let value = reference(update.before().get_dictionary(field).unwrap(), "V");

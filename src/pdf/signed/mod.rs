@@ -277,9 +277,9 @@ fn cover(
         return Err(Uncovered::OtherGap);
     }
     // The digits are those of the signature itself, and of no copy elsewhere.
-    let last = form.revisions.len();
-    let place = holder.and_then(|holder| form.object(holder, last)).and_then(|found| found.range);
-    let is_own = place.is_none_or(|place| place.start <= gap_start && gap_end <= place.end);
+    let mut places = holder.into_iter().flat_map(|holder| form.ranges(holder)).peekable();
+    let is_own = places.peek().is_none()
+        || places.any(|place| place.start <= gap_start && gap_end <= place.end);
     if !is_own {
         return Err(Uncovered::Shared);
     }

@@ -122,6 +122,15 @@ impl<'b> Form<'b> {
         }
     }
 
+    /// Where an object stands and stood in the file, in any revision.
+    pub(super) fn ranges(&self, number: u32) -> impl Iterator<Item = &Range<usize>> {
+        let places = self.places.get(&number).into_iter().flatten();
+        places.filter_map(|(_, place)| match place {
+            Place::At { range, .. } => Some(range),
+            Place::In { .. } => None,
+        })
+    }
+
     /// Whether there was an object of the number up to a revision.
     pub(super) fn exists(&self, number: u32, revision: usize) -> bool {
         let places = self.places.get(&number);

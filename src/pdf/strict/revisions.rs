@@ -36,6 +36,11 @@ fn all(form: &mut Form<'_>, left: &mut usize) -> Read<()> {
         let digit = bytes.get(end).is_some_and(u8::is_ascii_digit);
         match bytes.len() {
             length if length == end => return Ok(()),
+            // What follows the mark on its line is a comment to some. Our own first revision ends
+            // without a line feed, and pyHanko adds none.
+            _ if form.revisions.len() > 1 && bytes.get(end.saturating_sub(1)) != Some(&b'\n') => {
+                return fault(Kind::Trailing, end);
+            }
             _ if form.revisions.len() == MAX_REVISIONS => return fault(Kind::Many, end),
             _ if digit => (start, at) = (end, end),
             _ => return fault(Kind::Trailing, end),
@@ -195,12 +200,14 @@ fn placed(
     let mut places = BTreeMap::new();
     for body in bodies {
         let listed = entries.remove(&body.number);
-        // A stream of entries need not list itself.
-        let is_own = body.start == section.start && listed.is_none();
-        if listed != Some(Entry::At(body.start)) && !is_own {
+        if listed != Some(Entry::At(body.start)) {
             let twice = places.contains_key(&body.number);
             let unlisted = if listed.is_some() { Kind::Entry } else { Kind::Unlisted };
             return fault(if twice { Kind::Twice } else { unlisted }, body.start);
+        }
+        // A stream of entries has a number that nothing had: it changes no object.
+        if body.start == section.start && form.places.contains_key(&body.number) {
+            return fault(Kind::Twice, body.start);
         }
         let value = body.marks.begin + b"obj\n".len();
         let place = Place::At { range: body.start..body.end, value, content: body.content };
