@@ -97,15 +97,17 @@ store() {
   certutil -A -n ca -t CT,C,C -d sql:nss -i ca.pem
 }
 
-# judged PDF COUNT: sound, signed COUNT times, each time valid and trusted, to all of us.
+# judged PDF COUNT [any]: sound, signed COUNT times, each time valid and trusted, to all of us. With
+# `any` pdfsig need not trust the certificates: of one that signs twice it knows the first only.
 judged() {
-  local pdf=$1 count=$2 said
+  local pdf=$1 count=$2 trusted=${3:-$2} said
   run qpdf --check "$pdf" >qpdf.log || { cat qpdf.log; fail "$pdf qpdf"; }
   said=$(pdfsig -nssdir sql:nss "$pdf" 2>&1) || true
   printf '%s\n' "$said"
   [ "$(grep -c 'Signature Validation: Signature is Valid.' <<<"$said")" = "$count" ] ||
     fail "$pdf pdfsig 签名"
-  [ "$(grep -c 'Certificate Validation: Certificate is Trusted.' <<<"$said")" = "$count" ] ||
+  [ "$trusted" = any ] ||
+    [ "$(grep -c 'Certificate Validation: Certificate is Trusted.' <<<"$said")" = "$count" ] ||
     fail "$pdf pdfsig 证书"
   said=$(python3 -m pyhanko sign validate --pretty-print --trust ca.pem --no-revocation-check \
     "$pdf" 2>&1) || { printf '%s\n' "$said"; fail "$pdf pyHanko"; }
@@ -113,6 +115,28 @@ judged() {
   [ "$(grep -c 'The signature is judged VALID' <<<"$said")" = "$count" ] ||
     { printf '%s\n' "$said"; fail "$pdf pyHanko"; }
   run "$program" verify --trust ca.pem "$pdf"
+}
+
+# refused PDF WORDS: not passed, and in these words.
+refused() {
+  local said
+  said=$("$program" verify --trust ca.pem "$1") && fail "$1 通过了"
+  grep -q "$2" <<<"$said" || { printf '%s\n' "$said"; fail "$1 没有说：$2"; }
+}
+
+# store_of PDF OUT: what validation needs of the newest signature is added by pyHanko.
+store_of() {
+  python3 - "$1" "$2" <<'PY'
+import io, sys
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+file = io.BytesIO(open(sys.argv[1], "rb").read())
+newest = PdfFileReader(file).embedded_regular_signatures[-1]
+certificates = [load_cert_from_pemder(name) for name in ("ca.pem", "tsa.pem")]
+DocumentSecurityStore.add_dss(file, newest.pkcs7_content, certs=certificates)
+open(sys.argv[2], "wb").write(file.getvalue())
+PY
 }
 
 # A square with a ring: any picture is a seal.
@@ -161,4 +185,25 @@ for report in "${reports[@]}"; do
   run python3 -m pyhanko sign addsig --field 乙 --use-pades pkcs12 --passfile password \
     "$pdf" "$n-other.pdf" rsa.p12
   judged "$n-other.pdf" 1
+  # What others add to a signed file: their signature, what validation needs, a time stamp.
+  for key in rsa p256; do
+    run python3 -m pyhanko sign addsig --field 丙 --use-pades pkcs12 --passfile password \
+      "$n-rsa.pdf" "$n-rsa-$key-other.pdf" $key.p12
+    judged "$n-rsa-$key-other.pdf" 2 any
+    store_of "$n-rsa-$key-other.pdf" "$n-rsa-$key-store.pdf"
+    run "$program" verify --trust ca.pem "$n-rsa-$key-store.pdf"
+    run "$program" sign --again --p12 p384.p12 -o "$n-rsa-$key-thrice.pdf" "$n-rsa-$key-store.pdf"
+    judged "$n-rsa-$key-thrice.pdf" 3 any
+  done
+  run python3 -m pyhanko sign timestamp --trust ca.pem --timestamp-url "$tsa" \
+    "$n-rsa-p256-store.pdf" "$n-dated.pdf"
+  run "$program" verify --trust ca.pem "$n-dated.pdf"
+  # What is not passed, and named.
+  run python3 -m pyhanko sign addsig --field 1/0,0,100,100/丁 --use-pades pkcs12 \
+    --passfile password "$n-rsa.pdf" "$n-seen.pdf" rsa.p12
+  refused "$n-seen.pdf" '签名之后第1页加了看得见的图章'
+  for way in --linearize --object-streams=disable --object-streams=generate; do
+    run qpdf $way "$n-rsa.pdf" "$n-qpdf.pdf"
+    refused "$n-qpdf.pdf" '经别的软件（如 qpdf）改写过'
+  done
 done

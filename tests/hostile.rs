@@ -66,6 +66,17 @@ fn pdfs_to_judge() {
 }
 
 #[test]
+fn pdfs_that_two_readers_see_alike() {
+    each_of(&["tests/hostile/strict", "fuzz/seeds/strict"], hostile::strict);
+    // Each seed is one that the strict reader takes, or else it shows nothing.
+    for entry in std::fs::read_dir(repository().join("fuzz/seeds/strict")).unwrap() {
+        let path = entry.unwrap().path();
+        let fault = chengbao::pdf::form(&std::fs::read(&path).unwrap());
+        assert_eq!(fault, None, "{}", path.display());
+    }
+}
+
+#[test]
 fn keys_and_signatures() {
     each_of(&["tests/hostile/pkcs12", "fuzz/seeds/cms", "tests/keys"], hostile::pkcs12);
 }

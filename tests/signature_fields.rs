@@ -8,7 +8,7 @@ mod support;
 use std::sync::LazyLock;
 
 use chengbao::moment::Moment;
-use chengbao::pdf::signed::{Change, Kind, changes, signatures, stripped};
+use chengbao::pdf::signed::{Change, Kind, SignedFile, signatures, stripped};
 use chengbao::pdf::signing::{Signing, SigningFault, prepare};
 use chengbao::pictures;
 use lopdf::Document;
@@ -57,7 +57,7 @@ fn what_was_there_stays_and_all_is_covered() {
     assert_eq!(cover.end, bytes.len());
     assert_eq!(cover.gap_end - cover.gap_start, 202);
     assert_eq!(bytes[cover.gap_start], b'<');
-    assert!(changes(&bytes, cover.end).unwrap().is_empty());
+    assert!(SignedFile::read(&bytes).unwrap().after(cover.end).unwrap().is_empty());
     assert_eq!(stripped(&bytes, &found), 0);
     assert_eq!(stripped(&bytes, &[]), 1);
 }
@@ -82,7 +82,7 @@ fn a_second_signature_leaves_the_first() {
     let [one, other] = &found[..] else { panic!("{found:?}") };
     assert_eq!(one.cover.unwrap().end, first.len());
     assert_eq!(other.field, "Signature2");
-    let after = changes(&both, first.len()).unwrap();
+    let after = SignedFile::read(&both).unwrap().after(first.len()).unwrap();
     assert_eq!(after.into_iter().collect::<Vec<_>>(), [Change::Signature("Signature2".into())]);
 
     let seal = pictures::decode(SEAL.as_bytes(), &[]).unwrap();
@@ -90,7 +90,7 @@ fn a_second_signature_leaves_the_first() {
     assert_eq!(prepare(&both, &sealing).unwrap_err(), SigningFault::LateSeal);
     let sealed = signed(&PDF, &Signing { again: false, ..sealing });
     let both = signed(&sealed, &Signing { again: true, ..signing() });
-    let after = changes(&both, sealed.len()).unwrap();
+    let after = SignedFile::read(&both).unwrap().after(sealed.len()).unwrap();
     assert_eq!(after.into_iter().collect::<Vec<_>>(), [Change::Signature("Signature2".into())]);
 }
 

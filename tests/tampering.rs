@@ -328,7 +328,7 @@ fn what_may_come_after_a_signature() {
     // What validation needs (ETSI EN 319 142-1 5.4.2).
     let store = |pdf: &[u8]| {
         updated(pdf, |update| {
-            let certificate = update.add(stream(b"a certificate"));
+            let certificate = update.add(stream(&[0x30, 0x02, 0x05, 0x00]));
             let store = update.add(dictionary! { "Certs" => vec![certificate.into()] });
             update.catalog().set("DSS", store);
         })

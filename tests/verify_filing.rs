@@ -12,7 +12,7 @@ use chengbao::render::Templates;
 use chengbao::verify::{
     DataVerdict, FilingFault, FilingVerdict, PageDifference, PagesVerdict, filing,
 };
-use lopdf::{Document, Object, ObjectId, dictionary};
+use lopdf::{Document, Object, dictionary};
 use support::at_hand::{at_hand, with as with_templates};
 use support::edited::Edited;
 use support::filing::{FILING, with};

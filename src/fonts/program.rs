@@ -49,8 +49,7 @@ impl Program {
             Outlines::TrueType => {
                 let font = FontRef::new(&self.bytes).ok()?;
                 let mut left = MAX_PARTS;
-                is_put_together(&font, code, MAX_DEPTH, &mut left)
-                    .then(|| outline(&font, code))
+                is_put_together(&font, code, MAX_DEPTH, &mut left).then(|| outline(&font, code))
             }
             Outlines::Cff if self.is_plain => self.cff_outline(code),
             Outlines::Cff => None,

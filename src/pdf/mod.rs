@@ -24,6 +24,7 @@ mod roles;
 mod sameness;
 pub mod signed;
 pub mod signing;
+mod strict;
 mod structure;
 mod tree;
 mod update;
@@ -40,6 +41,7 @@ pub use links::uri;
 pub use named_faces::named_faces;
 pub use reading::{MAX_BYTES, ReadFault, is_pdf};
 pub use sameness::{Parting, parting};
+pub use strict::{FormFault, FormFaultKind, Listed, form, listing};
 pub use words::{
     Artifact, DrawnGlyph, EmbeddedFace, Figure, Glyph, Odd, PageWords, Piece, Place, Shown, Words,
     words,

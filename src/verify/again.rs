@@ -188,10 +188,8 @@ fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<&'h FaceSet, Again> {
 
 /// A file begins with what was made, or holds the same; what follows is a signature.
 fn compared(pdf: &[u8], made: &[u8]) -> Result<Again, ReadFault> {
-    let base = match pdf.starts_with(made) {
-        true => made,
-        false => signed::first_revision(pdf),
-    };
+    let first = signed::first_end(pdf).and_then(|end| pdf.get(..end)).unwrap_or(pdf);
+    let base = if pdf.starts_with(made) { made } else { first };
     if base != made
         && let Some(parting) = pdf::parting(made, base)?
     {
@@ -205,7 +203,7 @@ fn compared(pdf: &[u8], made: &[u8]) -> Result<Again, ReadFault> {
     let covers = found.into_iter().filter_map(|found| found.cover.ok());
     let end = covers.map(|cover| cover.end).min().unwrap_or(pdf.len());
     let until = pdf.get(..end).unwrap_or(pdf);
-    let changes = signed::changes(until, base.len())?;
+    let changes = signed::before_signing(until, base.len())?;
     let harm = changes.into_iter().find(|change| !change.is_harmless());
     Ok(harm.map_or(Again::Same, Again::Updated))
 }

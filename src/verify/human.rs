@@ -81,6 +81,10 @@ fn of_signatures(verdict: &SignaturesVerdict, out: &mut Lines) {
     for (n, signature) in verdict.signatures.iter().enumerate() {
         of_signature(n + 1, signature, out);
     }
+    if let Some(fault) = verdict.untold_form() {
+        out.head("文件：");
+        out.wrong(fault);
+    }
     if verdict.is_only_stamped() {
         out.wrong("只有时间戳，没有人签名");
     }

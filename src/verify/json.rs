@@ -106,6 +106,7 @@ fn of_file(verdict: &Verdict) -> Vec<Problem> {
         Err(why) => return vec![problem("unreadable", why.to_string())],
     };
     let mut problems = Vec::new();
+    problems.extend(found.untold_form().map(|fault| problem(fault.code(), fault.to_string())));
     if found.stripped > 0 {
         let message = format!("文件里留有 {} 个签名的痕迹，签名被去掉了", found.stripped);
         problems.push(problem("signature_lost", message));

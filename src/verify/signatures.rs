@@ -10,8 +10,8 @@ use crate::cms::{
 };
 use crate::filing::Date;
 use crate::moment::Moment;
-use crate::pdf::ReadFault;
-use crate::pdf::signed::{self, Change, InFile, Kind, Uncovered};
+use crate::pdf::signed::{self, Change, InFile, Kind, SignedFile, Uncovered};
+use crate::pdf::{FormFault, FormFaultKind, ReadFault};
 
 /// What is to be said of the signatures of a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct SignaturesVerdict {
     pub signatures: Vec<SignatureVerdict>,
     /// How many signatures are left in the bytes that the file knows no more.
     pub stripped: usize,
+    /// Where the file is not of the form that every reader agrees on.
+    pub form: Option<FormFault>,
 }
 
 impl SignaturesVerdict {
@@ -27,7 +29,16 @@ impl SignaturesVerdict {
     #[must_use]
     pub fn is_sound(&self) -> bool {
         let sound = self.signatures.iter().all(|signature| signature.problems.is_empty());
-        !self.signatures.is_empty() && !self.is_only_stamped() && self.stripped == 0 && sound
+        let whole = self.stripped == 0 && self.form.is_none();
+        !self.signatures.is_empty() && !self.is_only_stamped() && whole && sound
+    }
+
+    /// What is wrong with the file's form, where no signature tells it already.
+    #[must_use]
+    pub fn untold_form(&self) -> Option<FormFault> {
+        let trailing = SignatureProblem::After(Change::Trailing);
+        let told = self.signatures.iter().any(|one| one.problems.contains(&trailing));
+        self.form.filter(|fault| fault.kind != FormFaultKind::Trailing || !told)
     }
 
     /// Whether there are time stamps and nobody signed: anyone may get those.
@@ -168,6 +179,7 @@ pub(super) fn code_of(change: &Change) -> &'static str {
         Change::Attachments => "attachment_changed",
         Change::SignatureLost(_) => "signature_lost",
         Change::Structure => "structure_changed",
+        Change::Picture(_) => "picture_added",
         Change::Trailing => "bytes_appended",
         Change::About => "about_changed",
         Change::Other(_) => "other_change",
@@ -223,6 +235,7 @@ fn told(change: &Change, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Change::Attachments => f.write_str("签名之后附件（填报文件或数据）被换过或改动过"),
         Change::SignatureLost(field) => write!(f, "签名 {field} 后来被改动或去掉了"),
         Change::Structure => f.write_str("签名之后供读屏软件用的结构被改动过"),
+        Change::Picture(page) => write!(f, "签名之后第{page}页加了看得见的图章"),
         Change::Trailing => f.write_str("文件末尾多出了不属于文件的内容"),
         Change::About => f.write_str("签名之后文件的说明（标题、日期等）被改动过"),
         Change::Other(what) => write!(f, "签名之后{what}被改动过"),
@@ -241,14 +254,14 @@ pub fn signatures(
     trust: Option<&Trust>,
     now: Moment,
 ) -> Result<SignaturesVerdict, ReadFault> {
-    let found = signed::signatures(pdf)?;
-    let stripped = signed::stripped(pdf, &found);
+    let file = SignedFile::read(pdf)?;
+    let stripped = signed::stripped(pdf, &file.signatures);
     let mut signatures: Vec<SignatureVerdict> = Vec::new();
     // From the last on: a time stamp over the file stands behind what it covers.
     let mut covering: Option<Stamp> = None;
-    for in_file in found.into_iter().rev() {
-        let judging = Judging { pdf, trust, now, covered_by: covering.as_ref() };
-        let judged = judge(in_file, &judging);
+    for in_file in file.signatures.iter().rev() {
+        let judging = Judging { pdf, file: &file, trust, now, covered_by: covering.as_ref() };
+        let judged = judge(in_file.clone(), &judging);
         // Of several the first made says most.
         if let Some(stamp) = times::speaks(&judged)
             && covering.as_ref().is_none_or(|later| stamp.time <= later.time)
@@ -258,12 +271,13 @@ pub fn signatures(
         signatures.push(judged);
     }
     signatures.reverse();
-    Ok(SignaturesVerdict { signatures, stripped })
+    Ok(SignaturesVerdict { signatures, stripped, form: file.form })
 }
 
 /// What a signature is judged with.
 struct Judging<'j> {
     pdf: &'j [u8],
+    file: &'j SignedFile,
     trust: Option<&'j Trust>,
     now: Moment,
     /// The first time stamp that covers it.
@@ -271,7 +285,7 @@ struct Judging<'j> {
 }
 
 fn judge(in_file: InFile, judging: &Judging<'_>) -> SignatureVerdict {
-    let Judging { pdf, trust, now, covered_by } = *judging;
+    let Judging { pdf, file, trust, now, covered_by } = *judging;
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     let verdict = |judged, after, problems, notes| SignatureVerdict {
         in_file: in_file.clone(),
@@ -322,7 +336,7 @@ fn judge(in_file: InFile, judging: &Judging<'_>) -> SignatureVerdict {
             Judged::Nothing
         }
     };
-    let after = match signed::changes(pdf, cover.end) {
+    let after = match file.after(cover.end) {
         Ok(after) => after,
         Err(why) => {
             problems.push(SignatureProblem::AfterUnread(why));
@@ -391,6 +405,7 @@ mod tests {
         let verdict = |kinds: &[Kind]| SignaturesVerdict {
             signatures: kinds.iter().cloned().map(of_kind).collect(),
             stripped: 0,
+            form: None,
         };
         assert!(verdict(&[Kind::Detached, Kind::TimeStamp]).is_sound());
         let stamps = verdict(&[Kind::TimeStamp, Kind::TimeStamp]);

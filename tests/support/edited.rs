@@ -1,14 +1,14 @@
 //! Reports whose pages are edited, operator by operator.
 
 use chengbao::verify::{PageDifference, PagesVerdict, filing};
-use lopdf::{Document, Object, ObjectId};
+use lopdf::{Document, ObjectId};
 
 use super::at_hand::at_hand;
 
 /// The pages' contents unpacked, so that they can be edited.
 pub(crate) struct Edited {
     pub(crate) document: Document,
-    contents: Vec<ObjectId>,
+    pub(crate) contents: Vec<ObjectId>,
 }
 
 impl Edited {

@@ -18,6 +18,8 @@ use chengbao::report::{self, Formats, Making, Outputs, Reading, Refusal};
 use chengbao::standard::Standard;
 use chengbao::verify::AtHand;
 use chengbao::{document, pdf, verify as verifying};
+use lopdf::Object;
+use lopdf::xref::XrefEntry;
 
 #[path = "filing.rs"]
 mod filing;
@@ -190,6 +192,82 @@ pub(crate) fn verify(data: &[u8]) {
     let (told, json) = (verifying::human(&verdict), verifying::json(&verdict));
     assert!(told.ends_with('\n'));
     serde_json_like(&json);
+}
+
+/// What the strict reader takes, another reader sees alike: each object where it stands, and what
+/// it is.
+pub(crate) fn strict(data: &[u8]) {
+    let Ok(listed) = pdf::listing(data) else { return };
+    let other = lopdf::Document::load_mem(data).expect("another reader reads it too");
+    let table = &other.reference_table;
+    let numbers = table.entries.iter().filter(|(_, entry)| {
+        matches!(entry, XrefEntry::Normal { .. } | XrefEntry::Compressed { .. })
+    });
+    for (number, _) in numbers {
+        assert!(listed.contains_key(number), "{number} is not listed");
+    }
+    for (number, one) in &listed {
+        match (table.get(*number), one.at) {
+            (Some(XrefEntry::Normal { offset, generation: 0 }), Some(at)) => {
+                assert_eq!(*offset as usize, at, "{number}");
+            }
+            (Some(XrefEntry::Compressed { .. }), None) => {}
+            (entry, at) => panic!("{number}: {entry:?} {at:?}"),
+        }
+        let Some(object) = other.objects.get(&(*number, 0)) else { continue };
+        // It keeps a stream of objects unpacked.
+        if object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"ObjStm")) {
+            continue;
+        }
+        let mut text = Vec::new();
+        spell(object, &mut text);
+        let (ours, theirs) = (one.text.escape_ascii(), text.escape_ascii());
+        assert_eq!(one.text, text, "{number}\n{ours}\n{theirs}");
+    }
+}
+
+/// An object as the strict reader spells it.
+fn spell(object: &Object, out: &mut Vec<u8>) {
+    match object {
+        Object::Null => out.extend_from_slice(b"null"),
+        Object::Boolean(truth) => out.extend_from_slice(truth.to_string().as_bytes()),
+        Object::Integer(number) => out.extend_from_slice(number.to_string().as_bytes()),
+        Object::Real(_) => out.push(b'.'),
+        Object::Name(name) => spell_digits(b'/', name, out),
+        Object::String(text, _) => spell_digits(b'(', text, out),
+        Object::Reference((number, _)) => {
+            out.extend_from_slice(format!("{number} 0 R").as_bytes());
+        }
+        Object::Array(items) => {
+            out.push(b'[');
+            items.iter().for_each(|item| spell(item, out));
+            out.push(b']');
+        }
+        Object::Dictionary(entries) => spell_map(entries, out),
+        Object::Stream(stream) => {
+            spell_map(&stream.dict, out);
+            out.push(b' ');
+            out.extend_from_slice(&stream.content);
+            return;
+        }
+    }
+    out.push(b' ');
+}
+
+fn spell_map(entries: &lopdf::Dictionary, out: &mut Vec<u8>) {
+    let sorted: BTreeMap<&Vec<u8>, &Object> = entries.iter().collect();
+    out.push(b'<');
+    for (key, value) in sorted {
+        spell_digits(b'/', key, out);
+        spell(value, out);
+    }
+    out.push(b'>');
+}
+
+fn spell_digits(mark: u8, bytes: &[u8], out: &mut Vec<u8>) {
+    out.push(mark);
+    bytes.iter().for_each(|byte| out.extend_from_slice(format!("{byte:02x}").as_bytes()));
+    out.push(b' ');
 }
 
 /// Keys, and what a signature is made of.

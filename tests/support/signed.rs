@@ -62,7 +62,28 @@ pub(crate) fn updated(pdf: &[u8], edit: impl FnOnce(&mut Update)) -> Vec<u8> {
     let mut bytes = Vec::new();
     update.0.save_to(&mut bytes).unwrap();
     assert!(bytes.starts_with(pdf));
-    bytes
+    without_header(&bytes, pdf.len())
+}
+
+/// An update without the header that lopdf puts before each, and no reader needs.
+fn without_header(bytes: &[u8], length: usize) -> Vec<u8> {
+    let from = length + usize::from(bytes[length] == b'\n');
+    assert!(bytes[from..].starts_with(b"%PDF-1."), "{:?}", &bytes[from..from + 20]);
+    let header = "%PDF-1.7\n%****\n".len();
+    let start = "startxref\n";
+    let end = bytes.windows(start.len()).rposition(|part| part == start.as_bytes()).unwrap();
+    let number = std::str::from_utf8(&bytes[end + start.len()..bytes.len() - 6]).unwrap();
+    let section: usize = number.trim().parse().unwrap();
+    let mut rows = bytes[section..end].to_vec();
+    let content = rows.windows(7).position(|part| part == b"stream\n").unwrap() + 7;
+    let last = rows.windows(10).rposition(|part| part == b"\nendstream").unwrap();
+    // A kind, a place in four bytes, a generation in two.
+    for row in rows[content..last].chunks_exact_mut(7).filter(|row| row[0] == 1) {
+        let place = u32::from_be_bytes(row[1..5].try_into().unwrap()) - header as u32;
+        row[1..5].copy_from_slice(&place.to_be_bytes());
+    }
+    let end = format!("{start}{}\n%%EOF", section - header);
+    [&bytes[..from], &bytes[from + header..section], &rows, end.as_bytes()].concat()
 }
 
 impl Update {

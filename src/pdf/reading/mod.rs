@@ -12,6 +12,7 @@ mod syntax;
 mod value;
 
 pub(super) use file::PdfFile;
+pub(super) use packing::unpacked;
 pub(super) use places::Kind;
 pub(super) use syntax::{Reader, Token};
 pub(super) use value::{Map, Value};

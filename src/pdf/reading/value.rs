@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub(in crate::pdf) struct Map(BTreeMap<Vec<u8>, Value>);
 
 impl Map {
-    pub(super) fn of(entries: BTreeMap<Vec<u8>, Value>) -> Self {
+    pub(in crate::pdf) fn of(entries: BTreeMap<Vec<u8>, Value>) -> Self {
         Self(entries)
     }
 

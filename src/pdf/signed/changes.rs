@@ -29,6 +29,8 @@ pub enum Change {
     SignatureLost(String),
     /// The structure that screen readers use was changed.
     Structure,
+    /// A picture, from a later signature, was put on a page, from 1.
+    Picture(usize),
     /// Bytes follow the file's end.
     Trailing,
     /// What the file says of itself was changed: its title, its dates.
@@ -45,20 +47,14 @@ impl Change {
     }
 }
 
-/// What was changed in a file since it ended at a byte.
+/// What was changed from one revision of a file to the next, by what it is to the reader.
 ///
 /// # Errors
-/// The file cannot be read.
-pub fn changes(pdf: &[u8], end: usize) -> Result<BTreeSet<Change>, ReadFault> {
+/// One of them cannot be read.
+pub(super) fn named(before: &[u8], now: &[u8]) -> Result<BTreeSet<Change>, ReadFault> {
     let mut found = BTreeSet::new();
-    if end >= pdf.len() {
-        return Ok(found);
-    }
-    let before = PdfFile::open(&pdf[..end])?;
-    let now = PdfFile::open(pdf)?;
-    if before.newest() == now.newest() || !ends_at_once(pdf) {
-        found.insert(Change::Trailing);
-    }
+    let before = PdfFile::open(before)?;
+    let now = PdfFile::open(now)?;
     let roles = Roles::of(&before, &now)?;
     // Another catalog or form may come with a number that was free: they are compared, moved or not.
     roles.judge_catalog(&mut found);
@@ -70,18 +66,7 @@ pub fn changes(pdf: &[u8], end: usize) -> Result<BTreeSet<Change>, ReadFault> {
     if found.is_empty() {
         found.insert(Change::Trailing);
     }
-    // Who signs with another program leaves its name and the date there.
-    if found.iter().any(Change::is_harmless) {
-        found.remove(&Change::About);
-    }
     Ok(found)
-}
-
-/// Whether nothing but a line's end follows the last mark of a file's end.
-fn ends_at_once(pdf: &[u8]) -> bool {
-    const MARK: &[u8] = b"%%EOF";
-    let text = pdf.trim_ascii_end();
-    text.ends_with(MARK) && pdf.len() - text.len() <= 2
 }
 
 /// What each object is, before and now.
@@ -195,7 +180,6 @@ impl<'f, 'b> Roles<'f, 'b> {
             found.insert(Change::Pages);
         } else if let Some(field) = self.signatures[0].get(&number) {
             self.judge_field(number, field, found);
-        } else if self.grown(number)? {
         } else if let Some(change) = self.needed.get(&number) {
             found.insert(change.clone());
         } else {
@@ -223,6 +207,8 @@ impl<'f, 'b> Roles<'f, 'b> {
             match key.as_str() {
                 // Looked at by itself: the fields of the form.
                 "AcroForm" | "Extensions" => {}
+                // ECDSA came with PDF 2.0 (ISO 32000-2 12.8.3.2).
+                "Version" if self.catalogs[1].name("Version") == Some(b"2.0") => {}
                 "DSS" => drop(found.insert(Change::Validation)),
                 "AF" | "Names" => drop(found.insert(Change::Attachments)),
                 "Pages" => drop(found.insert(Change::Pages)),
@@ -284,47 +270,6 @@ impl<'f, 'b> Roles<'f, 'b> {
         Ok(())
     }
 
-    /// Whether an object of the structure has only got what a further signature needs.
-    fn grown(&self, number: u32) -> Result<bool, ReadFault> {
-        if self.needed.get(&number) != Some(&Change::Structure) {
-            return Ok(false);
-        }
-        let (Value::Map(before), Ok(Value::Map(now))) =
-            (self.before.object(number)?, self.now.object(number))
-        else {
-            return Ok(false);
-        };
-        for key in differing(&before, &now) {
-            let grown = match key.as_str() {
-                "ParentTreeNextKey" => true,
-                "K" | "Nums" => {
-                    let old = list(self.before, &before, &key)?;
-                    let new = list(self.now, &now, &key)?;
-                    new.starts_with(&old) && self.are_forms(&new[old.len()..])?
-                }
-                _ => false,
-            };
-            if !grown {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// Whether elements that came in are those of further signatures; keys between them aside.
-    fn are_forms(&self, items: &[Value]) -> Result<bool, ReadFault> {
-        for item in items.iter().filter(|item| !matches!(item, Value::Integer(_))) {
-            let Ok(element) = self.now.map(item) else { return Ok(false) };
-            let object = element.get("K").map(|kid| self.now.map(kid)).transpose()?;
-            let widget = object.and_then(|object| object.get("Obj")?.reference());
-            let known = widget.is_some_and(|number| self.is_signed(number));
-            if element.get("S") != Some(&Value::name("Form")) || !known {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
     /// Which signatures came, and which are no more.
     fn signatures(&self, found: &mut BTreeSet<Change>) {
         let [before, now] = &self.signatures;
@@ -339,7 +284,7 @@ impl<'f, 'b> Roles<'f, 'b> {
 }
 
 /// What a key of the catalog is to who reads the file.
-fn of_catalog(key: &str) -> Change {
+pub(super) fn of_catalog(key: &str) -> Change {
     Change::Other(match key {
         "Metadata" => return Change::About,
         "OpenAction" | "AA" => "打开文件时自动运行的动作".to_owned(),
@@ -372,7 +317,7 @@ fn name(field: &Map) -> String {
 }
 
 /// The keys by which two dictionaries differ.
-fn differing(before: &Map, now: &Map) -> BTreeSet<String> {
+pub(super) fn differing(before: &Map, now: &Map) -> BTreeSet<String> {
     let keys = before.entries().chain(now.entries()).map(|(key, _)| key);
     let readable = keys.map(|key| String::from_utf8_lossy(key).into_owned());
     readable.filter(|key| before.get(key) != now.get(key)).collect()

@@ -1,14 +1,21 @@
 //! The signatures of a file, as the file has them: what each covers, what it says of itself, and
 //! what was changed after it (ISO 32000-1 12.8). Whether a signature is right is not known here.
 
+mod about;
 mod changes;
+mod history;
 mod pages;
+mod step;
+mod validation;
 
 use std::collections::BTreeSet;
 
-pub use changes::{Change, changes};
+pub use changes::Change;
+
+use history::History;
 
 use super::reading::{Map, PdfFile, ReadFault, Value};
+use super::strict::{Form, FormFault};
 use crate::moment::Moment;
 
 /// The most signatures that are looked at.
@@ -92,20 +99,94 @@ pub enum Uncovered {
     Shared,
 }
 
+/// The signatures of a file, and what became of it after each.
+#[derive(Debug)]
+pub struct SignedFile {
+    /// The signatures, in the order of what they cover.
+    pub signatures: Vec<InFile>,
+    /// Where the file is not of the form that every reader agrees on.
+    pub form: Option<FormFault>,
+    history: History,
+}
+
+impl SignedFile {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read(pdf: &[u8]) -> Result<Self, ReadFault> {
+        let file = PdfFile::open(pdf)?;
+        let pages = pages::pages(&file)?.numbers;
+        let form = Form::read(pdf);
+        let signatures = found(&file, &form, &pages)?;
+        let covers = signatures.iter().filter_map(|signature| signature.cover.ok());
+        let first = covers.map(|cover| cover.end).min().unwrap_or(usize::MAX);
+        let history = History::of(pdf, &form, first, &pages);
+        Ok(Self { signatures, form: form.fault, history })
+    }
+
+    /// What was changed since the file ended at a byte.
+    ///
+    /// # Errors
+    /// What follows cannot be read.
+    pub fn after(&self, end: usize) -> Result<BTreeSet<Change>, ReadFault> {
+        self.history.after(end)
+    }
+}
+
 /// The signatures of a file, in the order of what they cover.
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn signatures(pdf: &[u8]) -> Result<Vec<InFile>, ReadFault> {
+    SignedFile::read(pdf).map(|file| file.signatures)
+}
+
+/// Where a file ended when it was first written; `None` where it is not of the form that every
+/// reader agrees on.
+#[must_use]
+pub fn first_end(pdf: &[u8]) -> Option<usize> {
+    Form::read(pdf).revisions.first().map(|revision| revision.end)
+}
+
+/// What was changed in a file between an end and its own: for a file that ends with its first
+/// signature, which may be seen, and is all that may be new.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn before_signing(pdf: &[u8], end: usize) -> Result<BTreeSet<Change>, ReadFault> {
     let file = PdfFile::open(pdf)?;
     let pages = pages::pages(&file)?.numbers;
+    let form = Form::read(pdf);
+    let (mut found, mut before) = (BTreeSet::new(), 0);
+    for (n, revision) in form.revisions.iter().enumerate() {
+        if before >= end {
+            let bytes = |end: usize| pdf.get(..end).unwrap_or_default();
+            let mut changes = changes::named(bytes(before), bytes(revision.end))?;
+            // Who signs with another program leaves its name and the date there.
+            if step::judge(&form, n, &pages).says_the_same {
+                changes.remove(&Change::About);
+            }
+            found.extend(changes);
+        }
+        before = revision.end;
+    }
+    Ok(found)
+}
+
+fn found(
+    file: &PdfFile<'_>,
+    form: &Form<'_>,
+    pages: &pages::PageNumbers,
+) -> Result<Vec<InFile>, ReadFault> {
     let mut found = Vec::new();
-    for (_, field) in fields(&file)? {
+    for (number, field) in fields(file)? {
         let Some(value) = field.get("V") else { continue };
         if found.len() == MAX_SIGNATURES {
             return Err(ReadFault::Damaged);
         }
-        found.push(in_file(pdf, &file, &field, &file.map(value)?, &pages));
+        let holder = value.reference().or(number);
+        found.push(in_file((file, form), &field, (holder, &file.map(value)?), pages));
     }
     found.sort_by_key(|signature| signature.cover.map_or(usize::MAX, |cover| cover.end));
     let mut gaps = BTreeSet::new();
@@ -115,14 +196,6 @@ pub fn signatures(pdf: &[u8]) -> Result<Vec<InFile>, ReadFault> {
         }
     }
     Ok(found)
-}
-
-/// A file as it was first written, without what was appended since.
-#[must_use]
-pub fn first_revision(pdf: &[u8]) -> &[u8] {
-    const MARK: &[u8] = b"%%EOF\n";
-    let end = pdf.windows(MARK.len()).position(|window| window == MARK);
-    end.and_then(|at| pdf.get(..at + MARK.len())).unwrap_or(pdf)
 }
 
 /// How many signatures are left in the bytes of a file that the file itself knows no more.
@@ -159,10 +232,9 @@ fn fields(file: &PdfFile<'_>) -> Result<Vec<(Option<u32>, Map)>, ReadFault> {
 }
 
 fn in_file(
-    pdf: &[u8],
-    file: &PdfFile<'_>,
+    (file, form): (&PdfFile<'_>, &Form<'_>),
     field: &Map,
-    about: &Map,
+    (holder, about): (Option<u32>, &Map),
     pages: &pages::PageNumbers,
 ) -> InFile {
     let der = match about.get("Contents") {
@@ -187,7 +259,7 @@ fn in_file(
         location: said("Location"),
         claimed: said("M").and_then(|date| Moment::from_pdf(&date)),
         shown_on: shown.and_then(|page| pages.get(&page)).map(|page| page + 1),
-        cover: cover(pdf, file, about, &der),
+        cover: cover((file, form), (holder, about), &der),
         der,
     }
 }
@@ -204,7 +276,12 @@ fn told(file: &PdfFile<'_>, value: &Value) -> Option<String> {
     })
 }
 
-fn cover(pdf: &[u8], file: &PdfFile<'_>, about: &Map, der: &[u8]) -> Result<Cover, Uncovered> {
+fn cover(
+    (file, form): (&PdfFile<'_>, &Form<'_>),
+    (holder, about): (Option<u32>, &Map),
+    der: &[u8],
+) -> Result<Cover, Uncovered> {
+    let pdf = form.bytes();
     let range = about.get("ByteRange").and_then(|range| file.list(range).ok());
     let number = |value: &Value| match value {
         Value::Integer(number) => usize::try_from(*number).ok(),
@@ -223,8 +300,16 @@ fn cover(pdf: &[u8], file: &PdfFile<'_>, about: &Map, der: &[u8]) -> Result<Cove
     if digits(gap).as_deref() != Some(der) {
         return Err(Uncovered::OtherGap);
     }
-    // The version that ends there has to be one by itself.
-    if end < pdf.len() && PdfFile::open(&pdf[..end]).and_then(|file| file.catalog()).is_err() {
+    // The digits are those of the signature itself, and of no copy elsewhere.
+    let mut places = holder.into_iter().flat_map(|holder| form.ranges(holder)).peekable();
+    let is_own = places.peek().is_none()
+        || places.any(|place| place.start <= gap_start && gap_end <= place.end);
+    if !is_own {
+        return Err(Uncovered::Shared);
+    }
+    // The version that ends there has to be one by itself; of what is not in form, that is said.
+    let known = form.fault.is_none() || form.revisions.last().is_some_and(|last| end <= last.end);
+    if known && !form.ends_at(end) {
         return Err(Uncovered::NoRevision);
     }
     Ok(Cover { gap_start, gap_end, end })
