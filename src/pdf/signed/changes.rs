@@ -47,15 +47,16 @@ impl Change {
     }
 }
 
-/// What was changed from one revision of a file to the next, by what it is to the reader.
+/// What was changed from one revision of a file to the next, by what it is to the reader. The
+/// `first` signature of a file may stand in its structure.
 ///
 /// # Errors
 /// One of them cannot be read.
-pub(super) fn named(before: &[u8], now: &[u8]) -> Result<BTreeSet<Change>, ReadFault> {
+pub(super) fn named(before: &[u8], now: &[u8], first: bool) -> Result<BTreeSet<Change>, ReadFault> {
     let mut found = BTreeSet::new();
     let before = PdfFile::open(before)?;
     let now = PdfFile::open(now)?;
-    let roles = Roles::of(&before, &now)?;
+    let roles = Roles { first, ..Roles::of(&before, &now)? };
     // Another catalog or form may come with a number that was free: they are compared, moved or not.
     roles.judge_catalog(&mut found);
     roles.judge_form(&mut found)?;
@@ -70,15 +71,17 @@ pub(super) fn named(before: &[u8], now: &[u8]) -> Result<BTreeSet<Change>, ReadF
 }
 
 /// What each object is, before and now.
-struct Roles<'f, 'b> {
-    before: &'f PdfFile<'b>,
-    now: &'f PdfFile<'b>,
+pub(super) struct Roles<'f, 'b> {
+    pub(super) before: &'f PdfFile<'b>,
+    pub(super) now: &'f PdfFile<'b>,
+    /// Whether a first signature may have come.
+    first: bool,
     catalogs: [Map; 2],
     /// The pages before and now.
     pages: [PageTree; 2],
     /// The signature fields before and now, by name.
     signatures: [BTreeMap<u32, Map>; 2],
-    needed: BTreeMap<u32, Change>,
+    pub(super) needed: BTreeMap<u32, Change>,
 }
 
 impl<'f, 'b> Roles<'f, 'b> {
@@ -86,7 +89,8 @@ impl<'f, 'b> Roles<'f, 'b> {
         let catalogs = [before.catalog()?, now.catalog()?];
         let signatures = [signature_fields(before)?, signature_fields(now)?];
         let pages = [pages(before)?, pages(now)?];
-        let mut roles = Self { before, now, catalogs, pages, signatures, needed: BTreeMap::new() };
+        let (first, needed) = (false, BTreeMap::new());
+        let mut roles = Self { before, now, first, catalogs, pages, signatures, needed };
         roles.note_needed()?;
         Ok(roles)
     }
@@ -180,6 +184,8 @@ impl<'f, 'b> Roles<'f, 'b> {
             found.insert(Change::Pages);
         } else if let Some(field) = self.signatures[0].get(&number) {
             self.judge_field(number, field, found);
+        } else if self.first && self.grown(number)? {
+            // Told as the signature.
         } else if let Some(change) = self.needed.get(&number) {
             found.insert(change.clone());
         } else {
@@ -198,7 +204,7 @@ impl<'f, 'b> Roles<'f, 'b> {
     }
 
     /// Whether a field has a signature now.
-    fn is_signed(&self, number: u32) -> bool {
+    pub(super) fn is_signed(&self, number: u32) -> bool {
         self.signatures[1].get(&number).is_some_and(|field| field.get("V").is_some())
     }
 
@@ -324,7 +330,7 @@ pub(super) fn differing(before: &Map, now: &Map) -> BTreeSet<String> {
 }
 
 /// What a key lists; a single item is a list of one.
-fn list(file: &PdfFile<'_>, about: &Map, key: &str) -> Result<Vec<Value>, ReadFault> {
+pub(super) fn list(file: &PdfFile<'_>, about: &Map, key: &str) -> Result<Vec<Value>, ReadFault> {
     match about.get(key) {
         None => Ok(Vec::new()),
         Some(value) => match file.resolved(value)? {

@@ -33,7 +33,7 @@ impl History {
                 found = settled(form, step);
                 if !found.iter().all(Change::is_harmless) && names < MAX_NAMED {
                     names += 1;
-                    found = told(found, named(before, bytes));
+                    found = told(found, named(before, bytes, false));
                 }
             }
             revisions.push((revision.ends(), found));

@@ -3,6 +3,7 @@
 
 mod about;
 mod changes;
+mod growth;
 mod history;
 mod pages;
 mod step;
@@ -162,7 +163,7 @@ pub fn before_signing(pdf: &[u8], end: usize) -> Result<BTreeSet<Change>, ReadFa
     for (n, revision) in form.revisions.iter().enumerate() {
         if before >= end {
             let bytes = |end: usize| pdf.get(..end).unwrap_or_default();
-            let mut changes = changes::named(bytes(before), bytes(revision.end))?;
+            let mut changes = changes::named(bytes(before), bytes(revision.end), true)?;
             // Who signs with another program leaves its name and the date there.
             if step::judge(&form, n, &pages).says_the_same {
                 changes.remove(&Change::About);
