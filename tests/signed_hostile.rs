@@ -123,6 +123,56 @@ fn fields_that_lead_nowhere_or_round() {
     assert_eq!(found(&with_fields(&format!("[{few}]"), &each[..50])), Ok(50));
 }
 
+/// A hundred signatures that end before a last revision, over entries of a million objects: no
+/// revision is opened anew for each.
+#[test]
+fn many_signatures_over_many_entries() {
+    const ENTRIES: usize = 900_000;
+    let fields: String = (10..110).map(|n| format!("{n} 0 R ")).collect();
+    let mut objects = vec![
+        (1, format!("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fields}]>>>>")),
+        (2, "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned()),
+        (3, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>".to_owned()),
+    ];
+    let value = "<</ByteRange[0 @@@@@@ ###### $$$$$$]/Contents<30>/SubFilter/ETSI.CAdES.detached>>";
+    objects.extend((10..110).map(|n| (n, format!("<</FT/Sig/T(a{n})/V{value}>>"))));
+    let (mut out, mut rows) = ("%PDF-1.7\n%éé\n".to_owned(), vec![0; ENTRIES * 7]);
+    let entry = |at: usize| [&[1], &(at as u32).to_be_bytes()[..], &[0, 0]].concat();
+    for (number, object) in &objects {
+        rows[number * 7..number * 7 + 7].copy_from_slice(&entry(out.len()));
+        write!(out, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+    }
+    let section = |number: usize, index: &str, prev: &str, rows: &[u8], at: usize| {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), Default::default());
+        std::io::Write::write_all(&mut encoder, rows).unwrap();
+        let (rows, size) = (encoder.finish().unwrap(), number + 1);
+        let length = rows.len();
+        let head = format!(
+            "{number} 0 obj\n<</Type/XRef/W[1 4 2]/Index[{index}]/Size {size}{prev}/Root 1 0 R\
+             /ID[<00><00>]/Filter/FlateDecode/Length {length}>>\nstream\n"
+        );
+        let tail = format!("\nendstream\nendobj\nstartxref\n{at}\n%%EOF\n");
+        [head.as_bytes(), &rows, tail.as_bytes()].concat()
+    };
+    let at = out.len();
+    let mut bytes = out.into_bytes();
+    rows.extend(entry(at));
+    let index = format!("0 {}", ENTRIES + 1);
+    bytes.extend(section(ENTRIES, &index, "", &rows, at));
+    let end = bytes.len();
+    for gap in 0..end - 4 {
+        if &bytes[gap..gap + 4] == b"<30>" {
+            let start = gap - "/Contents".len() - "@@@@@@ ###### $$$$$$]".len();
+            let range = format!("{gap:06} {:06} {:06}", gap + 4, end - gap - 4);
+            bytes[start..start + range.len()].copy_from_slice(range.as_bytes());
+        }
+    }
+    let (next, last) = (ENTRIES + 1, bytes.len());
+    let index = format!("{next} 1");
+    bytes.extend(section(next, &index, &format!("/Prev {at}"), &entry(last), last));
+    assert_eq!(found(&bytes), Ok(100));
+}
+
 #[test]
 fn pages_that_lead_round() {
     for pages in ["<</Kids[2 0 R]>>", "<</Kids 2 0 R>>", "[2 0 R]", "<</Kids[2 0 R 2 0 R]>>"] {
