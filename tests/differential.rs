@@ -4,6 +4,7 @@
 
 mod support;
 
+use chengbao::diagnostic::Findings;
 use chengbao::source::{Encoding, Node, Source, Value, parse};
 use serde_yaml::Value as Other;
 use support::filing::FILING;
@@ -11,9 +12,9 @@ use support::repository;
 
 fn ours(name: &str, text: &str) -> Node {
     let source = Source::new(name, text, Encoding::Utf8);
-    let mut findings = Vec::new();
+    let mut findings = Findings::new();
     let parsed = parse(&source, &mut findings);
-    assert_eq!(findings, [], "{name}");
+    assert_eq!(findings.as_slice(), [], "{name}");
     assert!(parsed.lost.is_empty(), "{name}");
     parsed.root.unwrap()
 }

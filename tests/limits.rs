@@ -84,6 +84,40 @@ fn prose() {
 }
 
 #[test]
+fn a_paragraph() {
+    let (over, within) = (narrative(&"山西公司".repeat(751)), narrative(&"山西公司".repeat(750)));
+    limit(&over, "Y22", "有 3004 个字的一段", &within);
+    // An item and a cell are paragraphs; what stands in several is not one.
+    let item = narrative(&format!("- 甲\n- {}", "乙".repeat(3001)));
+    limit(&item, "Y22", "有 3001 个字的一段", &narrative(&"- 山西公司\n".repeat(1000)));
+    let cell = narrative(&format!("|甲|\n|---|\n|{}|\n", "乙".repeat(3001)));
+    limit(&cell, "Y22", "有 3001 个字的一段", &narrative(&"山西公司\n\n".repeat(1000)));
+}
+
+#[test]
+fn pieces() {
+    let items = |count: usize| narrative(&"- 甲\n".repeat(count));
+    limit(&items(100_001), "Y22", "超过 10 万个", &items(500));
+}
+
+#[test]
+fn small_files_that_stopped_the_machine() {
+    // Each took minutes or gigabytes; that it ends here is the test, the figures are counted by
+    // .ci/bounds.py.
+    for token in
+        ["（以下简称“", "“", "的\u{202E}", "的 ", "截至2020年", "2020年，", "第一，", "(一)"]
+    {
+        let whole = narrative(&token.repeat(20_000));
+        assert_eq!(checked(&whole).status, 1, "{token}");
+        let each = 2900 / token.len();
+        let paragraphs = narrative(&(token.repeat(each) + "\n\n").repeat(6));
+        assert!(!codes(&checked(&paragraphs)).contains(&"Y22".to_owned()), "{token}");
+    }
+    let tabs = format!("{FILING}{}甲\n", "\t".repeat(60_000));
+    assert_eq!(checked(&tabs).status, 1);
+}
+
+#[test]
 fn quotations_and_lists_in_one_another() {
     let quoted = |levels: usize| narrative(&format!("{} 甲", "> ".repeat(levels)));
     limit(&quoted(9), "Y22", "超过 8 层", &quoted(8));

@@ -32,9 +32,10 @@ pub struct Case<'c> {
     pub figures: Vec<PlacedFigure<'c>>,
     /// Every text that a reader sees, in the order of print.
     pub prose: Vec<Prose>,
-    /// The same texts in one, a line each, and which characters stand beside which in it.
+    /// The same texts in one, a line each, and which characters stand beside which in it,
+    /// and where.
     whole: String,
-    pairs: Vec<(char, char)>,
+    pairs: Vec<(char, char, u32)>,
 }
 
 impl<'c> Case<'c> {
@@ -43,9 +44,12 @@ impl<'c> Case<'c> {
         let paragraphs = prose.iter().flat_map(|prose| &prose.paragraphs);
         let whole: String =
             paragraphs.flat_map(|paragraph| [paragraph.text.as_str(), "\n"]).collect();
-        let mut pairs: Vec<(char, char)> = whole.chars().zip(whole.chars().skip(1)).collect();
+        let beside = whole.char_indices().zip(whole.chars().skip(1));
+        // A file has a few megabytes.
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut pairs: Vec<(char, char, u32)> =
+            beside.map(|((at, one), other)| (one, other, place(at))).collect();
         pairs.sort_unstable();
-        pairs.dedup();
         Self {
             filing,
             source,
@@ -61,9 +65,33 @@ impl<'c> Case<'c> {
     /// Whether a word stands anywhere in the prose. What stands nowhere need not be looked for in each
     /// sentence, of which there are hundreds.
     pub(super) fn has_word(&self, word: &str) -> bool {
-        // Of the hundreds of words that are asked for hardly any gets past its pairs.
-        let mut pairs = word.chars().zip(word.chars().skip(1));
-        pairs.all(|pair| self.pairs.binary_search(&pair).is_ok()) && self.whole.contains(word)
+        self.places(word).next().is_some()
+    }
+
+    /// Where a word stands in [`Self::whole`]: of the places of its rarest pair of characters those
+    /// with the rest around them.
+    pub(super) fn places(&self, word: &str) -> impl Iterator<Item = usize> {
+        let is_short = word.chars().nth(1).is_none();
+        let short = is_short.then(|| self.whole.match_indices(word).map(|(at, _)| at));
+        let pairs = word.char_indices().zip(word.chars().skip(1));
+        let found = pairs.map(|((at, one), other)| (at, self.pair(one, other)));
+        let (inside, pairs) = found.min_by_key(|(_, pairs)| pairs.len()).unwrap_or_default();
+        let starts = pairs.iter().filter_map(move |(_, _, at)| (*at as usize).checked_sub(inside));
+        let is_word =
+            move |at: &usize| self.whole.get(*at..).is_some_and(|rest| rest.starts_with(word));
+        starts.filter(is_word).chain(short.into_iter().flatten())
+    }
+
+    /// Where two characters stand side by side.
+    fn pair(&self, one: char, other: char) -> &[(char, char, u32)] {
+        let start = self.pairs.partition_point(|(a, b, _)| (*a, *b) < (one, other));
+        let end = start + self.pairs[start..].partition_point(|(a, b, _)| (*a, *b) == (one, other));
+        &self.pairs[start..end]
+    }
+
+    /// The prose in one, a line for each paragraph.
+    pub(super) fn whole(&self) -> &str {
+        &self.whole
     }
 
     /// Those of several words that stand anywhere in the prose.

@@ -10,6 +10,8 @@ mod powers;
 mod prose;
 mod times;
 
+pub(super) use moved::by_key;
+
 use super::Rule;
 use crate::diagnostic::Severity;
 

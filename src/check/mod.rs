@@ -6,10 +6,13 @@
 mod case;
 mod comparison;
 mod figures;
+mod marks;
 mod names;
 mod period;
+mod places;
 mod prose;
 mod rule;
+mod spans;
 mod structure;
 mod text;
 mod waivers;
@@ -19,7 +22,7 @@ pub use prose::{Paragraph, ParagraphKind, Prose, ProsePlace};
 pub use rule::{Rule, page, rule, rules};
 pub use waivers::{Waived, key_path};
 
-use crate::diagnostic::{Finding, sort};
+use crate::diagnostic::{Finding, Findings, Severity, sort};
 use crate::filing::Filing;
 use crate::source::{Node, Source};
 use crate::standard::Standard;
@@ -40,17 +43,21 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What the filer answers for.
     pub waived: Vec<Waived>,
+    /// How grave what was found beyond what is listed is.
+    pub left_out: Option<Severity>,
 }
 
 /// Runs every rule over a filing.
 #[must_use]
 pub fn check(filing: &Filing, source: &Source, tree: &Node, against: Against<'_>) -> Checked {
     let case = Case::new(filing, source, against);
-    let mut findings = Vec::new();
+    let mut findings = Findings::new();
     for rule in rules() {
         (rule.check)(&case, &mut findings);
     }
+    let (findings, left_out) = findings.into_parts();
     let mut checked = waivers::apply(&filing.waivers, findings, tree);
+    checked.left_out = left_out;
     sort(&mut checked.findings);
     checked
 }

@@ -8,7 +8,7 @@ mod province;
 mod rivals;
 
 use super::{Case, ParagraphKind, Rule};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 pub(super) const RULES: [Rule; 3] = [
     Rule {
@@ -37,13 +37,13 @@ pub(super) const RULES: [Rule; 3] = [
     },
 ];
 
-fn names(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn names(case: &Case<'_>, findings: &mut Findings) {
     company::check(case, findings);
     province::check(case, findings);
 }
 
 /// What the filing says of its standing among others.
-fn standing(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn standing(case: &Case<'_>, findings: &mut Findings) {
     let names = rivals::names(case);
     let claims = claims::Claims::of(case);
     for prose in &case.prose {

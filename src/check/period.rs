@@ -7,6 +7,8 @@ mod openings;
 mod stale;
 mod whole_year;
 
+use std::ops::Range;
+
 use super::{Paragraph, Rule};
 use crate::diagnostic::Severity;
 
@@ -42,10 +44,35 @@ fn is_quoted(paragraph: &Paragraph, at: usize) -> bool {
     paragraph.in_title(at) || paragraph.in_quotation(at)
 }
 
-/// Where the sentence of a place begins; ； does not end it.
-fn sentence_start(text: &str, at: usize) -> usize {
-    let before = &text[..at];
-    before.rfind(['。', '！', '？']).map_or(0, |n| n + '。'.len_utf8())
+/// The sentences of a text; ； does not end one.
+struct Sentences<'t> {
+    text: &'t str,
+    /// Where 。, ！ and ？ stand.
+    stops: Vec<usize>,
+}
+
+impl<'t> Sentences<'t> {
+    fn of(text: &'t str) -> Self {
+        let stops = text.match_indices(['。', '！', '？']).map(|(at, _)| at).collect();
+        Self { text, stops }
+    }
+
+    /// Where the sentence of a place begins.
+    fn start(&self, at: usize) -> usize {
+        let n = self.stops.partition_point(|stop| *stop < at);
+        self.stops[..n].last().map_or(0, |stop| stop + '。'.len_utf8())
+    }
+
+    /// Where the sentence of a place ends.
+    fn end(&self, at: usize) -> usize {
+        let n = self.stops.partition_point(|stop| *stop < at);
+        self.stops.get(n).copied().unwrap_or(self.text.len())
+    }
+
+    /// The sentence of a place.
+    fn around(&self, at: usize) -> Range<usize> {
+        self.start(at)..self.end(at)
+    }
 }
 
 /// Where the sentence of a place ends.

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::marks::Marks;
+use super::places::{Aligner, Places};
 use crate::document::{self, Block, Inline};
 use crate::filing::{Filing, is_unfilled};
 use crate::source::{Source, Spanned};
@@ -64,17 +66,22 @@ pub struct Paragraph {
     pub kind: ParagraphKind,
     /// Its text. [`OBJECT`] stands for code.
     pub text: String,
-    /// For each byte of the text that begins a character its place in the file, where it begins
-    /// and ends; one more for the end. What the file writes otherwise (a blank, an escape) is
-    /// between what is before it and behind it.
-    places: Vec<(usize, usize)>,
+    /// Where the file has each character of the text.
+    places: Places,
+    /// Where 《》 and “” are open, and where sentences and clauses end.
+    marks: Marks,
 }
 
 impl Paragraph {
+    fn new(kind: ParagraphKind, text: String, aligner: &mut Aligner<'_>) -> Self {
+        let (places, marks) = (aligner.places(&text), Marks::of(&text));
+        Self { kind, text, places, marks }
+    }
+
     /// A value of one line as a paragraph.
     #[must_use]
     pub fn of_line(text: &Spanned<String>, source: &Source) -> Self {
-        Aligner::new(source, text).paragraph(ParagraphKind::Text, text.value.clone())
+        Self::new(ParagraphKind::Text, text.value.clone(), &mut Aligner::new(source, text))
     }
 
     /// Texts that one value has one behind the other, each as a paragraph.
@@ -85,18 +92,18 @@ impl Paragraph {
         source: &Source,
     ) -> Vec<Self> {
         let mut aligner = Aligner::new(source, value);
-        texts.into_iter().map(|text| aligner.paragraph(ParagraphKind::Text, text)).collect()
+        let paragraph = |text| Self::new(ParagraphKind::Text, text, &mut aligner);
+        texts.into_iter().map(paragraph).collect()
     }
 
     /// The file's bytes that a byte range of the text comes from.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Range<usize> {
-        let at = |n: usize| self.places.get(n).copied().unwrap_or_default();
-        let (start, _) = at(range.start);
+        let (start, _) = self.places.of(range.start);
         let Some((last, _)) = self.text[..range.end].char_indices().next_back() else {
             return start..start;
         };
-        let end = if range.is_empty() { start } else { at(last).1 };
+        let end = if range.is_empty() { start } else { self.places.of(last).1 };
         start..end.max(start)
     }
 
@@ -110,7 +117,7 @@ impl Paragraph {
 
     /// The sentences: up to 。！？； or the end of the paragraph, that mark included.
     pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
-        pieces(&self.text, |c| matches!(c, '。' | '！' | '？' | '；'))
+        pieces(&self.text, ends_sentence)
     }
 
     /// The clauses: up to a mark that ends a sentence, or ， or ：.
@@ -125,26 +132,36 @@ impl Paragraph {
         clauses.map(move |clause| start + clause.start..start + clause.end)
     }
 
+    /// The sentence that a place lies in.
+    #[must_use]
+    pub fn sentence_at(&self, at: usize) -> Option<Range<usize>> {
+        self.marks.sentence(at)
+    }
+
+    /// The clause that a place lies in.
+    #[must_use]
+    pub fn clause_at(&self, at: usize) -> Option<Range<usize>> {
+        self.marks.clause(at)
+    }
+
     /// Whether a place lies inside 《》: a title's words are not the filer's.
     #[must_use]
     pub fn in_title(&self, at: usize) -> bool {
-        is_between(&self.text, at, '《', '》')
+        self.marks.in_title(at)
     }
 
     /// Whether a place lies inside “”.
     #[must_use]
     pub fn in_quotation(&self, at: usize) -> bool {
-        is_between(&self.text, at, '“', '”')
+        self.marks.in_quotation(at)
     }
 }
 
-fn is_between(text: &str, at: usize, open: char, close: char) -> bool {
-    let before = &text[..at];
-    let opened = before.rfind(open).is_some_and(|o| !before[o..].contains(close));
-    opened && text[at..].contains(close)
+pub(super) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；')
 }
 
-fn ends_clause(c: char) -> bool {
+pub(super) fn ends_clause(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '；' | '，' | '：')
 }
 
@@ -192,7 +209,7 @@ fn paragraphs(text: &Spanned<String>, source: &Source, markdown: bool) -> Vec<Pa
         texts.push((ParagraphKind::Text, text.value.clone()));
     }
     let mut aligner = Aligner::new(source, text);
-    texts.into_iter().map(|(kind, text)| aligner.paragraph(kind, text)).collect()
+    texts.into_iter().map(|(kind, text)| Paragraph::new(kind, text, &mut aligner)).collect()
 }
 
 fn collect(blocks: &[Block], out: &mut Vec<(ParagraphKind, String)>) {
@@ -238,53 +255,6 @@ fn visible(inlines: &[Inline]) -> String {
         Inline::Picture(_) | Inline::Break => String::new(),
     };
     inlines.iter().map(piece).collect()
-}
-
-/// How many bytes may stand between two characters of a text.
-const NEAR: usize = 8192;
-
-/// Finds the characters of a reader's text in the file, one behind the other: what stands
-/// between them is indentation, markup or an escape.
-struct Aligner<'s> {
-    source: &'s str,
-    at: usize,
-    end: usize,
-}
-
-impl<'s> Aligner<'s> {
-    fn new(source: &'s Source, text: &Spanned<String>) -> Self {
-        let source = source.text();
-        let (start, end) = (text.span.start.min(source.len()), text.span.end.min(source.len()));
-        let value = source.get(start..end).unwrap_or_default();
-        // A block's header is not its text.
-        let header = match value.starts_with(['|', '>']) {
-            true => value.find('\n').map_or(value.len(), |n| n + 1),
-            false => 0,
-        };
-        Self { source, at: start + header, end }
-    }
-
-    fn paragraph(&mut self, kind: ParagraphKind, text: String) -> Paragraph {
-        let mut places = vec![(0, 0); text.len() + 1];
-        for (n, c) in text.char_indices() {
-            let found = self.near().find(c);
-            let start = found.filter(|_| c != OBJECT).map(|offset| self.at + offset);
-            let end = start.map_or(self.at, |start| start + c.len_utf8());
-            places[n] = (start.unwrap_or(self.at), end);
-            self.at = end;
-        }
-        places[text.len()] = (self.at, self.at);
-        Paragraph { kind, text, places }
-    }
-
-    /// What comes next in the file, as far as markup or an address may reach.
-    fn near(&self) -> &'s str {
-        let mut end = self.end.min(self.at + NEAR);
-        while !self.source.is_char_boundary(end) {
-            end -= 1;
-        }
-        self.source.get(self.at..end).unwrap_or_default()
-    }
 }
 
 #[cfg(test)]

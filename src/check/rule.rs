@@ -1,7 +1,7 @@
 //! What a rule is, and the list of them.
 
 use super::Case;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 /// A rule: what it is called, why it is there, and how it is checked.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Rule {
     /// Its page: what it finds, why that matters, a bad and a good example. Markdown.
     pub page: &'static str,
     /// Adds what it finds.
-    pub(super) check: fn(&Case<'_>, &mut Vec<Finding>),
+    pub(super) check: fn(&Case<'_>, &mut Findings),
 }
 
 /// Every rule, in the order of their ids within a family.

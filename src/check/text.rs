@@ -11,7 +11,7 @@ mod terms;
 mod words;
 
 use super::{Case, Paragraph, Rule};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Findings, Severity};
 
 pub(super) const RULES: [Rule; 5] = [
     Rule {
@@ -56,14 +56,14 @@ pub(super) const RULES: [Rule; 5] = [
     },
 ];
 
-fn half_width(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn half_width(case: &Case<'_>, findings: &mut Findings) {
     marks::check(case, findings);
     doubled::check(case, findings);
     spaces::check(case, findings);
     edges::check(case, findings);
 }
 
-fn wrong_words(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn wrong_words(case: &Case<'_>, findings: &mut Findings) {
     words::check(case, findings);
     particles::check(case, findings);
 }

@@ -19,7 +19,7 @@ pub struct Waived {
 /// Takes out what is waived; a waiver that does nothing, or says no reason, is a finding.
 pub(super) fn apply(waivers: &[Waiver], findings: Vec<Finding>, tree: &Node) -> Checked {
     if waivers.is_empty() {
-        return Checked { findings, waived: Vec::new() };
+        return Checked { findings, ..Checked::default() };
     }
     let mut used = vec![false; waivers.len()];
     let mut checked = Checked::default();

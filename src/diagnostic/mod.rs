@@ -3,6 +3,7 @@
 //! A finding knows its place as a byte range of one [`Source`]; lines and columns are
 //! computed when it is drawn, so that every format counts them the same way.
 
+mod findings;
 mod human;
 mod json;
 mod mend;
@@ -10,6 +11,7 @@ mod sarif;
 
 use std::ops::Range;
 
+pub use findings::{Findings, MAX_FINDINGS};
 pub use human::{Style, draw, draw_all};
 pub use json::{FileFindings, Summary, json, severity_name};
 pub use mend::{Change, Mended, describe, mend};

@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::emphasis::guard;
+use super::emphasis::{GUARD, guard};
 
 /// How deep lists and quotations may stand in one another. A quotation is two characters in; a
 /// line must be left with some room.
@@ -23,6 +23,10 @@ pub struct Extent {
     pub cells: usize,
     /// How many pictures are shown.
     pub pictures: usize,
+    /// How many paragraphs, items, cells and other pieces there are.
+    pub pieces: usize,
+    /// The characters of the longest paragraph, heading, cell or text of a picture.
+    pub paragraph: usize,
 }
 
 /// Measures a Markdown text. Takes no more memory and no more stack for what is nested deeper.
@@ -31,7 +35,12 @@ pub fn extent(markdown: &str) -> Extent {
     let guarded = guard(markdown);
     let mut extent = Extent::default();
     let (mut levels, mut marks, mut cells) = (0_usize, 0_usize, 0);
+    let (mut paragraph, mut is_code) = (0, false);
     for event in Parser::new_ext(&guarded, Options::ENABLE_TABLES) {
+        if let Event::Start(Tag::Image { title, .. }) = &event {
+            extent.paragraph = extent.paragraph.max(title.chars().count());
+        }
+        extent.pieces += usize::from(matches!(event, Event::Start(_)));
         match event {
             Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => levels += 1,
             Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => {
@@ -46,12 +55,24 @@ pub fn extent(markdown: &str) -> Extent {
                 marks = marks.saturating_sub(1);
             }
             Event::Start(Tag::Table(_)) => cells = 0,
-            Event::Start(Tag::TableCell) => cells += 1,
+            Event::Start(Tag::TableCell) => {
+                cells += 1;
+                paragraph = 0;
+            }
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::HtmlBlock) => {
+                paragraph = 0;
+            }
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) if !is_code => {
+                paragraph += text.chars().filter(|c| *c != GUARD).count();
+            }
+            Event::Start(Tag::CodeBlock(_)) => is_code = true,
+            Event::End(TagEnd::CodeBlock) => is_code = false,
             _ => {}
         }
         extent.levels = extent.levels.max(levels);
         extent.marks = extent.marks.max(marks);
         extent.cells = extent.cells.max(cells);
+        extent.paragraph = extent.paragraph.max(paragraph);
     }
     extent
 }
@@ -71,5 +92,9 @@ mod tests {
         assert_eq!(of("|a|b|\n|-|-|\n|1|2|\n\n|a|\n|-|"), (0, 0, 4, 0));
         assert_eq!(of("![图](a.png) ![图](a.png)"), (0, 1, 0, 2));
         assert_eq!(of(&">".repeat(100_000)).0, 100_000);
+        let paragraph = |markdown: &str| extent(markdown).paragraph;
+        assert_eq!(paragraph("一段**重点**\n文字\n\n- 甲\n- 乙丙"), 6);
+        assert_eq!(paragraph("|a|b|\n|-|-|\n|1|234|\n\n```\n很长的代码\n```"), 3);
+        assert_eq!(paragraph("<b>\n\n![图](a.png \"图注两字\")"), 4);
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::source::{Entry, Node, Parsed, Spanned, Value};
 
 /// What stands in a draft where something that has to be there is missing.
@@ -17,7 +17,7 @@ pub fn is_unfilled(text: &str) -> bool {
 
 /// Reads fields and keeps what was found.
 pub(super) struct Reader<'f> {
-    findings: &'f mut Vec<Finding>,
+    findings: &'f mut Findings,
     /// The file's text.
     text: &'f str,
     /// What had to be left out of the tree: what seems missing may stand there.
@@ -87,7 +87,7 @@ impl<'t> Fields<'t> {
 }
 
 impl<'f> Reader<'f> {
-    pub(super) fn new(findings: &'f mut Vec<Finding>, text: &'f str, parsed: &'f Parsed) -> Self {
+    pub(super) fn new(findings: &'f mut Findings, text: &'f str, parsed: &'f Parsed) -> Self {
         Self { findings, text, lost: &parsed.lost }
     }
 
@@ -327,6 +327,11 @@ fn unanswered(text: &str) -> Vec<&str> {
 
 /// The known key that a typed one most likely meant.
 fn nearest<'k>(typed: &str, known: &[&'k str]) -> Option<&'k str> {
+    // Nothing is meant by what is twice as long; it may be as long as a file.
+    let longest = known.iter().map(|known| known.chars().count()).max()?;
+    if typed.chars().nth(2 * longest).is_some() {
+        return None;
+    }
     let (near, distance) = known
         .iter()
         .map(|k| (*k, strsim::damerau_levenshtein(typed, k)))

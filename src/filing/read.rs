@@ -8,7 +8,7 @@ use super::{
     AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPlace, Period, Signature, Style,
     TitlePlace, Waiver,
 };
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::source::{self, Node, Parsed, Spanned, Value};
 
 const KEYS: [&str; 13] = [
@@ -46,7 +46,7 @@ pub fn is_filing(bytes: &[u8]) -> bool {
 /// Reads a filing; every fault is among the findings. What is missing is marked 〔未填〕, so that
 /// a draft can be made; `None` only where lines were lost or the half-year or the day of
 /// signature cannot be read.
-pub fn read(parsed: &Parsed, text: &str, findings: &mut Vec<Finding>) -> Option<Filing> {
+pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Filing> {
     let root = parsed.root.as_ref()?;
     let mut reader = Reader::new(findings, text, parsed);
     let r = &mut reader;

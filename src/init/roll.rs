@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::edits;
 use super::notes::{Notes, block_header, line_at};
 use super::scalar::scalar;
-use crate::diagnostic::{Edit, Finding};
+use crate::diagnostic::{Edit, Findings};
 use crate::filing::{Figure, Filing, Period};
 use crate::source::{Entry, Node, Parsed, Source, Value, parse};
 use crate::standard::Standard;
@@ -54,7 +54,7 @@ pub fn roll(
     period: Period,
     last: LastFile<'_>,
 ) -> Result<Rolled, String> {
-    let parsed = parse(source, &mut Vec::new());
+    let parsed = parse(source, &mut Findings::new());
     let mut rolling = Rolling::new(source, &parsed).ok_or_else(unusual)?;
     rolling.replace(&filing.period.span, period.to_string());
     rolling.last(filing, last);
@@ -79,7 +79,7 @@ fn unusual() -> String {
 /// How many prompts a text has that were not answered; `None` where anything else is wrong.
 fn open_prompts(name: &str, text: &str) -> Option<usize> {
     let source = Source::new(name, text, crate::source::Encoding::Utf8);
-    let mut findings: Vec<Finding> = Vec::new();
+    let mut findings = Findings::new();
     let parsed = parse(&source, &mut findings);
     crate::filing::read(&parsed, source.text(), &mut findings);
     findings.iter().all(|f| f.code == "Y19").then_some(findings.len())

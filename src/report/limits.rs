@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings, MAX_FINDINGS, Severity};
 use crate::document::{MAX_LEVELS, MAX_MARKS, extent};
 use crate::filing::Filing;
 use crate::source::Spanned;
@@ -11,21 +11,25 @@ use crate::source::Spanned;
 /// The most pages of a report; the longest that is known has 28, and one a hundred times as long as
 /// a usual one is still set.
 pub(super) const MAX_PAGES: usize = 2000;
-/// The most findings of a file that are listed.
-pub(super) const MAX_FINDINGS: usize = 1000;
 /// The most characters of all narratives together: what so many pages hold, about.
 const MAX_PROSE: usize = 1_000_000;
+/// The most characters of a paragraph: five pages without a break. What a rule does for each of its
+/// characters at most, it does so many times at most for each character of a filing.
+const MAX_PARAGRAPH: usize = 3000;
 /// The most characters of a value of one line.
 const MAX_LINE: usize = 2000;
 /// The most figures of all indicators.
 const MAX_FIGURES: usize = 5000;
 /// The most cells of a table.
 const MAX_CELLS: usize = 10_000;
+/// The most paragraphs, items, cells and marked words of all narratives: each takes memory, and so
+/// many paragraphs fill more than the most pages.
+const MAX_PIECES: usize = 100_000;
 /// The most pictures that are shown.
 const MAX_PICTURES: usize = 200;
 
 /// Whether a filing keeps to the limits; where it does not, the findings say it.
-pub(super) fn keeps(filing: &Filing, findings: &mut Vec<Finding>) -> bool {
+pub(super) fn keeps(filing: &Filing, findings: &mut Findings) -> bool {
     let before = findings.len();
     lines(filing, findings);
     figures(filing, findings);
@@ -35,21 +39,23 @@ pub(super) fn keeps(filing: &Filing, findings: &mut Vec<Finding>) -> bool {
     findings.len() == before
 }
 
-/// Keeps the first findings of very many, and says that there are more.
-pub(super) fn shorten(findings: &mut Vec<Finding>) {
-    if findings.len() <= MAX_FINDINGS {
+/// Keeps the first findings of very many, and says that there are more. `left_out` says how grave
+/// what was left out before is.
+pub(super) fn shorten(findings: &mut Vec<Finding>, left_out: Option<Severity>) {
+    if findings.len() <= MAX_FINDINGS && left_out.is_none() {
         return;
     }
     findings.retain(|finding| finding.code != "Y23");
     // An error stops a build, wherever it is.
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    if errors > 0 && !findings[..MAX_FINDINGS].iter().any(Finding::is_error) {
+    if errors > 0 && !findings.iter().take(MAX_FINDINGS).any(Finding::is_error) {
         findings.retain(Finding::is_error);
     }
     findings.truncate(MAX_FINDINGS);
     let what = format!("问题太多，只列出 {MAX_FINDINGS} 处");
     // What is left out weighs no more than what is listed: a long report with many warnings is built.
-    let told = if errors > 0 { Finding::error_of_file } else { Finding::warning_of_file };
+    let errors = errors > 0 || left_out == Some(Severity::Error);
+    let told = if errors { Finding::error_of_file } else { Finding::warning_of_file };
     findings.insert(0, told("Y23", what).help("先改好列出来的，再检查一遍"));
 }
 
@@ -58,7 +64,7 @@ fn too(span: &Range<usize>, what: String, help: &'static str) -> Finding {
     Finding::error("Y22", span.clone(), what).help(help)
 }
 
-fn lines(filing: &Filing, findings: &mut Vec<Finding>) {
+fn lines(filing: &Filing, findings: &mut Findings) {
     let mut line = |name: &str, text: &Spanned<String>| {
         let count = text.value.chars().count();
         if count > MAX_LINE {
@@ -104,7 +110,7 @@ fn lines(filing: &Filing, findings: &mut Vec<Finding>) {
     }
 }
 
-fn figures(filing: &Filing, findings: &mut Vec<Finding>) {
+fn figures(filing: &Filing, findings: &mut Findings) {
     let mut count = 0;
     let figures = filing.groups.iter().flat_map(|group| &group.indicators);
     for figure in figures.flat_map(|indicator| &indicator.parts) {
@@ -117,7 +123,7 @@ fn figures(filing: &Filing, findings: &mut Vec<Finding>) {
     }
 }
 
-fn narratives(filing: &Filing, findings: &mut Vec<Finding>) {
+fn narratives(filing: &Filing, findings: &mut Findings) {
     let bodies = filing.initiatives.iter().map(|initiative| ("内容", &initiative.body));
     let texts = [
         ("公司简介", Some(&filing.profile)),
@@ -125,7 +131,7 @@ fn narratives(filing: &Filing, findings: &mut Vec<Finding>) {
         ("结语", filing.closing.as_ref()),
     ];
     let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text?)));
-    let (mut characters, mut pictures) = (0, 0);
+    let (mut characters, mut pictures, mut pieces) = (0, 0, 0);
     for (name, text) in texts.chain(bodies) {
         characters += text.value.chars().count();
         if characters > MAX_PROSE {
@@ -135,6 +141,7 @@ fn narratives(filing: &Filing, findings: &mut Vec<Finding>) {
         }
         let extent = extent(&text.value);
         pictures += extent.pictures;
+        pieces += extent.pieces;
         let faults = [
             (
                 extent.levels > MAX_LEVELS,
@@ -155,6 +162,18 @@ fn narratives(filing: &Filing, findings: &mut Vec<Finding>) {
                 pictures > MAX_PICTURES && pictures - extent.pictures <= MAX_PICTURES,
                 format!("图片超过 {MAX_PICTURES} 张"),
                 "只留下要紧的图片",
+            ),
+            (
+                pieces > MAX_PIECES
+                    && pieces - extent.pieces <= MAX_PIECES
+                    && extent.levels <= MAX_LEVELS,
+                format!("正文里的段、项和格一共超过 {} 万个", MAX_PIECES / 10_000),
+                "看看是不是重复粘贴了；明细另附",
+            ),
+            (
+                extent.paragraph > MAX_PARAGRAPH,
+                format!("“{name}”里有 {} 个字的一段，超过 {MAX_PARAGRAPH} 个", extent.paragraph),
+                "分成几段，中间空一行",
             ),
         ];
         let faults = faults.into_iter().filter(|(wrong, ..)| *wrong);

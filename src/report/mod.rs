@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{self, Against, Compared, Waived};
 use crate::compare::{self, Annex};
-use crate::diagnostic::{Finding, has_errors, sort};
+use crate::diagnostic::{Finding, Findings, has_errors, sort};
 use crate::document::{self, Block};
 use crate::filing::{self, Filing, NumberPlace};
 use crate::fonts::FaceSet;
@@ -58,7 +58,7 @@ impl Reading {
 /// Reads a filing from a file's bytes. Never fails: what is wrong is among the findings.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Reading {
-    let (source, mut findings) = match source::decode(name, bytes) {
+    let (source, findings) = match source::decode(name, bytes) {
         Ok(read) => read,
         Err(finding) => {
             let source = Source::new(name, "", Encoding::Utf8);
@@ -68,11 +68,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
             return Reading { source, findings, waived, filing: None, tree: None, bytes };
         }
     };
+    let mut findings = Findings::from(findings);
     let parsed = source::parse(&source, &mut findings);
     let filing = filing::read(&parsed, source.text(), &mut findings);
     let filing = filing.filter(|filing| limits::keeps(filing, &mut findings));
+    let (mut findings, left_out) = findings.into_parts();
     sort(&mut findings);
-    limits::shorten(&mut findings);
+    limits::shorten(&mut findings, left_out);
     let (waived, bytes) = (Vec::new(), bytes.to_vec());
     Reading { source, findings, waived, filing, tree: parsed.root, bytes }
 }
@@ -85,7 +87,7 @@ pub fn check(reading: &mut Reading, against: Against<'_>) {
     reading.findings.extend(checked.findings);
     reading.waived = checked.waived;
     sort(&mut reading.findings);
-    limits::shorten(&mut reading.findings);
+    limits::shorten(&mut reading.findings, checked.left_out);
 }
 
 /// The key path of a finding's place, as 豁免 names it; empty for the whole file.

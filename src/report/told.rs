@@ -70,11 +70,16 @@ fn place_of(c: char, reading: &Reading) -> Option<Range<usize>> {
 /// Where a text stands in the file, comments left out.
 pub(super) fn place_in(source: &Source, wanted: &str) -> Option<Range<usize>> {
     let text = source.text();
-    let in_value = text.match_indices(wanted).map(|(at, _)| at).find(|at| {
-        let line = text[..*at].rfind('\n').map_or(0, |n| n + 1);
-        !text[line..*at].trim_start().starts_with('#')
-    });
-    in_value.map(|at| at..at + wanted.len())
+    let mut from = 0;
+    while let Some(at) = text.get(from..)?.find(wanted).map(|at| from + at) {
+        let line = text[..at].rfind('\n').map_or(0, |n| n + 1);
+        if !text[line..at].trim_start().starts_with('#') {
+            return Some(at..at + wanted.len());
+        }
+        // The rest of the line is comment too.
+        from = text[at..].find('\n').map_or(text.len(), |n| at + n + 1);
+    }
+    None
 }
 
 fn value_with(c: char, node: &source::Node) -> Option<Range<usize>> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::mended::{Mended, glued_colon, is_key_like, spaced, wide_colon};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 
 /// Mends a flow collection: full-width colons and commas between entries, colons without their
 /// space, brackets that do not match or are left open before the next key. `base` is the text's
@@ -13,10 +13,18 @@ pub(super) fn flow(
     base: usize,
     next: &str,
     key_column: usize,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Mended {
-    let mut mender =
-        Mender { text, base, findings, out: Mended::default(), open: Vec::new(), entry: None };
+    let mut mender = Mender {
+        text,
+        base,
+        findings,
+        out: Mended::default(),
+        open: Vec::new(),
+        entry: None,
+        marks: Default::default(),
+        marks_from: 0,
+    };
     let comment = mender.walk();
     if begins_key(next, key_column) {
         mender.close();
@@ -32,12 +40,15 @@ pub(super) fn flow(
 struct Mender<'t, 'f> {
     text: &'t str,
     base: usize,
-    findings: &'f mut Vec<Finding>,
+    findings: &'f mut Findings,
     out: Mended,
     /// The brackets that are open: what closes each, and where it stands.
     open: Vec<(char, usize)>,
     /// Where an entry of a map began whose colon has not come yet.
     entry: Option<usize>,
+    /// How many （, 《 and “ are open in the list that begins there, counted up to a place.
+    marks: ([i32; 3], usize),
+    marks_from: usize,
 }
 
 impl<'t> Mender<'t, '_> {
@@ -83,7 +94,10 @@ impl<'t> Mender<'t, '_> {
                 self.findings.push(wide_colon(place, after));
                 return self.out.push_str(":  ");
             }
-            '，' if self.in_map() && self.entry.is_none() && next_is_entry(after) => {
+            '，' if self.in_map()
+                && self.entry.is_none()
+                && self.next_is_entry(at + c.len_utf8()) =>
+            {
                 self.entry = Some(at + c.len_utf8());
                 self.findings.push(wide_comma(place, "两项之间用了全角逗号“，”", after));
                 return self.out.push_str(",  ");
@@ -97,6 +111,13 @@ impl<'t> Mender<'t, '_> {
         self.out.push(c);
     }
 
+    /// Whether what follows a comma begins a further entry.
+    fn next_is_entry(&self, at: usize) -> bool {
+        let rest = &self.text[at..];
+        let sign = rest.find([',', '，', '}', '{', ':', '：']);
+        sign.is_some_and(|n| rest[n..].starts_with([':', '：']))
+    }
+
     fn in_map(&self) -> bool {
         self.open.last().is_some_and(|(close, _)| *close == '}')
     }
@@ -106,12 +127,21 @@ impl<'t> Mender<'t, '_> {
     }
 
     /// Whether a place in a list lies in （） or 《》 or “”: what is there belongs to the item.
-    fn in_brackets(&self, at: usize) -> bool {
+    fn in_brackets(&mut self, at: usize) -> bool {
         let from = self.open.last().map_or(0, |(_, at)| *at);
-        let before = &self.text[from..at];
-        [('（', '）'), ('《', '》'), ('“', '”')]
-            .iter()
-            .any(|(open, close)| before.matches(*open).count() > before.matches(*close).count())
+        if self.marks.1 < from || from != self.marks_from {
+            self.marks = ([0; 3], from);
+            self.marks_from = from;
+        }
+        let (open, upto) = &mut self.marks;
+        for c in self.text[*upto..at].chars() {
+            for (n, (begin, end)) in [('（', '）'), ('《', '》'), ('“', '”')].iter().enumerate()
+            {
+                open[n] += i32::from(c == *begin) - i32::from(c == *end);
+            }
+        }
+        *upto = at;
+        open.iter().any(|open| *open > 0)
     }
 
     fn colon(&mut self, at: usize, after: &str) {
@@ -157,12 +187,6 @@ fn wide_comma(span: Range<usize>, what: &str, after: &str) -> Finding {
     Finding::error("Y06", span.clone(), what)
         .help("改成半角逗号和一个空格“, ”")
         .fix(span, spaced(",", after))
-}
-
-/// Whether what follows a comma begins a further entry.
-fn next_is_entry(rest: &str) -> bool {
-    let end = rest.find([',', '，', '}', '{']).unwrap_or(rest.len());
-    rest[..end].contains([':', '：'])
 }
 
 /// Whether a line begins a key at a column or left of it.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::mended::{is_blank, is_key_like};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 
 /// Whether a character prints as nothing and may not be in a filing: controls, bidirectional
 /// marks and overrides, the byte order mark, noncharacters (Unicode 23.7).
@@ -57,8 +57,9 @@ pub(super) struct Line<'t> {
 impl<'t> Line<'t> {
     /// What nobody sees in the line, which begins at `start`. Such characters are refused
     /// everywhere: they print as nothing and can make a line read otherwise than it is.
-    pub(super) fn hidden(self, start: usize, findings: &mut Vec<Finding>) {
+    pub(super) fn hidden(self, start: usize, findings: &mut Findings) {
         let text = self.text;
+        let content = text.len() - text.trim_start().len()..text.trim_end().len();
         for (at, c) in text.char_indices() {
             if findings.len() > MAX_TOLD {
                 return;
@@ -69,7 +70,7 @@ impl<'t> Line<'t> {
                 let finding = Finding::error("Y15", span.clone(), what)
                     .help("删去它；多半是从别处粘贴带来的");
                 (finding, self.without(at, c))
-            } else if c == '\t' && !text[..at].trim().is_empty() && !text[at..].trim().is_empty() {
+            } else if c == '\t' && content.contains(&at) {
                 let finding = Finding::error("Y07", span.clone(), "文字里有制表符（Tab）")
                     .help("删去它，或改成空格；多半是从表格里粘贴带来的");
                 (finding, self.without_tab(at))
@@ -186,7 +187,7 @@ mod tests {
             ("名称: 5G\t99%", None),
         ];
         for (text, mend) in cases {
-            let mut findings = Vec::new();
+            let mut findings = Findings::new();
             Line { text, in_block: false }.hidden(0, &mut findings);
             let [finding] = findings.as_slice() else { panic!("{text}: {findings:?}") };
             let found = finding.fix.first().map(|edit| edit.text.as_str());

@@ -8,7 +8,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 use super::hidden::is_invisible;
 use super::survey::{Survey, survey};
 use super::{Entry, Node, Source, Value, syntax};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 
 /// How deep values may be nested.
 const MAX_DEPTH: usize = 32;
@@ -28,14 +28,14 @@ pub struct Parsed {
 }
 
 /// Parses a source; every fault becomes a finding.
-pub fn parse(source: &Source, findings: &mut Vec<Finding>) -> Parsed {
+pub fn parse(source: &Source, findings: &mut Findings) -> Parsed {
     let mut survey = survey(source.text());
     findings.append(&mut survey.findings);
     let mut text = survey.text.clone();
     let mut lost = Vec::new();
     for _ in 0..MAX_SYNTAX_ERRORS {
         let mut builder =
-            Builder { survey: &survey, text: &text, findings: Vec::new(), lost: Vec::new() };
+            Builder { survey: &survey, text: &text, findings: Findings::new(), lost: Vec::new() };
         match builder.document() {
             Ok(root) => {
                 findings.append(&mut builder.findings);
@@ -109,7 +109,7 @@ fn without(text: &str, blanked: Range<usize>) -> String {
 struct Builder<'t> {
     survey: &'t Survey,
     text: &'t str,
-    findings: Vec<Finding>,
+    findings: Findings,
     lost: Vec<Range<usize>>,
 }
 

@@ -5,14 +5,14 @@
 use super::flow::flow;
 use super::hidden::{self, without_invisible};
 use super::mended::{Mended, glued_colon, is_blank, is_key_like, wide_colon};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 
 /// The text for the parser, and the way back to the places of the file.
 pub(super) struct Survey {
     /// The mended copy.
     pub text: String,
     /// What was found.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// Where the copy has a byte more than the file: the place behind it, in the copy.
     inserted: Vec<usize>,
 }
@@ -60,9 +60,13 @@ struct Line<'t> {
     next: &'t str,
 }
 
+/// The most tabs of an indentation that are mended: nothing stands so deep.
+const MAX_TABS: usize = 64;
+
 /// Surveys a text.
 pub(super) fn survey(text: &str) -> Survey {
-    let mut survey = Survey { text: String::new(), findings: Vec::new(), inserted: Vec::new() };
+    let mut survey =
+        Survey { text: String::new(), findings: Findings::new(), inserted: Vec::new() };
     let mut context = Context::Keys { last: 0, has_value: false };
     let mut start = 0;
     let mut lines = text.split_inclusive('\n').peekable();
@@ -127,6 +131,7 @@ impl Survey {
     fn indentation(&mut self, line: &Line<'_>, column: usize) -> usize {
         let mut indent = 0;
         let mut told: Option<Finding> = None;
+        let mut fixes = 0;
         for (at, c) in line.text[..column].char_indices() {
             if c == ' ' {
                 self.text.push(' ');
@@ -138,7 +143,8 @@ impl Survey {
                 Finding::error("Y07", span.clone(), "缩进用了制表符（Tab）")
                     .help("改成空格，每深一层两个空格")
             });
-            told = Some(finding.fix(span, "  "));
+            fixes += 1;
+            told = Some(if fixes > MAX_TABS { finding } else { finding.fix(span, "  ") });
             self.text.push_str("  ");
             indent += 2;
             self.inserted.push(self.text.len());

@@ -1,11 +1,14 @@
 //! C02: what changed since the last filing, group by group.
 
+use std::collections::BTreeMap;
+
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::check::figures::by_key;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::IndicatorGroup;
 use crate::standard::PlacedFigure;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(last) = case.last() else { return };
     let before = case.figures_of(last);
     for group in &case.filing.groups {
@@ -41,10 +44,9 @@ fn changes(case: &Case<'_>, group: &IndicatorGroup, before: &[PlacedFigure<'_>])
     if before.is_empty() {
         return vec!["整组是新的".to_owned()];
     }
-    let pairs: Vec<(&PlacedFigure<'_>, &PlacedFigure<'_>)> = now
-        .iter()
-        .filter_map(|f| Some((*f, *before.iter().find(|b| b.key() == f.key())?)))
-        .collect();
+    let (now_by_key, before_by_key) = (by_key(now.iter().copied()), by_key(before.iter().copied()));
+    let pairs: Vec<(&PlacedFigure<'_>, &PlacedFigure<'_>)> =
+        now.iter().filter_map(|f| Some((*f, *before_by_key.get(&f.key())?))).collect();
     let moved = pairs
         .iter()
         .filter(|(f, b)| f.written() != b.written())
@@ -53,8 +55,8 @@ fn changes(case: &Case<'_>, group: &IndicatorGroup, before: &[PlacedFigure<'_>])
         .iter()
         .filter(|(f, b)| f.name() != b.name())
         .map(|(f, b)| format!("{}（上期叫{}）", f.name(), b.name()));
-    let added = now.iter().filter(|f| !before.iter().any(|b| b.key() == f.key()));
-    let removed = before.iter().filter(|b| !now.iter().any(|f| f.key() == b.key()));
+    let added = now.iter().filter(|f| !before_by_key.contains_key(&f.key()));
+    let removed = before.iter().filter(|b| !now_by_key.contains_key(&b.key()));
     let mut changes = Vec::new();
     let mut say = |what: &str, items: Vec<String>| {
         if !items.is_empty() {
@@ -76,9 +78,10 @@ fn is_reordered(
     pairs: &[(&PlacedFigure<'_>, &PlacedFigure<'_>)],
     before: &[&PlacedFigure<'_>],
 ) -> bool {
-    let places: Vec<usize> = pairs
-        .iter()
-        .filter_map(|(_, b)| before.iter().position(|other| std::ptr::eq(*other, *b)))
-        .collect();
+    let at = |figure: &PlacedFigure<'_>| std::ptr::from_ref(figure).addr();
+    let places: BTreeMap<usize, usize> =
+        before.iter().enumerate().map(|(n, figure)| (at(figure), n)).collect();
+    let places: Vec<usize> =
+        pairs.iter().filter_map(|(_, b)| places.get(&at(b)).copied()).collect();
     !places.is_sorted()
 }

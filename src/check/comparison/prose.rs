@@ -8,14 +8,14 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Amount, Half, Period, Qualifier, in_base};
 use crate::standard::names::NAMES;
 use crate::standard::{PlacedFigure, same_area};
 use called::Called;
 use statement::{Bound, Statement, has_any, statement};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let called = Called::of(case);
     for prose in case.prose.iter().filter(|prose| prose.place != ProsePlace::Note) {
         for paragraph in &prose.paragraphs {
@@ -32,9 +32,10 @@ fn in_sentence(
     place: ProsePlace,
     paragraph: &Paragraph,
     sentence: &Range<usize>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     let text = &paragraph.text[sentence.clone()];
+    let mut looked = Looked::default();
     for (name, figures) in called.names_in(text) {
         if paragraph.in_title(sentence.start + name.start) {
             continue;
@@ -45,7 +46,9 @@ fn in_sentence(
         let Some(stated) = statement(text, &name, &units) else { continue };
         let said = Said { text, name: &name, stated: &stated };
         let province = &case.filing.company.province.value;
-        if !said.is_result(case.filing.period.value, place) || said.is_of_a_part(province) {
+        if !said.is_result(case.filing.period.value, place, &mut looked)
+            || said.is_of_a_part(province, &mut looked)
+        {
             continue;
         }
         let Some(figure) = said.figure(case, figures) else { continue };
@@ -53,6 +56,36 @@ fn in_sentence(
             let number = sentence.start + stated.number.start..sentence.start + stated.number.end;
             findings.push(finding(&said, figure, paragraph.span(number)));
         }
+    }
+}
+
+/// What was found in a sentence up to the last number that was asked for: of what is whole up to
+/// there only the rest is looked through for the next.
+#[derive(Default)]
+struct Looked {
+    times: Upto,
+    part: Upto,
+    aims: Option<bool>,
+}
+
+/// Up to where nothing was found, and whether something was behind it.
+#[derive(Default)]
+struct Upto {
+    clear: usize,
+    found: bool,
+}
+
+impl Upto {
+    /// Whether something is in a text up to a place, which `is_in` finds in a piece of it.
+    fn has(&mut self, text: &str, end: usize, is_in: impl Fn(&str) -> bool) -> bool {
+        if !self.found || end < self.clear {
+            let start = if end < self.clear { 0 } else { self.clear };
+            self.found = is_in(&text[start..end]);
+            if !self.found {
+                self.clear = end;
+            }
+        }
+        self.found
     }
 }
 
@@ -78,39 +111,44 @@ impl Said<'_> {
     }
 
     /// Whether the whole of this period's result is told, and not an aim, a part or another time.
-    fn is_result(&self, period: Period, place: ProsePlace) -> bool {
+    fn is_result(&self, period: Period, place: ProsePlace, looked: &mut Looked) -> bool {
         let words = &NAMES.stated;
-        // What is only compared with (较上年同期) is no other time.
-        let mut times = self.text[..self.stated.number.end].to_owned();
         let other_half = match period.half {
             Half::First => "下半年",
             Half::Second => "上半年",
         };
         let halves = [other_half.to_owned()];
-        for than in &words.than {
-            for time in words.other_times.iter().chain(&halves) {
-                times = times.replace(&format!("{than}{time}"), "");
+        let names_another = |piece: &str| {
+            let mut times = piece.to_owned();
+            // What is only compared with (较上年同期) is no other time.
+            for than in words.than.iter().filter(|than| piece.contains(than.as_str())) {
+                for time in words.other_times.iter().chain(&halves) {
+                    times = times.replace(&format!("{than}{time}"), "");
+                }
             }
-        }
+            has_any(&times, &words.other_times)
+                || times.contains(other_half)
+                || names_another_year(&times, period)
+                || names_a_month(&times)
+        };
         let ahead = place == ProsePlace::Closing && has_any(self.text, &words.ahead);
         !ahead
-            && !has_any(&times, &words.other_times)
-            && !times.contains(other_half)
-            && !has_any(self.text, &words.aims)
+            && !looked.times.has(self.text, self.stated.number.end, names_another)
+            && !*looked.aims.get_or_insert_with(|| has_any(self.text, &words.aims))
             && !has_any(self.clause(), &words.not_results)
             && !has_any(self.before(), &words.parts)
-            && !names_another_year(&times, period)
-            && !names_a_month(&times)
     }
 
     /// Whether the sentence is of a part of the period or the place: 国庆期间, 太原市.
-    fn is_of_a_part(&self, province: &str) -> bool {
+    fn is_of_a_part(&self, province: &str, looked: &mut Looked) -> bool {
         let words = &NAMES.stated;
-        let mut told = self.text[..self.stated.number.start].replace(province, "");
-        for whole in &words.not_passing {
-            told = told.replace(whole.as_str(), "");
-        }
-        has_any(&told, &words.passing) || names_a_city(&told)
+        looked.part.has(self.text, self.stated.number.start, |piece| {
+            let mut told = piece.replace(province, "");
+            for whole in &words.not_passing {
+                told = told.replace(whole.as_str(), "");
+            }
+            has_any(&told, &words.passing) || names_a_city(&told)
+        })
     }
 
     /// The one figure that is meant.

@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 
 use super::{limits, possible};
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Dimension, dimension, in_base};
 use crate::standard::{Confidence, PlacedFigure};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let all: Vec<&PlacedFigure<'_>> = case.figures.iter().collect();
     let of_filing = usual_decimals(&all);
     for group in &case.filing.groups {
@@ -61,7 +61,7 @@ fn usual_decimals<'f>(figures: &[&'f PlacedFigure<'_>]) -> BTreeMap<&'f str, Usu
 fn decimals(
     figures: &[&PlacedFigure<'_>],
     of_filing: &BTreeMap<&str, Usual>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     let of_group = usual_decimals(figures);
     for figure in figures {

@@ -1,9 +1,11 @@
 //! Whether the filing explains a figure, and F07: a low rate without a word about it.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::standard::figures::{BOUNDS, gives_reason, tells_measure, tells_movement};
 use crate::standard::{Confidence, Direction, Measure, PlacedFigure};
 
@@ -11,8 +13,9 @@ use crate::standard::{Confidence, Direction, Measure, PlacedFigure};
 const GOOD: [&str; 7] = ["及时率", "满意率", "成功率", "接通率", "达标率", "合格率", "完好率"];
 
 /// F07.
-pub(super) fn low(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn low(case: &Case<'_>, findings: &mut Findings) {
     let bound = Decimal::new(i64::from(BOUNDS.low), 2);
+    let mut explained = Explained::of(case);
     for figure in &case.figures {
         let Some(amount) = &figure.part.figure.value.amount else { continue };
         let Some((_, share)) = amount.in_base() else { continue };
@@ -30,7 +33,7 @@ pub(super) fn low(case: &Case<'_>, findings: &mut Vec<Finding>) {
             || amount.unit != "%"
             || share >= bound
             || own
-            || is_told(case, figure, tells_measure)
+            || explained.is_told(figure, Tells::Measure)
         {
             continue;
         }
@@ -42,13 +45,8 @@ pub(super) fn low(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the filing explains how a figure moved.
-pub(super) fn is_explained(case: &Case<'_>, figure: &PlacedFigure<'_>, moved: Moved) -> bool {
-    is_told(case, figure, |sentence| explains(sentence, moved))
-}
-
 /// How a figure moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Moved {
     Up,
     /// Down, and whether that is better.
@@ -70,21 +68,73 @@ fn explains(sentence: &str, moved: Moved) -> bool {
     gives_reason(sentence) || (!opposite && (tells_measure(sentence) || tells_movement(sentence)))
 }
 
-/// Whether a note of the indicator, or a sentence that names it, says something.
-fn is_told(case: &Case<'_>, figure: &PlacedFigure<'_>, explains: impl Fn(&str) -> bool) -> bool {
-    if figure.indicator.note.as_ref().is_some_and(|note| explains(&note.value)) {
-        return true;
+/// What the sentences of a filing explain: each is looked at once, however many figures it names.
+pub(super) struct Explained<'c> {
+    case: &'c Case<'c>,
+    /// Where each sentence of the prose ends, and each paragraph.
+    ends: Vec<usize>,
+    known: BTreeMap<(usize, Tells), bool>,
+}
+
+impl<'c> Explained<'c> {
+    pub(super) fn of(case: &'c Case<'c>) -> Self {
+        let mut ends = Vec::new();
+        let mut start = 0;
+        for paragraph in case.prose.iter().flat_map(|prose| &prose.paragraphs) {
+            ends.extend(paragraph.sentences().map(|sentence| start + sentence.end));
+            start += paragraph.text.len() + 1;
+            ends.push(start);
+        }
+        Self { case, ends, known: BTreeMap::new() }
     }
-    let names = names(figure);
-    case.prose.iter().flat_map(|prose| &prose.paragraphs).any(|paragraph| {
-        let sentences: Vec<&str> = paragraph.sentences().map(|r| &paragraph.text[r]).collect();
-        sentences.iter().enumerate().any(|(n, sentence)| {
-            let names_it = names.iter().any(|name| sentence.contains(name.as_str()));
-            // The reason often follows in a sentence of its own.
-            let next = sentences.get(n + 1).copied().unwrap_or_default();
-            names_it && (explains(sentence) || explains(next))
-        })
-    })
+
+    /// Whether the filing explains how a figure moved.
+    pub(super) fn is_explained(&mut self, figure: &PlacedFigure<'_>, moved: Moved) -> bool {
+        self.is_told(figure, Tells::Movement(moved))
+    }
+
+    /// Whether a note of the indicator, or a sentence that names it, says something.
+    fn is_told(&mut self, figure: &PlacedFigure<'_>, what: Tells) -> bool {
+        if figure.indicator.note.as_ref().is_some_and(|note| what.is_in(&note.value)) {
+            return true;
+        }
+        let case = self.case;
+        names(figure).iter().any(|name| case.places(name).any(|at| self.tells(at, what)))
+    }
+
+    /// Whether the sentence of a place says something, or the next one of its paragraph: the
+    /// reason often follows in a sentence of its own.
+    fn tells(&mut self, at: usize, what: Tells) -> bool {
+        let n = self.ends.partition_point(|end| *end <= at);
+        self.sentence(n, what) || self.sentence(n + 1, what)
+    }
+
+    fn sentence(&mut self, n: usize, what: Tells) -> bool {
+        if let Some(known) = self.known.get(&(n, what)) {
+            return *known;
+        }
+        let start = n.checked_sub(1).and_then(|n| self.ends.get(n)).copied().unwrap_or_default();
+        let end = self.ends.get(n).copied().unwrap_or(start);
+        let tells = what.is_in(&self.case.whole()[start..end]);
+        self.known.insert((n, what), tells);
+        tells
+    }
+}
+
+/// What a sentence is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tells {
+    Measure,
+    Movement(Moved),
+}
+
+impl Tells {
+    fn is_in(self, sentence: &str) -> bool {
+        match self {
+            Self::Measure => tells_measure(sentence),
+            Self::Movement(moved) => explains(sentence, moved),
+        }
+    }
 }
 
 /// What prose may call the figure: its own name, and the catalogue's.

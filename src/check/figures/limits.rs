@@ -2,12 +2,12 @@
 //! were the result.
 
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::Qualifier;
 use crate::standard::{Confidence, PlacedFigure, Threshold};
 
 /// F02.
-pub(super) fn worse(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn worse(case: &Case<'_>, findings: &mut Findings) {
     for figure in &case.figures {
         let Some(threshold) = broken(figure) else { continue };
         let (name, limit, source) = (figure.name(), threshold.written(), threshold.source);
@@ -36,7 +36,7 @@ pub(super) fn is_surely_worse(figure: &PlacedFigure<'_>) -> bool {
 }
 
 /// F09.
-pub(super) fn printed(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn printed(case: &Case<'_>, findings: &mut Findings) {
     for figure in &case.figures {
         let Some(amount) = &figure.part.figure.value.amount else { continue };
         if matches!(amount.qualifier, None | Some(Qualifier::About)) {

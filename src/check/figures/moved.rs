@@ -1,21 +1,35 @@
 //! F05 and F06: figures far from those of the last period or of another filing.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use super::explained::{Moved, is_explained};
+use super::explained::{Explained, Moved};
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::Amount;
 use crate::standard::figures::BOUNDS;
-use crate::standard::{Direction, PlacedFigure};
+use crate::standard::{Direction, FigureKey, PlacedFigure};
+
+/// Figures by their keys, the first of each.
+pub(in crate::check) fn by_key<'f, 'c: 'f>(
+    figures: impl IntoIterator<Item = &'f PlacedFigure<'c>>,
+) -> BTreeMap<FigureKey, &'f PlacedFigure<'c>> {
+    let mut by_key = BTreeMap::new();
+    for figure in figures {
+        by_key.entry(figure.key()).or_insert(figure);
+    }
+    by_key
+}
 
 /// F05.
-pub(super) fn tenfold(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn tenfold(case: &Case<'_>, findings: &mut Findings) {
     for compared in case.compared {
         let others = case.figures_of(compared);
+        let others = by_key(&others);
         let is_last = case.last().is_some_and(|last| std::ptr::eq(last, *compared));
         for figure in &case.figures {
-            let Some(other) = others.iter().find(|o| o.key() == figure.key()) else { continue };
+            let Some(other) = others.get(&figure.key()) else { continue };
             let Some(times) = times_apart(figure, other) else { continue };
             let whose = match is_last {
                 true => "上期".to_owned(),
@@ -48,15 +62,17 @@ fn times_apart(one: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> Option<Decim
 }
 
 /// F06.
-pub(super) fn unexplained(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn unexplained(case: &Case<'_>, findings: &mut Findings) {
     let Some(last) = case.last() else { return };
+    let mut explained = Explained::of(case);
     let others = case.figures_of(last);
+    let others = by_key(&others);
     for figure in &case.figures {
-        let Some(other) = others.iter().find(|o| o.key() == figure.key()) else { continue };
+        let Some(other) = others.get(&figure.key()) else { continue };
         if times_apart(figure, other).is_some() || !has_moved(figure, other) {
             continue;
         }
-        if is_explained(case, figure, moved(figure, other)) {
+        if explained.is_explained(figure, moved(figure, other)) {
             continue;
         }
         let told = format!(

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Amount, Dimension};
 use crate::standard::figures::BOUNDS;
 use crate::standard::{IndicatorEntry, PlacedFigure};
@@ -12,7 +12,7 @@ use crate::standard::{IndicatorEntry, PlacedFigure};
 /// Words of rates that may well exceed 100 %.
 const GROWTH: [&str; 6] = ["增长", "增幅", "提升", "下降", "同比", "环比"];
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for figure in &case.figures {
         findings.extend(fault(figure));
     }

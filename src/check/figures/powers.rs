@@ -7,7 +7,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::pattern::pattern;
 use crate::source::Source;
 use crate::standard::PlacedFigure;
@@ -24,7 +24,7 @@ static POWER: LazyLock<Regex> = LazyLock::new(|| {
 static TEN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*10\s*([-−ˉ¯–‐])\s*(\d{1,2})\s*$").unwrap());
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for figure in &case.figures {
         let value = &figure.part.figure.value;
         if value.lost_power {
@@ -85,7 +85,7 @@ fn flattened(figure: &PlacedFigure<'_>) -> Option<Finding> {
     Some(Finding::error("F08", at, told).help("写成 4×10⁻⁶ 这样的指数，或写成百分率"))
 }
 
-fn in_prose(paragraph: &Paragraph, source: &Source, findings: &mut Vec<Finding>) {
+fn in_prose(paragraph: &Paragraph, source: &Source, findings: &mut Findings) {
     for found in POWER.captures_iter(&paragraph.text) {
         // A product of two whole numbers, or a code such as 4E10, is no lost power.
         let range = found.get_range();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::check::{Case, Paragraph, ParagraphKind};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::pattern::pattern;
 use crate::standard::{Hedge, language};
 
@@ -32,7 +32,7 @@ fn paragraphs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Paragraph> {
 }
 
 /// F10: a quantity without a unit, a percentage without its whole.
-pub(super) fn bare(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn bare(case: &Case<'_>, findings: &mut Findings) {
     for paragraph in paragraphs(case) {
         let mut found: Vec<Range<usize>> = Vec::new();
         for clause in paragraph.clauses() {
@@ -82,6 +82,7 @@ fn shares(paragraph: &Paragraph) -> Vec<Range<usize>> {
     let text = &paragraph.text;
     let mut found = Vec::new();
     for sentence in paragraph.sentences() {
+        let (mut named_before, mut seen) = (false, sentence.start);
         for clause in paragraph.clauses_of(&sentence) {
             let piece = &text[clause.clone()];
             let share = SHARE.find(piece).map(|m| m.range()).or_else(|| counted(piece));
@@ -89,8 +90,13 @@ fn shares(paragraph: &Paragraph) -> Vec<Range<usize>> {
             // 中国移动 is no 中.
             let ahead = piece[..share.start].replace("中国", "").replace("中小", "");
             let earlier = &text[sentence.start..clause.start];
+            // No word goes over a clause's end.
+            let fresh = &text[seen..clause.start];
+            seen = clause.start;
+            named_before |=
+                quantities.wholes_before.iter().any(|word| fresh.contains(word.as_str()));
             let named = quantities.wholes.iter().any(|word| ahead.contains(word.as_str()))
-                || quantities.wholes_before.iter().any(|word| earlier.contains(word.as_str()))
+                || named_before
                 || earlier.trim_end_matches('，').ends_with('中');
             if !named && !paragraph.in_title(clause.start + share.start) {
                 found.push(clause.start + share.start..clause.start + share.end);
@@ -115,7 +121,7 @@ fn counted(clause: &str) -> Option<Range<usize>> {
 }
 
 /// F11: hedges that say the same twice.
-pub(super) fn hedged_twice(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn hedged_twice(case: &Case<'_>, findings: &mut Findings) {
     for paragraph in paragraphs(case) {
         let mut found: Vec<(Range<usize>, &str, &str)> = Vec::new();
         for hedge in &language().hedges {

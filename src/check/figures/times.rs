@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::in_base;
 use crate::standard::{Confidence, Measure, PlacedFigure};
 
 /// F03.
-pub(super) fn contradictory(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn contradictory(case: &Case<'_>, findings: &mut Findings) {
     for average in case.figures.iter().filter(|f| is_measured(f, Measure::Average)) {
         let Some(own) = exact(average) else { continue };
         let beside = |measure| {
@@ -65,7 +65,7 @@ fn late(average: &PlacedFigure<'_>, own: Decimal, timely: &PlacedFigure<'_>) -> 
 }
 
 /// F04.
-pub(super) fn perfect(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn perfect(case: &Case<'_>, findings: &mut Findings) {
     for group in &case.filing.groups {
         let whole: Vec<String> = case
             .figures
@@ -103,12 +103,11 @@ fn is_measured(figure: &PlacedFigure<'_>, measure: Measure) -> bool {
 
 /// Whether two figures are of one thing in one group: the subject and the area are the same.
 fn is_beside(one: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> bool {
-    let subject = |f: &PlacedFigure<'_>| {
-        f.known.map(|known| (known.entry.group.clone(), known.entry.subject.clone()))
-    };
-    subject(one) == subject(other)
-        && subject(one).is_some_and(|(_, subject)| !subject.is_empty())
-        && std::ptr::eq(one.group, other.group)
+    std::ptr::eq(one.group, other.group)
+        && one.known.zip(other.known).is_some_and(|(one, other)| {
+            let (one, other) = (one.entry, other.entry);
+            one.group == other.group && one.subject == other.subject && !one.subject.is_empty()
+        })
         && one.area() == other.area()
 }
 

@@ -70,6 +70,9 @@ pub(super) struct FullName<'c> {
     pub(super) provinces: Vec<&'c Province>,
 }
 
+/// The most words and provinces behind the beginning of a name.
+const MAX_WORDS: usize = 16;
+
 /// The full name that begins at a place: the group or a province with the brand, then provinces
 /// and words of companies, up to the last 公司.
 fn full_name<'c>(
@@ -90,7 +93,7 @@ fn full_name<'c>(
     let mut found: Vec<&Province> = Vec::new();
     found.extend(province_at(&text[at..], provinces).map(|(province, _)| province));
     let mut last = text[at..end].ends_with("公司").then_some(end);
-    loop {
+    for _ in 0..MAX_WORDS {
         let rest = &text[end..];
         if let Some((province, len)) = province_in_brackets(rest, provinces) {
             found.push(province);
@@ -156,11 +159,6 @@ pub(super) fn ends_with_any(text: &str, words: &[String]) -> bool {
 /// Whether a text has one of several words.
 pub(super) fn has_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
-}
-
-/// Whether two ranges share a byte.
-pub(super) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
 }
 
 /// Whether words are the filer's own: not in a title and not a quotation.

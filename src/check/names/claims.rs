@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::carrier::{ends_with_any, has_any, is_plain, overlap, places, starts_with_any};
+use super::carrier::{ends_with_any, has_any, is_plain, places, starts_with_any};
+use crate::check::spans::{Taken, Words};
 use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::standard::names::{ClaimWords, NAMES};
 
 /// The one word that is a claim only where it is a rank.
@@ -31,7 +32,7 @@ impl Claims {
         paragraph: &Paragraph,
         sentence: &Range<usize>,
         place: ProsePlace,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) {
         let text = &paragraph.text;
         let words = &text[sentence.clone()];
@@ -63,13 +64,13 @@ impl Claims {
     /// Where a clause claims something, in its order.
     fn found(&self, clause: &str) -> Vec<Range<usize>> {
         let words = &NAMES.claims;
-        let excepted: Vec<Range<usize>> =
-            words.exceptions.iter().flat_map(|word| places(clause, word)).collect();
+        let mut taken = Taken::of(words.exceptions.iter().flat_map(|word| places(clause, word)));
+        let mut before = Before::of(words);
         let mut found: Vec<Range<usize>> = Vec::new();
         for word in &self.words {
             for range in places(clause, word) {
-                let taken = found.iter().chain(&excepted).any(|other| overlap(other, &range));
-                if !taken && is_claim(clause, &range, words) {
+                if !taken.meets(&range) && is_claim(clause, &range, words, &mut before) {
+                    taken.take(&range);
                     found.push(range);
                 }
             }
@@ -81,14 +82,20 @@ impl Claims {
 
 fn has_source(sentence: &str) -> bool {
     let words = &NAMES.claims;
-    let alone = places(sentence, &words.source).any(|at| {
-        let longer = words.not_source.iter().flat_map(|word| places(sentence, word));
-        !longer.into_iter().any(|word| overlap(&word, &at))
-    });
+    let mut sources = places(sentence, &words.source).peekable();
+    let alone = sources.peek().is_some() && {
+        let longer = Taken::of(words.not_source.iter().flat_map(|word| places(sentence, word)));
+        sources.any(|at| !longer.meets(&at))
+    };
     alone || has_any(sentence, &words.sources)
 }
 
-fn is_claim(clause: &str, range: &Range<usize>, words: &ClaimWords) -> bool {
+fn is_claim(
+    clause: &str,
+    range: &Range<usize>,
+    words: &ClaimWords,
+    ahead: &mut Before<'_>,
+) -> bool {
     let (before, after) = (&clause[..range.start], &clause[range.end..]);
     let word = &clause[range.clone()];
     if word == FIRST && !is_rank(before, after, words) {
@@ -100,8 +107,8 @@ fn is_claim(clause: &str, range: &Range<usize>, words: &ClaimWords) -> bool {
     !is_limit
         && !starts_with_any(after, &words.plain_after)
         && !praises_nobody(before, words)
-        && !has_any(before, &words.own_before)
-        && !is_aim(before, words)
+        && !ahead.is_own(clause, range.start)
+        && !ahead.is_aim(clause, range.start)
 }
 
 /// 投诉量最多, 反映问题最多: a word of trouble within a few characters.
@@ -119,10 +126,44 @@ fn is_rank(before: &str, after: &str, words: &ClaimWords) -> bool {
     ends || ends_with_any(before, &words.rank_before) || starts_with_any(after, &words.rank_after)
 }
 
-/// 力争成为全省最大的…: but 打造了全省最大的… is done.
-fn is_aim(before: &str, words: &ClaimWords) -> bool {
-    let aims = words.aims.iter().flat_map(|word| places(before, word));
-    aims.into_iter().any(|at| !starts_with_any(&before[at.end..], &words.done))
+/// So many aims before a claim are looked at.
+const NEAREST: usize = 8;
+
+/// What a clause has before its claims, looked for once.
+struct Before<'w> {
+    words: &'w ClaimWords,
+    own: Words<'w>,
+    /// Where each word of an aim ends, once they are asked for.
+    aims: Option<Vec<usize>>,
+}
+
+impl<'w> Before<'w> {
+    fn of(words: &'w ClaimWords) -> Self {
+        Self { words, own: Words::new(&words.own_before), aims: None }
+    }
+
+    fn is_own(&mut self, clause: &str, at: usize) -> bool {
+        self.own.before(clause, &(0..clause.len()), at)
+    }
+
+    /// 力争成为全省最大的…: but 打造了全省最大的… is done.
+    fn is_aim(&mut self, clause: &str, at: usize) -> bool {
+        let words = self.words;
+        let aims = self.aims.get_or_insert_with(|| {
+            // One that is never done decides for all that comes behind it.
+            let places = words.aims.iter().flat_map(|word| places(clause, word));
+            let mut ends: Vec<usize> = places.map(|range| range.end).collect();
+            ends.sort_unstable();
+            let open = ends.iter().position(|end| !starts_with_any(&clause[*end..], &words.done));
+            ends.truncate(open.map_or(ends.len(), |n| n + 1));
+            ends
+        });
+        // What says that it is done stands right behind the aim, and before the claim: only the
+        // nearest aims, and one that is never done, can be open.
+        let ahead = aims.partition_point(|end| *end <= at);
+        let mut nearest = aims[..ahead].iter().rev().take(NEAREST);
+        nearest.any(|end| !starts_with_any(&clause[*end..at], &words.done))
+    }
 }
 
 #[cfg(test)]

@@ -1,18 +1,19 @@
 //! N01: a short name that was never introduced, and several names for one company.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::carrier::{
-    Carrier, FullName, ends_with_any, is_company, is_plain, overlap, places, starts_with_any,
+    Carrier, FullName, ends_with_any, is_company, is_plain, places, starts_with_any,
 };
+use crate::check::spans::{Between, Taken, Words};
 use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings, MAX_FINDINGS};
 use crate::filing::is_unfilled;
 use crate::source::Spanned;
 use crate::standard::names::NAMES;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let carrier = Carrier::of(case);
     let introduced = Introduced::of(case, &carrier);
     short_names(case, &carrier, &introduced, findings);
@@ -22,18 +23,18 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What the prose introduces names with.
-struct Introduced {
+struct Introduced<'c> {
     /// What stands behind 简称, up to the next mark.
-    short: Vec<String>,
+    short: Vec<&'c str>,
     /// What stands behind 全称.
-    full: Vec<String>,
+    full: Vec<&'c str>,
     /// Full names that the filing's short name is introduced behind.
-    named: Vec<String>,
+    named: BTreeSet<&'c str>,
 }
 
-impl Introduced {
-    fn of(case: &Case<'_>, carrier: &Carrier<'_>) -> Self {
-        let mut introduced = Self { short: vec![], full: vec![], named: vec![] };
+impl<'c> Introduced<'c> {
+    fn of(case: &'c Case<'_>, carrier: &Carrier<'_>) -> Self {
+        let mut introduced = Self { short: vec![], full: vec![], named: BTreeSet::new() };
         let brand = carrier.brand_name();
         let short = filled(case.filing.company.short_name.as_ref()).or(brand.as_deref());
         for paragraph in paragraphs(case) {
@@ -43,7 +44,7 @@ impl Introduced {
             let names = carrier.full_names(text).into_iter();
             let named =
                 names.filter(|name| short.is_some_and(|s| gives(&text[name.range.end..], s)));
-            introduced.named.extend(named.map(|name| text[name.range].to_owned()));
+            introduced.named.extend(named.map(|name| &text[name.range]));
         }
         introduced
     }
@@ -73,24 +74,44 @@ fn gives(rest: &str, short: &str) -> bool {
     })
 }
 
-/// Whether a name is an old one: 前身为湖南省电信公司.
-fn is_former(text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    let clause = before.rfind(['，', '。', '；', '：']).map_or(before, |n| &before[n..]);
-    let words = &NAMES.company;
-    words.former.iter().any(|word| clause.contains(word.as_str()))
-        || ends_with_any(before.trim_end_matches(['“', '：', '是', '为']), &words.former_before)
+/// Which names of a text are old ones: 前身为湖南省电信公司.
+struct Former {
+    clauses: Between,
+    words: Words<'static>,
 }
 
-fn behind(text: &str, words: &[String]) -> Vec<String> {
-    let ends = |c: char| matches!(c, '）' | ')' | '，' | '。' | '；');
-    let found = words.iter().flat_map(|word| places(text, word));
+impl Former {
+    fn new() -> Self {
+        let marks = &['，', '。', '；', '：'];
+        Self { clauses: Between::new(marks), words: Words::new(&NAMES.company.former) }
+    }
+
+    fn is(&mut self, text: &str, at: usize) -> bool {
+        let before = &text[..at];
+        let clause = self.clauses.around(text, at);
+        self.words.before(text, &clause, at)
+            || ends_with_any(
+                before.trim_end_matches(['“', '：', '是', '为']),
+                &NAMES.company.former_before,
+            )
+    }
+}
+
+/// What stands behind words, up to the next mark. Of what ends at one mark the longest is enough.
+fn behind<'t>(text: &'t str, words: &[String]) -> Vec<&'t str> {
+    let mut starts: Vec<usize> =
+        words.iter().flat_map(|word| places(text, word)).map(|range| range.end).collect();
+    starts.sort_unstable();
+    let (mut found, mut upto) = (Vec::new(), 0);
+    for start in starts {
+        if start >= upto {
+            let ends = |c: char| matches!(c, '）' | ')' | '，' | '。' | '；');
+            let rest = &text[start..];
+            upto = start + rest.find(ends).unwrap_or(rest.len());
+            found.push(&text[start..upto]);
+        }
+    }
     found
-        .map(|range| {
-            let rest = &text[range.end..];
-            rest[..rest.find(ends).unwrap_or(rest.len())].to_owned()
-        })
-        .collect()
 }
 
 fn paragraphs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Paragraph> {
@@ -112,8 +133,8 @@ fn own_names<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c str> {
 fn short_names(
     case: &Case<'_>,
     carrier: &Carrier<'_>,
-    introduced: &Introduced,
-    findings: &mut Vec<Finding>,
+    introduced: &Introduced<'_>,
+    findings: &mut Findings,
 ) {
     let company = &case.filing.company;
     let given = filled(company.short_name.as_ref());
@@ -154,17 +175,21 @@ fn short_names(
 fn first_use(case: &Case<'_>, carrier: &Carrier<'_>, name: &str) -> Option<Range<usize>> {
     paragraphs(case).find_map(|paragraph| {
         let text = &paragraph.text;
-        let longer = carrier.full_names(text);
-        let mut uses = places(text, name).filter(|range| {
+        let mut uses = places(text, name).peekable();
+        uses.peek()?;
+        let full = carrier.full_names(text).into_iter().map(|full| full.range);
+        // A part of the company's longer name is no use of the short one.
+        let own = own_names(case).filter(|own| *own != name).flat_map(|own| places(text, own));
+        let longer = Taken::of(full.chain(own));
+        let mut former = Former::new();
+        let mut uses = uses.filter(|range| {
             let rest = &text[range.end..];
             is_plain(paragraph, range.start)
                 && is_company(text, range)
-                && !is_former(text, range.start)
+                && !former.is(text, range.start)
                 && !starts_with_any(rest, &NAMES.company.accounts)
                 && !rest.strip_prefix(['（', '(']).is_some_and(explains)
-                && !longer.iter().any(|full| overlap(&full.range, range))
-                // A part of the company's longer name is no use of the short one.
-                && !own_names(case).any(|own| is_inside(text, range, own, name))
+                && !longer.meets(range)
         });
         uses.next().map(|range| paragraph.span(range))
     })
@@ -175,42 +200,44 @@ fn explains(rest: &str) -> bool {
     starts_with_any(rest, &NAMES.company.full)
 }
 
-/// Whether a name stands inside a longer one at a place.
-fn is_inside(text: &str, range: &Range<usize>, longer: &str, name: &str) -> bool {
-    longer != name && places(text, longer).any(|whole| overlap(&whole, range))
-}
-
 fn full_names(
     case: &Case<'_>,
     carrier: &Carrier<'_>,
-    introduced: &Introduced,
-    findings: &mut Vec<Finding>,
+    introduced: &Introduced<'_>,
+    findings: &mut Findings,
 ) {
     let Some(province) = carrier.province else { return };
     let is_known =
         |name: &str| own_names(case).any(|own| own.contains(name)) || introduced.is_full(name);
-    let mut odd: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
+    // Each with its first place and how often it stands; none where it is known.
+    let mut odd: BTreeMap<&str, Option<(Range<usize>, usize)>> = BTreeMap::new();
     for paragraph in paragraphs(case) {
+        let mut former = Former::new();
         for FullName { range, provinces } in carrier.full_names(&paragraph.text) {
             let name = &paragraph.text[range.clone()];
             let ours = provinces.iter().any(|p| p.short == province.short);
-            if ours
-                && is_plain(paragraph, range.start)
-                && !is_former(&paragraph.text, range.start)
-                && !introduced.named.iter().any(|named| named == name)
-                && !is_known(name)
-                && !introduced.is_short(name)
+            if !ours
+                || !is_plain(paragraph, range.start)
+                || former.is(&paragraph.text, range.start)
+                || introduced.named.contains(name)
+                // More names than findings are listed are no names.
+                || odd.len() > MAX_FINDINGS
             {
-                odd.entry(name.to_owned()).or_default().push(paragraph.span(range));
+                continue;
+            }
+            let known = || is_known(name) || introduced.is_short(name);
+            let first = || (!known()).then(|| (paragraph.span(range), 0));
+            if let Some((_, count)) = odd.entry(name).or_insert_with(first) {
+                *count += 1;
             }
         }
     }
     let proper = proper(case);
-    for (name, spans) in odd {
-        let Some(first) = spans.first() else { continue };
-        let times = times(spans.len());
+    for (name, found) in odd {
+        let Some((first, count)) = found else { continue };
+        let times = times(count);
         let told = format!("“{name}”与企业的名称“{proper}”不一致{times}");
-        findings.push(Finding::warning("N01", first.clone(), told).help(
+        findings.push(Finding::warning("N01", first, told).help(
             "一家企业用一个名称和一个简称；是企业全称的，在公司简介里交代一次，如“（全称……）”",
         ));
     }
@@ -228,8 +255,8 @@ fn times(n: usize) -> String {
 fn signatory(
     case: &Case<'_>,
     carrier: &Carrier<'_>,
-    introduced: &Introduced,
-    findings: &mut Vec<Finding>,
+    introduced: &Introduced<'_>,
+    findings: &mut Findings,
 ) {
     let Some(unit) = &case.filing.signature.unit else { return };
     let Some(name) = filled(Some(unit)) else { return };
@@ -249,8 +276,8 @@ fn signatory(
 fn first_person(
     case: &Case<'_>,
     carrier: &Carrier<'_>,
-    introduced: &Introduced,
-    findings: &mut Vec<Finding>,
+    introduced: &Introduced<'_>,
+    findings: &mut Findings,
 ) {
     let brand = carrier.brand_name().filter(|name| introduced.is_short(name));
     let Some(short) = filled(case.filing.company.short_name.as_ref()).or(brand.as_deref()) else {

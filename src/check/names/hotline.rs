@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::carrier::Carrier;
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::is_unfilled;
 use crate::pattern::pattern;
 use crate::standard::names::NAMES;
@@ -28,7 +28,7 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 #[allow(clippy::unwrap_used)]
 static EXTENDED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*\d)[-－—–](\d{1,5})$").unwrap());
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let carrier = Carrier::of(case);
     for figure in &case.figures {
         let is_hotline = figure.known.is_some_and(|known| known.entry.id == HOTLINE);

@@ -4,17 +4,17 @@
 use std::ops::Range;
 
 use super::carrier::{
-    Carrier, ends_with_any, group_names, has_any, is_company, is_plain, overlap, places,
-    starts_with_any,
+    Carrier, ends_with_any, group_names, has_any, is_company, is_plain, places, starts_with_any,
 };
+use crate::check::spans::Taken;
 use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::is_unfilled;
 use crate::source::Spanned;
 use crate::standard::Province;
 use crate::standard::names::NAMES;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let carrier = Carrier::of(case);
     let company = &case.filing.company;
     let fields = [
@@ -72,7 +72,7 @@ fn field_of_another_group(
     Some(Finding::warning("N01", name.span.clone(), told).help("核对名称和集团，改成一致"))
 }
 
-fn in_prose(carrier: &Carrier<'_>, paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+fn in_prose(carrier: &Carrier<'_>, paragraph: &Paragraph, findings: &mut Findings) {
     let text = &paragraph.text;
     let Some(own) = carrier.province else { return };
     for clause in paragraph.clauses() {
@@ -106,8 +106,9 @@ fn in_prose(carrier: &Carrier<'_>, paragraph: &Paragraph, findings: &mut Vec<Fin
 /// Where a clause names another province, each place once, the longest name first.
 fn others(carrier: &Carrier<'_>, clause: &str, province: &Province) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    let mut taken = Taken::default();
     let mut add = |range: Range<usize>| {
-        if !found.iter().any(|other| overlap(other, &range)) {
+        if taken.take(&range) {
             found.push(range);
         }
     };

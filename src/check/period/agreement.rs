@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 
 use super::{is_quoted, openings};
 use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Date, Half, Period};
 use crate::pattern::pattern;
 use crate::standard::period::period_words;
@@ -25,7 +25,7 @@ static IN_NAME: LazyLock<Regex> = LazyLock::new(|| {
 #[allow(clippy::unwrap_used)]
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{4})年").unwrap());
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     title(case, findings);
     file_name(case, findings);
     closing(case, findings);
@@ -58,7 +58,7 @@ fn group<'t>(found: &Captures<'t>, n: usize) -> Option<&'t str> {
     found.get(n).map(|m| m.as_str())
 }
 
-fn title(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn title(case: &Case<'_>, findings: &mut Findings) {
     let Some(title) = &case.filing.title else { return };
     let period = &case.filing.period;
     let line = Paragraph::of_line(title, case.source);
@@ -78,7 +78,7 @@ fn title(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn file_name(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn file_name(case: &Case<'_>, findings: &mut Findings) {
     let path = case.source.name();
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let period = &case.filing.period;
@@ -99,7 +99,7 @@ fn file_name(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// 结语 speaks of what comes next: where it names years at all, that year is among them.
-fn closing(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn closing(case: &Case<'_>, findings: &mut Findings) {
     let Some(prose) = case.prose.iter().find(|p| p.place == ProsePlace::Closing) else { return };
     let period = case.filing.period.value;
     let mut first = None;
@@ -132,11 +132,11 @@ fn closing(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn opens_sentence(text: &str, at: usize) -> bool {
-    let before = &text[super::sentence_start(text, at)..at];
+    let before = &text[super::Sentences::of(text).start(at)..at];
     period_words().openings.iter().any(|word| word == before.trim())
 }
 
-fn signature(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn signature(case: &Case<'_>, findings: &mut Findings) {
     let date = &case.filing.signature.date;
     let period = case.filing.period.value;
     let Period { year, half } = period;

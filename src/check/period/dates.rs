@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::sentence_start;
+use super::Sentences;
 use crate::filing::{Half, Period};
 use crate::pattern::pattern;
 use crate::standard::period::period_words;
@@ -52,9 +52,32 @@ fn last_day(period: Period) -> String {
     format!("{}年{month}月底", period.year)
 }
 
-/// Whether the sentence has named a year before a place.
-fn year_is_named(text: &str, at: usize) -> bool {
-    YEAR.is_match(&text[sentence_start(text, at)..at])
+/// Where the sentences of a text name a year first.
+struct Years<'t> {
+    sentences: Sentences<'t>,
+    /// Of the last sentence that was asked for, and where its year ends.
+    known: Option<(Range<usize>, Option<usize>)>,
+}
+
+impl<'t> Years<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { sentences: Sentences::of(text), known: None }
+    }
+
+    /// Whether the sentence has named a year before a place.
+    fn named_before(&mut self, at: usize) -> bool {
+        let sentence = self.sentences.around(at);
+        let end = match &self.known {
+            Some((known, end)) if *known == sentence => *end,
+            _ => {
+                let found = YEAR.find(&self.sentences.text[sentence.clone()]);
+                let end = found.map(|year| sentence.start + year.end());
+                self.known = Some((sentence, end));
+                end
+            }
+        };
+        end.is_some_and(|end| end <= at)
+    }
 }
 
 fn relative(text: &str, period: Period, found: &mut Vec<Found>) {
@@ -82,13 +105,14 @@ fn relative(text: &str, period: Period, found: &mut Vec<Found>) {
 }
 
 fn year_ends(text: &str, period: Period, found: &mut Vec<Found>) {
+    let mut years = Years::of(text);
     for word in &period_words().year_ends {
         for at in word.places(text) {
             // 2020年底 and 2020年年底 both.
             let before = text[..at].strip_suffix('年').unwrap_or(&text[..at]);
             let is_number = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
             let relates = word.unless_after.iter().any(|w| before.ends_with(w.as_str()));
-            if before.ends_with(is_number) || relates || year_is_named(text, at) {
+            if before.ends_with(is_number) || relates || years.named_before(at) {
                 continue;
             }
             let range = at..at + word.word.len();
@@ -100,6 +124,7 @@ fn year_ends(text: &str, period: Period, found: &mut Vec<Found>) {
 }
 
 fn months(text: &str, period: Period, found: &mut Vec<Found>) {
+    let mut years = Years::of(text);
     for month in MONTH.captures_iter(text) {
         let (Some(whole), Some(number)) = (month.get(0), month.get(2)) else { continue };
         let until = month.get(1).is_some();
@@ -109,7 +134,7 @@ fn months(text: &str, period: Period, found: &mut Vec<Found>) {
         // 6个月 and 三月 are lengths and names; a date within the half-year needs no year.
         if !(until || ends)
             || text[..range.start].ends_with(goes_on)
-            || year_is_named(text, range.start)
+            || years.named_before(range.start)
         {
             continue;
         }

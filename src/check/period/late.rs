@@ -1,10 +1,10 @@
 //! P03: signed after the day that filings are due.
 
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Date, Half, Period};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Period { year, half } = case.filing.period.value;
     let due = match half {
         Half::First => Date { year, month: 7, day: 15 },

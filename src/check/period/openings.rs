@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{has_any, sentence_end, stale};
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period};
 use crate::pattern::pattern;
 use crate::standard::period::{compares, period_words};
@@ -16,7 +16,7 @@ use crate::standard::period::{compares, period_words};
 static OPENING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*在?((\d{4})年?([上下])半年)([，,]?)").unwrap());
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let period = case.filing.period.value;
     let company = &case.filing.company;
     let mut subjects: Vec<&str> = period_words().subjects.iter().map(String::as_str).collect();

@@ -4,11 +4,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
-use super::{has_any, is_quoted, sentence_end, sentence_start};
+use super::{Sentences, has_any, is_quoted};
 use crate::check::{Paragraph, ParagraphKind};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period};
 use crate::pattern::pattern;
 use crate::standard::period::{compares, period_words};
@@ -34,7 +34,7 @@ pub(super) fn times(
     paragraph: &Paragraph,
     period: Period,
     subjects: &[&str],
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     if paragraph.kind != ParagraphKind::Text {
         return;
@@ -48,6 +48,8 @@ pub(super) fn times(
 
 fn other_times(text: &str, period: Period, subjects: &[&str]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let sentences = Sentences::of(text);
+    let mut told: Option<Told> = None;
     for time in TIME.captures_iter(text) {
         let (Some(whole), Ok(year)) = (time.get(0), time[1].parse::<u16>()) else { continue };
         let opens = Opens::at(text, whole.start());
@@ -80,8 +82,15 @@ fn other_times(text: &str, period: Period, subjects: &[&str]) -> Vec<Range<usize
             }
             Period { year, half: period.half }
         };
-        let sentence = sentence_start(text, whole.start())..sentence_end(text, whole.start());
-        if named != period && !is_told(text, sentence, period, named) {
+        if named == period {
+            continue;
+        }
+        let sentence = sentences.around(whole.start());
+        let told = match told.take().filter(|told| told.sentence == sentence) {
+            Some(known) => told.insert(known),
+            None => told.insert(Told::of(text, &sentences, sentence, period)),
+        };
+        if !told.speaks_of(text, period, named) {
             found.push(whole.range());
         }
     }
@@ -117,26 +126,46 @@ fn half_of(month: u8) -> Half {
     if month <= 6 { Half::First } else { Half::Second }
 }
 
-/// Whether a sentence compares, plans, tells a history or an award, or sets the other time beside
-/// the filing's own.
-fn is_told(text: &str, sentence: Range<usize>, period: Period, named: Period) -> bool {
-    let words = period_words();
-    let after = text[sentence.end..].trim_start_matches(['。', '！', '？']);
-    let next = &after[..sentence_end(after, 0)];
-    let sentence = &text[sentence];
-    (named > period && has_any(sentence, &words.plans))
-        // Of what comes S06 speaks.
-        || (named > period && named.year <= period.year + 1 && sentence.starts_with(char::is_numeric))
-        || compares(sentence)
-        || compares(next)
-        || has_any(sentence, &words.history)
-        || has_any(sentence, &words.honours)
-        || names_own(sentence, period, named)
-        || names_own(next, period, named)
+/// What a sentence tells beside its times: whether it compares, plans, tells a history or an award,
+/// or sets the other time beside the filing's own.
+struct Told {
+    sentence: Range<usize>,
+    plans: bool,
+    own_time: bool,
+    /// Whether it or the next one has the year that is reported on.
+    own_year: bool,
+}
+
+impl Told {
+    fn of(text: &str, sentences: &Sentences<'_>, sentence: Range<usize>, period: Period) -> Self {
+        let words = period_words();
+        let after = text[sentence.end..].trim_start_matches(['。', '！', '？']);
+        let behind = text.len() - after.len();
+        let next = &text[behind..sentences.end(behind)];
+        let own = &text[sentence.clone()];
+        let own_time = compares(own)
+            || compares(next)
+            || has_any(own, &words.history)
+            || has_any(own, &words.honours)
+            || names_half(own, period)
+            || names_half(next, period);
+        let own_year = has_year(own, period) || has_year(next, period);
+        Self { sentence, plans: has_any(own, &words.plans), own_time, own_year }
+    }
+
+    /// Whether another time is told of.
+    fn speaks_of(&self, text: &str, period: Period, named: Period) -> bool {
+        let begins = text[self.sentence.clone()].starts_with(char::is_numeric);
+        (named > period && self.plans)
+            // Of what comes S06 speaks.
+            || (named > period && named.year <= period.year + 1 && begins)
+            || self.own_time
+            || (period.year != named.year && self.own_year)
+    }
 }
 
 /// 截至 a day outside the half-year.
-pub(super) fn until(paragraph: &Paragraph, period: Period, findings: &mut Vec<Finding>) {
+pub(super) fn until(paragraph: &Paragraph, period: Period, findings: &mut Findings) {
     for range in other_ends(&paragraph.text, period) {
         if !is_quoted(paragraph, range.start) {
             findings.push(finding(paragraph, range, period));
@@ -144,22 +173,42 @@ pub(super) fn until(paragraph: &Paragraph, period: Period, findings: &mut Vec<Fi
     }
 }
 
+/// What a sentence says beside an end of time.
+struct Beside {
+    sentence: Range<usize>,
+    plans: bool,
+    /// Whether it compares, or names a month of the half-year that is reported on.
+    own_time: bool,
+}
+
+impl Beside {
+    fn of(text: &str, sentence: Range<usize>, period: Period) -> Self {
+        let words = &text[sentence.clone()];
+        let is_own = |own: Captures<'_>| {
+            let year = own.get(1).map_or(Ok(period.year), |y| y.as_str().parse());
+            year == Ok(period.year) && own[2].parse().map(half_of) == Ok(period.half)
+        };
+        let own_time = compares(words) || MONTH.captures_iter(words).any(is_own);
+        Self { sentence, plans: has_any(words, &period_words().plans), own_time }
+    }
+}
+
 fn other_ends(text: &str, period: Period) -> Vec<Range<usize>> {
-    let words = period_words();
     let mut found = Vec::new();
+    let sentences = Sentences::of(text);
+    let mut known: Option<Beside> = None;
     for until in UNTIL.captures_iter(text) {
         let (Some(whole), Ok(year)) = (until.get(0), until[1].parse::<u16>()) else { continue };
         let month = until.get(2).map_or(Ok(12), |m| m.as_str().parse::<u8>());
         let Ok(month) = month else { continue };
-        let sentence =
-            &text[sentence_start(text, whole.start())..sentence_end(text, whole.start())];
+        let sentence = sentences.around(whole.start());
+        let beside = match known.take().filter(|known| known.sentence == sentence) {
+            Some(found) => known.insert(found),
+            None => known.insert(Beside::of(text, sentence, period)),
+        };
         let named = Period { year, half: half_of(month) };
-        let is_plan = named > period && has_any(sentence, &words.plans);
-        let beside = MONTH.captures_iter(sentence).any(|own| {
-            let year = own.get(1).map_or(Ok(period.year), |y| y.as_str().parse());
-            year == Ok(period.year) && own[2].parse().map(half_of) == Ok(period.half)
-        });
-        if named != period && !is_plan && !compares(sentence) && !beside {
+        let is_plan = named > period && beside.plans;
+        if named != period && !is_plan && !beside.own_time {
             found.push(whole.range());
         }
     }
@@ -174,8 +223,16 @@ fn finding(paragraph: &Paragraph, range: Range<usize>, period: Period) -> Findin
 
 /// Whether a text speaks of the half-year that is reported on.
 pub(super) fn names_own(text: &str, period: Period, other: Period) -> bool {
+    (period.year != other.year && has_year(text, period)) || names_half(text, period)
+}
+
+fn has_year(text: &str, period: Period) -> bool {
+    text.contains(&format!("{}年", period.year))
+}
+
+/// Whether a text has the half of its year, or words for it.
+fn names_half(text: &str, period: Period) -> bool {
     let half = if period.half == Half::First { "上半年" } else { "下半年" };
-    let own_year = period.year != other.year && text.contains(&format!("{}年", period.year));
     // 2019年下半年 said twice is the other one twice.
     let year = format!("{}年", period.year);
     let own_half = text.match_indices(half).any(|(at, _)| {
@@ -184,7 +241,7 @@ pub(super) fn names_own(text: &str, period: Period, other: Period) -> bool {
             before.strip_suffix('年').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
         !of_year || before.ends_with(&year)
     });
-    own_year || own_half || has_any(text, &period_words().own_period)
+    own_half || has_any(text, &period_words().own_period)
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::dates::{self, Found};
-use super::{has_any, is_quoted, sentence_end, sentence_start};
+use super::{Sentences, has_any, is_quoted};
+use crate::check::spans::Words;
 use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period};
 use crate::standard::period::period_words;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let period = case.filing.period.value;
     for prose in &case.prose {
         for paragraph in &prose.paragraphs {
@@ -52,13 +53,15 @@ fn whole_year(text: &str, period: Period, may_not_open: bool) -> Vec<Found> {
             }
         }
     }
+    let sentences = Sentences::of(text);
+    let mut awards = Words::new(&words.honours);
     for (at, _) in text.match_indices(&year) {
         if text[..at].ends_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let end = at + year.len();
-        ranges.extend(around_year(text, at..end));
-        if may_not_open && opens(text, at..end, period) {
+        ranges.extend(around_year(text, at..end, &sentences, &mut awards));
+        if may_not_open && opens(text, at..end, period, &sentences) {
             ranges.push(at..end);
         }
     }
@@ -78,13 +81,20 @@ fn help(period: Period) -> String {
 }
 
 /// 2020年累计, 贯穿2020年.
-fn around_year(text: &str, year: Range<usize>) -> Option<Range<usize>> {
+fn around_year(
+    text: &str,
+    year: Range<usize>,
+    sentences: &Sentences<'_>,
+    awards: &mut Words<'_>,
+) -> Option<Range<usize>> {
     let words = period_words();
     let (before, after) = (&text[..year.start], &text[year.end..]);
     let behind = words.after_year.iter().find(|word| word.is_at(text, year.end));
     if let Some(word) = behind {
-        let sentence = &text[sentence_start(text, year.start)..sentence_end(text, year.start)];
-        let is_award = word.word == "度" && has_any(sentence, &words.honours);
+        let is_award = word.word == "度" && {
+            let sentence = sentences.around(year.start);
+            awards.behind(text, &sentence, sentence.start)
+        };
         return (!is_award).then(|| year.start..year.end + word.word.len());
     }
     let ahead = words.before_year.iter().find(|word| before.ends_with(word.as_str()))?;
@@ -94,9 +104,9 @@ fn around_year(text: &str, year: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// Whether `2020年，` opens a sentence that says nothing of its half.
-fn opens(text: &str, year: Range<usize>, period: Period) -> bool {
-    let start = sentence_start(text, year.start);
-    let sentence = &text[year.end..sentence_end(text, year.end)];
+fn opens(text: &str, year: Range<usize>, period: Period, sentences: &Sentences<'_>) -> bool {
+    let start = sentences.start(year.start);
+    let sentence = &text[year.end..sentences.end(year.end)];
     let half = if period.half == Half::First { "上半年" } else { "下半年" };
     matches!(text[start..year.start].trim(), "" | "在")
         && sentence.starts_with('，')

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::numerals::{chinese, number};
 use crate::check::{Paragraph, ParagraphKind};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::pattern::pattern;
 use crate::standard::structure::structure_words;
 
@@ -51,19 +51,22 @@ pub(super) struct Mark<'p> {
 }
 
 /// The count that is announced right before 一是 is that of the items.
-pub(super) fn announced(runs: &[Vec<Mark<'_>>], findings: &mut Vec<Finding>) {
+pub(super) fn announced(runs: &[Vec<Mark<'_>>], findings: &mut Findings) {
     for run in runs {
         let Some(first) = run.first() else { continue };
         let whole = run.iter().zip(1..).all(|(mark, n)| mark.number == n);
-        let before = &first.paragraph.text[..first.range.start];
-        let Some(found) = ANNOUNCED.captures(before).filter(|_| whole) else { continue };
+        let text = &first.paragraph.text[..first.range.start];
+        // All that is looked for is so short, blanks at the end apart.
+        let near = text.trim_end().char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+        let Some(found) = ANNOUNCED.captures(&text[near..]).filter(|_| whole) else { continue };
         let (Some(count), Some(place)) = (number(&found[3]), found.get(2)) else { continue };
         let items = run.len();
         if !counts_items(&found[4], &found[5], &found[6], count) || count as usize == items {
             continue;
         }
         let told = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(items));
-        findings.push(finding(first.paragraph, place.range(), told));
+        let place = near + place.start()..near + place.end();
+        findings.push(finding(first.paragraph, place, told));
     }
 }
 
@@ -80,14 +83,14 @@ fn counts_items(classifier: &str, rest: &str, mark: &str, count: u32) -> bool {
 }
 
 /// The counts of a paragraph that stand beside their items.
-pub(super) fn listed(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+pub(super) fn listed(paragraph: &Paragraph, findings: &mut Findings) {
     if paragraph.kind == ParagraphKind::Text {
         quoted(paragraph, findings);
         below(paragraph, findings);
     }
 }
 
-fn quoted(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+fn quoted(paragraph: &Paragraph, findings: &mut Findings) {
     let text = &paragraph.text;
     for found in QUOTED.captures_iter(text) {
         let (Some(chain), Some(place)) = (found.get(1), found.get(2)) else { continue };
@@ -131,24 +134,28 @@ fn counted(list: &str, least: usize) -> Vec<usize> {
 
 /// `以下四项工作：（1）…（2）…（3）…`: numbered items are as many as were announced. `next` is the
 /// paragraph behind, where the items may go on.
-pub(super) fn numbered(
-    paragraph: &Paragraph,
-    next: Option<&Paragraph>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn numbered(paragraph: &Paragraph, next: Option<&Paragraph>, findings: &mut Findings) {
     let text = &paragraph.text;
-    for found in BELOW.captures_iter(text).filter(|_| paragraph.kind == ParagraphKind::Text) {
+    let mut found = BELOW.captures_iter(text).filter(|_| paragraph.kind == ParagraphKind::Text);
+    let Some(first) = found.next() else { return };
+    if next.is_some_and(|next| ITEM.find(&next.text).is_some_and(|item| item.start() == 0)) {
+        return;
+    }
+    let items: Vec<(usize, Option<u32>)> =
+        ITEM.find_iter(text).map(|item| (item.start(), item_number(item.as_str()))).collect();
+    for found in std::iter::once(first).chain(found) {
         let (Some(place), Some(list)) = (found.get(1), found.get(3)) else { continue };
         let Some(count) = number(&found[2]) else { continue };
-        let rest = &text[list.start()..];
-        let numbers: Vec<u32> =
-            ITEM.find_iter(rest).filter_map(|item| item_number(item.as_str())).collect();
-        let begins = ITEM.find(rest).is_some_and(|first| first.start() == 0);
-        let in_order = numbers.iter().zip(1..).all(|(number, n)| *number == n);
-        let next = next.and_then(|p| ITEM.find(&p.text).filter(|item| item.start() == 0));
-        let Ok(items) = u32::try_from(numbers.len()) else { continue };
-        if begins && in_order && items > 1 && items != count && next.is_none() {
-            let told = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(numbers.len()));
+        let rest = &items[items.partition_point(|(at, _)| *at < list.start())..];
+        let begins = rest.first().is_some_and(|(at, _)| *at == list.start());
+        let mut numbers = rest.iter().filter_map(|(_, number)| *number);
+        let in_order = begins && numbers.clone().zip(1..).all(|(number, n)| number == n);
+        if in_order && numbers.nth(1).is_some() {
+            let length = rest.iter().filter(|(_, number)| number.is_some()).count();
+            if length == count as usize {
+                continue;
+            }
+            let told = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(length));
             findings.push(finding(paragraph, place.range(), told));
         }
     }
@@ -158,7 +165,7 @@ fn item_number(item: &str) -> Option<u32> {
     number(item.trim_matches(['（', '）', '(', ')']))
 }
 
-fn below(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+fn below(paragraph: &Paragraph, findings: &mut Findings) {
     for found in BELOW.captures_iter(&paragraph.text) {
         let (Some(place), Some(count)) = (found.get(1), number(&found[2])) else { continue };
         let list = found[3].trim_end_matches('；');

@@ -1,11 +1,11 @@
 //! S04: 声明 in the words of the reporting rules.
 
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::is_unfilled;
 use crate::standard::structure::structure_words;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let declaration = &case.filing.declaration;
     let standard = structure_words().declaration.as_str();
     let bare = |text: &str| text.split_whitespace().collect::<String>();

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::counts::{self, Mark};
 use super::numerals::{chinese, number};
 use crate::check::{Case, Paragraph, ParagraphKind, Prose};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::pattern::pattern;
 
 // A pattern of ours; a test uses it.
@@ -15,7 +15,7 @@ use crate::pattern::pattern;
 static MARK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(第|其)?([一二三四五六七八九十]{1,3})(是|，)").unwrap());
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for prose in case.prose.iter().filter(|prose| prose.place.is_narrative()) {
         for manner in [Manner::Is, Manner::Nth, Manner::Among] {
             let runs = runs(prose, manner);
@@ -105,7 +105,7 @@ fn marks(paragraph: &Paragraph, manner: Manner) -> Vec<Mark<'_>> {
     marks
 }
 
-fn order(runs: &[Vec<Mark<'_>>], manner: Manner, findings: &mut Vec<Finding>) {
+fn order(runs: &[Vec<Mark<'_>>], manner: Manner, findings: &mut Findings) {
     for run in runs {
         // A lone 第二，… may be about anything.
         if let Some(first) = run.first().filter(|first| first.number != 1)
@@ -158,7 +158,7 @@ mod tests {
             place: ProsePlace::Overview,
             paragraphs: paragraphs.iter().map(line).collect(),
         };
-        let mut findings = Vec::new();
+        let mut findings = Findings::new();
         for manner in [Manner::Is, Manner::Nth, Manner::Among] {
             let runs = runs(&prose, manner);
             order(&runs, manner, &mut findings);

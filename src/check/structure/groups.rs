@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::implied;
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::IndicatorGroup;
 use crate::standard::CatalogueGroup;
 
 const KEY: &str = "主要服务指标完成情况";
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     // What is not there at all was said by the reader.
     if case.filing.groups.is_empty() {
         return;
@@ -42,7 +42,7 @@ fn needs(group: &CatalogueGroup, service: &str) -> bool {
     group.services.iter().any(|s| s == service)
 }
 
-fn services(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn services(case: &Case<'_>, findings: &mut Findings) {
     let mut said: Vec<&str> = Vec::new();
     for service in &case.filing.company.services {
         let Some(group) = case.standard.groups().iter().find(|g| needs(g, &service.value)) else {
@@ -85,7 +85,7 @@ fn is_there(case: &Case<'_>, group: &CatalogueGroup) -> bool {
 }
 
 /// A group whose service is not among the licensed ones.
-fn unlisted(case: &Case<'_>, findings: &mut Vec<Finding>) {
+fn unlisted(case: &Case<'_>, findings: &mut Findings) {
     let services = &case.filing.company.services;
     let is_known = |service: &str| case.standard.groups().iter().any(|g| needs(g, service));
     // A service by another name may be the one.

@@ -1,10 +1,10 @@
 //! S01 again: an indicator that others of its group imply.
 
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::standard::{CatalogueGroup, IndicatorEntry, Measure, PlacedFigure};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for group in case.standard.groups() {
         let of_group = |f: &&PlacedFigure<'_>| group.is_called(&f.group.name.value);
         let figures: Vec<&PlacedFigure<'_>> = case.figures.iter().filter(of_group).collect();

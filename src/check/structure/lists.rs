@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::numerals::number;
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::pattern::pattern;
 
 // A pattern of ours; a test uses it.
@@ -23,7 +23,7 @@ static TYPED: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let filing = case.filing;
     let narratives = std::iter::once(&filing.profile)
         .chain(&filing.overview)

@@ -8,7 +8,7 @@ use regex::{Captures, Match, Regex};
 use super::lists;
 use super::numerals::number;
 use crate::check::{Case, Paragraph, ParagraphKind, Prose, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::pattern::pattern;
 use crate::source::{Source, Spanned};
 
@@ -30,7 +30,7 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for prose in &case.prose {
         if let (ProsePlace::InitiativeTitle(_), [title]) =
             (prose.place, prose.paragraphs.as_slice())
@@ -182,14 +182,15 @@ fn marks_of(paragraph: &Paragraph) -> Vec<Mark<'_>> {
 fn goes_on(text: &str, found: &Match<'_>, manner: Manner, marks: &[Mark<'_>]) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let before = text[..found.start()].trim_end();
-    let begun = marks.iter().any(|mark| mark.manner == manner);
+    // The last of a manner is seldom far.
+    let begun = || marks.iter().rev().any(|mark| mark.manner == manner);
     let first = before.ends_with('：') && found.as_str().starts_with(['1', '一']);
-    (first || (begun && before.ends_with(['；', '。'])))
+    (first || (before.ends_with(['；', '。']) && begun()))
         && !text[found.end()..].starts_with(is_number)
 }
 
 /// Each manner of numbers goes on by one, or begins again.
-fn order(prose: &Prose, findings: &mut Vec<Finding>) {
+fn order(prose: &Prose, findings: &mut Findings) {
     let marks = marks(prose);
     for manner in MANNERS {
         let of_manner: Vec<&Mark<'_>> = marks.iter().filter(|m| m.manner == manner).collect();
@@ -209,7 +210,7 @@ fn order(prose: &Prose, findings: &mut Vec<Finding>) {
 }
 
 /// `(一)` beside `（二）`.
-fn widths(prose: &Prose, source: &Source, findings: &mut Vec<Finding>) {
+fn widths(prose: &Prose, source: &Source, findings: &mut Findings) {
     let marks = marks(prose);
     for manner in [Manner::BracketedHan, Manner::BracketedFigure] {
         let of_manner = || marks.iter().filter(|m| m.manner == manner);
@@ -275,7 +276,7 @@ mod tests {
     fn a_number_inside_a_sentence_keeps_the_order() {
         let told = |text: &str| {
             let paragraphs = vec![line(text).0];
-            let mut findings = Vec::new();
+            let mut findings = Findings::new();
             order(&Prose { place: ProsePlace::Overview, paragraphs }, &mut findings);
             findings.into_iter().map(|f| f.message).collect::<Vec<_>>()
         };

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use crate::check::spans::{Between, Words};
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period};
 use crate::standard::period::period_words;
 use crate::standard::structure::{OutlookWords, structure_words};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let period = case.filing.period.value;
     let company = &case.filing.company;
     let mut subjects: Vec<&str> = period_words().subjects.iter().map(String::as_str).collect();
@@ -16,12 +17,15 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     subjects.extend(company.short_name.as_ref().map(|name| name.value.as_str()));
     let narratives =
         case.prose.iter().filter(|p| p.place.is_narrative() && p.place != ProsePlace::Closing);
+    let openings = openings(period, &structure_words().outlook);
     for paragraph in narratives.flat_map(|prose| &prose.paragraphs) {
         if !matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Heading) {
             continue;
         }
         for sentence in paragraph.sentences() {
-            let Some(range) = plan(&paragraph.text, sentence, period, &subjects) else { continue };
+            let Some(range) = plan(&paragraph.text, sentence, &openings, &subjects) else {
+                continue;
+            };
             if paragraph.in_title(range.start) || paragraph.in_quotation(range.start) {
                 continue;
             }
@@ -45,13 +49,13 @@ fn finding(paragraph: &Paragraph, range: Range<usize>, case: &Case<'_>) -> Findi
 fn plan(
     text: &str,
     sentence: Range<usize>,
-    period: Period,
+    openings: &[String],
     subjects: &[&str],
 ) -> Option<Range<usize>> {
     let words = &structure_words().outlook;
     let start = sentence.end - text[sentence.clone()].trim_start().len();
     let sentence = start..sentence.end;
-    opening(&text[sentence.clone()], period, words)
+    opening(&text[sentence.clone()], openings, words)
         .map(|length| start..start + length)
         .or_else(|| {
             behind_subject(&text[sentence.clone()], subjects, words)
@@ -60,14 +64,19 @@ fn plan(
         .or_else(|| future(text, sentence, words))
 }
 
-/// 下一步，… and 2021年，…: how long the opening words are.
-fn opening(sentence: &str, period: Period, words: &OutlookWords) -> Option<usize> {
+/// Words that open a sentence of what comes.
+fn openings(period: Period, words: &OutlookWords) -> Vec<String> {
     let year = format!("{}年", period.year + 1);
     let mut openings: Vec<String> = words.openings.clone();
     openings.extend([format!("{year}上半年"), format!("{year}下半年"), year]);
     if period.half == Half::First {
         openings.push(format!("{}年下半年", period.year));
     }
+    openings
+}
+
+/// 下一步，… and 2021年，…: how long the opening words are.
+fn opening(sentence: &str, openings: &[String], words: &OutlookWords) -> Option<usize> {
     let opening = openings.iter().find(|word| sentence.starts_with(word.as_str()))?;
     let rest = &sentence[opening.len()..];
     let is_ahead = words.marks.iter().any(|mark| rest.contains(mark.as_str()));
@@ -91,11 +100,15 @@ fn behind_subject(sentence: &str, subjects: &[&str], words: &OutlookWords) -> Op
 
 /// 将继续…, 将在…的同时.
 fn future(text: &str, sentence: Range<usize>, words: &OutlookWords) -> Option<Range<usize>> {
+    let mut clauses = Between::new(&['，', '。', '；', '！', '：']);
+    let (mut disposals, mut frames) = (Words::new(&words.disposals), Words::new(&words.frames));
     for (at, _) in text[sentence.clone()].match_indices('将') {
         let start = sentence.start + at;
-        let rest = &text[start + '将'.len_utf8()..sentence.end];
-        let clause = &rest[..rest.find(['，', '。', '；', '！', '：']).unwrap_or(rest.len())];
-        if starts_other_word(&text[..start]) || has(clause, &words.disposals) {
+        let behind = start + '将'.len_utf8();
+        let mut piece = clauses.around(text, start);
+        piece.end = piece.end.min(sentence.end);
+        let clause = &text[behind..piece.end];
+        if starts_other_word(&text[..start]) || disposals.behind(text, &piece, behind) {
             continue;
         }
         if let Some(adverb) = words.adverbs.iter().find(|w| clause.starts_with(w.as_str())) {
@@ -103,7 +116,7 @@ fn future(text: &str, sentence: Range<usize>, words: &OutlookWords) -> Option<Ra
         }
         if let Some(frame) = clause.strip_prefix('在')
             && !words.in_words.iter().any(|w| frame.starts_with(w.as_str()))
-            && has(frame, &words.frames)
+            && frames.behind(text, &piece, behind + '在'.len_utf8())
         {
             return Some(start..start + "将在".len());
         }
@@ -116,17 +129,14 @@ fn starts_other_word(before: &str) -> bool {
     before.ends_with(['必', '定', '干', '健', '名', '强'])
 }
 
-fn has(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| text.contains(word.as_str()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn found(text: &str) -> Option<&str> {
         let period = Period { year: 2020, half: Half::First };
-        plan(text, 0..text.len(), period, &["公司", "山西移动"]).map(|range| &text[range])
+        let openings = openings(period, &structure_words().outlook);
+        plan(text, 0..text.len(), &openings, &["公司", "山西移动"]).map(|range| &text[range])
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! S07: a filing that names neither problems nor what was done about them.
 
 use crate::check::{Case, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::standard::structure::{ProblemWords, structure_words};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let words = &structure_words().problems;
     let texts =
         || case.prose.iter().flat_map(|p| p.paragraphs.iter().map(move |q| (p.place, &q.text)));

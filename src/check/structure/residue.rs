@@ -6,7 +6,7 @@ use std::sync::{LazyLock, OnceLock};
 use regex::Regex;
 
 use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::pattern::pattern;
 use crate::source::Spanned;
 use crate::standard::structure::{Residue, structure_words};
@@ -19,7 +19,7 @@ static PATTERNS: LazyLock<Vec<(&'static Residue, Compiled)>> = LazyLock::new(|| 
     structure_words().residues.iter().map(|residue| (residue, OnceLock::new())).collect()
 });
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for paragraph in case.prose.iter().flat_map(|prose| &prose.paragraphs) {
         in_paragraph(paragraph, findings);
     }
@@ -46,7 +46,7 @@ fn lines<'c>(case: &Case<'c>) -> Vec<&'c Spanned<String>> {
     lines
 }
 
-fn in_paragraph(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+fn in_paragraph(paragraph: &Paragraph, findings: &mut Findings) {
     for (what, range) in residues(&paragraph.text) {
         let shown = shown(&paragraph.text[range.clone()]);
         let told = format!("{what}“{shown}”留在了正文里");

@@ -1,11 +1,11 @@
 //! S08: groups and indicators that the catalogue does not know; they print all the same.
 
 use crate::check::Case;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Indicator, IndicatorGroup};
 use crate::standard::{CatalogueGroup, PlacedFigure};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     // Figures come indicator by indicator, in the order of the file.
     let mut figures =
         case.figures.chunk_by(|a, b| std::ptr::eq(a.indicator, b.indicator)).peekable();
@@ -38,6 +38,9 @@ fn unknown(case: &Case<'_>, group: &CatalogueGroup, indicator: &Indicator) -> Fi
     let name = &indicator.name.value;
     let told = format!("指标目录里没有“{name}”，照写的印，不查单位和限值");
     let entries = case.standard.indicators().iter().filter(|e| e.group == group.name);
+    // Of two names of which one is twice as long as the other none is meant by the other.
+    let length = name.chars().count();
+    let entries = entries.filter(|entry| length <= 2 * entry.name.chars().count().max(12));
     let near = entries
         .map(|e| (strsim::damerau_levenshtein(&e.name, name), e.name.as_str()))
         .min()

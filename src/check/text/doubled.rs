@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::check::{Case, Paragraph, ParagraphKind};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::source::Source;
 
 /// Marks of which one is enough.
 const MARKS: [char; 5] = ['，', '。', '、', '；', '：'];
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for prose in &case.prose {
         // A quotation may go on over paragraphs.
         let halves = |mark| prose.paragraphs.iter().map(|p| p.text.matches(mark).count()).sum();

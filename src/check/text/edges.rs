@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::is_space;
 use crate::check::{Case, Paragraph, ParagraphKind};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::source::Source;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for paragraph in super::paragraphs(case) {
         if matches!(paragraph.kind, ParagraphKind::Cell | ParagraphKind::Caption) {
             continue;

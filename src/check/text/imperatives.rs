@@ -1,12 +1,14 @@
 //! T05: what a regulator says to others, in a report of what was done.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::check::spans::Words;
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::standard::{Imperative, language};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for prose in &case.prose {
         // 结语 looks ahead; a note says how a figure is meant.
         if matches!(prose.place, ProsePlace::Closing | ProsePlace::Note) {
@@ -20,11 +22,15 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn in_paragraph(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
+fn in_paragraph(paragraph: &Paragraph, findings: &mut Findings) {
+    let mut reported = Reported::default();
     for imperative in &language().imperatives {
+        let mut with = Words::new(&imperative.with);
         for range in imperative.phrase.places(&paragraph.text) {
             let others = paragraph.in_title(range.start) || paragraph.in_quotation(range.start);
-            if others || !imperative.fits(paragraph, &range) || is_reported(paragraph, range.start)
+            if others
+                || !imperative.fits(paragraph, &range, &mut with)
+                || reported.tells(paragraph, range.start)
             {
                 continue;
             }
@@ -37,28 +43,43 @@ fn in_paragraph(paragraph: &Paragraph, findings: &mut Vec<Finding>) {
 }
 
 impl Imperative {
-    fn fits(&self, paragraph: &Paragraph, range: &Range<usize>) -> bool {
-        let clause = paragraph.clauses().find(|clause| clause.contains(&range.start));
-        let Some(clause) = clause else { return false };
+    fn fits(&self, paragraph: &Paragraph, range: &Range<usize>, with: &mut Words<'_>) -> bool {
+        let Some(clause) = paragraph.clause_at(range.start) else { return false };
         // 一是避免…: a count before it is no word of the clause.
         let before = paragraph.text[clause.start..range.start]
             .trim_start_matches(|c| "一二三四五六七八九十是".contains(c));
-        let after = &paragraph.text[range.end..clause.end];
         (!self.at_start || before.trim().is_empty())
-            && (self.with.is_empty() || self.with.iter().any(|word| after.contains(word.as_str())))
+            && (self.with.is_empty() || with.behind(&paragraph.text, &clause, range.end))
     }
 }
 
-/// Whether the sentence tells of a rule or a promise: 制度规定员工不得….
-fn is_reported(paragraph: &Paragraph, at: usize) -> bool {
-    let sentence = paragraph.sentences().find(|sentence| sentence.contains(&at));
-    let sentence = sentence.unwrap_or(at..at);
-    let names = |part: Range<usize>, words: &[String]| {
-        words.iter().any(|word| {
-            let mut places = paragraph.text[part.clone()].match_indices(word.as_str());
-            places.any(|(n, _)| !paragraph.in_title(part.start + n))
-        })
-    };
-    names(sentence.start..at, &language().reported)
-        || names(at..sentence.end, &language().reported_after)
+/// What sentences of a paragraph tell of a rule or a promise: 制度规定员工不得….
+#[derive(Default)]
+struct Reported {
+    /// By their beginning: where the first word ends that says so before an imperative, and where
+    /// the last begins that does behind it.
+    sentences: BTreeMap<usize, (Option<usize>, Option<usize>)>,
+}
+
+impl Reported {
+    fn tells(&mut self, paragraph: &Paragraph, at: usize) -> bool {
+        let Some(sentence) = paragraph.sentence_at(at) else { return false };
+        let (first, last) =
+            *self.sentences.entry(sentence.start).or_insert_with(|| reported(paragraph, &sentence));
+        first.is_some_and(|end| end <= at) || last.is_some_and(|start| start >= at)
+    }
+}
+
+fn reported(paragraph: &Paragraph, sentence: &Range<usize>) -> (Option<usize>, Option<usize>) {
+    let text = &paragraph.text[sentence.clone()];
+    let own = |at: &usize| !paragraph.in_title(*at);
+    let first = language().reported.iter().filter_map(|word| {
+        let mut places = text.match_indices(word.as_str()).map(|(n, _)| sentence.start + n);
+        places.find(own).map(|at| at + word.len())
+    });
+    let last = language().reported_after.iter().filter_map(|word| {
+        let mut places = text.rmatch_indices(word.as_str()).map(|(n, _)| sentence.start + n);
+        places.find(own)
+    });
+    (first.min(), last.max())
 }

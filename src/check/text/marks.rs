@@ -5,30 +5,44 @@ use std::ops::Range;
 use super::super::structure::residue;
 use super::{is_full_mark, is_han, is_space};
 use crate::check::{Case, Paragraph, Prose};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::source::Source;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (prose, paragraph) in
-        case.prose.iter().flat_map(|prose| prose.paragraphs.iter().map(move |p| (prose, p)))
-    {
-        // S05 has 错误!未找到引用源 as a whole.
-        let residues = residue::places(&paragraph.text);
-        let left = |at: usize| residues.iter().any(|range| range.contains(&at));
-        for (at, c) in paragraph.text.char_indices().filter(|(at, _)| !left(*at)) {
-            findings.extend(mark(paragraph, at, c, case.source));
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    for prose in &case.prose {
+        let full = FullNumbers::of(prose);
+        for paragraph in &prose.paragraphs {
+            in_paragraph(paragraph, full, case, findings);
         }
-        for (open, close) in brackets(&paragraph.text) {
-            // S02 has numbers of two widths.
-            if !is_number_of_two_widths(&paragraph.text[open..close], prose) {
-                findings.extend(bracket(paragraph, open, close, case.source));
-            }
+    }
+}
+
+fn in_paragraph(
+    paragraph: &Paragraph,
+    full: FullNumbers,
+    case: &Case<'_>,
+    findings: &mut Findings,
+) {
+    // S05 has 错误!未找到引用源 as a whole.
+    let residues = residue::places(&paragraph.text);
+    let left = |at: usize| {
+        let begun = residues.partition_point(|range| range.start <= at);
+        residues[..begun].last().is_some_and(|range| range.contains(&at))
+    };
+    for (at, c) in paragraph.text.char_indices().filter(|(at, _)| !left(*at)) {
+        findings.extend(mark(paragraph, at, c, case.source));
+    }
+    let han = places_of_han(&paragraph.text);
+    for pair in brackets(&paragraph.text) {
+        // S02 has numbers of two widths.
+        if !full.have(pair.number(&paragraph.text)) {
+            findings.extend(bracket(paragraph, &pair, &han, case.source));
         }
-        for (open, close) in quotes(&paragraph.text) {
-            let told = "汉字间用了直引号";
-            let pair = [(open, "“"), (close, "”")];
-            findings.push(mended(paragraph, &pair, told, "改用“”", case.source));
-        }
+    }
+    for (open, close) in quotes(&paragraph.text) {
+        let told = "汉字间用了直引号";
+        let pair = [(open, "“"), (close, "”")];
+        findings.push(mended(paragraph, &pair, told, "改用“”", case.source));
     }
 }
 
@@ -45,6 +59,9 @@ fn is_chinese(c: Option<char>) -> bool {
 }
 
 fn mark(paragraph: &Paragraph, at: usize, c: char, source: &Source) -> Option<Finding> {
+    if !matches!(c, ',' | ';' | ':' | '!' | '?' | '.') {
+        return None;
+    }
     let text = &paragraph.text;
     let (before, after) = neighbours(text, at, c.len_utf8());
     let full = match c {
@@ -131,43 +148,107 @@ fn with_blanks(text: &str, mark: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// Pairs of brackets of either width.
-fn brackets(text: &str) -> Vec<(usize, usize)> {
+/// A pair of brackets of either width.
+struct Pair {
+    open: usize,
+    close: usize,
+    /// Where what is in it begins, other opening brackets passed over.
+    inner: usize,
+}
+
+impl Pair {
+    /// What number it holds, (一) or (1).
+    fn number(&self, text: &str) -> Option<Numerals> {
+        let number = text.get(self.inner..self.close)?.trim();
+        let all = |of: fn(char) -> bool| !number.is_empty() && number.chars().all(of);
+        if all(|c| "一二三四五六七八九十".contains(c)) {
+            return Some(Numerals::Han);
+        }
+        all(|c| c.is_ascii_digit()).then_some(Numerals::Figures)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numerals {
+    Han,
+    Figures,
+}
+
+fn brackets(text: &str) -> Vec<Pair> {
     let (mut open, mut pairs) = (Vec::new(), Vec::new());
+    // Where each run of opening brackets ends.
+    let (mut run, mut ends): (Option<usize>, Vec<usize>) = (None, Vec::new());
     for (at, c) in text.char_indices() {
+        if !matches!(c, '(' | '（') {
+            run = None;
+        }
         match c {
-            '(' | '（' => open.push(at),
-            ')' | '）' => pairs.extend(open.pop().map(|start| (start, at))),
+            '(' | '（' => {
+                let behind = at + c.len_utf8();
+                let n = *run.get_or_insert(ends.len());
+                match ends.get_mut(n) {
+                    Some(end) => *end = behind,
+                    None => ends.push(behind),
+                }
+                open.push((at, n));
+            }
+            ')' | '）' => pairs.extend(open.pop().map(|(start, n)| Pair {
+                open: start,
+                close: at,
+                inner: ends.get(n).copied().unwrap_or(at),
+            })),
             _ => {}
         }
     }
     pairs
 }
 
-/// Whether a bracket holds a number, (一) or (1), and the text has full-width ones of its kind.
-fn is_number_of_two_widths(bracketed: &str, prose: &Prose) -> bool {
-    let kind = |bracketed: &str| {
-        let number = bracketed.trim_start_matches(['(', '（']).trim();
-        let all = |of: fn(char) -> bool| !number.is_empty() && number.chars().all(of);
-        (all(|c| "一二三四五六七八九十".contains(c)), all(|c| c.is_ascii_digit()))
-    };
-    let own = kind(bracketed);
-    let full = |text: &str, (open, close): (usize, usize)| {
-        kind(&text[open..close]) == own
-            && (text[open..].starts_with('（') || text[close..].starts_with('）'))
-    };
-    own != (false, false)
-        && prose
-            .paragraphs
-            .iter()
-            .any(|p| brackets(&p.text).into_iter().any(|pair| full(&p.text, pair)))
+/// Which numbers a text has in full-width brackets.
+#[derive(Clone, Copy, Default)]
+struct FullNumbers {
+    han: bool,
+    figures: bool,
 }
 
-fn bracket(paragraph: &Paragraph, open: usize, close: usize, source: &Source) -> Option<Finding> {
+impl FullNumbers {
+    fn of(prose: &Prose) -> Self {
+        let mut full = Self::default();
+        for text in prose.paragraphs.iter().map(|paragraph| &paragraph.text) {
+            let is_full = |pair: &Pair| {
+                text[pair.open..].starts_with('（') || text[pair.close..].starts_with('）')
+            };
+            for pair in brackets(text).into_iter().filter(is_full) {
+                match pair.number(text) {
+                    Some(Numerals::Han) => full.han = true,
+                    Some(Numerals::Figures) => full.figures = true,
+                    None => {}
+                }
+            }
+        }
+        full
+    }
+
+    /// Whether a number has its like.
+    fn have(self, number: Option<Numerals>) -> bool {
+        match number {
+            Some(Numerals::Han) => self.han,
+            Some(Numerals::Figures) => self.figures,
+            None => false,
+        }
+    }
+}
+
+fn places_of_han(text: &str) -> Vec<usize> {
+    text.char_indices().filter(|(_, c)| is_han(*c)).map(|(at, _)| at).collect()
+}
+
+fn bracket(paragraph: &Paragraph, pair: &Pair, han: &[usize], source: &Source) -> Option<Finding> {
+    let (open, close) = (pair.open, pair.close);
     let text = &paragraph.text;
     let half: Vec<usize> =
         [open, close].into_iter().filter(|at| text[*at..].starts_with(['(', ')'])).collect();
-    let inner = text.get(open..close)?.chars().any(is_han);
+    let first = han.get(han.partition_point(|at| *at < open));
+    let inner = first.is_some_and(|at| *at < close);
     let before = text[..open].chars().rev().find(|c| !is_space(*c));
     let after = text[close..].chars().skip(1).find(|c| !is_space(*c));
     let chinese =

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::source::Source;
 use crate::standard::{Particles, language};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let particles = &language().particles;
     for paragraph in super::paragraphs(case) {
         for clause in paragraph.clauses() {
@@ -78,9 +78,12 @@ impl Particles {
         // 不断的提升服务水平，: an adverbial with its verb and object, and nothing else.
         let object = after[verb.len()..].trim_end_matches(['，', '。', '；', '：', '！', '？']);
         let adverb = self.adverbs.iter().any(|w| w == manner) && ahead.is_empty();
+        if !adverb {
+            return None;
+        }
         let whole = object.chars().count() >= 4 && object.chars().all(super::is_han);
         let other = self.not_in_object.iter().any(|word| object.contains(word.as_str()));
-        if adverb && whole && !other {
+        if whole && !other {
             return wrong(verb.len(), false);
         }
         None

@@ -1,9 +1,9 @@
 //! T02: 、 between adjacent quotations or titles.
 
 use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for paragraph in super::paragraphs(case) {
         for at in pauses(paragraph) {
             let range = at..at + '、'.len_utf8();
@@ -32,10 +32,11 @@ fn pauses(paragraph: &Paragraph) -> Vec<usize> {
             let places = piece.match_indices(pattern);
             places.map(|(at, _)| clause.start + at + '”'.len_utf8()).collect::<Vec<_>>()
         };
+        let first = piece.find(['”', '》']);
         let inserted = ["、“", "、《"].iter().any(|next| {
             piece.match_indices(next).any(|(at, _)| {
                 let before = &piece[..at];
-                !before.ends_with(['”', '》']) && before.contains(['”', '》'])
+                !before.ends_with(['”', '》']) && first.is_some_and(|first| first < at)
             })
         });
         if !inserted {

@@ -4,20 +4,22 @@ use std::ops::Range;
 
 use super::{is_full_mark, is_han, is_space, paragraphs};
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 
 /// With fewer joints without a space nothing is known of the filer's habit.
 const HABIT: usize = 3;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let tight = writes_tight(case);
     for prose in &case.prose {
         let is_title = matches!(prose.place, ProsePlace::InitiativeTitle(_));
         for paragraph in &prose.paragraphs {
             let gaps = gaps(&paragraph.text);
-            for gap in &gaps {
-                let head = is_title || paragraph.kind == ParagraphKind::Heading;
-                findings.extend(gap.finding(paragraph, &gaps, tight, head, case));
+            let head = is_title || paragraph.kind == ParagraphKind::Heading;
+            let setting = Setting { paragraph, tight, case };
+            // A space in a title may stand for a mark.
+            for (gap, like) in gaps.iter().zip(likes(&paragraph.text, &gaps)) {
+                findings.extend(gap.finding(&setting, head || like));
             }
         }
     }
@@ -43,19 +45,44 @@ struct Gap {
 /// The blanks inside a text.
 fn gaps(text: &str) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = Vec::new();
-    for (start, _) in text.char_indices().filter(|(_, c)| is_space(*c)) {
+    let mut upto = 0;
+    while let Some(start) = text[upto..].find(is_space).map(|at| upto + at) {
         let rest = &text[start..];
-        let at = start..text.len() - rest.trim_start_matches(is_space).len();
-        let inside = gaps.last().is_some_and(|gap| start < gap.at.end);
-        let (before, after) = (text[..at.start].chars().next_back(), text[at.end..].chars().next());
-        let (Some(before), Some(after)) = (before, after) else { continue };
-        if let Some(between) = between(before, after)
-            && !inside
-        {
-            gaps.push(Gap { between, at });
-        }
+        upto = text.len() - rest.trim_start_matches(is_space).len();
+        // Behind a half-width mark the second blank of a run begins one.
+        let second = rest.chars().next().map_or(start, |c| start + c.len_utf8());
+        let found = [start, second].into_iter().filter(|at| *at < upto).find_map(|start| {
+            let before = text[..start].chars().next_back()?;
+            let after = text[upto..].chars().next()?;
+            Some(Gap { between: between(before, after)?, at: start..upto })
+        });
+        gaps.extend(found);
     }
     gaps
+}
+
+/// Of each blank whether it stands between Chinese characters, and the same clause has another one
+/// that does.
+fn likes(text: &str, gaps: &[Gap]) -> Vec<bool> {
+    let mut likes = vec![false; gaps.len()];
+    let han = gaps.iter().enumerate().filter(|(_, gap)| gap.between == Between::Han);
+    let han: Vec<(usize, &Gap)> = han.collect();
+    for pair in han.windows(2) {
+        let [(one, before), (other, behind)] = pair else { continue };
+        if !text[before.at.start..behind.at.end].contains(is_full_mark) {
+            likes[*one] = true;
+            likes[*other] = true;
+        }
+    }
+    likes
+}
+
+/// Where a blank stands.
+struct Setting<'s, 'c> {
+    paragraph: &'s Paragraph,
+    /// Whether the filing writes Chinese and Latin without a space between them.
+    tight: bool,
+    case: &'s Case<'c>,
 }
 
 fn between(before: char, after: char) -> Option<Between> {
@@ -100,14 +127,8 @@ fn is_label(text: &str) -> bool {
 }
 
 impl Gap {
-    fn finding(
-        &self,
-        paragraph: &Paragraph,
-        gaps: &[Self],
-        tight: bool,
-        head: bool,
-        case: &Case<'_>,
-    ) -> Option<Finding> {
+    fn finding(&self, setting: &Setting<'_, '_>, may_be_mark: bool) -> Option<Finding> {
+        let Setting { paragraph, tight, case } = *setting;
         let text = &paragraph.text;
         if self.between == Between::Latin && !tight
             || paragraph.in_title(self.at.start)
@@ -124,7 +145,7 @@ impl Gap {
             Between::Latin => "汉字和字母、数字之间有空格，别处没有",
         };
         // In a title, and where several follow each other, a space may stand for a mark.
-        let may_be_mark = self.between == Between::Han && (head || self.has_like(text, gaps));
+        let may_be_mark = self.between == Between::Han && may_be_mark;
         let help = if may_be_mark { "删去空格，或改用标点" } else { "删去空格" };
         let before = text[..self.at.start].chars().next_back().map_or(0, char::len_utf8);
         let after = text[self.at.end..].chars().next().map_or(0, char::len_utf8);
@@ -143,15 +164,5 @@ impl Gap {
         let before: String = text[..self.at.start].chars().rev().take_while(is_latin).collect();
         let after: String = text[self.at.end..].chars().take_while(is_latin).collect();
         before.trim().contains(' ') || after.trim().contains(' ')
-    }
-
-    /// Whether the same clause has another space between Chinese characters.
-    fn has_like(&self, text: &str, gaps: &[Self]) -> bool {
-        let like = |gap: &&Self| gap.between == Between::Han && gap.at != self.at;
-        let together = |gap: &&Self| {
-            let (start, end) = (self.at.start.min(gap.at.start), self.at.end.max(gap.at.end));
-            !text[start..end].contains(is_full_mark)
-        };
-        gaps.iter().filter(like).any(|gap| together(&gap))
     }
 }

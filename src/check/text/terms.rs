@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::standard::{Term, language};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for term in &language().terms {
         let mut used: Vec<Used<'_>> =
             term.forms.iter().filter_map(|form| Used::of(form, term, case)).collect();

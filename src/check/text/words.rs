@@ -1,11 +1,11 @@
 //! T03: words taken for another.
 
 use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Findings};
 use crate::source::Source;
 use crate::standard::{Confusion, language};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let confusions = language().confusions.iter();
     let confusions: Vec<&Confusion> = confusions.filter(|c| case.has_word(&c.wrong.word)).collect();
     for paragraph in super::paragraphs(case) {
@@ -19,7 +19,7 @@ fn in_paragraph(
     confusion: &Confusion,
     paragraph: &Paragraph,
     source: &Source,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     let Confusion { wrong, right, unsure } = confusion;
     for range in wrong.places(&paragraph.text) {

@@ -7,38 +7,50 @@ use crate::source::Piece;
 
 /// A changed text, each piece with its way back to the file. Kept pieces are in its order.
 #[derive(Debug, Clone)]
-pub(super) struct Pieces(Vec<Piece>);
+pub(super) struct Pieces {
+    all: Vec<Piece>,
+    /// Where each begins in the text, and what of the original is before it.
+    starts: Vec<(usize, usize)>,
+}
 
 impl Pieces {
     /// A text of so many bytes, unchanged.
     pub(super) fn whole(length: usize) -> Self {
-        Self(vec![Piece::Kept(0..length)])
+        Self { all: vec![Piece::Kept(0..length)], starts: vec![(0, 0)] }
     }
 
     pub(super) fn all(&self) -> &[Piece] {
-        &self.0
+        &self.all
     }
 
     /// The text with some edits more: in its order, none over another.
     pub(super) fn edited(&self, edits: &[Edit]) -> Self {
-        let mut out = Self(Vec::new());
-        let mut rest = Rest { pieces: &self.0, skipped: 0, at: 0 };
+        let mut out = Self { all: Vec::new(), starts: Vec::new() };
+        let mut rest = Rest { pieces: &self.all, skipped: 0, at: 0 };
         for edit in edits {
             rest.pass(edit.span.start, |piece| out.add(piece));
             out.add(Piece::New(edit.text.clone()));
             rest.pass(edit.span.end, |_| ());
         }
         rest.pass(usize::MAX, |piece| out.add(piece));
+        let (mut start, mut origin) = (0, 0);
+        for piece in &out.all {
+            out.starts.push((start, origin));
+            start += length(piece);
+            if let Piece::Kept(range) = piece {
+                origin = range.end;
+            }
+        }
         out
     }
 
     fn add(&mut self, piece: Piece) {
-        match (self.0.last_mut(), piece) {
+        match (self.all.last_mut(), piece) {
             (Some(Piece::New(last)), Piece::New(text)) => last.push_str(&text),
             (Some(Piece::Kept(last)), Piece::Kept(range)) if last.end == range.start => {
                 last.end = range.end;
             }
-            (_, piece) => self.0.push(piece),
+            (_, piece) => self.all.push(piece),
         }
     }
 
@@ -47,24 +59,19 @@ impl Pieces {
             Piece::Kept(range) => original[range.clone()].to_owned(),
             Piece::New(text) => text.clone(),
         };
-        self.0.iter().map(text).collect()
+        self.all.iter().map(text).collect()
     }
 
     /// The original's place of a place in the text.
     pub(super) fn origin(&self, at: usize) -> usize {
-        let mut start = 0;
-        let mut origin = 0;
-        for piece in &self.0 {
-            let inside = at - start;
-            if inside < length(piece) {
-                return if let Piece::Kept(range) = piece { range.start + inside } else { origin };
-            }
-            start += length(piece);
-            if let Piece::Kept(range) = piece {
-                origin = range.end;
-            }
+        let n = self.starts.partition_point(|(start, _)| *start <= at);
+        let last = n.checked_sub(1).and_then(|n| self.starts.get(n).zip(self.all.get(n)));
+        let Some(((start, origin), piece)) = last else { return 0 };
+        match piece {
+            Piece::Kept(range) if at - start < range.len() => range.start + at - start,
+            Piece::Kept(range) => range.end,
+            Piece::New(_) => *origin,
         }
-        origin
     }
 
     /// What differs from the original.
@@ -77,7 +84,7 @@ impl Pieces {
                 changes.push(Change { span, text });
             }
         };
-        for piece in &self.0 {
+        for piece in &self.all {
             match piece {
                 Piece::New(new) => text.push_str(new),
                 Piece::Kept(range) => {

@@ -5,6 +5,7 @@
 
 mod convert;
 mod faces;
+mod limits;
 mod survey;
 
 use usvg::{ImageHrefResolver, Options, Tree, roxmltree};
@@ -30,6 +31,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 
 pub(super) fn decode(bytes: &[u8], faces: &[SvgFace]) -> Result<Vector, PictureFault> {
     let text = std::str::from_utf8(bytes).map_err(|_| PictureFault::SvgEncoding)?;
+    limits::check_markup(text)?;
     survey::check_entities(text)?;
     let parsing = roxmltree::ParsingOptions {
         // Drawing programs write a document type; its entities are limited by the parser.

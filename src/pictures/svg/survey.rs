@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use usvg::roxmltree::{Document, Node, NodeId};
+use usvg::roxmltree::{Document, Node};
 
+use super::limits;
 use crate::pictures::PictureFault;
 
 /// The deepest nesting: real drawings stay below fifty, and the converter calls itself.
@@ -54,6 +55,7 @@ pub(super) fn survey(document: &Document<'_>) -> Result<(), PictureFault> {
         }
     }
     check_style(&css)?;
+    limits::check(document, &css)?;
     // Each rule is tried on each element.
     let rules = css.matches('{').count() as u64;
     let cost = Costs::new(document).total(document.root_element(), &css)?;
@@ -139,7 +141,7 @@ fn url_targets(value: &str) -> impl Iterator<Item = &str> {
 struct Costs<'a, 'input> {
     by_id: BTreeMap<&'a str, Node<'a, 'input>>,
     known: BTreeMap<usize, u64>,
-    open: Vec<NodeId>,
+    open: BTreeSet<usize>,
 }
 
 impl<'a, 'input> Costs<'a, 'input> {
@@ -150,7 +152,7 @@ impl<'a, 'input> Costs<'a, 'input> {
                 by_id.entry(id).or_insert(node);
             }
         }
-        Self { by_id, known: BTreeMap::new(), open: Vec::new() }
+        Self { by_id, known: BTreeMap::new(), open: BTreeSet::new() }
     }
 
     /// The cost of all. What a style sheet points at may be drawn for any element, and there for
@@ -174,10 +176,10 @@ impl<'a, 'input> Costs<'a, 'input> {
             return Err(PictureFault::SvgTooComplex);
         }
         // A reference in a circle is dropped by the converter.
-        if self.open.contains(&node.id()) {
+        if self.open.contains(&node.id().get_usize()) {
             return Ok(0);
         }
-        self.open.push(node.id());
+        self.open.insert(node.id().get_usize());
         let points = |name| node.attribute(name).map_or(0, |value| value.len() as u64 / 4);
         let letters = node.children().filter_map(|n| n.text()).map(|text| text.len() as u64);
         let mut cost = 1 + points("d") + points("points") + letters.sum::<u64>();
@@ -193,7 +195,7 @@ impl<'a, 'input> Costs<'a, 'input> {
                 factor = factor.saturating_add(self.target(target, depth)?);
             }
         }
-        self.open.pop();
+        self.open.remove(&node.id().get_usize());
         let cost = cost.saturating_mul(factor);
         self.known.insert(node.id().get_usize(), cost);
         Ok(cost)

@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""What small files cost: every command on each of a list of patterns, repeated 10,000 and 100,000 times.
+
+    .ci/bounds.py [pattern…]
+
+Counted are the parts of the program that run (the compiler's coverage counters, in the program and
+in every crate it is built of), not seconds: the numbers are the same on every machine, busy or not.
+Ten times the pattern may cost thirty times the steps; and no run may take more than 300 MB.
+"""
+import os
+import resource
+import struct
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+TARGET = os.path.join(ROOT, "target", "counted")
+SMALL, LARGE = 10_000, 100_000
+MOST_TIMES = 30
+MOST_BYTES = 300 << 20
+# A command that is this cheap is cheap enough, whatever a smaller file costs.
+FREE = 300_000_000
+
+FILING = """企业:
+  名称: 中国移动山西公司
+  简称: 山西移动
+  集团: 中国移动
+  省份: 山西省
+  经营业务: [移动电话]
+报告期: 2020年下半年
+公司简介: |
+  山西移动成立。
+电信服务质量状况:
+  举措:
+    - 标题: {title}
+      内容: |
+{body}
+主要服务指标完成情况:
+  客户投诉:
+    投诉处理平均时限: {figure}
+    投诉处理及时率: 99.99%
+声明: 本报告内容客观、真实、准确。
+签署:
+  单位: 中国移动山西公司
+  日期: 2021年1月12日
+"""
+COMMANDS = {
+    "check": ["check", "a.yaml"],
+    "check, for programs": ["check", "--format", "sarif", "a.yaml"],
+    "check --fix": ["check", "--fix", "a.yaml"],
+    "build": ["build", "--draft", "a.yaml"],
+    "init --from": ["init", "--from", "a.yaml", "b.yaml"],
+    "compare": ["compare", "a.yaml", "b.yaml"],
+}
+# What a rule or a reader looks for.
+TOKENS = """（以下简称“ | “ | ” | " | "甲" | 的\u202e | \t | 的\t | ，\t | 的 | 一是 | 一是， | 2020年 | 第一， | 的\u3000 | 甲\u00a0
+截至 | 截至2020年 | 截至12月底 | 2020年， | 2020年度 | 在2019年上半年， | 上半年 | 目前 | 年底 | 11月 | \ufe0f | 的\ufe0f | 👨\u200d👩 | e\u0301
+（ | ） | (甲 | (甲) | (一) | （一） | 【 | 〔 | 《 | 》 | 《甲》 | “甲”、 | ”、“ | ，， | 。； | 甲, | 甲. | 甲。 | 甲；
+有效的提升 | 不断的提升 | 99.10% | 10010-5 | 4*10-6 | 约3左右 | 近3万余 | 一、 | 1. | 1、 | ① | 中国移动 | 山西移动
+中国移动山西公司 | 山西移动公司 | 北京移动 | 中国电信北京公司 | 前身为山西移动 | 我公司 | 最 | 领先 | 力争最 | 依据第一 | 比中国电信 | 将 | 将在
+不得 | 规定不得 | 投诉处理及时率 | 投诉处理及时率达到99% | 投诉处理及时率达到99%， | 占比52%， | 以下三项：（1） | 三个方面： | “甲、乙”三大
+**甲** | * | [a]( | ![ | ` | &amp; | \\ | <b> | http://a.cn/ | PAGEREF | 错误!未找到引用源 | HYPERLINK " | \ufffd | 了了 | 万户 | 同比"""
+LINES = ["- 甲", "1. 甲", "3. 甲", "- - 甲", "> 甲", "# 甲", "甲\n", "（一）甲\n", "(一)甲\n", "| 甲 | 乙 |", "```", "---",
+         "[注]: 甲", "的。\n", "（以下简称“\n", "一是甲。\n"]
+RAW = ["a: b", "甲：乙", "- a", "-a", "{", "[a，", "{a：b，", ": ", "'", '"', ",", "# a", "&a ", "*a ", "<<: a", "!a ", "---", "\t",
+       "a:\tb", "a:b", "a\r", "\r", "%", "|", ">", "? ", "- ", "\u2028", "甲:", 'a: "b', "a: [b", "a: 【甲】", "\u200b", "a: [“甲，乙]"]
+SVG = {
+    "places of letters": lambda n: '<text x="' + "1 " * n + '">甲</text>',
+    "letters": lambda n: "<text>" + "甲" * n + "</text>",
+    "pieces of a text": lambda n: "<text>" + "<tspan>甲</tspan>" * n + "</text>",
+    "texts": lambda n: "<text>甲</text>" * n,
+    "attributes": lambda n: "<rect " + " ".join(f'a{i}="1"' for i in range(n)) + "/>",
+    "selectors": lambda n: "<style>" + ",".join(f".a{i}" for i in range(n)) + "{fill:red}</style>" + RECT,
+    "selectors and elements": lambda n: "<style>" + ",".join(f".a{i}" for i in range(n)) + "{fill:red}</style>" + RECT * (n // 10),
+    "declarations": lambda n: "<style>rect{" + "fill:red;" * n + "}</style>" + RECT,
+    "style": lambda n: '<rect style="' + "fill:red;" * n + '"/>',
+    "class": lambda n: '<style>.a{fill:red}</style><rect class="' + "a " * n + '"/>',
+    "path": lambda n: '<path stroke="red" d="M0 0' + "l1 1" * n + '"/>',
+    "paths": lambda n: '<path d="M0 0l1 1h3z"/>' * n,
+    "dashes": lambda n: '<path stroke="red" stroke-dasharray="' + "1 " * n + '" d="M0 0h9"/>',
+    "points": lambda n: '<polyline points="' + "1,1 " * n + '"/>',
+    "groups": lambda n: '<g opacity=".5">' + RECT + "</g>" * 1 + ('<g opacity=".5">' + RECT + "</g>") * n,
+    "transforms": lambda n: '<rect transform="' + "translate(1) " * n + '"/>',
+    "uses": lambda n: '<rect id="a" width="9" height="9"/>' + '<use href="#a"/>' * n,
+    "uses of uses": lambda n: '<rect id="a0"/>' + "".join(f'<use id="a{i + 1}" href="#a{i}"/>' for i in range(n)),
+    "gradients": lambda n: '<linearGradient id="a">' + '<stop offset="0.1"/>' * n + "</linearGradient>" + RECT,
+    "clips": lambda n: "".join(f'<clipPath id="c{i}">{RECT}</clipPath><rect width="9" height="9" clip-path="url(#c{i})"/>' for i in range(n)),
+    "filters": lambda n: '<rect filter="' + "url(#f) " * n + '"/>',
+    "entities": lambda n: "<text>" + "&amp;" * n + "</text>",
+    "namespaces": lambda n: "".join(f'<g xmlns:a{i}="u{i}"/>' for i in range(n)),
+    "faces": lambda n: '<text font-family="' + ",".join(f"a{i}" for i in range(n)) + '">甲</text>',
+    "open": lambda n: "<" * n,
+}
+RECT = '<rect width="9" height="9"/>'
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">'
+
+
+def filing(title="做优做强网络质量", body="甲。", figure="4.01小时"):
+    lines = "\n".join("        " + line if line else "" for line in body.split("\n"))
+    return FILING.format(title=title, body=lines, figure=figure)
+
+
+def paragraphs(token, n):
+    """A token so many times, in paragraphs as long as they may be."""
+    each = max(1, 2900 // len(token))
+    whole, rest = divmod(n, each)
+    return "\n\n".join([token * each] * whole + [token * rest])
+
+
+def patterns():
+    for token in TOKENS.replace("\n", " | ").split(" | "):
+        yield f"paragraph {token!r}", lambda n, t=token: filing(body=t * n)
+        yield f"paragraphs {token!r}", lambda n, t=token: filing(body=paragraphs(t, n))
+    for token in ["“", "的", "\t", "：", "'", '"', "{", "[", "1", "9,", "4*10", "【", " ", "#", "\\u4e00"]:
+        yield f"title {token!r}", lambda n, t=token: filing(title=t * n)
+        yield f"quoted title {token!r}", lambda n, t=token: filing(title='"' + t.replace('"', '\\"') * n + '"')
+        yield f"figure {token!r}", lambda n, t=token: filing(figure=t * n)
+    for line in LINES:
+        yield f"lines {line!r}", lambda n, t=line: filing(body=(t + "\n") * n)
+    for line in RAW:
+        yield f"raw {line!r}", lambda n, t=line: filing() + t * n + "\n"
+        yield f"raw lines {line!r}", lambda n, t=line: filing() + (t + "\n") * n
+        yield f"no filing {line!r}", lambda n, t=line: (t + "\n") * n
+    yield "keys", lambda n: filing() + "".join(f"键{i}: 1\n" for i in range(n))
+    yield "a key", lambda n: filing() + "键" * n + ": 1\n"
+    yield "figures", lambda n: filing().replace("  客户投诉:\n", "  客户投诉:\n" + "".join(f"    指标{i}: 4次\n" for i in range(n)))
+    yield "initiatives", lambda n: filing().replace("    - 标题", "".join(f"    - 标题: 甲{i}\n      内容: 乙\n" for i in range(n)) + "    - 标题", 1)
+    yield "waivers", lambda n: filing() + "豁免:\n" + "  - { 规则: T03, 位置: 举措, 理由: 甲 }\n" * n
+    for name, make in SVG.items():
+        yield f"SVG: {name}", lambda n, make=make: HEAD + make(n) + "</svg>"
+
+
+def build():
+    flags = dict(os.environ, RUSTFLAGS="-C instrument-coverage", CARGO_PROFILE_RELEASE_LTO="off",
+                 # Build scripts would write theirs where they run.
+                 LLVM_PROFILE_FILE=os.devnull)
+    call = ["cargo", "build", "--quiet", "--release", "--target-dir", TARGET]
+    subprocess.run(call, cwd=ROOT, env=flags, check=True)
+
+
+def steps(path):
+    """The sum of a raw profile's counters (InstrProfData.inc, version 10 of the format)."""
+    with open(path, "rb") as file:
+        data = file.read()
+    head = struct.unpack_from("<16Q", data)
+    if head[0] != 0xFF6C70726F667281 or head[1] & 0xFFFFFFFF != 10:
+        sys.exit("the compiler writes another form of profile: look at steps()")
+    ids, functions, before, counters = head[2:6]
+    at = 128 + ids + functions * 64 + before
+    return sum(value for (value,) in struct.iter_unpack("<Q", data[at : at + counters * 8]))
+
+
+def cost(command, text):
+    with tempfile.TemporaryDirectory() as folder:
+        path = lambda name: os.path.join(folder, name)
+        if text.startswith("<svg"):
+            write(path("a.svg"), text)
+            text = filing(body="![甲](a.svg)")
+        write(path("a.yaml"), text)
+        if "compare" in command:
+            write(path("b.yaml"), filing())
+        profile = path("raw")
+        environment = dict(os.environ, LLVM_PROFILE_FILE=profile, CHENGBAO_SYSTEM_FONTS="off", RAYON_NUM_THREADS="1")
+        program = os.path.join(TARGET, "release", "chengbao")
+        limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+        process = subprocess.Popen([program, *command], cwd=folder, env=environment, preexec_fn=limit,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = status
+        if os.WIFSIGNALED(status):
+            return float("inf"), usage.ru_maxrss * 1024
+        return steps(profile), usage.ru_maxrss * 1024
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def main():
+    build()
+    wanted = sys.argv[1:]
+    faults = count = 0
+    for name, make in patterns():
+        if wanted and not any(word in name for word in wanted):
+            continue
+        for title, command in COMMANDS.items():
+            if name.startswith("SVG") and title not in ("check", "build"):
+                continue
+            count += 1
+            (small, _), (large, memory) = cost(command, make(SMALL)), cost(command, make(LARGE))
+            if large > max(MOST_TIMES * small, FREE) or memory > MOST_BYTES:
+                faults += 1
+                print(f"{title}: {name}: {small:,} to {large:,} steps, {memory >> 20} MB", flush=True)
+    print(f"{count} patterns and commands, {faults} too dear")
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()

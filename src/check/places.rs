@@ -1,0 +1,92 @@
+//! Where the file has the characters of a reader's text.
+
+use std::collections::BTreeMap;
+
+use super::prose::OBJECT;
+use crate::source::{Source, Spanned};
+
+/// How many bytes may stand between two characters of a text.
+const NEAR: usize = 8192;
+
+/// Where the file has each character of a text.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// For each character where it begins in the text, and in the file its beginning and end; one
+    /// more for the text's end. What the file writes otherwise (a blank, an escape) is between
+    /// what is before it and behind it.
+    all: Vec<(u32, u32, u32)>,
+}
+
+impl Places {
+    /// The place of the character that begins at a byte of the text.
+    pub(super) fn of(&self, at: usize) -> (usize, usize) {
+        let found = self.all.binary_search_by_key(&at, |(own, ..)| *own as usize);
+        let place = found.ok().and_then(|n| self.all.get(n));
+        place.map_or((0, 0), |(_, start, end)| (*start as usize, *end as usize))
+    }
+
+    fn add(&mut self, at: usize, start: usize, end: usize) {
+        // A file has a few megabytes.
+        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        self.all.push((short(at), short(start), short(end)));
+    }
+}
+
+/// Finds the characters of a reader's text in the file, one behind the other: what stands
+/// between them is indentation, markup or an escape.
+pub(super) struct Aligner<'s> {
+    source: &'s str,
+    at: usize,
+    end: usize,
+    /// Characters that were looked for in vain, and how far.
+    missed: BTreeMap<char, usize>,
+}
+
+impl<'s> Aligner<'s> {
+    pub(super) fn new(source: &'s Source, text: &Spanned<String>) -> Self {
+        let source = source.text();
+        let (start, end) = (text.span.start.min(source.len()), text.span.end.min(source.len()));
+        let value = source.get(start..end).unwrap_or_default();
+        // A block's header is not its text.
+        let header = match value.starts_with(['|', '>']) {
+            true => value.find('\n').map_or(value.len(), |n| n + 1),
+            false => 0,
+        };
+        Self { source, at: start + header, end, missed: BTreeMap::new() }
+    }
+
+    pub(super) fn places(&mut self, text: &str) -> Places {
+        let mut places = Places { all: Vec::with_capacity(text.len() / 3 + 1) };
+        for (n, c) in text.char_indices() {
+            let found = self.find(c);
+            let end = found.map_or(self.at, |start| start + c.len_utf8());
+            places.add(n, found.unwrap_or(self.at), end);
+            self.at = end;
+        }
+        places.add(text.len(), self.at, self.at);
+        places
+    }
+
+    /// Where the next such character stands, as far as markup or an address may reach. What was
+    /// looked through in vain for it is not looked through again.
+    fn find(&mut self, c: char) -> Option<usize> {
+        if c == OBJECT {
+            return None;
+        }
+        let from = self.missed.get(&c).map_or(self.at, |upto| self.at.max(*upto));
+        let end = self.near_end();
+        let found = self.source.get(from..end).unwrap_or_default().find(c);
+        if found.is_none() {
+            self.missed.insert(c, end.max(from));
+        }
+        found.map(|offset| from + offset)
+    }
+
+    fn near_end(&self) -> usize {
+        let mut end = self.end.min(self.at + NEAR);
+        while !self.source.is_char_boundary(end) {
+            end -= 1;
+        }
+        end
+    }
+}

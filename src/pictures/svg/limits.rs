@@ -1,0 +1,124 @@
+//! How large an SVG's parts may be. Parser and converter take time by the square of some of them
+//! (the attributes of an element, the letters and pieces of a text, the rules of a style sheet),
+//! and memory a thousand times of others (the places of letters); real drawings stay far below.
+
+use usvg::roxmltree::{Document, Node};
+
+use crate::pictures::PictureFault;
+
+/// The most attributes of an element.
+const MAX_ATTRIBUTES: usize = 250;
+/// The most names of namespaces, and of entities.
+const MAX_NAMES: usize = 250;
+/// The most letters and pieces of a text.
+const MAX_TEXT: usize = 2000;
+/// The most pieces of a text.
+const MAX_PIECES: usize = 200;
+/// The most letters and pieces of all texts.
+const MAX_LETTERS: usize = 20_000;
+/// The most bytes of an attribute that is no path and no picture.
+const MAX_VALUE: usize = 10_000;
+/// The most bytes of all attributes that place letters.
+const MAX_PLACES: usize = 40_000;
+/// The most declarations of a rule, or of an element's `style`.
+const MAX_DECLARATIONS: usize = 200;
+/// The most selectors and declarations of all style sheets.
+const MAX_STYLES: usize = 5000;
+/// The most steps in which elements are held against selectors.
+const MAX_MATCHES: usize = 20_000_000;
+
+/// Refuses, before it is parsed, markup that the parser would take too long for.
+pub(super) fn check_markup(text: &str) -> Result<(), PictureFault> {
+    // A quotation begins and ends each attribute; in text it does no harm here.
+    let most = text.split('<').map(|tag| tag.bytes().filter(|byte| *byte == b'=').count()).max();
+    let names = text.matches("xmlns").count().max(text.matches("<!ENTITY").count());
+    let css = text.len() > MAX_VALUE && most.unwrap_or_default() > MAX_ATTRIBUTES;
+    within(names <= MAX_NAMES && (!css || attributes(text) <= MAX_ATTRIBUTES))
+}
+
+/// The most attributes that an element of a markup has, text and comments passed over.
+fn attributes(text: &str) -> usize {
+    let mut most = 0;
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let passed = [("!--", "-->"), ("![CDATA[", "]]>")]
+            .iter()
+            .find_map(|(open, close)| rest.strip_prefix(open).map(|inner| (inner, *close)));
+        if let Some((inner, close)) = passed {
+            rest = inner.find(close).map_or("", |end| &inner[end..]);
+            continue;
+        }
+        let (mut count, mut quote) = (0, None);
+        let end = rest.char_indices().find(|(_, c)| {
+            match (quote, *c) {
+                (None, '"' | '\'') => {
+                    quote = Some(*c);
+                    count += 1;
+                }
+                (Some(open), c) if open == c => quote = None,
+                (None, '>') => return true,
+                _ => {}
+            }
+            false
+        });
+        most = most.max(count);
+        rest = end.map_or("", |(at, _)| &rest[at..]);
+    }
+    most
+}
+
+/// Refuses parts that the converter would take too long for; `css` is what style sheets say.
+pub(super) fn check(document: &Document<'_>, css: &str) -> Result<(), PictureFault> {
+    let elements = document.descendants().filter(Node::is_element);
+    let styles = styles(css)?;
+    let (mut count, mut classes, mut letters, mut places) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for node in elements {
+        count += 1;
+        for attribute in node.attributes() {
+            let (name, length) = (attribute.name(), attribute.value().len());
+            let is_long = matches!(name, "d" | "points" | "href");
+            within(is_long || length <= MAX_VALUE)?;
+            match name {
+                "style" => within(attribute.value().matches(':').count() <= MAX_DECLARATIONS)?,
+                "class" => classes += length,
+                "x" | "y" | "dx" | "dy" | "rotate" => places += length.saturating_sub(20),
+                _ => {}
+            }
+        }
+        if node.tag_name().name() == "text" {
+            letters += text_of(node)?;
+        }
+    }
+    let matches = (count + classes).saturating_mul(styles);
+    within(letters <= MAX_LETTERS && places <= MAX_PLACES && matches <= MAX_MATCHES)
+}
+
+/// How many letters and pieces a text has.
+fn text_of(text: Node<'_, '_>) -> Result<usize, PictureFault> {
+    let pieces = text.descendants().skip(1).count();
+    let letters: usize =
+        text.descendants().filter(Node::is_text).filter_map(|n| n.text()).map(str::len).sum();
+    // A letter of ours has three bytes.
+    within(pieces <= MAX_PIECES && letters / 3 <= MAX_TEXT)?;
+    Ok(pieces + letters / 3)
+}
+
+/// How many selectors and declarations style sheets have.
+fn styles(css: &str) -> Result<usize, PictureFault> {
+    let mut all = 0;
+    for rule in css.split('}') {
+        let (selectors, declarations) = rule.split_once('{').unwrap_or((rule, ""));
+        let count = declarations.matches(':').count();
+        within(count <= MAX_DECLARATIONS)?;
+        // Each part of a selector is one more to be looked at.
+        let parts = selectors.matches([',', ' ', '>', '+', '.', '#', '[', ':', '~', '*']).count();
+        all += 1 + parts + count;
+    }
+    within(all <= MAX_STYLES)?;
+    Ok(all)
+}
+
+fn within(is_within: bool) -> Result<(), PictureFault> {
+    is_within.then_some(()).ok_or(PictureFault::SvgTooComplex)
+}
