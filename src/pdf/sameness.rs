@@ -64,6 +64,12 @@ impl Walk<'_, '_> {
             open.push(Pair { wanted: value(self.wanted), found: value(self.found), way });
         }
         open.reverse();
+        // Other ways lead to pages as well; what differs on one is told with its number.
+        let pages = |file: &PdfFile<'_>| file.catalog().map(|c| c.get("Pages").cloned());
+        let way = open.last().and_then(|root| next("Pages".to_owned(), None, &root.way));
+        if let (Some(wanted), Some(found)) = (pages(self.wanted)?, pages(self.found)?) {
+            open.push(Pair { wanted, found, way });
+        }
         while let Some(pair) = open.pop() {
             self.left = self.left.checked_sub(1).ok_or(ReadFault::Swollen)?;
             let parts = match (&pair.wanted, &pair.found) {
@@ -100,9 +106,10 @@ impl Walk<'_, '_> {
                 if packed != other
                     || !PACKING.iter().all(|key| wanted.named(key) == found.named(key))
                 {
-                    let own = self.wanted.unpacked(&wanted, packed, MAX_STREAM)?;
+                    // What is packed as pictures are is compared as it is packed.
+                    let own = self.wanted.unpacked(&wanted, packed, MAX_STREAM);
                     let other = self.found.unpacked(&found, other, MAX_STREAM);
-                    if other.ok() != Some(own) {
+                    if own.is_err() || own != other {
                         return Ok(true);
                     }
                 }

@@ -104,8 +104,8 @@ fn place(Parting { page, path }: &Parting) -> String {
         ("OutputIntents", "色彩说明"),
         ("Pages", "页的数目和次序"),
     ];
-    let found =
-        named.iter().find(|(key, _)| path.get(1).or(path.first()).is_some_and(|k| k == key));
+    // The first key leads to the catalog or to the description.
+    let found = named.iter().find(|(key, _)| path.iter().take(2).any(|known| known == key));
     match found {
         Some((_, name)) => (*name).to_owned(),
         None => format!("文件的设置（{}）", path.last().map_or("", String::as_str)),

@@ -1,0 +1,211 @@
+//! A report is made again of its data, and the file has to be that: what no eye and no rule would
+//! stumble over is told too.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::sync::LazyLock;
+
+use chengbao::render::Templates;
+use chengbao::verify::{Again, AtHand, filing};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use serde_json::Value;
+use support::at_hand::at_hand;
+use support::filing::{FILING, with};
+use support::signed::{PDF, built, desk, stream, updated};
+use support::{Chengbao, repository};
+
+fn again(pdf: &[u8]) -> Again {
+    filing(pdf, &at_hand()).unwrap().again
+}
+
+/// The report with some of its objects exchanged, written by another program.
+fn edited(pdf: &[u8], edit: impl FnOnce(&mut Document)) -> Again {
+    let mut document = Document::load_mem(pdf).unwrap();
+    edit(&mut document);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    again(&bytes)
+}
+
+#[track_caller]
+fn assert_differs(again: &Again, place: &str) {
+    assert!(matches!(again, Again::Differs(_)), "{again:?}");
+    let words = again.to_string();
+    assert_eq!(words, format!("{place}与按填报文件重新生成的不一样"));
+}
+
+fn dictionaries(document: &mut Document) -> impl Iterator<Item = &mut Dictionary> {
+    document.objects.values_mut().filter_map(|object| match object {
+        Object::Stream(stream) => Some(&mut stream.dict),
+        other => other.as_dict_mut().ok(),
+    })
+}
+
+#[test]
+fn what_is_packed_or_numbered_otherwise_is_the_same() {
+    assert_eq!(again(&PDF), Again::Same);
+    assert_eq!(edited(&PDF, Document::decompress), Again::Same);
+    assert_eq!(edited(&PDF, |document| document.renumber_objects_with(500)), Again::Same);
+}
+
+#[test]
+fn each_value_is_compared() {
+    let widths = edited(&PDF, |document| {
+        let font = dictionaries(document).find(|d| d.has(b"DescendantFonts")).unwrap();
+        let inner = font.get_mut(b"DescendantFonts").unwrap().as_array_mut().unwrap();
+        inner[0].as_dict_mut().unwrap().set("DW", 990);
+    });
+    assert_differs(&widths, "第1页用的字体");
+    let tabs = edited(&PDF, |document| {
+        let page = dictionaries(document).find(|d| d.has(b"Tabs")).unwrap();
+        page.set("Tabs", "R");
+    });
+    assert_differs(&tabs, "第1页的设置");
+    let info = edited(&PDF, |document| {
+        let info = dictionaries(document).find(|d| d.has(b"Producer")).unwrap();
+        info.set("CreationDate", Object::string_literal("D:20200101120000+08'00'"));
+    });
+    assert_differs(&info, "文件的说明（标题、日期等）");
+    let heading = edited(&PDF, |document| {
+        let role = |d: &&mut Dictionary| d.get(b"S").is_ok_and(|s| *s == "H2".into());
+        dictionaries(document).find(role).unwrap().set("S", "P");
+    });
+    assert_differs(&heading, "供读屏软件用的结构");
+    let moved = edited(&PDF, |document| {
+        let page = document.get_pages()[&1];
+        let id = document.get_dictionary(page).unwrap().get(b"Contents").unwrap();
+        let id = id.as_reference().unwrap();
+        let content = document.get_object_mut(id).unwrap().as_stream_mut().unwrap();
+        let text = String::from_utf8(content.decompressed_content().unwrap()).unwrap();
+        let near = text.replacen("1 0 0 1 110.956 575.056 Tm", "1 0 0 1 111.056 575.056 Tm", 1);
+        assert_ne!(text, near);
+        content.dict.remove(b"Filter");
+        content.set_content(near.into_bytes());
+    });
+    assert_differs(&moved, "第1页的内容");
+}
+
+/// A report with a picture of two dots, and a drawing.
+static PICTURED: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let narrative = "见图：\n\n        ![两点](点.png)\n\n        ![图形](形.svg \"图1 图形\")";
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 2, 1);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&[255, 0, 0, 0, 0, 255]).unwrap();
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'>\
+        <path d='M0 0h90v30H0z' fill='#080'/></svg>";
+    let call = Chengbao::new().file("甲.yaml", with(&[("建成5G基站8900余座。", narrative)]));
+    let run = call.file("点.png", png).file("形.svg", svg).call("build 甲.yaml --formats pdf").run();
+    run.done().bytes("output/甲.pdf")
+});
+
+#[test]
+fn pictures_are_compared_with_their_files() {
+    assert_eq!(again(&PICTURED), Again::Same);
+    let replaced = edited(&PICTURED, |document| {
+        let images = document.objects.values_mut().filter_map(|o| o.as_stream_mut().ok());
+        let is_image = |dict: &Dictionary| dict.get(b"Width").is_ok_and(|w| *w == Object::from(2));
+        let image = images.into_iter().find(|stream| is_image(&stream.dict)).unwrap();
+        for key in ["Filter", "DecodeParms"] {
+            image.dict.remove(key.as_bytes());
+        }
+        image.set_content(vec![0, 0, 255, 255, 0, 0]);
+    });
+    assert_differs(&replaced, "第1页的图片");
+    // The file is carried under a name of ours, with the filing's own name beside it.
+    let names = chengbao::pdf::all_attached(&PICTURED).unwrap().into_keys().collect::<Vec<_>>();
+    assert_eq!(names, ["filing.json", "filing.yaml", "picture-1.svg", "picture-2.png"]);
+}
+
+fn with_version(pdf: &[u8], version: &str) -> Vec<u8> {
+    let data = chengbao::pdf::attached(pdf, "filing.json").unwrap();
+    let mut data: Value = serde_json::from_slice(&data).unwrap();
+    data["generator"]["version"] = version.into();
+    updated(pdf, |update| {
+        update.set_content(update.attachment("filing.json"), data.to_string().as_bytes());
+    })
+}
+
+/// Who claims another version gets no easier judge.
+#[test]
+fn a_version_that_is_not_known_is_told() {
+    let other = with_version(&PDF, "9.9.9");
+    assert_eq!(again(&other), Again::UnknownVersion("9.9.9".to_owned()));
+    let run = desk(&other, "p256").call("sign 甲.pdf --p12 证书.p12").run();
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("呈报 9.9.9 生成的") && run.stderr.contains("请用新版的呈报核验"));
+}
+
+#[test]
+fn faces_that_are_not_at_hand_are_asked_for() {
+    let at_hand = AtHand { templates: &Templates::default(), faces: None };
+    let verdict = filing(&PDF, &at_hand).unwrap();
+    let Again::NoFaces(names) = &verdict.again else { panic!("{:?}", verdict.again) };
+    assert!(names.contains(&"FandolFang-Regular".to_owned()), "{names:?}");
+    assert!(!verdict.is_sound());
+    assert!(verdict.again.to_string().contains("--font-dir"));
+}
+
+/// What was appended before the report was signed is told, whoever signs.
+#[test]
+fn an_update_before_the_signature_is_told() {
+    let told = |pdf: &[u8]| {
+        let again = again(pdf);
+        assert!(matches!(again, Again::Updated(_)), "{again:?}");
+        again.to_string()
+    };
+    let language = updated(&PDF, |update| {
+        update.catalog().set("Lang", Object::string_literal("en"));
+    });
+    assert!(told(&language).starts_with("报告生成之后、签名之前，"));
+    let packet = updated(&PDF, |update| {
+        let id: ObjectId = update.of_catalog("Metadata");
+        update.put(id, {
+            let mut packet = stream(b"<x/>");
+            packet.dict.set("Type", "Metadata");
+            packet.dict.set("Subtype", "XML");
+            packet
+        });
+    });
+    // Two places say two things of the title.
+    assert_eq!(again(&packet), Again::NotAsked);
+    let info = updated(&PDF, |update| {
+        let info = update.add(dictionary! { "Title" => Object::string_literal("x") });
+        update.trailer().set("Info", info);
+    });
+    assert_eq!(again(&info), Again::NotAsked);
+}
+
+/// A report of each version that was ever filed, signed, is verified by each later one.
+#[test]
+fn reports_of_every_version_are_verified() {
+    let folder = repository().join("tests/versions");
+    let mut names: Vec<_> = folder
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
+        .collect();
+    names.sort();
+    let version = env!("CARGO_PKG_VERSION");
+    let is_current = |path: &std::path::PathBuf| {
+        path.file_name().unwrap().to_str().unwrap().starts_with(&format!("{version}-"))
+    };
+    assert!(names.iter().any(is_current), "no sample of {version}: see tests/versions/README.md");
+    for path in names {
+        let run = Chengbao::new()
+            .file("甲.pdf", std::fs::read(&path).unwrap())
+            .file("根.pem", support::signed::key("ca.pem"))
+            .call("verify 甲.pdf --trust 根.pem")
+            .run();
+        assert_eq!(run.status, 0, "{}: see README.md beside it\n{}", path.display(), run.stdout);
+    }
+}
+
+/// The small filing is the same report on any day.
+#[test]
+fn the_same_filing_is_made_again_to_the_byte() {
+    assert_eq!(built(FILING, ""), *PDF);
+}
