@@ -58,7 +58,7 @@ def given(place):
 
 def kept():
     """Signed samples of every version, which show what that version set."""
-    place = signers.ROOT / "tests/samples"
+    place = signers.ROOT / "tests/versions"
     return {f"kept-{file.stem}": file.read_bytes() for file in sorted(place.rglob("*.pdf"))}
 
 
