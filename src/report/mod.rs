@@ -210,7 +210,7 @@ pub fn make(reading: &mut Reading, making: &Making<'_>) -> Result<Outputs, Refus
     Ok(outputs)
 }
 
-/// Makes the PDF of a filing again, with the data that it carried.
+/// Makes the PDF of a filing again, with the data that it carried; and how many pages it has.
 ///
 /// # Errors
 /// Why it cannot be made.
@@ -218,9 +218,9 @@ pub fn pdf_again(
     reading: &mut Reading,
     making: &Making<'_>,
     data: Vec<u8>,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<(Vec<u8>, usize), Refusal> {
     let Prepared { blocks, illustrations, .. } = prepare(reading, making)?;
-    make_pdf(reading, &blocks, &illustrations, making, data).map(|(pdf, _)| pdf)
+    make_pdf(reading, &blocks, &illustrations, making, data)
 }
 
 /// The PDF, and how many pages it has.

@@ -23,7 +23,10 @@ const EARLIER: [&str; 0] = [];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Again {
     /// It is that.
-    Same,
+    Same {
+        /// How many pages there are.
+        pages: usize,
+    },
     /// An earlier version made it, which is known.
     Earlier,
     /// It says that it was made by a version that is not known.
@@ -46,14 +49,14 @@ impl Again {
     /// Whether nothing is wrong as far as this goes.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        matches!(self, Self::Same | Self::Earlier)
+        matches!(self, Self::Same { .. } | Self::Earlier)
     }
 }
 
 impl fmt::Display for Again {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Same => f.write_str("按填报文件重新生成，整份文件逐项相同"),
+            Self::Same { .. } => f.write_str("按填报文件重新生成，整份文件逐项相同"),
             Self::Earlier => f.write_str("报告由较早的呈报生成，页面按它显示的核对"),
             Self::UnknownVersion(version) => write!(
                 f,
@@ -155,7 +158,7 @@ pub(super) fn again(
         name: "",
     };
     match report::pdf_again(reading, &making, parts.data.to_vec()) {
-        Ok(made) => compared(pdf, &made).unwrap_or_else(Again::Unread),
+        Ok((made, pages)) => compared(pdf, &made, pages).unwrap_or_else(Again::Unread),
         Err(refusal) => Again::Unmade(why(refusal, reading)),
     }
 }
@@ -187,7 +190,7 @@ fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<&'h FaceSet, Again> {
 }
 
 /// A file begins with what was made, or holds the same; what follows is a signature.
-fn compared(pdf: &[u8], made: &[u8]) -> Result<Again, ReadFault> {
+fn compared(pdf: &[u8], made: &[u8], pages: usize) -> Result<Again, ReadFault> {
     let first = signed::first_end(pdf).and_then(|end| pdf.get(..end)).unwrap_or(pdf);
     let base = if pdf.starts_with(made) { made } else { first };
     if base != made
@@ -198,14 +201,14 @@ fn compared(pdf: &[u8], made: &[u8]) -> Result<Again, ReadFault> {
     let found = signed::signatures(pdf)?;
     if signed::stripped(pdf, &found) > 0 {
         // What a signature left behind is told as that.
-        return Ok(Again::Same);
+        return Ok(Again::Same { pages });
     }
     let covers = found.into_iter().filter_map(|found| found.cover.ok());
     let end = covers.map(|cover| cover.end).min().unwrap_or(pdf.len());
     let until = pdf.get(..end).unwrap_or(pdf);
     let changes = signed::before_signing(until, base.len())?;
     let harm = changes.into_iter().find(|change| !change.is_harmless());
-    Ok(harm.map_or(Again::Same, Again::Updated))
+    Ok(harm.map_or(Again::Same { pages }, Again::Updated))
 }
 
 fn why(refusal: Refusal, reading: &Reading) -> String {

@@ -48,8 +48,8 @@ pub struct FilingVerdict {
     pub sealed: bool,
     /// Errors of the filing that nobody answers for.
     pub errors: Vec<Unwaived>,
-    /// Whether the file is what its data gives when it is made again; looked at where nothing
-    /// else is wrong.
+    /// Whether the file is what its data gives when it is made again; told where nothing else is
+    /// wrong.
     pub again: Again,
 }
 
@@ -148,8 +148,28 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
     let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
     let (pictures, names) = report::carried_pictures(filing, &attached);
+    let errors = errors(&reading);
+    let parts = again::Parts {
+        version: carried.version(),
+        draft: carried.draft(),
+        data: data.map_or(&[], Vec::as_slice),
+        last,
+        pictures: &pictures,
+        standard: &standard,
+    };
+    let again = match carried.templates(at_hand.templates) {
+        Some(templates) if errors.is_empty() => {
+            let at_hand = AtHand { templates: &templates, ..*at_hand };
+            again::again(pdf, &mut reading, &parts, &at_hand)
+        }
+        _ => Again::NotAsked,
+    };
+    let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
     let made = MadeOf { filing, last, carried: &carried, standard: &standard, pictures: names };
-    let (pages, extras) = shown(pdf, &made, at_hand);
+    let (pages, extras) = match again {
+        Again::Same { pages } => signed_only(pdf, &made, at_hand, pages),
+        _ => shown(pdf, &made, at_hand),
+    };
     let mut verdict = FilingVerdict {
         title: report::title(filing),
         data: carried.compare(&reading, &made),
@@ -161,23 +181,12 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         date: filing.signature.date.value,
         names: self::names(filing),
         sealed: filing.signature.seal.is_some(),
-        errors: errors(&reading),
-        again: Again::NotAsked,
+        errors,
+        again,
     };
     // What is wrong otherwise is told once.
-    if verdict.is_sound_but_for_again() {
-        let parts = again::Parts {
-            version: carried.version(),
-            draft: verdict.draft,
-            data: data.map_or(&[], Vec::as_slice),
-            last,
-            pictures: &pictures,
-            standard: &standard,
-        };
-        if let Some(templates) = carried.templates(at_hand.templates) {
-            let at_hand = AtHand { templates: &templates, ..*at_hand };
-            verdict.again = again::again(pdf, &mut reading, &parts, &at_hand);
-        }
+    if !verdict.is_sound_but_for_again() && !verdict.again.is_sound() {
+        verdict.again = Again::NotAsked;
     }
     Ok(verdict)
 }
@@ -269,6 +278,14 @@ struct MadeOf<'m> {
 }
 
 impl MadeOf<'_> {
+    /// The names of the attachments that the PDF may have.
+    fn attachments(&self) -> Vec<&str> {
+        let mut own = vec![ATTACHED_SOURCE, ATTACHED_DATA];
+        own.extend(self.filing.annex.as_ref().map(|_| ATTACHED_LAST));
+        own.extend(self.pictures.iter().map(String::as_str));
+        own
+    }
+
     /// The annex as it was made; a draft may lack what it compares with.
     fn annex(&self) -> Result<Option<Annex>, PagesVerdict> {
         if self.filing.annex.is_none() {
@@ -283,6 +300,24 @@ impl MadeOf<'_> {
     }
 }
 
+/// What a file holds that is what its data gives, but for a signature: where nothing is seen of
+/// that, the pages need no further look.
+fn signed_only(
+    pdf: &[u8],
+    made: &MadeOf<'_>,
+    at_hand: &AtHand<'_>,
+    pages: usize,
+) -> (PagesVerdict, Vec<Extra>) {
+    match pdf::besides(pdf, &made.attachments()) {
+        Ok(besides) if besides.stamps.is_empty() => {
+            let foreign = besides.foreign.into_iter().map(Extra::Foreign);
+            (PagesVerdict::Same { pages }, foreign.collect())
+        }
+        Ok(_) => shown(pdf, made, at_hand),
+        Err(fault) => (PagesVerdict::Unread(fault), Vec::new()),
+    }
+}
+
 /// What the pages show, and what is beside it.
 fn shown(pdf: &[u8], made: &MadeOf<'_>, at_hand: &AtHand<'_>) -> (PagesVerdict, Vec<Extra>) {
     let MadeOf { filing, carried, .. } = made;
@@ -290,9 +325,7 @@ fn shown(pdf: &[u8], made: &MadeOf<'_>, at_hand: &AtHand<'_>) -> (PagesVerdict, 
         Ok(blocks) => blocks,
         Err(verdict) => return (verdict, Vec::new()),
     };
-    let mut own = vec![ATTACHED_SOURCE, ATTACHED_DATA];
-    own.extend(filing.annex.as_ref().map(|_| ATTACHED_LAST));
-    own.extend(made.pictures.iter().map(String::as_str));
+    let own = made.attachments();
     let read = pdf::words(pdf).and_then(|words| Ok((words, pdf::besides(pdf, &own)?)));
     let (words, besides) = match read {
         Ok(read) => read,
