@@ -13,7 +13,7 @@ use crate::report::{self, ATTACHED_LAST, Formats, Making, PictureFiles, Reading,
 use crate::standard::Standard;
 
 /// The version of the program, as the data that it writes has it.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The versions whose files are known and are no longer made: a version that changes a byte of
 /// what is made gets a new number, and the one before it comes here, with a signed sample in
 /// `tests/versions`.
