@@ -83,8 +83,8 @@ pub(super) fn load(options: &FaceOptions) -> Result<Faces, String> {
     Ok(Faces { roles, set, notes, broken, looked_at, system })
 }
 
-/// The faces that a PDF of ours was set in, where they are here: the vendored ones, with the body
-/// face or without, else those that a report would be set in now.
+/// The faces that a PDF of ours was set in, as far as they are here: the vendored ones, with the
+/// body face or without, else those that a report would be set in now.
 ///
 /// # Errors
 /// As [`load`].
@@ -97,7 +97,7 @@ pub(super) fn of_pdf(pdf: &[u8], options: &FaceOptions) -> Result<Option<FaceSet
     if has_all(&vendored) {
         return Ok(Some(vendored));
     }
-    Ok(Some(load(options)?.set).filter(has_all))
+    Ok(Some(load(options)?.set))
 }
 
 fn named_folder(folder: &Path) -> Result<FontFiles, String> {

@@ -33,7 +33,7 @@ pub enum Relationship {
 }
 
 impl Relationship {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Source => "Source",
             Self::Data => "Data",

@@ -21,7 +21,7 @@ pub(super) struct Annotation {
 }
 
 /// The link can be printed, and nothing hides it.
-const PRINT: i64 = 4;
+pub(super) const PRINT: i64 = 4;
 
 /// Puts the links' annotations on their pages.
 ///
@@ -67,7 +67,7 @@ pub(super) fn annotate(
 }
 
 /// What a reader is told of a link (ISO 14289-1 7.18.5): its text, and where it leads.
-fn told(text: &str, url: &str) -> String {
+pub(super) fn told(text: &str, url: &str) -> String {
     match text.trim() {
         "" => url.to_owned(),
         text if text == url => url.to_owned(),

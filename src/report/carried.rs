@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Reading, place};
+use crate::diagnostic::has_errors;
 use crate::filing::Filing;
-use crate::illustrations::{PictureFiles, picture_files};
+use crate::fonts::FaceSet;
+use crate::illustrations::{self, Illustrations, PictureFiles, picture_files};
 use crate::pdf::{Attachment, Relationship};
 use crate::render::{self, Origin, WaivedData};
 use crate::standard::Standard;
@@ -90,6 +92,34 @@ pub(super) fn attachments(
         });
     }
     attachments
+}
+
+/// What the PDF of a filing that was read carries, with the data and the last period's file as
+/// they were carried. `None` where too little could be read.
+#[must_use]
+pub fn attachments_again(
+    reading: &Reading,
+    data: &[u8],
+    last: Option<&[u8]>,
+    pictures: &PictureFiles,
+) -> Option<Vec<Attachment>> {
+    let filing = reading.filing.as_ref()?;
+    let last = last.filter(|_| filing.annex.is_some());
+    Some(attachments(reading, filing, data.to_vec(), last, pictures))
+}
+
+/// The pictures of a filing drawn again from their files, with the charts of its annex as SVG;
+/// `None` where one cannot be.
+#[must_use]
+pub fn pictures_again(
+    filing: &Filing,
+    files: &PictureFiles,
+    charts: &BTreeMap<String, String>,
+    faces: &FaceSet,
+) -> Option<Illustrations> {
+    let mut findings = Vec::new();
+    let mut drawn = illustrations::illustrate(filing, files, faces, |_| None, &mut findings);
+    (drawn.add_charts(charts, faces).is_ok() && !has_errors(&findings)).then_some(drawn)
 }
 
 /// The name under which a PDF carries a picture's file: by its number among the filing's

@@ -24,7 +24,8 @@ use crate::standard::Standard;
 use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
 use annexed::{annex, look_for_annex};
 pub use carried::{
-    ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, carried_pictures, data_again,
+    ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, attachments_again, carried_pictures,
+    data_again, pictures_again,
 };
 use carried::{attachments, data};
 use told::{

@@ -29,7 +29,7 @@ pub use page::{
     Area, DraftMark, Group, GroupKind, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag,
     TextRun,
 };
-pub use texts::{ElementText, drawn_as, links, texts};
+pub use texts::{Arrangement, ElementText, arrangement, drawn_as, links, texts};
 
 use crate::document::Block;
 use crate::fonts::FaceSet;

@@ -2,7 +2,7 @@
 
 use super::elements::{Content, StyledText};
 use super::realise::realise;
-use super::{Geometry, Tag};
+use super::{Geometry, Group, Tag};
 use crate::document::Block;
 
 /// An element's text.
@@ -42,6 +42,44 @@ pub fn texts(blocks: &[Block]) -> Vec<ElementText> {
         }
     }
     texts
+}
+
+/// How the elements of a report hang together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// What holds elements together.
+    pub groups: Vec<Group>,
+    /// The text of each link, by its number.
+    pub link_texts: Vec<String>,
+    /// The pictures' files, in reading order.
+    pub pictures: Vec<String>,
+}
+
+/// How the elements of a report hang together, whatever faces set them.
+#[must_use]
+pub fn arrangement(blocks: &[Block]) -> Arrangement {
+    let realised = realise(blocks, &Geometry::gbt_9704());
+    let mut link_texts = vec![String::new(); realised.links.len()];
+    let mut pictures = Vec::new();
+    for element in &realised.elements {
+        let runs: Vec<&StyledText> = match &element.content {
+            Content::Title(runs) | Content::Paragraph { runs, .. } => runs.iter().collect(),
+            Content::Table(table) => table.runs().collect(),
+            Content::Picture { element, picture, caption } => {
+                pictures.push((*element, picture.file.clone()));
+                caption.iter().collect()
+            }
+            Content::SignOff { .. } => Vec::new(),
+        };
+        for run in runs {
+            if let Some(text) = run.link.and_then(|link| link_texts.get_mut(link)) {
+                text.push_str(&run.text);
+            }
+        }
+    }
+    pictures.sort();
+    let pictures = pictures.into_iter().map(|(_, file)| file).collect();
+    Arrangement { groups: realised.groups, link_texts, pictures }
 }
 
 /// Where the links of a report lead.

@@ -13,7 +13,7 @@ use crate::report::{self, ATTACHED_LAST, Formats, Making, PictureFiles, Reading,
 use crate::standard::Standard;
 
 /// The version of the program, as the data that it writes has it.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The versions whose files are known and are no longer made: a version that changes a byte of
 /// what is made gets a new number, and the one before it comes here, with a signed sample in
 /// `tests/versions`.
@@ -183,7 +183,11 @@ fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<&'h FaceSet, Again> {
             let known = |name: &String| {
                 faces.is_some_and(|set| set.iter().any(|(_, f)| f.postscript_name() == *name))
             };
-            let missing = named.values().filter(|name| !known(name)).cloned().collect();
+            let missing: Vec<String> =
+                named.values().filter(|name| !known(name)).cloned().collect();
+            // All are here, and would not be chosen as they were.
+            let none = missing.is_empty();
+            let missing = if none { named.into_values().collect() } else { missing };
             Err(Again::NoFaces(missing))
         }
     }

@@ -3,9 +3,9 @@
 
 use std::fmt;
 
-use super::layout;
 use super::pages::{bare, same};
-use crate::pdf::{self, Besides, Foreign, Named, PageWords, Piece, Shown, Stamp, Words};
+use super::{conformity, layout};
+use crate::pdf::{self, Besides, Deviation, Foreign, Named, PageWords, Piece, Shown, Stamp, Words};
 use crate::typeset::{ElementText, Tag};
 
 /// What a file holds that is not the filing's. Pages count from 1.
@@ -33,6 +33,10 @@ pub enum Extra {
         /// The page.
         page: usize,
     },
+    /// It is not built as we build it.
+    Deviation(Deviation),
+    /// The pictures cannot be compared with their files: the faces are not at hand.
+    PicturesUnchecked,
 }
 
 impl fmt::Display for Extra {
@@ -50,6 +54,11 @@ impl fmt::Display for Extra {
             Self::Author(Some(author)) => write!(f, "文件的作者是“{author}”，不是填报的企业"),
             Self::Author(None) => f.write_str("文件信息里的作者读不出来，或者不止一个"),
             Self::Stamped { page } => write!(f, "第{page}页的图章盖住了正文"),
+            Self::Deviation(deviation) => f.write_str(&conformity::message(deviation)),
+            Self::PicturesUnchecked => f.write_str(
+                "报告用的字体这里没有，图片没法核对；装上这些字体，\
+                 或者用 --font-dir 给出字体所在的文件夹，再核验",
+            ),
         }
     }
 }

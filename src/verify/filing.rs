@@ -2,12 +2,14 @@
 //! from is made into a report again, and the two are compared.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::Value;
 
 use super::again::{self, Again};
 use super::at_hand::AtHand;
+use super::conformity;
 use super::data::{self, DataVerdict};
 use super::extras::{self, Extra, Own};
 use super::pages::{self, Expected, PagesVerdict};
@@ -19,7 +21,9 @@ use crate::document::{self, Block};
 use crate::filing::{Date, Filing};
 use crate::pdf::{self, AttachedFault, ReadFault};
 use crate::render::{self, Templates};
-use crate::report::{self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, Reading};
+use crate::report::{
+    self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, PictureFiles, Reading,
+};
 use crate::standard::Standard;
 use crate::typeset;
 
@@ -166,9 +170,13 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     };
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
     let made = MadeOf { filing, last, carried: &carried, standard: &standard, pictures: names };
-    let (pages, extras) = match again {
-        Again::Same { pages } => signed_only(pdf, &made, at_hand, pages),
-        _ => shown(pdf, &made, at_hand),
+    let made_again = made_again(&made, at_hand.templates);
+    let (pages, extras) = match &made_again {
+        Ok(report) => match again {
+            Again::Same { pages } => signed_only(pdf, &made, report, at_hand, pages),
+            _ => shown(pdf, &made, &report.blocks, at_hand),
+        },
+        Err(verdict) => (verdict.clone(), Vec::new()),
     };
     let mut verdict = FilingVerdict {
         title: report::title(filing),
@@ -185,6 +193,15 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         again,
     };
     // What is wrong otherwise is told once.
+    if verdict.is_sound_but_for_again()
+        && let Ok(report) = &made_again
+    {
+        let report = made.report(report, &reading, parts.data, &pictures);
+        match conformity::deviations(pdf, &report, at_hand) {
+            Ok(deviations) => verdict.extras = deviations,
+            Err(fault) => verdict.pages = PagesVerdict::Unread(fault),
+        }
+    }
     if !verdict.is_sound_but_for_again() && !verdict.again.is_sound() {
         verdict.again = Again::NotAsked;
     }
@@ -286,6 +303,28 @@ impl MadeOf<'_> {
         own
     }
 
+    /// The report, with the data and the pictures' files as they were carried.
+    fn report<'r>(
+        &'r self,
+        MadeAgain { blocks, charts }: &'r MadeAgain,
+        reading: &'r Reading,
+        data: &'r [u8],
+        pictures: &'r PictureFiles,
+    ) -> conformity::Report<'r> {
+        let MadeOf { filing, last, .. } = *self;
+        let is_of_this_version = self.carried.version() == Some(again::VERSION);
+        conformity::Report {
+            reading,
+            filing,
+            blocks,
+            charts,
+            data,
+            last,
+            pictures,
+            is_of_this_version,
+        }
+    }
+
     /// The annex as it was made; a draft may lack what it compares with.
     fn annex(&self) -> Result<Option<Annex>, PagesVerdict> {
         if self.filing.annex.is_none() {
@@ -305,6 +344,7 @@ impl MadeOf<'_> {
 fn signed_only(
     pdf: &[u8],
     made: &MadeOf<'_>,
+    report: &MadeAgain,
     at_hand: &AtHand<'_>,
     pages: usize,
 ) -> (PagesVerdict, Vec<Extra>) {
@@ -313,25 +353,26 @@ fn signed_only(
             let foreign = besides.foreign.into_iter().map(Extra::Foreign);
             (PagesVerdict::Same { pages }, foreign.collect())
         }
-        Ok(_) => shown(pdf, made, at_hand),
+        Ok(_) => shown(pdf, made, &report.blocks, at_hand),
         Err(fault) => (PagesVerdict::Unread(fault), Vec::new()),
     }
 }
 
 /// What the pages show, and what is beside it.
-fn shown(pdf: &[u8], made: &MadeOf<'_>, at_hand: &AtHand<'_>) -> (PagesVerdict, Vec<Extra>) {
+fn shown(
+    pdf: &[u8],
+    made: &MadeOf<'_>,
+    blocks: &[Block],
+    at_hand: &AtHand<'_>,
+) -> (PagesVerdict, Vec<Extra>) {
     let MadeOf { filing, carried, .. } = made;
-    let blocks = match made_again(made, at_hand.templates) {
-        Ok(blocks) => blocks,
-        Err(verdict) => return (verdict, Vec::new()),
-    };
     let own = made.attachments();
     let read = pdf::words(pdf).and_then(|words| Ok((words, pdf::besides(pdf, &own)?)));
     let (words, besides) = match read {
         Ok(read) => read,
         Err(fault) => return (PagesVerdict::Unread(fault), Vec::new()),
     };
-    let (texts, links) = (typeset::texts(&blocks), typeset::links(&blocks));
+    let (texts, links) = (typeset::texts(blocks), typeset::links(blocks));
     let seal = filing.signature.seal.is_some();
     let expected = Expected { texts: &texts, seal, draft: carried.draft(), faces: at_hand.faces };
     let title = report::title(filing);
@@ -340,13 +381,21 @@ fn shown(pdf: &[u8], made: &MadeOf<'_>, at_hand: &AtHand<'_>) -> (PagesVerdict, 
     (pages::compare(&words, &expected), extras::extras(&besides, &words, &own))
 }
 
+/// A report as its data makes it.
+struct MadeAgain {
+    blocks: Vec<Block>,
+    /// The charts of its annex.
+    charts: BTreeMap<String, String>,
+}
+
 /// The report as the data makes it, or why it cannot be made.
-fn made_again(made: &MadeOf<'_>, given: &Templates) -> Result<Vec<Block>, PagesVerdict> {
+fn made_again(made: &MadeOf<'_>, given: &Templates) -> Result<MadeAgain, PagesVerdict> {
     let templates = made.carried.templates(given).ok_or(PagesVerdict::OwnTemplate)?;
     let annex = made.annex()?;
     let markdown = render::markdown(made.filing, annex.as_ref().map(Annex::text), &templates)
         .map_err(|fault| PagesVerdict::Template(fault.finding.message.clone()))?;
-    Ok(document::parse(&markdown))
+    let charts = annex.map(|annex| annex.charts).unwrap_or_default();
+    Ok(MadeAgain { blocks: document::parse(&markdown), charts })
 }
 
 fn errors(reading: &Reading) -> Vec<Unwaived> {

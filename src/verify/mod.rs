@@ -2,6 +2,7 @@
 
 mod again;
 mod at_hand;
+mod conformity;
 mod data;
 mod extras;
 mod eye;

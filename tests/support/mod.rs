@@ -13,6 +13,7 @@ pub(crate) mod at_hand;
 pub(crate) mod edited;
 pub(crate) mod filing;
 pub(crate) mod html;
+pub(crate) mod one_change;
 pub(crate) mod pdf_text;
 pub(crate) mod pdf_tree;
 pub(crate) mod set;

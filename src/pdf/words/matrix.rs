@@ -5,12 +5,12 @@ use crate::pdf::reading::Value;
 
 /// a b c d e f.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Matrix(pub(super) [f64; 6]);
+pub(in crate::pdf) struct Matrix(pub(in crate::pdf) [f64; 6]);
 
 impl Matrix {
-    pub(super) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    pub(in crate::pdf) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    pub(super) fn of(operands: &[Value]) -> Option<Self> {
+    pub(in crate::pdf) fn of(operands: &[Value]) -> Option<Self> {
         let [a, b, c, d, e, f] = operands else { return None };
         let numbers = [a, b, c, d, e, f].map(Value::number);
         let mut matrix = [0.0; 6];
@@ -21,7 +21,7 @@ impl Matrix {
     }
 
     /// This one first, then another.
-    pub(super) fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
+    pub(in crate::pdf) fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
         let [a1, b1, c1, d1, e1, f1] = self.0;
         Self([
             a1 * a + b1 * c,

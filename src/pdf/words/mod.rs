@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 
 use super::reading::{Map, PdfFile, ReadFault, Value};
 use content::{Limits, read_page};
-use leaves::Leaf;
-pub(super) use leaves::leaves;
+pub(super) use leaves::{Leaf, leaves};
+pub(super) use matrix::Matrix;
 use structure::Structure;
 
 /// What a file shows.
