@@ -7,6 +7,7 @@ mod support;
 
 use std::sync::LazyLock;
 
+use chengbao::pdf::parting;
 use chengbao::render::Templates;
 use chengbao::verify::{Again, AtHand, filing};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -21,19 +22,21 @@ fn again(pdf: &[u8]) -> Again {
 }
 
 /// The report with some of its objects exchanged, written by another program.
-fn edited(pdf: &[u8], edit: impl FnOnce(&mut Document)) -> Again {
+fn edited(pdf: &[u8], edit: impl FnOnce(&mut Document)) -> Vec<u8> {
     let mut document = Document::load_mem(pdf).unwrap();
     edit(&mut document);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
-    again(&bytes)
+    bytes
 }
 
+/// Where it parts from the report is told so, and it is not sound.
 #[track_caller]
-fn assert_differs(again: &Again, place: &str) {
-    assert!(matches!(again, Again::Differs(_)), "{again:?}");
-    let words = again.to_string();
+fn assert_differs(pdf: &[u8], other: &[u8], place: &str) {
+    let parting = parting(pdf, other).unwrap().expect("they are the same");
+    let words = Again::Differs(parting).to_string();
     assert_eq!(words, format!("{place}与按填报文件重新生成的不一样"));
+    assert!(!filing(other, &at_hand()).unwrap().is_sound());
 }
 
 fn dictionaries(document: &mut Document) -> impl Iterator<Item = &mut Dictionary> {
@@ -46,9 +49,9 @@ fn dictionaries(document: &mut Document) -> impl Iterator<Item = &mut Dictionary
 #[test]
 fn what_is_packed_or_numbered_otherwise_is_the_same() {
     assert_eq!(again(&PDF), Again::Same { pages: 1 });
-    assert_eq!(edited(&PDF, Document::decompress), Again::Same { pages: 1 });
+    assert_eq!(again(&edited(&PDF, Document::decompress)), Again::Same { pages: 1 });
     assert_eq!(
-        edited(&PDF, |document| document.renumber_objects_with(500)),
+        again(&edited(&PDF, |document| document.renumber_objects_with(500))),
         Again::Same { pages: 1 }
     );
 }
@@ -60,22 +63,22 @@ fn each_value_is_compared() {
         let inner = font.get_mut(b"DescendantFonts").unwrap().as_array_mut().unwrap();
         inner[0].as_dict_mut().unwrap().set("DW", 990);
     });
-    assert_differs(&widths, "第1页用的字体");
+    assert_differs(&PDF, &widths, "第1页用的字体");
     let tabs = edited(&PDF, |document| {
         let page = dictionaries(document).find(|d| d.has(b"Tabs")).unwrap();
         page.set("Tabs", "R");
     });
-    assert_differs(&tabs, "第1页的设置");
+    assert_differs(&PDF, &tabs, "第1页的设置");
     let info = edited(&PDF, |document| {
         let info = dictionaries(document).find(|d| d.has(b"Producer")).unwrap();
         info.set("CreationDate", Object::string_literal("D:20200101120000+08'00'"));
     });
-    assert_differs(&info, "文件的说明（标题、日期等）");
+    assert_differs(&PDF, &info, "文件的说明（标题、日期等）");
     let heading = edited(&PDF, |document| {
         let role = |d: &&mut Dictionary| d.get(b"S").is_ok_and(|s| *s == "H2".into());
         dictionaries(document).find(role).unwrap().set("S", "P");
     });
-    assert_differs(&heading, "供读屏软件用的结构");
+    assert_differs(&PDF, &heading, "供读屏软件用的结构");
     let moved = edited(&PDF, |document| {
         let page = document.get_pages()[&1];
         let id = document.get_dictionary(page).unwrap().get(b"Contents").unwrap();
@@ -87,7 +90,7 @@ fn each_value_is_compared() {
         content.dict.remove(b"Filter");
         content.set_content(near.into_bytes());
     });
-    assert_differs(&moved, "第1页的内容");
+    assert_differs(&PDF, &moved, "第1页的内容");
 }
 
 /// A report with a picture of two dots, and a drawing.
@@ -107,7 +110,7 @@ static PICTURED: LazyLock<Vec<u8>> = LazyLock::new(|| {
 
 #[test]
 fn pictures_are_compared_with_their_files() {
-    assert_eq!(again(&PICTURED), Again::Same { pages: 1 });
+    assert_eq!(again(&PICTURED), Again::Same { pages: 2 });
     let replaced = edited(&PICTURED, |document| {
         let images = document.objects.values_mut().filter_map(|o| o.as_stream_mut().ok());
         let is_image = |dict: &Dictionary| dict.get(b"Width").is_ok_and(|w| *w == Object::from(2));
@@ -117,7 +120,7 @@ fn pictures_are_compared_with_their_files() {
         }
         image.set_content(vec![0, 0, 255, 255, 0, 0]);
     });
-    assert_differs(&replaced, "第1页的图片");
+    assert_differs(&PICTURED, &replaced, "第1页的图片");
     // The file is carried under a name of ours, with the filing's own name beside it.
     let names = chengbao::pdf::all_attached(&PICTURED).unwrap().into_keys().collect::<Vec<_>>();
     assert_eq!(names, ["filing.json", "filing.yaml", "picture-1.svg", "picture-2.png"]);
@@ -152,34 +155,45 @@ fn faces_that_are_not_at_hand_are_asked_for() {
     assert!(verdict.again.to_string().contains("--font-dir"));
 }
 
-/// What was appended before the report was signed is told, whoever signs.
+/// What was appended before the report was signed is told, whoever signs: in the words of what it
+/// did, or as an update.
 #[test]
 fn an_update_before_the_signature_is_told() {
-    let told = |pdf: &[u8]| {
-        let again = again(pdf);
-        assert!(matches!(again, Again::Updated(_)), "{again:?}");
-        again.to_string()
-    };
-    let language = updated(&PDF, |update| {
-        update.catalog().set("Lang", Object::string_literal("en"));
+    let updates: [(&[u8], &str); 3] = [
+        (
+            &updated(&PDF, |update| {
+                update.catalog().set("Lang", Object::string_literal("en"));
+            }),
+            "Lang",
+        ),
+        (
+            &updated(&PDF, |update| {
+                let id: ObjectId = update.of_catalog("Metadata");
+                let mut packet = stream(b"<x/>");
+                packet.dict.set("Type", "Metadata");
+                packet.dict.set("Subtype", "XML");
+                update.put(id, packet);
+            }),
+            "Metadata",
+        ),
+        (
+            &updated(&PDF, |update| {
+                let note = update.add(dictionary! { "Note" => Object::string_literal("x") });
+                update.catalog().set("Note", note);
+            }),
+            "Note",
+        ),
+    ];
+    for (pdf, what) in updates {
+        assert!(!filing(pdf, &at_hand()).unwrap().is_sound(), "{what}");
+        let run = desk(pdf, "p256").call("sign 甲.pdf --p12 证书.p12").run();
+        assert_eq!(run.status, 1, "{what}: {}", run.stderr);
+    }
+    // Nothing leads to it, and nobody signed it in.
+    let unled = updated(&PDF, |update| {
+        update.add(dictionary! { "Note" => Object::string_literal("x") });
     });
-    assert!(told(&language).starts_with("报告生成之后、签名之前，"));
-    let packet = updated(&PDF, |update| {
-        let id: ObjectId = update.of_catalog("Metadata");
-        update.put(id, {
-            let mut packet = stream(b"<x/>");
-            packet.dict.set("Type", "Metadata");
-            packet.dict.set("Subtype", "XML");
-            packet
-        });
-    });
-    // Two places say two things of the title.
-    assert_eq!(again(&packet), Again::NotAsked);
-    let info = updated(&PDF, |update| {
-        let info = update.add(dictionary! { "Title" => Object::string_literal("x") });
-        update.trailer().set("Info", info);
-    });
-    assert_eq!(again(&info), Again::NotAsked);
+    assert!(matches!(again(&unled), Again::Updated(_)), "{:?}", again(&unled));
 }
 
 /// A report of each version that was ever filed, signed, is verified by each later one.

@@ -11,7 +11,7 @@ pub(super) fn annex(reading: &mut Reading, making: &Making<'_>) -> Option<Annex>
     let filing = reading.filing.as_ref()?;
     let asked = filing.annex.as_ref()?;
     let last = making.last.map(|last| &last.filing);
-    let why = match compare::annex(filing, last, making.standard, &file_name(making.name)) {
+    let why = match compare::annex(filing, last, making.standard, &chart_stem(making.name)) {
         Ok(annex) => return Some(annex),
         Err(why) => why,
     };
@@ -37,7 +37,8 @@ pub(super) fn look_for_annex(reading: &mut Reading, blocks: &[Block]) {
 
 /// What begins the charts' file names: the outputs' name, without signs that Markdown reads. Where
 /// that is another name, a hash keeps it apart from those of other outputs.
-fn file_name(name: &str) -> String {
+#[must_use]
+pub fn chart_stem(name: &str) -> String {
     let read = |c: char| (c.is_ascii_punctuation() && !"-_.".contains(c)) || c.is_control();
     let plain: String = name.chars().map(|c| if read(c) { '_' } else { c }).collect();
     match plain == name {

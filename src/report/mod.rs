@@ -22,6 +22,7 @@ use crate::render::{self, Page, TemplateFault, Templates};
 use crate::source::{self, Encoding, Source};
 use crate::standard::Standard;
 use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
+pub use annexed::chart_stem;
 use annexed::{annex, look_for_annex};
 pub use carried::{
     ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, attachments_again, carried_pictures,

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::{HELD, NEW, OLD, STAGE, WHOLE};
+use crate::report;
 
 /// The random part of a stage's name, which its set's name ends with.
 const RANDOM: usize = 6;
@@ -69,7 +70,11 @@ pub(super) fn set_name(stem: &str, stage: &Path) -> String {
 
 /// Whether a file's name is one of those that a filing's outputs have.
 pub(super) fn is_output(stem: &str, name: &OsStr) -> bool {
-    name.to_str().is_some_and(|name| stems(name).any(|own| own == stem))
+    // Charts go by a name that Markdown can have.
+    let charts = report::chart_stem(stem);
+    name.to_str().is_some_and(|name| {
+        stems(name).any(|own| own == stem) || chart(name).is_some_and(|own| own == charts)
+    })
 }
 
 /// What a stage or a set has in it.
@@ -122,25 +127,28 @@ fn set(name: &str, inside: Inside) -> Option<Left> {
     if own.len() != HASH || !is_random(random) {
         return None;
     }
-    let stem_of = |name: &String| stems(name).find(|stem| hash(stem) == own).map(str::to_owned);
-    let mut stem = None;
-    for name in inside.new.iter().chain(&inside.old) {
-        stem = Some(stem_of(name)?);
-    }
+    let names = || inside.new.iter().chain(&inside.old);
     // With nothing in it, it is nobody's any more.
-    Some(Left::Set { stem: stem.unwrap_or_default(), missing: inside.new })
+    let Some(_) = names().next() else {
+        return Some(Left::Set { stem: String::new(), missing: inside.new });
+    };
+    let stem = names().flat_map(|name| stems(name)).find(|stem| hash(stem) == own)?.to_owned();
+    let own = names().all(|name| is_output(&stem, OsStr::new(name)));
+    own.then_some(Left::Set { stem, missing: inside.new })
 }
 
 /// The stems that a file's name can have as an output of `build`.
 fn stems(name: &str) -> impl Iterator<Item = &str> {
     const ENDINGS: [&str; 4] = [".md", ".html", ".pdf", ".review.html"];
-    let chart = name.strip_suffix(".svg").and_then(|rest| {
-        let (stem, number) = rest.rsplit_once("-附图")?;
-        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        is_number.then_some(stem)
-    });
     let others = ENDINGS.iter().filter_map(|ending| name.strip_suffix(ending));
-    others.chain(chart).filter(|stem| !stem.is_empty() && !name.starts_with('.'))
+    others.chain(chart(name)).filter(|stem| !stem.is_empty() && !name.starts_with('.'))
+}
+
+/// What a chart's file name begins with.
+fn chart(name: &str) -> Option<&str> {
+    let (stem, number) = name.strip_suffix(".svg")?.rsplit_once("-附图")?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && !name.starts_with('.')).then_some(stem)
 }
 
 fn hash(stem: &str) -> String {
