@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::at_hand::AtHand;
-use super::signatures::SignatureProblem;
+use super::faults::SignatureProblem;
 use crate::check::Compared;
 use crate::fonts::FaceSet;
 use crate::pdf::signed::{self, Change};

@@ -1,16 +1,14 @@
 //! Whether the filing on the pages of a PDF is the filing in its data: the file that it was made
 //! from is made into a report again, and the two are compared.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde_json::Value;
-
 use super::again::{self, Again};
 use super::at_hand::AtHand;
+use super::carried::Carried;
 use super::conformity;
-use super::data::{self, DataVerdict};
+use super::data::DataVerdict;
 use super::extras::{self, Extra, Own};
 use super::pages::{self, Expected, PagesVerdict};
 use crate::check::Against;
@@ -21,9 +19,7 @@ use crate::document::{self, Block};
 use crate::filing::{Date, Filing};
 use crate::pdf::{self, AttachedFault, ReadFault};
 use crate::render::{self, Templates};
-use crate::report::{
-    self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, PictureFiles, Reading,
-};
+use crate::report::{self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, PictureFiles, Reading};
 use crate::standard::Standard;
 use crate::typeset;
 
@@ -180,7 +176,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     };
     let mut verdict = FilingVerdict {
         title: report::title(filing),
-        data: carried.compare(&reading, &made),
+        data: carried.compare(&reading, filing, &standard, last),
         pages,
         extras,
         draft: carried.draft(),
@@ -215,72 +211,6 @@ fn names(filing: &Filing) -> Vec<String> {
 fn no_filing(reading: &Reading) -> FilingFault {
     let first = reading.findings.iter().find(|finding| finding.severity == Severity::Error);
     FilingFault::NoFiling(first.map(|finding| finding.message.clone()).unwrap_or_default())
-}
-
-/// How long the data may be; a filing's figures are a hundredth of it.
-const MAX_DATA: usize = 4 * 1024 * 1024;
-
-/// The data that a PDF carries, or why there is none.
-struct Carried(Result<Value, DataVerdict>);
-
-impl Carried {
-    fn none(why: DataVerdict) -> Self {
-        Self(Err(why))
-    }
-
-    fn read(bytes: &[u8]) -> Self {
-        let bytes = Some(bytes).filter(|bytes| bytes.len() <= MAX_DATA);
-        let value = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok());
-        let value = value.filter(Value::is_object);
-        Self(value.ok_or(DataVerdict::Unreadable))
-    }
-
-    fn said(&self, key: &str) -> &Value {
-        self.0.as_ref().map_or(&Value::Null, |data| &data[key])
-    }
-
-    fn draft(&self) -> bool {
-        *self.said("draft") == Value::Bool(true)
-    }
-
-    /// The hash of a template that is not the program's.
-    fn template(&self) -> Option<&str> {
-        self.said("template").as_str()
-    }
-
-    /// The templates that the report was made by; `None` where they are a user's and not given.
-    fn templates<'t>(&self, given: &'t Templates) -> Option<Cow<'t, Templates>> {
-        match self.template() {
-            None => Some(Cow::Owned(Templates::default())),
-            Some(hash) if given.hash().as_deref() == Some(hash) => Some(Cow::Borrowed(given)),
-            Some(_) => None,
-        }
-    }
-
-    /// The version that made the data.
-    fn version(&self) -> Option<&str> {
-        self.said("generator").get("version")?.as_str()
-    }
-
-    /// The standard that the data names; the newest where it names none that there is.
-    fn standard(&self) -> Option<Standard> {
-        let year = self.said("ruleset").as_u64().and_then(|year| u16::try_from(year).ok());
-        year.and_then(|year| Standard::of(Some(year))).or_else(|| Standard::of(None))
-    }
-
-    fn compare(&self, reading: &Reading, made: &MadeOf<'_>) -> DataVerdict {
-        let carried = match &self.0 {
-            Ok(carried) => carried,
-            Err(why) => return why.clone(),
-        };
-        let last = made.last.filter(|_| made.filing.annex.is_some());
-        let (draft, template) = (self.draft(), self.template());
-        let again = Made { standard: made.standard, draft, template, last };
-        match report::data_again(reading, again) {
-            Some(data) => data::compare(carried, &data, &made.filing.waivers),
-            None => DataVerdict::Unreadable,
-        }
-    }
 }
 
 /// What a report was made of, as the PDF carries it.

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::faults::code_of;
 use super::problems::problems;
-use super::signatures::{Judged, SignatureVerdict, code_of};
+use super::signatures::{Judged, SignatureVerdict};
 use super::verdict::Verdict;
 use crate::cms::{Certificate, Chain, Stamp, Verified};
 

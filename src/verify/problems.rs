@@ -4,9 +4,10 @@ use std::fmt;
 
 use super::again::Again;
 use super::data::DataVerdict;
+use super::difference::PageDifference;
 use super::extras::Extra;
 use super::filing::{FilingFault, FilingVerdict, Unwaived};
-use super::pages::{PageDifference, PagesVerdict};
+use super::pages::PagesVerdict;
 use crate::compare::AnnexFault;
 use crate::pdf::ReadFault;
 

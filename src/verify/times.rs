@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use super::signatures::{Judged, SignatureProblem, SignatureVerdict};
+use super::faults::SignatureProblem;
+use super::signatures::{Judged, SignatureVerdict};
 use crate::cms::{Basis, Chain, Stamp, Verified};
 use crate::filing::Date;
 use crate::moment::Moment;

@@ -1,15 +1,16 @@
 //! A page's content, operator by operator (ISO 32000-1 annex A): marks, shapes and pictures here,
 //! text in `show`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::font::{Font, MAX_STEPS};
+use super::font::Font;
 use super::leaves::Leaf;
+use super::limits::{Limits, Result, take};
 use super::matrix::Matrix;
 use super::show::{Actual, Text};
 use super::structure::Structure;
-use super::{Artifact, EmbeddedFace, Odd, PageWords, Piece, Place, string};
+use super::{Artifact, Odd, PageWords, Piece, Place, string};
 use crate::pdf::reading::{Map, PdfFile, ReadFault, Reader, Token, Value};
 
 /// How long a content may be.
@@ -23,59 +24,6 @@ const MAX_DEPTH: usize = 64;
 const MAX_FORMS: usize = 8;
 /// How many kinds of strange things of one page are told.
 const MAX_ODD: usize = 100;
-
-pub(super) type Result<T> = std::result::Result<T, ReadFault>;
-
-/// What may still be read of a file.
-pub(super) struct Limits {
-    operators: usize,
-    /// Pieces, rectangles, pictures.
-    pub(super) things: usize,
-    pub(super) bytes_of_text: usize,
-    pub(super) glyphs: usize,
-    /// Of outlines.
-    pub(super) steps: usize,
-    fonts: BTreeMap<u32, Option<Rc<Font>>>,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        let fonts = BTreeMap::new();
-        Self {
-            operators: 4_000_000,
-            things: 300_000,
-            bytes_of_text: 8 * 1024 * 1024,
-            glyphs: 2_000_000,
-            steps: MAX_STEPS,
-            fonts,
-        }
-    }
-}
-
-impl Limits {
-    /// The faces that were drawn with, in the order in which they were met.
-    pub(super) fn faces(&self) -> Vec<EmbeddedFace> {
-        let mut fonts: Vec<&Rc<Font>> = self.fonts.values().flatten().collect();
-        fonts.sort_by_key(|font| font.number);
-        // What is none of ours has a number, and no face.
-        let mut faces = vec![EmbeddedFace::default(); self.fonts.len()];
-        for font in fonts {
-            if let Some(face) = faces.get_mut(font.number) {
-                *face = font.face();
-            }
-        }
-        faces
-    }
-}
-
-/// More fonts than any report has.
-const MAX_FONTS: usize = 16;
-
-/// Takes something from what is left.
-pub(super) fn take(left: &mut usize, some: usize) -> Result<()> {
-    *left = left.checked_sub(some).ok_or(ReadFault::Swollen)?;
-    Ok(())
-}
 
 /// What text and shapes are filled with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -340,16 +288,7 @@ impl Content<'_, '_> {
         self.end_piece()?;
         let [Value::Name(name), size] = operands else { return Err(ReadFault::Damaged) };
         let (font, _) = self.named(resources, "Font", name)?;
-        let Value::Reference(number) = font else { return Err(ReadFault::Damaged) };
-        if !self.limits.fonts.contains_key(&number) {
-            if self.limits.fonts.len() >= MAX_FONTS {
-                return Err(ReadFault::Swollen);
-            }
-            let met = self.limits.fonts.len();
-            let read = Font::read(self.file, &font, met)?.map(Rc::new);
-            self.limits.fonts.insert(number, read);
-        }
-        self.state.font = self.limits.fonts.get(&number).cloned().flatten();
+        self.state.font = self.limits.font(self.file, &font)?;
         self.state.size = size.number().ok_or(ReadFault::Damaged)?;
         if self.state.font.is_none() {
             self.odd(Odd::Resource);

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::cmap::{self, Texts};
-use super::content::take;
+use super::limits::take;
 use super::{DrawnGlyph, EmbeddedFace};
 use crate::fonts::{Outlines, PARTS, Program, extent, outline_digest};
 use crate::pdf::reading::{Map, PdfFile, ReadFault, Value};
@@ -21,8 +21,6 @@ type Result<T> = std::result::Result<T, ReadFault>;
 
 /// How long an embedded face may be.
 const MAX_PROGRAM: usize = 32 * 1024 * 1024;
-/// How many steps the outlines that are drawn have in all.
-pub(super) const MAX_STEPS: usize = 8_000_000;
 /// As how many steps looking for a glyph counts, in a table made to be slow.
 const LOOK: usize = 200;
 

@@ -9,6 +9,7 @@ mod cmap;
 mod content;
 mod font;
 mod leaves;
+mod limits;
 mod matrix;
 mod show;
 mod structure;
@@ -16,8 +17,9 @@ mod structure;
 use std::collections::BTreeMap;
 
 use super::reading::{Map, PdfFile, ReadFault, Value};
-use content::{Limits, read_page};
+use content::read_page;
 pub(super) use leaves::{Leaf, leaves};
+use limits::Limits;
 pub(super) use matrix::Matrix;
 use structure::Structure;
 

@@ -1,6 +1,7 @@
 //! Text shown (ISO 32000-1 9.4): where the pen goes, and what is said and seen there.
 
-use super::content::{Colour, Content, Result, take};
+use super::content::{Colour, Content};
+use super::limits::{Result, take};
 use super::matrix::Matrix;
 use super::{Glyph, Odd, Piece};
 use crate::pdf::reading::{ReadFault, Value};

@@ -8,7 +8,7 @@ mod lines;
 mod outlines;
 mod overlaps;
 
-use super::pages::PageDifference;
+use super::difference::PageDifference;
 use crate::fonts::FaceSet;
 use crate::pdf::{Glyph, PageWords, Words};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::pages::PageDifference;
+use super::super::difference::PageDifference;
 use crate::fonts::{Face, FaceSet, outline_digest};
 use crate::pdf::{EmbeddedFace, Words};
 

@@ -1,0 +1,84 @@
+//! The data that a PDF carries, and what it says of its making.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::data::{self, DataVerdict};
+use crate::filing::Filing;
+use crate::render::Templates;
+use crate::report::{self, Made, Reading};
+use crate::standard::Standard;
+
+/// How long the data may be; a filing's figures are a hundredth of it.
+const MAX_DATA: usize = 4 * 1024 * 1024;
+
+/// The data that a PDF carries, or why there is none.
+pub(super) struct Carried(Result<Value, DataVerdict>);
+
+impl Carried {
+    pub(super) fn none(why: DataVerdict) -> Self {
+        Self(Err(why))
+    }
+
+    pub(super) fn read(bytes: &[u8]) -> Self {
+        let bytes = Some(bytes).filter(|bytes| bytes.len() <= MAX_DATA);
+        let value = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok());
+        let value = value.filter(Value::is_object);
+        Self(value.ok_or(DataVerdict::Unreadable))
+    }
+
+    fn said(&self, key: &str) -> &Value {
+        self.0.as_ref().map_or(&Value::Null, |data| &data[key])
+    }
+
+    pub(super) fn draft(&self) -> bool {
+        *self.said("draft") == Value::Bool(true)
+    }
+
+    /// The hash of a template that is not the program's.
+    fn template(&self) -> Option<&str> {
+        self.said("template").as_str()
+    }
+
+    /// The templates that the report was made by; `None` where they are a user's and not given.
+    pub(super) fn templates<'t>(&self, given: &'t Templates) -> Option<Cow<'t, Templates>> {
+        match self.template() {
+            None => Some(Cow::Owned(Templates::default())),
+            Some(hash) if given.hash().as_deref() == Some(hash) => Some(Cow::Borrowed(given)),
+            Some(_) => None,
+        }
+    }
+
+    /// The version that made the data.
+    pub(super) fn version(&self) -> Option<&str> {
+        self.said("generator").get("version")?.as_str()
+    }
+
+    /// The standard that the data names; the newest where it names none that there is.
+    pub(super) fn standard(&self) -> Option<Standard> {
+        let year = self.said("ruleset").as_u64().and_then(|year| u16::try_from(year).ok());
+        year.and_then(|year| Standard::of(Some(year))).or_else(|| Standard::of(None))
+    }
+
+    /// Compares the data with what a filing gives; `last` is the file that its annex was made of.
+    pub(super) fn compare(
+        &self,
+        reading: &Reading,
+        filing: &Filing,
+        standard: &Standard,
+        last: Option<&[u8]>,
+    ) -> DataVerdict {
+        let carried = match &self.0 {
+            Ok(carried) => carried,
+            Err(why) => return why.clone(),
+        };
+        let last = last.filter(|_| filing.annex.is_some());
+        let (draft, template) = (self.draft(), self.template());
+        let again = Made { standard, draft, template, last };
+        match report::data_again(reading, again) {
+            Some(data) => data::compare(carried, &data, &filing.waivers),
+            None => DataVerdict::Unreadable,
+        }
+    }
+}
