@@ -61,6 +61,16 @@ pictures:
     page shanxi-mobile-2020h2 1 page-1
     page shanxi-unicom-2020h1 4 page-indicators
 
+# What verify passes, in poppler, pdfium and MuPDF (.ci/run says which Python modules it needs)
+viewers *options:
+    cargo build --release
+    python3 tests/viewers/differential.py target/release/chengbao "$(mktemp -d)" {{ options }}
+
+# Signed samples of the version at hand (tests/versions/README.md says when)
+versions:
+    cargo build --release
+    tests/versions/make.sh target/release/chengbao
+
 # The faces cut again from their originals (fonts/README.md says where to get them)
 faces *originals:
     python3 fonts/cut.py "$@"
