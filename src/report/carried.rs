@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Reading, place};
+use super::{Reading, place, read};
 use crate::diagnostic::has_errors;
 use crate::filing::Filing;
 use crate::fonts::FaceSet;
@@ -36,6 +36,13 @@ pub struct Made<'m> {
 pub fn data_again(reading: &Reading, made: Made<'_>) -> Option<String> {
     let filing = reading.filing.as_ref()?;
     Some(data(reading, filing, made))
+}
+
+/// The last period's filing out of a PDF: one without errors, as it had to be when it was put in.
+#[must_use]
+pub fn last_again(bytes: &[u8]) -> Option<Filing> {
+    let reading = read(ATTACHED_LAST, bytes);
+    reading.filing.filter(|_| !has_errors(&reading.findings))
 }
 
 /// The filing's data as JSON.

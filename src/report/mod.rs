@@ -26,7 +26,7 @@ pub use annexed::chart_stem;
 use annexed::{annex, look_for_annex};
 pub use carried::{
     ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, Made, attachments_again, carried_pictures,
-    data_again, pictures_again,
+    data_again, last_again, pictures_again,
 };
 use carried::{attachments, data};
 use told::{

@@ -144,7 +144,7 @@ pub(super) fn again(
         Err(why) => return why,
     };
     let last = parts.last.and_then(|bytes| {
-        let filing = report::read(ATTACHED_LAST, bytes).filing?;
+        let filing = report::last_again(bytes)?;
         Some(Compared { name: ATTACHED_LAST.to_owned(), filing, bytes: bytes.to_vec() })
     });
     let making = Making {

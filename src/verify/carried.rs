@@ -22,9 +22,9 @@ impl Carried {
     }
 
     pub(super) fn read(bytes: &[u8]) -> Self {
-        let bytes = Some(bytes).filter(|bytes| bytes.len() <= MAX_DATA);
-        let value = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok());
-        let value = value.filter(Value::is_object);
+        let short = Some(bytes).filter(|bytes| bytes.len() <= MAX_DATA);
+        let value: Option<Value> = short.and_then(|bytes| serde_json::from_slice(bytes).ok());
+        let value = value.filter(|value| value.is_object() && is_spelt(value, bytes));
         Self(value.ok_or(DataVerdict::Unreadable))
     }
 
@@ -81,4 +81,10 @@ impl Carried {
             None => DataVerdict::Unreadable,
         }
     }
+}
+
+/// Whether a value is spelt as we spell it: of a key that stands twice, one reader takes the first
+/// value and another the last.
+fn is_spelt(value: &Value, bytes: &[u8]) -> bool {
+    serde_json::to_string_pretty(value).is_ok_and(|text| (text + "\n").as_bytes() == bytes)
 }

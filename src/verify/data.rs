@@ -39,7 +39,7 @@ impl fmt::Display for DataVerdict {
                 write!(f, "数据（filing.json）与填报文件不一致：{difference}")
             }
             Self::Absent => f.write_str("附件里没有数据（filing.json）"),
-            Self::Unreadable => f.write_str("数据（filing.json）不是 JSON，读不出来"),
+            Self::Unreadable => f.write_str("数据（filing.json）不是呈报写的 JSON，没有采信"),
         }
     }
 }
@@ -94,7 +94,12 @@ fn level(carried: &mut Value, made: &mut Value, same_version: bool, waivers: &[W
 /// Whether a waived finding is of a comparison, and the filer did waive it.
 fn is_compared(waived: &Value, waivers: &[Waiver]) -> bool {
     let said = |key: &str| waived[key].as_str().unwrap_or_default();
-    said("rule").starts_with('C')
+    let keys = ["rule", "place", "reason", "message"];
+    let known = |about: &serde_json::Map<String, Value>| {
+        about.keys().all(|key| keys.contains(&key.as_str()))
+    };
+    waived.as_object().is_some_and(known)
+        && said("rule").starts_with('C')
         && waivers.iter().any(|waiver| {
             let reason = waiver.reason.as_ref().map(|reason| reason.value.as_str());
             waiver.rule.value.eq_ignore_ascii_case(said("rule")) && reason == Some(said("reason"))

@@ -28,6 +28,11 @@ pub enum Extra {
     Title(Named),
     /// The file's author is another; `None` where it cannot be told.
     Author(Named),
+    /// A signature's picture stands beside the text, where no seal is.
+    Elsewhere {
+        /// The page.
+        page: usize,
+    },
     /// A signature's picture stands over text.
     Stamped {
         /// The page.
@@ -53,6 +58,9 @@ impl fmt::Display for Extra {
             Self::Title(None) => f.write_str("文件信息里的标题读不出来，或者不止一个"),
             Self::Author(Some(author)) => write!(f, "文件的作者是“{author}”，不是填报的企业"),
             Self::Author(None) => f.write_str("文件信息里的作者读不出来，或者不止一个"),
+            Self::Elsewhere { page } => {
+                write!(f, "第{page}页有不在落款上的图章，里面写什么都不是报告的")
+            }
             Self::Stamped { page } => write!(f, "第{page}页的图章盖住了正文"),
             Self::Deviation(deviation) => f.write_str(&conformity::message(deviation)),
             Self::PicturesUnchecked => f.write_str(
@@ -109,8 +117,11 @@ pub(super) fn extras(found: &Besides, words: &Words, own: &Own<'_>) -> Vec<Extra
     let author = found.authors.iter().find(|named| other(named, own.author));
     extras.extend(author.map(|named| Extra::Author(named.as_deref().map(short))));
     let seal = found.seal.filter(|seal| is_over_sign_off(seal, words, own.texts));
-    let over = found.stamps.iter().filter(|stamp| covers(stamp, words, seal.as_ref()));
-    extras.extend(over.map(|stamp| Extra::Stamped { page: stamp.page }));
+    let other = found.stamps.iter().filter(|stamp| !is_in_place(stamp, seal.as_ref()));
+    extras.extend(other.map(|stamp| match covers(stamp, words) {
+        true => Extra::Stamped { page: stamp.page },
+        false => Extra::Elsewhere { page: stamp.page },
+    }));
     extras.dedup();
     extras.truncate(MOST);
     extras
@@ -139,11 +150,15 @@ fn bookmark(bookmarks: &[String], texts: &[ElementText]) -> Option<Extra> {
 /// How much the place of a seal may be off, in points.
 const ROUNDING: f64 = 1.0;
 
-/// Whether a stamp stands on text or a picture, and not where a seal may.
-fn covers(stamp: &Stamp, words: &Words, seal: Option<&Stamp>) -> bool {
+/// Whether a stamp stands where a seal may.
+fn is_in_place(stamp: &Stamp, seal: Option<&Stamp>) -> bool {
+    seal.is_some_and(|seal| seal.page == stamp.page && holds(&seal.area, &stamp.area))
+}
+
+/// Whether a stamp stands on text or a picture.
+fn covers(stamp: &Stamp, words: &Words) -> bool {
     let Some(page) = words.pages.get(stamp.page.saturating_sub(1)) else { return true };
-    let sealed = seal.is_some_and(|seal| seal.page == stamp.page && holds(&seal.area, &stamp.area));
-    !sealed && (is_on_text(&stamp.area, page) || page.pictures.iter().any(|p| meet(p, &stamp.area)))
+    is_on_text(&stamp.area, page) || page.pictures.iter().any(|p| meet(p, &stamp.area))
 }
 
 fn is_on_text(area: &Shown, page: &PageWords) -> bool {

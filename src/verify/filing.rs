@@ -260,7 +260,7 @@ impl MadeOf<'_> {
         if self.filing.annex.is_none() {
             return Ok(None);
         }
-        let last = self.last.and_then(|bytes| report::read(ATTACHED_LAST, bytes).filing);
+        let last = self.last.and_then(report::last_again);
         match compare::annex(self.filing, last.as_ref(), self.standard, "") {
             Ok(annex) => Ok(Some(annex)),
             Err(_) if self.carried.draft() => Ok(None),
@@ -279,7 +279,7 @@ fn signed_only(
     pages: usize,
 ) -> (PagesVerdict, Vec<Extra>) {
     match pdf::besides(pdf, &made.attachments()) {
-        Ok(besides) if besides.stamps.is_empty() => {
+        Ok(besides) if besides.stamps.is_empty() && besides.others == 0 => {
             let foreign = besides.foreign.into_iter().map(Extra::Foreign);
             (PagesVerdict::Same { pages }, foreign.collect())
         }

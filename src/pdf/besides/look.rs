@@ -2,7 +2,8 @@
 //! programs draw whatever they like there, over the page.
 
 use super::{Result, entry};
-use crate::pdf::reading::{Map, PdfFile, Reader, Token, Value};
+use crate::pdf::conformity::is_picture;
+use crate::pdf::reading::{Map, PdfFile, ReadFault, Reader, Token, Value};
 
 /// What a signature's widget has (tables 164, 188 and 232): nothing that is drawn but its
 /// appearance.
@@ -38,7 +39,10 @@ pub(super) fn is_seal(file: &PdfFile<'_>, widget: &Map, size: [f64; 2]) -> Resul
     if look.reference().is_none() {
         return Ok(false);
     }
-    let (form, content) = file.stream(look, MAX_CONTENT)?;
+    let (form, content) = match file.stream(look, MAX_CONTENT) {
+        Err(ReadFault::Swollen) => return Ok(false),
+        found => found?,
+    };
     let known = ["Type", "Subtype", "BBox", "Resources", "Length", "Filter"];
     let named = form.name("Subtype") == Some(b"Form") && has_only(&form, &known);
     Ok(named && fits(file, &form, size)? && is_ink(file, &form)? && draws_picture(&content))
@@ -69,7 +73,9 @@ fn is_ink(file: &PdfFile<'_>, form: &Map) -> Result<bool> {
     let (picture, ink) = (of_kind("XObject", "P")?, of_kind("ExtGState", "G")?);
     let ink = ink.map(|ink| file.map(&ink)).transpose()?;
     let multiplied = ink.is_some_and(|ink| ink == [("BM", Value::name("Multiply"))].into());
-    Ok(has_only(&resources, &["XObject", "ExtGState"]) && picture.is_some() && multiplied)
+    let Some(picture) = picture else { return Ok(false) };
+    let own = has_only(&resources, &["XObject", "ExtGState"]) && multiplied;
+    Ok(own && is_picture(file, &picture)?)
 }
 
 /// Whether a content is the seal's: the picture, multiplied, and nothing else.

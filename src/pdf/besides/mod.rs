@@ -31,6 +31,8 @@ pub struct Besides {
     pub bookmarks: Vec<String>,
     /// Where links lead.
     pub links: Vec<Link>,
+    /// How many annotations there are that are neither links nor signatures'.
+    pub others: usize,
     /// What is seen of signatures.
     pub stamps: Vec<Stamp>,
     /// The place that is kept for a seal.

@@ -67,7 +67,7 @@ pub(super) fn read(file: &PdfFile<'_>, catalog: &Map, found: &mut Besides) -> Re
                 Some(b"Link") => found.link(file, &annotation, page)?,
                 Some(b"Widget") => found.stamp(file, &annotation, page)?,
                 // Told with what the page shows.
-                _ => {}
+                _ => found.others += 1,
             }
         }
     }
@@ -112,11 +112,19 @@ impl Besides {
 
     fn stamp(&mut self, file: &PdfFile<'_>, widget: &Map, page: usize) -> Result<()> {
         only(widget, look::WIDGET, &mut self.foreign);
-        let Some(corners) = entry(file, widget, "Rect")? else { return Ok(()) };
+        let Some(corners) = entry(file, widget, "Rect")? else {
+            self.foreign.insert(Foreign::Look(page));
+            return Ok(());
+        };
         let corners = file.list(&corners)?.iter().map(Value::number).collect::<Option<Vec<_>>>();
         let corners = corners.and_then(|corners| <[f64; 4]>::try_from(corners).ok());
-        let mut area = upright(corners.ok_or(ReadFault::Damaged)?);
+        let corners = corners.ok_or(ReadFault::Damaged)?;
+        let mut area = upright(corners);
         if area.left == area.right || area.bottom == area.top {
+            // Some readers draw an appearance that has no room.
+            if widget.get("AP").is_some() || corners != [0.0; 4] {
+                self.foreign.insert(Foreign::Look(page));
+            }
             return Ok(());
         }
         let size = [area.right - area.left, area.top - area.bottom];

@@ -19,6 +19,7 @@ mod structure;
 use std::collections::BTreeSet;
 
 pub use pictures::Shown as ShownPicture;
+pub(super) use resources::is_picture;
 pub use skeleton::Elements;
 
 use super::reading::{Map, PdfFile, ReadFault};

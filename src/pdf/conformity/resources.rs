@@ -170,6 +170,12 @@ fn odd_font(file: &PdfFile<'_>, font: &Value) -> Result<Option<String>> {
     Ok(odd.map(str::to_owned))
 }
 
+/// Whether an object is a picture as we write them.
+pub(in crate::pdf) fn is_picture(file: &PdfFile<'_>, object: &Value) -> Result<bool> {
+    let mut left = MAX_OBJECTS;
+    Ok(odd_object(file, object, 0, &mut left)?.is_none())
+}
+
 fn odd_object(
     file: &PdfFile<'_>,
     object: &Value,

@@ -27,9 +27,19 @@ pub(in crate::pdf) fn unpacked(about: &Map, packed: &[u8], limit: usize) -> Resu
         return Err(ReadFault::Swollen);
     }
     match only(about.get("DecodeParms"))? {
-        Some(Value::Map(how)) => undone(how, &out).ok_or(ReadFault::Damaged),
-        _ => Ok(out),
+        None => Ok(out),
+        Some(Value::Map(how)) if is_plain(how) => undone(how, &out).ok_or(ReadFault::Damaged),
+        // What stands elsewhere, or in another kind of number, some readers take and some do not.
+        Some(_) => Err(ReadFault::Damaged),
     }
+}
+
+/// Whether all that is said of a packing is known, in whole numbers (ISO 32000-1 table 8).
+fn is_plain(how: &Map) -> bool {
+    how.entries().all(|(key, value)| {
+        let known = matches!(key, b"Predictor" | b"Columns" | b"Colors" | b"BitsPerComponent");
+        known && matches!(value, Value::Integer(_))
+    })
 }
 
 /// A value that may stand alone or as the only one of a list.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::reading::{Map, PdfFile, ReadFault, Value};
 use super::pages::{PageTree, pages};
+use super::step::are_extensions;
 use super::{MAX_SIGNATURES, fields};
 
 /// The most objects that one page or attachment may need.
@@ -203,6 +204,13 @@ impl<'f, 'b> Roles<'f, 'b> {
         }
     }
 
+    /// Whether a field has a signature now, and is shown as a field is.
+    fn is_widget(&self, number: u32) -> bool {
+        let widget = Some(&b"Widget"[..]);
+        self.is_signed(number)
+            && self.signatures[1].get(&number).is_some_and(|f| f.name("Subtype") == widget)
+    }
+
     /// Whether a field has a signature now.
     pub(super) fn is_signed(&self, number: u32) -> bool {
         self.signatures[1].get(&number).is_some_and(|field| field.get("V").is_some())
@@ -212,7 +220,8 @@ impl<'f, 'b> Roles<'f, 'b> {
         for key in differing(&self.catalogs[0], &self.catalogs[1]) {
             match key.as_str() {
                 // Looked at by itself: the fields of the form.
-                "AcroForm" | "Extensions" => {}
+                "AcroForm" => {}
+                "Extensions" if are_extensions(&self.catalogs[0], &self.catalogs[1]) => {}
                 // ECDSA came with PDF 2.0 (ISO 32000-2 12.8.3.2).
                 "Version" if self.catalogs[1].name("Version") == Some(b"2.0") => {}
                 "DSS" => drop(found.insert(Change::Validation)),
@@ -247,7 +256,7 @@ impl<'f, 'b> Roles<'f, 'b> {
         }
         let old = list(self.before, &before, "Annots")?;
         let new = list(self.now, &now, "Annots")?;
-        let is_signed = |item: &Value| item.reference().is_some_and(|n| self.is_signed(n));
+        let is_signed = |item: &Value| item.reference().is_some_and(|n| self.is_widget(n));
         if !new.starts_with(&old) || !new[old.len()..].iter().all(is_signed) {
             found.insert(Change::Annotation(page + 1));
         }

@@ -20,14 +20,21 @@ impl Roles<'_, '_> {
         else {
             return Ok(false);
         };
+        let [old_key, new_key] =
+            [&before, &now].map(|root| root.integer("ParentTreeNextKey").unwrap_or_default());
         for key in differing(&before, &now) {
             let grown = match key.as_str() {
-                "ParentTreeNextKey" => true,
-                "K" | "Nums" => {
-                    let old = list(self.before, &before, &key)?;
-                    let new = list(self.now, &now, &key)?;
-                    let further = new.strip_prefix(old.as_slice());
-                    further.map(|items| self.are_forms(items)).transpose()?.unwrap_or(false)
+                // One signature, one way back.
+                "ParentTreeNextKey" => new_key == old_key.saturating_add(1),
+                "K" if before.name("S") == Some(b"Document") => {
+                    let further = self.further(&before, &now, &key)?;
+                    matches!(&further[..], [form] if self.is_form(form)?)
+                }
+                "Nums" => {
+                    let further = self.further(&before, &now, &key)?;
+                    let known = list(self.before, &before, &key)?;
+                    matches!(&further[..], [number @ Value::Integer(_), form]
+                        if !known.contains(number) && self.is_form(form)?)
                 }
                 _ => false,
             };
@@ -38,20 +45,22 @@ impl Roles<'_, '_> {
         Ok(true)
     }
 
-    /// Whether elements that came in are those of signatures; keys between them aside.
-    fn are_forms(&self, items: &[Value]) -> Result<bool, ReadFault> {
-        for item in items.iter().filter(|item| !matches!(item, Value::Integer(_))) {
-            let Ok(element) = self.now.map(item) else { return Ok(false) };
-            let reference = element.get("K").map(|kid| self.now.map(kid)).transpose()?;
-            let reference = reference.unwrap_or_default();
-            let widget = reference.get("Obj").and_then(Value::reference);
-            let known = widget.is_some_and(|number| self.is_signed(number));
-            let plain = has_only(&element, &FORM) && has_only(&reference, &REFERENCE);
-            if element.get("S") != Some(&Value::name("Form")) || !known || !plain {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+    /// What a list has behind what it had; nothing where that is no longer there.
+    fn further(&self, before: &Map, now: &Map, key: &str) -> Result<Vec<Value>, ReadFault> {
+        let old = list(self.before, before, key)?;
+        let new = list(self.now, now, key)?;
+        Ok(new.strip_prefix(old.as_slice()).map(<[Value]>::to_vec).unwrap_or_default())
+    }
+
+    /// Whether an element that came in is a signature's.
+    fn is_form(&self, item: &Value) -> Result<bool, ReadFault> {
+        let Ok(element) = self.now.map(item) else { return Ok(false) };
+        let reference = element.get("K").map(|kid| self.now.map(kid)).transpose()?;
+        let reference = reference.unwrap_or_default();
+        let widget = reference.get("Obj").and_then(Value::reference);
+        let known = widget.is_some_and(|number| self.is_signed(number));
+        let plain = has_only(&element, &FORM) && has_only(&reference, &REFERENCE);
+        Ok(element.get("S") == Some(&Value::name("Form")) && known && plain)
     }
 }
 

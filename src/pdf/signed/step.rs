@@ -345,7 +345,7 @@ fn is_plain(value: &Value) -> bool {
 }
 
 /// Whether a catalog's extensions (ISO 32000-2 7.12) are what they were, with further ones.
-fn are_extensions(old: &Map, new: &Map) -> bool {
+pub(super) fn are_extensions(old: &Map, new: &Map) -> bool {
     let empty = Map::default();
     let (old, new) = match (old.get("Extensions"), new.get("Extensions")) {
         (None, Some(Value::Map(new))) => (&empty, new),

@@ -84,6 +84,10 @@ fn check_element(node: Node<'_, '_>) -> Result<(), PictureFault> {
     let refuse = |what| Err(PictureFault::SvgFeature { what });
     match node.tag_name().name() {
         "image" => return refuse("嵌入的位图"),
+        // A browser would show what the page does not.
+        "script" | "set" | "animate" | "animateColor" | "animateMotion" | "animateTransform" => {
+            return refuse("动画或脚本");
+        }
         "foreignObject" if !beside_fallback(node) => {
             return refuse("嵌入的网页内容（foreignObject）");
         }
@@ -118,6 +122,10 @@ fn beside_fallback(node: Node<'_, '_>) -> bool {
 fn check_style(css: &str) -> Result<(), PictureFault> {
     if css.contains("var(--") || css.contains("light-dark(") {
         return Err(PictureFault::SvgFeature { what: "CSS 变量" });
+    }
+    if ["@media", "@keyframes", "@supports", "animation", ":hover"].iter().any(|w| css.contains(w))
+    {
+        return Err(PictureFault::SvgFeature { what: "随显示变化的样式" });
     }
     if css.contains("@import") {
         return Err(external("@import"));
