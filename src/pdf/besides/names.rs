@@ -4,6 +4,7 @@
 use super::{Besides, Named, Result, entry, only};
 use crate::pdf::reading::{Map, PdfFile};
 use crate::pdf::words::string;
+use crate::pdf::xmp::is_of_one_encoding;
 
 /// What the document information may have: ours, and what who signs adds.
 const INFO: &[&str] =
@@ -24,7 +25,7 @@ pub(super) fn read(file: &PdfFile<'_>, catalog: &Map, found: &mut Besides) -> Re
     }
     if let Some(metadata) = catalog.get("Metadata") {
         let (_, packet) = file.stream(metadata, MAX_PACKET)?;
-        let packet = std::str::from_utf8(&packet).ok();
+        let packet = std::str::from_utf8(&packet).ok().filter(|packet| is_of_one_encoding(packet));
         let said = |element| packet.and_then(|packet| content(packet, element));
         found.titles.push(said("title"));
         found.authors.push(said("creator"));

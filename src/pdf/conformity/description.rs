@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use usvg::roxmltree::{Document, Node};
 
+use super::super::xmp::is_of_one_encoding;
 use super::shape::{FLATE, Key, LENGTH, Shape, must, odd_key};
 use super::{Deviation, Deviations, Expected, Result};
 use crate::pdf::reading::{Map, PdfFile, ReadFault};
@@ -45,7 +46,8 @@ pub(super) fn look(
     }
     // A title that no packet can have is told of no report.
     let Ok(ours) = xmp::packet(expected.info) else { return Ok(()) };
-    let said = std::str::from_utf8(&packet).ok().and_then(properties);
+    let said =
+        std::str::from_utf8(&packet).ok().filter(|p| is_of_one_encoding(p)).and_then(properties);
     let odd = match (properties(&ours), said) {
         (Some(ours), Some(said)) => difference(&ours, &said),
         _ => Some("XMP".to_owned()),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::sequences::{PageContent, Start};
 use super::shape::{Key, NEAR, Shape, may, must, odd_key};
-use super::structure::{Held, SIGNED};
+use super::structure::{Held, is_said_of_signature};
 use super::{Deviation, Deviations, Expected, Link, Result};
 use crate::pdf::links::{PRINT, told, uri};
 use crate::pdf::reading::{Map, PdfFile, ReadFault, Value};
@@ -75,8 +75,8 @@ pub(super) fn look(
 fn is_told_as_signature(file: &PdfFile<'_>, about: &Map) -> Result<bool> {
     for key in ["Contents", "TU"] {
         let Some(said) = about.get(key) else { continue };
-        let said = string(&file.resolved(said)?);
-        if !said.is_some_and(|said| said.ends_with(SIGNED)) {
+        let said = string(&file.resolved(said)?).unwrap_or_default();
+        if !is_said_of_signature(file, about, &said)? {
             return Ok(false);
         }
     }

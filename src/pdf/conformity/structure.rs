@@ -46,8 +46,19 @@ const FIGURE: &[Key] = &[
     must("BBox", Shape::Numbers(4)),
 ];
 
-/// How a signature's field is told to who cannot see it: by who signs, and this.
-pub(super) const SIGNED: &str = "电子签名";
+/// Whether a text says of a signature's field what it is: by the name of who signs, and what is
+/// there.
+pub(super) fn is_said_of_signature(file: &PdfFile<'_>, field: &Map, said: &str) -> Result<bool> {
+    let Some(signature) = field.get("V") else { return Ok(false) };
+    let signature = file.map(signature)?;
+    if signature.name("SubFilter") == Some(b"ETSI.RFC3161") {
+        // As pyHanko names a time stamp's field.
+        return Ok(said == "Timestamp");
+    }
+    let name = signature.get("Name").and_then(string).unwrap_or_default();
+    let kinds = ["电子签名", "印章和电子签名"];
+    Ok(kinds.iter().any(|kind| said == format!("{name}的{kind}")))
+}
 
 /// What the structure holds.
 #[derive(Debug, Default)]
@@ -221,8 +232,16 @@ impl Walk<'_, '_> {
         let [object] = &form.kids[..] else { return Ok(false) };
         let alt = form.about.get("Alt").map(|alt| self.file.resolved(alt)).transpose()?;
         let alt = alt.as_ref().and_then(string).unwrap_or_default();
-        let is_signature = alt.ends_with(SIGNED) && form.about.get("A").is_none();
-        Ok(is_signature && self.annotation(object, &form)?)
+        let widget = match self.file.resolved(object)? {
+            Value::Map(object) => {
+                object.get("Obj").map(|field| self.file.map(field)).transpose()?
+            }
+            _ => None,
+        };
+        let Some(widget) = widget.filter(|_| form.about.get("A").is_none()) else {
+            return Ok(false);
+        };
+        Ok(is_said_of_signature(self.file, &widget, &alt)? && self.annotation(object, &form)?)
     }
 
     fn annotation(&mut self, kid: &Value, element: &Element) -> Result<bool> {

@@ -14,6 +14,11 @@ const MAX_COLUMNS: i64 = 64;
 /// The bytes that a stream stands for, at most so many. Its `about` has no references.
 pub(in crate::pdf) fn unpacked(about: &Map, packed: &[u8], limit: usize) -> Result<Vec<u8>> {
     let mut out = Vec::new();
+    // A list goes with a list: else some readers pair them, and some do not.
+    let is_list = |key| matches!(about.get(key), Some(Value::List(_)));
+    if about.get("DecodeParms").is_some() && is_list("Filter") != is_list("DecodeParms") {
+        return Err(ReadFault::Damaged);
+    }
     match only(about.get("Filter"))? {
         None if packed.len() > limit => return Err(ReadFault::Swollen),
         None => return Ok(packed.to_vec()),

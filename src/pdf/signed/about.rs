@@ -7,6 +7,7 @@ use usvg::roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 use super::super::reading::{Map, Value};
 use super::super::strict::Found;
+use super::super::xmp::is_of_one_encoding;
 use super::changes::differing;
 
 /// The longest packet that is read, and the most nodes in it.
@@ -68,6 +69,9 @@ enum Said {
 /// All that a packet says, but for what an update says of itself. Nothing where it is written in
 /// a way that is not known.
 fn properties(packet: &str) -> Option<BTreeMap<Name, Said>> {
+    if !is_of_one_encoding(packet) {
+        return None;
+    }
     let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(packet, options).ok()?;
     let strange = document.descendants().any(|node| match node.node_type() {

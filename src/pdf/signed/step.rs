@@ -113,6 +113,7 @@ impl<'f> Judge<'f, '_> {
         let info = now.get("Info").filter(|_| before.get("Info") == now.get("Info"));
         let metadata = new.get("Metadata").and_then(Value::reference);
         self.step.says_the_same = before.get("Info") == now.get("Info")
+            && old.get("Metadata") == new.get("Metadata")
             && self.about([info.and_then(Value::reference), metadata]);
         if !self.step.says_the_same {
             self.step.harmful.insert(Change::About);
