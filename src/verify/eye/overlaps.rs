@@ -14,14 +14,20 @@ const SHARED_BY_MARKS: f64 = 0.4;
 const SQUARE: f64 = 24.0;
 /// More glyphs than can be read in a square.
 const MAX_IN_SQUARE: usize = 400;
+/// More squares and glyphs than are looked at on a page that can be read: fifty thousand on one
+/// full of small print.
+const MAX_LOOKS: usize = 400_000;
 
 /// A glyph that lies over another.
 pub(super) fn over(page: &PageWords) -> Option<&Glyph> {
     let mut squares: BTreeMap<(i32, i32), Vec<(&Glyph, [f64; 4])>> = BTreeMap::new();
+    let mut looks = MAX_LOOKS;
     for glyph in page.glyphs.iter().filter(|glyph| !is_mark(page, glyph)) {
         let Some(ink) = glyph.ink else { continue };
         for square in squares_of(ink) {
             let there = squares.entry(square).or_default();
+            let Some(rest) = looks.checked_sub(1 + there.len()) else { return Some(glyph) };
+            looks = rest;
             if there.len() >= MAX_IN_SQUARE {
                 return Some(glyph);
             }
