@@ -23,7 +23,7 @@ const MAX_TOP: usize = 4096;
 /// How long those of its parts may be in all: a sound one's have some hundred bytes each.
 const MAX_PARTS_TOLD: usize = 1024 * 1024;
 /// As how many bytes each of them counts at least.
-const PART: usize = 16;
+const PART: usize = 64;
 /// So many bytes of a glyph in a CFF table make a step, about.
 const BYTES_A_STEP: usize = 4;
 
@@ -192,29 +192,4 @@ fn points(font: &FontRef<'_>, glyph: u16, depth: usize, left: &mut usize) -> Opt
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::super::{BODY_FILE, Face, FaceBytes, Origin};
-    use super::*;
-
-    #[test]
-    fn a_cut_face_draws_what_the_face_draws() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-        for file in [BODY_FILE, "NotoSansSC-Medium.ttf", "ChengbaoKai-Regular.ttf"] {
-            let bytes: FaceBytes = Arc::new(std::fs::read(folder.join(file)).unwrap());
-            let face = Face::new(file, bytes, 0, Origin::Program).unwrap();
-            let mut glyphs: Vec<u16> = face.shape("国9.%").iter().map(|glyph| glyph.id).collect();
-            glyphs.sort_unstable();
-            let cut = face.cut(&glyphs).unwrap();
-            let program = Program::read(cut.program().to_vec(), cut.outlines()).unwrap();
-            assert_eq!(program.units_per_em(), i64::from(face.metrics().units_per_em));
-            for (code, glyph) in cut.codes().iter().zip(&glyphs) {
-                let outline = face.outline(*glyph);
-                assert!(!outline.is_empty());
-                assert_eq!(program.outline(*code), Some(outline), "{file}");
-            }
-        }
-        assert!(Program::read(b"none".to_vec(), Outlines::Cff).is_none());
-    }
-}
+mod tests;

@@ -231,11 +231,11 @@ fn each_limit_is_named_and_what_keeps_to_it_is_drawn() {
         )
     };
     let spaces = |n| format!("{RECT}<g {}/>", many(n, |n| format!("xmlns:a{n}='u{n}' ")));
-    let letters = |n| format!("<text y='9'>{}</text>", "满".repeat(n));
-    let pieces = |n| format!("<text y='9'>{}</text>", "<tspan>满</tspan>".repeat(n));
+    let letters = |n| format!("<text y='9'>{}</text>", "一".repeat(n));
+    let pieces = |n| format!("<text y='9'>{}</text>", "<tspan>一</tspan>".repeat(n));
     let texts = |n| letters(1999).repeat(n);
     let value = |n| format!("<rect width='9' height='9' data-of='{}'/>", "a".repeat(n));
-    let places = |n| format!("<text y='9' x='{}'>满</text>", "1 ".repeat(4500)).repeat(n);
+    let places = |n| format!("<text y='9' x='{}'>一</text>", "1 ".repeat(4500)).repeat(n);
     let style = |n| format!("<rect width='9' height='9' style='{}'/>", "fill:red;".repeat(n));
     let rule = |n| format!("<style>rect{{{}}}</style>{RECT}", "fill:red;".repeat(n));
     let styles = |n| format!("<style>{}</style>{RECT}", ".a{fill:red}".repeat(n));

@@ -73,3 +73,32 @@ fn share(one: [f64; 4], other: [f64; 4]) -> f64 {
         false => 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(glyphs: usize) -> PageWords {
+        let glyph = Glyph {
+            // Marks over one character lie over one another.
+            shows: '\u{300}',
+            face: 0,
+            code: 1,
+            x: 0.0,
+            y: 0.0,
+            size: 12.0,
+            advance: 0.0,
+            ink: Some([0.0, 0.0, 1500.0, 1500.0]),
+            piece: Some(0),
+            place: None,
+            artifact: None,
+        };
+        PageWords { glyphs: vec![glyph; glyphs], ..PageWords::default() }
+    }
+
+    #[test]
+    fn a_page_that_would_be_looked_at_for_ever_cannot_be_read() {
+        assert!(over(&page(10)).is_none());
+        assert!(over(&page(50)).is_some());
+    }
+}
