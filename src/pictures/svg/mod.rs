@@ -15,8 +15,8 @@ pub use faces::SvgFace;
 use super::raster::PX_TO_UM;
 use super::{PictureFault, PictureKind, Vector};
 
-/// The most XML nodes that are looked at.
-const MAX_NODES: u32 = 300_000;
+/// The most XML nodes that are looked at: each takes a kilobyte and more where it uses another.
+const MAX_NODES: u32 = 200_000;
 
 /// The longest side that is believed, in CSS pixels.
 const MAX_SIDE: f32 = 1_000_000.0;
