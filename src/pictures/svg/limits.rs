@@ -23,9 +23,9 @@ const MAX_PLACES: usize = 40_000;
 /// The most declarations of a rule, or of an element's `style`.
 const MAX_DECLARATIONS: usize = 200;
 /// The most selectors and declarations of all style sheets.
-const MAX_STYLES: usize = 5000;
+const MAX_STYLES: usize = 2500;
 /// The most steps in which elements are held against selectors.
-const MAX_MATCHES: usize = 20_000_000;
+const MAX_MATCHES: usize = 10_000_000;
 
 /// Refuses, before it is parsed, markup that the parser would take too long for.
 pub(super) fn check_markup(text: &str) -> Result<(), PictureFault> {

@@ -51,7 +51,7 @@ pub(super) fn survey(document: &Document<'_>) -> Result<(), PictureFault> {
             check_element(node)?;
             elements += 1;
             if node.tag_name().name() == "style" {
-                css.extend(node.descendants().filter_map(|n| n.text()));
+                css.extend(node.descendants().filter(Node::is_text).filter_map(|n| n.text()));
             }
         }
     }
@@ -64,7 +64,7 @@ pub(super) fn survey(document: &Document<'_>) -> Result<(), PictureFault> {
         let most = MAX_COST / 10_000;
         return Err(limits::over(format!("元素和点连同反复引用的超过 {most} 万个")));
     }
-    if rules.saturating_mul(elements) > MAX_COST * 10 {
+    if rules.saturating_mul(elements) > MAX_COST * 5 {
         return Err(limits::over(format!("有 {rules} 条样式规则、{elements} 个元素，太多")));
     }
     Ok(())
