@@ -220,7 +220,7 @@ fn is_worse(before: &[Finding], after: &[Finding]) -> bool {
 /// What is wrong with how a file is mended.
 fn fault_of(bytes: &[u8], look: fn(&[u8]) -> (Source, Vec<Finding>)) -> Option<String> {
     let (source, before) = look(bytes);
-    let Mended { bytes: mended, changes } = mend(bytes, look);
+    let Mended { bytes: mended, changes, .. } = mend(bytes, look);
     let (after_source, after) = look(&mended);
     let mut text = source.text().to_owned();
     for change in changes.iter().rev() {

@@ -139,17 +139,22 @@ impl Run<'_> {
         told: &mut Told,
     ) -> Result<Option<Vec<u8>>, String> {
         let examine = |bytes: &[u8]| self.rules.examine(file, bytes, folder).reading;
-        let Mended { bytes: mended, changes } = mend(bytes, |bytes| {
+        let Mended { bytes: mended, changes, before, unfinished } = mend(bytes, |bytes| {
             let reading = examine(bytes);
             (reading.source, reading.findings)
         });
         if changes.is_empty() {
+            if unfinished {
+                told.tell(format!("{}：太长，改不了；请先改好前面的几处，再运行", before.name()));
+            }
             return Ok(None);
         }
         writing::replace(file, &mended)?;
-        let before = examine(bytes).source;
         let mut said = vec![format!("{}：改了 {} 处", before.name(), changes.len())];
         said.extend(changes.iter().map(|change| format!("  {}", describe(change, &before))));
+        if unfinished {
+            said.push("  还没有改完：再运行一次 check --fix".to_owned());
+        }
         match self.options.format {
             FindingFormat::Human => told.say(said.join("\n") + "\n"),
             FindingFormat::Json | FindingFormat::Sarif => told.tell(said.join("\n")),

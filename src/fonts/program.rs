@@ -1,11 +1,16 @@
 //! A face as a file embeds it, read again: what each code of a page draws. It may come from
 //! anywhere, and what it does not draw as a sound one does it does not draw at all.
 
+use std::collections::BTreeMap;
+
 use skrifa::FontRef;
-use skrifa::raw::TableProvider;
-use skrifa::raw::ps::cff::CffFontRef;
+use skrifa::raw::ps::cff::dict::{Entry, entries};
+use skrifa::raw::ps::cff::index::Index;
+use skrifa::raw::ps::cff::v1::Cff;
+use skrifa::raw::ps::cff::{CffFontRef, Subfont};
 use skrifa::raw::tables::glyf::Glyph;
 use skrifa::raw::types::GlyphId;
+use skrifa::raw::{FontRead, TableProvider};
 
 use super::Outlines;
 use super::outline::{Pen, Step, outline};
@@ -13,13 +18,30 @@ use super::outline::{Pen, Step, outline};
 /// How many glyphs one may be put together of, and how deep: a few accents.
 const MAX_PARTS: usize = 32;
 const MAX_DEPTH: usize = 4;
+/// How long the dictionary of a CFF table may be, which is read again for each glyph.
+const MAX_TOP: usize = 4096;
+/// How long those of its parts may be in all: a sound one's have some hundred bytes each.
+const MAX_PARTS_TOLD: usize = 1024 * 1024;
+/// As how many bytes each of them counts at least.
+const PART: usize = 64;
+/// So many bytes of a glyph in a CFF table make a step, about.
+const BYTES_A_STEP: usize = 4;
 
 /// An embedded face.
 #[derive(Debug)]
 pub struct Program {
     bytes: Vec<u8>,
     outlines: Outlines,
-    is_plain: bool,
+    /// The parts of a CFF table, and its glyphs by CID, each looked for once; nothing where its
+    /// outlines cannot be told.
+    parts: Option<Parts>,
+}
+
+#[derive(Debug)]
+struct Parts {
+    subfonts: Vec<Subfont>,
+    /// Nothing in a table that is not keyed by CID.
+    by_cid: Option<BTreeMap<u16, GlyphId>>,
 }
 
 impl Program {
@@ -30,15 +52,32 @@ impl Program {
             Outlines::TrueType => FontRef::new(&bytes).is_ok(),
             Outlines::Cff => CffFontRef::new_cff(&bytes, 0, None).is_ok(),
         };
-        let is_plain = outlines == Outlines::TrueType || has_no_subroutines(&bytes);
-        is_face.then_some(Self { bytes, outlines, is_plain })
+        let parts = if outlines == Outlines::Cff { parts(&bytes) } else { None };
+        is_face.then_some(Self { bytes, outlines, parts })
     }
 
     /// Whether its outlines can be told. Those of a CFF table with subroutines are not drawn: some
     /// kilobytes of them, each calling the next twice, would take for ever.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        self.is_plain
+        self.outlines == Outlines::TrueType || self.parts.is_some()
+    }
+
+    /// How many steps it takes to draw a code at most, whether that comes to an end or not.
+    #[must_use]
+    pub fn work(&self, code: u16) -> usize {
+        match self.outlines {
+            Outlines::TrueType => FontRef::new(&self.bytes)
+                .ok()
+                .and_then(|font| points(&font, code, MAX_DEPTH, &mut MAX_PARTS.clone()))
+                .unwrap_or_default(),
+            Outlines::Cff => {
+                let told = self.cff_glyph(code).and_then(|(font, glyph)| {
+                    Some(font.charstrings().get(glyph.to_u32() as usize).ok()?.len())
+                });
+                told.unwrap_or_default() / BYTES_A_STEP
+            }
+        }
     }
 
     /// The outline that a code of a page draws: of the glyph of that CID in a CFF table keyed by
@@ -49,23 +88,28 @@ impl Program {
             Outlines::TrueType => {
                 let font = FontRef::new(&self.bytes).ok()?;
                 let mut left = MAX_PARTS;
-                is_put_together(&font, code, MAX_DEPTH, &mut left).then(|| outline(&font, code))
+                points(&font, code, MAX_DEPTH, &mut left).map(|_| outline(&font, code))
             }
-            Outlines::Cff if self.is_plain => self.cff_outline(code),
-            Outlines::Cff => None,
+            Outlines::Cff => self.cff_outline(code),
         }
     }
 
     fn cff_outline(&self, code: u16) -> Option<Vec<Step>> {
-        let font = CffFontRef::new_cff(&self.bytes, 0, None).ok()?;
-        let glyph = match font.charset().filter(|_| font.is_cid()) {
-            Some(charset) => charset.glyph_id(i32::from(code).into()).ok()?,
+        let (font, glyph) = self.cff_glyph(code)?;
+        let part = font.subfont_index(glyph).unwrap_or(0);
+        let subfont = self.parts.as_ref()?.subfonts.get(usize::from(part))?;
+        let mut pen = Pen::default();
+        font.draw(subfont, glyph, &[], None, &mut pen).ok()?;
+        Some(pen.steps)
+    }
+
+    /// The glyph of a code in a CFF table that can be told.
+    fn cff_glyph(&self, code: u16) -> Option<(CffFontRef<'_>, GlyphId)> {
+        let glyph = match &self.parts.as_ref()?.by_cid {
+            Some(by_cid) => *by_cid.get(&code)?,
             None => GlyphId::new(code.into()),
         };
-        let subfont = font.subfont(font.subfont_index(glyph).unwrap_or(0), &[]).ok()?;
-        let mut pen = Pen::default();
-        font.draw(&subfont, glyph, &[], None, &mut pen).ok()?;
-        Some(pen.steps)
+        Some((CffFontRef::new_cff(&self.bytes, 0, None).ok()?, glyph))
     }
 
     /// Units to the em.
@@ -83,50 +127,69 @@ impl Program {
     }
 }
 
-fn has_no_subroutines(table: &[u8]) -> bool {
-    let Ok(font) = CffFontRef::new_cff(table, 0, None) else { return false };
-    let has_none = |number| font.subfont(number, &[]).is_ok_and(|font| font.subrs_offset() == 0);
-    font.global_subrs().count() == 0 && (0..font.num_subfonts()).all(has_none)
+/// The parts of a CFF table; nothing where it has subroutines, or is made to be slow.
+fn parts(table: &[u8]) -> Option<Parts> {
+    are_short(table)?;
+    let font = CffFontRef::new_cff(table, 0, None).ok()?;
+    if font.global_subrs().count() > 0 {
+        return None;
+    }
+    let has_none = |font: &Subfont| font.subrs_offset() == 0;
+    let subfont = |number| font.subfont(number, &[]).ok().filter(has_none);
+    let subfonts = (0..font.num_subfonts()).map(subfont).collect::<Option<Vec<Subfont>>>()?;
+    let by_cid = font.charset().filter(|_| font.is_cid()).map(|charset| {
+        let mut by_cid = BTreeMap::new();
+        for (glyph, cid) in charset.iter() {
+            by_cid.entry(cid.to_u16()).or_insert(glyph);
+        }
+        by_cid
+    });
+    Some(Parts { subfonts, by_cid })
 }
 
-/// Whether a glyph is put together of no more others than an eye could tell.
-fn is_put_together(font: &FontRef<'_>, glyph: u16, depth: usize, left: &mut usize) -> bool {
-    let Some(rest) = left.checked_sub(1).filter(|_| depth > 0) else { return false };
-    *left = rest;
-    let (Ok(loca), Ok(glyf)) = (font.loca(None), font.glyf()) else { return false };
-    match loca.get_glyf(GlyphId::new(glyph.into()), &glyf) {
-        Ok(Some(Glyph::Composite(whole))) => whole
-            .components()
-            .all(|part| is_put_together(font, part.glyph.to_u16(), depth - 1, left)),
-        Ok(_) => true,
-        Err(_) => false,
+/// Whether the dictionaries of a CFF table are as short as those of a sound one: each of its parts
+/// may point at the same megabytes (The Compact Font Format, 9 and 15).
+fn are_short(table: &[u8]) -> Option<()> {
+    let cff = Cff::read(table.into()).ok()?;
+    let top = cff.top_dicts().get(0).ok().filter(|top| top.len() <= MAX_TOP)?;
+    let mut left = MAX_PARTS_TOLD;
+    for entry in entries(top, None).filter_map(Result::ok) {
+        match entry {
+            Entry::PrivateDictRange(range) => left = left.checked_sub(range.len())?,
+            Entry::FdArrayOffset(at) => {
+                let array = Index::new(table.get(at..)?, false).ok()?;
+                for number in 0..array.count() {
+                    let part = array.get(number as usize).ok()?;
+                    left = left.checked_sub(part.len().max(PART))?;
+                    for entry in entries(part, None).filter_map(Result::ok) {
+                        if let Entry::PrivateDictRange(range) = entry {
+                            left = left.checked_sub(range.len())?;
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(())
+}
+
+/// How many points a glyph has, those that it is put together of included; nothing where these
+/// are more than an eye could tell.
+fn points(font: &FontRef<'_>, glyph: u16, depth: usize, left: &mut usize) -> Option<usize> {
+    *left = left.checked_sub(1).filter(|_| depth > 0)?;
+    let (loca, glyf) = (font.loca(None).ok()?, font.glyf().ok()?);
+    match loca.get_glyf(GlyphId::new(glyph.into()), &glyf).ok()? {
+        Some(Glyph::Composite(whole)) => {
+            let mut parts = whole.components();
+            parts.try_fold(0, |sum, part| {
+                Some(sum + points(font, part.glyph.to_u16(), depth - 1, left)?)
+            })
+        }
+        Some(Glyph::Simple(simple)) => Some(simple.num_points()),
+        None => Some(0),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::super::{BODY_FILE, Face, FaceBytes, Origin};
-    use super::*;
-
-    #[test]
-    fn a_cut_face_draws_what_the_face_draws() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
-        for file in [BODY_FILE, "NotoSansSC-Medium.ttf", "ChengbaoKai-Regular.ttf"] {
-            let bytes: FaceBytes = Arc::new(std::fs::read(folder.join(file)).unwrap());
-            let face = Face::new(file, bytes, 0, Origin::Program).unwrap();
-            let mut glyphs: Vec<u16> = face.shape("国9.%").iter().map(|glyph| glyph.id).collect();
-            glyphs.sort_unstable();
-            let cut = face.cut(&glyphs).unwrap();
-            let program = Program::read(cut.program().to_vec(), cut.outlines()).unwrap();
-            assert_eq!(program.units_per_em(), i64::from(face.metrics().units_per_em));
-            for (code, glyph) in cut.codes().iter().zip(&glyphs) {
-                let outline = face.outline(*glyph);
-                assert!(!outline.is_empty());
-                assert_eq!(program.outline(*code), Some(outline), "{file}");
-            }
-        }
-        assert!(Program::read(b"none".to_vec(), Outlines::Cff).is_none());
-    }
-}
+mod tests;

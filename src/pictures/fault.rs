@@ -85,8 +85,11 @@ pub enum PictureFault {
         characters: String,
     },
     /// An SVG with more in it than a page should carry.
-    #[error("SVG 图片太复杂，请简化，或另存为 PNG")]
-    SvgTooComplex,
+    #[error("SVG 图片太复杂：{excess}，请简化，或另存为 PNG")]
+    SvgTooComplex {
+        /// Which limit it passes, and what of it.
+        excess: String,
+    },
 }
 
 fn aside(hint: &str) -> String {

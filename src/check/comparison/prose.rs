@@ -3,6 +3,7 @@
 mod called;
 mod statement;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -12,7 +13,7 @@ use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Amount, Half, Period, Qualifier, in_base};
 use crate::standard::names::NAMES;
 use crate::standard::{PlacedFigure, same_area};
-use called::Called;
+use called::{Called, GroupNamed};
 use statement::{Bound, Statement, has_any, statement};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -36,14 +37,12 @@ fn in_sentence(
 ) {
     let text = &paragraph.text[sentence.clone()];
     let mut looked = Looked::default();
-    for (name, figures) in called.names_in(text) {
+    let mut groups = None;
+    for (name, known) in called.names_in(text) {
         if paragraph.in_title(sentence.start + name.start) {
             continue;
         }
-        let figures: Vec<&PlacedFigure<'_>> = figures.iter().map(|n| &case.figures[*n]).collect();
-        let unit = |f: &&PlacedFigure<'_>| Some(f.part.figure.value.amount.as_ref()?.unit.clone());
-        let units: Vec<String> = figures.iter().filter_map(unit).collect();
-        let Some(stated) = statement(text, &name, &units) else { continue };
+        let Some(stated) = statement(text, &name, &known.units) else { continue };
         let said = Said { text, name: &name, stated: &stated };
         let province = &case.filing.company.province.value;
         if !said.is_result(case.filing.period.value, place, &mut looked)
@@ -51,7 +50,8 @@ fn in_sentence(
         {
             continue;
         }
-        let Some(figure) = said.figure(case, figures) else { continue };
+        let groups = groups.get_or_insert_with(|| called.groups_in(text));
+        let Some(figure) = said.figure(case, called, &known.figures, groups) else { continue };
         if contradicts(&stated, figure) {
             let number = sentence.start + stated.number.start..sentence.start + stated.number.end;
             findings.push(finding(&said, figure, paragraph.span(number)));
@@ -151,30 +151,34 @@ impl Said<'_> {
         })
     }
 
-    /// The one figure that is meant.
+    /// The one figure that is meant. `groups` are those that the sentence names, with the ends of
+    /// their first names.
     fn figure<'f>(
         &self,
-        case: &Case<'_>,
-        mut figures: Vec<&'f PlacedFigure<'f>>,
+        case: &'f Case<'f>,
+        called: &Called,
+        figures: &[usize],
+        groups: &[(usize, GroupNamed<'_>)],
     ) -> Option<&'f PlacedFigure<'f>> {
-        let before = &self.text[..self.name.start];
-        let groups = called::groups_in(case, before, &self.text[self.name.clone()]);
-        if !groups.is_empty() {
-            figures.retain(|f| groups.contains(&called::group_of(case, &f.group.name.value)));
-        }
+        let name = &self.text[self.name.clone()];
+        let before = groups.iter().filter(|(end, _)| *end <= self.name.start);
+        let groups: BTreeSet<&str> =
+            before.filter_map(|(_, group)| group.with(case, name)).collect();
         let areas = NAMES.stated.areas.iter();
-        let areas: Vec<&String> =
-            areas.filter(|area| self.clause().contains(area.as_str())).collect();
-        match areas.as_slice() {
-            [] => {}
-            [area] => figures.retain(|f| f.area().is_some_and(|own| same_area(own, area))),
-            _ => return None,
+        let mut areas = areas.filter(|area| self.clause().contains(area.as_str()));
+        let area = areas.next();
+        if areas.next().is_some() {
+            return None;
         }
-        match figures.as_slice() {
-            [one] if areas.is_empty() => one.area().is_none().then_some(*one),
-            [one] => Some(*one),
-            _ => None,
-        }
+        let mut meant = figures.iter().filter(|n| {
+            (groups.is_empty() || groups.contains(called.group_of(**n)))
+                && area.is_none_or(|area| {
+                    case.figures[**n].area().is_some_and(|own| same_area(own, area))
+                })
+        });
+        let (one, other) = (case.figures.get(*meant.next()?)?, meant.next());
+        let is_meant = other.is_none() && (area.is_some() || one.area().is_none());
+        is_meant.then_some(one)
     }
 }
 

@@ -21,8 +21,8 @@ const MAX_ROUNDS: usize = 64;
 /// So many times a file is read again at most. One of a thousand fixes that mend nothing would
 /// keep a desk waiting; what was mended by then is kept.
 const MAX_LOOKS: usize = 200;
-/// So many bytes are read again at most.
-const MAX_BYTES: usize = 64 * 1024 * 1024;
+/// So many bytes are read again at most: a second or two.
+const MAX_BYTES: usize = 12 * 1024 * 1024;
 
 /// The code of syntax errors: what stands in their lines is not read.
 const SYNTAX: &str = "Y01";
@@ -34,6 +34,10 @@ pub struct Mended {
     pub bytes: Vec<u8>,
     /// What was changed, in the order of the file.
     pub changes: Vec<Change>,
+    /// The file as it was.
+    pub before: Source,
+    /// Whether it was left before all was mended or tried: each call reads so much and no more.
+    pub unfinished: bool,
 }
 
 /// A place that was changed.
@@ -55,21 +59,27 @@ pub fn mend(bytes: &[u8], look: impl Fn(&[u8]) -> (Source, Vec<Finding>)) -> Men
     // Set aside until something else is mended, so that they do not stand in others' way.
     let mut refused = BTreeSet::new();
     let mut progress = false;
+    let mut unfinished = true;
     for _ in 0..MAX_ROUNDS {
         let offered = fixes(&state.findings, &state.source);
         let fresh = offered.into_iter().filter(|fix| !refused.contains(&state.name(fix)));
         let chosen = independent(fresh.collect());
         if chosen.is_empty() {
             if refused.is_empty() || !std::mem::take(&mut progress) {
+                // Without a look left, what is set aside was perhaps never tried.
+                unfinished = mender.looks.get() == 0 && !refused.is_empty();
                 break;
             }
             refused.clear();
+        } else if mender.looks.get() == 0 {
+            break;
         } else if let Some((_, next)) = mender.best(&state, &chosen, &mut refused) {
             state = next;
             progress = true;
         }
     }
-    Mended { bytes: state.bytes, changes: state.pieces.changes(source.text()) }
+    let changes = state.pieces.changes(source.text());
+    Mended { bytes: state.bytes, changes, before: source, unfinished }
 }
 
 /// A change in a line: where it stood, and what it is now.

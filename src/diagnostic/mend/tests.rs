@@ -91,6 +91,27 @@ fn a_rule_that_mends_for_ever_is_stopped_and_a_place_outside_is_no_edit() {
 }
 
 #[test]
+fn what_is_left_of_a_long_file_is_said_and_mended_by_another_call() {
+    // One mend a look, as where more is found than is listed.
+    let first = |text: &str| each(text, "甲", "乙").into_iter().take(1).collect();
+    let look = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).unwrap();
+        (Source::new("a", text, Encoding::Utf8), first(text))
+    };
+    let call = |text: &str| {
+        let mended = mend(text.as_bytes(), look);
+        (String::from_utf8(mended.bytes).unwrap(), mended.changes.len(), mended.unfinished)
+    };
+    let long = "甲".repeat(3) + &" ".repeat(MAX_BYTES / 2 - 10);
+    let (once, changes, unfinished) = call(&long);
+    assert_eq!((changes, unfinished), (1, true));
+    let (twice, _, unfinished) = call(&once);
+    assert!(twice.starts_with("乙乙乙 ") && !unfinished, "{unfinished}");
+    let (_, _, unfinished) = call(&"甲".repeat(3));
+    assert!(!unfinished);
+}
+
+#[test]
 fn what_was_changed_back_is_no_change() {
     let find = |text: &str| [each(text, "甲丙", "乙丙"), each(text, "乙丙", "甲丁")].concat();
     assert_eq!(mended("甲丙", find), ("甲丁".into(), vec!["第1行第1列：“甲丙” → “甲丁”".into()]));

@@ -73,8 +73,10 @@ impl Font {
         if let Some(drawn) = self.drawn.borrow().get(&code) {
             return Ok(drawn.ink);
         }
-        let outline = self.program.as_ref().and_then(|program| program.outline(code));
-        take(steps, LOOK + outline.as_ref().map_or(0, Vec::len))?;
+        let program = self.program.as_ref();
+        // Also what fails at its end takes its time until there.
+        take(steps, LOOK + program.map_or(0, |program| program.work(code)))?;
+        let outline = program.and_then(|program| program.outline(code));
         let extent = outline.as_deref().and_then(extent);
         let ink = extent.map(|edges| edges.map(|edge| edge as f64 / self.units));
         let outline = outline.as_deref().map(outline_digest);

@@ -4,6 +4,7 @@ use usvg::tiny_skia_path::{Path as SkiaPath, PathSegment, PathStroker, Transform
 use usvg::{BlendMode, FillRule, Group as UsvgGroup, LineCap, LineJoin, Node, Paint, PaintOrder};
 use usvg::{Path, Text, Tree};
 
+use super::limits;
 use crate::pictures::{
     Cap, Clip, Element, Fill, Group, Join, Opacity, PictureFault, Point, Segment, Shape, Stroke,
     Vector,
@@ -27,7 +28,7 @@ pub(super) fn convert(tree: &Tree, size_um: (i64, i64)) -> Converted<Vector> {
         return Err(super::broken("没有看得见的图形".to_owned()));
     }
     if depth(&content) > MAX_GROUPS {
-        return Err(PictureFault::SvgTooComplex);
+        return Err(limits::over(format!("透明或裁剪的组一层套一层，超过 {MAX_GROUPS} 层")));
     }
     let side = |length: f32| whole(length * scale).clamp(1, Vector::SIDE);
     Ok(Vector { width: side(size.width()), height: side(size.height()), size_um, content })
@@ -199,7 +200,8 @@ impl Converter {
     fn segments(&mut self, path: &SkiaPath, ts: Transform) -> Converted<Vec<Segment>> {
         self.segments += path.len();
         if self.segments > MAX_SEGMENTS {
-            return Err(PictureFault::SvgTooComplex);
+            let most = MAX_SEGMENTS / 10_000;
+            return Err(limits::over(format!("画出的线段超过 {most} 万条")));
         }
         let place = |mut p: usvg::tiny_skia_path::Point| {
             ts.map_point(&mut p);

@@ -23,17 +23,19 @@ const MAX_PLACES: usize = 40_000;
 /// The most declarations of a rule, or of an element's `style`.
 const MAX_DECLARATIONS: usize = 200;
 /// The most selectors and declarations of all style sheets.
-const MAX_STYLES: usize = 5000;
+const MAX_STYLES: usize = 2500;
 /// The most steps in which elements are held against selectors.
-const MAX_MATCHES: usize = 20_000_000;
+const MAX_MATCHES: usize = 10_000_000;
 
 /// Refuses, before it is parsed, markup that the parser would take too long for.
 pub(super) fn check_markup(text: &str) -> Result<(), PictureFault> {
     // A quotation begins and ends each attribute; in text it does no harm here.
     let most = text.split('<').map(|tag| tag.bytes().filter(|byte| *byte == b'=').count()).max();
     let names = text.matches("xmlns").count().max(text.matches("<!ENTITY").count());
-    let css = text.len() > MAX_VALUE && most.unwrap_or_default() > MAX_ATTRIBUTES;
-    within(names <= MAX_NAMES && (!css || attributes(text) <= MAX_ATTRIBUTES))
+    let may_be_many = text.len() > MAX_VALUE && most.unwrap_or_default() > MAX_ATTRIBUTES;
+    within(names <= MAX_NAMES, || format!("命名空间或实体超过 {MAX_NAMES} 个"))?;
+    let few = !may_be_many || attributes(text) <= MAX_ATTRIBUTES;
+    within(few, || format!("一个元素的属性超过 {MAX_ATTRIBUTES} 个"))
 }
 
 /// The most attributes that an element of a markup has, text and comments passed over.
@@ -78,9 +80,11 @@ pub(super) fn check(document: &Document<'_>, css: &str) -> Result<(), PictureFau
         for attribute in node.attributes() {
             let (name, length) = (attribute.name(), attribute.value().len());
             let is_long = matches!(name, "d" | "points" | "href");
-            within(is_long || length <= MAX_VALUE)?;
+            within(is_long || length <= MAX_VALUE, || {
+                format!("一个属性（{}）超过 {MAX_VALUE} 字节", shortened(name))
+            })?;
             match name {
-                "style" => within(attribute.value().matches(':').count() <= MAX_DECLARATIONS)?,
+                "style" => declared(attribute.value())?,
                 "class" => classes += length,
                 "x" | "y" | "dx" | "dy" | "rotate" => places += length.saturating_sub(20),
                 _ => {}
@@ -91,7 +95,9 @@ pub(super) fn check(document: &Document<'_>, css: &str) -> Result<(), PictureFau
         }
     }
     let matches = (count + classes).saturating_mul(styles);
-    within(letters <= MAX_LETTERS && places <= MAX_PLACES && matches <= MAX_MATCHES)
+    within(letters <= MAX_LETTERS, || format!("文字超过 {MAX_LETTERS} 个"))?;
+    within(places <= MAX_PLACES, || format!("逐字定位的坐标超过 {MAX_PLACES} 字节"))?;
+    within(matches <= MAX_MATCHES, || format!("样式有 {styles} 项、元素有 {count} 个，太多"))
 }
 
 /// How many letters and pieces a text has.
@@ -100,7 +106,8 @@ fn text_of(text: Node<'_, '_>) -> Result<usize, PictureFault> {
     let letters: usize =
         text.descendants().filter(Node::is_text).filter_map(|n| n.text()).map(str::len).sum();
     // A letter of ours has three bytes.
-    within(pieces <= MAX_PIECES && letters / 3 <= MAX_TEXT)?;
+    within(pieces <= MAX_PIECES, || format!("一段文字分成 {MAX_PIECES} 片以上"))?;
+    within(letters / 3 <= MAX_TEXT, || format!("一段文字超过 {MAX_TEXT} 个字"))?;
     Ok(pieces + letters / 3)
 }
 
@@ -109,16 +116,32 @@ fn styles(css: &str) -> Result<usize, PictureFault> {
     let mut all = 0;
     for rule in css.split('}') {
         let (selectors, declarations) = rule.split_once('{').unwrap_or((rule, ""));
-        let count = declarations.matches(':').count();
-        within(count <= MAX_DECLARATIONS)?;
+        declared(declarations)?;
         // Each part of a selector is one more to be looked at.
         let parts = selectors.matches([',', ' ', '>', '+', '.', '#', '[', ':', '~', '*']).count();
-        all += 1 + parts + count;
+        all += 1 + parts + declarations.matches(':').count();
     }
-    within(all <= MAX_STYLES)?;
+    within(all <= MAX_STYLES, || format!("样式表的选择器和声明超过 {MAX_STYLES} 项"))?;
     Ok(all)
 }
 
-fn within(is_within: bool) -> Result<(), PictureFault> {
-    is_within.then_some(()).ok_or(PictureFault::SvgTooComplex)
+/// Refuses too many declarations of a rule or an element.
+fn declared(declarations: &str) -> Result<(), PictureFault> {
+    within(declarations.matches(':').count() <= MAX_DECLARATIONS, || {
+        format!("一条样式的声明超过 {MAX_DECLARATIONS} 条")
+    })
+}
+
+/// The beginning of a name that may be of any length.
+fn shortened(name: &str) -> String {
+    name.chars().take(20).collect()
+}
+
+fn within(is_within: bool, excess: impl FnOnce() -> String) -> Result<(), PictureFault> {
+    if is_within { Ok(()) } else { Err(over(excess())) }
+}
+
+/// The fault of what passes a limit.
+pub(super) fn over(excess: String) -> PictureFault {
+    PictureFault::SvgTooComplex { excess }
 }

@@ -15,8 +15,8 @@ pub use faces::SvgFace;
 use super::raster::PX_TO_UM;
 use super::{PictureFault, PictureKind, Vector};
 
-/// The most XML nodes that are looked at.
-const MAX_NODES: u32 = 300_000;
+/// The most XML nodes that are looked at: each takes a kilobyte and more where it uses another.
+const MAX_NODES: u32 = 200_000;
 
 /// The longest side that is believed, in CSS pixels.
 const MAX_SIDE: f32 = 1_000_000.0;
@@ -47,7 +47,7 @@ pub(super) fn decode(bytes: &[u8], faces: &[SvgFace]) -> Result<Vector, PictureF
     used.check()?;
     let (width, height) = (tree.size().width(), tree.size().height());
     if !(width <= MAX_SIDE && height <= MAX_SIDE) {
-        return Err(PictureFault::SvgTooComplex);
+        return Err(limits::over(format!("边长超过 {} 万像素", MAX_SIDE / 10_000.0)));
     }
     let size = |side: f32| ((f64::from(side) * PX_TO_UM).round() as i64).max(1);
     convert::convert(&tree, (size(width), size(height)))
@@ -74,17 +74,19 @@ fn broken(reason: String) -> PictureFault {
 
 fn xml_fault(error: roxmltree::Error) -> PictureFault {
     match error {
-        roxmltree::Error::NodesLimitReached
-        | roxmltree::Error::AttributesLimitReached
-        | roxmltree::Error::NamespacesLimitReached
-        | roxmltree::Error::EntityReferenceLoop(_) => PictureFault::SvgTooComplex,
+        roxmltree::Error::NodesLimitReached => {
+            limits::over(format!("元素和文字超过 {} 万处", MAX_NODES / 10_000))
+        }
+        roxmltree::Error::AttributesLimitReached => limits::over("属性太多".to_owned()),
+        roxmltree::Error::NamespacesLimitReached => limits::over("命名空间太多".to_owned()),
+        roxmltree::Error::EntityReferenceLoop(_) => limits::over("实体引用自己".to_owned()),
         other => broken(other.to_string()),
     }
 }
 
 fn fault(error: usvg::Error) -> PictureFault {
     match error {
-        usvg::Error::ElementsLimitReached => PictureFault::SvgTooComplex,
+        usvg::Error::ElementsLimitReached => limits::over("要画的元素太多".to_owned()),
         usvg::Error::ParsingFailed(error) => xml_fault(error),
         usvg::Error::InvalidSize => broken("没有有效的宽和高".to_owned()),
         other => broken(other.to_string()),

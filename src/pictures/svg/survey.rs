@@ -28,11 +28,12 @@ pub(super) fn check_entities(text: &str) -> Result<(), PictureFault> {
         });
         match quoted {
             Some(value) if !value.contains('&') => longest = longest.max(value.len()),
-            _ => return Err(PictureFault::SvgTooComplex),
+            _ => return Err(limits::over("实体里又用实体".to_owned())),
         }
     }
     if longest.saturating_mul(text.matches('&').count()) > MAX_ENTITY_BYTES {
-        return Err(PictureFault::SvgTooComplex);
+        let most = MAX_ENTITY_BYTES / 1_000_000;
+        return Err(limits::over(format!("实体展开后超过 {most} MB")));
     }
     Ok(())
 }
@@ -50,7 +51,7 @@ pub(super) fn survey(document: &Document<'_>) -> Result<(), PictureFault> {
             check_element(node)?;
             elements += 1;
             if node.tag_name().name() == "style" {
-                css.extend(node.descendants().filter_map(|n| n.text()));
+                css.extend(node.descendants().filter(Node::is_text).filter_map(|n| n.text()));
             }
         }
     }
@@ -59,8 +60,12 @@ pub(super) fn survey(document: &Document<'_>) -> Result<(), PictureFault> {
     // Each rule is tried on each element.
     let rules = css.matches('{').count() as u64;
     let cost = Costs::new(document).total(document.root_element(), &css)?;
-    if cost > MAX_COST || rules.saturating_mul(elements) > MAX_COST * 10 {
-        return Err(PictureFault::SvgTooComplex);
+    if cost > MAX_COST {
+        let most = MAX_COST / 10_000;
+        return Err(limits::over(format!("元素和点连同反复引用的超过 {most} 万个")));
+    }
+    if rules.saturating_mul(elements) > MAX_COST * 5 {
+        return Err(limits::over(format!("有 {rules} 条样式规则、{elements} 个元素，太多")));
     }
     Ok(())
 }
@@ -73,7 +78,7 @@ fn check_depth(document: &Document<'_>) -> Result<(), PictureFault> {
         let above = node.parent().and_then(|parent| depths.get(&parent.id().get_usize())).copied();
         let depth = above.map_or(0, |above| above + 1);
         if depth > MAX_DEPTH {
-            return Err(PictureFault::SvgTooComplex);
+            return Err(limits::over(format!("元素一层套一层，超过 {MAX_DEPTH} 层")));
         }
         depths.insert(node.id().get_usize(), depth);
     }
@@ -181,7 +186,7 @@ impl<'a, 'input> Costs<'a, 'input> {
             return Ok(*cost);
         }
         if depth > MAX_DEPTH * 3 {
-            return Err(PictureFault::SvgTooComplex);
+            return Err(limits::over("引用一层套一层，层数太多".to_owned()));
         }
         // A reference in a circle is dropped by the converter.
         if self.open.contains(&node.id().get_usize()) {

@@ -32,6 +32,12 @@ fn fault(body: &str) -> PictureFault {
     try_vector(&svg(body)).unwrap_err()
 }
 
+/// Whether an SVG is refused for what passes a limit, in these words among others.
+fn is_over(fault: &PictureFault, words: &str) -> bool {
+    let message = fault.to_string();
+    matches!(fault, PictureFault::SvgTooComplex { .. }) && message.contains(words)
+}
+
 fn only_shape(body: &str) -> Shape {
     match vector(body).content.as_slice() {
         [Element::Shape(shape)] => shape.clone(),
@@ -111,7 +117,7 @@ fn groups_go_no_deeper_than_a_page_may_save_its_state() {
         format!("{open}<circle r='5'/>{}", "</g>".repeat(depth))
     };
     vector(&nested(24));
-    assert_eq!(fault(&nested(25)), PictureFault::SvgTooComplex);
+    assert!(is_over(&fault(&nested(25)), "超过 24 层"));
 }
 
 #[test]
@@ -196,17 +202,65 @@ fn what_grows_beyond_reason_is_refused_at_once() {
     let long = format!("<path stroke='red' d='M0 0{}'/>", "l1 1".repeat(400_000));
     for body in [&format!("<defs>{uses}</defs><use href='#a29'/>"), &clips, &markers, &deep, &long]
     {
-        assert_eq!(fault(body), PictureFault::SvgTooComplex, "{}", &body[..60]);
+        assert!(is_over(&fault(body), ""), "{}", &body[..60]);
     }
     let laughs = format!("<!DOCTYPE svg [{entities}]>{}", svg("<text>&e29;</text>"));
-    assert_eq!(try_vector(&laughs).unwrap_err(), PictureFault::SvgTooComplex);
+    assert!(is_over(&try_vector(&laughs).unwrap_err(), "实体"));
     let quadratic = format!(
         r#"<!DOCTYPE svg [<!ENTITY e "{}">]>{}"#,
         "x".repeat(50_000),
         svg(&"&e;".repeat(50_000))
     );
-    assert_eq!(try_vector(&quadratic).unwrap_err(), PictureFault::SvgTooComplex);
+    assert!(is_over(&try_vector(&quadratic).unwrap_err(), "实体"));
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
+const RECT: &str = "<rect width='9' height='9'/>";
+
+/// `count` times a piece, which is told its number.
+fn many(count: usize, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(piece).collect()
+}
+
+#[test]
+fn each_limit_is_named_and_what_keeps_to_it_is_drawn() {
+    let attributes = |n| {
+        format!(
+            "<rect width='9' height='9' {}/>",
+            many(n, |n| format!("data-of-a-chart-{n:030}='1' "))
+        )
+    };
+    let spaces = |n| format!("{RECT}<g {}/>", many(n, |n| format!("xmlns:a{n}='u{n}' ")));
+    let letters = |n| format!("<text y='9'>{}</text>", "一".repeat(n));
+    let pieces = |n| format!("<text y='9'>{}</text>", "<tspan>一</tspan>".repeat(n));
+    let texts = |n| letters(1999).repeat(n);
+    let value = |n| format!("<rect width='9' height='9' data-of='{}'/>", "a".repeat(n));
+    let places = |n| format!("<text y='9' x='{}'>一</text>", "1 ".repeat(4500)).repeat(n);
+    let style = |n| format!("<rect width='9' height='9' style='{}'/>", "fill:red;".repeat(n));
+    let rule = |n| format!("<style>rect{{{}}}</style>{RECT}", "fill:red;".repeat(n));
+    let styles = |n| format!("<style>{}</style>{RECT}", ".a{fill:red}".repeat(n));
+    let matches = |n| format!("<style>{}</style>{}", ".a{fill:red}".repeat(800), RECT.repeat(n));
+    let deep = |n| format!("{}{RECT}{}", "<g>".repeat(n), "</g>".repeat(n));
+    let cases = [
+        ("属性超过 250 个", attributes(249), attributes(248)),
+        ("命名空间或实体超过 250 个", spaces(249), spaces(248)),
+        ("一段文字超过 2000 个字", letters(2001), letters(2000)),
+        ("一段文字分成 200 片以上", pieces(101), pieces(100)),
+        ("文字超过 20000 个", texts(11), texts(10)),
+        ("一个属性（data-of）超过 10000 字节", value(10_001), value(10_000)),
+        ("逐字定位的坐标超过 40000 字节", places(5), places(4)),
+        ("一条样式的声明超过 200 条", style(201), style(200)),
+        ("一条样式的声明超过 200 条", rule(201), rule(200)),
+        ("样式表的选择器和声明超过 2500 项", styles(834), styles(833)),
+        ("样式有 2401 项", matches(4200), matches(4100)),
+        ("元素一层套一层，超过 200 层", deep(199), deep(197)),
+    ];
+    for (words, over, within) in cases {
+        let fault = fault(&over);
+        assert!(is_over(&fault, words), "{words}: {fault}");
+        let drawn = try_vector(&svg(&within));
+        assert!(drawn.is_ok(), "{words}: {:?}", drawn.err());
+    }
 }
 
 #[test]

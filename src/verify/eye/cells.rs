@@ -34,11 +34,14 @@ pub(super) fn judge(page: &PageWords) -> Result<(), Fault<'_>> {
     for glyph in &page.glyphs {
         let Some(ink) = glyph.ink else { continue };
         let middle = [(ink[0] + ink[2]) / 2.0, (ink[1] + ink[3]) / 2.0];
-        let at = bands.iter().position(|band| {
+        // One lies below the other, so only one or two can hold it.
+        let above = bands.partition_point(|band| band.bottom > middle[1]);
+        let near = bands.iter().enumerate().skip(above);
+        let at = near.take_while(|(_, band)| band.top > middle[1]).find(|(_, band)| {
             let across = band.edges.first().zip(band.edges.last());
-            let inside = across.is_some_and(|(left, right)| (*left..*right).contains(&middle[0]));
-            inside && (band.bottom..band.top).contains(&middle[1])
+            across.is_some_and(|(left, right)| (*left..*right).contains(&middle[0]))
         });
+        let at = at.map(|(n, _)| n);
         let place = glyph.place.and_then(|place| Some((place.row?, place.column?)));
         match (at, place, glyph.artifact) {
             (None, None, _) => {}

@@ -14,14 +14,20 @@ const SHARED_BY_MARKS: f64 = 0.4;
 const SQUARE: f64 = 24.0;
 /// More glyphs than can be read in a square.
 const MAX_IN_SQUARE: usize = 400;
+/// More squares and glyphs than are looked at on a page that can be read: fifty thousand on one
+/// full of small print.
+const MAX_LOOKS: usize = 400_000;
 
 /// A glyph that lies over another.
 pub(super) fn over(page: &PageWords) -> Option<&Glyph> {
     let mut squares: BTreeMap<(i32, i32), Vec<(&Glyph, [f64; 4])>> = BTreeMap::new();
+    let mut looks = MAX_LOOKS;
     for glyph in page.glyphs.iter().filter(|glyph| !is_mark(page, glyph)) {
         let Some(ink) = glyph.ink else { continue };
         for square in squares_of(ink) {
             let there = squares.entry(square).or_default();
+            let Some(rest) = looks.checked_sub(1 + there.len()) else { return Some(glyph) };
+            looks = rest;
             if there.len() >= MAX_IN_SQUARE {
                 return Some(glyph);
             }
@@ -65,5 +71,34 @@ fn share(one: [f64; 4], other: [f64; 4]) -> f64 {
     match width > 0.0 && height > 0.0 && smaller > 0.0 {
         true => width * height / smaller,
         false => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(glyphs: usize) -> PageWords {
+        let glyph = Glyph {
+            // Marks over one character lie over one another.
+            shows: '\u{300}',
+            face: 0,
+            code: 1,
+            x: 0.0,
+            y: 0.0,
+            size: 12.0,
+            advance: 0.0,
+            ink: Some([0.0, 0.0, 1500.0, 1500.0]),
+            piece: Some(0),
+            place: None,
+            artifact: None,
+        };
+        PageWords { glyphs: vec![glyph; glyphs], ..PageWords::default() }
+    }
+
+    #[test]
+    fn a_page_that_would_be_looked_at_for_ever_cannot_be_read() {
+        assert!(over(&page(10)).is_none());
+        assert!(over(&page(50)).is_some());
     }
 }

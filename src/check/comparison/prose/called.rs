@@ -10,9 +10,31 @@ use crate::standard::{IndicatorEntry, Measure, PlacedFigure};
 
 /// The names of the figures, the longer first, each with the figures that go by it.
 pub(super) struct Called {
-    names: Vec<(String, Vec<usize>)>,
+    names: Vec<Name>,
+    /// The groups that the prose names.
+    groups: Vec<NamedGroup>,
+    /// By figure: its group, by the catalogue's name where it has one.
+    group_of: Vec<String>,
     /// What may stand right before a name and is no part of it.
     leads: Vec<String>,
+}
+
+/// A name that figures go by.
+pub(super) struct Name {
+    name: String,
+    pub(super) figures: Vec<usize>,
+    /// The figures' units, each once.
+    pub(super) units: Vec<String>,
+}
+
+/// A group as the prose may name it.
+struct NamedGroup {
+    /// In any of these words, which stand in the prose.
+    words: Vec<String>,
+    /// By the catalogue's name, or the filing's own.
+    group: String,
+    /// Whether the catalogue has it.
+    known: bool,
 }
 
 impl Called {
@@ -25,21 +47,45 @@ impl Called {
                 }
             }
         }
-        let mut names: Vec<(String, Vec<usize>)> =
-            names.into_iter().filter(|(name, _)| case.has_word(name)).collect();
-        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        Self { names, leads: leads(case) }
+        let unit =
+            |n: &usize| Some(case.figures[*n].part.figure.value.amount.as_ref()?.unit.clone());
+        let names = names.into_iter().filter(|(name, _)| case.has_word(name));
+        let mut names: Vec<Name> = names
+            .map(|(name, figures)| {
+                let units: BTreeSet<String> = figures.iter().filter_map(unit).collect();
+                Name { name, figures, units: units.into_iter().collect() }
+            })
+            .collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.name.len()));
+        let group_of =
+            case.figures.iter().map(|figure| group_of(case, &figure.group.name.value)).collect();
+        Self { names, groups: groups(case), group_of, leads: leads(case) }
+    }
+
+    /// The group of a figure, by the catalogue's name where it has one.
+    pub(super) fn group_of(&self, figure: usize) -> &str {
+        self.group_of.get(figure).map_or("", String::as_str)
+    }
+
+    /// Where a sentence first names groups up to: each with the end of that.
+    pub(super) fn groups_in(&self, sentence: &str) -> Vec<(usize, GroupNamed<'_>)> {
+        let found = self.groups.iter().filter_map(|group| {
+            let ends =
+                group.words.iter().filter_map(|w| Some(sentence.find(w.as_str())? + w.len()));
+            Some((ends.min()?, GroupNamed { group: &group.group, known: group.known }))
+        });
+        found.collect()
     }
 
     /// The names in a sentence with their figures, the longest at each place.
-    pub(super) fn names_in(&self, sentence: &str) -> Vec<(Range<usize>, &[usize])> {
-        let mut found: Vec<(Range<usize>, &[usize])> = Vec::new();
-        for (name, figures) in &self.names {
-            for (at, _) in sentence.match_indices(name.as_str()) {
-                let range = at..at + name.len();
+    pub(super) fn names_in(&self, sentence: &str) -> Vec<(Range<usize>, &Name)> {
+        let mut found: Vec<(Range<usize>, &Name)> = Vec::new();
+        for name in &self.names {
+            for (at, _) in sentence.match_indices(name.name.as_str()) {
+                let range = at..at + name.name.len();
                 let taken = found.iter().any(|(o, _)| o.start < range.end && range.start < o.end);
                 if !taken && self.stands_alone(&sentence[..at]) {
-                    found.push((range, figures));
+                    found.push((range, name));
                 }
             }
         }
@@ -81,7 +127,7 @@ fn leads(case: &Case<'_>) -> Vec<String> {
     let operator = case.standard.operator(&company.group.value);
     let province = case.standard.province(&company.province.value);
     leads.extend(operator.zip(province).map(|(o, p)| format!("{}{}", p.short, o.brand)));
-    leads.retain(|word| !word.is_empty());
+    leads.retain(|word| !word.is_empty() && case.has_word(word));
     leads
 }
 
@@ -140,29 +186,43 @@ fn measured(subject: &str, measure: Measure) -> Vec<String> {
     names
 }
 
-/// The groups that a text names, of those that have an indicator of a name: the catalogue's name
-/// of each, or the filing's own.
-pub(super) fn groups_in(case: &Case<'_>, text: &str, name: &str) -> BTreeSet<String> {
-    let mut groups = BTreeSet::new();
-    for group in case.standard.groups() {
-        let named = std::iter::once(&group.name).chain(&group.also);
-        let has_name = case.standard.find(&group.name, name, None).is_some();
-        if has_name && named.into_iter().any(|n| text.contains(n.as_str())) {
-            groups.insert(group.name.clone());
-        }
+/// A group that a sentence names.
+#[derive(Clone, Copy)]
+pub(super) struct GroupNamed<'c> {
+    group: &'c str,
+    known: bool,
+}
+
+impl<'c> GroupNamed<'c> {
+    /// Its name, unless the catalogue has it without an indicator of a name.
+    pub(super) fn with(self, case: &Case<'_>, name: &str) -> Option<&'c str> {
+        let has_name = !self.known || case.standard.find(self.group, name, None).is_some();
+        has_name.then_some(self.group)
     }
-    for group in &case.filing.groups {
-        if text.contains(&group.name.value) {
-            let group = group_of(case, &group.name.value);
-            if case.standard.group(&group).is_none() {
-                groups.insert(group);
-            }
-        }
-    }
-    groups
+}
+
+/// The groups that the prose names anywhere: the catalogue's, and the filing's own.
+fn groups(case: &Case<'_>) -> Vec<NamedGroup> {
+    let named = |words: Vec<&String>| -> Vec<String> {
+        words.into_iter().filter(|word| case.has_word(word)).cloned().collect()
+    };
+    let known = case.standard.groups().iter().map(|group| NamedGroup {
+        words: named(std::iter::once(&group.name).chain(&group.also).collect()),
+        group: group.name.clone(),
+        known: true,
+    });
+    let own = case.filing.groups.iter().filter_map(|group| {
+        let name = group_of(case, &group.name.value);
+        case.standard.group(&name).is_none().then(|| NamedGroup {
+            words: named(vec![&group.name.value]),
+            group: name,
+            known: false,
+        })
+    });
+    known.chain(own).filter(|group| !group.words.is_empty()).collect()
 }
 
 /// A group by the catalogue's name where it has one.
-pub(super) fn group_of(case: &Case<'_>, name: &str) -> String {
+fn group_of(case: &Case<'_>, name: &str) -> String {
     case.standard.group(name).map_or(name, |group| &group.name).to_owned()
 }
