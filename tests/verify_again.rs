@@ -131,7 +131,8 @@ fn with_version(pdf: &[u8], version: &str) -> Vec<u8> {
     let mut data: Value = serde_json::from_slice(&data).unwrap();
     data["generator"]["version"] = version.into();
     updated(pdf, |update| {
-        update.set_content(update.attachment("filing.json"), data.to_string().as_bytes());
+        let data = serde_json::to_string_pretty(&data).unwrap() + "\n";
+        update.set_content(update.attachment("filing.json"), data.as_bytes());
     })
 }
 

@@ -316,7 +316,7 @@ fn stamped_with(
     let [left, bottom, right, top] = corners;
     let picture = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1,
-        "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
+        "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8, "Interpolate" => false,
     };
     let picture = document.add_object(Stream::new(picture, vec![255]));
     let resources = dictionary! {

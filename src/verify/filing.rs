@@ -198,7 +198,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
             Err(fault) => verdict.pages = PagesVerdict::Unread(fault),
         }
     }
-    if !verdict.is_sound_but_for_again() && !verdict.again.is_sound() {
+    if !verdict.is_sound_but_for_again() {
         verdict.again = Again::NotAsked;
     }
     Ok(verdict)
@@ -308,7 +308,13 @@ fn shown(
     let title = report::title(filing);
     let author = &filing.company.name.value;
     let own = Own { title: &title, author, texts: &texts, links: &links };
-    (pages::compare(&words, &expected), extras::extras(&besides, &words, &own))
+    let pages = pages::compare(&words, &expected);
+    let mut extras = extras::extras(&besides, &words, &own);
+    if !matches!(pages, PagesVerdict::Same { .. }) {
+        // Where 落款 is gone, a seal cannot be on it.
+        extras.retain(|extra| !matches!(extra, Extra::Elsewhere { .. }));
+    }
+    (pages, extras)
 }
 
 /// A report as its data makes it.

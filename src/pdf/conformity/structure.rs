@@ -49,7 +49,8 @@ const FIGURE: &[Key] = &[
 /// Whether a text says of a signature's field what it is: by the name of who signs, and what is
 /// there.
 pub(super) fn is_said_of_signature(file: &PdfFile<'_>, field: &Map, said: &str) -> Result<bool> {
-    let Some(signature) = field.get("V") else { return Ok(false) };
+    // Of a field that nobody signed, who signs is not known.
+    let Some(signature) = field.get("V") else { return Ok(said.ends_with("电子签名")) };
     let signature = file.map(signature)?;
     if signature.name("SubFilter") == Some(b"ETSI.RFC3161") {
         // As pyHanko names a time stamp's field.

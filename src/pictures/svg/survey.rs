@@ -90,8 +90,8 @@ fn check_element(node: Node<'_, '_>) -> Result<(), PictureFault> {
     match node.tag_name().name() {
         "image" => return refuse("嵌入的位图"),
         // A browser would show what the page does not.
-        "script" | "set" | "animate" | "animateColor" | "animateMotion" | "animateTransform" => {
-            return refuse("动画或脚本");
+        "set" | "animate" | "animateColor" | "animateMotion" | "animateTransform" => {
+            return refuse("动画");
         }
         "foreignObject" if !beside_fallback(node) => {
             return refuse("嵌入的网页内容（foreignObject）");
