@@ -29,7 +29,7 @@ pub struct Parting {
 pub fn parting(wanted: &[u8], found: &[u8]) -> Result<Option<Parting>, ReadFault> {
     let (wanted, found) = (PdfFile::open(wanted)?, PdfFile::open(found)?);
     let walk = Walk { wanted: &wanted, found: &found, paired: BTreeMap::new(), left: MAX_VALUES };
-    walk.from_trailers()
+    walk.first_parting()
 }
 
 /// Two values to compare, and the way to them.
@@ -55,7 +55,7 @@ struct Walk<'f, 'b> {
 }
 
 impl Walk<'_, '_> {
-    fn from_trailers(mut self) -> Result<Option<Parting>, ReadFault> {
+    fn first_parting(mut self) -> Result<Option<Parting>, ReadFault> {
         let mut open = Vec::new();
         for key in ["Root", "Info"] {
             let value =

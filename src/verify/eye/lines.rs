@@ -65,9 +65,8 @@ impl<'p> Line<'p> {
         if !self.raised {
             self.base = Some(glyph);
         }
-        if glyph.ink.is_none() {
-            return None;
-        }
+        // What draws nothing is not seen, wherever it is.
+        glyph.ink?;
         let smallest = if self.raised { SMALLEST_RAISED } else { SMALLEST };
         if !(smallest..=LARGEST).contains(&glyph.size) {
             return Some(Fault::Size(glyph));

@@ -18,9 +18,12 @@ const MAX_IN_SQUARE: usize = 400;
 /// full of small print.
 const MAX_LOOKS: usize = 400_000;
 
+/// A glyph and its ink.
+type Inked<'p> = (&'p Glyph, [f64; 4]);
+
 /// A glyph that lies over another.
 pub(super) fn over(page: &PageWords) -> Option<&Glyph> {
-    let mut squares: BTreeMap<(i32, i32), Vec<(&Glyph, [f64; 4])>> = BTreeMap::new();
+    let mut squares: BTreeMap<(i32, i32), Vec<Inked<'_>>> = BTreeMap::new();
     let mut looks = MAX_LOOKS;
     for glyph in page.glyphs.iter().filter(|glyph| !is_mark(page, glyph)) {
         let Some(ink) = glyph.ink else { continue };
