@@ -51,9 +51,14 @@ def signed(program, reports):
     return files
 
 
+# What has a picture put on after signing, or was written anew.
+REFUSED = ("-seen", "-qpdf")
+
+
 def given(place):
-    """Signed files that another check left in a folder."""
-    return {file.stem: file.read_bytes() for file in sorted(place.glob("*.pdf"))} if place else {}
+    """Signed files that another check left in a folder, but for those that it holds to be refused."""
+    files = sorted(place.glob("*.pdf")) if place else []
+    return {file.stem: file.read_bytes() for file in files if not file.stem.endswith(REFUSED)}
 
 
 def kept():
