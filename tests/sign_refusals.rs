@@ -258,6 +258,23 @@ fn a_picture_that_is_none_is_no_seal() {
     assert_refused(desk(&PDF, "p256").call(&call), 2, said);
 }
 
+/// A seal of so much by so much, each dot of one grey.
+fn grey_seal(grey: u8) -> Vec<u8> {
+    let mut png = Vec::new();
+    let mut encoder = png::Encoder::new(&mut png, 200, 200);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&vec![grey; 200 * 200]).unwrap();
+    png
+}
+
+#[test]
+fn a_seal_that_would_hide_the_sign_off_is_refused() {
+    let call = format!("{SIGN} --seal 章.png");
+    let said = "印章图片 章.png 用不了：多半是黑的，盖上去会遮住落款；背景要白色或透明";
+    assert_refused(desk(&PDF, "p256").file("章.png", grey_seal(0)).call(&call), 2, said);
+    desk(&PDF, "p256").file("章.png", grey_seal(200)).call(&call).run().done();
+}
+
 #[test]
 fn a_time_that_is_none_is_told() {
     let said = "环境变量 SOURCE_DATE_EPOCH 要写从1970年起的秒数；不用就删掉它";

@@ -36,8 +36,25 @@ fn unfit(picture: &Picture) -> Option<String> {
         Picture::Raster(raster) if is_unseen(raster) => {
             Some("全是透明的，盖上去什么也看不见".to_owned())
         }
+        Picture::Raster(raster) if is_dark(raster) => {
+            Some("多半是黑的，盖上去会遮住落款；背景要白色或透明".to_owned())
+        }
         Picture::Raster(_) | Picture::Vector(_) => None,
     }
+}
+
+/// Black ink is no darker for what is below it, which nobody can read then.
+fn is_dark(raster: &Raster) -> bool {
+    /// As dark as ink may be that black text is still read through.
+    const DARK: u8 = 80;
+    let RasterData::Pixels(pixels) = &raster.data else { return false };
+    let alpha = |n: usize| pixels.alpha.as_ref().and_then(|alpha| alpha.get(n)).copied();
+    let dots = pixels.colour.chunks_exact(raster.colour.components()).enumerate();
+    let is_black = |(n, dot): &(usize, &[u8])| {
+        dot.iter().all(|part| *part < DARK) && alpha(*n).unwrap_or(u8::MAX) > u8::MAX / 2
+    };
+    let all = pixels.colour.len() / raster.colour.components();
+    dots.filter(is_black).count() > all / 2
 }
 
 fn is_unseen(raster: &Raster) -> bool {
