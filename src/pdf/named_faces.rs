@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::{PdfFile, ReadFault};
-use super::words::leaves;
+use super::words::{leaves, plain_name};
 
 /// More faces than any report has.
 const MAX_FACES: usize = 64;
@@ -25,10 +25,7 @@ pub fn named_faces(pdf: &[u8]) -> Result<BTreeMap<usize, String>, ReadFault> {
         let number = key.strip_prefix(b"F").and_then(|digits| std::str::from_utf8(digits).ok());
         let Some(number) = number.and_then(|number| number.parse().ok()) else { continue };
         let font = file.map(font)?;
-        let name = font.name("BaseFont").map(String::from_utf8_lossy).unwrap_or_default();
-        // Six letters and a plus sign mark a cut face (ISO 32000-1 9.6.4).
-        let plain = name.split_once('+').map_or(name.as_ref(), |(_, plain)| plain);
-        faces.insert(number, plain.to_owned());
+        faces.insert(number, plain_name(&font));
     }
     Ok(faces)
 }

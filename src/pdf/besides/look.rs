@@ -35,7 +35,7 @@ const ROUNDING: f64 = 0.01;
 pub(super) fn is_seal(file: &PdfFile<'_>, widget: &Map, size: [f64; 2]) -> Result<bool> {
     let Some(looks) = entry(file, widget, "AP")? else { return Ok(false) };
     let looks = file.map(&looks)?;
-    let Some(look) = looks.get("N").filter(|_| has_only(&looks, &["N"])) else { return Ok(false) };
+    let Some(look) = looks.get("N").filter(|_| looks.has_only(&["N"])) else { return Ok(false) };
     if look.reference().is_none() {
         return Ok(false);
     }
@@ -44,12 +44,8 @@ pub(super) fn is_seal(file: &PdfFile<'_>, widget: &Map, size: [f64; 2]) -> Resul
         found => found?,
     };
     let known = ["Type", "Subtype", "BBox", "Resources", "Length", "Filter"];
-    let named = form.name("Subtype") == Some(b"Form") && has_only(&form, &known);
+    let named = form.name("Subtype") == Some(b"Form") && form.has_only(&known);
     Ok(named && fits(file, &form, size)? && is_ink(file, &form)? && draws_picture(&content))
-}
-
-fn has_only(map: &Map, known: &[&str]) -> bool {
-    map.entries().all(|(key, _)| known.iter().any(|known| known.as_bytes() == key))
 }
 
 /// Whether a form's box is the widget's, so that nothing is stretched and all else is cut off.
@@ -68,13 +64,13 @@ fn is_ink(file: &PdfFile<'_>, form: &Map) -> Result<bool> {
     let of_kind = |kind, name| -> Result<Option<Value>> {
         let Some(all) = entry(file, &resources, kind)? else { return Ok(None) };
         let all = file.map(&all)?;
-        Ok(all.get(name).filter(|_| has_only(&all, &[name])).cloned())
+        Ok(all.get(name).filter(|_| all.has_only(&[name])).cloned())
     };
     let (picture, ink) = (of_kind("XObject", "P")?, of_kind("ExtGState", "G")?);
     let ink = ink.map(|ink| file.map(&ink)).transpose()?;
     let multiplied = ink.is_some_and(|ink| ink == [("BM", Value::name("Multiply"))].into());
     let Some(picture) = picture else { return Ok(false) };
-    let own = has_only(&resources, &["XObject", "ExtGState"]) && multiplied;
+    let own = resources.has_only(&["XObject", "ExtGState"]) && multiplied;
     Ok(own && is_picture(file, &picture)?)
 }
 

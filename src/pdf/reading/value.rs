@@ -19,6 +19,11 @@ impl Map {
         self.0.insert(key.as_bytes().to_vec(), value);
     }
 
+    /// Whether it has no other keys than these.
+    pub(in crate::pdf) fn has_only(&self, known: &[&str]) -> bool {
+        self.0.keys().all(|key| known.iter().any(|known| known.as_bytes() == key))
+    }
+
     pub(in crate::pdf) fn remove(&mut self, key: &[u8]) {
         self.0.remove(key);
     }

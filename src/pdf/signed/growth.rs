@@ -5,9 +5,9 @@ use super::super::reading::{Map, ReadFault, Value};
 use super::changes::{Change, Roles, differing, list};
 
 /// What a Form of ours has.
-const FORM: [&[u8]; 5] = [b"S", b"P", b"Pg", b"K", b"Alt"];
+const FORM: [&str; 5] = ["S", "P", "Pg", "K", "Alt"];
 /// What its reference to the widget has.
-const REFERENCE: [&[u8]; 3] = [b"Type", b"Pg", b"Obj"];
+const REFERENCE: [&str; 3] = ["Type", "Pg", "Obj"];
 
 impl Roles<'_, '_> {
     /// Whether an object of the structure has only got what a first signature needs.
@@ -59,11 +59,7 @@ impl Roles<'_, '_> {
         let reference = reference.unwrap_or_default();
         let widget = reference.get("Obj").and_then(Value::reference);
         let known = widget.is_some_and(|number| self.is_signed(number));
-        let plain = has_only(&element, &FORM) && has_only(&reference, &REFERENCE);
+        let plain = element.has_only(&FORM) && reference.has_only(&REFERENCE);
         Ok(element.get("S") == Some(&Value::name("Form")) && known && plain)
     }
-}
-
-fn has_only(map: &Map, known: &[&[u8]]) -> bool {
-    map.entries().all(|(key, _)| known.contains(&key))
 }

@@ -57,9 +57,7 @@ impl Font {
         let texts = cmap::read(&bytes).ok_or(ReadFault::Damaged)?;
         let below = file.map(below)?;
         let usual = below.get("DW").and_then(Value::number).unwrap_or(USUAL);
-        let name = font.name("BaseFont").map(String::from_utf8_lossy).unwrap_or_default();
-        // Six letters and a plus sign mark a cut face (ISO 32000-1 9.6.4).
-        let name = name.split_once('+').map_or(name.as_ref(), |(_, plain)| plain).to_owned();
+        let name = plain_name(&font);
         let program = program(file, &below)?;
         // Places in outlines are in parts of a unit, which number far less than 2^53.
         let units = program.as_ref().map_or(1000, Program::units_per_em) * PARTS;
@@ -105,6 +103,12 @@ impl Font {
     pub(super) fn width(&self, code: u16) -> f64 {
         self.widths.get(&code).copied().unwrap_or(self.usual)
     }
+}
+
+/// A face's name, without the six letters and the plus sign that mark a cut one (ISO 32000-1 9.6.4).
+pub(in crate::pdf) fn plain_name(font: &Map) -> String {
+    let name = font.name("BaseFont").map(String::from_utf8_lossy).unwrap_or_default();
+    name.split_once('+').map_or(name.as_ref(), |(_, plain)| plain).to_owned()
 }
 
 /// What a code draws.

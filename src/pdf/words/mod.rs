@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 
 use super::reading::{Map, PdfFile, ReadFault, Value};
 use content::read_page;
+pub(super) use font::plain_name;
 pub(super) use leaves::{Leaf, leaves};
 use limits::Limits;
 pub(super) use matrix::Matrix;
