@@ -8,9 +8,11 @@ mod moved;
 mod possible;
 mod powers;
 mod prose;
+mod quantity;
 mod times;
 
 pub(super) use moved::by_key;
+pub(super) use quantity::without_number;
 
 use super::Rule;
 use crate::diagnostic::Severity;

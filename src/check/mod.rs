@@ -52,6 +52,7 @@ pub struct Checked {
 pub fn check(filing: &Filing, source: &Source, tree: &Node, against: Against<'_>) -> Checked {
     let case = Case::new(filing, source, against);
     let mut findings = Findings::new();
+    figures::without_number(&case, &mut findings);
     for rule in rules() {
         (rule.check)(&case, &mut findings);
     }

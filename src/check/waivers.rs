@@ -25,8 +25,12 @@ pub(super) fn apply(waivers: &[Waiver], findings: Vec<Finding>, tree: &Node) -> 
     let mut checked = Checked::default();
     for finding in findings {
         let path = finding.span.as_ref().map(|span| steps(tree, span)).unwrap_or_default();
+        // What is no rule's, as a figure without a number (Y17), cannot be waived.
+        let waivable = rule(finding.code).is_some();
         let fits = |waiver: &Waiver| {
-            waiver.rule.value.eq_ignore_ascii_case(finding.code) && covers(waiver, &path)
+            waivable
+                && waiver.rule.value.eq_ignore_ascii_case(finding.code)
+                && covers(waiver, &path)
         };
         let fitting = (0..waivers.len()).filter(|n| fits(&waivers[*n])).collect::<Vec<_>>();
         fitting.iter().for_each(|n| used[*n] = true);

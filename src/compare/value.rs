@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::filing::{Dimension, Qualifier, from_base, in_working_days};
+use crate::filing::{Dimension, FigureFault, Qualifier, from_base, in_working_days};
 use crate::standard::PlacedFigure;
 
 /// A figure's value in its row.
@@ -105,7 +105,7 @@ pub(super) fn values(figures: &[Option<PlacedFigure<'_>>]) -> (Option<String>, V
 
 fn measured(figure: &PlacedFigure<'_>) -> Result<Measured, Apart> {
     let written = &figure.part.figure.value;
-    if written.lost_power {
+    if written.fault == Some(FigureFault::LostPower) {
         return Err(Apart::LostPower);
     }
     let is_text = figure.known.is_some_and(|known| known.entry.unit == "文字");

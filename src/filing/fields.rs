@@ -208,6 +208,13 @@ impl<'f> Reader<'f> {
         (self.text.get(start..end) == Some(value.value.as_str())).then_some(start..end)
     }
 
+    /// The same with the quotes that it stands in.
+    pub(super) fn exact_quoted(&self, value: &Spanned<String>) -> Option<Range<usize>> {
+        self.exact(value)?;
+        let written = self.text.get(value.span.clone())?.trim_end_matches(' ');
+        Some(value.span.start..value.span.start + written.len())
+    }
+
     /// Takes back what would mend slips inside a node: what looked like keys may be text.
     fn doubt_slips(&mut self, node: &Node) {
         for finding in self.findings.iter_mut().filter(|f| matches!(f.code, "Y06" | "Y16")) {

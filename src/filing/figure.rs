@@ -12,8 +12,15 @@ pub struct Figure {
     pub as_written: String,
     /// What it says; `None` for plain text such as a hotline.
     pub amount: Option<Amount>,
-    /// Whether it looks like a power whose notation was lost (`4*10ˉ6`): then it says nothing.
-    pub lost_power: bool,
+    /// Why it could not be made out, where it could not; then it says nothing.
+    pub fault: Option<FigureFault>,
+}
+
+impl Figure {
+    /// A text that says no quantity, and why not where it ought to.
+    pub(super) fn text(as_written: impl Into<String>, fault: Option<FigureFault>) -> Self {
+        Self { as_written: as_written.into(), amount: None, fault }
+    }
 }
 
 /// The quantity that a figure states.
@@ -55,6 +62,12 @@ impl Qualifier {
         ("约", Self::About),
     ];
 
+    /// The qualifier whose sign a text begins with, and what follows.
+    pub(super) fn split(text: &str) -> Option<(Self, &str)> {
+        let found = |(sign, qualifier): &(&str, Self)| Some((*qualifier, text.strip_prefix(sign)?));
+        Self::ALL.iter().find_map(found)
+    }
+
     /// Its sign.
     #[must_use]
     pub fn sign(self) -> &'static str {
@@ -87,6 +100,8 @@ pub enum FigureFault {
     NotANumber,
     /// A qualifier without a number.
     NoNumber,
+    /// A minus, or several, without a number.
+    OnlySigns,
 }
 
 impl FigureFault {
@@ -106,6 +121,9 @@ impl FigureFault {
             }
             Self::NotANumber => ("这个数读不出来", "检查小数点和位数，如 4.01小时"),
             Self::NoNumber => ("限定符号后面没有数", "在 ≤ ≥ < > 约 后面写上数和单位"),
+            Self::OnlySigns => {
+                ("只有符号，没有数", "填上数据和单位，如 4.01小时；没有这项业务的，写“不适用”")
+            }
         }
     }
 }
@@ -119,14 +137,12 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
     if text.is_empty() {
         return Err(FigureFault::Empty);
     }
-    let plain = || Ok(Figure { as_written: text.to_owned(), amount: None, lost_power: false });
+    let plain = || Ok(Figure::text(text, None));
     if text.starts_with("<=") || text.starts_with(">=") {
         return Err(FigureFault::TypedComparison);
     }
-    let (qualifier, rest) = Qualifier::ALL
-        .iter()
-        .find_map(|(sign, q)| Some((Some(*q), text.strip_prefix(sign)?.trim_start())))
-        .unwrap_or((None, text));
+    let (qualifier, rest) = Qualifier::split(text)
+        .map_or((None, text), |(qualifier, rest)| (Some(qualifier), rest.trim_start()));
     let wide = |c: char| ('０'..='９').contains(&c) || matches!(c, '％' | '．');
     let number = rest.starts_with(|c: char| c.is_ascii_digit() || wide(c));
     if number && rest.contains(wide) {
@@ -142,6 +158,9 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
     if qualifier.is_none() && is_telephone(rest) && !is_whole_number(rest) {
         return plain();
     }
+    if !rest.contains(|c: char| c.is_ascii_digit()) {
+        return Err(FigureFault::OnlySigns);
+    }
     let (number, after) = split_number(rest)?;
     let (value, unit, raised) = match split_power(after)? {
         Some((exponent, unit)) => (scale(number, exponent)?, unit, true),
@@ -154,7 +173,7 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
     check_unit(unit)?;
     let as_written = if raised { with_raised_power(text) } else { text.to_owned() };
     let amount = Some(Amount { qualifier, value, unit: unit.to_owned() });
-    Ok(Figure { as_written, amount, lost_power: false })
+    Ok(Figure { as_written, amount, fault: None })
 }
 
 /// Digits in groups joined by hyphens, at least five in all: 10010-5, 0351-8888888; several such
@@ -368,6 +387,8 @@ mod tests {
             ("1.2.3小时", F::NotANumber),
             ("1~2小时", F::SeveralNumbers),
             ("≤小时", F::NoNumber),
+            ("--", F::OnlySigns),
+            ("-小时", F::OnlySigns),
             ("0.00000000000000000000000000001小时", F::NotANumber),
         ];
         for (text, fault) in cases {

@@ -1,8 +1,8 @@
 //! 主要服务指标完成情况: groups of indicators, each a figure or several by measure and area.
 
-use super::fields::{Reader, UNFILLED, Want};
-use super::figure::{Figure, FigureFault, parse_figure};
-use super::half_width::half_width;
+use super::fields::{Reader, Want};
+use super::figure::Figure;
+use super::value::{Stands, read_value};
 use crate::diagnostic::Finding;
 use crate::source::{Node, Spanned, Value};
 
@@ -61,7 +61,8 @@ impl Join {
 }
 
 /// Areas that the standard and the carriers' filings tell apart.
-const AREAS: [&str; 9] = ["城市", "城镇", "农村", "县城", "乡镇", "市区", "郊区", "省内", "省际"];
+pub(super) const AREAS: [&str; 9] =
+    ["城市", "城镇", "农村", "县城", "乡镇", "市区", "郊区", "省内", "省际"];
 
 /// Whether a label names an area (and not a measure).
 #[must_use]
@@ -98,9 +99,10 @@ fn read_indicator(
 ) -> Option<Indicator> {
     let name = Spanned { value: name.to_owned(), span: name_span.clone() };
     let Value::Map(entries) = &node.value else {
-        let figure = read_figure(reader, &name, node)?;
-        let parts = vec![Part { label: None, figure, join: Join::First }];
-        return Some(Indicator { name, parts, note: None });
+        let read = read_value(reader, &name, node, Stands::Alone);
+        let mut parts = Vec::new();
+        read.figures.into_iter().for_each(|(label, figure)| join(&mut parts, label, figure));
+        return Some(Indicator { name, parts, note: read.note });
     };
     let (mut parts, mut note): (Vec<Part>, _) = (Vec::new(), None);
     for entry in entries {
@@ -109,14 +111,10 @@ fn read_indicator(
             note = reader.text_of(&entry.value, "备注", Want::Text);
             continue;
         }
-        let Some(figure) = read_figure(reader, &label, &entry.value) else { continue };
-        let join = match parts.last() {
-            None => Join::First,
-            Some(before) if is_area(&label.value) && before.is_area() => Join::Area,
-            Some(_) => Join::Measure,
-        };
-        let label = (label.value != "值").then_some(label);
-        parts.push(Part { label, figure, join });
+        for (_, figure) in read_value(reader, &label, &entry.value, Stands::Labelled).figures {
+            let label = (label.value != "值").then(|| label.clone());
+            join(&mut parts, label, figure);
+        }
     }
     if entries.is_empty() || (parts.is_empty() && entries.iter().all(|e| e.key == "备注")) {
         reader.report(
@@ -127,59 +125,19 @@ fn read_indicator(
     (!parts.is_empty()).then_some(Indicator { name, parts, note })
 }
 
+/// Adds a figure to those of its indicator.
+fn join(parts: &mut Vec<Part>, label: Option<Spanned<String>>, figure: Spanned<Figure>) {
+    let of_area = label.as_ref().is_some_and(|label| is_area(&label.value));
+    let join = match parts.last() {
+        None => Join::First,
+        Some(before) if of_area && before.is_area() => Join::Area,
+        Some(_) => Join::Measure,
+    };
+    parts.push(Part { label, figure, join });
+}
+
 impl Part {
     fn is_area(&self) -> bool {
         self.label.as_ref().is_some_and(|l| is_area(&l.value))
-    }
-}
-
-/// What a draft shows where a figure is missing.
-fn unfilled(span: &std::ops::Range<usize>) -> Spanned<Figure> {
-    let figure = Figure { as_written: UNFILLED.to_owned(), amount: None, lost_power: false };
-    Spanned { value: figure, span: span.clone() }
-}
-
-fn read_figure(
-    reader: &mut Reader<'_>,
-    name: &Spanned<String>,
-    node: &Node,
-) -> Option<Spanned<Figure>> {
-    if node.value == Value::Empty {
-        reader.report(
-            Finding::error("Y03", name.span.clone(), format!("“{}”没有填数据", name.value))
-                .help("在冒号后面填上数据和单位；没有这一项就删去这一行"),
-        );
-        return Some(unfilled(&name.span));
-    }
-    let Some(text) = reader.text_of(node, &name.value, Want::Figure) else {
-        return Some(unfilled(&name.span));
-    };
-    match parse_figure(&text.value) {
-        Ok(value) => Some(Spanned { value, span: text.span }),
-        // Rule F08 speaks of it, in the figures and in the prose alike.
-        Err(FigureFault::LostPower) => {
-            let as_written = text.value.trim().to_owned();
-            let value = Figure { as_written, amount: None, lost_power: true };
-            Some(Spanned { value, span: text.span })
-        }
-        Err(fault) => {
-            let (what, mend) = fault.explain();
-            let message = match fault {
-                FigureFault::Empty => format!("“{}”{what}", name.value),
-                _ => format!("“{}”的数据 {} 读不懂：{what}", name.value, text.value.trim()),
-            };
-            let finding = Finding::error("Y17", text.span.clone(), message).help(mend);
-            let place = reader.exact(&text);
-            reader.report(match place.zip(half_width(&text.value)) {
-                Some((place, figure)) => finding.fix(place, figure),
-                None => finding,
-            });
-            // A draft prints it as it stands.
-            let as_written = text.value.trim().to_owned();
-            Some(Spanned {
-                value: Figure { as_written, amount: None, lost_power: false },
-                span: text.span,
-            })
-        }
     }
 }

@@ -5,15 +5,22 @@ mod fields;
 mod figure;
 mod half_width;
 mod indicators;
+mod lookalikes;
+mod numerals;
 mod period;
 mod read;
+mod typed;
 mod unit;
+mod value;
 
 pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part, is_area};
 pub use period::{Date, Half, Period};
 pub use read::{is_filing, read};
+#[cfg(test)]
+pub(crate) use typed::is_measure;
+pub(crate) use unit::leading_unit;
 pub use unit::{Dimension, dimension, from_base, in_base, in_working_days};
 
 use crate::source::Spanned;

@@ -46,6 +46,13 @@ pub fn dimension(unit: &str) -> Option<Dimension> {
     UNITS.iter().find(|(name, ..)| *name == unit).map(|(_, dimension, ..)| *dimension)
 }
 
+/// The longest unit that a text begins with.
+#[must_use]
+pub(crate) fn leading_unit(text: &str) -> Option<&'static str> {
+    let units = UNITS.iter().map(|(unit, ..)| *unit).filter(|unit| !unit.is_empty());
+    units.filter(|unit| text.starts_with(unit)).max_by_key(|unit| unit.len())
+}
+
 /// Whether a unit counts working days, which are days of the clock only by the calendar.
 #[must_use]
 pub fn in_working_days(unit: &str) -> bool {

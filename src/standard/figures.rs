@@ -32,8 +32,18 @@ pub(crate) struct FigureBounds {
     pub(crate) falls: Vec<String>,
     /// Words for what gets better.
     pub(crate) betters: Vec<String>,
-    /// What stands where a figure is missing.
+    /// What may stand where there is no figure: no such service, or nothing happened.
+    pub(crate) not_applicable: Vec<String>,
+    /// What stands where a figure is missing, without saying why.
     pub(crate) no_figure: Vec<String>,
+    /// What stands where a figure is still to come.
+    pub(crate) unfilled: Vec<String>,
+    /// How names of quantities end.
+    pub(crate) quantity_endings: Vec<String>,
+    /// Those of them that are none.
+    pub(crate) no_quantity_endings: Vec<String>,
+    /// Below how many per cent the decimal point of a rate that ought to be high is misplaced.
+    pub(crate) shifted: u32,
 }
 
 /// The bounds.

@@ -85,6 +85,14 @@ impl Standard {
         };
         entries.find(of_subject).map(|entry| Match { entry, measure })
     }
+
+    /// Whether something goes by a name that a group of the catalogue measures.
+    pub(super) fn measures(&self, group: &str, subject: &str) -> bool {
+        self.indicators().iter().any(|e| {
+            let named = e.subject == subject || e.also.iter().any(|also| also == subject);
+            e.group == group && !e.subject.is_empty() && named
+        })
+    }
 }
 
 /// The measure that a label names as a whole.
@@ -133,6 +141,14 @@ mod tests {
         ];
         for (group, indicator, label, expected) in cases {
             assert_eq!(id(group, indicator, label), expected, "{group} {indicator} {label:?}");
+        }
+    }
+
+    /// What a report says in a sentence is turned by the labels that are known here.
+    #[test]
+    fn the_labels_that_are_read_in_a_sentence_are_measures() {
+        for (word, measure) in MEASURES {
+            assert_eq!(crate::filing::is_measure(word), measure != Measure::Value, "{word}");
         }
     }
 

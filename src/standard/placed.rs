@@ -19,6 +19,8 @@ pub struct PlacedFigure<'c> {
     pub part: &'c Part,
     /// What the catalogue knows of it.
     pub known: Option<Match<'c>>,
+    /// Whether the catalogue measures what its indicator is called: 业务变更.
+    of_subject: bool,
 }
 
 /// What makes figures of two filings the same: the catalogue's indicator, measure and area, or
@@ -39,10 +41,18 @@ impl Standard {
         for group in &filing.groups {
             let service = self.group_name(&group.name.value);
             for indicator in &group.indicators {
+                let of_subject = self.measures(service, &indicator.name.value);
                 for part in &indicator.parts {
                     let label = part.label.as_ref().map(|l| l.value.as_str());
                     let known = self.find(&group.name.value, &indicator.name.value, label);
-                    figures.push(PlacedFigure { group, service, indicator, part, known });
+                    figures.push(PlacedFigure {
+                        group,
+                        service,
+                        indicator,
+                        part,
+                        known,
+                        of_subject,
+                    });
                 }
             }
         }
@@ -75,6 +85,13 @@ impl<'c> PlacedFigure<'c> {
                 self.label().map(canonical),
             ),
         }
+    }
+
+    /// Whether the catalogue has a quantity here: by the figure's own indicator, or as something
+    /// that the indicator, whose measure it does not know, is measured by.
+    #[must_use]
+    pub fn is_quantity(&self) -> bool {
+        self.known.map_or(self.of_subject, |known| known.entry.unit != "文字")
     }
 
     /// As it was written.

@@ -128,6 +128,19 @@ impl Threshold<'_> {
         }
     }
 
+    /// Whether a figure is only bounded, and by more than the threshold allows: ≤400小时 where 72
+    /// are. It may be better, but does not say so.
+    #[must_use]
+    pub fn is_left_open_by(&self, amount: &Amount) -> bool {
+        let unsure = match self.direction {
+            Direction::Lower => [Qualifier::AtMost, Qualifier::Below],
+            Direction::Higher => [Qualifier::AtLeast, Qualifier::Above],
+            Direction::None => return false,
+        };
+        let bound = Amount { qualifier: None, ..amount.clone() };
+        amount.qualifier.is_some_and(|q| unsure.contains(&q)) && self.is_broken_by(&bound)
+    }
+
     /// Whether a figure keeps to the threshold for certain, whatever area it is of.
     #[must_use]
     pub fn is_met_by(&self, amount: &Amount, measure: Measure) -> bool {

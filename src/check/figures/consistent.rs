@@ -4,19 +4,24 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{limits, possible};
+use super::{by_key, limits, possible};
 use crate::check::Case;
 use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Dimension, dimension, in_base};
-use crate::standard::{Confidence, PlacedFigure};
+use crate::standard::{Confidence, FigureKey, PlacedFigure};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let all: Vec<&PlacedFigure<'_>> = case.figures.iter().collect();
+    // A figure that has to be mended anyhow needs no word on its decimals, and says nothing of
+    // how many are usual.
+    let sound = |f: &&PlacedFigure<'_>| possible::fault(f).is_none() && !limits::is_surely_worse(f);
+    let all: Vec<&PlacedFigure<'_>> = case.figures.iter().filter(sound).collect();
     let of_filing = usual_decimals(&all);
+    let last = case.last().map(|last| case.figures_of(last)).unwrap_or_default();
+    let last = by_key(&last);
     for group in &case.filing.groups {
         let figures: Vec<&PlacedFigure<'_>> =
-            case.figures.iter().filter(|f| std::ptr::eq(f.group, group)).collect();
-        decimals(&figures, &of_filing, findings);
+            all.iter().copied().filter(|f| std::ptr::eq(f.group, group)).collect();
+        decimals(&figures, &of_filing, &last, findings);
     }
     findings.extend(case.figures.iter().filter_map(unit));
     findings.extend(case.figures.iter().filter_map(|figure| letters(figure, case)));
@@ -25,17 +30,18 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
 }
 
-/// How many decimals figures of a unit have: the usual number, how many have it, and whether all
-/// but one do.
+/// How many decimals figures of a unit have: the usual number, how many have it, how many do
+/// not, and whether another number is as usual.
 struct Usual {
     scale: u32,
     count: usize,
     others: usize,
+    tied: bool,
 }
 
 /// A figure's unit and number of decimals, where these can be held against others: all and
 /// nothing need no decimals, a tiny number needs more of them.
-fn scale<'f>(figure: &'f PlacedFigure<'_>) -> Option<(&'f str, u32)> {
+fn scale<'f>(figure: &PlacedFigure<'f>) -> Option<(&'f str, u32)> {
     let amount = figure.part.figure.value.amount.as_ref()?;
     let tiny = amount.value < Decimal::new(1, 1);
     let all = amount.unit == "%" && amount.value == Decimal::ONE_HUNDRED;
@@ -43,27 +49,40 @@ fn scale<'f>(figure: &'f PlacedFigure<'_>) -> Option<(&'f str, u32)> {
     (stated && !tiny && !all).then_some((amount.unit.as_str(), amount.value.scale()))
 }
 
-fn usual_decimals<'f>(figures: &[&'f PlacedFigure<'_>]) -> BTreeMap<&'f str, Usual> {
+fn usual_decimals<'f>(figures: &[&PlacedFigure<'f>]) -> BTreeMap<&'f str, Usual> {
     let mut by_unit: BTreeMap<&str, BTreeMap<u32, usize>> = BTreeMap::new();
     for (unit, scale) in figures.iter().filter_map(|figure| scale(figure)) {
         *by_unit.entry(unit).or_default().entry(scale).or_default() += 1;
     }
     let usual = by_unit.into_iter().filter_map(|(unit, counts)| {
         let all: usize = counts.values().sum();
+        let most = counts.values().copied().max()?;
+        let tied = counts.values().filter(|count| **count == most).count() > 1;
         let (scale, count) = counts.into_iter().max_by_key(|(scale, count)| (*count, *scale))?;
-        Some((unit, Usual { scale, count, others: all - count }))
+        Some((unit, Usual { scale, count, others: all - count, tied }))
     });
     usual.collect()
 }
 
 /// Figures whose number of decimals is not that of most with their unit; a figure alone in its
-/// group is held against the filing, where all the rest agree.
-fn decimals(
-    figures: &[&PlacedFigure<'_>],
+/// group is held against the filing, where all the rest agree. Where a group's figures are
+/// divided, the filing decides, then the last one; else no one is accused, and both are named.
+fn decimals<'f>(
+    figures: &[&PlacedFigure<'f>],
     of_filing: &BTreeMap<&str, Usual>,
+    last: &BTreeMap<FigureKey, &PlacedFigure<'_>>,
     findings: &mut Findings,
 ) {
-    let of_group = usual_decimals(figures);
+    let mut of_group = usual_decimals(figures);
+    for (unit, usual) in of_group.iter_mut().filter(|(_, usual)| usual.tied) {
+        let own: Vec<&PlacedFigure<'f>> = of_unit(figures, unit).collect();
+        let of_filing = of_filing.get(unit).filter(|usual| !usual.tied).map(|usual| usual.scale);
+        let decided = of_filing.or_else(|| scale_of_last(&own, last));
+        match decided.filter(|scale| own.iter().any(|f| is_of_scale(f, *scale))) {
+            Some(scale) => (usual.scale, usual.tied) = (scale, false),
+            None => findings.extend(divided(&own, usual.scale)),
+        }
+    }
     for figure in figures {
         let Some((unit, own)) = scale(figure) else { continue };
         let in_group = of_group.get(unit).filter(|usual| usual.count + usual.others > 1);
@@ -73,19 +92,55 @@ fn decimals(
             (None, Some(usual)) => (usual, "全文"),
             _ => continue,
         };
-        // A figure that has to be mended anyhow needs no word on its decimals.
-        let wrong = possible::fault(figure).is_some() || limits::is_surely_worse(figure);
-        if own == usual.scale || wrong {
+        if own == usual.scale || usual.tied {
             continue;
         }
         let (name, written) = (figure.name(), figure.written());
         let usual = places(usual.scale);
         let told = format!("“{name}”是 {written}，{whose}带“{unit}”的数多是{usual}");
-        findings.push(
-            Finding::warning("F12", figure.span(), told)
-                .help("小数位数写成一样；末尾是0的也写出来，如 99.20%"),
-        );
+        findings.push(Finding::warning("F12", figure.span(), told).help(ALIKE));
     }
+}
+
+const ALIKE: &str = "小数位数写成一样；末尾是0的也写出来，如 99.20%";
+
+fn of_unit<'p, 'f>(
+    figures: &'p [&'p PlacedFigure<'f>],
+    unit: &'p str,
+) -> impl Iterator<Item = &'p PlacedFigure<'f>> {
+    figures.iter().copied().filter(move |f| scale(f).is_some_and(|(own, _)| own == unit))
+}
+
+fn is_of_scale(figure: &PlacedFigure<'_>, wanted: u32) -> bool {
+    scale(figure).is_some_and(|(_, scale)| scale == wanted)
+}
+
+/// The number of decimals that all figures had in the last filing, where they are all there.
+fn scale_of_last(
+    figures: &[&PlacedFigure<'_>],
+    last: &BTreeMap<FigureKey, &PlacedFigure<'_>>,
+) -> Option<u32> {
+    let mut scales = figures.iter().map(|f| scale(last.get(&f.key())?).map(|(_, scale)| scale));
+    let first = scales.next()??;
+    scales.all(|scale| scale == Some(first)).then_some(first)
+}
+
+/// Figures of one group that differ in their decimals, as many one way as the other: one finding
+/// that names one of each.
+fn divided(figures: &[&PlacedFigure<'_>], one: u32) -> Option<Finding> {
+    let first = figures.iter().find(|f| is_of_scale(f, one))?;
+    let other = figures.iter().find(|f| !is_of_scale(f, one))?;
+    let shown = |f: &PlacedFigure<'_>| {
+        let places = scale(f).map(|(_, scale)| places(scale)).unwrap_or_default();
+        format!("“{}”是 {}，{places}", f.name(), f.written())
+    };
+    let (first, other) = match first.span().start < other.span().start {
+        true => (first, other),
+        false => (other, first),
+    };
+    let told = format!("同组的小数位数不一：{}；{}", shown(first), shown(other));
+    let finding = Finding::warning("F12", other.span(), told).help(ALIKE);
+    Some(finding.related(first.span(), "与这里的位数不同"))
 }
 
 /// An area in another unit than the first of the figures of the same indicator.

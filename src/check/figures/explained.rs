@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::possible;
 use crate::check::Case;
 use crate::diagnostic::{Finding, Findings};
 use crate::standard::figures::{BOUNDS, gives_reason, tells_measure, tells_movement};
@@ -11,6 +12,15 @@ use crate::standard::{Confidence, Direction, Measure, PlacedFigure};
 
 /// Names of rates that ought to be high, for indicators that the catalogue does not know.
 const GOOD: [&str; 7] = ["及时率", "满意率", "成功率", "接通率", "达标率", "合格率", "完好率"];
+
+/// Whether a figure is a rate that ought to be high.
+pub(super) fn ought_to_be_high(figure: &PlacedFigure<'_>) -> bool {
+    let share = || figure.part.figure.value.amount.as_ref().is_some_and(|a| a.unit == "%");
+    match figure.known {
+        Some(known) => known.entry.is_rate() && known.entry.direction == Direction::Higher,
+        None => share() && GOOD.iter().any(|word| figure.name().ends_with(word)),
+    }
+}
 
 /// F07.
 pub(super) fn low(case: &Case<'_>, findings: &mut Findings) {
@@ -20,16 +30,14 @@ pub(super) fn low(case: &Case<'_>, findings: &mut Findings) {
         let Some(amount) = &figure.part.figure.value.amount else { continue };
         let Some((_, share)) = amount.in_base() else { continue };
         let name = figure.name();
-        let good = match figure.known {
-            Some(known) => known.entry.is_rate() && known.entry.direction == Direction::Higher,
-            None => amount.unit == "%" && GOOD.iter().any(|word| name.ends_with(word)),
-        };
         // A rate with a threshold of its own is F02's.
         let limit = figure.known.and_then(|known| known.entry.average_limit(figure.area()));
         let own = limit.is_some_and(|limit| {
             limit.sure == Confidence::Found || share * Decimal::ONE_HUNDRED >= limit.value
         });
-        if !good
+        // A misplaced decimal point is F01's.
+        if !ought_to_be_high(figure)
+            || possible::fault(figure).is_some()
             || amount.unit != "%"
             || share >= bound
             || own

@@ -9,7 +9,10 @@ use crate::standard::{Confidence, PlacedFigure, Threshold};
 /// F02.
 pub(super) fn worse(case: &Case<'_>, findings: &mut Findings) {
     for figure in &case.figures {
-        let Some(threshold) = broken(figure) else { continue };
+        let Some(threshold) = broken(figure) else {
+            findings.extend(left_open(figure));
+            continue;
+        };
         let (name, limit, source) = (figure.name(), threshold.written(), threshold.source);
         let told = format!("“{name}”是 {}，达不到标准：{limit}", figure.written());
         findings.push(match threshold.sure {
@@ -21,6 +24,22 @@ pub(super) fn worse(case: &Case<'_>, findings: &mut Findings) {
             }
         });
     }
+}
+
+/// A bound beyond a threshold that was read in its norm: it does not say whether that is kept.
+fn left_open(figure: &PlacedFigure<'_>) -> Option<Finding> {
+    let amount = figure.part.figure.value.amount.as_ref()?;
+    let open = figure.thresholds().into_iter().find(|threshold| {
+        threshold.sure == Confidence::Found && threshold.is_left_open_by(amount)
+    })?;
+    let told = format!(
+        "“{}”填的是 {}，看不出达到标准：{}",
+        figure.name(),
+        figure.written(),
+        open.written()
+    );
+    let help = format!("填本期实际的数，不填范围；依据{}", open.source);
+    Some(Finding::warning("F02", figure.span(), told).help(help))
 }
 
 /// The surest threshold that a figure is worse than.

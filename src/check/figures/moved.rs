@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::explained::{Explained, Moved};
+use super::possible;
 use crate::check::Case;
 use crate::diagnostic::{Finding, Findings};
 use crate::filing::Amount;
@@ -31,6 +32,10 @@ pub(super) fn tenfold(case: &Case<'_>, findings: &mut Findings) {
         for figure in &case.figures {
             let Some(other) = others.get(&figure.key()) else { continue };
             let Some(times) = times_apart(figure, other) else { continue };
+            // What F01 has to say already is one slip.
+            if possible::fault(figure).is_some() {
+                continue;
+            }
             let whose = match is_last {
                 true => "上期".to_owned(),
                 false => format!(

@@ -1,11 +1,15 @@
-//! F01: a rate outside 0 to 100 %, a negative time or count, a unit that the indicator cannot
-//! have.
+//! F01: a rate outside 0 to 100 % or with its decimal point misplaced, a negative time or count,
+//! a unit that the indicator cannot have.
 
 use rust_decimal::Decimal;
 
+use super::explained::ought_to_be_high;
+use super::limits::is_surely_worse;
+use super::quantity;
 use crate::check::Case;
 use crate::diagnostic::{Finding, Findings};
-use crate::filing::{Amount, Dimension};
+use crate::filing::{Amount, Dimension, Qualifier};
+use crate::source::Source;
 use crate::standard::figures::BOUNDS;
 use crate::standard::{IndicatorEntry, PlacedFigure};
 
@@ -14,31 +18,37 @@ const GROWTH: [&str; 6] = ["增长", "增幅", "提升", "下降", "同比", "�
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for figure in &case.figures {
-        findings.extend(fault(figure));
+        findings.extend(fault(figure).map(|finding| mended(figure, case.source, finding)));
     }
 }
 
 /// What cannot be in a figure.
 pub(super) fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
-    let Some(amount) = &figure.part.figure.value.amount else { return missing(figure) };
+    let Some(amount) = &figure.part.figure.value.amount else { return quantity::missing(figure) };
     let entry = figure.known.map(|known| known.entry);
     wrong_unit(figure, amount, entry)
         .or_else(|| impossible(figure, amount, entry))
+        .or_else(|| shifted(figure, amount))
         .or_else(|| nothing(figure, amount))
 }
 
-/// 无 or — where the catalogue has a quantity.
-fn missing(figure: &PlacedFigure<'_>) -> Option<Finding> {
-    let entry = figure.known?.entry;
-    let written = figure.written();
-    if entry.unit == "文字" || !BOUNDS.no_figure.iter().any(|word| word == written) {
+/// A rate that ought to be high, of a few per cent: its decimal point stands a place too far left.
+fn shifted(figure: &PlacedFigure<'_>, amount: &Amount) -> Option<Finding> {
+    let low = amount.value > Decimal::ZERO && amount.value < Decimal::from(BOUNDS.shifted);
+    if !low || amount.unit != "%" || !ought_to_be_high(figure) || is_surely_worse(figure) {
         return None;
     }
-    let told = format!("“{}”填的是“{written}”，没有数", figure.name());
-    Some(
-        Finding::warning("F01", figure.span(), told)
-            .help("填上数据和单位；本期没有这项业务的，写“不适用”"),
-    )
+    let mut meant = amount.value;
+    while meant < Decimal::TEN {
+        meant = meant.checked_mul(Decimal::TEN)?;
+    }
+    let told = format!(
+        "“{}”是 {}，这样的比率不会这么低，像是小数点错了位",
+        figure.name(),
+        figure.written()
+    );
+    let help = format!("核对数据：是不是 {}%？确实这么低的在豁免里说明", meant.normalize());
+    Some(Finding::warning("F01", figure.span(), told).help(help))
 }
 
 /// A time of 0: a blank that a spreadsheet filled.
@@ -81,7 +91,40 @@ fn wrong_unit(
     } else {
         return None;
     };
-    Some(Finding::error("F01", at, told).help(format!("照这个样子写：{example}")))
+    let help = match share_meant(figure).filter(|_| bare) {
+        Some(share) => format!("写成百分率：{share}"),
+        None => format!("照这个样子写：{example}"),
+    };
+    Some(Finding::error("F01", at, told).help(help))
+}
+
+/// A bare number of a rate that ought to be high, in per cent: 0.9577 and 95.77 leave no doubt,
+/// 1 and 0.02 do.
+fn share_meant(figure: &PlacedFigure<'_>) -> Option<String> {
+    let amount = figure.part.figure.value.amount.as_ref()?;
+    let value = amount.value;
+    if !amount.unit.is_empty() || figure.known.is_none() || !ought_to_be_high(figure) {
+        return None;
+    }
+    let sign = amount.qualifier.map_or("", Qualifier::sign);
+    let (half, fifty) = (Decimal::new(5, 1), Decimal::from(50));
+    if value >= half && value < Decimal::ONE && value.scale() >= 2 {
+        let mut share = value;
+        share.set_scale(value.scale() - 2).ok()?;
+        return Some(format!("{sign}{share}%"));
+    }
+    let certain = value >= fifty && value <= Decimal::ONE_HUNDRED;
+    certain.then(|| format!("{sign}{value}%"))
+}
+
+/// A finding with the rate in per cent as its mend, where the file has just the bare number.
+fn mended(figure: &PlacedFigure<'_>, source: &Source, finding: Finding) -> Finding {
+    match share_meant(figure) {
+        Some(share) if source.text().get(figure.span()) == Some(figure.written()) => {
+            finding.fix(figure.span(), share)
+        }
+        _ => finding,
+    }
 }
 
 fn impossible(

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::{Finding, Findings};
+use crate::filing::FigureFault;
 use crate::pattern::pattern;
 use crate::source::Source;
 use crate::standard::PlacedFigure;
@@ -27,7 +28,7 @@ static TEN: LazyLock<Regex> =
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for figure in &case.figures {
         let value = &figure.part.figure.value;
-        if value.lost_power {
+        if value.fault == Some(FigureFault::LostPower) {
             findings.push(lost(figure, case.source));
         } else if let Some(finding) = flattened(figure) {
             findings.push(finding);

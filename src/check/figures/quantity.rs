@@ -1,0 +1,167 @@
+//! A value without a number where there has to be one: an error for what the catalogue has as a
+//! quantity (Y17, which cannot be waived), a warning (F01) where only the name says so.
+
+use crate::check::Case;
+use crate::diagnostic::{Finding, Findings};
+use crate::filing::{is_unfilled, leading_unit};
+use crate::standard::figures::BOUNDS;
+use crate::standard::{IndicatorEntry, PlacedFigure};
+
+/// Y17 of what was read as a text.
+pub(in crate::check) fn without_number(case: &Case<'_>, findings: &mut Findings) {
+    for figure in case.figures.iter().filter(|figure| figure.is_quantity()) {
+        findings.extend(unsaid(figure).and_then(|written| no_number(figure, written)));
+    }
+}
+
+/// What a figure says that says no number, where reading has not spoken of it.
+fn unsaid<'c>(figure: &PlacedFigure<'c>) -> Option<&'c str> {
+    let value = &figure.part.figure.value;
+    let open = value.amount.is_none() && value.fault.is_none() && !is_unfilled(&value.as_written);
+    open.then(|| value.as_written.trim())
+}
+
+fn no_number(figure: &PlacedFigure<'_>, written: &str) -> Option<Finding> {
+    if is_one_of(&BOUNDS.not_applicable, written) || is_one_of(&BOUNDS.no_figure, written) {
+        return None;
+    }
+    let told = format!("“{}”填的是“{written}”，{}", figure.name(), Lack::of(written).explain());
+    let example = example(figure.known.map(|known| known.entry), figure.label());
+    let help = match number_in(written) {
+        Some(number) => format!("这里只写数和单位：{number}"),
+        None => format!(
+            "填上本期的数和单位，如 {example}；没有这项业务、本期没有发生的，写{}",
+            words_for_none()
+        ),
+    };
+    Some(Finding::error("Y17", figure.span(), told).help(help))
+}
+
+/// F01 of a figure without a number: 无 where the catalogue has a quantity, and anything where
+/// only the name is a quantity's.
+pub(super) fn missing(figure: &PlacedFigure<'_>) -> Option<Finding> {
+    let written = unsaid(figure)?;
+    if is_one_of(&BOUNDS.not_applicable, written) {
+        return None;
+    }
+    if figure.is_quantity() {
+        // A note may say why.
+        let bare = figure.indicator.note.is_none() && is_one_of(&BOUNDS.no_figure, written);
+        return bare.then(|| {
+            let told = format!("“{}”填的是“{written}”，没有数", figure.name());
+            Finding::warning("F01", figure.span(), told).help(format!(
+                "填上数据和单位；没有这项业务、本期没有发生的，写{}",
+                words_for_none()
+            ))
+        });
+    }
+    let unknown = figure.known.is_none() && !is_one_of(&BOUNDS.no_figure, written);
+    let lacks = is_unwritten(written) || (is_called_a_quantity(figure) && !has_digit(written));
+    (unknown && lacks).then(|| {
+        let what = Lack::of(written).explain();
+        let told = format!("“{}”填的是“{written}”，{what}", figure.name());
+        Finding::warning("F01", figure.span(), told).help(format!(
+            "填上本期的数和单位；没有这项业务、本期没有发生的，写{}",
+            words_for_none()
+        ))
+    })
+}
+
+fn is_one_of(words: &[String], written: &str) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(written))
+}
+
+/// The words that may stand where there is no figure, as help names them.
+fn words_for_none() -> String {
+    let words = BOUNDS.not_applicable.iter().take(3).map(|word| format!("“{word}”"));
+    words.collect::<Vec<_>>().join("或")
+}
+
+fn is_called_a_quantity(figure: &PlacedFigure<'_>) -> bool {
+    let name = match figure.label() {
+        Some(label) if figure.area().is_none() => label,
+        _ => &figure.indicator.name.value,
+    };
+    let ends = |words: &[String]| words.iter().any(|word| name.ends_with(word.as_str()));
+    ends(&BOUNDS.quantity_endings) && !ends(&BOUNDS.no_quantity_endings)
+}
+
+/// What is wrong with a value that has no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lack {
+    OnlyUnit,
+    Unwritten,
+    SheetFault,
+    Worded,
+    Roughly,
+    Numerals,
+    Text,
+}
+
+impl Lack {
+    fn of(written: &str) -> Self {
+        let numeral = |c: char| "一二两三四五六七八九十百千万半".contains(c);
+        match written {
+            _ if leading_unit(written).is_some_and(|unit| unit == written) => Self::OnlyUnit,
+            _ if written.starts_with('#') => Self::SheetFault,
+            _ if is_unwritten(written) => Self::Unwritten,
+            _ if has_digit(written) => Self::Worded,
+            _ if written.contains(numeral) && written.contains(['成', '多', '几', '余', '近']) => {
+                Self::Roughly
+            }
+            _ if written.starts_with(numeral) || written.starts_with("百分之") => Self::Numerals,
+            _ => Self::Text,
+        }
+    }
+
+    fn explain(self) -> &'static str {
+        match self {
+            Self::OnlyUnit => "只有单位，没有数",
+            Self::Unwritten => "还没有填数",
+            Self::SheetFault => "是电子表格里的出错信息，不是数",
+            Self::Worded => "除了数还有别的话",
+            Self::Roughly => "是个约数，要填准确的数",
+            Self::Numerals => "要用阿拉伯数字写",
+            Self::Text => "不是数",
+        }
+    }
+}
+
+/// Whether a value is still to come: one of the words for it, or blanks and the like with at most
+/// a unit behind them.
+fn is_unwritten(written: &str) -> bool {
+    let blank =
+        |c: char| c.is_whitespace() || "xXｘＸ×*＊_＿□○◯〇●■?？…⋯·.。-－—~～＃Nn".contains(c);
+    let rest = written.trim_start_matches(blank);
+    let begins = rest.len() < written.len();
+    let only_unit = rest.is_empty() || leading_unit(rest).is_some_and(|unit| unit == rest);
+    let bare = written.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']', '。']);
+    (begins && only_unit) || is_one_of(&BOUNDS.unfilled, bare.trim())
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// The one number in a text with its unit, where there is no other.
+fn number_in(text: &str) -> Option<String> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let rest = &text[start..];
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let (number, behind) = rest.split_at(end);
+    let unit = leading_unit(behind.trim_start())?;
+    let after = behind.trim_start().strip_prefix(unit)?;
+    let whole = number.parse::<rust_decimal::Decimal>().is_ok() && !number.ends_with('.');
+    (whole && !has_digit(after)).then(|| format!("{number}{unit}"))
+}
+
+/// What a figure of an indicator looks like.
+fn example(entry: Option<&IndicatorEntry>, label: Option<&str>) -> String {
+    match entry.map(|entry| entry.unit.as_str()) {
+        Some("比率") => "≤4×10⁻⁶".to_owned(),
+        Some("%") => "99.10%".to_owned(),
+        Some(unit) => format!("4.01{unit}"),
+        None if label.is_some_and(|label| label.ends_with('率')) => "99.10%".to_owned(),
+        None => "4.01小时".to_owned(),
+    }
+}

@@ -1,0 +1,446 @@
+//! What a word processor's report has where the file has a figure: several in one sentence
+//! (`平均30.20小时，及时率82.10%`), words for a sign (`98%以上`), a note behind the number.
+//! Nothing is guessed: what does not read as a whole is no such form.
+
+use std::ops::Range;
+
+use super::figure::{Qualifier, parse_figure};
+use super::indicators::AREAS;
+use super::numerals::share;
+use super::unit::dimension;
+
+/// A value in such a form.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Typed {
+    /// Its figures, in order.
+    pub(super) pieces: Vec<Piece>,
+    /// What stands in brackets behind them, and where.
+    pub(super) note: Option<(String, Range<usize>)>,
+    /// What makes it no figure as it stands.
+    pub(super) form: Form,
+}
+
+/// One figure of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Its measure or area, and where that stands.
+    pub(super) label: Option<(String, Range<usize>)>,
+    /// The figure as the file has it: ≥98%.
+    pub(super) figure: String,
+    /// Where it stands.
+    pub(super) span: Range<usize>,
+}
+
+/// What makes a value no figure as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// A full stop or the like behind it.
+    Marked,
+    /// 达到95.77%.
+    Worded,
+    /// 百分之七十八点三.
+    Numeral,
+    /// 98%以上.
+    Signed,
+    /// 4.96小时（不含客户自维线路）.
+    Noted,
+    /// 平均30.20小时.
+    Labelled,
+    /// 城市0.84天、农村1.04天.
+    Several,
+}
+
+impl Form {
+    /// What is wrong, in Chinese, behind the value.
+    pub(super) fn explain(self) -> &'static str {
+        match self {
+            Self::Marked => "后面多了标点",
+            Self::Worded => "里除了数还有别的话，这里只写数",
+            Self::Numeral => "没有用阿拉伯数字写",
+            Self::Signed => "用文字写了范围，要写成符号",
+            Self::Noted => "后面带着说明，说明要写进备注",
+            Self::Labelled => "里带着名目，名目和数要分开写",
+            Self::Several => "是连着写的几个数，要一个一个分开写",
+        }
+    }
+}
+
+/// Measures by which figures are told apart, those that begin with another first.
+const MEASURES: [&str; 18] = [
+    "平均时限",
+    "平均时间",
+    "平均时长",
+    "平均历时",
+    "平均值",
+    "平均",
+    "最长时限",
+    "最长时间",
+    "最长时长",
+    "最大时限",
+    "最大值",
+    "最长",
+    "最大",
+    "及时率",
+    "时限",
+    "时长",
+    "时间",
+    "历时",
+];
+/// What may stand between a label and its figure, or before a figure alone.
+const LINKS: [&str; 12] =
+    ["已达到", "达到了", "达到", "已达", "达", "为", "是", "：", ":", "＝", "=", "的"];
+/// Words before a number, and the sign that they stand for; those that hold another first.
+const HEADS: [(&str, &str); 29] = [
+    ("小于或等于", "≤"),
+    ("小于等于", "≤"),
+    ("大于或等于", "≥"),
+    ("大于等于", "≥"),
+    ("不超过", "≤"),
+    ("未超过", "≤"),
+    ("不高于", "≤"),
+    ("不大于", "≤"),
+    ("不多于", "≤"),
+    ("不长于", "≤"),
+    ("不低于", "≥"),
+    ("不少于", "≥"),
+    ("不小于", "≥"),
+    ("至多", "≤"),
+    ("最多", "≤"),
+    ("至少", "≥"),
+    ("超过", ">"),
+    ("高于", ">"),
+    ("大于", ">"),
+    ("多于", ">"),
+    ("低于", "<"),
+    ("小于", "<"),
+    ("少于", "<"),
+    ("短于", "<"),
+    ("不足", "<"),
+    ("不到", "<"),
+    ("大约", "约"),
+    ("<=", "≤"),
+    (">=", "≥"),
+];
+/// Words behind a unit, and the sign that they stand for.
+const TAILS: [(&str, &str); 12] = [
+    ("（含）以上", "≥"),
+    ("(含)以上", "≥"),
+    ("及以上", "≥"),
+    ("以上", "≥"),
+    ("（含）以下", "≤"),
+    ("(含)以下", "≤"),
+    ("及以下", "≤"),
+    ("以下", "≤"),
+    ("以内", "≤"),
+    ("之内", "≤"),
+    ("内", "≤"),
+    ("左右", "约"),
+];
+/// Units that count, alone and before a slash.
+const COUNTS: [&str; 14] = [
+    "件", "次", "户", "人次", "件次", "个", "人", "起", "例", "宗", "万户", "万件", "万次", "万人",
+];
+const SEPARATORS: [char; 5] = ['，', ',', '、', '；', ';'];
+const BLANKS: [char; 3] = [' ', '\u{A0}', '\u{3000}'];
+/// The most bytes of such a form; a longer text is a text.
+const LONGEST: usize = 400;
+
+/// Whether a label names a measure.
+#[cfg(test)]
+pub(crate) fn is_measure(label: &str) -> bool {
+    MEASURES.contains(&label)
+}
+
+/// Reads a value in such a form; `name` is what it is the value of, which it may repeat.
+pub(super) fn read(text: &str, name: &str) -> Option<Typed> {
+    let start = text.len() - text.trim_start_matches(BLANKS).len();
+    let body = text[start..].trim_end_matches(BLANKS);
+    let whole = body.trim_end_matches(|c| BLANKS.contains(&c) || is_stop(c));
+    if whole.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    let (figures, note) = split_note(whole);
+    let mut form = (whole.len() < body.len()).then_some(Form::Marked);
+    let mut reader = Reader { name, rest: figures, at: start, form: None };
+    let pieces = reader.pieces()?;
+    form = form.max(reader.form);
+    if note.is_some() {
+        form = form.max(Some(Form::Noted));
+    }
+    let note = note.map(|note| {
+        let at = start + figures.len() + (whole.len() - figures.len() - note.len()) / 2;
+        (note.trim().to_owned(), at..at + note.len())
+    });
+    let labelled = pieces.iter().any(|piece| piece.label.is_some());
+    form = match (pieces.len(), labelled) {
+        (1, false) => form,
+        (1, true) => form.max(Some(Form::Labelled)),
+        _ => Some(Form::Several),
+    };
+    Some(Typed { pieces, note, form: form? })
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '；' | '，' | '、' | ';' | ',' | '.' | '．')
+}
+
+/// A text without the brackets at its end, and what is in them.
+fn split_note(text: &str) -> (&str, Option<&str>) {
+    let none = (text, None);
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => return none,
+            _ => {}
+        }
+        if depth == 0 {
+            let close = text.chars().next_back().map_or(0, char::len_utf8);
+            let note = &text[at + c.len_utf8()..text.len() - close];
+            // An area, a measure or a figure in brackets is no note.
+            let trimmed = note.trim_matches(BLANKS);
+            let says = !trimmed.is_empty()
+                && !AREAS.contains(&trimmed)
+                && !strips(trimmed, &["平均", "最长", "最大", "及时率"])
+                && !trimmed.contains(['【', '】', '\n', '\t']);
+            let alike = c.len_utf8() == close;
+            return if says && alike { (&text[..at], Some(note)) } else { none };
+        }
+    }
+    none
+}
+
+fn strips(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+/// Reads one piece after the other.
+struct Reader<'t> {
+    name: &'t str,
+    rest: &'t str,
+    /// Where the rest stands.
+    at: usize,
+    /// The gravest of what was turned.
+    form: Option<Form>,
+}
+
+impl<'t> Reader<'t> {
+    fn pieces(&mut self) -> Option<Vec<Piece>> {
+        if self.strip(&[self.name]).is_some_and(|name| !name.is_empty()) {
+            self.turned(Form::Worded);
+        }
+        let mut pieces: Vec<Piece> = Vec::new();
+        loop {
+            self.piece(&mut pieces)?;
+            let separators = |c| SEPARATORS.contains(&c) || BLANKS.contains(&c);
+            let rest = self.rest.trim_start_matches(separators);
+            self.go(self.rest.len() - rest.len());
+            if rest.is_empty() {
+                break;
+            }
+        }
+        let several = pieces.len() > 1;
+        let label = |piece: &Piece| piece.label.as_ref().map(|(label, _)| label.clone());
+        let mut labels: Vec<Option<String>> = pieces.iter().map(label).collect();
+        labels.sort_unstable();
+        let doubled = labels.windows(2).any(|two| two[0] == two[1]);
+        (!several || (!doubled && labels.iter().all(Option::is_some))).then_some(pieces)
+    }
+
+    /// One figure with its label, or several labels with one figure (城市和农村均为100%).
+    fn piece(&mut self, pieces: &mut Vec<Piece>) -> Option<()> {
+        let mut labels = Vec::new();
+        while let Some(label) = self.label() {
+            labels.push(label);
+            if labels.len() > AREAS.len() || !self.joins_label() {
+                break;
+            }
+        }
+        // 城市平均0.84天, where the name has 平均 already.
+        if !labels.is_empty() && self.name.contains("平均") {
+            self.strip(&["平均"]);
+        }
+        let all = self.strip(&["均", "都"]).is_some();
+        if labels.len() > 1 && !all {
+            return None;
+        }
+        let linked = std::iter::from_fn(|| self.strip(&LINKS)).take(2).count() > 0;
+        if linked && labels.is_empty() {
+            self.turned(Form::Worded);
+        }
+        let end = self.end_of_figure();
+        let (typed, start) = (&self.rest[..end], self.at);
+        let (figure, form) = figure(typed)?;
+        if let Some(form) = form {
+            self.turned(form);
+        }
+        let lead = typed.len() - typed.trim_start_matches(BLANKS).len();
+        let span = start + lead..start + typed.trim_end_matches(BLANKS).len();
+        self.go(end);
+        let mut labels: Vec<_> = labels.into_iter().map(Some).collect();
+        if labels.is_empty() {
+            labels.push(None);
+        }
+        pieces.extend(labels.into_iter().map(|label| Piece {
+            label,
+            figure: figure.clone(),
+            span: span.clone(),
+        }));
+        Some(())
+    }
+
+    fn label(&mut self) -> Option<(String, Range<usize>)> {
+        self.blanks();
+        let start = self.at;
+        let label = self.strip(&MEASURES).or_else(|| self.strip(&AREAS))?;
+        Some((label.to_owned(), start..start + label.len()))
+    }
+
+    /// Whether another label follows a word that joins two.
+    fn joins_label(&mut self) -> bool {
+        let before = (self.rest, self.at);
+        self.blanks();
+        let joined = self.strip(&["、", "和", "及", "与"]).is_some()
+            && (strips(self.rest, &MEASURES) || strips(self.rest, &AREAS));
+        if !joined {
+            (self.rest, self.at) = before;
+        }
+        joined
+    }
+
+    /// Where the figure at the start of the rest ends: at a separator, or at the next label.
+    fn end_of_figure(&self) -> usize {
+        let ends = |(at, c): (usize, char)| {
+            let rest = &self.rest[at..];
+            let label = at > 0 && (strips(rest, &MEASURES) || strips(rest, &AREAS));
+            (SEPARATORS.contains(&c) || label).then_some(at)
+        };
+        self.rest.char_indices().find_map(ends).unwrap_or(self.rest.len())
+    }
+
+    fn strip(&mut self, words: &[&str]) -> Option<&'t str> {
+        self.blanks();
+        let word = words.iter().find(|word| self.rest.starts_with(**word))?;
+        let found = &self.rest[..word.len()];
+        self.go(word.len());
+        Some(found)
+    }
+
+    fn blanks(&mut self) {
+        let rest = self.rest.trim_start_matches(BLANKS);
+        self.go(self.rest.len() - rest.len());
+    }
+
+    fn go(&mut self, bytes: usize) {
+        self.rest = &self.rest[bytes..];
+        self.at += bytes;
+    }
+
+    fn turned(&mut self, form: Form) {
+        self.form = self.form.max(Some(form));
+    }
+}
+
+/// A figure as the file has it, and what was turned for it.
+fn figure(typed: &str) -> Option<(String, Option<Form>)> {
+    let narrow = narrow(typed)?;
+    let (head, rest) = sign_before(&narrow);
+    let tail = TAILS.iter().find_map(|(word, sign)| Some((*sign, rest.strip_suffix(word)?)));
+    let (sign, number, form) = match (head, tail) {
+        (Some(_), Some(_)) => return None,
+        (Some((sign, words)), None) => (sign, rest, words.then_some(Form::Signed)),
+        (None, Some((sign, rest))) => (sign, rest, Some(Form::Signed)),
+        (None, None) => ("", rest, None),
+    };
+    let (number, form) = match share(number) {
+        Some(share) => (share, form.max(Some(Form::Numeral))),
+        None => (number.to_owned(), form),
+    };
+    let figure = format!("{sign}{number}");
+    let begins = number.starts_with(|c: char| c.is_ascii_digit());
+    (begins && is_quantity(&figure)).then_some((figure, form))
+}
+
+/// The sign that a text begins with, whether it is in words, and what follows.
+fn sign_before(text: &str) -> (Option<(&'static str, bool)>, &str) {
+    let words =
+        HEADS.iter().find_map(|(word, sign)| Some(((*sign, true), text.strip_prefix(word)?)));
+    let found = words.or_else(|| {
+        let (qualifier, rest) = Qualifier::split(text)?;
+        Some(((qualifier.sign(), false), rest))
+    });
+    found.map_or((None, text), |(sign, rest)| (Some(sign), rest))
+}
+
+/// A text without blanks and in half-width digits; `None` where a blank parts two digits.
+fn narrow(typed: &str) -> Option<String> {
+    let mut out = String::with_capacity(typed.len());
+    let mut blank = false;
+    for c in typed.trim_matches(BLANKS).chars() {
+        if BLANKS.contains(&c) {
+            blank = true;
+            continue;
+        }
+        let c = match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            '％' => '%',
+            '．' => '.',
+            _ => c,
+        };
+        if blank && c.is_ascii_digit() && out.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        blank = false;
+        out.push(c);
+    }
+    Some(out)
+}
+
+/// Whether a text is a number with a unit that is known, or a power.
+fn is_quantity(text: &str) -> bool {
+    let Some(amount) = parse_figure(text).ok().and_then(|figure| figure.amount) else {
+        return false;
+    };
+    let unit = amount.unit.as_str();
+    let per = |(one, of): (&str, &str)| {
+        COUNTS.contains(&one) && !of.is_empty() && of.chars().all(char::is_alphanumeric)
+    };
+    match unit {
+        "" => text.contains(['×', '⁻', '^']),
+        _ => {
+            dimension(unit).is_some()
+                || COUNTS.contains(&unit)
+                || unit.split_once('/').is_some_and(per)
+        }
+    }
+}
+
+impl Typed {
+    /// The value as the file has it: `{ 平均: 30.20小时, 及时率: 82.10% }`.
+    pub(super) fn braces(&self) -> String {
+        let mut entries: Vec<String> = Vec::new();
+        for piece in &self.pieces {
+            let label = piece.label.as_ref().map_or("值", |(label, _)| label.as_str());
+            entries.push(format!("{label}: {}", scalar(&piece.figure)));
+        }
+        entries.extend(self.note.iter().map(|(note, _)| format!("备注: {}", scalar(note))));
+        format!("{{ {} }}", entries.join(", "))
+    }
+}
+
+/// A text as a value, in quotes where a sign in it could mean something.
+pub(super) fn scalar(text: &str) -> String {
+    let plain = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '%' | '‰' | '‱' | '.' | '/' | '≤' | '≥' | '×' | '⁻' | '⁺' | '+' | '^' | '-'
+            )
+    };
+    let begins = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '≤' | '≥'));
+    if begins && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,213 @@
+//! A value where the file has a figure: read as it stands, or as a word processor's report has
+//! it, which is said and turned.
+
+use std::ops::Range;
+
+use super::fields::{Reader, UNFILLED, Want};
+use super::figure::{Figure, FigureFault, parse_figure};
+use super::half_width::half_width;
+use super::lookalikes::with_digits;
+use super::typed::{self, Form, Typed};
+use super::unit::dimension;
+use crate::diagnostic::Finding;
+use crate::source::{Node, Spanned, Value};
+
+/// Where a value stands: by that it may have labels of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// It is all that its indicator has.
+    Alone,
+    /// Behind a measure or an area.
+    Labelled,
+}
+
+/// What a value says.
+pub(super) struct Read {
+    /// Its figures, each with its label where it is not the only one.
+    pub(super) figures: Vec<(Option<Spanned<String>>, Spanned<Figure>)>,
+    /// What was said behind them.
+    pub(super) note: Option<Spanned<String>>,
+}
+
+impl Read {
+    fn one(value: Figure, span: &Range<usize>) -> Self {
+        let figure = Spanned { value, span: span.clone() };
+        Self { figures: vec![(None, figure)], note: None }
+    }
+
+    /// What a draft shows where a figure is missing.
+    fn unfilled(span: &Range<usize>) -> Self {
+        Self::one(Figure::text(UNFILLED, Some(FigureFault::Empty)), span)
+    }
+}
+
+/// Reads the value of an indicator or of one of its parts, which goes by a name.
+pub(super) fn read_value(
+    reader: &mut Reader<'_>,
+    name: &Spanned<String>,
+    node: &Node,
+    stands: Stands,
+) -> Read {
+    if node.value == Value::Empty {
+        reader.report(
+            Finding::error("Y03", name.span.clone(), format!("“{}”没有填数据", name.value))
+                .help("在冒号后面填上数据和单位；没有这一项就删去这一行"),
+        );
+        return Read::unfilled(&name.span);
+    }
+    let Some(text) = reader.text_of(node, &name.value, Want::Figure) else {
+        return Read::unfilled(&name.span);
+    };
+    let name = &name.value;
+    if let Some((digits, letter, digit)) = with_digits(&text.value)
+        && (typed::read(&digits, name).is_some() || is_quantity(&digits))
+    {
+        return of_letters(reader, name, &text, &digits, (letter, digit), stands);
+    }
+    let read = parse_figure(&text.value);
+    let narrow = !matches!(read, Err(FigureFault::FullWidth | FigureFault::TypedComparison));
+    if let Some(typed) = typed::read(&text.value, name).filter(|_| narrow) {
+        let message = format!("“{name}”的数据 {} {}", text.value.trim(), typed.form.explain());
+        let (finding, read) = of_typed(reader, message, &text, typed, stands);
+        reader.report(finding);
+        return read;
+    }
+    match read {
+        Ok(value) => Read::one(value, &text.span),
+        // Rule F08 speaks of it, in the figures and in the prose alike.
+        Err(FigureFault::LostPower) => {
+            Read::one(Figure::text(text.value.trim(), Some(FigureFault::LostPower)), &text.span)
+        }
+        Err(fault) => {
+            let finding = of_fault(reader, name, &text, fault);
+            reader.report(finding);
+            // A draft prints it as it stands.
+            Read::one(Figure::text(text.value.trim(), Some(fault)), &text.span)
+        }
+    }
+}
+
+fn is_quantity(text: &str) -> bool {
+    let amount = parse_figure(text).ok().and_then(|figure| figure.amount);
+    amount.is_some_and(|amount| !amount.unit.is_empty() && dimension(&amount.unit).is_some())
+}
+
+fn of_fault(
+    reader: &Reader<'_>,
+    name: &str,
+    text: &Spanned<String>,
+    fault: FigureFault,
+) -> Finding {
+    let (what, mend) = fault.explain();
+    let message = match fault {
+        FigureFault::Empty => format!("“{name}”{what}"),
+        _ => format!("“{name}”的数据 {} 读不懂：{what}", text.value.trim()),
+    };
+    let finding = Finding::error("Y17", text.span.clone(), message).help(mend);
+    match reader.exact(text).zip(half_width(&text.value)) {
+        Some((place, figure)) => finding.fix(place, figure),
+        None => finding,
+    }
+}
+
+/// A value with a letter for a digit.
+fn of_letters(
+    reader: &mut Reader<'_>,
+    name: &str,
+    text: &Spanned<String>,
+    digits: &str,
+    (letter, digit): (char, char),
+    stands: Stands,
+) -> Read {
+    let message =
+        format!("“{name}”的数据 {} 里有字母“{letter}”，那里应当是数字 {digit}", text.value.trim());
+    let (finding, read) = match typed::read(digits, name) {
+        Some(typed) => of_typed(reader, message, text, typed, stands),
+        None => {
+            let finding =
+                Finding::error("Y17", text.span.clone(), message).help(format!("写成 {digits}"));
+            let finding = match reader.exact(text) {
+                Some(place) => finding.fix(place, digits),
+                None => finding,
+            };
+            let amount = parse_figure(digits).ok().and_then(|figure| figure.amount);
+            let as_written = text.value.trim().to_owned();
+            (finding, Read::one(Figure { as_written, amount, fault: None }, &text.span))
+        }
+    };
+    reader.report(finding);
+    read
+}
+
+/// A value as a word processor's report has it: what is said, and what it says.
+fn of_typed(
+    reader: &Reader<'_>,
+    message: String,
+    text: &Spanned<String>,
+    typed: Typed,
+    stands: Stands,
+) -> (Finding, Read) {
+    let finding = Finding::error("Y17", text.span.clone(), message);
+    let exact = reader.exact(text);
+    let part = |piece: &Range<usize>| match &exact {
+        Some(exact) => exact.start + piece.start..exact.start + piece.end,
+        None => text.span.clone(),
+    };
+    // One figure goes in its place as it is.
+    if let [piece] = typed.pieces.as_slice()
+        && typed.note.is_none()
+        && (piece.label.is_none() || stands == Stands::Labelled)
+    {
+        let (figure, help) = (typed::scalar(&piece.figure), format!("写成 {}", piece.figure));
+        let place = match figure == piece.figure {
+            true => exact.clone(),
+            false => reader.exact_quoted(text),
+        };
+        let certain = piece.label.is_none();
+        let finding = match place.filter(|_| certain) {
+            Some(place) => finding.help(help).fix(place, figure),
+            None => finding.help(help),
+        };
+        let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
+        let as_written = text.value.trim().to_owned();
+        return (finding, Read::one(Figure { as_written, amount, fault: None }, &text.span));
+    }
+    if stands == Stands::Labelled {
+        return in_labelled(finding, text, &typed);
+    }
+    let braces = typed.braces();
+    let finding = finding.help(format!("写成 {braces}"));
+    let finding = match reader.exact_quoted(text) {
+        Some(place) => finding.fix(place, braces),
+        None => finding,
+    };
+    let figures = typed.pieces.iter().map(|piece| {
+        let label = piece
+            .label
+            .as_ref()
+            .map(|(label, span)| Spanned { value: label.clone(), span: part(span) });
+        let value = parse_figure(&piece.figure).unwrap_or_else(|_| Figure::text("", None));
+        (label, Spanned { value, span: part(&piece.span) })
+    });
+    let figures = figures.collect();
+    let note = typed.note.map(|(note, span)| Spanned { value: note, span: part(&span) });
+    (finding, Read { figures, note })
+}
+
+/// Several figures, or a note, where a label is before them already: where these belong is for
+/// the filer to say.
+fn in_labelled(finding: Finding, text: &Spanned<String>, typed: &Typed) -> (Finding, Read) {
+    let as_written = text.value.trim().to_owned();
+    let (help, figure) = match (typed.form, typed.pieces.as_slice()) {
+        (Form::Noted, [piece]) => {
+            let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
+            let help = format!("这里只写 {}；括号里的话写进这项指标的“备注”", piece.figure);
+            (help, Figure { as_written, amount, fault: None })
+        }
+        _ => {
+            let help = "一项只写一个数；别的数各写一项，如 { 平均: 4.01小时, 及时率: 99.10% }";
+            (help.to_owned(), Figure::text(as_written, Some(FigureFault::SeveralNumbers)))
+        }
+    };
+    (finding.help(help), Read::one(figure, &text.span))
+}
