@@ -215,6 +215,17 @@ impl<'f> Reader<'f> {
         Some(value.span.start..value.span.start + written.len())
     }
 
+    /// What stands in a line behind a place in it.
+    pub(super) fn line_behind(&self, place: &Range<usize>) -> &'f str {
+        let rest = self.text.get(place.end..).unwrap_or_default();
+        &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())]
+    }
+
+    /// Whether a value is the last of braces.
+    pub(super) fn closes_braces(&self, value: &Range<usize>) -> bool {
+        self.text.get(value.end..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('}'))
+    }
+
     /// Takes back what would mend slips inside a node: what looked like keys may be text.
     fn doubt_slips(&mut self, node: &Node) {
         for finding in self.findings.iter_mut().filter(|f| matches!(f.code, "Y06" | "Y16")) {

@@ -105,15 +105,18 @@ fn read_indicator(
         return Some(Indicator { name, parts, note: read.note });
     };
     let (mut parts, mut note): (Vec<Part>, _) = (Vec::new(), None);
-    for entry in entries {
+    let noted = entries.iter().any(|entry| entry.key == "备注");
+    for (n, entry) in entries.iter().enumerate() {
         let label = Spanned { value: entry.key.clone(), span: entry.key_span.clone() };
         if label.value == "备注" {
             note = reader.text_of(&entry.value, "备注", Want::Text);
             continue;
         }
-        for (_, figure) in read_value(reader, &label, &entry.value, Stands::Labelled).figures {
-            let label = (label.value != "值").then(|| label.clone());
-            join(&mut parts, label, figure);
+        let stands = if n + 1 == entries.len() && !noted { Stands::Last } else { Stands::Labelled };
+        let label = (label.value != "值").then_some(label);
+        let called = label.as_ref().unwrap_or(&name);
+        for (_, figure) in read_value(reader, called, &entry.value, stands).figures {
+            join(&mut parts, label.clone(), figure);
         }
     }
     if entries.is_empty() || (parts.is_empty() && entries.iter().all(|e| e.key == "备注")) {

@@ -1,5 +1,7 @@
 //! Letters that stand for digits: `O.85天`, `99.l0%`.
 
+use super::unit::dimension;
+
 /// A text with digits in place of the letters that stand within its numbers, and the first such
 /// letter with its digit; `None` where there is none. Each letter is as long as its digit.
 pub(super) fn with_digits(text: &str) -> Option<(String, char, char)> {
@@ -13,8 +15,7 @@ pub(super) fn with_digits(text: &str) -> Option<(String, char, char)> {
         let run = &rest[start..];
         let end = run.find(|c: char| !is_numeric(c)).unwrap_or(run.len());
         let (run, behind) = run.split_at(end);
-        let in_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        let apart = !in_word(before) && !in_word(behind.chars().next());
+        let apart = !before.is_some_and(|c: char| c.is_ascii_alphabetic()) && !in_word(behind);
         let mixed = run.contains(|c: char| c.is_ascii_digit());
         for c in run.chars() {
             let digit = digit_of(c).filter(|_| apart && mixed);
@@ -26,6 +27,12 @@ pub(super) fn with_digits(text: &str) -> Option<(String, char, char)> {
     }
     out.push_str(rest);
     first.map(|(letter, digit)| (out, letter, digit))
+}
+
+/// Whether a text begins within a Latin word that is no unit.
+fn in_word(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    end > 0 && dimension(&text[..end]).is_none()
 }
 
 fn is_numeric(c: char) -> bool {
@@ -51,6 +58,7 @@ mod tests {
             ("99.l0%", "99.10%"),
             ("城市O.84天、农村1.o4天", "城市0.84天、农村1.04天"),
             ("I2.5小时", "12.5小时"),
+            ("O.5h", "0.5h"),
         ] {
             assert_eq!(with_digits(text).map(|(text, ..)| text).as_deref(), Some(digits), "{text}");
         }

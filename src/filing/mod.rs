@@ -12,6 +12,7 @@ mod read;
 mod typed;
 mod unit;
 mod value;
+mod worded;
 
 pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};

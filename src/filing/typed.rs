@@ -4,10 +4,8 @@
 
 use std::ops::Range;
 
-use super::figure::{Qualifier, parse_figure};
 use super::indicators::AREAS;
-use super::numerals::share;
-use super::unit::dimension;
+use super::worded::{self, BLANKS, Turned};
 
 /// A value in such a form.
 #[derive(Debug, PartialEq, Eq)]
@@ -89,59 +87,7 @@ const MEASURES: [&str; 18] = [
 /// What may stand between a label and its figure, or before a figure alone.
 const LINKS: [&str; 12] =
     ["已达到", "达到了", "达到", "已达", "达", "为", "是", "：", ":", "＝", "=", "的"];
-/// Words before a number, and the sign that they stand for; those that hold another first.
-const HEADS: [(&str, &str); 29] = [
-    ("小于或等于", "≤"),
-    ("小于等于", "≤"),
-    ("大于或等于", "≥"),
-    ("大于等于", "≥"),
-    ("不超过", "≤"),
-    ("未超过", "≤"),
-    ("不高于", "≤"),
-    ("不大于", "≤"),
-    ("不多于", "≤"),
-    ("不长于", "≤"),
-    ("不低于", "≥"),
-    ("不少于", "≥"),
-    ("不小于", "≥"),
-    ("至多", "≤"),
-    ("最多", "≤"),
-    ("至少", "≥"),
-    ("超过", ">"),
-    ("高于", ">"),
-    ("大于", ">"),
-    ("多于", ">"),
-    ("低于", "<"),
-    ("小于", "<"),
-    ("少于", "<"),
-    ("短于", "<"),
-    ("不足", "<"),
-    ("不到", "<"),
-    ("大约", "约"),
-    ("<=", "≤"),
-    (">=", "≥"),
-];
-/// Words behind a unit, and the sign that they stand for.
-const TAILS: [(&str, &str); 12] = [
-    ("（含）以上", "≥"),
-    ("(含)以上", "≥"),
-    ("及以上", "≥"),
-    ("以上", "≥"),
-    ("（含）以下", "≤"),
-    ("(含)以下", "≤"),
-    ("及以下", "≤"),
-    ("以下", "≤"),
-    ("以内", "≤"),
-    ("之内", "≤"),
-    ("内", "≤"),
-    ("左右", "约"),
-];
-/// Units that count, alone and before a slash.
-const COUNTS: [&str; 14] = [
-    "件", "次", "户", "人次", "件次", "个", "人", "起", "例", "宗", "万户", "万件", "万次", "万人",
-];
 const SEPARATORS: [char; 5] = ['，', ',', '、', '；', ';'];
-const BLANKS: [char; 3] = [' ', '\u{A0}', '\u{3000}'];
 /// The most bytes of such a form; a longer text is a text.
 const LONGEST: usize = 400;
 
@@ -162,7 +108,13 @@ pub(super) fn read(text: &str, name: &str) -> Option<Typed> {
     let (figures, note) = split_note(whole);
     let mut form = (whole.len() < body.len()).then_some(Form::Marked);
     let mut reader = Reader { name, rest: figures, at: start, form: None };
-    let pieces = reader.pieces()?;
+    let mut pieces = reader.pieces()?;
+    if let [only] = pieces.as_mut_slice()
+        && only.label.as_ref().is_some_and(|(label, _)| repeats(name, label))
+    {
+        only.label = None;
+        form = form.max(Some(Form::Worded));
+    }
     form = form.max(reader.form);
     if note.is_some() {
         form = form.max(Some(Form::Noted));
@@ -178,6 +130,12 @@ pub(super) fn read(text: &str, name: &str) -> Option<Typed> {
         _ => Some(Form::Several),
     };
     Some(Typed { pieces, note, form: form? })
+}
+
+/// Whether a name says already what a label says of its one figure.
+fn repeats(name: &str, label: &str) -> bool {
+    let average = label.starts_with("平均") && (name.contains("平均") || name.ends_with('率'));
+    average || (name.ends_with(label) && !AREAS.contains(&label))
 }
 
 fn is_stop(c: char) -> bool {
@@ -271,9 +229,11 @@ impl<'t> Reader<'t> {
         }
         let end = self.end_of_figure();
         let (typed, start) = (&self.rest[..end], self.at);
-        let (figure, form) = figure(typed)?;
-        if let Some(form) = form {
-            self.turned(form);
+        let (figure, turned) = worded::figure(typed)?;
+        match turned {
+            Some(Turned::Numeral) => self.turned(Form::Numeral),
+            Some(Turned::Sign) => self.turned(Form::Signed),
+            None => {}
         }
         let lead = typed.len() - typed.trim_start_matches(BLANKS).len();
         let span = start + lead..start + typed.trim_end_matches(BLANKS).len();
@@ -342,80 +302,6 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// A figure as the file has it, and what was turned for it.
-fn figure(typed: &str) -> Option<(String, Option<Form>)> {
-    let narrow = narrow(typed)?;
-    let (head, rest) = sign_before(&narrow);
-    let tail = TAILS.iter().find_map(|(word, sign)| Some((*sign, rest.strip_suffix(word)?)));
-    let (sign, number, form) = match (head, tail) {
-        (Some(_), Some(_)) => return None,
-        (Some((sign, words)), None) => (sign, rest, words.then_some(Form::Signed)),
-        (None, Some((sign, rest))) => (sign, rest, Some(Form::Signed)),
-        (None, None) => ("", rest, None),
-    };
-    let (number, form) = match share(number) {
-        Some(share) => (share, form.max(Some(Form::Numeral))),
-        None => (number.to_owned(), form),
-    };
-    let figure = format!("{sign}{number}");
-    let begins = number.starts_with(|c: char| c.is_ascii_digit());
-    (begins && is_quantity(&figure)).then_some((figure, form))
-}
-
-/// The sign that a text begins with, whether it is in words, and what follows.
-fn sign_before(text: &str) -> (Option<(&'static str, bool)>, &str) {
-    let words =
-        HEADS.iter().find_map(|(word, sign)| Some(((*sign, true), text.strip_prefix(word)?)));
-    let found = words.or_else(|| {
-        let (qualifier, rest) = Qualifier::split(text)?;
-        Some(((qualifier.sign(), false), rest))
-    });
-    found.map_or((None, text), |(sign, rest)| (Some(sign), rest))
-}
-
-/// A text without blanks and in half-width digits; `None` where a blank parts two digits.
-fn narrow(typed: &str) -> Option<String> {
-    let mut out = String::with_capacity(typed.len());
-    let mut blank = false;
-    for c in typed.trim_matches(BLANKS).chars() {
-        if BLANKS.contains(&c) {
-            blank = true;
-            continue;
-        }
-        let c = match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            '％' => '%',
-            '．' => '.',
-            _ => c,
-        };
-        if blank && c.is_ascii_digit() && out.ends_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        blank = false;
-        out.push(c);
-    }
-    Some(out)
-}
-
-/// Whether a text is a number with a unit that is known, or a power.
-fn is_quantity(text: &str) -> bool {
-    let Some(amount) = parse_figure(text).ok().and_then(|figure| figure.amount) else {
-        return false;
-    };
-    let unit = amount.unit.as_str();
-    let per = |(one, of): (&str, &str)| {
-        COUNTS.contains(&one) && !of.is_empty() && of.chars().all(char::is_alphanumeric)
-    };
-    match unit {
-        "" => text.contains(['×', '⁻', '^']),
-        _ => {
-            dimension(unit).is_some()
-                || COUNTS.contains(&unit)
-                || unit.split_once('/').is_some_and(per)
-        }
-    }
-}
-
 impl Typed {
     /// The value as the file has it: `{ 平均: 30.20小时, 及时率: 82.10% }`.
     pub(super) fn braces(&self) -> String {
@@ -444,3 +330,6 @@ pub(super) fn scalar(text: &str) -> String {
     }
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
+
+#[cfg(test)]
+mod tests;

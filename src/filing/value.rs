@@ -7,7 +7,7 @@ use super::fields::{Reader, UNFILLED, Want};
 use super::figure::{Figure, FigureFault, parse_figure};
 use super::half_width::half_width;
 use super::lookalikes::with_digits;
-use super::typed::{self, Form, Typed};
+use super::typed::{self, Typed};
 use super::unit::dimension;
 use crate::diagnostic::Finding;
 use crate::source::{Node, Spanned, Value};
@@ -19,6 +19,8 @@ pub(super) enum Stands {
     Alone,
     /// Behind a measure or an area.
     Labelled,
+    /// The same, and it is the last of an indicator without a note.
+    Last,
 }
 
 /// What a value says.
@@ -49,10 +51,8 @@ pub(super) fn read_value(
     stands: Stands,
 ) -> Read {
     if node.value == Value::Empty {
-        reader.report(
-            Finding::error("Y03", name.span.clone(), format!("“{}”没有填数据", name.value))
-                .help("在冒号后面填上数据和单位；没有这一项就删去这一行"),
-        );
+        let finding = empty(reader, name);
+        reader.report(finding);
         return Read::unfilled(&name.span);
     }
     let Some(text) = reader.text_of(node, &name.value, Want::Figure) else {
@@ -65,8 +65,8 @@ pub(super) fn read_value(
         return of_letters(reader, name, &text, &digits, (letter, digit), stands);
     }
     let read = parse_figure(&text.value);
-    let narrow = !matches!(read, Err(FigureFault::FullWidth | FigureFault::TypedComparison));
-    if let Some(typed) = typed::read(&text.value, name).filter(|_| narrow) {
+    let compared = read == Err(FigureFault::TypedComparison);
+    if let Some(typed) = typed::read(&text.value, name).filter(|_| !compared) {
         let message = format!("“{name}”的数据 {} {}", text.value.trim(), typed.form.explain());
         let (finding, read) = of_typed(reader, message, &text, typed, stands);
         reader.report(finding);
@@ -78,6 +78,10 @@ pub(super) fn read_value(
         Err(FigureFault::LostPower) => {
             Read::one(Figure::text(text.value.trim(), Some(FigureFault::LostPower)), &text.span)
         }
+        // A hotline is no quantity: 10086（24小时）.
+        Err(FigureFault::SeveralNumbers | FigureFault::NotANumber) if is_contact(name) => {
+            Read::one(Figure::text(text.value.trim(), None), &text.span)
+        }
         Err(fault) => {
             let finding = of_fault(reader, name, &text, fault);
             reader.report(finding);
@@ -87,9 +91,30 @@ pub(super) fn read_value(
     }
 }
 
+fn is_contact(name: &str) -> bool {
+    ["热线", "电话", "号码"].iter().any(|word| name.ends_with(word))
+}
+
 fn is_quantity(text: &str) -> bool {
     let amount = parse_figure(text).ok().and_then(|figure| figure.amount);
     amount.is_some_and(|amount| !amount.unit.is_empty() && dimension(&amount.unit).is_some())
+}
+
+/// Nothing behind the colon; or a spreadsheet's `#DIV/0!`, which YAML takes for a comment.
+fn empty(reader: &Reader<'_>, name: &Spanned<String>) -> Finding {
+    const FAULTS: [&str; 7] = ["#DIV/0!", "#REF!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"];
+    let behind = reader.line_behind(&name.span);
+    let value = behind.trim_start_matches([':', ' ', '\t', '"', '\'']);
+    match FAULTS.iter().find(|fault| value.starts_with(**fault)) {
+        Some(fault) => {
+            let start = name.span.end + behind.len() - value.len();
+            let told = format!("“{}”填的是“{fault}”，是电子表格里的出错信息，不是数", name.value);
+            Finding::error("Y17", start..start + fault.len(), told)
+                .help("填上数据和单位，如 4.01小时；没有这项业务的，写“不适用”")
+        }
+        None => Finding::error("Y03", name.span.clone(), format!("“{}”没有填数据", name.value))
+            .help("在冒号后面填上数据和单位；没有这一项就删去这一行"),
+    }
 }
 
 fn of_fault(
@@ -156,7 +181,7 @@ fn of_typed(
     // One figure goes in its place as it is.
     if let [piece] = typed.pieces.as_slice()
         && typed.note.is_none()
-        && (piece.label.is_none() || stands == Stands::Labelled)
+        && (piece.label.is_none() || stands != Stands::Alone)
     {
         let (figure, help) = (typed::scalar(&piece.figure), format!("写成 {}", piece.figure));
         let place = match figure == piece.figure {
@@ -172,8 +197,8 @@ fn of_typed(
         let as_written = text.value.trim().to_owned();
         return (finding, Read::one(Figure { as_written, amount, fault: None }, &text.span));
     }
-    if stands == Stands::Labelled {
-        return in_labelled(finding, text, &typed);
+    if stands != Stands::Alone {
+        return in_labelled(reader, finding, text, &typed, stands);
     }
     let braces = typed.braces();
     let finding = finding.help(format!("写成 {braces}"));
@@ -194,20 +219,31 @@ fn of_typed(
     (finding, Read { figures, note })
 }
 
-/// Several figures, or a note, where a label is before them already: where these belong is for
-/// the filer to say.
-fn in_labelled(finding: Finding, text: &Spanned<String>, typed: &Typed) -> (Finding, Read) {
+/// Several figures, or a note, where a label is before them already. A note goes behind the last
+/// figure of braces; where several figures belong is for the filer to say.
+fn in_labelled(
+    reader: &Reader<'_>,
+    finding: Finding,
+    text: &Spanned<String>,
+    typed: &Typed,
+    stands: Stands,
+) -> (Finding, Read) {
     let as_written = text.value.trim().to_owned();
-    let (help, figure) = match (typed.form, typed.pieces.as_slice()) {
-        (Form::Noted, [piece]) => {
-            let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
-            let help = format!("这里只写 {}；括号里的话写进这项指标的“备注”", piece.figure);
-            (help, Figure { as_written, amount, fault: None })
-        }
-        _ => {
-            let help = "一项只写一个数；别的数各写一项，如 { 平均: 4.01小时, 及时率: 99.10% }";
-            (help.to_owned(), Figure::text(as_written, Some(FigureFault::SeveralNumbers)))
-        }
+    let ([piece], Some((note, _))) = (typed.pieces.as_slice(), &typed.note) else {
+        let help = "一项只写一个数；别的数各写一项，如 { 平均: 4.01小时, 及时率: 99.10% }";
+        let figure = Figure::text(as_written, Some(FigureFault::SeveralNumbers));
+        return (finding.help(help), Read::one(figure, &text.span));
     };
-    (finding.help(help), Read::one(figure, &text.span))
+    let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
+    let read = Read::one(Figure { as_written, amount, fault: None }, &text.span);
+    let help = format!("这里只写 {}；括号里的话写进这项指标的“备注”", piece.figure);
+    let finding = finding.help(help);
+    let last = stands == Stands::Last && reader.closes_braces(&text.span);
+    match reader.exact_quoted(text).filter(|_| last && piece.label.is_none()) {
+        Some(place) => {
+            let figure = typed::scalar(&piece.figure);
+            (finding.fix(place, format!("{figure}, 备注: {}", typed::scalar(note))), read)
+        }
+        None => (finding, read),
+    }
 }

@@ -18,10 +18,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let of_filing = usual_decimals(&all);
     let last = case.last().map(|last| case.figures_of(last)).unwrap_or_default();
     let last = by_key(&last);
-    for group in &case.filing.groups {
-        let figures: Vec<&PlacedFigure<'_>> =
-            all.iter().copied().filter(|f| std::ptr::eq(f.group, group)).collect();
-        decimals(&figures, &of_filing, &last, findings);
+    for figures in all.chunk_by(|a, b| std::ptr::eq(a.group, b.group)) {
+        decimals(figures, &of_filing, &last, findings);
     }
     findings.extend(case.figures.iter().filter_map(unit));
     findings.extend(case.figures.iter().filter_map(|figure| letters(figure, case)));
@@ -74,13 +72,14 @@ fn decimals<'f>(
     findings: &mut Findings,
 ) {
     let mut of_group = usual_decimals(figures);
+    let by_unit = by_unit(figures);
     for (unit, usual) in of_group.iter_mut().filter(|(_, usual)| usual.tied) {
-        let own: Vec<&PlacedFigure<'f>> = of_unit(figures, unit).collect();
+        let own = by_unit.get(unit).map(Vec::as_slice).unwrap_or_default();
         let of_filing = of_filing.get(unit).filter(|usual| !usual.tied).map(|usual| usual.scale);
-        let decided = of_filing.or_else(|| scale_of_last(&own, last));
+        let decided = of_filing.or_else(|| scale_of_last(own, last));
         match decided.filter(|scale| own.iter().any(|f| is_of_scale(f, *scale))) {
             Some(scale) => (usual.scale, usual.tied) = (scale, false),
-            None => findings.extend(divided(&own, usual.scale)),
+            None => findings.extend(divided(own, usual.scale)),
         }
     }
     for figure in figures {
@@ -104,11 +103,16 @@ fn decimals<'f>(
 
 const ALIKE: &str = "小数位数写成一样；末尾是0的也写出来，如 99.20%";
 
-fn of_unit<'p, 'f>(
-    figures: &'p [&'p PlacedFigure<'f>],
-    unit: &'p str,
-) -> impl Iterator<Item = &'p PlacedFigure<'f>> {
-    figures.iter().copied().filter(move |f| scale(f).is_some_and(|(own, _)| own == unit))
+fn by_unit<'p, 'f>(
+    figures: &[&'p PlacedFigure<'f>],
+) -> BTreeMap<&'f str, Vec<&'p PlacedFigure<'f>>> {
+    let mut by_unit: BTreeMap<&str, Vec<&PlacedFigure<'f>>> = BTreeMap::new();
+    for figure in figures {
+        if let Some((unit, _)) = scale(figure) {
+            by_unit.entry(unit).or_default().push(figure);
+        }
+    }
+    by_unit
 }
 
 fn is_of_scale(figure: &PlacedFigure<'_>, wanted: u32) -> bool {

@@ -34,11 +34,12 @@ pub(super) fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
 
 /// A rate that ought to be high, of a few per cent: its decimal point stands a place too far left.
 fn shifted(figure: &PlacedFigure<'_>, amount: &Amount) -> Option<Finding> {
-    let low = amount.value > Decimal::ZERO && amount.value < Decimal::from(BOUNDS.shifted);
-    if !low || amount.unit != "%" || !ought_to_be_high(figure) || is_surely_worse(figure) {
+    let (_, share) = amount.in_base().filter(|_| !amount.unit.is_empty())?;
+    let low = share > Decimal::ZERO && share < Decimal::new(i64::from(BOUNDS.shifted), 2);
+    if !low || !ought_to_be_high(figure) || is_surely_worse(figure) {
         return None;
     }
-    let mut meant = amount.value;
+    let mut meant = share.checked_mul(Decimal::ONE_HUNDRED)?;
     while meant < Decimal::TEN {
         meant = meant.checked_mul(Decimal::TEN)?;
     }

@@ -28,6 +28,7 @@ fn no_number(figure: &PlacedFigure<'_>, written: &str) -> Option<Finding> {
     let told = format!("“{}”填的是“{written}”，{}", figure.name(), Lack::of(written).explain());
     let example = example(figure.known.map(|known| known.entry), figure.label());
     let help = match number_in(written) {
+        _ if Lack::of(written) == Lack::Several => SEVERAL.to_owned(),
         Some(number) => format!("这里只写数和单位：{number}"),
         None => format!(
             "填上本期的数和单位，如 {example}；没有这项业务、本期没有发生的，写{}",
@@ -73,7 +74,7 @@ fn is_one_of(words: &[String], written: &str) -> bool {
 
 /// The words that may stand where there is no figure, as help names them.
 fn words_for_none() -> String {
-    let words = BOUNDS.not_applicable.iter().take(3).map(|word| format!("“{word}”"));
+    let words = BOUNDS.not_applicable.iter().take(2).map(|word| format!("“{word}”"));
     words.collect::<Vec<_>>().join("或")
 }
 
@@ -92,11 +93,14 @@ enum Lack {
     OnlyUnit,
     Unwritten,
     SheetFault,
+    Several,
     Worded,
     Roughly,
     Numerals,
     Text,
 }
+
+const SEVERAL: &str = "每个数写一项，如 { 城市: 0.84天, 农村: 1.04天 }，只有一个数的只写这个数";
 
 impl Lack {
     fn of(written: &str) -> Self {
@@ -105,6 +109,7 @@ impl Lack {
             _ if leading_unit(written).is_some_and(|unit| unit == written) => Self::OnlyUnit,
             _ if written.starts_with('#') => Self::SheetFault,
             _ if is_unwritten(written) => Self::Unwritten,
+            _ if numbers(written) > 1 => Self::Several,
             _ if has_digit(written) => Self::Worded,
             _ if written.contains(numeral) && written.contains(['成', '多', '几', '余', '近']) => {
                 Self::Roughly
@@ -119,6 +124,7 @@ impl Lack {
             Self::OnlyUnit => "只有单位，没有数",
             Self::Unwritten => "还没有填数",
             Self::SheetFault => "是电子表格里的出错信息，不是数",
+            Self::Several => "有好几个数写在一起",
             Self::Worded => "除了数还有别的话",
             Self::Roughly => "是个约数，要填准确的数",
             Self::Numerals => "要用阿拉伯数字写",
@@ -141,6 +147,11 @@ fn is_unwritten(written: &str) -> bool {
 
 fn has_digit(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+fn numbers(text: &str) -> usize {
+    let parts = text.split(|c: char| !(c == '.' || c.is_ascii_digit()));
+    parts.filter(|part| has_digit(part)).count()
 }
 
 /// The one number in a text with its unit, where there is no other.
