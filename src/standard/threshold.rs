@@ -128,17 +128,30 @@ impl Threshold<'_> {
         }
     }
 
-    /// Whether a figure is only bounded, and by more than the threshold allows: ≤400小时 where 72
-    /// are. It may be better, but does not say so.
+    /// Whether a figure is only bounded, and by more than twice what the threshold allows:
+    /// ≤400小时 where 72 are. It may be better, but nobody would say so who knew that.
     #[must_use]
     pub fn is_left_open_by(&self, amount: &Amount) -> bool {
-        let unsure = match self.direction {
+        let (Some((own_kind, own)), Some((kind, limit))) = (amount.in_base(), self.in_base())
+        else {
+            return false;
+        };
+        let bounded = match self.direction {
             Direction::Lower => [Qualifier::AtMost, Qualifier::Below],
             Direction::Higher => [Qualifier::AtLeast, Qualifier::Above],
             Direction::None => return false,
         };
-        let bound = Amount { qualifier: None, ..amount.clone() };
-        amount.qualifier.is_some_and(|q| unsure.contains(&q)) && self.is_broken_by(&bound)
+        if own_kind != kind || !amount.qualifier.is_some_and(|q| bounded.contains(&q)) {
+            return false;
+        }
+        match (self.direction, kind) {
+            (Direction::Higher, Dimension::Ratio) => {
+                // As much again below the limit as that is below all.
+                own < limit * Decimal::TWO - Decimal::ONE
+            }
+            (Direction::Higher, Dimension::Time) => own < limit / Decimal::TWO,
+            _ => own > limit * Decimal::TWO,
+        }
     }
 
     /// Whether a figure keeps to the threshold for certain, whatever area it is of.

@@ -26,7 +26,7 @@ pub(super) fn worse(case: &Case<'_>, findings: &mut Findings) {
     }
 }
 
-/// A bound beyond a threshold that was read in its norm: it does not say whether that is kept.
+/// A bound far beyond a threshold that was read in its norm: it does not say whether that is kept.
 fn left_open(figure: &PlacedFigure<'_>) -> Option<Finding> {
     let amount = figure.part.figure.value.amount.as_ref()?;
     let open = figure.thresholds().into_iter().find(|threshold| {
