@@ -22,6 +22,30 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "单位写串" => |dice, text| unit(dice, text),
     "单位漏写" => |dice, text| in_figures(dice, text, "小时", ""),
     "百分号漏写" => |dice, text| in_figures(dice, text, "%", ""),
+    "只剩单位" => |dice, text| figure(dice, text, |c| c.unit != "%", |_| Some(String::new())),
+    "占位的数" => |dice, text| {
+        let blank = *dice.pick(&["xx", "XX.XX", "__", "○", "?"]);
+        figure(dice, text, |_| true, move |_| Some(blank.to_owned()))
+    },
+    "以后再填" => |dice, text| {
+        let words = *dice.pick(&["待定", "TBD", "待核实", "暂缺", "优于标准", "九成多", "良好", "N.A."]);
+        whole_figure(dice, text, |_| words.to_owned())
+    },
+    "数里的字母" => |dice, text| figure(dice, text, |c| c.number.contains(['0', '1']), |c| {
+        Some(c.number.replacen('0', "O", 1).replacen('1', "l", 1))
+    }),
+    "范围写成文字" => |dice, text| {
+        let (before, behind) = *dice.pick(&[
+            ("不超过", ""), ("达到", ""), ("", "以上"), ("", "以内"), ("", "左右"), ("接近", ""), ("", "（不含预约）"), ("", "。"),
+        ]);
+        whole_figure(dice, text, |figure| format!("{before}{figure}{behind}"))
+    },
+    "几个数连着写" => |_, text| in_sentence(text),
+    "满意率写成小数" => |_, text| {
+        let rate = text.split("投诉处理满意率: ").nth(1)?.split('%').next()?;
+        let digits = rate.strip_prefix('9').map(|_| rate.replace('.', ""))?;
+        replace_once(text, &format!("满意率: {rate}%"), &format!("满意率: 0.{digits}"))
+    },
     "负数" => |dice, text| figure(dice, text, |_| true, |c| Some(format!("-{}", c.number))),
     "少一组" => |dice, text| missing_group(dice, text),
     "少投诉组" => |_, text| missing(text, "客户投诉"),
@@ -78,6 +102,32 @@ fn shifted(number: &str, by: i32) -> String {
     } else {
         format!("{}.{:03}", hundredths / 1000, hundredths % 1000)
     }
+}
+
+/// A figure with two decimals and its unit, as a whole made another.
+fn whole_figure(
+    dice: &mut Dice,
+    text: &str,
+    changed: impl Fn(&str) -> String,
+) -> Option<(String, usize)> {
+    let cited = cited(text);
+    let (n, start, _, end) = *(!cited.is_empty()).then(|| dice.pick(&cited))?;
+    let line = text.lines().nth(n)?;
+    let figure = changed(&line[start..end]);
+    let line = format!("{}{figure}{}", &line[..start], &line[end..]);
+    Some(with_line(text, n, &line))
+}
+
+/// `{ 城市: 0.84天, 农村: 1.04天 }` as 城市0.84天、农村1.04天.
+fn in_sentence(text: &str) -> Option<(String, usize)> {
+    let lines = figure_lines(text);
+    let (n, line) = text
+        .lines()
+        .enumerate()
+        .find(|(n, line)| lines.contains(n) && line.contains("{ ") && line.ends_with('}'))?;
+    let (name, parts) = line.split_once("{ ")?;
+    let prose = parts.trim_end_matches(" }").replace(": ", "").replace(", ", "，");
+    Some(with_line(text, n, &format!("{name}{prose}")))
 }
 
 /// The lines of 主要服务指标完成情况.
