@@ -44,7 +44,7 @@ pub(super) struct Aligner<'s> {
 
 impl<'s> Aligner<'s> {
     pub(super) fn new(source: &'s Source, text: &Spanned<String>) -> Self {
-        let source = source.text();
+        let source = source.plain();
         let (start, end) = (text.span.start.min(source.len()), text.span.end.min(source.len()));
         let value = source.get(start..end).unwrap_or_default();
         // A block's header is not its text.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::{Finding, Findings};
+use crate::filing::is_unfilled;
 use crate::pattern::pattern;
 use crate::source::Spanned;
 use crate::standard::structure::{Residue, structure_words};
@@ -23,13 +24,19 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for paragraph in case.prose.iter().flat_map(|prose| &prose.paragraphs) {
         in_paragraph(paragraph, findings);
     }
-    for line in lines(case) {
-        in_paragraph(&Paragraph::of_line(line, case.source), findings);
+    for line in &lines(case) {
+        in_paragraph(line, findings);
     }
+    super::entities::check(case, findings);
 }
 
-/// The names and lines that are no prose.
-fn lines<'c>(case: &Case<'c>) -> Vec<&'c Spanned<String>> {
+/// The names and lines that are no prose, each as a paragraph.
+pub(in crate::check) fn lines(case: &Case<'_>) -> Vec<Paragraph> {
+    let written = texts(case).into_iter().filter(|text| !is_unfilled(&text.value));
+    written.map(|text| Paragraph::of_line(text, case.source)).collect()
+}
+
+fn texts<'c>(case: &Case<'c>) -> Vec<&'c Spanned<String>> {
     let filing = case.filing;
     let mut lines = vec![&filing.company.name, &filing.declaration];
     lines.extend(&filing.company.short_name);
