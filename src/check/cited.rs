@@ -44,6 +44,8 @@ impl Cited {
 /// open at the end. `open` is whether one was at the beginning.
 fn ranges(text: &str, open: bool) -> (Vec<Range<usize>>, bool) {
     let mut ranges: Vec<Range<usize>> = straight::pairs(text).iter().map(|p| p.inside()).collect();
+    // Of “甲" the straight mark is the other half.
+    let lone = straight::lone(text);
     let mut stack: Vec<char> = Vec::new();
     let mut start = 0;
     let first = text.find(['“', '”']).filter(|_| open);
@@ -59,7 +61,7 @@ fn ranges(text: &str, open: bool) -> (Vec<Range<usize>>, bool) {
             if !(at == 0 && c == '“' && !stack.is_empty()) {
                 stack.push(close);
             }
-        } else if let Some(depth) = depth_of(&stack, c) {
+        } else if let Some(depth) = depth_of(&stack, if lone == Some(at) { '”' } else { c }) {
             stack.truncate(depth);
             if stack.is_empty() {
                 ranges.push(start..at);
@@ -99,6 +101,7 @@ mod tests {
             ("《甲《乙》丙》丁", vec!["甲《乙》丙"]),
             ("公司\"5G \"团队", vec!["5G "]),
             ("推出“甲服务，乙", vec!["甲服务，乙"]),
+            ("推出“甲\"服务", vec!["甲"]),
             ("32”电视", vec![]),
         ] {
             assert_eq!(inside(text), wanted, "{text}");

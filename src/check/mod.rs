@@ -63,24 +63,30 @@ pub fn check(filing: &Filing, source: &Source, tree: &Node, against: Against<'_>
     let cited = Cited::of(&case);
     let findings = findings.into_iter().map(|finding| cited.spare(finding)).collect();
     let mut checked = waivers::apply(&filing.waivers, findings, tree);
-    spare_parts(&mut checked.findings);
     let mut unfinished = Findings::new();
     unfinished::check(&case, &mut unfinished);
     let (unfinished, more) = unfinished.into_parts();
     checked.findings.extend(unfinished);
+    without_parts(&mut checked.findings);
     checked.left_out = [left_out, more].into_iter().flatten().min();
     sort(&mut checked.findings);
     checked
 }
 
-/// Takes out a wrong word whose place a mended date has: 截止到6月 is one slip, and 截至2023年6月底
-/// mends both of its halves.
-fn spare_parts(findings: &mut Vec<Finding>) {
-    let places = |finding: &Finding| finding.fix.iter().map(|edit| edit.span.clone()).collect();
+/// Takes out what is said of the language inside a place that something graver is said of: the
+/// marks of ？？ and of {{a, b}} are no marks, and 截止到6月 is one slip, which 截至2023年6月底 mends in
+/// both of its halves.
+fn without_parts(findings: &mut Vec<Finding>) {
+    let left = findings.iter().filter(|finding| matches!(finding.code, "S05" | "Y19"));
+    let left = Taken::of(left.filter_map(|finding| finding.span.clone()));
     let dates = findings.iter().filter(|finding| finding.code == "P02");
-    let dates = Taken::of(dates.flat_map(|finding| -> Vec<_> { places(finding) }));
+    let dates = Taken::of(dates.flat_map(|finding| finding.fix.iter().map(|e| e.span.clone())));
     findings.retain(|finding| {
-        let own: Vec<_> = places(finding);
-        finding.code != "T03" || !own.iter().any(|span| dates.meets(span))
+        let within = |taken: &Taken| match finding.fix.as_slice() {
+            [] => finding.span.as_ref().is_some_and(|span| taken.hold(span)),
+            edits => edits.iter().all(|edit| taken.hold(&edit.span)),
+        };
+        !(finding.code.starts_with('T') && within(&left)
+            || finding.code == "T03" && within(&dates))
     });
 }

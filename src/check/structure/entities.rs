@@ -61,13 +61,18 @@ fn places(text: &str) -> Vec<Range<usize>> {
             }
             let range = start + place.start()..start + place.end();
             match found.last_mut() {
-                Some(last) if text[last.end..range.start].trim().is_empty() => last.end = range.end,
+                Some(last) if is_one(&text[last.end..range.start]) => last.end = range.end,
                 _ => found.push(range),
             }
         }
         start += line.len();
     }
     found
+}
+
+/// Whether what stands between two is part of them: &lt;br&gt;.
+fn is_one(between: &str) -> bool {
+    between.len() <= 12 && between.trim().chars().all(|c| c.is_ascii_alphanumeric() || c == '/')
 }
 
 /// Whether places of a line, asked for in their order, stand between backticks.
@@ -104,7 +109,7 @@ mod tests {
         assert!(entity().is_some());
         for (text, wanted) in [
             ("新建&nbsp;&nbsp;12座&#160;共", vec!["&nbsp;&nbsp;", "&#160;"]),
-            ("不足&lt;5%，&#x3C;", vec!["&lt;", "&#x3C;"]),
+            ("不足&lt;5%，&lt;br&gt;，&#x3C;", vec!["&lt;", "&lt;br&gt;", "&#x3C;"]),
             ("命令`a&lt;b`之后&gt;", vec!["&gt;"]),
             ("A&B；R&D;C，a&b; &company;", vec![]),
             ("```\n&nbsp;\n```\n", vec![]),

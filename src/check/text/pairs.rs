@@ -126,6 +126,9 @@ impl<'t> Stack<'t> {
     }
 
     fn close(&mut self, kind: usize, at: usize) {
+        if self.ends_interval(kind, at) {
+            return;
+        }
         if kind == ROUND
             && (self.surplus > 0 || self.count[ROUND] == 0)
             && self.is_number(at)
@@ -137,9 +140,7 @@ impl<'t> Stack<'t> {
             return;
         }
         if self.count[kind] == 0 {
-            if !self.ends_interval(kind, at) {
-                self.lone.push(Half { kind, opens: false, at });
-            }
+            self.lone.push(Half { kind, opens: false, at });
             return;
         }
         // What was opened inside and is still open has no other half there.
@@ -240,6 +241,14 @@ fn join(paragraphs: &[Paragraph], halves: &mut [Vec<Half>]) {
 /// Of each kind one finding a paragraph: where several halves are missing, which belong together
 /// is not sure.
 fn report(paragraph: &Paragraph, halves: &[Half], case: &Case<'_>, findings: &mut Findings) {
+    if let [first, last] = halves
+        && first.opens
+        && !last.opens
+        && first.kind != last.kind
+    {
+        findings.push(of_two_kinds(paragraph, first, last));
+        return;
+    }
     let straight = straight::lone(&paragraph.text);
     let mut mixed = false;
     for kind in 0..KINDS.len() {
@@ -295,6 +304,20 @@ fn crossing(paragraph: &Paragraph, first: &Half, last: &Half) -> Finding {
     };
     let end = last.at + paragraph.text[last.at..].chars().next().map_or(0, char::len_utf8);
     Finding::warning("T01", paragraph.span(first.at..end), what).help(help)
+}
+
+/// （甲〕: two halves of two pairs.
+fn of_two_kinds(paragraph: &Paragraph, first: &Half, last: &Half) -> Finding {
+    let mark = |half: &Half| paragraph.text[half.at..].chars().next().unwrap_or_default();
+    let (open, close) = (mark(first), mark(last));
+    let span = paragraph.span(first.at..last.at + close.len_utf8());
+    Finding::warning("T01", span, format!("{open} 和 {close} 不是一对"))
+        .help(format!("两头用一种：{} 或 {}", pair_of(first.kind), pair_of(last.kind)))
+}
+
+/// The pair as it is printed.
+fn pair_of(kind: usize) -> String {
+    KINDS[kind].open.chars().take(1).chain(KINDS[kind].close.chars().take(1)).collect()
 }
 
 /// “甲": one half is a straight mark.

@@ -88,12 +88,14 @@ impl Repeats {
     fn may_be_slip(&self, word: &str, before: &str, after: &str) -> bool {
         let listed = |list: &[String]| list.iter().any(|one| one == word);
         let first = word.chars().next().unwrap_or_default();
-        let spoken = word.contains(|c| self.spoken.contains(c)) || "一几每".contains(first);
+        let short = word.chars().count() == 2;
+        let spoken = "一几每".contains(first)
+            || word.contains(|c| self.spoken.contains(c) && (short || "不没".contains(c)));
         let across = self.across.iter().any(|joint| {
             joint.word == word
                 && joint.next.iter().any(|next| after.starts_with(next.as_str()))
         });
-        let of_name = before.ends_with("中国") && word.chars().count() == 2;
+        let of_name = before.ends_with("中国") && short;
         !spoken && !across && !of_name && !listed(&self.twice)
     }
 

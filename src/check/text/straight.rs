@@ -28,7 +28,7 @@ pub(in crate::check) fn pairs(text: &str) -> Vec<Pair> {
 }
 
 /// A `"` without its like beside Chinese; a lone ' may be an apostrophe or a foot.
-pub(super) fn lone(text: &str) -> Option<usize> {
+pub(in crate::check) fn lone(text: &str) -> Option<usize> {
     let at = paired(text, '"').1?;
     let around = [text[..at].chars().next_back(), text[at + 1..].chars().next()];
     around.into_iter().any(is_chinese).then_some(at)

@@ -40,12 +40,13 @@ impl Sign {
 pub(super) fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
     let text = paragraph.text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
+    let alone = text.matches("__").nth(1).is_none();
     let mut upto = 0;
     for (at, c) in text.char_indices() {
         let Some(sign) = Sign::of(c).filter(|_| at >= upto) else { continue };
         let same = |c: char| Sign::of(c) == Some(sign);
         upto = text[at..].find(|c| !same(c)).map_or(text.len(), |n| at + n);
-        let run = Run { text, at: at..upto, quoted: paragraph.in_quotation(at) };
+        let run = Run { text, at: at..upto, quoted: paragraph.in_quotation(at), alone };
         if run.stands_for_something(sign) {
             found.push(at..upto);
         }
@@ -60,16 +61,15 @@ struct Run<'t> {
     text: &'t str,
     at: Range<usize>,
     quoted: bool,
+    /// Whether the text has one __ only.
+    alone: bool,
 }
 
 impl Run<'_> {
     fn stands_for_something(&self, sign: Sign) -> bool {
         let many = self.written().chars().nth(1).is_some();
         match sign {
-            Sign::Blank => {
-                let inside_word = is_alphanumeric(self.before()) && is_alphanumeric(self.next());
-                (many || self.written() == "＿") && !inside_word
-            }
+            Sign::Blank => self.is_blank(),
             Sign::Cross => self.is_cross(many),
             // “真的吗？？” is how somebody spoke.
             Sign::Question => {
@@ -80,6 +80,17 @@ impl Run<'_> {
                 many && !numeral(self.before()) && !numeral(self.next())
             }
         }
+    }
+
+    /// ____ and ＿; no part of a name like a__b, and no __word__, which was to be strong.
+    fn is_blank(&self) -> bool {
+        let inside_word = is_alphanumeric(self.before()) && is_alphanumeric(self.next());
+        let enough = match self.written() {
+            "_" => false,
+            "__" => self.alone || self.before_unit(),
+            _ => true,
+        };
+        enough && !inside_word
     }
 
     /// XX万户, ××公司, 20XX年; no masked number, no code and no part of a word.
