@@ -66,23 +66,19 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// What is shown is what is meant: the other characters look the same, or like nothing at all.
 fn finding(text: &str, run: Range<usize>) -> Finding {
     let written = &text[run.clone()];
     let meant: String = written.chars().filter_map(unified).collect();
     let cut = if written.chars().nth(SHOWN).is_some() { "……" } else { "" };
-    let shown = |text: &str| text.chars().take(SHOWN).collect::<String>() + cut;
+    let shown = meant.chars().take(SHOWN).collect::<String>() + cut;
     let number = written.chars().next().map_or(0, |c| c as u32);
+    let more = if written.chars().nth(1).is_some() { "等" } else { "" };
     let what = format!(
-        "“{}”（U+{number:04X}）是部首或兼容用字，样子同“{}”，却是另外的字",
-        shown(written),
-        shown(&meant)
+        "这里的“{shown}”是部首或兼容用字（U+{number:04X}{more}），样子相同，却是另外的字"
     );
-    Finding::error("Y25", run.clone(), what)
-        .help(format!(
-            "改成“{}”；多半是从 PDF 里粘贴带来的，不改就查不到，也可能印不出",
-            shown(&meant)
-        ))
-        .fix(run, meant)
+    let help = format!("改成平常的“{shown}”；多半是从 PDF 里粘贴带来的，查不到，也可能印不出");
+    Finding::error("Y25", run.clone(), what).help(help).fix(run, meant)
 }
 
 #[cfg(test)]
