@@ -44,7 +44,7 @@ pub(super) struct Aligner<'s> {
 
 impl<'s> Aligner<'s> {
     pub(super) fn new(source: &'s Source, text: &Spanned<String>) -> Self {
-        let source = source.text();
+        let source = source.plain();
         let (start, end) = (text.span.start.min(source.len()), text.span.end.min(source.len()));
         let value = source.get(start..end).unwrap_or_default();
         // A block's header is not its text.
@@ -58,6 +58,11 @@ impl<'s> Aligner<'s> {
     pub(super) fn places(&mut self, text: &str) -> Places {
         let mut places = Places { all: Vec::with_capacity(text.len() / 3 + 1) };
         for (n, c) in text.char_indices() {
+            if let Some(end) = self.entity(c) {
+                places.add(n, self.at, end);
+                self.at = end;
+                continue;
+            }
             let found = self.find(c);
             let end = found.map_or(self.at, |start| start + c.len_utf8());
             places.add(n, found.unwrap_or(self.at), end);
@@ -65,6 +70,14 @@ impl<'s> Aligner<'s> {
         }
         places.add(text.len(), self.at, self.at);
         places
+    }
+
+    /// Where an entity ends that stands for a character right here: &lt; is no `<` further on.
+    fn entity(&self, c: char) -> Option<usize> {
+        let rest = self.source.get(self.at..self.end)?.strip_prefix('&').filter(|_| c != '&')?;
+        let length = rest.bytes().take(12).position(|byte| byte == b';')?;
+        let named = rest[..length].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+        (named && length > 1).then_some(self.at + length + 2)
     }
 
     /// Where the next such character stands, as far as markup or an address may reach. What was

@@ -27,6 +27,12 @@ impl Taken {
         self.meeting(range).is_some()
     }
 
+    /// Whether a range lies inside one of them.
+    pub(super) fn hold(&self, range: &Range<usize>) -> bool {
+        let before = self.0.range(..=range.start).next_back();
+        before.is_some_and(|(_, end)| range.end <= *end)
+    }
+
     /// Takes a range that is free.
     pub(super) fn take(&mut self, range: &Range<usize>) -> bool {
         let free = !self.meets(range);

@@ -2,6 +2,7 @@
 
 mod counts;
 mod declaration;
+mod entities;
 mod enumeration;
 mod groups;
 mod implied;

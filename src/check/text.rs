@@ -4,10 +4,14 @@ mod doubled;
 mod edges;
 mod imperatives;
 mod marks;
+mod pairs;
 mod particles;
 mod pauses;
+mod repeated;
 mod spaces;
+pub(super) mod straight;
 mod terms;
+mod wide;
 mod words;
 
 use super::{Case, Paragraph, Rule};
@@ -17,7 +21,7 @@ pub(super) const RULES: [Rule; 5] = [
     Rule {
         code: "T01",
         severity: Severity::Warning,
-        title: "半角、连写、不成对的标点和多余的空格",
+        title: "半角、连写、不成对的标点，全角的数字，多余的空格",
         basis: "GB/T 15834-2011 5",
         page: include_str!("pages/T01.md"),
         check: half_width,
@@ -33,7 +37,7 @@ pub(super) const RULES: [Rule; 5] = [
     Rule {
         code: "T03",
         severity: Severity::Warning,
-        title: "的地得和易错的词",
+        title: "的地得、易错的词和写了两遍的词",
         basis: "《现代汉语词典》，审阅惯例",
         page: include_str!("pages/T03.md"),
         check: wrong_words,
@@ -59,6 +63,8 @@ pub(super) const RULES: [Rule; 5] = [
 fn half_width(case: &Case<'_>, findings: &mut Findings) {
     marks::check(case, findings);
     doubled::check(case, findings);
+    pairs::check(case, findings);
+    wide::check(case, findings);
     spaces::check(case, findings);
     edges::check(case, findings);
 }
@@ -66,6 +72,7 @@ fn half_width(case: &Case<'_>, findings: &mut Findings) {
 fn wrong_words(case: &Case<'_>, findings: &mut Findings) {
     words::check(case, findings);
     particles::check(case, findings);
+    repeated::check(case, findings);
 }
 
 fn paragraphs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Paragraph> {

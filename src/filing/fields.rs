@@ -273,7 +273,7 @@ impl<'f> Reader<'f> {
             return None;
         }
         let text = if want == Want::Prose { text } else { text.trim() };
-        let prompts = unanswered(text);
+        let prompts = unanswered(text, want);
         let mut from = node.span.start;
         for prompt in &prompts {
             let within = self.text.get(from..node.span.end).and_then(|t| t.find(prompt));
@@ -331,14 +331,16 @@ impl<'f> Reader<'f> {
 }
 
 /// The prompts of the template that still stand where the filer should have written: `【…】` as a
-/// whole line, or at the start or behind a qualifier of a value.
-fn unanswered(text: &str) -> Vec<&str> {
+/// whole line, and in a figure behind a qualifier or before a unit. What stands among words may be
+/// a name (【攻坚】行动); the check looks at it.
+fn unanswered(text: &str, want: Want) -> Vec<&str> {
+    let behind = if want == Want::Figure { 4 } else { 0 };
     let prompts = text.lines().map(str::trim).filter_map(|line| {
         let prompt = line.trim_start_matches(['≤', '≥', '<', '>', '约']);
         let inner = prompt.strip_prefix('【')?;
         let end = inner.find('】')?;
-        let rest = &inner[end + '】'.len_utf8()..];
-        (rest.chars().count() <= 4).then_some(&prompt[..end + 2 * '】'.len_utf8()])
+        let rest = inner[end + '】'.len_utf8()..].trim_end_matches(['。', '，', '；', '、']);
+        (rest.chars().count() <= behind).then_some(&prompt[..end + 2 * '】'.len_utf8()])
     });
     prompts.collect()
 }

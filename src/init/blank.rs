@@ -46,7 +46,7 @@ impl Example {
         let period = answers.period.unwrap_or(Period { year: 2020, half: Half::Second });
         let company = form::company(group);
         let named = |name: Option<&String>| {
-            let name = name.map_or("×××公司", String::as_str);
+            let name = name.map_or("某某公司", String::as_str);
             name.replace("〔省〕", province).replace("〔简〕", brief)
         };
         let operator = standard.operator(group);
@@ -61,7 +61,7 @@ impl Example {
             group: group.to_owned(),
             company: named(company.map(|c| &c.name)),
             full: named(company.map(|c| &c.full)),
-            short: operator.map_or("×××".to_owned(), |o| format!("{brief}{}", o.brand)),
+            short: operator.map_or("某某".to_owned(), |o| format!("{brief}{}", o.brand)),
             hotline: hotline.map_or("号码".to_owned(), |h| h.number.clone()),
             province: province.to_owned(),
             period,

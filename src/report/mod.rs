@@ -72,7 +72,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
     };
     let mut findings = Findings::from(findings);
     let parsed = source::parse(&source, &mut findings);
-    let filing = filing::read(&parsed, source.text(), &mut findings);
+    let filing = filing::read(&parsed, source.plain(), &mut findings);
     let filing = filing.filter(|filing| limits::keeps(filing, &mut findings));
     let (mut findings, left_out) = findings.into_parts();
     sort(&mut findings);

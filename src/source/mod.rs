@@ -6,6 +6,7 @@ mod flow;
 mod hidden;
 mod mended;
 mod parse;
+mod radicals;
 mod survey;
 mod syntax;
 mod tree;
@@ -24,6 +25,8 @@ pub use tree::{Entry, Node, Value};
 pub struct Source {
     name: String,
     text: String,
+    /// The text as it is read, where that is another.
+    plain: Option<String>,
     encoding: Encoding,
     line_starts: Vec<usize>,
 }
@@ -43,7 +46,8 @@ impl Source {
         let text = text.into();
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { name: name.into(), text, encoding, line_starts }
+        let plain = radicals::plain(&text);
+        Self { name: name.into(), text, plain, encoding, line_starts }
     }
 
     /// The name that messages show.
@@ -56,6 +60,14 @@ impl Source {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text as it is read: radicals are the characters that they stand for, so that one that was
+    /// pasted has one finding, at its place, and no further ones about a name nobody knows. Every
+    /// place is the file's.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        self.plain.as_deref().unwrap_or(&self.text)
     }
 
     /// The text as it may be shown in a terminal: characters that print as nothing and could

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
 use super::hidden::is_invisible;
 use super::survey::{Survey, survey};
-use super::{Entry, Node, Source, Value, syntax};
+use super::{Entry, Node, Source, Value, radicals, syntax};
 use crate::diagnostic::{Finding, Findings};
 
 /// How deep values may be nested.
@@ -29,7 +29,8 @@ pub struct Parsed {
 
 /// Parses a source; every fault becomes a finding.
 pub fn parse(source: &Source, findings: &mut Findings) -> Parsed {
-    let mut survey = survey(source.text());
+    radicals::look(source.text(), findings);
+    let mut survey = survey(source.plain());
     findings.append(&mut survey.findings);
     let mut text = survey.text.clone();
     let mut lost = Vec::new();

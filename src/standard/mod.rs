@@ -11,6 +11,7 @@ mod places;
 pub(crate) mod structure;
 mod text;
 mod threshold;
+pub(crate) mod unfinished;
 
 use std::sync::LazyLock;
 
@@ -21,7 +22,7 @@ pub use find::{Match, canonical_area, same_area};
 pub use placed::{FigureKey, PlacedFigure};
 pub use places::{Hotline, Operator, Province};
 pub use text::{
-    Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Results, Term, language,
+    Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Repeats, Results, Term, language,
 };
 pub use threshold::{Limited, Threshold};
 

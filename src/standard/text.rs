@@ -22,6 +22,8 @@ pub struct Language {
     pub confusions: Vec<Confusion>,
     /// 的, 地 and 得.
     pub particles: Particles,
+    /// What is written twice on purpose, and what never is.
+    pub repeats: Repeats,
     /// Several names of one thing.
     pub terms: Vec<Term>,
     /// What a regulator says and a report does not.
@@ -48,7 +50,8 @@ pub struct Phrase {
     pub word: String,
     prev: Vec<String>,
     not_prev: Vec<String>,
-    next: Vec<String>,
+    /// What has to stand behind it.
+    pub next: Vec<String>,
     not_next: Vec<String>,
     through: Vec<String>,
 }
@@ -167,6 +170,20 @@ pub struct Results {
     pub complements: Vec<String>,
     /// Words that the verb may follow; behind another it may be part of a longer one.
     pub prev: Vec<String>,
+}
+
+/// What is written twice on purpose, and what never is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeats {
+    /// Words that are doubled: 研究研究.
+    pub twice: Vec<String>,
+    /// Characters of doubled words: 是不是不.
+    pub spoken: String,
+    /// Words that end one phrase and begin the next: 通过通过率.
+    pub across: Vec<Phrase>,
+    /// Words that are doubled by mistake only.
+    pub never_twice: Vec<String>,
 }
 
 /// Several names of one thing.

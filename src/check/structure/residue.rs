@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::{Finding, Findings};
+use crate::filing::is_unfilled;
 use crate::pattern::pattern;
 use crate::source::Spanned;
 use crate::standard::structure::{Residue, structure_words};
@@ -21,15 +22,21 @@ static PATTERNS: LazyLock<Vec<(&'static Residue, Compiled)>> = LazyLock::new(|| 
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for paragraph in case.prose.iter().flat_map(|prose| &prose.paragraphs) {
-        in_paragraph(paragraph, findings);
+        in_paragraph(paragraph, case, findings);
     }
-    for line in lines(case) {
-        in_paragraph(&Paragraph::of_line(line, case.source), findings);
+    for line in &lines(case) {
+        in_paragraph(line, case, findings);
     }
+    super::entities::check(case, findings);
 }
 
-/// The names and lines that are no prose.
-fn lines<'c>(case: &Case<'c>) -> Vec<&'c Spanned<String>> {
+/// The names and lines that are no prose, each as a paragraph.
+pub(in crate::check) fn lines(case: &Case<'_>) -> Vec<Paragraph> {
+    let written = texts(case).into_iter().filter(|text| !is_unfilled(&text.value));
+    written.map(|text| Paragraph::of_line(text, case.source)).collect()
+}
+
+fn texts<'c>(case: &Case<'c>) -> Vec<&'c Spanned<String>> {
     let filing = case.filing;
     let mut lines = vec![&filing.company.name, &filing.declaration];
     lines.extend(&filing.company.short_name);
@@ -46,15 +53,30 @@ fn lines<'c>(case: &Case<'c>) -> Vec<&'c Spanned<String>> {
     lines
 }
 
-fn in_paragraph(paragraph: &Paragraph, findings: &mut Findings) {
+fn in_paragraph(paragraph: &Paragraph, case: &Case<'_>, findings: &mut Findings) {
+    let mut opened = false;
     for (what, range) in residues(&paragraph.text) {
+        let written = &paragraph.text[range.clone()];
+        // </p> is told with the <p> before it, and what stands as &lt;p&gt; is an entity's.
+        if (opened && written.starts_with("</")) || is_entity(paragraph, &range, case) {
+            continue;
+        }
+        opened |= written.starts_with('<');
         let shown = shown(&paragraph.text[range.clone()]);
         let told = format!("{what}“{shown}”留在了正文里");
         findings.push(
             Finding::error("S05", paragraph.span(range), told)
-                .help("多半是从文档里粘贴带来的，删去它；该有字的地方补上原来的字"),
+                .help("多半是从别处粘贴带来的，删去它，成对的两头都删；该有字的地方补上原来的字"),
         );
     }
+}
+
+/// Whether the file writes what is seen with an entity of a page.
+fn is_entity(paragraph: &Paragraph, range: &Range<usize>, case: &Case<'_>) -> bool {
+    let verbatim = paragraph.editable(range.clone(), case.source).is_some();
+    let end = range.end.min(range.start + paragraph.text[range.clone()].chars().next().map_or(0, char::len_utf8));
+    !verbatim && paragraph.editable(range.start..end, case.source).is_none()
+        && paragraph.text[range.clone()].starts_with(['<', '&', '«'])
 }
 
 /// Where something is left behind in a text.
@@ -85,8 +107,11 @@ fn residues(text: &str) -> Vec<(&'static str, Range<usize>)> {
     for (what, range) in found {
         let goes_on =
             end.is_some_and(|end: usize| range.start <= end || text[end..range.start].is_ascii());
-        if !goes_on {
-            kept.push((what, range.clone()));
+        match kept.last_mut() {
+            // Two patterns of one thing.
+            Some((_, last)) if range.start < last.end => last.end = last.end.max(range.end),
+            _ if goes_on => {}
+            _ => kept.push((what, range.clone())),
         }
         end = end.max(Some(range.end));
     }

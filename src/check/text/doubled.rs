@@ -1,8 +1,8 @@
-//! T01: a mark written twice, and quotation marks without their other half.
+//! T01: a mark written twice.
 
 use std::ops::Range;
 
-use crate::check::{Case, Paragraph, ParagraphKind};
+use crate::check::{Case, Paragraph};
 use crate::diagnostic::{Finding, Findings};
 use crate::source::Source;
 
@@ -10,17 +10,9 @@ use crate::source::Source;
 const MARKS: [char; 5] = ['，', '。', '、', '；', '：'];
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for prose in &case.prose {
-        // A quotation may go on over paragraphs.
-        let halves = |mark| prose.paragraphs.iter().map(|p| p.text.matches(mark).count()).sum();
-        let (open, close): (usize, usize) = (halves('“'), halves('”'));
-        for paragraph in &prose.paragraphs {
-            let doubles = runs(&paragraph.text);
-            findings.extend(doubles.map(|run| doubled(paragraph, run, case.source)));
-            if open != close && paragraph.kind == ParagraphKind::Text {
-                findings.extend(alone(&paragraph.text).map(|at| unpaired(paragraph, at)));
-            }
-        }
+    for paragraph in super::paragraphs(case) {
+        let doubles = runs(&paragraph.text);
+        findings.extend(doubles.map(|run| doubled(paragraph, run, case.source)));
     }
 }
 
@@ -41,6 +33,15 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Of a weak mark with a stronger one behind it the stronger: what stood between them was taken
+/// out. The other way round either may be meant.
+fn stronger(marks: &str) -> Option<char> {
+    let weight = |c: char| "、，；。".find(c);
+    let weights = marks.chars().map(weight).collect::<Option<Vec<_>>>()?;
+    let last = marks.chars().next_back()?;
+    weights.is_sorted().then_some(last)
+}
+
 fn doubled(paragraph: &Paragraph, run: Range<usize>, source: &Source) -> Finding {
     let marks = &paragraph.text[run.clone()];
     let first = marks.chars().next().unwrap_or_default();
@@ -48,7 +49,7 @@ fn doubled(paragraph: &Paragraph, run: Range<usize>, source: &Source) -> Finding
     let instead = match (same, first, marks.chars().count()) {
         (true, '。', 3..) => Some("……".to_owned()),
         (true, _, _) => Some(first.to_string()),
-        (false, _, _) => None,
+        (false, _, _) => stronger(marks).map(|mark| mark.to_string()),
     };
     let help = match &instead {
         Some(one) => format!("改成“{one}”"),
@@ -62,32 +63,6 @@ fn doubled(paragraph: &Paragraph, run: Range<usize>, source: &Source) -> Finding
     }
 }
 
-/// A quotation mark whose other half is not in the paragraph: its place. Where several halves
-/// are missing, which belong together is not sure, and the first alone is told.
-fn alone(text: &str) -> Option<usize> {
-    let mut open = None;
-    for (at, c) in text.char_indices() {
-        match c {
-            '“' if open.is_some() => return open,
-            '“' => open = Some(at),
-            '”' if open.is_none() => return Some(at),
-            '”' => open = None,
-            _ => {}
-        }
-    }
-    open
-}
-
-fn unpaired(paragraph: &Paragraph, at: usize) -> Finding {
-    let is_open = paragraph.text[at..].starts_with('“');
-    let (told, other) = match is_open {
-        true => ("左引号没有配对的右引号", '”'),
-        false => ("右引号没有配对的左引号", '“'),
-    };
-    let span = paragraph.span(at..at + other.len_utf8());
-    Finding::warning("T01", span, told).help(format!("补上 {other}；引号里再用引号，里面的写成‘’"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,13 +72,5 @@ mod tests {
         let found = |text| runs(text).map(|run| text[run].to_owned()).collect::<Vec<String>>();
         assert_eq!(found("质量，，服务。；好。"), ["，，", "。；"]);
         assert!(found("等等……——真的？！是“甲”、“乙”。").is_empty());
-    }
-
-    #[test]
-    fn a_lone_half_is_found() {
-        assert_eq!(alone("“甲”、“乙”"), None);
-        assert_eq!(alone("推出“甲服务"), Some("推出".len()));
-        assert_eq!(alone("推出甲”服务"), Some("推出甲".len()));
-        assert_eq!(alone("“甲“乙”"), Some(0));
     }
 }

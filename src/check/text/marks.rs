@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::super::structure::residue;
+use super::straight::{self, Pair};
 use super::{is_full_mark, is_han, is_space};
+use crate::check::spans::Taken;
 use crate::check::{Case, Paragraph, Prose};
 use crate::diagnostic::{Finding, Findings};
 use crate::source::Source;
@@ -24,22 +26,25 @@ fn in_paragraph(
     findings: &mut Findings,
 ) {
     // S05 has 错误!未找到引用源 as a whole.
-    let residues = residue::places(&paragraph.text);
-    let left = |at: usize| {
-        let begun = residues.partition_point(|range| range.start <= at);
-        residues[..begun].last().is_some_and(|range| range.contains(&at))
-    };
+    let residues = Taken::of(residue::places(&paragraph.text));
+    let left = |at: usize| residues.meets(&(at..at + 1));
     for (at, c) in paragraph.text.char_indices().filter(|(at, _)| !left(*at)) {
         findings.extend(mark(paragraph, at, c, case.source));
     }
     let han = places_of_han(&paragraph.text);
     for pair in brackets(&paragraph.text) {
+        if left(pair.open) || left(pair.close) {
+            continue;
+        }
         // S02 has numbers of two widths.
         if !full.have(pair.number(&paragraph.text)) {
             findings.extend(bracket(paragraph, &pair, &han, case.source));
         }
     }
-    for (open, close) in quotes(&paragraph.text) {
+    for Pair { open, close } in straight::pairs(&paragraph.text) {
+        if left(open) || left(close) {
+            continue;
+        }
         let told = "汉字间用了直引号";
         let pair = [(open, "“"), (close, "”")];
         findings.push(mended(paragraph, &pair, told, "改用“”", case.source));
@@ -149,14 +154,14 @@ fn with_blanks(text: &str, mark: Range<usize>) -> Range<usize> {
 }
 
 /// A pair of brackets of either width.
-struct Pair {
+struct Brackets {
     open: usize,
     close: usize,
     /// Where what is in it begins, other opening brackets passed over.
     inner: usize,
 }
 
-impl Pair {
+impl Brackets {
     /// What number it holds, (一) or (1).
     fn number(&self, text: &str) -> Option<Numerals> {
         let number = text.get(self.inner..self.close)?.trim();
@@ -174,7 +179,7 @@ enum Numerals {
     Figures,
 }
 
-fn brackets(text: &str) -> Vec<Pair> {
+fn brackets(text: &str) -> Vec<Brackets> {
     let (mut open, mut pairs) = (Vec::new(), Vec::new());
     // Where each run of opening brackets ends.
     let (mut run, mut ends): (Option<usize>, Vec<usize>) = (None, Vec::new());
@@ -192,7 +197,7 @@ fn brackets(text: &str) -> Vec<Pair> {
                 }
                 open.push((at, n));
             }
-            ')' | '）' => pairs.extend(open.pop().map(|(start, n)| Pair {
+            ')' | '）' => pairs.extend(open.pop().map(|(start, n)| Brackets {
                 open: start,
                 close: at,
                 inner: ends.get(n).copied().unwrap_or(at),
@@ -214,7 +219,7 @@ impl FullNumbers {
     fn of(prose: &Prose) -> Self {
         let mut full = Self::default();
         for text in prose.paragraphs.iter().map(|paragraph| &paragraph.text) {
-            let is_full = |pair: &Pair| {
+            let is_full = |pair: &Brackets| {
                 text[pair.open..].starts_with('（') || text[pair.close..].starts_with('）')
             };
             for pair in brackets(text).into_iter().filter(is_full) {
@@ -242,11 +247,15 @@ fn places_of_han(text: &str) -> Vec<usize> {
     text.char_indices().filter(|(_, c)| is_han(*c)).map(|(at, _)| at).collect()
 }
 
-fn bracket(paragraph: &Paragraph, pair: &Pair, han: &[usize], source: &Source) -> Option<Finding> {
+fn bracket(paragraph: &Paragraph, pair: &Brackets, han: &[usize], source: &Source) -> Option<Finding> {
     let (open, close) = (pair.open, pair.close);
     let text = &paragraph.text;
     let half: Vec<usize> =
         [open, close].into_iter().filter(|at| text[*at..].starts_with(['(', ')'])).collect();
+    // Nothing in it: that is still to be written (Y19).
+    if text[pair.inner.min(close)..close].trim().is_empty() {
+        return None;
+    }
     let first = han.get(han.partition_point(|at| *at < open));
     let inner = first.is_some_and(|at| *at < close);
     let before = text[..open].chars().rev().find(|c| !is_space(*c));
@@ -266,15 +275,4 @@ fn bracket(paragraph: &Paragraph, pair: &Pair, han: &[usize], source: &Source) -
     let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
     finding.span = Some(paragraph.span(open..end));
     Some(finding)
-}
-
-/// Pairs of straight quotation marks around Chinese.
-fn quotes(text: &str) -> Vec<(usize, usize)> {
-    let places: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
-    let pairs = places.chunks_exact(2);
-    if !pairs.remainder().is_empty() {
-        return vec![];
-    }
-    let pairs = pairs.map(|pair| (pair[0], pair[1]));
-    pairs.filter(|(open, close)| text[*open..*close].chars().any(is_han)).collect()
 }

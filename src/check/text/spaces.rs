@@ -150,6 +150,10 @@ impl Gap {
         let before = text[..self.at.start].chars().next_back().map_or(0, char::len_utf8);
         let after = text[self.at.end..].chars().next().map_or(0, char::len_utf8);
         let shown = paragraph.span(self.at.start - before..self.at.end + after);
+        // Written as &nbsp; it is S05's.
+        if case.source.text().get(shown.clone()).is_some_and(|written| written.contains('&')) {
+            return None;
+        }
         let finding = Finding::warning("T01", shown, told).help(help);
         let span = paragraph.editable(self.at.clone(), case.source).filter(|_| !may_be_mark);
         Some(match span {

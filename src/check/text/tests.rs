@@ -172,9 +172,9 @@ fn needless_pauses_are_found() {
 fn wrong_words_are_found_and_mended() {
     for confusion in language().confusions.iter().filter(|c| !c.unsure) {
         // Those that need company have cases of their own below.
-        let body = format!("在{}。", confusion.wrong.word);
+        let body = format!("就{}。", confusion.wrong.word);
         if confusion.wrong.places(&body).next().is_some() {
-            let expected = format!("在{}。", confusion.right);
+            let expected = format!("就{}。", confusion.right);
             assert_eq!(mended("T03", &body), expected);
         }
     }
@@ -188,6 +188,10 @@ fn wrong_words_are_found_and_mended() {
             ("截止2020年6月底，截止目前", "截至2020年6月底，截至目前"),
             ("客户反应的问题必需及时解决", "客户反映的问题必须及时解决"),
             ("取的显著成效，获的好评", "取得显著成效，获得好评"),
+            ("截止到2020年12月底，截止到目前", "截至2020年12月底，截至目前"),
+            ("截至到12月，截止到今年", "截至12月，截至今年"),
+            ("公司的的工单已修复了了，对对超时的是是督办", "公司的工单已修复了，对超时的是督办"),
+            ("在在现场，和和网点，把把工单", "在现场，和网点，把工单"),
             ("登陆账号后积极相应国家号召", "登录账号后积极响应国家号召"),
         ],
     );
@@ -204,6 +208,9 @@ fn words_across_two_are_left_alone() {
             "台风登陆期间，申请截止2020年6月底，报名的截止日期，快速反应问题处理机制。",
             "必需品，用户反应强烈，做出样品，部分，打击防犯罪，收回覆盖，叫做为民办事。",
             "采取的积极措施，收取的成效费，收获的好评，美好象征，成功坚持，由其处理。",
+            "为了了解客户，开展了了解活动，不了了之，目的的实现，的的确确，有的的士。",
+            "在在网用户、在在建工程，重点是是否及时，是是非非，和和美美，针对对外业务。",
+            "参与与会人员，面对对方，一对对讲机，一把把关，申请截止到2020年12月底。",
             "《关于布署工作的通知》，既可办理又可查询，月份内完成，在全省部署，附近网络。",
         ],
     );
@@ -216,7 +223,7 @@ fn particles_are_found_and_mended() {
         &[
             ("创新的将技术引入生产", "创新地将技术引入生产"),
             ("有效的提升了管控水平", "有效地提升了管控水平"),
-            ("确保“携的了、转的快、用的好”", "确保“携得了、转得快、用得好”"),
+            ("携的了、转的快、用的好", "携得了、转得快、用得好"),
             ("切实的保障了客户权益", "切实地保障了客户权益"),
             ("更有针对性的把资源投向农村", "更有针对性地把资源投向农村"),
         ],
@@ -243,6 +250,98 @@ fn attributes_keep_their_particle() {
             "用得好、转得快，有效地提升了水平，专用的、通用的。",
         ],
     );
+}
+
+#[test]
+fn words_written_twice_are_mended() {
+    assert_mended(
+        "T03",
+        &[
+            ("公司对工单进行进行复盘", "公司对工单进行复盘"),
+            ("公司公司加强加强管理", "公司加强管理"),
+            ("进一步进一步提升服务质量服务质量。", "进一步提升服务质量。"),
+            ("由省公司省公司督办", "由省公司督办"),
+        ],
+    );
+    assert_found("T03", &[("聚焦乡镇乡镇网点", &["乡镇乡镇"])]);
+    assert_silent(
+        "T03",
+        &[
+            "天天向上，人人参与，常常走访，处处留心，谢谢，妈妈，一步一步、一个一个推进",
+            "中国移动移动电话，中国联通联通用户，研究研究，讨论讨论，考虑考虑",
+            "是不是不满意，通过通过率考核，用户用户名，推进信息信息化",
+            "践行“天天服务服务天天”，依照《服务服务办法》",
+        ],
+    );
+}
+
+#[test]
+fn marks_without_their_like_are_found() {
+    assert_found(
+        "T01",
+        &[
+            ("公司（含分公司对工单", &["（"]),
+            ("依照《规定办理，开展【攻坚行动", &["《", "【"]),
+            ("开展攻坚」行动", &["」"]),
+            ("（甲“乙）丙”丁", &["“乙）丙”"]),
+            ("）甲（办理", &["）甲（"]),
+            ("表（一处〕改", &["（一处〕"]),
+            ("公司\"5G团队", &["\""]),
+        ],
+    );
+    assert_silent(
+        "T01",
+        &[
+            "包括：1）甲；2）乙；3）丙（含丁）",
+            "包括1）甲，2）乙，a)丙",
+            "依照《关于〈甲〉的“乙（丙）”办法》",
+            "会上说：\n\n“甲。\n\n“乙。\n\n“丙。”",
+            "55\"电视，5'，It’s，[0,1)",
+        ],
+    );
+    assert_mended("T01", &[("公司“5G\"团队", "公司“5G”团队"), ("公司\"5G”团队", "公司“5G”团队")]);
+}
+
+#[test]
+fn straight_marks_and_wide_figures_are_mended() {
+    assert_mended(
+        "T01",
+        &[
+            ("公司\"5G\"团队，推出'用心'服务", "公司“5G”团队，推出“用心”服务"),
+            ("新建１２００座，５Ｇ，９９．５％", "新建1200座，5G，99.5%"),
+            ("用ＡＰＰ办理，共１，２００户", "用APP办理，共1,200户"),
+            ("质量、，投诉，。好", "质量，投诉。好"),
+        ],
+    );
+    assert_silent("T01", &["32\"和55\"电视，Let's go", "①甲，Ⅳ类，℃，99.5％"]);
+}
+
+/// Each with a slip that is mended elsewhere.
+#[test]
+fn no_fix_touches_what_is_quoted() {
+    let slips = [
+        "用心服务 客户至上", "做优网络,提升服务", "创新的将技术引入生产", "核对帐单", "在、，线", "共１２００座",
+        "做优(含县城)", "截止2020年12月底", "进行进行", "甲\"乙\"丙", "计费差错率≤4*10-6",
+    ];
+    for slip in slips {
+        let (_, found) = ["T01", "T03", "F08"].into_iter().fold((0, vec![]), |(n, mut all), code| {
+            all.extend(run(code, &format!("公司{slip}。"), "做优").1);
+            (n, all)
+        });
+        assert!(found.iter().any(|f| !f.fix.is_empty()), "{slip}: {found:?}");
+        for (open, close) in
+            [("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("《甲《", "》》")]
+        {
+            let body = format!("公司践行{open}{slip}{close}。");
+            for code in ["T01", "T02", "T03", "F08", "P02"] {
+                let found = run(code, &body, "做优").1;
+                assert!(found.iter().all(|f| f.fix.is_empty()), "{body}: {found:?}");
+            }
+        }
+        // As long as a quotation is not closed, all behind it may be quoted.
+        let found = run("T01", &format!("公司践行“甲乙。\n\n“{slip}。”"), "做优").1;
+        assert!(found.iter().all(|f| f.fix.is_empty()), "{slip}: {found:?}");
+    }
 }
 
 #[test]

@@ -1,0 +1,94 @@
+//! T01: full-width digits and letters.
+
+use std::ops::Range;
+
+use crate::check::structure::residue;
+use crate::check::{Case, Paragraph};
+use crate::diagnostic::{Finding, Findings};
+use crate::source::Source;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let lines = residue::lines(case);
+    for paragraph in super::paragraphs(case).chain(&lines) {
+        let runs = runs(&paragraph.text);
+        findings.extend(runs.map(|run| finding(paragraph, run, case.source)));
+    }
+}
+
+fn finding(paragraph: &Paragraph, run: Range<usize>, source: &Source) -> Finding {
+    let written = &paragraph.text[run.clone()];
+    let narrow: String = written.chars().map(half_width).collect();
+    let what = match written.contains(|c| matches!(c, '０'..='９')) {
+        true => format!("“{written}”是全角的数字"),
+        false => format!("“{written}”是全角的字母"),
+    };
+    let finding = Finding::warning("T01", paragraph.span(run.clone()), what)
+        .help(format!("改用半角的“{narrow}”"));
+    match paragraph.editable(run, source) {
+        Some(span) => finding.fix(span, narrow),
+        None => finding,
+    }
+}
+
+/// Numbers and words in full-width characters, with the points inside them and the per cent sign
+/// behind.
+fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text.get(from..)?.find(is_wide)?;
+        let goes_on = |c: char| is_wide(c) || "．％，＋／－".contains(c);
+        let rest = &text[start..];
+        let end = start + rest.find(|c| !goes_on(c)).unwrap_or(rest.len());
+        from = end;
+        let run = text[start..end].trim_end_matches(|c| "．，＋／－".contains(c));
+        // １，２ may be two numbers; １，２００ is one.
+        let cut = run.find('，').filter(|_| !is_grouped(run)).unwrap_or(run.len());
+        from = start + cut;
+        Some(start..start + cut)
+    })
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
+
+/// Whether digits are grouped by thousands.
+fn is_grouped(run: &str) -> bool {
+    let digits = |part: &str| part.chars().all(|c| matches!(c, '０'..='９'));
+    let mut parts = run.split('，');
+    let first = parts.next().unwrap_or_default();
+    let short = (1..=3).contains(&first.chars().count());
+    let rest: Vec<&str> = parts.collect();
+    let fraction = |part: &str| part.split(['．', '％']).next().is_some_and(|p| p.chars().count() == 3);
+    short && digits(first) && rest.iter().all(|part| part.chars().take(3).all(is_wide) && fraction(part))
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn narrow(text: &str) -> Vec<String> {
+        runs(text).map(|run| text[run].chars().map(half_width).collect()).collect()
+    }
+
+    #[test]
+    fn numbers_and_words_are_whole() {
+        for (text, wanted) in [
+            ("新建１２００座", vec!["1200"]),
+            ("１，２００座，９９．５％，５Ｇ", vec!["1,200", "99.5%", "5G"]),
+            ("第１，２组", vec!["1", "2"]),
+            ("ＡＰＰ和Ｗｉ－Ｆｉ", vec!["APP", "Wi-Fi"]),
+            ("增长５％。", vec!["5%"]),
+        ] {
+            assert_eq!(narrow(text), wanted, "{text}");
+        }
+        assert!(narrow("1200座，99.5％，①Ⅳ℃（一）").is_empty());
+    }
+}

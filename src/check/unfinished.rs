@@ -1,0 +1,60 @@
+//! Y19 among words: what is not written yet. An unfinished passage must not go out, so no waiver
+//! reaches these; a name in brackets (【攻坚】行动) must not be taken for one.
+
+mod brackets;
+mod signs;
+
+use std::ops::Range;
+
+use super::spans::Taken;
+use super::structure::residue;
+use super::{Case, Paragraph};
+use crate::diagnostic::{Finding, Findings};
+
+/// How much of a place is shown in a message.
+const SHOWN: usize = 24;
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let lines = residue::lines(case);
+    let prose = case.prose.iter().flat_map(|prose| &prose.paragraphs);
+    for paragraph in prose.chain(&lines) {
+        findings.extend(places(paragraph).into_iter().map(|range| finding(paragraph, range)));
+    }
+}
+
+fn finding(paragraph: &Paragraph, range: Range<usize>) -> Finding {
+    let written: String = paragraph.text[range.clone()].chars().take(SHOWN).collect();
+    Finding::error("Y19", paragraph.span(range), format!("这里还没有写完：{written}"))
+        .help("换成要写的内容，用不上的就删去；不便写明的名称写“某”，如“某小区”")
+}
+
+/// What is not written yet, parts of one date or range as one.
+fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
+    let text = paragraph.text.as_str();
+    let mut found = brackets::places(text);
+    found.extend(signs::places(paragraph));
+    if found.is_empty() {
+        return found;
+    }
+    // A template's mark or an address may have such signs in it (S05).
+    let left = Taken::of(residue::places(text));
+    found.retain(|range| !left.meets(range));
+    found.sort_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for range in found {
+        match joined.last_mut() {
+            Some(last) if goes_on(text, last.end, range.start) => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// Whether a place right behind another belongs to it: ××年××月.
+fn goes_on(text: &str, end: usize, start: usize) -> bool {
+    let between = text.get(end..start).unwrap_or_default();
+    between.chars().count() <= 2 && between.chars().all(|c| "年月日至到—-~～. ".contains(c))
+}
+
+#[cfg(test)]
+mod tests;

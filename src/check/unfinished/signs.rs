@@ -1,0 +1,197 @@
+//! Signs in place of what is not known yet: ____, ××万户, TODO, ？？.
+
+use std::ops::Range;
+
+use super::brackets::consists_of;
+use crate::check::Paragraph;
+use crate::standard::unfinished::unfinished_words;
+
+/// Words that a programmer's or a translator's note begins with.
+const NOTES: [&str; 3] = ["TODO", "TBD", "FIXME"];
+
+/// Digits of a Chinese number: 二○二○年 is a year.
+const NUMERALS: &str = "一二三四五六七八九十零〇○百千";
+
+/// What a run of signs is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// A line to write on.
+    Blank,
+    /// X or ×.
+    Cross,
+    /// ？.
+    Question,
+    /// ○ or □.
+    Circle,
+}
+
+impl Sign {
+    fn of(c: char) -> Option<Self> {
+        match c {
+            '_' | '＿' => Some(Self::Blank),
+            'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '╳' | '✕' => Some(Self::Cross),
+            '?' | '？' => Some(Self::Question),
+            '○' | '〇' | '□' => Some(Self::Circle),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
+    let text = paragraph.text.as_str();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let alone = text.matches("__").nth(1).is_none();
+    let mut upto = 0;
+    for (at, c) in text.char_indices() {
+        let Some(sign) = Sign::of(c).filter(|_| at >= upto) else { continue };
+        let same = |c: char| Sign::of(c) == Some(sign);
+        upto = text[at..].find(|c| !same(c)).map_or(text.len(), |n| at + n);
+        let run = Run { text, at: at..upto, quoted: paragraph.in_quotation(at), alone };
+        if run.stands_for_something(sign) {
+            found.push(at..upto);
+        }
+    }
+    found.extend(NOTES.iter().flat_map(|note| words(text, note)));
+    found.extend(to_come(text));
+    found
+}
+
+/// A run of one kind of sign.
+struct Run<'t> {
+    text: &'t str,
+    at: Range<usize>,
+    quoted: bool,
+    /// Whether the text has one __ only.
+    alone: bool,
+}
+
+impl Run<'_> {
+    fn stands_for_something(&self, sign: Sign) -> bool {
+        let many = self.written().chars().nth(1).is_some();
+        match sign {
+            Sign::Blank => self.is_blank(),
+            Sign::Cross => self.is_cross(many),
+            // “真的吗？？” is how somebody spoke.
+            Sign::Question => {
+                (many && !self.quoted && !self.in_address()) || self.before_percentage()
+            }
+            Sign::Circle => {
+                let numeral = |c: Option<char>| c.is_some_and(|c| NUMERALS.contains(c));
+                many && !numeral(self.before()) && !numeral(self.next())
+            }
+        }
+    }
+
+    /// ____ and ＿; no part of a name like a__b, and no __word__, which was to be strong.
+    fn is_blank(&self) -> bool {
+        let inside_word = is_alphanumeric(self.before()) && is_alphanumeric(self.next());
+        let enough = match self.written() {
+            "_" => false,
+            "__" => self.alone || self.before_unit(),
+            _ => true,
+        };
+        enough && !inside_word
+    }
+
+    /// XX万户, ××公司, 20XX年; no masked number, no code and no part of a word.
+    fn is_cross(&self, many: bool) -> bool {
+        let (before, next) = (self.before(), self.next());
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        if digit(before) {
+            return self.after().starts_with('年') && !self.written().contains('×');
+        }
+        if is_alphanumeric(before) || is_alphanumeric(next) || matches!(before, Some('+' | '-' | '＋'))
+        {
+            return false;
+        }
+        let counts = self.before_unit();
+        match many {
+            true => counts || !self.is_person(),
+            false => counts && before.is_some_and(|c| !c.is_ascii()),
+        }
+    }
+
+    /// 用户张××, ××先生: a person's name that is kept back.
+    fn is_person(&self) -> bool {
+        let words = unfinished_words();
+        let starts = |word: &String| self.after().starts_with(word.as_str());
+        let before = &self.text[..self.at.start];
+        let family = before.chars().next_back().filter(|c| words.surnames.contains(*c));
+        let known = family.map_or(before, |c| &before[..before.len() - c.len_utf8()]);
+        let person = |word: &String| known.ends_with(word.as_str());
+        words.titles.iter().any(starts) || words.persons.iter().any(person)
+    }
+
+    fn before_unit(&self) -> bool {
+        let after = self.after().trim_start_matches(' ');
+        // 个人, 次日 and 日常 are words of their own.
+        let other = ["个人", "个别", "个性", "次日", "次方", "日常", "年度", "家庭", "项目", "户外"];
+        unfinished_words().units.iter().any(|unit| after.starts_with(unit.as_str()))
+            && !other.iter().any(|word| after.starts_with(word))
+    }
+
+    fn before_percentage(&self) -> bool {
+        let units = ["%", "％", "个百分点", "万户", "亿户", "万次", "万件", "万元", "亿元", "万个"];
+        units.iter().any(|unit| self.after().starts_with(unit))
+    }
+
+    /// `?a=1??` of an address.
+    fn in_address(&self) -> bool {
+        is_alphanumeric(self.before()) && is_alphanumeric(self.next())
+    }
+
+    fn written(&self) -> &str {
+        &self.text[self.at.clone()]
+    }
+
+    fn after(&self) -> &str {
+        &self.text[self.at.end..]
+    }
+
+    fn before(&self) -> Option<char> {
+        self.text[..self.at.start].chars().next_back()
+    }
+
+    fn next(&self) -> Option<char> {
+        self.after().chars().next()
+    }
+}
+
+fn is_alphanumeric(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// Where a Latin word stands that is no part of another.
+fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let places = text.match_indices(word).map(|(at, word)| at..at + word.len());
+    places.filter(|range| {
+        let (before, after) = (&text[..range.start], &text[range.end..]);
+        !is_alphanumeric(before.chars().next_back()) && !is_alphanumeric(after.chars().next())
+    })
+}
+
+/// 具体数据待补充。: at the end of a sentence, and said of what is to be written.
+fn to_come(text: &str) -> Vec<Range<usize>> {
+    let pending = &unfinished_words().pending;
+    let found = text.match_indices('待').filter_map(|(at, sign)| {
+        let rest = &text[at + sign.len()..];
+        let verb = pending.verbs.iter().filter(|verb| rest.starts_with(verb.as_str()));
+        let behind = &rest[verb.map(String::len).max()?..];
+        if !behind.is_empty() && !behind.starts_with(['。', '，', '；', '）']) {
+            return None;
+        }
+        let word = pending.said.iter().find(|word| text[..at].ends_with(word.as_str()))?;
+        let start = at - word.len();
+        // 客户数据待核实 is a state of somebody's data.
+        is_own(&text[..start]).then_some(start..text.len() - behind.len())
+    });
+    found.collect()
+}
+
+/// Whether what stands before the word in its clause says nothing else: 最终的具体.
+fn is_own(before: &str) -> bool {
+    let near = before.char_indices().rev().take(10);
+    let clause = near.take_while(|(_, c)| !"。，；：（".contains(*c)).last();
+    let ahead = clause.map_or("", |(at, _)| &before[at..]);
+    consists_of(ahead, &unfinished_words().pending.subjects)
+}
