@@ -3,18 +3,21 @@
 mod carrier;
 mod claims;
 mod company;
+mod fields;
 mod hotline;
+mod misplaced;
 mod province;
 mod rivals;
+mod title;
 
 use super::{Case, ParagraphKind, Rule};
 use crate::diagnostic::{Findings, Severity};
 
-pub(super) const RULES: [Rule; 3] = [
+pub(super) const RULES: [Rule; 4] = [
     Rule {
         code: "N01",
         severity: Severity::Warning,
-        title: "没交代的简称，一家几个叫法，别省的名称",
+        title: "没交代的简称，一家几个叫法，别省、别家的名称",
         basis: "审阅惯例",
         page: include_str!("pages/N01.md"),
         check: names,
@@ -35,9 +38,18 @@ pub(super) const RULES: [Rule; 3] = [
         page: include_str!("pages/N03.md"),
         check: standing,
     },
+    Rule {
+        code: "N04",
+        severity: Severity::Warning,
+        title: "标题里又写了企业名称或报告期",
+        basis: "审阅惯例",
+        page: include_str!("pages/N04.md"),
+        check: title::check,
+    },
 ];
 
 fn names(case: &Case<'_>, findings: &mut Findings) {
+    fields::check(case, findings);
     company::check(case, findings);
     province::check(case, findings);
 }

@@ -1,11 +1,16 @@
 //! Which half-year a filing speaks of.
 
 mod agreement;
+mod beyond;
+mod calendar;
 mod dates;
 mod late;
 mod openings;
 mod stale;
 mod whole_year;
+mod years;
+
+pub(super) use agreement::title_agrees;
 
 use std::ops::Range;
 
@@ -23,8 +28,8 @@ pub(super) const RULES: [Rule; 3] = [
     },
     Rule {
         code: "P02",
-        severity: Severity::Warning,
-        title: "全年的说法，或说不清的时间",
+        severity: Severity::Error,
+        title: "没有的日期，报告期以外的时间，全年的说法，或说不清的时间",
         basis: "审阅惯例",
         page: include_str!("pages/P02.md"),
         check: whole_year::check,
@@ -82,4 +87,8 @@ fn sentence_end(text: &str, at: usize) -> usize {
 
 fn has_any(text: &str, words: &[String]) -> bool {
     words.iter().any(|word| text.contains(word.as_str()))
+}
+
+fn is_after_any(before: &str, words: &[String]) -> bool {
+    words.iter().any(|word| before.ends_with(word.as_str()))
 }

@@ -14,6 +14,8 @@ mod problems;
 pub(super) mod residue;
 mod unknown;
 
+pub(super) use numerals::number;
+
 use super::Rule;
 use crate::diagnostic::Severity;
 

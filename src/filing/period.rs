@@ -66,8 +66,26 @@ impl Date {
         let (month, day) = rest.split_once(['月', '-', '/', '.'])?;
         let day = day.strip_suffix('日').unwrap_or(day);
         let date = Self { year: year_of(year)?, month: small(month)?, day: small(day)? };
-        let in_month = (1..=days_in(date.year, date.month)).contains(&date.day);
-        ((1..=12).contains(&date.month) && in_month).then_some(date)
+        Self::exists(date.year, date.month.into(), date.day.into()).then_some(date)
+    }
+
+    /// Whether the calendar has a day.
+    #[must_use]
+    pub fn exists(year: u16, month: u32, day: u32) -> bool {
+        (1..=12).contains(&month) && (1..=Self::days_in(year, month)).contains(&day)
+    }
+
+    /// How many days a month has, of 1 to 12.
+    #[must_use]
+    pub fn days_in(year: u16, month: u32) -> u32 {
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
     }
 
     /// ISO 8601, for machines.
@@ -91,16 +109,6 @@ fn year_of(text: &str) -> Option<u16> {
 fn small(text: &str) -> Option<u8> {
     let digits = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
-}
-
-fn days_in(year: u16, month: u8) -> u8 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 #[cfg(test)]

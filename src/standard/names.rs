@@ -58,6 +58,24 @@ pub struct CompanyWords {
     pub elsewhere: Words,
     /// The same, right before the province's name.
     pub elsewhere_before: Words,
+    /// The same, in the clause before the province's name or right behind it.
+    pub elsewhere_ahead: Words,
+    /// Words before the name of a province that one serves.
+    pub serves: Words,
+    /// Words behind it.
+    pub served: Words,
+    /// What a company does itself, right behind its name.
+    pub acts: Words,
+    /// What tells whose a company is.
+    pub belongs: Words,
+    /// What stands before the province that it was set up in.
+    pub set_up_in: Words,
+    /// What stands behind that province.
+    pub set_up: Words,
+    /// What may stand between the two.
+    pub set_up_within: Words,
+    /// What tells that other companies are told of beside one's own.
+    pub beside_others: Words,
     /// What follows a city's name that then is none: 上海市场.
     pub not_city_before: Words,
 }

@@ -20,6 +20,14 @@ pub(crate) struct PeriodWords {
     pub(crate) own_period: Vec<String>,
     /// Words of plans.
     pub(crate) plans: Vec<String>,
+    /// Words of what has not come yet, beside a time behind the half-year.
+    pub(crate) ahead: Vec<String>,
+    /// The same, right before the time.
+    pub(crate) ahead_before: Vec<String>,
+    /// The same, right behind it.
+    pub(crate) ahead_after: Vec<String>,
+    /// Words of plans in a sentence that the coming half-year opens.
+    pub(crate) intends: Vec<String>,
     /// What may stand before the year that opens a sentence of 结语.
     pub(crate) openings: Vec<String>,
     /// Words for who files.

@@ -3,25 +3,49 @@
 use std::ops::Range;
 
 use crate::check::{Case, Paragraph};
+use crate::filing::is_unfilled;
 use crate::standard::names::NAMES;
 use crate::standard::{Operator, Province, Standard};
 
 /// Who files, as far as the standard knows it.
 pub(super) struct Carrier<'c> {
     pub(super) standard: &'c Standard,
-    /// `None` for 集团 其他.
+    /// `None` for 集团 其他, and where all names are of another group.
     pub(super) operator: Option<&'c Operator>,
-    /// `None` where 省份 is none of the provinces.
+    /// `None` where 省份 is none of the provinces, and where all names are of another one.
     pub(super) province: Option<&'c Province>,
+    /// The group that all names are of, where 集团 says another.
+    pub(super) named_operator: Option<&'c Operator>,
+    /// The province that all names are of, where 省份 says another.
+    pub(super) named_province: Option<&'c Province>,
 }
 
 impl<'c> Carrier<'c> {
     pub(super) fn of(case: &Case<'c>) -> Self {
-        let company = &case.filing.company;
+        let (company, standard) = (&case.filing.company, case.standard);
+        let operator = standard.operator(&company.group.value);
+        let province = standard.province(&company.province.value);
+        let unit = case.filing.signature.unit.as_ref();
+        let names = [Some(&company.name), company.short_name.as_ref(), unit].into_iter().flatten();
+        let names: Vec<&str> =
+            names.map(|name| name.value.as_str()).filter(|name| !is_unfilled(name)).collect();
+        let named_province = province.and_then(|own| {
+            agreed(&names, |name| {
+                let named = standard.provinces().iter().filter(|p| name.contains(&p.short));
+                named.max_by_key(|p| p.short == own.short)
+            })
+            .filter(|p| p.short != own.short)
+        });
+        let place = named_province.or(province);
+        let named_operator = operator.and_then(|own| {
+            agreed(&names, |name| operator_of(name, standard, place)).filter(|o| o.group != own.group)
+        });
         Self {
-            standard: case.standard,
-            operator: case.standard.operator(&company.group.value),
-            province: case.standard.province(&company.province.value),
+            standard,
+            operator: operator.filter(|_| named_operator.is_none()),
+            province: province.filter(|_| named_province.is_none()),
+            named_operator,
+            named_province,
         }
     }
 
@@ -37,9 +61,20 @@ impl<'c> Carrier<'c> {
         others.filter(move |p| own.is_some_and(|own| own.short != p.short))
     }
 
+    /// The groups other than the carrier's own; none where that is not known.
+    pub(super) fn other_operators(&self) -> impl Iterator<Item = &'c Operator> {
+        let own = self.operator;
+        let others = self.standard.operators().iter();
+        others.filter(move |o| own.is_some_and(|own| own.group != o.group))
+    }
+
     /// The full names of companies of the carrier's own group in a text.
     pub(super) fn full_names(&self, text: &str) -> Vec<FullName<'c>> {
-        let Some(operator) = self.operator else { return vec![] };
+        self.operator.map(|operator| self.full_names_of(text, operator)).unwrap_or_default()
+    }
+
+    /// The full names of companies of a group in a text.
+    pub(super) fn full_names_of(&self, text: &str, operator: &Operator) -> Vec<FullName<'c>> {
         let mut names = Vec::new();
         // Every name ends so.
         if !text.contains("公司") {
@@ -60,6 +95,27 @@ impl<'c> Carrier<'c> {
         }
         names
     }
+}
+
+/// What at least two names say, and no name says otherwise.
+fn agreed<'c, T>(names: &[&str], says: impl Fn(&str) -> Option<&'c T>) -> Option<&'c T> {
+    let said: Vec<&T> = names.iter().filter_map(|name| says(name)).collect();
+    let (first, rest) = said.split_first()?;
+    (!rest.is_empty() && rest.iter().all(|other| std::ptr::eq(*first, *other))).then_some(*first)
+}
+
+/// The group that a company's name is of: 中国移动…, 河北移动.
+pub(super) fn operator_of<'c>(
+    name: &str,
+    standard: &'c Standard,
+    province: Option<&Province>,
+) -> Option<&'c Operator> {
+    standard.operators().iter().find(|operator| {
+        let by_brand = province
+            .and_then(|p| name.strip_prefix(p.short.as_str()))
+            .is_some_and(|rest| rest.starts_with(&operator.brand));
+        by_brand || group_names(operator).any(|group| name.starts_with(group))
+    })
 }
 
 /// A company's full name in a text: 中国移动通信集团山西有限公司.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::misplaced;
 use super::carrier::{
     Carrier, FullName, ends_with_any, is_company, is_plain, places, starts_with_any,
 };
@@ -16,7 +17,11 @@ use crate::standard::names::NAMES;
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let carrier = Carrier::of(case);
     let introduced = Introduced::of(case, &carrier);
-    short_names(case, &carrier, &introduced, findings);
+    // A short name of another company's that is introduced for one's own is told at its place.
+    let mut paragraphs = paragraphs(case);
+    if !paragraphs.any(|paragraph| misplaced::has_short_name(case, &carrier, paragraph)) {
+        short_names(case, &carrier, &introduced, findings);
+    }
     full_names(case, &carrier, &introduced, findings);
     signatory(case, &carrier, &introduced, findings);
     first_person(case, &carrier, &introduced, findings);
@@ -60,7 +65,12 @@ impl<'c> Introduced<'c> {
 
 /// （以下简称山西移动）, right behind a full name.
 fn gives(rest: &str, short: &str) -> bool {
-    let rest = rest.trim_start_matches(['（', '(', '，', ',', ' ']);
+    given(rest).is_some_and(|(_, rest)| rest.starts_with(short))
+}
+
+/// What stands behind （以下简称, which stands right behind a full name, and how far on that is.
+pub(super) fn given(behind: &str) -> Option<(usize, &str)> {
+    let rest = behind.trim_start_matches(['（', '(', '，', ',', ' ']);
     let rest = rest.strip_prefix("以").unwrap_or(rest);
     let rest = rest.strip_prefix("下").unwrap_or(rest);
     let rest = NAMES
@@ -69,9 +79,8 @@ fn gives(rest: &str, short: &str) -> bool {
         .iter()
         .chain(&NAMES.company.called)
         .find_map(|word| rest.strip_prefix(word.as_str()));
-    rest.is_some_and(|rest| {
-        rest.trim_start_matches(['为', '：', ':', '“', '"', ' ']).starts_with(short)
-    })
+    let name = rest?.trim_start_matches(['为', '：', ':', '“', '"', ' ']);
+    Some((behind.len() - name.len(), name))
 }
 
 /// Which names of a text are old ones: 前身为湖南省电信公司.

@@ -1,78 +1,36 @@
-//! N01: the name of another province or of another group, as is left over from a text that was
-//! copied.
+//! N01: the name of another province in the prose, as is left over from a text that was copied.
 
 use std::ops::Range;
 
 use super::carrier::{
-    Carrier, ends_with_any, group_names, has_any, is_company, is_plain, places, starts_with_any,
+    Carrier, ends_with_any, has_any, is_company, is_plain, places, starts_with_any,
 };
+use super::misplaced;
 use crate::check::spans::Taken;
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::{Finding, Findings};
-use crate::filing::is_unfilled;
-use crate::source::Spanned;
 use crate::standard::Province;
 use crate::standard::names::NAMES;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let carrier = Carrier::of(case);
-    let company = &case.filing.company;
-    let fields = [
-        ("企业名称", Some(&company.name)),
-        ("简称", company.short_name.as_ref()),
-        ("签署单位", case.filing.signature.unit.as_ref()),
-    ];
-    for (what, name) in fields {
-        let Some(name) = name.filter(|name| !is_unfilled(&name.value)) else { continue };
-        findings.extend(field_of_another_province(&carrier, what, name));
-        findings.extend(field_of_another_group(case, &carrier, what, name));
-    }
-    for paragraph in case.prose.iter().flat_map(|prose| &prose.paragraphs) {
-        in_prose(&carrier, paragraph, findings);
+    for prose in &case.prose {
+        for paragraph in &prose.paragraphs {
+            let misplaced = misplaced::find(case, &carrier, prose.place, paragraph);
+            let mut taken = Taken::of(misplaced.iter().map(|found| found.range.clone()));
+            let found = misplaced.into_iter().map(|found| found.finding(paragraph));
+            findings.extend(found);
+            in_prose(&carrier, paragraph, &mut taken, findings);
+        }
     }
 }
 
-fn field_of_another_province(
+fn in_prose(
     carrier: &Carrier<'_>,
-    what: &str,
-    name: &Spanned<String>,
-) -> Option<Finding> {
-    let own = carrier.province?;
-    if name.value.contains(&own.short) {
-        return None;
-    }
-    let other = carrier.other_provinces().find(|p| name.value.contains(&p.short))?;
-    let told = format!("{what}“{}”是{}的，省份填的是{}", name.value, other.name, own.name);
-    Some(Finding::warning("N01", name.span.clone(), told).help("核对名称和省份，改成一致"))
-}
-
-fn field_of_another_group(
-    case: &Case<'_>,
-    carrier: &Carrier<'_>,
-    what: &str,
-    name: &Spanned<String>,
-) -> Option<Finding> {
-    let text = &name.value;
-    let own = carrier.operator;
-    let brand = |brand: &str| {
-        carrier.province.is_some_and(|p| {
-            let compound = format!("{}{brand}", p.short);
-            text.starts_with(&compound)
-        })
-    };
-    if own.is_some_and(|o| group_names(o).any(|n| text.contains(n)) || brand(&o.brand)) {
-        return None;
-    }
-    let others = carrier.standard.operators().iter();
-    let other = others
-        .filter(|o| own.is_none_or(|own| own.group != o.group))
-        .find(|o| text.starts_with(&o.group) || brand(&o.brand))?;
-    let group = &case.filing.company.group.value;
-    let told = format!("{what}“{text}”是{}的，集团填的是{group}", other.group);
-    Some(Finding::warning("N01", name.span.clone(), told).help("核对名称和集团，改成一致"))
-}
-
-fn in_prose(carrier: &Carrier<'_>, paragraph: &Paragraph, findings: &mut Findings) {
+    paragraph: &Paragraph,
+    taken: &mut Taken,
+    findings: &mut Findings,
+) {
     let text = &paragraph.text;
     let Some(own) = carrier.province else { return };
     for clause in paragraph.clauses() {
@@ -91,6 +49,9 @@ fn in_prose(carrier: &Carrier<'_>, paragraph: &Paragraph, findings: &mut Finding
             let before = &text[..range.start];
             if !is_plain(paragraph, range.start)
                 || ends_with_any(before, &NAMES.company.elsewhere_before)
+                || has_any(&text[clause.start..range.start], &NAMES.company.elsewhere_ahead)
+                || starts_with_any(&text[range.end..], &NAMES.company.elsewhere_ahead)
+                || !taken.take(&range)
             {
                 continue;
             }
@@ -130,6 +91,14 @@ fn others(carrier: &Carrier<'_>, clause: &str, province: &Province) -> Vec<Range
         !market
     };
     places(clause, &province.name).filter(is_place).for_each(&mut add);
+    // 为河南高质量发展: a city's name alone may be that of a customer's seat.
+    if !province.name.ends_with('市') {
+        let serves = |range: &Range<usize>| {
+            ends_with_any(&clause[..range.start], &NAMES.company.serves)
+                && starts_with_any(&clause[range.end..], &NAMES.company.served)
+        };
+        places(clause, &province.short).filter(serves).for_each(&mut add);
+    }
     found.sort_by_key(|range| range.start);
     found
 }

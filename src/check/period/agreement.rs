@@ -1,5 +1,6 @@
 //! P01: title, file name, 结语 and the day of signature against 报告期.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -58,21 +59,29 @@ fn group<'t>(found: &Captures<'t>, n: usize) -> Option<&'t str> {
     found.get(n).map(|m| m.as_str())
 }
 
+/// Where a title names times that are not the filing's.
+fn other_times(title: &str, period: Period) -> impl Iterator<Item = Range<usize>> {
+    IN_TITLE.captures_iter(title).filter_map(move |found| {
+        let mut named = Named::read(group(&found, 1).or(group(&found, 3)), group(&found, 2));
+        named.whole_year = found.get(4).is_some();
+        found.get(0).filter(|_| !named.agrees(period)).map(|time| time.range())
+    })
+}
+
+/// Whether a title names no time but the filing's.
+pub(in crate::check) fn title_agrees(title: &str, period: Period) -> bool {
+    other_times(title, period).next().is_none()
+}
+
 fn title(case: &Case<'_>, findings: &mut Findings) {
     let Some(title) = &case.filing.title else { return };
     let period = &case.filing.period;
     let line = Paragraph::of_line(title, case.source);
-    for found in IN_TITLE.captures_iter(&line.text) {
-        let mut named = Named::read(group(&found, 1).or(group(&found, 3)), group(&found, 2));
-        named.whole_year = found.get(4).is_some();
-        if named.agrees(period.value) {
-            continue;
-        }
-        let range = found.get(0).map_or(0..0, |m| m.range());
+    for range in other_times(&line.text, period.value) {
         let told = format!("标题写的是“{}”，报告期是 {}", &line.text[range.clone()], period.value);
         findings.push(
             Finding::error("P01", line.span(range), told)
-                .help("写错的那一处改过来；标题里不写报告期也可以，程序会印上")
+                .help("标题里不写报告期，删去它，程序会印上；报告期写错了的改报告期")
                 .related(period.span.clone(), "报告期在这里"),
         );
     }

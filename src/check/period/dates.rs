@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Sentences;
+use crate::diagnostic::Severity;
 use crate::filing::{Half, Period};
 use crate::pattern::pattern;
 use crate::standard::period::period_words;
@@ -17,8 +18,16 @@ pub(super) struct Found {
     /// What is wrong, and what to do.
     pub(super) told: String,
     pub(super) help: String,
-    /// What is to stand there instead, where that is certain.
-    pub(super) mended: Option<String>,
+    pub(super) severity: Severity,
+    /// What is to stand in place of a piece, where that is certain.
+    pub(super) mended: Option<(Range<usize>, String)>,
+}
+
+impl Found {
+    /// A warning without a mend.
+    pub(super) fn new(range: Range<usize>, told: String, help: String) -> Self {
+        Self { range, told, help, severity: Severity::Warning, mended: None }
+    }
 }
 
 /// `截至12月底`, `12月末`, `截至12月31日`.
@@ -99,7 +108,7 @@ fn relative(text: &str, period: Period, found: &mut Vec<Found>) {
                     (told, format!("写明年份，如“{other}年”；说本期的写“{period}”"))
                 }
             };
-            found.push(Found { range, told, help, mended: None });
+            found.push(Found::new(range, told, help));
         }
     }
 }
@@ -118,7 +127,7 @@ fn year_ends(text: &str, period: Period, found: &mut Vec<Found>) {
             let range = at..at + word.word.len();
             let told = format!("“{}”没有写明是哪一年", word.word);
             let help = format!("写明年份，如“{}{}”", period.year, word.word);
-            found.push(Found { range, told, help, mended: None });
+            found.push(Found::new(range, told, help));
         }
     }
 }
@@ -142,10 +151,9 @@ fn months(text: &str, period: Period, found: &mut Vec<Found>) {
         let year = format!("{}年", period.year);
         let told = format!("“{}”没有写明是哪一年", whole.as_str());
         let help = format!("写明年份，如“截至{}”", last_day(period));
-        let (before, after) =
-            (&text[range.start..number.start()], &text[number.start()..range.end]);
-        let mended = own.then(|| format!("{before}{year}{after}"));
-        found.push(Found { range, told, help, mended });
+        // Only the month is touched: what stands before it may be another rule's to mend (截止到).
+        let mended = own.then(|| (number.range(), format!("{year}{}", number.as_str())));
+        found.push(Found { mended, ..Found::new(range, told, help) });
     }
 }
 
@@ -161,6 +169,6 @@ fn until(text: &str, period: Period, found: &mut Vec<Found>) {
         let (Some(whole), None) = (until.get(0), until.get(1)) else { continue };
         let told = format!("“{}”是一段时间，不是一个日期", whole.as_str());
         let help = format!("“截至”后面写日期，如“截至{}”", last_day(period));
-        found.push(Found { range: whole.range(), told, help, mended: None });
+        found.push(Found::new(whole.range(), told, help));
     }
 }

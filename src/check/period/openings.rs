@@ -1,5 +1,6 @@
 //! P01 again: a paragraph that opens with another half-year, left over from another filing.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -18,15 +19,11 @@ static OPENING: LazyLock<Regex> =
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let period = case.filing.period.value;
-    let company = &case.filing.company;
-    let mut subjects: Vec<&str> = period_words().subjects.iter().map(String::as_str).collect();
-    subjects.push(&company.name.value);
-    subjects.extend(company.short_name.as_ref().map(|name| name.value.as_str()));
+    let subjects = subjects(case);
     // 公司简介 may tell the company's history, and 结语 what comes.
     for prose in case.prose.iter().filter(|prose| prose.place != ProsePlace::Closing) {
-        let of_period = matches!(prose.place, ProsePlace::Overview | ProsePlace::Initiative(_));
         for paragraph in &prose.paragraphs {
-            if of_period {
+            if is_of_period(prose.place) {
                 findings.extend(other_half(paragraph, period, &subjects));
                 stale::times(paragraph, period, &subjects, findings);
             }
@@ -35,7 +32,49 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether a text tells of the half-year and nothing else.
+fn is_of_period(place: ProsePlace) -> bool {
+    matches!(place, ProsePlace::Overview | ProsePlace::Initiative(_))
+}
+
+/// Words for who files.
+pub(super) fn subjects<'c>(case: &'c Case<'_>) -> Vec<&'c str> {
+    let company = &case.filing.company;
+    let mut subjects: Vec<&str> = period_words().subjects.iter().map(String::as_str).collect();
+    subjects.push(&company.name.value);
+    subjects.extend(company.short_name.as_ref().map(|name| name.value.as_str()));
+    subjects
+}
+
+/// Where a paragraph has what P01 tells of it.
+pub(super) fn ranges(
+    place: ProsePlace,
+    paragraph: &Paragraph,
+    period: Period,
+    subjects: &[&str],
+) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    if place == ProsePlace::Closing {
+        return ranges;
+    }
+    if is_of_period(place) && paragraph.kind == ParagraphKind::Text {
+        ranges.extend(opening(paragraph, period, subjects));
+        ranges.extend(stale::other_times(&paragraph.text, period, subjects));
+    }
+    ranges.extend(stale::other_ends(&paragraph.text, period));
+    ranges
+}
+
 fn other_half(paragraph: &Paragraph, period: Period, subjects: &[&str]) -> Option<Finding> {
+    let range = opening(paragraph, period, subjects)?;
+    let told = format!("这一段说的是“{}”，报告期是 {period}", &paragraph.text[range.clone()]);
+    Some(Finding::error("P01", paragraph.span(range), told).help(format!(
+        "看看是不是从别的一期抄来的：写错了改成“{period}”；旧内容换成本期的，要与那一期比较就写明“比”“同比”"
+    )))
+}
+
+/// Where a paragraph opens with another half-year as its own time.
+fn opening(paragraph: &Paragraph, period: Period, subjects: &[&str]) -> Option<Range<usize>> {
     let text = &paragraph.text;
     let found = OPENING.captures(text).filter(|_| paragraph.kind == ParagraphKind::Text)?;
     let half = if &found[3] == "上" { Half::First } else { Half::Second };
@@ -51,9 +90,5 @@ fn other_half(paragraph: &Paragraph, period: Period, subjects: &[&str]) -> Optio
     if is_plan || compares(sentence) || stale::names_own(rest, period, named) {
         return None;
     }
-    let range = found.get(1)?.range();
-    let told = format!("这一段说的是“{}”，报告期是 {period}", &text[range.clone()]);
-    Some(Finding::error("P01", paragraph.span(range), told).help(format!(
-        "看看是不是从别的一期抄来的：写错了改成“{period}”；旧内容换成本期的，要与那一期比较就写明“比”“同比”"
-    )))
+    found.get(1).map(|time| time.range())
 }

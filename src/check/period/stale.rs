@@ -46,7 +46,7 @@ pub(super) fn times(
     }
 }
 
-fn other_times(text: &str, period: Period, subjects: &[&str]) -> Vec<Range<usize>> {
+pub(super) fn other_times(text: &str, period: Period, subjects: &[&str]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let sentences = Sentences::of(text);
     let mut told: Option<Told> = None;
@@ -99,7 +99,7 @@ fn other_times(text: &str, period: Period, subjects: &[&str]) -> Vec<Range<usize
 
 /// What a time stands at the beginning of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Opens {
+pub(super) enum Opens {
     Paragraph,
     Sentence,
     Clause,
@@ -107,7 +107,7 @@ enum Opens {
 }
 
 impl Opens {
-    fn at(text: &str, at: usize) -> Self {
+    pub(super) fn at(text: &str, at: usize) -> Self {
         let before = text[..at].trim_end();
         let before = before.strip_suffix('在').unwrap_or(before).trim_end();
         if before.is_empty() {
@@ -193,7 +193,7 @@ impl Beside {
     }
 }
 
-fn other_ends(text: &str, period: Period) -> Vec<Range<usize>> {
+pub(super) fn other_ends(text: &str, period: Period) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let sentences = Sentences::of(text);
     let mut known: Option<Beside> = None;
@@ -231,7 +231,7 @@ fn has_year(text: &str, period: Period) -> bool {
 }
 
 /// Whether a text has the half of its year, or words for it.
-fn names_half(text: &str, period: Period) -> bool {
+pub(super) fn names_half(text: &str, period: Period) -> bool {
     let half = if period.half == Half::First { "上半年" } else { "下半年" };
     // 2019年下半年 said twice is the other one twice.
     let year = format!("{}年", period.year);

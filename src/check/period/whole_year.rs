@@ -1,28 +1,33 @@
-//! P02: what speaks of a whole year, and times that leave open which.
+//! P02: days that do not exist, times beyond the half-year, what speaks of a whole year, and times
+//! that leave open which.
 
 use std::ops::Range;
 
+use super::beyond::Beyond;
 use super::dates::{self, Found};
-use super::{Sentences, has_any, is_quoted};
-use crate::check::spans::Words;
+use super::{Sentences, calendar, has_any, is_quoted, openings};
+use crate::check::spans::{Taken, Words};
 use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::diagnostic::{Finding, Findings, Severity};
 use crate::filing::{Half, Period};
 use crate::standard::period::period_words;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let period = case.filing.period.value;
+    let subjects = openings::subjects(case);
     for prose in &case.prose {
         for paragraph in &prose.paragraphs {
             let text = &paragraph.text;
-            let mut found = whole_year(text, period, prose.place != ProsePlace::Closing);
-            dates::find(text, period, &mut found);
-            found.retain(|f| !is_quoted(paragraph, f.range.start));
-            found.sort_by_key(|f| (f.range.start, f.range.end));
-            let mut end = 0;
-            for found in found {
-                if found.range.start >= end {
-                    end = found.range.end;
+            let mut loose = whole_year(text, period, prose.place != ProsePlace::Closing);
+            dates::find(text, period, &mut loose);
+            loose.sort_by_key(|f| (f.range.start, f.range.end));
+            let beyond = Beyond { period, place: prose.place, subjects: &subjects };
+            // What is wrong is told before what is only unclear, and what P01 tells is left to it.
+            let mut taken = Taken::of(openings::ranges(prose.place, paragraph, period, &subjects));
+            let found = calendar::find(text, period).into_iter();
+            let found = found.chain(beyond.find(text)).chain(loose);
+            for found in found.filter(|f| !is_quoted(paragraph, f.range.start)) {
+                if taken.take(&found.range) {
                     findings.push(finding(paragraph, found, case));
                 }
             }
@@ -31,10 +36,16 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 fn finding(paragraph: &Paragraph, found: Found, case: &Case<'_>) -> Finding {
-    let Found { range, told, help, mended } = found;
-    let finding = Finding::warning("P02", paragraph.span(range.clone()), told).help(help);
-    match mended.zip(paragraph.editable(range, case.source)) {
-        Some((text, span)) => finding.fix(span, text),
+    let Found { range, told, help, severity, mended } = found;
+    let span = paragraph.span(range);
+    let finding = match severity {
+        Severity::Error => Finding::error("P02", span, told),
+        _ => Finding::warning("P02", span, told),
+    };
+    let finding = finding.help(help);
+    let mend = mended.and_then(|(at, text)| Some((paragraph.editable(at, case.source)?, text)));
+    match mend {
+        Some((span, text)) => finding.fix(span, text),
         None => finding,
     }
 }
@@ -67,7 +78,7 @@ fn whole_year(text: &str, period: Period, may_not_open: bool) -> Vec<Found> {
     }
     let found = ranges.into_iter().map(|range| {
         let told = format!("“{}”说的是全年，报告期是 {period}", &text[range.clone()]);
-        Found { range, told, help: help(period), mended: None }
+        Found::new(range, told, help(period))
     });
     found.collect()
 }

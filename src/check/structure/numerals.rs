@@ -3,7 +3,7 @@
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// A number up to 99, in Chinese, in figures or in a circle.
-pub(super) fn number(text: &str) -> Option<u32> {
+pub(in crate::check) fn number(text: &str) -> Option<u32> {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return text.parse().ok().filter(|n| *n < 100);
     }

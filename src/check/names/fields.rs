@@ -1,0 +1,140 @@
+//! N01: the fields that name the company, each by itself and among one another.
+
+use super::carrier::{Carrier, group_names, operator_of};
+use crate::check::{Case, Paragraph};
+use crate::diagnostic::{Finding, Findings};
+use crate::filing::is_unfilled;
+use crate::source::Spanned;
+
+/// Marks that would be printed around a name, the closing one behind.
+const MARKS: [(char, char); 8] = [
+    ('“', '”'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('"', '"'),
+    ('\'', '\''),
+    ('＂', '＂'),
+];
+
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let carrier = Carrier::of(case);
+    let filing = case.filing;
+    let company = &filing.company;
+    let names = [
+        ("企业名称", Some(&company.name)),
+        ("简称", company.short_name.as_ref()),
+        ("签署单位", filing.signature.unit.as_ref()),
+    ];
+    let others = [("省份", Some(&company.province)), ("标题", filing.title.as_ref())];
+    for (what, field) in names.into_iter().chain(others).filter_map(filled) {
+        findings.extend(in_marks(case, what, field));
+    }
+    findings.extend(odd_province(case, &carrier));
+    findings.extend(odd_group(case, &carrier));
+    for (what, name) in names.into_iter().filter_map(filled) {
+        findings.extend(of_another_province(&carrier, what, name));
+        findings.extend(of_another_group(case, &carrier, what, name));
+    }
+    findings.extend(short_is_full(case, &carrier));
+}
+
+type Named<'f> = (&'static str, Option<&'f Spanned<String>>);
+
+fn filled<'f>((what, field): Named<'f>) -> Option<(&'static str, &'f Spanned<String>)> {
+    Some((what, field.filter(|field| !is_unfilled(&field.value))?))
+}
+
+/// A name as a whole in quotation marks: YAML's are only the straight ones.
+fn in_marks(case: &Case<'_>, what: &str, field: &Spanned<String>) -> Option<Finding> {
+    let name = field.value.trim();
+    let (open, close) = MARKS.into_iter().find(|(open, _)| name.starts_with(*open))?;
+    let inner = name.strip_prefix(open)?.strip_suffix(close)?;
+    if inner.trim().is_empty() || inner.contains([open, close]) {
+        return None;
+    }
+    let told = format!("{what}写在“{open}{close}”里，这两个符号会原样印出来");
+    let finding = Finding::warning("N01", field.span.clone(), told)
+        .help(format!("去掉前后的{open}和{close}，写成 {inner}"));
+    let line = Paragraph::of_line(field, case.source);
+    let whole = 0..line.text.len();
+    let last = whole.end - line.text.trim_end().chars().next_back()?.len_utf8();
+    let first = line.editable(0..open.len_utf8(), case.source);
+    let last = line.editable(last..whole.end, case.source);
+    Some(match first.zip(last) {
+        Some((first, last)) => finding.fix(first, "").fix(last, ""),
+        None => finding,
+    })
+}
+
+/// 省份 against names that agree.
+fn odd_province(case: &Case<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
+    let named = carrier.named_province?;
+    let field = &case.filing.company.province;
+    let told = format!("省份填的是{}，名称和简称都是{}的", field.value, named.name);
+    let help = format!("核对省份：名称没有写错的，改成“{}”", named.name);
+    Some(Finding::warning("N01", field.span.clone(), told).help(help))
+}
+
+/// 集团 against names that agree.
+fn odd_group(case: &Case<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
+    let named = carrier.named_operator?;
+    let field = &case.filing.company.group;
+    let told = format!("集团填的是{}，名称和简称都是{}的", field.value, named.group);
+    let help = format!("核对集团：名称没有写错的，改成“{}”", named.group);
+    Some(Finding::warning("N01", field.span.clone(), told).help(help))
+}
+
+fn of_another_province(
+    carrier: &Carrier<'_>,
+    what: &str,
+    name: &Spanned<String>,
+) -> Option<Finding> {
+    let own = carrier.province?;
+    if name.value.contains(&own.short) {
+        return None;
+    }
+    let other = carrier.other_provinces().find(|p| name.value.contains(&p.short))?;
+    let told = format!("{what}“{}”是{}的，省份填的是{}", name.value, other.name, own.name);
+    Some(Finding::warning("N01", name.span.clone(), told).help("核对名称和省份，改成一致"))
+}
+
+fn of_another_group(
+    case: &Case<'_>,
+    carrier: &Carrier<'_>,
+    what: &str,
+    name: &Spanned<String>,
+) -> Option<Finding> {
+    if carrier.named_operator.is_some() {
+        return None;
+    }
+    let text = name.value.trim_start_matches(MARKS.map(|(open, _)| open));
+    let place = carrier.province.or(carrier.named_province);
+    let other = operator_of(text, carrier.standard, place)?;
+    let own = carrier.operator;
+    if own.is_some_and(|own| group_names(own).any(|name| text.contains(name)))
+        || own.is_some_and(|own| own.group == other.group)
+    {
+        return None;
+    }
+    let group = &case.filing.company.group.value;
+    let told = format!("{what}“{text}”是{}的，集团填的是{group}", other.group);
+    Some(Finding::warning("N01", name.span.clone(), told).help("核对名称和集团，改成一致"))
+}
+
+/// A 简称 that shortens nothing.
+fn short_is_full(case: &Case<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
+    let company = &case.filing.company;
+    let short = company.short_name.as_ref()?;
+    let is_same = short.value.trim() == company.name.value.trim();
+    if !is_same || is_unfilled(&short.value) || !short.value.contains("公司") {
+        return None;
+    }
+    let told = "简称与企业名称一样，没有简".to_owned();
+    let help = match carrier.brand_name() {
+        Some(brand) => format!("写成“{brand}”这样的简称，并在公司简介里交代一次"),
+        None => "写一个短的名称，并在公司简介里交代一次".to_owned(),
+    };
+    Some(Finding::warning("N01", short.span.clone(), told).help(help))
+}

@@ -1,0 +1,257 @@
+//! N01: another company's name where one's own has to stand: as who files, as whose company it is
+//! and where it was set up, as who does what the report tells.
+
+use std::ops::Range;
+
+use super::carrier::{
+    Carrier, FullName, ends_with_any, group_names, has_any, is_plain, places, starts_with_any,
+};
+use super::company::given;
+use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
+use crate::diagnostic::Finding;
+use crate::standard::names::NAMES;
+use crate::standard::{Operator, Province};
+
+/// A name in the wrong place.
+pub(super) struct Misplaced {
+    pub(super) range: Range<usize>,
+    told: String,
+}
+
+impl Misplaced {
+    pub(super) fn finding(self, paragraph: &Paragraph) -> Finding {
+        Finding::warning("N01", paragraph.span(self.range), self.told).help(
+            "照别的报告改写时留下的，改成本企业的；确实要说别的企业，写明与它的关系，如“与……共建”",
+        )
+    }
+}
+
+/// The names of others that stand where one's own has to.
+pub(super) fn find(
+    case: &Case<'_>,
+    carrier: &Carrier<'_>,
+    place: ProsePlace,
+    paragraph: &Paragraph,
+) -> Vec<Misplaced> {
+    if !place.is_narrative() || paragraph.kind != ParagraphKind::Text {
+        return vec![];
+    }
+    let mut found = introduced(carrier, paragraph);
+    found.extend(short_names(case, carrier, paragraph));
+    found.extend(actors(carrier, paragraph));
+    if place == ProsePlace::Profile {
+        found.extend(owners(carrier, paragraph));
+        found.extend(seats(carrier, paragraph));
+    }
+    found.retain(|misplaced| is_plain(paragraph, misplaced.range.start));
+    found.sort_by_key(|misplaced| (misplaced.range.start, misplaced.range.end));
+    found.dedup_by(|next, before| next.range.start < before.range.end);
+    found
+}
+
+/// Whether a short name that is another's is introduced behind one's own full name.
+pub(super) fn has_short_name(
+    case: &Case<'_>,
+    carrier: &Carrier<'_>,
+    paragraph: &Paragraph,
+) -> bool {
+    !short_names(case, carrier, paragraph).is_empty()
+}
+
+/// Whether a short name is introduced here, or it is said what the company is.
+fn is_subject(rest: &str) -> bool {
+    given(rest).is_some() || starts_with_any(rest, &NAMES.company.belongs)
+}
+
+fn of_province(name: &str, other: &Province, own: &Province) -> String {
+    format!("“{name}”说的是{}，本企业在{}", other.name, own.name)
+}
+
+fn of_group(name: &str, other: &Operator, own: &Operator) -> String {
+    format!("“{name}”是{}的，本企业属于{}", other.group, own.group)
+}
+
+/// 中国移动河南公司（以下简称…）, 中国联通河北省分公司是…: a full name that introduces who files.
+fn introduced(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
+    let text = &paragraph.text;
+    let (Some(own), Some(group)) = (carrier.province, carrier.operator) else { return vec![] };
+    let mut found = Vec::new();
+    let tells = |name: &FullName<'_>| {
+        opens(&text[..name.range.start]) && is_subject(&text[name.range.end..])
+    };
+    for name in carrier.full_names(text).into_iter().filter(tells) {
+        let ours = name.provinces.iter().any(|p| p.short == own.short);
+        if let Some(other) = name.provinces.first().filter(|_| !ours) {
+            let told = of_province(&text[name.range.clone()], other, own);
+            found.push(Misplaced { range: name.range, told });
+        }
+    }
+    for other in carrier.other_operators() {
+        for name in carrier.full_names_of(text, other).into_iter().filter(tells) {
+            // 中国联通 by itself may be whom the company is compared with.
+            if name.provinces.iter().any(|p| p.short == own.short) {
+                let told = of_group(&text[name.range.clone()], other, group);
+                found.push(Misplaced { range: name.range, told });
+            }
+        }
+    }
+    found
+}
+
+/// 中国移动河北公司（以下简称河南移动）: another's short name behind one's own full name.
+fn short_names(case: &Case<'_>, carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
+    let text = &paragraph.text;
+    let (Some(own), Some(group)) = (carrier.province, carrier.operator) else { return vec![] };
+    let names = carrier.full_names(text).into_iter();
+    let ours = names.filter(|name| name.provinces.iter().any(|p| p.short == own.short));
+    let mut ends: Vec<usize> = ours.map(|name| name.range.end).collect();
+    ends.extend(places(text, &case.filing.company.name.value).map(|range| range.end));
+    ends.sort_unstable();
+    ends.dedup();
+    let found = ends.into_iter().filter_map(|end| {
+        let (len, name) = given(&text[end..])?;
+        let start = end + len;
+        let of_place = |p: &&Province| name.starts_with(&format!("{}{}", p.short, group.brand));
+        if let Some(other) = carrier.other_provinces().find(of_place) {
+            let range = start..start + other.short.len() + group.brand.len();
+            let told = of_province(&text[range.clone()], other, own);
+            return Some(Misplaced { range, told });
+        }
+        let of_brand = |o: &&Operator| name.starts_with(&format!("{}{}", own.short, o.brand));
+        let other = carrier.other_operators().find(of_brand)?;
+        let range = start..start + own.short.len() + other.brand.len();
+        let told = of_group(&text[range.clone()], other, group);
+        Some(Misplaced { range, told })
+    });
+    found.collect()
+}
+
+/// Whether a clause begins here, or a subject behind a time.
+fn opens(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['。', '！', '？', '；', '，', '：'])
+}
+
+/// 河南移动将…, 中国联通坚持…: another company as who does what is told.
+fn actors(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
+    let text = &paragraph.text;
+    let (Some(own), Some(group)) = (carrier.province, carrier.operator) else { return vec![] };
+    let mut found = Vec::new();
+    let mut beside = Beside { carrier, paragraph, known: None };
+    let mut acts = |range: &Range<usize>| {
+        opens(&text[..range.start])
+            && starts_with_any(&text[range.end..], &NAMES.company.acts)
+            && !beside.tells_of_others(range.start)
+    };
+    for other in carrier.other_provinces().filter(|p| text.contains(&p.short)) {
+        let name = format!("{}{}", other.short, group.brand);
+        let misplaced = places(text, &name).filter(&mut acts);
+        found.extend(misplaced.map(|range| {
+            let told = of_province(&name, other, own);
+            Misplaced { range, told }
+        }));
+    }
+    for other in carrier.other_operators().filter(|o| text.contains(&o.brand)) {
+        let names = [other.group.clone(), format!("{}{}", own.short, other.brand)];
+        for name in names {
+            let misplaced = places(text, &name).filter(&mut acts);
+            found.extend(misplaced.map(|range| {
+                let told = of_group(&name, other, group);
+                Misplaced { range, told }
+            }));
+        }
+    }
+    found
+}
+
+/// Whether a sentence tells of other companies beside one's own; looked for once in each.
+struct Beside<'b> {
+    carrier: &'b Carrier<'b>,
+    paragraph: &'b Paragraph,
+    /// The last sentence that was asked for, and what came out.
+    known: Option<(Range<usize>, bool)>,
+}
+
+impl Beside<'_> {
+    fn tells_of_others(&mut self, at: usize) -> bool {
+        let Some(sentence) = self.paragraph.sentence_at(at) else { return true };
+        if let Some((_, tells)) = self.known.as_ref().filter(|(known, _)| *known == sentence) {
+            return *tells;
+        }
+        let told = &self.paragraph.text[sentence.clone()];
+        let own = self.carrier.brand_name();
+        let tells = own.is_some_and(|own| told.contains(&own))
+            || has_any(told, &NAMES.company.beside_others)
+            || has_any(told, &NAMES.rivals.together)
+            || has_any(told, &NAMES.rivals.unnamed)
+            || self.carrier.operator.is_some_and(|o| told.contains(&o.group));
+        self.known = Some((sentence, tells));
+        tells
+    }
+}
+
+/// 是中国联通在河北省设立的…: another group as whose company it is.
+fn owners(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
+    let text = &paragraph.text;
+    let Some(group) = carrier.operator else { return vec![] };
+    let mut found = Vec::new();
+    for other in carrier.other_operators() {
+        for name in group_names(other) {
+            let owns = |range: &Range<usize>| {
+                let rest = &text[range.end..];
+                ends_with_any(&text[..range.start], &NAMES.company.belongs)
+                    && (starts_with_any(rest, &NAMES.company.set_up_in)
+                        || starts_with_any(rest, &NAMES.company.set_up)
+                        || rest.starts_with("的"))
+            };
+            found.extend(places(text, name).filter(owns).map(|range| {
+                let told = of_group(name, other, group);
+                Misplaced { range, told }
+            }));
+        }
+    }
+    found
+}
+
+/// 在河南省设立的…: another province as where the company was set up.
+fn seats(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
+    let text = &paragraph.text;
+    let Some(own) = carrier.province else { return vec![] };
+    let mut found = Vec::new();
+    for other in carrier.other_provinces().filter(|p| text.contains(&p.short)) {
+        for range in places(text, &other.short) {
+            let rest = &text[range.start..];
+            let len = if rest.starts_with(&other.name) { other.name.len() } else { range.len() };
+            let range = range.start..range.start + len;
+            if is_seat(carrier, paragraph, &range) {
+                let told = of_province(&text[range.clone()], other, own);
+                found.push(Misplaced { range, told });
+            }
+        }
+    }
+    found
+}
+
+/// How many characters before a seat it is told whose the company is.
+const NEAR: usize = 20;
+
+/// Whether the company is said to be set up at a place: `是中国移动在河南省设立的分支机构`.
+fn is_seat(carrier: &Carrier<'_>, paragraph: &Paragraph, range: &Range<usize>) -> bool {
+    let text = &paragraph.text;
+    let mut rest = &text[range.end..];
+    let words = &NAMES.company;
+    while let Some(next) = words.set_up_within.iter().find_map(|w| rest.strip_prefix(w.as_str())) {
+        rest = next;
+    }
+    let is_set_up = starts_with_any(rest, &words.set_up)
+        && ends_with_any(&text[..range.start], &words.set_up_in);
+    if !is_set_up {
+        return false;
+    }
+    // Whose it is is told right before.
+    let near = text[..range.start].char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let before = &text[near..range.start];
+    let mut operators = carrier.standard.operators().iter();
+    before.contains(['是', '系'])
+        || operators.any(|operator| group_names(operator).any(|name| before.contains(name)))
+}

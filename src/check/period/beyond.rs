@@ -1,0 +1,308 @@
+//! P02: months, quarters and halves outside the half-year that are told as if they were in it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::dates::Found;
+use super::stale::{Opens, names_half};
+use super::years::Years;
+use super::{has_any, is_after_any};
+use crate::check::ProsePlace;
+use crate::check::structure::number;
+use crate::filing::{Half, Period};
+use crate::pattern::pattern;
+use crate::standard::period::{compares, period_words};
+
+/// `2023年1月至8月`, `1-8月`, `7月15日`, `截至9月底`.
+// Patterns of ours; tests use them.
+#[allow(clippy::unwrap_used)]
+static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(\d{4})年)?(?:(\d{1,2})月?(?:\d{1,2}日|份|底|末|初)?[至到—–~～-]{1,2}(?:(\d{4})年)?)?(\d{1,2})月(?:\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?",
+    )
+    .unwrap()
+});
+/// `2023年三季度`, `第3季度`, `前三季度`, `三、四季度`.
+#[allow(clippy::unwrap_used)]
+static QUARTERS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:(\d{4})年)?(?:第?([一二三四1-4])季?度?[、至到和—–~～-]{1,2})?(前|第)?([一二三四1-4])季度[末初]?")
+        .unwrap()
+});
+/// `2023年下半年`, `下半年`.
+#[allow(clippy::unwrap_used)]
+static HALVES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:(\d{4})年)?([上下])半年").unwrap());
+
+/// What a text is held against.
+#[derive(Clone, Copy)]
+pub(super) struct Beyond<'b> {
+    pub(super) period: Period,
+    pub(super) place: ProsePlace,
+    /// Words for who files.
+    pub(super) subjects: &'b [&'b str],
+}
+
+/// A time that a text names.
+struct Time {
+    range: Range<usize>,
+    /// The years and months it goes from and to.
+    from: (u16, u32),
+    to: (u16, u32),
+    /// Whether it names a beginning and an end.
+    is_span: bool,
+}
+
+impl Beyond<'_> {
+    /// 结语 tells of what comes, and its years are P01's.
+    pub(super) fn find(&self, text: &str) -> Vec<Found> {
+        let has_any = ["月", "季度", "半年"].iter().any(|word| text.contains(word));
+        if self.place == ProsePlace::Closing || !has_any {
+            return vec![];
+        }
+        let years = Years::of(text, self.period);
+        let months = MONTHS.captures_iter(text).filter_map(|found| months(text, &found, &years));
+        let quarters =
+            QUARTERS.captures_iter(text).filter_map(|found| quarters(text, &found, &years));
+        let halves = HALVES.captures_iter(text).filter_map(|found| halves(&found, &years));
+        let halves = halves.filter(|time| self.is_half_of_its_own(text, time));
+        let mut known = Vec::new();
+        let times = months.chain(quarters).chain(halves);
+        let wrong = times.filter(|time| {
+            let is_outside = self.is_outside(text, time);
+            // Of a sentence with many times the words are looked through once.
+            is_outside && !excused(text, years.sentences().around(time.range.start), &mut known)
+        });
+        wrong.map(|time| self.found(text, time)).collect()
+    }
+
+    fn ends(&self) -> ((u16, u32), (u16, u32)) {
+        let Period { year, half } = self.period;
+        match half {
+            Half::First => ((year, 1), (year, 6)),
+            Half::Second => ((year, 7), (year, 12)),
+        }
+    }
+
+    fn is_outside(&self, text: &str, time: &Time) -> bool {
+        let (first, last) = self.ends();
+        if time.to > last {
+            return !self.is_ahead(text, time);
+        }
+        // What began earlier and goes on is told so; a span of the same year is meant whole.
+        let is_straddling =
+            time.is_span && time.from < first && time.to >= first && time.from.0 == time.to.0;
+        let is_before = time.to < first && time.to.0 == first.0;
+        is_straddling || (is_before && self.is_own_time(text, &time.range))
+    }
+
+    /// Whether what lies behind the half-year is told as still to come.
+    fn is_ahead(&self, text: &str, time: &Time) -> bool {
+        let words = period_words();
+        let (before, after) = (&text[..time.range.start], &text[time.range.end..]);
+        let until = ["截至", "截止", "截止到"].iter().any(|word| before.ends_with(word));
+        let is_ahead = is_after_any(before, &words.ahead_before)
+            || words.ahead_after.iter().any(|word| after.starts_with(word.as_str()));
+        // 到2025年12月, 截至2025年12月: years that come are plans.
+        let is_far = time.to.0 > self.period.year && !time.is_span;
+        (is_ahead && !until && !time.is_span) || is_far
+    }
+
+    /// Whether a time opens a clause as the time of what the filer did.
+    fn is_own_time(&self, text: &str, range: &Range<usize>) -> bool {
+        let rest = text[range.end..].strip_prefix('，').unwrap_or(&text[range.end..]);
+        self.place != ProsePlace::Profile
+            && Opens::at(text, range.start) != Opens::Nothing
+            && self.subjects.iter().any(|subject| rest.starts_with(subject))
+    }
+
+    /// Whether 下半年 or 上半年 is the time of what is told: in `为下半年打基础` it is not.
+    fn is_half_of_its_own(&self, text: &str, time: &Time) -> bool {
+        let rest = &text[time.range.end..];
+        let end = rest.find(['。', '！', '？', '；']).unwrap_or(rest.len());
+        let told = &rest[..end];
+        let goes_on = rest.starts_with('，')
+            || ["共", "累计"].iter().any(|word| rest.starts_with(word))
+            || self.subjects.iter().any(|subject| rest.starts_with(subject))
+            || told.split('，').next().is_some_and(|c| c.contains(|c: char| c.is_ascii_digit()));
+        goes_on
+            && Opens::at(text, time.range.start) != Opens::Nothing
+            && !has_any(told, &period_words().intends)
+            && !names_half(text, self.period)
+    }
+
+    fn found(&self, text: &str, time: Time) -> Found {
+        let period = self.period;
+        let (_, (year, month)) = self.ends();
+        let name = &text[time.range.clone()];
+        let (told, help) = if time.to > (year, month) {
+            let told = format!("“{name}”超出了报告期 {period}");
+            let help = format!(
+                "报告期到{year}年{month}月底为止：月份写错了的改过来，不是本期的事删去；\
+                 说打算的写明“计划”或“将”，放进结语"
+            );
+            (told, help)
+        } else {
+            let told = format!("“{name}”不都在报告期 {period}之内");
+            let help = "月份写错了的改过来；是以前的事，写明“自……起”或与本期作比较".to_owned();
+            (told, help)
+        };
+        Found::new(time.range, told, help)
+    }
+}
+
+fn months(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Time> {
+    let whole = found.get(0)?;
+    let group = |n: usize| found.get(n).map(|m| m.as_str());
+    // 20238月, 1.8月, 〔8〕月 are no months; nor is 8月 in 第8月.
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | '第' | '/' | '·');
+    if text[..whole.start()].ends_with(is_part) {
+        return None;
+    }
+    let month = |n: usize| group(n)?.parse::<u32>().ok().filter(|m| (1..=12).contains(m));
+    let year = match group(1) {
+        Some(year) => year.parse().ok()?,
+        None => years.at(whole.start())?,
+    };
+    let last = month(4)?;
+    let last_year = group(3).map_or(Some(year), |year| year.parse().ok())?;
+    let is_span = group(2).is_some();
+    let first = if is_span { month(2)? } else { last };
+    let from = (year, first);
+    let to = (last_year, last);
+    (from <= to).then(|| Time { range: whole.range(), from, to, is_span })
+}
+
+fn quarters(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Time> {
+    let whole = found.get(0)?;
+    let group = |n: usize| found.get(n).map(|m| m.as_str());
+    // 每一季度, 上一季度, 逐季度.
+    let before = &text[..whole.start()];
+    if before.ends_with(['每', '上', '下', '近', '后', '十', '头']) || before.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let year = match group(1) {
+        Some(year) => year.parse().ok()?,
+        None => years.at(whole.start())?,
+    };
+    let last = number(group(4)?)?;
+    let first = match (group(2), group(3)) {
+        (Some(first), _) => number(first)?,
+        (None, Some("前")) => 1,
+        _ => last,
+    };
+    let (from, to) = ((year, first * 3 - 2), (year, last * 3));
+    let is_span = first < last;
+    (first <= last).then(|| Time { range: whole.range(), from, to, is_span })
+}
+
+fn halves(found: &Captures<'_>, years: &Years<'_>) -> Option<Time> {
+    let whole = found.get(0)?;
+    let year = match found.get(1) {
+        Some(year) => year.as_str().parse().ok()?,
+        None => years.at(whole.start())?,
+    };
+    let (first, last) = if &found[2] == "上" { (1, 6) } else { (7, 12) };
+    Some(Time { range: whole.range(), from: (year, first), to: (year, last), is_span: false })
+}
+
+/// Whether a sentence compares, plans, or tells of what has not come yet.
+fn excused(text: &str, sentence: Range<usize>, known: &mut Vec<(Range<usize>, bool)>) -> bool {
+    if let Some((_, excused)) = known.last().filter(|(range, _)| *range == sentence) {
+        return *excused;
+    }
+    let words = period_words();
+    let own = &text[sentence.clone()];
+    let excused = has_any(own, &words.plans)
+        || has_any(own, &words.ahead)
+        || has_any(own, &words.honours)
+        || compares(own);
+    known.push((sentence, excused));
+    excused
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, half: Half) -> Vec<&str> {
+        let beyond = Beyond {
+            period: Period { year: 2023, half },
+            place: ProsePlace::Initiative(0),
+            subjects: &["公司", "河北移动"],
+        };
+        beyond.find(text).into_iter().map(|f| &text[f.range]).collect()
+    }
+
+    #[test]
+    fn what_lies_outside_the_first_half_is_found() {
+        for (text, wanted) in [
+            ("2023年1月至8月，公司复盘工单90件。", "2023年1月至8月"),
+            ("2023年1-9月共复盘工单90件。", "2023年1-9月"),
+            ("1至8月，公司复盘工单90件。", "1至8月"),
+            ("截至9月底，共复盘工单90件。", "9月底"),
+            ("7月份，公司复盘工单90件。", "7月份"),
+            ("公司8月15日开展演练。", "8月15日"),
+            ("公司改进服务，2023年8月新建基站90座。", "2023年8月"),
+            ("三季度，公司新建基站90座。", "三季度"),
+            ("2023年第三季度新建基站90座。", "2023年第三季度"),
+            ("前三季度新建基站90座。", "前三季度"),
+            ("下半年，公司新建了基站。", "下半年"),
+            ("2023年下半年新建基站90座。", "2023年下半年"),
+            ("2023年5月至2024年2月，公司新建基站90座。", "2023年5月至2024年2月"),
+        ] {
+            assert_eq!(found(text, Half::First), [wanted], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lies_outside_the_second_half_is_found() {
+        for (text, wanted) in [
+            ("2023年3月至9月，公司复盘工单90件。", "2023年3月至9月"),
+            ("2023年1-12月，公司复盘工单90件。", "2023年1-12月"),
+            ("2023年3月，公司新建基站90座。", "2023年3月"),
+            ("二季度，公司新建基站90座。", "二季度"),
+            ("前三季度新建基站90座。", "前三季度"),
+            ("上半年，公司新建了基站。", "上半年"),
+        ] {
+            assert_eq!(found(text, Half::Second), [wanted], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_the_half_year_or_told_otherwise_is_left_alone() {
+        for text in [
+            "2023年1月至6月，公司复盘工单90件。",
+            "一季度、二季度各开展1次。",
+            "与2022年8月相比，公司少收投诉30件。",
+            "2022年8月建成的基站运行平稳。",
+            "自2022年10月起，公司逐件回访。",
+            "2022年10月至2023年3月开展专项行动。",
+            "计划2023年8月开通。",
+            "《办法》自2023年9月1日起施行。",
+            "公司拟在三季度完成整改。",
+            "7月底前完成整改。",
+            "系统建设到8月完成。",
+            "为下半年工作打下基础。",
+            "下半年，公司将新建基站90座。",
+            "每年7月开展检测，每季度1次，每三季度1次。",
+            "去年8月、同年9月建成。",
+            "用时8个月，历时3个季度。",
+            "上半年新建90座，下半年新建80座。",
+            "优惠有效期至2023年12月31日。",
+        ] {
+            assert_eq!(found(text, Half::First), [""; 0], "{text}");
+        }
+        for text in [
+            "2023年7月至12月，公司复盘工单90件。",
+            "自2023年3月起，公司逐件回访。",
+            "2023年3月启动的专项行动持续推进。",
+            "5月17日世界电信日之后，公司改进服务。",
+            "上半年建设的基站都已开通。",
+            "三季度较二季度提升。",
+        ] {
+            assert_eq!(found(text, Half::Second), [""; 0], "{text}");
+        }
+    }
+}
