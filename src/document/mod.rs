@@ -8,6 +8,7 @@ mod closing;
 mod emphasis;
 mod extent;
 mod parse;
+mod readable;
 mod title;
 mod write;
 

@@ -2,16 +2,17 @@
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::emphasis::{guard, unguard};
+use super::emphasis::unguard;
 use super::extent::{MAX_LEVELS, MAX_MARKS};
+use super::readable::readable;
 use super::{Align, Block, Inline, Picture, closing};
 
 /// Reads Markdown. What is nested deeper than [`MAX_LEVELS`] and [`MAX_MARKS`] is read as text; a
 /// filing with such text is refused before ([`super::extent()`]).
 #[must_use]
 pub fn parse(markdown: &str) -> Vec<Block> {
-    let guarded = guard(markdown);
-    let events = Parser::new_ext(&guarded, Options::ENABLE_TABLES);
+    let readable = readable(markdown);
+    let events = Parser::new_ext(&readable, Options::ENABLE_TABLES);
     let mut builder = Builder { events, levels: 0, marks: 0 };
     closing::recognise(builder.blocks(None))
 }
@@ -96,9 +97,15 @@ impl<'m> Builder<'m> {
                 blocks.push(Block::List { start, items });
             }
             Tag::CodeBlock(_) => {
-                let text = self.inlines(end);
-                let text = super::plain_text(&text);
-                blocks.push(Block::Code(text.trim_end_matches('\n').to_owned()));
+                let mut text = String::new();
+                for event in self.events.by_ref() {
+                    match event {
+                        Event::End(TagEnd::CodeBlock) => break,
+                        Event::Text(line) => text.push_str(&unguard(&line)),
+                        _ => {}
+                    }
+                }
+                blocks.push(Block::Code(code_lines(text.trim_end_matches('\n'))));
             }
             Tag::Table(columns) => {
                 let columns = columns.into_iter().map(align).collect();
@@ -201,6 +208,24 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. })
 }
 
+/// Code with its tabs as blanks: a face has no tab, and a page no stops for it.
+fn code_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut column = 0;
+    for c in text.chars() {
+        let width = if c == '\t' { TAB - column % TAB } else { 1 };
+        column = if c == '\n' { 0 } else { column + width };
+        match c {
+            '\t' => out.extend(std::iter::repeat_n(' ', width)),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A tab's stops (CommonMark 2.2).
+const TAB: usize = 4;
+
 fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
     if !loose.is_empty() {
         blocks.extend(paragraphs(std::mem::take(loose)));
@@ -218,7 +243,7 @@ fn push_leaf(event: Event<'_>, out: &mut Vec<Inline>) {
 }
 
 fn push_text(out: &mut Vec<Inline>, text: &str) {
-    let text = unguard(text);
+    let text = unguard(text).replace('\t', " ");
     if let Some(Inline::Text(before)) = out.last_mut() {
         before.push_str(&text);
     } else if !text.is_empty() {
@@ -355,6 +380,10 @@ mod tests {
         Inline::Text(t.into())
     }
 
+    fn strong(t: &str) -> Inline {
+        Inline::Strong(vec![text(t)])
+    }
+
     #[test]
     fn emphasis_beside_chinese_marks_is_emphasis() {
         let cases = [
@@ -362,21 +391,98 @@ mod tests {
             ("前**“中文”**", vec![text("前"), Inline::Strong(vec![text("“中文”")])]),
             (
                 "前**《条例》**，后*（二）*尾",
-                vec![
-                    text("前"),
-                    Inline::Strong(vec![text("《条例》")]),
-                    text("，后"),
-                    Inline::Emphasis(vec![text("（二）")]),
-                    text("尾"),
-                ],
+                vec![text("前"), Inline::Strong(vec![text("《条例》")]), text("，后*（二）*尾")],
             ),
             ("3 * 4 = 12，5 * 6", vec![text("3 * 4 = 12，5 * 6")]),
             ("7*24小时、5*8小时", vec![text("7*24小时、5*8小时")]),
             ("[注]: 不含专线", vec![text("[注]: 不含专线")]),
+            ("其中**新建：**300座", vec![text("其中"), strong("新建："), text("300座")]),
+            ("其中**5G**300座，", vec![text("其中"), strong("5G"), text("300座，")]),
+            ("建成**300座**，合**95%**以上", {
+                let (before, middle) = (text("建成"), text("，合"));
+                vec![before, strong("300座"), middle, strong("95%"), text("以上")]
+            }),
+            ("（**300座**）达**25℃**以上", {
+                let (before, middle) = (text("（"), text("）达"));
+                vec![before, strong("300座"), middle, strong("25℃"), text("以上")]
+            }),
+            ("**甲：**\n**乙：**2", vec![strong("甲："), strong("乙："), text("2")]),
+            ("共**-5%**，**——注**后", {
+                vec![text("共"), strong("-5%"), text("，"), strong("——注"), text("后")]
+            }),
         ];
         for (markdown, expected) in cases {
             assert_eq!(parse(markdown), vec![Block::Paragraph(expected)], "{markdown}");
         }
+    }
+
+    #[test]
+    fn a_star_behind_a_word_is_a_sign() {
+        for shown in [
+            "5G*用户120万户，宽带*用户30万户",
+            "满意率99%*，及时率98%*。注：*为抽样数。",
+            "宽带*、专线*和固话*用户",
+            "“双千兆”*用户（*含试用）",
+            "5G*用户120万户，宽带**用户30万户，专线**用户2万户",
+            "5G*用户，宽带**用户。注：*不含物联网；**不含专线",
+            "长*宽*高",
+            "密码为138****1234，139****5678",
+            "客户张**，李**。",
+            "2**10和3**5",
+            "“*”表示估算，“**”表示预计",
+            "（*）号指标和（*）号数据",
+        ] {
+            assert_eq!(parse(shown), vec![Block::Paragraph(vec![text(shown)])], "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_single_star_between_edges_is_emphasis() {
+        let emphasis = |t: &str| Inline::Emphasis(vec![text(t)]);
+        let cases = [
+            ("*强调*", vec![emphasis("强调")]),
+            ("前，*强调*。", vec![text("前，"), emphasis("强调"), text("。")]),
+            ("前 *强调* 后", vec![text("前 "), emphasis("强调"), text(" 后")]),
+            ("（*强调*）\\[后", vec![text("（"), emphasis("强调"), text("）[后")]),
+            ("甲*用户**合计：**3", vec![text("甲*用户"), strong("合计："), text("3")]),
+        ];
+        for (markdown, expected) in cases {
+            assert_eq!(parse(markdown), vec![Block::Paragraph(expected)], "{markdown}");
+        }
+    }
+
+    #[test]
+    fn code_keeps_its_signs() {
+        let code = |t: &str| Inline::Code(t.into());
+        let line = parse("系统`7*24`小时，`[注]: *`后*");
+        let expected =
+            vec![text("系统"), code("7*24"), text("小时，"), code("[注]: *"), text("后*")];
+        assert_eq!(line, vec![Block::Paragraph(expected)]);
+        let block = parse("```\n7*24\n[注]: 甲*乙*\n\t丙\t丁\n```");
+        assert_eq!(block, vec![Block::Code("7*24\n[注]: 甲*乙*\n    丙   丁".into())]);
+    }
+
+    #[test]
+    fn an_indented_paragraph_is_a_paragraph() {
+        let paragraph = |t: &str| Block::Paragraph(vec![text(t)]);
+        let two = vec![paragraph("甲。"), paragraph("乙。")];
+        for markdown in [
+            "甲。\n\n    乙。",
+            "甲。\n\n\t乙。",
+            "甲。\n\n　　　　乙。",
+            "    甲。\n\n          乙。",
+        ] {
+            assert_eq!(parse(markdown), two, "{markdown}");
+        }
+        let strong_one = parse("甲。\n\n    乙**丙**");
+        assert_eq!(strong_one[1], Block::Paragraph(vec![text("乙"), strong("丙")]));
+        let item = vec![paragraph("甲"), paragraph("乙")];
+        let list = Block::List { start: None, items: vec![item] };
+        for markdown in ["- 甲\n\n      乙", "- 甲\n\n  乙", "-     甲\n\n        乙"] {
+            assert_eq!(parse(markdown), vec![list.clone()], "{markdown}");
+        }
+        let table = parse("    | 甲 | 乙 |\n    | --- | --- |\n    | 1 | 2 |");
+        assert!(matches!(table.as_slice(), [Block::Table { .. }]), "{table:?}");
     }
 
     #[test]
