@@ -1,11 +1,13 @@
 //! Markdown (CommonMark with tables) to blocks.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::emphasis::unguard;
 use super::extent::{MAX_LEVELS, MAX_MARKS};
-use super::readable::readable;
-use super::{Align, Block, Inline, Picture, closing};
+use super::readable::{Readable, readable};
+use super::{Align, Block, Inline, Picture, closing, tables_of};
 
 /// Reads Markdown. What is nested deeper than [`MAX_LEVELS`] and [`MAX_MARKS`] is read as text; a
 /// filing with such text is refused before ([`super::extent()`]).
@@ -15,6 +17,17 @@ pub fn parse(markdown: &str) -> Vec<Block> {
     let events = Parser::new_ext(&readable, Options::ENABLE_TABLES);
     let mut builder = Builder { events, levels: 0, marks: 0 };
     closing::recognise(builder.blocks(None))
+}
+
+/// The tables of a text, each with its place in it.
+#[must_use]
+pub fn tables(markdown: &str) -> Vec<(Block, Range<usize>)> {
+    let readable = Readable::of(markdown);
+    let parser = Parser::new_ext(readable.text(), Options::ENABLE_TABLES);
+    let places = parser.into_offset_iter().filter_map(|(event, place)| {
+        matches!(event, Event::Start(Tag::Table(_))).then(|| readable.original(&place))
+    });
+    tables_of(&parse(markdown)).into_iter().cloned().zip(places).collect()
 }
 
 struct Builder<'m> {

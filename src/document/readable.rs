@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::emphasis::guard;
+use super::emphasis::{GUARD, guard, unguard};
 
 /// How often a text is looked through for indentation: what stands further in inside of what was
 /// further in, as `-     -     甲`, and deeper than anything that is meant.
@@ -23,6 +23,58 @@ pub(super) fn readable(markdown: &str) -> String {
         }
     }
     guard(&text)
+}
+
+/// The same, with the way back to the filer's text.
+pub(super) struct Readable {
+    text: String,
+    /// Where each character begins, in the readable text and in the filer's; one more for the end.
+    places: Vec<(usize, usize)>,
+}
+
+impl Readable {
+    pub(super) fn of(markdown: &str) -> Self {
+        let text = readable(markdown);
+        let mut own = markdown.char_indices();
+        let mut places = Vec::with_capacity(text.len() / 2);
+        let mut at = 0;
+        for (n, c) in text.char_indices() {
+            let was = unguard(c.encode_utf8(&mut [0; 4]));
+            if c != GUARD
+                && let Some((found, _)) = own.by_ref().find(|(_, own)| was.starts_with(*own))
+            {
+                places.push((n, found));
+                at = found + was.len();
+            } else {
+                places.push((n, at));
+            }
+        }
+        places.push((text.len(), markdown.len()));
+        Self { text, places }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the filer's text has a piece of this one. Its end is that of its last character.
+    pub(super) fn original(&self, piece: &Range<usize>) -> Range<usize> {
+        let start = self.place(piece.start);
+        let last = self.text.get(..piece.end).and_then(|text| text.char_indices().next_back());
+        match last.filter(|_| !piece.is_empty()) {
+            Some((at, c)) => {
+                let width = unguard(c.encode_utf8(&mut [0; 4])).len();
+                start..(self.place(at) + width).max(start)
+            }
+            None => start..start,
+        }
+    }
+
+    fn place(&self, at: usize) -> usize {
+        let found = self.places.binary_search_by_key(&at, |(own, _)| *own);
+        let n = found.unwrap_or_else(|next| next.saturating_sub(1));
+        self.places.get(n).map_or(0, |(_, original)| *original)
+    }
 }
 
 /// A text whose indented code is flush with what it stands in; `None` where there is none.
