@@ -20,7 +20,7 @@ pub(super) const RULES: [Rule; 2] = [
         code: "B02",
         severity: Severity::Warning,
         title: "段首的符号成了标记",
-        basis: "审阅惯例；Markdown 的引用、列表和标题写法",
+        basis: "审阅惯例；Markdown 的引用和列表写法",
         page: include_str!("pages/B02.md"),
         check: signs,
     },
@@ -35,7 +35,7 @@ fn signs(case: &Case<'_>, findings: &mut Findings) {
 }
 
 fn is_sign(kind: SlipKind) -> bool {
-    matches!(kind, SlipKind::QuoteSign | SlipKind::ItemSign(_) | SlipKind::HeadingSign)
+    matches!(kind, SlipKind::QuoteSign | SlipKind::ItemSign(_))
 }
 
 /// The slips of such kinds in all narratives.
@@ -85,9 +85,6 @@ fn finding(
             sign(c, "列表"),
             format!("是数的正负号或注释号就删去“{c}”后面的空格；列表只有一项的，删去“{c}”"),
         ),
-        SlipKind::HeadingSign => {
-            (sign('#', "标题"), "是编号就删去“#”后面的空格；是标题就不写成句子".to_owned())
-        }
     };
     let is_grave =
         matches!(slip.kind, SlipKind::LostCells { .. } | SlipKind::NoTable | SlipKind::WideBars);

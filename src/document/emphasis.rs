@@ -10,7 +10,8 @@
 //! - `**` is a mark wherever it can open or close. Where a paragraph has `*` as a footnote's sign,
 //!   `**` behind a word is the next footnote's, unless it encloses a phrase.
 //! - A single `*` is a mark only between edges: it opens at a start, behind a blank or a mark, and
-//!   closes at an end, before a blank or a mark. In a Chinese report it is a sign more often.
+//!   closes at an end, before a blank or a mark; or right around a bracket or a quotation. In a
+//!   Chinese report it is a sign more often.
 
 use std::collections::BTreeMap;
 
@@ -185,25 +186,31 @@ impl<'c> Paragraph<'c> {
     fn pair_single(&mut self) {
         let mut open: Option<usize> = None;
         for n in 0..self.runs.len() {
-            let run = &mut self.runs[n];
+            let run = &self.runs[n];
             if run.stars() != 1 {
                 continue;
             }
             // A blank behind it: a bullet, or 3 * 4, which the parser leaves alone.
             let is_bare = run.after.is_none_or(char::is_whitespace);
-            run.role = if is_bare { StarRole::Left } else { StarRole::Sign };
-            let closes = run.may_close() && run.stands_before_edge();
-            let opens = run.may_open() && run.stands_behind_edge();
-            if let Some(first) = open.filter(|_| closes) {
+            let (may_open, may_close) = (run.may_open(), run.may_close());
+            let pair = open.filter(|first| may_close && self.is_pair(*first, n));
+            let run = &mut self.runs[n];
+            run.role = if is_bare && !may_close { StarRole::Left } else { StarRole::Sign };
+            if let Some(first) = pair {
                 run.role = StarRole::Mark;
                 self.runs[first].role = StarRole::Mark;
                 open = None;
-            } else if opens {
+            } else if may_open && (run.stands_behind_edge() || run.after.is_some_and(opens)) {
                 open = Some(n);
-            } else if is_bare && run.may_close() {
-                run.role = StarRole::Sign;
             }
         }
+    }
+
+    /// Whether two single stars enclose something: between edges, or around a bracket or a
+    /// quotation.
+    fn is_pair(&self, first: usize, second: usize) -> bool {
+        let (first, second) = (&self.runs[first], &self.runs[second]);
+        (first.stands_behind_edge() && second.stands_before_edge()) || encloses_whole(first, second)
     }
 
     /// Whether a single star stands behind a word as a footnote's sign does.
@@ -249,9 +256,9 @@ impl<'c> Paragraph<'c> {
     fn encloses_phrase(&self, n: usize) -> bool {
         let Some((run, next)) = self.runs.get(n).zip(self.runs.get(n + 1)) else { return false };
         let inside = self.chars.get(run.end..next.start.saturating_sub(1)).unwrap_or_default();
-        run.stars() == next.stars()
-            && !inside.iter().any(|c| "，；。！？".contains(*c))
-            && (next.before.is_some_and(pauses) || next.stands_before_edge())
+        let is_phrase = !inside.iter().any(|c| "，；。！？".contains(*c))
+            && (next.before.is_some_and(pauses) || next.stands_before_edge());
+        run.stars() == next.stars() && (is_phrase || encloses_whole(run, next))
     }
 
     fn write(&self, out: &mut String) {
@@ -314,6 +321,11 @@ fn defines_reference(chars: &[char], at: usize) -> bool {
     }
     let mut line = chars[at..].iter().take_while(|c| **c != '\n');
     line.any(|c| *c == ']') && line.next() == Some(&':')
+}
+
+/// Whether two runs stand right outside of a bracket or of quotation marks.
+fn encloses_whole(first: &Run, second: &Run) -> bool {
+    first.after.is_some_and(opens) && second.before.is_some_and(closes)
 }
 
 fn opens(c: char) -> bool {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::figure::begins_with_figure;
 use super::readable::Readable;
@@ -41,15 +41,13 @@ pub enum SlipKind {
     QuoteSign,
     /// `-`, `+` or `*` before a figure: an item.
     ItemSign(char),
-    /// `#` before a figure: a heading.
-    HeadingSign,
 }
 
 /// The slips of a text, in its order; one for each table.
 #[must_use]
 pub fn slips(markdown: &str) -> Vec<MarkupSlip> {
     // Every slip has one of these signs.
-    if !markdown.contains(['|', '｜', '>', '-', '+', '*', '#']) {
+    if !markdown.contains(['|', '｜', '>', '-', '+', '*']) {
         return Vec::new();
     }
     let readable = Readable::of(markdown);
@@ -162,9 +160,6 @@ impl Finder<'_> {
         let kind = match tag {
             Tag::BlockQuote(_) if sign == '>' => SlipKind::QuoteSign,
             Tag::List(None) if has_one_item(block) => SlipKind::ItemSign(sign),
-            Tag::Heading { level: HeadingLevel::H1, .. } if sign == '#' && is_sentence(rest) => {
-                SlipKind::HeadingSign
-            }
             _ => return,
         };
         let signed = place.start..place.start + sign.len_utf8();
@@ -180,11 +175,6 @@ impl Finder<'_> {
 fn has_one_item(list: &str) -> bool {
     let bullet = |line: &str| line.trim_start().starts_with(['-', '+', '*']);
     !list.lines().skip(1).any(bullet)
-}
-
-/// A heading is no sentence.
-fn is_sentence(text: &str) -> bool {
-    text.lines().next().is_some_and(|line| line.contains('，') || line.trim_end().ends_with('。'))
 }
 
 #[cfg(test)]
@@ -254,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_sign_before_a_figure_is_found() {
-        use SlipKind::{HeadingSign, ItemSign, QuoteSign};
+        use SlipKind::{ItemSign, QuoteSign};
         for (text, kind, to) in [
             ("> 99%的申告当日办结。", QuoteSign, "\\>99%的申告当日办结。"),
             (">3.5小时的", QuoteSign, "\\>3.5小时的"),
@@ -262,7 +252,6 @@ mod tests {
             ("- 5.2%的降幅", ItemSign('-'), "- 5.2%的降幅"),
             ("甲\n\n+ 3.1个百分点", ItemSign('+'), "甲\n\n+ 3.1个百分点"),
             ("* 12万户为", ItemSign('*'), "* 12万户为"),
-            ("# 3座机房，已建成。", HeadingSign, "# 3座机房，已建成。"),
         ] {
             assert_eq!(mended(text), (vec![kind], to.to_owned()), "{text}");
         }
