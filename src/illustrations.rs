@@ -6,7 +6,7 @@ use std::ops::Range;
 use base64::Engine as _;
 
 use crate::diagnostic::Finding;
-use crate::document::{Block, Picture as Shown, parse};
+use crate::document::{Picture as Shown, parse, pictures_of};
 use crate::filing::Filing;
 use crate::fonts::{FaceSet, Role};
 use crate::pictures::{self, Orientation, Picture, RasterData, SvgFace};
@@ -71,24 +71,11 @@ pub fn picture_files(filing: &Filing) -> BTreeSet<String> {
 
 /// The pictures in a filing's narratives.
 fn shown(filing: &Filing) -> Vec<Shown> {
-    let bodies = filing.initiatives.iter().map(|initiative| &initiative.body);
-    let narratives = [Some(&filing.profile), filing.overview.as_ref(), filing.closing.as_ref()];
     let mut pictures = Vec::new();
-    for text in narratives.into_iter().flatten().chain(bodies) {
-        collect(&parse(&text.value), &mut pictures);
+    for text in filing.narratives() {
+        pictures.extend(pictures_of(&parse(&text.value)).into_iter().cloned());
     }
     pictures
-}
-
-fn collect(blocks: &[Block], pictures: &mut Vec<Shown>) {
-    for block in blocks {
-        match block {
-            Block::Picture(picture) => pictures.push(picture.clone()),
-            Block::Quote(inner) => collect(inner, pictures),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(item, pictures)),
-            _ => {}
-        }
-    }
 }
 
 /// Decodes a filing's pictures. `place_of` finds a text in the file; a picture that cannot be

@@ -132,6 +132,84 @@ fn a_draft_shows_a_mark_where_no_face_has_the_character() {
 }
 
 #[test]
+fn a_draft_needs_no_signature_and_its_places_stay_blank() {
+    for (unit, signature) in [
+        ("中国移动山西公司", ""),
+        ("中国移动山西公司", "签署:\n"),
+        ("山西移动", "签署:\n  单位: 山西移动\n"),
+        ("山西移动", "签署:\n  单位: 山西移动\n  日期: 【】\n"),
+        ("中国移动山西公司", "签署:\n  日期: 2021年2月30日\n"),
+    ] {
+        let text = with(&[("签署:\n  日期: 2021年1月12日\n", signature)]);
+        let run = Chengbao::new().file("甲.yaml", text).call("build 甲.yaml --draft").run();
+        assert_eq!((run.status, run.errors().len()), (1, 1), "{}", run.stderr);
+        let end = format!("\n\n{unit}  \n　　年　月　日\n");
+        assert!(run.text("output/甲.md").ends_with(&end), "{}", run.text("output/甲.md"));
+        let page = run.text("output/甲.html");
+        assert!(page.contains(&format!("<p>{unit}</p><p>　　年　月　日</p>")), "{page}");
+        let pdf = support::pdf_text::text(&run.bytes("output/甲.pdf"));
+        assert!(pdf.ends_with(&format!("{unit}年月日")), "{pdf}");
+        let refused = run.then().call("build 甲.yaml -o 定稿").run();
+        assert_eq!((refused.status, refused.files("定稿").len()), (1, 0));
+    }
+}
+
+#[test]
+fn a_draft_needs_no_half_year() {
+    for period in ["", "报告期: 【2020年下半年】\n", "报告期: 2020年\n"] {
+        let text = with(&[("报告期: 2020年下半年\n", period)]);
+        let run = Chengbao::new().file("甲.yaml", text).call("build 甲.yaml --draft").run();
+        assert_eq!((run.status, run.errors().len()), (1, 1), "{}", run.stderr);
+        let title = "# 中国移动山西公司〔未填〕服务质量状况报告\n";
+        assert!(run.text("output/甲.md").starts_with(title));
+        let refused = run.then().call("build 甲.yaml -o 定稿").run();
+        assert_eq!((refused.status, refused.files("定稿").len()), (1, 0));
+    }
+}
+
+#[test]
+fn a_fresh_file_has_pages_as_a_draft() {
+    let run = Chengbao::new().call("init 新.yaml").run().done();
+    let run = run.then().call("build 新.yaml --draft").run();
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert_eq!(run.files("output"), ["新.html", "新.md", "新.pdf"]);
+}
+
+/// The same words elsewhere in the file are not the table.
+#[test]
+fn a_table_too_wide_is_pointed_at() {
+    let table = |head: &str| {
+        let rows = [head.repeat(40), "| --- ".repeat(40), "| 99.10% ".repeat(40)];
+        rows.map(|row| format!("        {row}|\n")).concat()
+    };
+    let narrow = "        | 满意率 | 数 |\n        | --- | --- |\n        | 1% | 2 |\n";
+    let text = with(&[(
+        "        建成5G基站8900余座。\n",
+        &format!("        满意率如下。\n\n{narrow}\n{}", table("| 满意率 ")),
+    )]);
+    let line = text.lines().position(|line| line.matches('|').count() > 40).unwrap() + 1;
+    let run = Chengbao::new().file("甲.yaml", text).call("build 甲.yaml").run();
+    assert_eq!((run.status, run.errors().len()), (1, 1), "{}", run.stderr);
+    assert!(run.stderr.contains("G05"), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("甲.yaml:{line}:9")), "{}", run.stderr);
+}
+
+#[test]
+fn what_stands_further_in_is_the_same_in_all_outputs() {
+    let whole = with(&[("8900余座。\n", "8900余座。\n\n        公司**再次**复盘。\n")]);
+    let whole = Chengbao::new().file("甲.yaml", whole).call("build 甲.yaml").run().done();
+    for blanks in ["            ", "             ", "                    "] {
+        let further =
+            with(&[("8900余座。\n", &format!("8900余座。\n\n{blanks}公司**再次**复盘。\n"))]);
+        let run = Chengbao::new().file("甲.yaml", further).call("build 甲.yaml").run().done();
+        assert_eq!(run.text("output/甲.md"), whole.text("output/甲.md"));
+        let text = |run: &support::Run| support::pdf_text::text(&run.bytes("output/甲.pdf"));
+        assert_eq!(text(&run), text(&whole));
+        assert!(run.text("output/甲.html").contains("<p>公司<strong>再次</strong>复盘。</p>"));
+    }
+}
+
+#[test]
 fn a_draft_of_what_cannot_be_read_is_not_built() {
     let wrong = with(&[("省份: 山西省", "省份: \"山西省")]);
     let run = Chengbao::new().file("甲.yaml", wrong).call("build 甲.yaml --draft").run();

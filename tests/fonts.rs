@@ -274,6 +274,63 @@ fn a_refused_face_does_not_stop_the_build() {
     assert!(office.faces_in_pdf().iter().any(|name| name.contains("FandolFang")));
 }
 
+/// ISO 19005-3 6.2.11.5: what a file says of a glyph's width is what the embedded face says.
+#[test]
+fn widths_are_those_of_the_outlines() {
+    let plain = Office::new();
+    plain.call("build a.yaml").well();
+    let face = renamed(FANG, "仿宋_GB2312");
+    for by in [2, 30] {
+        let office = Office::new().file("f/1.otf", face.clone().widened(by).bytes());
+        office.call("build a.yaml --font-dir f").well();
+        assert!(widths_in_pdf(&office).iter().all(|width| plain_width(*width)), "{by}");
+        // Lines are set by the face's own measures all the same.
+        assert_ne!(office.pdf(), plain.pdf());
+    }
+}
+
+/// FandolFang's Han characters and marks are an em wide, its letters less; none is 1002.
+fn plain_width(width: i64) -> bool {
+    width <= 1000
+}
+
+/// The widths that a PDF gives of the glyphs of its CFF faces.
+fn widths_in_pdf(office: &Office) -> Vec<i64> {
+    let document = lopdf::Document::load_mem(&office.pdf()).unwrap();
+    let is_cff = |dict: &&lopdf::Dictionary| {
+        dict.get(b"Subtype").and_then(|s| s.as_name()).ok() == Some(b"CIDFontType0")
+    };
+    let dicts = document.objects.values().filter_map(|object| object.as_dict().ok());
+    let mut widths = Vec::new();
+    for dict in dicts.filter(is_cff) {
+        let all = dict.get_deref(b"W", &document).unwrap().as_array().unwrap();
+        for part in all.iter().filter_map(|part| part.as_array().ok()) {
+            widths.extend(part.iter().filter_map(|width| width.as_float().ok()).map(|w| w as i64));
+        }
+    }
+    assert!(!widths.is_empty());
+    widths
+}
+
+#[test]
+fn a_name_has_no_more_bytes_than_a_pdf_may() {
+    let long = "L".repeat(300);
+    let names = [(ENGLISH_FAMILY, "仿宋_GB2312"), (POSTSCRIPT, long.as_str())];
+    for file in [KAI, FANG] {
+        let face = Sfnt::vendored(file).named(&names);
+        let office = Office::new().file("f/1.ttf", face.bytes());
+        office.call("build a.yaml --font-dir f").well();
+        let document = lopdf::Document::load_mem(&office.pdf()).unwrap();
+        let dicts = document.objects.values().filter_map(|object| object.as_dict().ok());
+        let names = dicts.flat_map(|dict| {
+            [b"BaseFont".as_slice(), b"FontName"].map(|key| dict.get(key).and_then(|n| n.as_name()))
+        });
+        let lengths: Vec<usize> = names.filter_map(|name| Some(name.ok()?.len())).collect();
+        assert!(lengths.iter().any(|length| *length > 100), "{lengths:?}");
+        assert!(lengths.iter().all(|length| *length <= 127), "{lengths:?}");
+    }
+}
+
 #[test]
 fn the_same_faces_give_the_same_bytes() {
     let office = Office::new().file("f/a.ttf", renamed(KAI, "仿宋_GB2312").bytes());

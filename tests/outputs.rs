@@ -91,13 +91,13 @@ fn marks_of_markdown_are_text_in_all_three_where_they_are_not_meant() {
 fn a_rich_narrative_says_the_same_in_html_and_pdf() {
     let text = with(&[(
         "  中国移动山西公司经营移动电话业务。\n",
-        "  **“中文”**后*强调*和`代码`，[链接](https://example.com/)。\n  接着写word\n  next。\n\n\
+        "  **“中文”**后，*强调*，和`代码*`，[链接](https://example.com/)。\n  接着写word\n  next。\n\n\
          \u{20}\u{20}> 引文\n\n  小标题\n  ---\n\n  | 指标 | 值 |\n  | --- | ---: |\n  | 甲 | 99.10% |\n\n\
          \u{20}\u{20}```\n  保留  空格\n  ```\n",
     )]);
     let (_, page, pdf) = outputs(&build(&text), "甲");
     let page = html::read(&page).report;
-    assert!(page.contains("“中文”后强调和代码，链接。接着写word next。"), "{page}");
+    assert!(page.contains("“中文”后，强调，和代码*，链接。接着写word next。"), "{page}");
     assert_same_text(&bare(&page), &pdf_text::text(&pdf));
 }
 
@@ -120,6 +120,12 @@ fn emphasis_beside_chinese_marks_is_emphasis() {
         ("前*“轻”*后", "前<em>“轻”</em>后"),
         ("前***“重”***后", "前<em><strong>“重”</strong></em>后"),
         ("前**“甲”*“乙”*“丙”**后", "前<strong>“甲”<em>“乙”</em>“丙”</strong>后"),
+        ("其中**新建：**300座", "其中<strong>新建：</strong>300座"),
+        ("前**（一）**5G", "前<strong>（一）</strong>5G"),
+        ("5G**“双千兆”**5万户", "5G<strong>“双千兆”</strong>5万户"),
+        ("5G*用户120万户，宽带*用户30万户", "5G*用户120万户，宽带*用户30万户"),
+        ("达99%*。注：*为抽样数", "达99%*。注：*为抽样数"),
+        ("系统`7*24`小时", "系统<code>7*24</code>小时"),
         ("3 * 4 * 5", "3 * 4 * 5"),
         (r"\*\*“中文”\*\*后", "**“中文”**后"),
         ("`**“中文”**后`", "<code>**“中文”**后</code>"),

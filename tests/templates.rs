@@ -37,6 +37,31 @@ fn a_report_template_stands_in_for_the_programs_own() {
 }
 
 #[test]
+fn a_picture_of_the_templates_own_is_refused_at_its_place() {
+    for (template, place) in [
+        ("# {{ title }}\n\n![徽标](logo.png)\n", "模板/report.md.tera:3:7"),
+        ("# {{ title }}\n\n> - ![甲](<图 1.svg> \"图1\")\n", "模板/report.md.tera:3:11"),
+        ("![a](https://example.com/a.png)\n", "模板/report.md.tera:1:6"),
+    ] {
+        assert_refused(&with_report(template), place, &["M03", "模板自己的图片不能用"]);
+    }
+    let draft = Chengbao::new()
+        .file("甲.yaml", FILING)
+        .file("模板/report.md.tera", "![甲](a.png)\n")
+        .call("build 甲.yaml --draft --templates 模板")
+        .run();
+    assert_refused(&draft, "模板/report.md.tera:1:6", &["M03"]);
+}
+
+#[test]
+fn tabs_of_a_template_are_blanks() {
+    let run = with_report("# {{ title }}\n\n```\n甲\t乙\n\t丙\n```\n\n丁\t戊\n").done();
+    assert!(run.text("output/甲.html").contains("<pre>甲   乙\n    丙</pre>\n<p>丁 戊</p>"));
+    let pdf = support::pdf_text::text(&run.bytes("output/甲.pdf"));
+    assert!(pdf.ends_with("丙丁戊") || pdf.ends_with("丙丁 戊"), "{pdf}");
+}
+
+#[test]
 fn a_page_template_alone_leaves_the_report_as_it_is() {
     let run = Chengbao::new()
         .file("甲.yaml", FILING)

@@ -115,6 +115,17 @@ proptest! {
     }
 
     #[test]
+    fn wide_digits_are_not_torn(text in "([一丁七万丈三上下不与]{1,9}[０-９]{1,6}(．[０-９]{1,2})?(％|小时|万户|个|年)?){6,20}") {
+        for pair in paragraph_lines(&text, faces()).windows(2) {
+            let before = pair[0].text.trim_end().chars().next_back().unwrap();
+            let after = pair[1].text.chars().next().unwrap();
+            let digit = |c: char| ('０'..='９').contains(&c);
+            prop_assert!(!(digit(before) && (digit(after) || "．％小万个年".contains(after))), "{:?}", pair);
+            prop_assert!(!(before == '．' && digit(after)), "{:?}", pair);
+        }
+    }
+
+    #[test]
     fn no_last_line_of_one_character(text in "[一丁七万丈三上下不与丑专且世，。]{2,120}") {
         prop_assume!(!has_endless_marks(&text));
         let lines = paragraph_lines(&text, faces());

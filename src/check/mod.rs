@@ -8,6 +8,7 @@ mod cited;
 mod comparison;
 mod figures;
 mod marks;
+mod markup;
 mod names;
 mod period;
 mod places;
@@ -51,13 +52,18 @@ pub struct Checked {
     pub left_out: Option<Severity>,
 }
 
+/// Whether a rule holds a filing against its half-year; a draft may have none yet.
+fn asks_for_period(rule: &Rule) -> bool {
+    rule.code.starts_with('P') || ["S06", "C01"].contains(&rule.code)
+}
+
 /// Runs every rule over a filing.
 #[must_use]
 pub fn check(filing: &Filing, source: &Source, tree: &Node, against: Against<'_>) -> Checked {
     let case = Case::new(filing, source, against);
     let mut findings = Findings::new();
     figures::without_number(&case, &mut findings);
-    for rule in rules() {
+    for rule in rules().filter(|rule| filing.has_period || !asks_for_period(rule)) {
         (rule.check)(&case, &mut findings);
     }
     let (findings, left_out) = findings.into_parts();

@@ -32,6 +32,14 @@ impl Places {
     }
 }
 
+/// Whether a line is a block's header, as `|` or `>-`: a text may begin with such a sign.
+fn is_header(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix(['|', '>']) else { return false };
+    let rest = rest.trim_start_matches(|c: char| matches!(c, '-' | '+') || c.is_ascii_digit());
+    let rest = rest.trim_start_matches([' ', '\r']);
+    rest.is_empty() || rest.starts_with('#')
+}
+
 /// Finds the characters of a reader's text in the file, one behind the other: what stands
 /// between them is indentation, markup or an escape.
 pub(super) struct Aligner<'s> {
@@ -48,10 +56,8 @@ impl<'s> Aligner<'s> {
         let (start, end) = (text.span.start.min(source.len()), text.span.end.min(source.len()));
         let value = source.get(start..end).unwrap_or_default();
         // A block's header is not its text.
-        let header = match value.starts_with(['|', '>']) {
-            true => value.find('\n').map_or(value.len(), |n| n + 1),
-            false => 0,
-        };
+        let first = value.split('\n').next().unwrap_or_default();
+        let header = if is_header(first) { (first.len() + 1).min(value.len()) } else { 0 };
         Self { source, at: start + header, end, missed: BTreeMap::new() }
     }
 

@@ -22,12 +22,13 @@ pub struct Rule {
 
 /// Every rule, in the order of their ids within a family.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let families: [&'static [Rule]; 6] = [
+    let families: [&'static [Rule]; 7] = [
         &super::figures::RULES,
         &super::period::RULES,
         &super::structure::RULES,
         &super::names::RULES,
         &super::text::RULES,
+        &super::markup::RULES,
         &super::comparison::RULES,
     ];
     families.into_iter().flatten()

@@ -60,8 +60,14 @@ fn sign_off(block: &Block) -> Option<(String, String)> {
     }
 }
 
-/// `2021年1月12日`.
+/// The place of a day that is yet to be written, as wide as one.
+pub const BLANK_DAY: &str = "　　年　月　日";
+
+/// `2021年1月12日`, or the place of one.
 fn is_day(text: &str) -> bool {
+    if text == BLANK_DAY {
+        return true;
+    }
     let digits = |t: &str, most: usize| {
         (1..=most).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit())
     };
@@ -73,7 +79,7 @@ fn is_day(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Block, parse, to_markdown};
+    use crate::document::{BLANK_DAY, Block, parse, to_markdown};
 
     const REPORT: &str = "企业声明：真实。\n\n附件：对比表\n\n某公司  \n2021年1月12日\n\n\
         ## 附件\n\n### 对比表\n\n正文";
@@ -88,6 +94,13 @@ mod tests {
         };
         assert_eq!(unit, "某公司");
         assert_eq!(to_markdown(&blocks, 2), REPORT);
+    }
+
+    #[test]
+    fn a_day_may_be_blank() {
+        let blocks = parse(&format!("声明\n\n某公司  \n{BLANK_DAY}"));
+        let [_, Block::SignOff { date, .. }] = blocks.as_slice() else { panic!("{blocks:?}") };
+        assert_eq!(date, BLANK_DAY);
     }
 
     #[test]

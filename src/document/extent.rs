@@ -3,7 +3,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::emphasis::{GUARD, guard};
+use super::emphasis::GUARD;
+use super::readable::readable;
 
 /// How deep lists and quotations may stand in one another. A quotation is two characters in; a
 /// line must be left with some room.
@@ -32,11 +33,11 @@ pub struct Extent {
 /// Measures a Markdown text. Takes no more memory and no more stack for what is nested deeper.
 #[must_use]
 pub fn extent(markdown: &str) -> Extent {
-    let guarded = guard(markdown);
+    let readable = readable(markdown);
     let mut extent = Extent::default();
     let (mut levels, mut marks, mut cells) = (0_usize, 0_usize, 0);
     let (mut paragraph, mut is_code) = (0, false);
-    for event in Parser::new_ext(&guarded, Options::ENABLE_TABLES) {
+    for event in Parser::new_ext(&readable, Options::ENABLE_TABLES) {
         if let Event::Start(Tag::Image { title, .. }) = &event {
             extent.paragraph = extent.paragraph.max(title.chars().count());
         }
@@ -87,7 +88,7 @@ mod tests {
             let found = extent(markdown);
             (found.levels, found.marks, found.cells, found.pictures)
         };
-        assert_eq!(of("一段**重*轻*点**文字"), (0, 2, 0, 0));
+        assert_eq!(of("一段**重，*轻*，点**文字"), (0, 2, 0, 0));
         assert_eq!(of("> - 甲\n>   - 乙\n\n- 丙"), (3, 0, 0, 0));
         assert_eq!(of("|a|b|\n|-|-|\n|1|2|\n\n|a|\n|-|"), (0, 0, 4, 0));
         assert_eq!(of("![图](a.png) ![图](a.png)"), (0, 1, 0, 2));

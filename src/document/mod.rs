@@ -7,12 +7,18 @@
 mod closing;
 mod emphasis;
 mod extent;
+mod figure;
 mod parse;
+mod readable;
+mod rows;
+mod slips;
 mod title;
 mod write;
 
+pub use closing::BLANK_DAY;
 pub use extent::{Extent, MAX_LEVELS, MAX_MARKS, extent};
-pub use parse::parse;
+pub use parse::{parse, tables};
+pub use slips::{MarkupSlip, SlipKind, slips};
 pub use title::title_units;
 pub use write::{escape, to_markdown};
 
@@ -75,6 +81,39 @@ pub enum Block {
         /// Its title, centred below.
         title: Vec<Inline>,
     },
+}
+
+/// The tables among blocks, in their order.
+#[must_use]
+pub fn tables_of(blocks: &[Block]) -> Vec<&Block> {
+    let is_table = |block: &&Block| matches!(block, Block::Table { .. });
+    flat(blocks).into_iter().filter(is_table).collect()
+}
+
+/// The pictures among blocks, in their order.
+#[must_use]
+pub fn pictures_of(blocks: &[Block]) -> Vec<&Picture> {
+    let all = flat(blocks).into_iter();
+    let pictures = all.filter_map(|block| match block {
+        Block::Picture(picture) => Some(picture),
+        _ => None,
+    });
+    pictures.collect()
+}
+
+/// Blocks with those in lists and quotations, each before what is in it.
+fn flat(blocks: &[Block]) -> Vec<&Block> {
+    let mut all = Vec::new();
+    let mut rest: Vec<&Block> = blocks.iter().rev().collect();
+    while let Some(block) = rest.pop() {
+        all.push(block);
+        match block {
+            Block::Quote(inner) => rest.extend(inner.iter().rev()),
+            Block::List { items, .. } => rest.extend(items.iter().flatten().rev()),
+            _ => {}
+        }
+    }
+    all
 }
 
 /// How a table's column is aligned.

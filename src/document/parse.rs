@@ -1,19 +1,33 @@
 //! Markdown (CommonMark with tables) to blocks.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::emphasis::{guard, unguard};
+use super::emphasis::unguard;
 use super::extent::{MAX_LEVELS, MAX_MARKS};
-use super::{Align, Block, Inline, Picture, closing};
+use super::readable::{Readable, readable};
+use super::{Align, Block, Inline, Picture, closing, tables_of};
 
 /// Reads Markdown. What is nested deeper than [`MAX_LEVELS`] and [`MAX_MARKS`] is read as text; a
 /// filing with such text is refused before ([`super::extent()`]).
 #[must_use]
 pub fn parse(markdown: &str) -> Vec<Block> {
-    let guarded = guard(markdown);
-    let events = Parser::new_ext(&guarded, Options::ENABLE_TABLES);
+    let readable = readable(markdown);
+    let events = Parser::new_ext(&readable, Options::ENABLE_TABLES);
     let mut builder = Builder { events, levels: 0, marks: 0 };
     closing::recognise(builder.blocks(None))
+}
+
+/// The tables of a text, each with its place in it.
+#[must_use]
+pub fn tables(markdown: &str) -> Vec<(Block, Range<usize>)> {
+    let readable = Readable::of(markdown);
+    let parser = Parser::new_ext(readable.text(), Options::ENABLE_TABLES);
+    let places = parser.into_offset_iter().filter_map(|(event, place)| {
+        matches!(event, Event::Start(Tag::Table(_))).then(|| readable.original(&place))
+    });
+    tables_of(&parse(markdown)).into_iter().cloned().zip(places).collect()
 }
 
 struct Builder<'m> {
@@ -96,9 +110,15 @@ impl<'m> Builder<'m> {
                 blocks.push(Block::List { start, items });
             }
             Tag::CodeBlock(_) => {
-                let text = self.inlines(end);
-                let text = super::plain_text(&text);
-                blocks.push(Block::Code(text.trim_end_matches('\n').to_owned()));
+                let mut text = String::new();
+                for event in self.events.by_ref() {
+                    match event {
+                        Event::End(TagEnd::CodeBlock) => break,
+                        Event::Text(line) => text.push_str(&unguard(&line)),
+                        _ => {}
+                    }
+                }
+                blocks.push(Block::Code(code_lines(text.trim_end_matches('\n'))));
             }
             Tag::Table(columns) => {
                 let columns = columns.into_iter().map(align).collect();
@@ -201,6 +221,24 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. })
 }
 
+/// Code with its tabs as blanks: a face has no tab, and a page no stops for it.
+fn code_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut column = 0;
+    for c in text.chars() {
+        let width = if c == '\t' { TAB - column % TAB } else { 1 };
+        column = if c == '\n' { 0 } else { column + width };
+        match c {
+            '\t' => out.extend(std::iter::repeat_n(' ', width)),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A tab's stops (CommonMark 2.2).
+const TAB: usize = 4;
+
 fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
     if !loose.is_empty() {
         blocks.extend(paragraphs(std::mem::take(loose)));
@@ -218,7 +256,7 @@ fn push_leaf(event: Event<'_>, out: &mut Vec<Inline>) {
 }
 
 fn push_text(out: &mut Vec<Inline>, text: &str) {
-    let text = unguard(text);
+    let text = unguard(text).replace('\t', " ");
     if let Some(Inline::Text(before)) = out.last_mut() {
         before.push_str(&text);
     } else if !text.is_empty() {
@@ -348,57 +386,4 @@ fn align(alignment: Alignment) -> Align {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn text(t: &str) -> Inline {
-        Inline::Text(t.into())
-    }
-
-    #[test]
-    fn emphasis_beside_chinese_marks_is_emphasis() {
-        let cases = [
-            ("**“中文”**后", vec![Inline::Strong(vec![text("“中文”")]), text("后")]),
-            ("前**“中文”**", vec![text("前"), Inline::Strong(vec![text("“中文”")])]),
-            (
-                "前**《条例》**，后*（二）*尾",
-                vec![
-                    text("前"),
-                    Inline::Strong(vec![text("《条例》")]),
-                    text("，后"),
-                    Inline::Emphasis(vec![text("（二）")]),
-                    text("尾"),
-                ],
-            ),
-            ("3 * 4 = 12，5 * 6", vec![text("3 * 4 = 12，5 * 6")]),
-            ("7*24小时、5*8小时", vec![text("7*24小时、5*8小时")]),
-            ("[注]: 不含专线", vec![text("[注]: 不含专线")]),
-        ];
-        for (markdown, expected) in cases {
-            assert_eq!(parse(markdown), vec![Block::Paragraph(expected)], "{markdown}");
-        }
-    }
-
-    #[test]
-    fn markup_is_text_and_script_links_are_dropped() {
-        let blocks = parse("<b>粗</b>\n\n<script>alert(1)</script>\n\n[点](javascript:alert(1))");
-        let expected: Vec<Block> = ["<b>粗</b>", "<script>alert(1)</script>", "点"]
-            .map(|t| Block::Paragraph(vec![text(t)]))
-            .into();
-        assert_eq!(blocks, expected);
-    }
-
-    #[test]
-    fn a_line_end_is_nothing_between_chinese_and_a_space_between_words() {
-        let expected = vec![Block::Paragraph(vec![text("中文word next")])];
-        assert_eq!(parse("中\n文\nword\nnext"), expected);
-    }
-
-    #[test]
-    fn a_strong_numbered_start_is_a_heading_with_its_text() {
-        let blocks = parse("**（十二）推进“零”距离**。全年共办理。");
-        let Block::RunIn { title, text: rest } = &blocks[0] else { panic!("{blocks:?}") };
-        assert_eq!(crate::document::plain_text(title), "（十二）推进“零”距离");
-        assert_eq!(rest, &vec![text("。全年共办理。")]);
-    }
-}
+mod tests;

@@ -37,7 +37,7 @@ fn block_text(block: &Block) -> String {
         Block::RunIn { title, text } => format!("**{}**{}", inlines(title), inlines(text)),
         Block::List { start, items } => list(*start, items),
         Block::Quote(blocks) => prefixed(&inner(blocks), "> ", "> "),
-        Block::Code(text) => prefixed(text, "    ", "    "),
+        Block::Code(text) => fenced(text),
         Block::Table { columns, head, rows } => table(columns, head, rows),
         Block::Picture(shown) => picture(shown),
         Block::Rule => "---".to_owned(),
@@ -127,8 +127,19 @@ fn picture(picture: &Picture) -> String {
     format!("![{}](<{file}>{caption})", escape(&picture.alt))
 }
 
+/// Code between fences longer than any row of backticks in it: what is indented is a paragraph.
+fn fenced(text: &str) -> String {
+    let fence = "`".repeat(longest_row(text).max(2) + 1);
+    format!("{fence}\n{text}\n{fence}")
+}
+
+/// The longest row of backticks in a text.
+fn longest_row(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
 fn code(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let longest = longest_row(text);
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
@@ -213,7 +224,7 @@ mod tests {
     #[test]
     fn what_was_read_is_written_so_that_it_reads_the_same() {
         let markdown = "段落**重“点”**后，*轻*，`码`，[链](https://a.cn)，行尾  \n新行\n\n\
-            - 甲\n- 乙\n\n  乙二\n\n3. 三\n4. 四\n\n> 引\n>\n> 文\n\n    码一\n    码二\n\n\
+            - 甲\n- 乙\n\n  乙二\n\n3. 三\n4. 四\n\n> 引\n>\n> 文\n\n```\n码*一\n\n    码`二\n```\n\n\
             | 指标 | 值 |\n|:--|--:|\n| 甲\\|乙 | 1 |\n\n<div>\n**不是标记**\n</div>\n\n---\n\n\
             ![投诉量](图/a.png \"图1 “投诉”量\")\n\n尾";
         let blocks = parse(markdown);
@@ -224,6 +235,6 @@ mod tests {
     #[test]
     fn a_narrative_cannot_reach_beyond_its_field() {
         let written = to_markdown(&parse("# 大\n\n## 中\n\n```\n没关"), 4);
-        assert_eq!(written, "#### 大\n\n##### 中\n\n    没关");
+        assert_eq!(written, "#### 大\n\n##### 中\n\n```\n没关\n```");
     }
 }

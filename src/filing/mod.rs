@@ -31,8 +31,10 @@ use crate::source::Spanned;
 pub struct Filing {
     /// 企业.
     pub company: Company,
-    /// 报告期.
+    /// 报告期; in a draft that has none yet, a half-year that no report is of.
     pub period: Spanned<Period>,
+    /// Whether 报告期 was given.
+    pub has_period: bool,
     /// 标题, where it is not the usual one.
     pub title: Option<Spanned<String>>,
     /// 上期: the last filing's file name.
@@ -64,6 +66,30 @@ impl Filing {
     #[must_use]
     pub fn report_name(&self) -> &str {
         self.title.as_ref().map_or("服务质量状况报告", |t| &t.value)
+    }
+
+    /// Every text in Markdown, in the order of print.
+    pub fn narratives(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let bodies = self.initiatives.iter().map(|initiative| &initiative.body);
+        let before = std::iter::once(&self.profile).chain(&self.overview);
+        before.chain(bodies).chain(&self.closing)
+    }
+
+    /// The day of the report: that of its signature; of a draft without one, the last of its
+    /// half-year.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        let date = self.signature.date.as_ref().map(|date| date.value);
+        date.unwrap_or_else(|| self.period.value.last_day())
+    }
+
+    /// The half-year as printed.
+    #[must_use]
+    pub fn period_label(&self) -> String {
+        match self.has_period {
+            true => self.period.value.to_string(),
+            false => fields::UNFILLED.to_owned(),
+        }
     }
 
     /// Who signs: 签署.单位, or the company's name.
@@ -133,12 +159,12 @@ pub struct Initiative {
 }
 
 /// 签署: who signs, and when.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Signature {
     /// 单位.
     pub unit: Option<Spanned<String>>,
-    /// 日期.
-    pub date: Spanned<Date>,
+    /// 日期; a draft may have none yet.
+    pub date: Option<Spanned<Date>>,
     /// 印章: a picture's file name.
     pub seal: Option<Spanned<String>>,
 }

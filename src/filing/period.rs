@@ -21,6 +21,16 @@ pub enum Half {
 }
 
 impl Period {
+    /// A half-year before the first report: stands where a draft has none.
+    pub(super) const NONE: Self = Self { year: 2000, half: Half::First };
+
+    /// Its last day.
+    #[must_use]
+    pub fn last_day(self) -> Date {
+        let (month, day) = if self.half == Half::First { (6, 30) } else { (12, 31) };
+        Date { year: self.year, month, day }
+    }
+
     /// Reads `2020年下半年`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -44,8 +44,8 @@ pub fn is_filing(bytes: &[u8]) -> bool {
 }
 
 /// Reads a filing; every fault is among the findings. What is missing is marked 〔未填〕, so that
-/// a draft can be made; `None` only where lines were lost or the half-year or the day of
-/// signature cannot be read.
+/// a draft can be made, and a half-year and a signature that are missing stay open; `None` only
+/// where lines were lost.
 pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Filing> {
     let root = parsed.root.as_ref()?;
     let mut reader = Reader::new(findings, text, parsed);
@@ -68,7 +68,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let closing = r.optional_text(&top, "结语", Want::Prose);
     let declaration = r.required_text(&top, "声明", Want::Text, "本报告内容客观、真实、准确。");
     let signature = r.required(&top, "签署", "单位和日期");
-    let signature = signature.and_then(|node| read_signature(r, node, key_place(root, "签署")));
+    let signature = signature.map(|node| read_signature(r, node, key_place(root, "签署")));
     let style = top.get("版式").map(|node| read_style(r, node, key_place(root, "版式")));
     let waivers = top.get("豁免").map(|node| read_waivers(r, node)).unwrap_or_default();
 
@@ -83,7 +83,8 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
             province: unfilled(),
             services: Vec::new(),
         }),
-        period: period?,
+        has_period: period.is_some(),
+        period: period.unwrap_or(Spanned { value: Period::NONE, span: 0..0 }),
         title,
         previous,
         annex,
@@ -93,7 +94,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
         groups: groups.unwrap_or_default(),
         closing,
         declaration: declaration.unwrap_or_else(unfilled),
-        signature: signature?,
+        signature: signature.unwrap_or_default(),
         style: style.unwrap_or_default(),
         waivers,
     })
@@ -200,23 +201,23 @@ fn read_quality(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Quality
     (overview, initiatives)
 }
 
-fn read_signature(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Option<Signature> {
+fn read_signature(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Signature {
     let fields = r.fields(node, "签署", place, &["单位", "日期", "印章"]);
     let unit = r.optional_text(&fields, "单位", Want::Text);
     let seal = r.optional_text(&fields, "印章", Want::Text);
-    let date = r.required_text(&fields, "日期", Want::Text, "2021年1月12日")?;
-    let Some(value) = Date::parse(&date.value) else {
-        r.report(
-            Finding::error(
-                "Y18",
-                date.span,
-                format!("“日期”写成了“{}”，读不出是哪一天", date.value),
-            )
-            .help("照这个样子写：2021年1月12日；也看看有没有这一天"),
-        );
-        return None;
-    };
-    Some(Signature { unit, date: Spanned { value, span: date.span }, seal })
+    let date = r.required_text(&fields, "日期", Want::Text, "2021年1月12日");
+    let date = date.and_then(|date| read_date(r, date));
+    Signature { unit, date, seal }
+}
+
+fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>> {
+    if let Some(value) = Date::parse(&date.value) {
+        return Some(Spanned { value, span: date.span });
+    }
+    let told = format!("“日期”写成了“{}”，读不出是哪一天", date.value);
+    let help = "照这个样子写：2021年1月12日；也看看有没有这一天";
+    r.report(Finding::error("Y18", date.span, told).help(help));
+    None
 }
 
 fn read_style(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Style {

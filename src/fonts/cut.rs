@@ -7,10 +7,11 @@ use allsorts::binary::read::ReadScope;
 use allsorts::font_data::FontData;
 use allsorts::subset::{CmapTarget, SubsetProfile, subset};
 use skrifa::raw::ps::cff::CffFontRef;
-use skrifa::{FontRef, Tag};
+use skrifa::{FontRef, GlyphId, Tag};
 use subsetter::GlyphRemapper;
 
 use super::Face;
+use super::outline::Pen;
 
 /// How many cuts of a face are kept: filings of one run may take turns with drafts or carriers.
 const KEPT: usize = 4;
@@ -21,6 +22,7 @@ pub struct CutFace {
     glyphs: Vec<u16>,
     codes: Vec<u16>,
     outlines: Outlines,
+    widths: Option<Vec<u16>>,
     program: Vec<u8>,
     packed: OnceLock<Vec<u8>>,
 }
@@ -46,6 +48,14 @@ impl CutFace {
     #[must_use]
     pub fn codes(&self) -> &[u16] {
         &self.codes
+    }
+
+    /// How wide the outlines say that each glyph is, in the face's units: a CFF table alone has no
+    /// other widths, and a file is to give those (ISO 19005-3 6.2.11.5). `None` for a whole face,
+    /// which has them in a table of its own.
+    #[must_use]
+    pub fn widths(&self) -> Option<&[u16]> {
+        self.widths.as_deref()
     }
 
     /// What a file embeds of it.
@@ -97,8 +107,12 @@ impl Face {
         }
         let (outlines, program) = self.cut_anew(glyphs)?;
         let codes = codes(outlines, &program, glyphs.len())?;
+        let widths = match outlines {
+            Outlines::TrueType => None,
+            Outlines::Cff => Some(widths(&program, glyphs.len())?),
+        };
         let (glyphs, packed) = (glyphs.to_vec(), OnceLock::new());
-        let cut = Arc::new(CutFace { glyphs, codes, outlines, program, packed });
+        let cut = Arc::new(CutFace { glyphs, codes, outlines, widths, program, packed });
         self.cuts.keep(&cut);
         Ok(cut)
     }
@@ -133,6 +147,24 @@ fn codes(outlines: Outlines, program: &[u8], glyphs: usize) -> Result<Vec<u16>, 
         None => Ok(place),
     };
     places.map(code).collect()
+}
+
+/// The width of each glyph behind .notdef as its outline begins with it (Adobe Technical Note 5177,
+/// 3.1); none given is the part's usual one, and that is 0 where none is given either.
+fn widths(table: &[u8], glyphs: usize) -> Result<Vec<u16>, String> {
+    let font = CffFontRef::new_cff(table, 0, None).map_err(|e| e.to_string())?;
+    let parts = (0..font.num_subfonts()).map(|part| font.subfont(part, &[]));
+    let parts = parts.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
+    let width = |place: u16| {
+        let glyph = GlyphId::new(place.into());
+        let part = usize::from(font.subfont_index(glyph).unwrap_or(0));
+        let part = parts.get(part).ok_or("CFF 表里缺少一部分")?;
+        let width = font.draw(part, glyph, &[], None, &mut Pen::default());
+        let width = width.map_err(|e| e.to_string())?.unwrap_or(0.0);
+        // Widths of 0 to 16384 units: nothing is cut off.
+        Ok(width.round() as u16)
+    };
+    (1..=u16::MAX).take(glyphs).map(width).collect()
 }
 
 /// Cuts a face with CFF outlines. `subsetter` takes each outline apart and puts it together anew;
@@ -185,6 +217,8 @@ mod tests {
         let whole = whole.unwrap().subfont(0, &[]).unwrap();
         assert_eq!(part.default_width(), whole.default_width());
         assert_eq!(part.nominal_width(), whole.nominal_width());
+        let advances = glyphs.map(|glyph| face.advance(glyph) as u16);
+        assert_eq!(cut.widths(), Some(advances.as_slice()));
     }
 
     #[test]

@@ -20,6 +20,10 @@ use super::outline::{Step, outline};
 /// A face's bytes, shared: compiled in, read or mapped.
 pub type FaceBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
 
+/// A PDF's name has 127 bytes at most (ISO 32000-1 Annex C), with the tag of a subset before this one
+/// and the name of an encoding behind it.
+const MAX_NAME: usize = 127 - "ABCDEF+".len() - "-Identity-H".len();
+
 /// Where a face is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
@@ -149,7 +153,8 @@ impl Face {
         self.charmap().map(c).is_some()
     }
 
-    /// The name in the file that programs know the face by, such as `FandolFang-Regular`.
+    /// The name in the file that programs know the face by, such as `FandolFang-Regular`; of a very
+    /// long one as much as a PDF's name has room for.
     #[must_use]
     pub fn postscript_name(&self) -> String {
         let font = self.font();
@@ -159,7 +164,9 @@ impl Face {
             // A name in an encoding that is not Unicode's comes out empty.
             .filter(|(_, name): &(u8, String)| !name.is_empty())
             .min_by_key(|(rank, _)| *rank);
-        name.map_or_else(|| "Face".to_owned(), |(_, name)| name)
+        let mut name = name.map_or_else(|| "Face".to_owned(), |(_, name)| name);
+        name.truncate(MAX_NAME);
+        name
     }
 
     /// Its weight, 400 for regular.

@@ -171,7 +171,7 @@ impl<'s> Rolling<'s> {
     }
 
     fn date(&mut self, filing: &Filing) {
-        let date = &filing.signature.date;
+        let Some(date) = &filing.signature.date else { return };
         self.replace(&date.span, "【】");
         let old = self.text[date.span.clone()].trim().trim_matches(['"', '\'']);
         self.edits.extend(self.notes.old_value(date.span.start, old));

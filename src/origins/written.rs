@@ -23,7 +23,9 @@ pub(super) struct Written {
 pub(super) fn written(filing: &Filing, source: &Source) -> Vec<Written> {
     let mut list = List { source, texts: Vec::new() };
     list.line(&filing.company.name);
-    list.shown(filing.period.value.to_string(), &filing.period.span);
+    if filing.has_period {
+        list.shown(filing.period.value.to_string(), &filing.period.span);
+    }
     list.lines(&filing.title);
     list.narrative(&filing.profile);
     list.narratives(&filing.overview);
@@ -38,7 +40,9 @@ pub(super) fn written(filing: &Filing, source: &Source) -> Vec<Written> {
     list.narratives(&filing.closing);
     list.line(&filing.declaration);
     list.line(filing.signature.unit.as_ref().unwrap_or(&filing.company.name));
-    list.shown(filing.signature.date.value.to_string(), &filing.signature.date.span);
+    if let Some(date) = &filing.signature.date {
+        list.shown(date.value.to_string(), &date.span);
+    }
     list.texts
 }
 

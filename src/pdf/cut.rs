@@ -95,8 +95,12 @@ fn cut_face(face: &Face, used: &BTreeMap<u16, Option<&str>>) -> Result<Cut, PdfF
     let small = |v: i32| i16::try_from(v).unwrap_or(if v < 0 { i16::MIN } else { i16::MAX });
     let mut glyphs = BTreeMap::new();
     let mut widths = BTreeMap::new();
-    for (id, (old, text)) in cut.codes().iter().copied().zip(used) {
-        widths.insert(id, u16::try_from(face.advance(*old)).unwrap_or(0));
+    for (n, (id, (old, text))) in cut.codes().iter().copied().zip(used).enumerate() {
+        // Lines were set by the face's own measures: where its outlines say otherwise, the pen is
+        // moved by the difference.
+        let of_outline = cut.widths().and_then(|widths| widths.get(n)).copied();
+        let width = of_outline.or_else(|| u16::try_from(face.advance(*old)).ok());
+        widths.insert(id, width.unwrap_or(0));
         // A glyph only ever drawn in another's place is told by ActualText; it still needs a
         // text of its own (ISO 14289-1 7.21.7).
         let text = text.map_or_else(|| face.character(*old), str::to_owned);

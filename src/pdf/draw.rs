@@ -267,25 +267,31 @@ struct Span {
 /// A gap of more than this part of the size is taken for a space by who takes the text out.
 const SEEN_AS_SPACE: i64 = 80;
 
-/// An ActualText (ISO 32000-1 14.9.4) where glyphs are drawn in other characters' place, and
-/// over a gap that stands in the layout only: between Han and Latin, in a line stretched wide.
+/// Where a glyph's box lies over the one before it by more than this part of the size, as a
+/// squeezed mark's does, Poppler begins another word and often another line.
+const SEEN_AS_OVERLAP: i64 = 80;
+
+/// An ActualText (ISO 32000-1 14.9.4) where glyphs are drawn in other characters' place, over a
+/// gap that stands in the layout only (between Han and Latin, in a line stretched wide), and over
+/// marks whose blank half is squeezed away: both are one piece to who takes the text out.
 fn spans(run: &TextRun, cut: &Cut) -> Vec<Span> {
     let told = |n: usize| {
         let glyph = &run.glyphs[n];
         let own = cut.glyph(glyph.id).map_or("", |(_, text)| text);
         !glyph.substitute && glyph.text == own && !own.chars().any(is_private)
     };
-    let gapped = |n: usize| {
+    let displaced = |n: usize| {
         let (glyph, next) = (&run.glyphs[n], &run.glyphs[n + 1]);
         let width = cut.glyph(glyph.id).map_or(0, |(id, _)| i64::from(cut.width(id)));
         let gap = thousandths(next.x - glyph.x, run.size) - width;
-        gap > SEEN_AS_SPACE && !glyph.text.trim().is_empty() && !next.text.trim().is_empty()
+        let is_seen = gap > SEEN_AS_SPACE || gap < -SEEN_AS_OVERLAP;
+        is_seen && !glyph.text.trim().is_empty() && !next.text.trim().is_empty()
     };
     let mut spans: Vec<Span> = Vec::new();
     let mut start = 0;
     while start < run.glyphs.len() {
         let mut end = start + 1;
-        while end < run.glyphs.len() && (run.glyphs[end].text.is_empty() || gapped(end - 1)) {
+        while end < run.glyphs.len() && (run.glyphs[end].text.is_empty() || displaced(end - 1)) {
             end += 1;
         }
         let actual = (end > start + 1 || !told(start))

@@ -56,17 +56,20 @@ pub(crate) struct FilingData<'f> {
     last: Option<SourceData>,
     #[schemars(description = "企业")]
     company: CompanyData<'f>,
-    #[schemars(description = "报告期，如 2020年下半年", regex(pattern = "^[0-9]{4}年[上下]半年$"))]
-    period: String,
+    #[schemars(
+        description = "报告期，如 2020年下半年；送审稿还没有写的为 null",
+        regex(pattern = "^[0-9]{4}年[上下]半年$")
+    )]
+    period: Option<String>,
     #[schemars(description = "报告的标题，不含企业名称和报告期")]
     title: &'f str,
     #[schemars(description = "签署单位")]
     signatory: &'f str,
     #[schemars(
-        description = "签署日期，如 2021-01-12",
+        description = "签署日期，如 2021-01-12；送审稿还没有写的为 null",
         regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
     )]
-    date: String,
+    date: Option<String>,
     #[schemars(description = "每一个指标数据，依填报的次序")]
     indicators: Vec<FigureData<'f>>,
     #[schemars(description = "检查出而由企业说明理由、不作改动的问题")]
@@ -209,10 +212,10 @@ pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
             province: &company.province.value,
             services: company.services.iter().map(|s| s.value.as_str()).collect(),
         },
-        period: filing.period.value.to_string(),
+        period: filing.has_period.then(|| filing.period.value.to_string()),
         title: filing.report_name(),
         signatory: filing.signatory(),
-        date: filing.signature.date.value.iso(),
+        date: filing.signature.date.as_ref().map(|date| date.value.iso()),
         indicators: origin.standard.figures(filing).iter().map(figure).collect(),
         waivers: origin.waived,
     };

@@ -45,6 +45,21 @@ impl Templates {
     }
 }
 
+impl Templates {
+    /// That the report's template shows a picture of its own.
+    pub(crate) fn picture_fault(&self, file: &str) -> TemplateFault {
+        let (name, text) = &self.report;
+        let what = format!("模板里有图片 {file}，模板自己的图片不能用");
+        let finding = match text.find(file).filter(|_| !file.is_empty()) {
+            Some(at) => Finding::error("M03", at..at + file.len(), what),
+            None => Finding::error_of_file("M03", what),
+        };
+        let help = "从模板里删去它；报告要用的图片写在填报文件的正文里，图片文件放在填报文件旁边";
+        let source = Source::new(name, text, Encoding::Utf8);
+        TemplateFault { source, finding: finding.help(help) }
+    }
+}
+
 /// A fault in a template: the template as a source, and the finding at its place.
 #[derive(Debug)]
 pub struct TemplateFault {

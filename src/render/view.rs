@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::document::{Block, parse, to_markdown};
+use crate::document::{BLANK_DAY, Block, parse, to_markdown};
 use crate::filing::{Filing, Half, Indicator, TitlePlace};
 
 /// Headings inside a narrative begin below the initiatives' (level 3).
@@ -106,7 +106,7 @@ impl ReportView {
                 services: company.services.iter().map(|s| s.value.clone()).collect(),
             },
             period: PeriodView {
-                label: filing.period.value.to_string(),
+                label: filing.period_label(),
                 year: filing.period.value.year,
                 half: if filing.period.value.half == Half::First { 1 } else { 2 },
             },
@@ -134,7 +134,10 @@ impl ReportView {
             declaration: filing.declaration.value.clone(),
             signature: SignatureView {
                 unit: filing.signatory().to_owned(),
-                date: filing.signature.date.value.to_string(),
+                date: match &filing.signature.date {
+                    Some(date) => date.value.to_string(),
+                    None => BLANK_DAY.to_owned(),
+                },
             },
             annex: annex.map(|annex| AnnexView {
                 title: annex.title.to_owned(),

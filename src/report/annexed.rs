@@ -9,7 +9,8 @@ use crate::render::sha256;
 /// The annex that a filing asks for. Where there is nothing to compare with, that is a finding.
 pub(super) fn annex(reading: &mut Reading, making: &Making<'_>) -> Option<Annex> {
     let filing = reading.filing.as_ref()?;
-    let asked = filing.annex.as_ref()?;
+    // Without a half-year there is no earlier one.
+    let asked = filing.annex.as_ref().filter(|_| filing.has_period)?;
     let last = making.last.map(|last| &last.filing);
     let why = match compare::annex(filing, last, making.standard, &chart_stem(making.name)) {
         Ok(annex) => return Some(annex),

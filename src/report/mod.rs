@@ -238,7 +238,7 @@ fn make_pdf(
     let info = pdf::Info {
         title: title(filing),
         author: filing.company.name.value.clone(),
-        date: filing.signature.date.value,
+        date: filing.day(),
     };
     let last = making.last.filter(|_| filing.annex.is_some()).map(|last| last.bytes.as_slice());
     let attachments = attachments(reading, filing, data, last, making.pictures);
@@ -280,9 +280,22 @@ fn prepare(reading: &mut Reading, making: &Making<'_>) -> Result<Prepared, Refus
     if are_faulty {
         return Err(Refusal::Findings);
     }
+    if let Some(picture) = strange_picture(&blocks, &illustrations) {
+        return Err(Refusal::Template(Box::new(making.templates.picture_fault(&picture.file))));
+    }
     look_for_annex(reading, &blocks);
     refuse_errors(reading, making)?;
     Ok(Prepared { markdown, blocks, illustrations, charts })
+}
+
+/// A picture that the report shows and the filing does not: the template's own. No file of it is
+/// read, nor would a PDF carry it.
+fn strange_picture<'b>(
+    blocks: &'b [Block],
+    illustrations: &Illustrations,
+) -> Option<&'b document::Picture> {
+    let mut shown = document::pictures_of(blocks).into_iter();
+    shown.find(|picture| !illustrations.decoded().contains_key(&picture.file))
 }
 
 /// Errors keep outputs from being made, unless they are a draft's.
@@ -316,8 +329,8 @@ fn paginate(
             Err(Refusal::Findings)
         }
         Err(Unsettable::MissingPicture(_)) => Err(Refusal::Findings),
-        Err(Unsettable::WideTable(head)) => {
-            report_wide_table(reading, &head);
+        Err(Unsettable::WideTable(table)) => {
+            report_wide_table(reading, blocks, table);
             Err(Refusal::Findings)
         }
     }
@@ -350,11 +363,16 @@ fn make_html(
     let page = Page {
         pictures: illustrations.addresses(),
         company: &filing.company.name.value,
-        date: filing.signature.date.value.iso(),
+        date: iso_date(filing),
         data,
         draft: making.draft,
     };
     render::html(blocks, &page, making.templates)
+}
+
+/// The day of signature, nothing where a draft has none.
+fn iso_date(filing: &Filing) -> String {
+    filing.signature.date.as_ref().map(|date| date.value.iso()).unwrap_or_default()
 }
 
 fn setting(filing: &Filing, illustrations: &Illustrations, draft: bool) -> Setting {
@@ -377,5 +395,5 @@ fn setting(filing: &Filing, illustrations: &Illustrations, draft: bool) -> Setti
 /// The report's title.
 #[must_use]
 pub fn title(filing: &Filing) -> String {
-    format!("{}{}{}", filing.company.name.value, filing.period.value, filing.report_name())
+    format!("{}{}{}", filing.company.name.value, filing.period_label(), filing.report_name())
 }

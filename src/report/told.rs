@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use super::Reading;
 use super::limits::MAX_PAGES;
+use crate::check::Paragraph;
 use crate::diagnostic::{Finding, sort};
+use crate::document::{self, Block};
 use crate::pdf;
 use crate::source::{self, Source, Value};
 use crate::typeset::Pages;
@@ -14,14 +16,27 @@ use crate::typeset::Pages;
 /// So many characters without a face are told one by one.
 const MAX_TOLD: usize = 100;
 
-pub(super) fn report_wide_table(reading: &mut Reading, head: &str) {
+/// A table that no page is wide enough for, by its number among the report's.
+pub(super) fn report_wide_table(reading: &mut Reading, blocks: &[Block], table: usize) {
     let what = "表格的栏太多，用最小的字也排不进一页的宽度";
-    let finding = match place_in(&reading.source, head) {
-        Some(place) if !head.is_empty() => Finding::error("G05", place, what),
-        _ => Finding::error_of_file("G05", what),
+    let wide = document::tables_of(blocks).into_iter().nth(table);
+    let finding = match wide.and_then(|wide| place_of_table(wide, reading)) {
+        Some(place) => Finding::error("G05", place, what),
+        None => Finding::error_of_file("G05", what),
     };
     reading.findings.push(finding.help("拆成几张表，或把行和栏对调"));
     sort(&mut reading.findings);
+}
+
+/// Where the filer wrote a table: its head's line.
+fn place_of_table(wide: &Block, reading: &Reading) -> Option<Range<usize>> {
+    reading.filing.as_ref()?.narratives().find_map(|text| {
+        let mut tables = document::tables(&text.value).into_iter();
+        let (_, place) = tables.find(|(table, _)| table == wide)?;
+        let head = text.value.get(place.clone())?.lines().next()?.len();
+        let written = Paragraph::of_line(text, &reading.source);
+        Some(written.span(place.start..place.start + head))
+    })
 }
 
 /// A report of too many pages.

@@ -53,13 +53,6 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The head's text, to name the table by.
-    pub(super) fn name(&self) -> String {
-        self.head.iter().flatten().map(|run| run.text.as_str()).next().unwrap_or("").to_owned()
-    }
-}
-
-impl Table {
     /// The text of every cell.
     pub(super) fn runs(&self) -> impl Iterator<Item = &StyledText> {
         self.rows.iter().chain([&self.head]).flatten().flatten()

@@ -41,8 +41,8 @@ pub enum Unsettable {
     MissingGlyphs(BTreeSet<char>),
     /// A picture whose size was not given.
     MissingPicture(String),
-    /// A table whose columns do not fit the page in any size; its first head cell.
-    WideTable(String),
+    /// A table whose columns do not fit the page in any size; its number among the tables.
+    WideTable(usize),
 }
 
 /// Where page numbers stand.

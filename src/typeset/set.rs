@@ -49,7 +49,7 @@ pub(super) fn set(
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
 ) -> Result<Vec<SetElement>, Unsettable> {
-    let mut set = Vec::new();
+    let (mut set, mut tables) = (Vec::new(), 0);
     for element in elements {
         let content = match &element.content {
             Content::Title(units) => SetContent::Title(title_lines(units, shaper, geometry)),
@@ -58,7 +58,9 @@ pub(super) fn set(
             }
             Content::Table(table) => {
                 let set = set_table(table, shaper, geometry);
-                SetContent::Table(set.ok_or_else(|| Unsettable::WideTable(table.name()))?)
+                let set = set.ok_or(Unsettable::WideTable(tables))?;
+                tables += 1;
+                SetContent::Table(set)
             }
             Content::Picture { element, picture, caption } => {
                 let caption = caption.as_ref().map(|caption| {

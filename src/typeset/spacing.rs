@@ -150,8 +150,8 @@ fn may_break(a: Class, b: Class) -> bool {
 /// a standard's number.
 fn glued(clusters: &[Cluster]) -> Vec<bool> {
     let mut glued = vec![false; clusters.len()];
-    let is_number = |c: &Cluster| c.text.ends_with(|c: char| c.is_ascii_digit());
-    let begins_number = |c: &Cluster| c.text.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = |c: &Cluster| c.text.ends_with(is_digit);
+    let begins_number = |c: &Cluster| c.text.starts_with(is_digit);
     for n in 1..clusters.len() {
         let (before, here) = (&clusters[n - 1], &clusters[n]);
         let next = clusters.get(n + 1);
@@ -180,6 +180,16 @@ fn glued(clusters: &[Cluster]) -> Vec<bool> {
             let units = unit_length(&after).min(clusters.len() - n);
             (0..units).for_each(|k| glued[n - 1 + k] = true);
         }
+        // １２００, ５．８: digits as wide as Han characters are one number too.
+        let two_before = n.checked_sub(2).and_then(|n| clusters.get(n));
+        let is_point = matches!(before.text.as_str(), "．" | "，")
+            && two_before.is_some_and(|c| c.text.ends_with(is_wide_digit));
+        let goes_on = here.text.starts_with(is_in_wide_number);
+        if before.text.ends_with(is_wide_digit) && goes_on
+            || is_point && here.text.starts_with(is_wide_digit)
+        {
+            glued[n - 1] = true;
+        }
         // 约12, 第3, 近30: a number and the one character that qualifies it.
         if matches!(before.text.as_str(), "约" | "第" | "近" | "超" | "达") && begins_number(here)
         {
@@ -187,6 +197,19 @@ fn glued(clusters: &[Cluster]) -> Vec<bool> {
         }
     }
     glued
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || is_wide_digit(c)
+}
+
+fn is_wide_digit(c: char) -> bool {
+    matches!(c, '０'..='９')
+}
+
+/// What goes on with a number of wide digits: a digit, a point, a letter as in ５Ｇ.
+fn is_in_wide_number(c: char) -> bool {
+    is_wide_digit(c) || matches!(c, '．' | '％' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 /// Whether the word before a space is a standard's mark such as `GB/T`.

@@ -58,7 +58,7 @@ pub(super) fn deviations(
     let info = Info {
         title: report::title(filing),
         author: filing.company.name.value.clone(),
-        date: filing.signature.date.value,
+        date: filing.day(),
     };
     let attachments = report::attachments_again(reading, report.data, report.last, report.pictures);
     let attachments = attachments.unwrap_or_default();

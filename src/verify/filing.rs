@@ -182,7 +182,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         draft: carried.draft(),
         ruleset: standard.ruleset().year,
         unit: filing.signatory().to_owned(),
-        date: filing.signature.date.value,
+        date: filing.day(),
         names: self::names(filing),
         sealed: filing.signature.seal.is_some(),
         errors,

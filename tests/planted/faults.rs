@@ -82,6 +82,12 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "占比没有总数" => |_, text| without_base(text),
     "正文与数据不符" => |_, text| contradiction(text),
     "提示没有填" => |_, text| replace_once(text, "，服务质量保持平稳。\n", "。\n    【写明成效】\n").map(|(t, n)| (t, n + 1)),
+    "表格少了分隔行" => |_, text| below_overview(text, "| 地区 | 基站 |\n| 城区 | 3座 |", 1),
+    "表格用了全角竖线" => |_, text| below_overview(text, "｜地区｜基站｜\n｜——｜——｜\n｜城区｜3座｜", 1),
+    "表格多出一格" => |_, text| below_overview(text, "| 地区 | 基站 |\n| --- | --- |\n| 城区 | 3座 | 5座 |", 3),
+    "表格下面没有空行" => |_, text| below_overview(text, "| 地区 | 基站 |\n| --- | --- |\n| 城区 | 3座 |\n各区都有改善。", 4),
+    "段首的大于号" => |_, text| below_overview(text, "> 99%的申告在当日办结。", 1),
+    "段首的减号" => |_, text| below_overview(text, "- 5.2个百分点的降幅来自流程优化。", 1),
     "制表符缩进" => |_, text| replace_once(text, "  集团: ", "\t集团: "),
 };
 
@@ -349,6 +355,14 @@ fn other_province(text: &str) -> Option<(String, usize)> {
     let at = text.find(&format!("，{short}坚持"))?;
     let line = text[..at].matches('\n').count() + 1;
     Some((text.replacen(&format!("，{short}坚持"), &format!("，{other}{brand}坚持"), 1), line))
+}
+
+/// Lines behind a blank one below the overview; the fault is in the `nth` of them.
+fn below_overview(text: &str, lines: &str, nth: usize) -> Option<(String, usize)> {
+    let indented = lines.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    let end = "，服务质量保持平稳。\n";
+    let (text, line) = replace_once(text, end, &format!("{end}\n{indented}"))?;
+    Some((text, line + 1 + nth))
 }
 
 fn without_base(text: &str) -> Option<(String, usize)> {

@@ -81,6 +81,19 @@ impl Sfnt {
         self.table(tag, vec![0; length])
     }
 
+    /// The face whose table of widths says so many units more of each glyph than its outlines do.
+    pub(crate) fn widened(self, by: u16) -> Self {
+        let of = |tag: &[u8; 4]| &self.tables.iter().find(|(known, _)| known == tag).unwrap().1;
+        let mut widths = of(b"hmtx").clone();
+        let hhea = of(b"hhea");
+        let count = usize::from(u16::from_be_bytes([hhea[34], hhea[35]]));
+        for metric in widths.chunks_exact_mut(4).take(count) {
+            let width = u16::from_be_bytes([metric[0], metric[1]]) + by;
+            metric[..2].copy_from_slice(&width.to_be_bytes());
+        }
+        self.table(b"hmtx", widths)
+    }
+
     /// The face with other licence bits.
     pub(crate) fn licence(self, bits: u16) -> Self {
         self.os2(8, bits)

@@ -146,7 +146,7 @@ fn opens_sentence(text: &str, at: usize) -> bool {
 }
 
 fn signature(case: &Case<'_>, findings: &mut Findings) {
-    let date = &case.filing.signature.date;
+    let Some(date) = &case.filing.signature.date else { return };
     let period = case.filing.period.value;
     let Period { year, half } = period;
     let (last_day, due_year) = match half {

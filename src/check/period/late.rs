@@ -10,7 +10,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         Half::First => Date { year, month: 7, day: 15 },
         Half::Second => Date { year: year + 1, month: 1, day: 15 },
     };
-    let date = &case.filing.signature.date;
+    let Some(date) = &case.filing.signature.date else { return };
     // Of another year P01 speaks.
     if date.value <= due || date.value.year != due.year {
         return;

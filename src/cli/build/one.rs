@@ -107,7 +107,7 @@ impl Run<'_> {
         let count = errors.len();
         told.tell(format!("{}：有 {count} 处错误，没有生成报告", reading.source.name()));
         if self.options.draft && reading.filing.is_none() {
-            told.tell("送审稿也要先能读出整个文件、报告期和签署日期");
+            told.tell("送审稿也要先能读出整个文件");
         }
         let first = errors.first().map(|first| {
             let line = first.span.as_ref().map(|span| reading.source.position(span.start).line);
