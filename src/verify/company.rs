@@ -1,0 +1,123 @@
+//! Whether a certificate is of the company that files. Certificates write a company's name in
+//! many ways (中国移动通信集团河北有限公司, 河北移动, China Mobile Group Hebei Co., Ltd.), so a
+//! known carrier's name is taken apart into its group, its province and words of form.
+//!
+//! A name counts as a whole: one that has the company's among other words is another's.
+
+mod carrier;
+mod text;
+
+use carrier::{Carrier, Lexicon};
+use text::is_same;
+
+use crate::cms::{Certificate, CertificateNames};
+use crate::filing::Filing;
+use crate::standard::Standard;
+
+/// The shortest 简称 that can be a name: 公司 and 移动 are words.
+const SHORTEST: usize = 4;
+
+/// Whom a report is to be signed by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Company {
+    /// 企业.名称, as it is shown.
+    pub name: String,
+    /// Names that the filing has for itself otherwise, of the sign-off and the short one.
+    others: Vec<String>,
+    /// Its group and province, where both are known.
+    carrier: Option<Carrier>,
+}
+
+/// Whose a certificate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whose {
+    /// That of whom is expected.
+    Expected,
+    /// It bears a name that only the filing gives itself: its 落款 or 简称, in which nothing of the
+    /// company can be seen.
+    OwnWord,
+    /// Somebody else's.
+    Other,
+}
+
+impl Company {
+    pub(super) fn of(filing: &Filing) -> Self {
+        let company = &filing.company;
+        let short = company.short_name.as_ref().map(|short| short.value.clone());
+        let short = short.filter(|short| short.chars().count() >= SHORTEST);
+        let unit = filing.signature.unit.as_ref().map(|unit| unit.value.clone());
+        let standard = Standard::of(None);
+        let carrier = standard.and_then(|standard| {
+            let group = standard.operator(&company.group.value)?.group.clone();
+            let province = standard.province(&company.province.value)?.short.clone();
+            Some(Carrier { group, province: Some(province) })
+        });
+        Self {
+            name: company.name.value.clone(),
+            others: unit.into_iter().chain(short).collect(),
+            carrier,
+        }
+    }
+
+    /// Whose a certificate is, as far as names tell it.
+    #[must_use]
+    pub fn whose(&self, certificate: &Certificate) -> Whose {
+        let Some(standard) = Standard::of(None) else { return Whose::Other };
+        self.whose_names(&certificate.names(), &Lexicon::new(&standard))
+    }
+
+    fn whose_names(&self, names: &CertificateNames, lexicon: &Lexicon<'_>) -> Whose {
+        let judged = |name: &String| self.whose_name(name, lexicon);
+        let least = |names: &[String]| names.iter().map(judged).min().unwrap_or(Whose::Other);
+        // The organisation says whose it is; what else stands there may be anything.
+        let organisation = least(&names.organisations);
+        if organisation != Whose::Other {
+            return organisation;
+        }
+        let of_group = |name: &String| {
+            let (carrier, own) = (lexicon.carrier(name), self.carrier.as_ref());
+            carrier.is_some_and(|c| c.province.is_none() && own.is_some_and(|o| o.group == c.group))
+        };
+        if !names.organisations.iter().all(of_group) {
+            return Whose::Other;
+        }
+        // 中国移动通信集团有限公司 with its unit 河北公司.
+        let units = names.organisations.iter().flat_map(|organisation| {
+            names.units.iter().map(move |unit| format!("{organisation} {unit}"))
+        });
+        let units: Vec<String> = units.collect();
+        least(&[units, names.units.clone(), names.common.clone()].concat())
+    }
+
+    fn whose_name(&self, name: &str, lexicon: &Lexicon<'_>) -> Whose {
+        let is_of_carrier = || self.carrier.is_some() && lexicon.carrier(name) == self.carrier;
+        if is_same(name, &self.name) || is_of_carrier() {
+            return Whose::Expected;
+        }
+        match self.others.iter().any(|other| is_same(name, other)) {
+            true => Whose::OwnWord,
+            false => Whose::Other,
+        }
+    }
+}
+
+/// Whether a certificate bears one of the names that the call expects: of an organisation, a unit
+/// or a person, as a whole.
+pub(super) fn is_named(certificate: &Certificate, expected: &[String]) -> bool {
+    let Some(standard) = Standard::of(None) else { return false };
+    let lexicon = Lexicon::new(&standard);
+    let CertificateNames { organisations, units, common } = certificate.names();
+    // As the verdict shows it.
+    let whole = common.iter().zip(&organisations).map(|(name, of)| format!("{name}，{of}"));
+    let whole: Vec<String> = whole.collect();
+    let names = [organisations, units, common, whole].concat();
+    names.iter().any(|name| {
+        let carrier = lexicon.carrier(name).filter(|carrier| carrier.province.is_some());
+        expected.iter().any(|wanted| {
+            is_same(name, wanted) || (carrier.is_some() && lexicon.carrier(wanted) == carrier)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;
