@@ -2,6 +2,7 @@
 //! standard, what was waived and why, what is late.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -26,6 +27,8 @@ pub struct Caveat {
     pub place: String,
     /// Its line in the file, from 1.
     pub line: Option<usize>,
+    /// Its bytes in the file.
+    pub span: Option<Range<usize>>,
     /// What it is.
     pub message: String,
     /// Why the filer leaves it as it is, where it was waived.
@@ -139,6 +142,7 @@ pub(crate) fn caveats(
         rule: finding.code,
         place: finding.span.as_ref().map(|at| super::key_path(tree, at)).unwrap_or_default(),
         line: finding.span.as_ref().map(|at| source.line(at.start)),
+        span: finding.span.clone(),
         message: finding.message.clone(),
         reason,
         sure: finding.severity == Severity::Error,

@@ -8,7 +8,7 @@ mod carrier;
 mod text;
 
 use carrier::{Carrier, Lexicon};
-use text::is_same;
+use text::{fold, is_same};
 
 use crate::cms::{Certificate, CertificateNames};
 use crate::filing::Filing;
@@ -22,8 +22,10 @@ const SHORTEST: usize = 4;
 pub struct Company {
     /// 企业.名称, as it is shown.
     pub name: String,
-    /// Names that the filing has for itself otherwise, of the sign-off and the short one.
-    others: Vec<String>,
+    /// 签署.单位, where it is another name.
+    unit: Option<String>,
+    /// 简称.
+    short: Option<String>,
     /// Its group and province, where both are known.
     carrier: Option<Carrier>,
 }
@@ -45,7 +47,6 @@ impl Company {
         let company = &filing.company;
         let short = company.short_name.as_ref().map(|short| short.value.clone());
         let short = short.filter(|short| short.chars().count() >= SHORTEST);
-        let unit = filing.signature.unit.as_ref().map(|unit| unit.value.clone());
         let standard = Standard::of(None);
         let carrier = standard.and_then(|standard| {
             let group = standard.operator(&company.group.value)?.group.clone();
@@ -54,7 +55,8 @@ impl Company {
         });
         Self {
             name: company.name.value.clone(),
-            others: unit.into_iter().chain(short).collect(),
+            unit: filing.signature.unit.as_ref().map(|unit| unit.value.clone()),
+            short,
             carrier,
         }
     }
@@ -94,7 +96,10 @@ impl Company {
         if is_same(name, &self.name) || is_of_carrier() {
             return Whose::Expected;
         }
-        match self.others.iter().any(|other| is_same(name, other)) {
+        let is_unit = self.unit.as_ref().is_some_and(|unit| is_same(name, unit));
+        // 某某 may be the short name of many companies.
+        let is_short = self.short.as_ref().is_some_and(|short| fold(name) == fold(short));
+        match is_unit || is_short {
             true => Whose::OwnWord,
             false => Whose::Other,
         }

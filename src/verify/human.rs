@@ -285,7 +285,7 @@ impl Display for Expected {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (who, names) = match self {
             Self::Company(name) => ("报告的企业", std::slice::from_ref(name)),
-            Self::Named(names) => ("--signer 写的", names.as_slice()),
+            Self::Named(names) => (" --signer 写的", names.as_slice()),
         };
         write!(f, "{who}“{}”", names.join("”“"))
     }

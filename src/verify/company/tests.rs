@@ -1,6 +1,6 @@
 use super::*;
 
-fn company(name: &str, group: &str, province: &str, others: &[&str]) -> Company {
+fn company(name: &str, group: &str, province: &str, unit: Option<&str>) -> Company {
     let standard = Standard::of(None).unwrap();
     let carrier = standard.operator(group).map(|operator| Carrier {
         group: operator.group.clone(),
@@ -8,7 +8,8 @@ fn company(name: &str, group: &str, province: &str, others: &[&str]) -> Company 
     });
     Company {
         name: name.to_owned(),
-        others: others.iter().map(|other| (*other).to_owned()).collect(),
+        unit: unit.map(str::to_owned),
+        short: Some("北方某某".to_owned()),
         carrier,
     }
 }
@@ -29,7 +30,7 @@ fn whose(company: &Company, names: &CertificateNames) -> Whose {
 /// Whose a certificate with one organisation is, of Hebei Mobile.
 #[track_caller]
 fn of_hebei(name: &str, expected: Whose) {
-    let hebei = company("中国移动河北公司", "中国移动", "河北省", &[]);
+    let hebei = company("中国移动河北公司", "中国移动", "河北省", None);
     for names in [names(&[name], &[], &["张三"]), names(&[], &[], &[name])] {
         assert_eq!(whose(&hebei, &names), expected, "{name}");
     }
@@ -81,7 +82,7 @@ fn a_carrier_s_names_are_one() {
             "China United Network Communications Corporation Limited Hebei Branch",
         ),
     ] {
-        let company = company(name, group, province, &[]);
+        let company = company(name, group, province, None);
         assert_eq!(whose(&company, &names(&[certified], &[], &[])), Whose::Expected, "{certified}");
     }
 }
@@ -118,7 +119,7 @@ fn another_s_name_is_not_the_company_s() {
     ] {
         of_hebei(name, Whose::Other);
     }
-    let jilin = company("中国移动吉林公司", "中国移动", "吉林省", &[]);
+    let jilin = company("中国移动吉林公司", "中国移动", "吉林省", None);
     for name in
         ["中国移动通信集团吉林有限公司吉林分公司", "中国移动通信集团吉林有限公司吉林市分公司"]
     {
@@ -128,7 +129,7 @@ fn another_s_name_is_not_the_company_s() {
 
 #[test]
 fn the_organisation_decides() {
-    let hebei = company("中国移动河北公司", "中国移动", "河北省", &[]);
+    let hebei = company("中国移动河北公司", "中国移动", "河北省", None);
     let own = "中国移动河北公司";
     let judged = |o: &[&str], ou: &[&str], cn: &[&str]| whose(&hebei, &names(o, ou, cn));
     assert_eq!(judged(&[own], &["市场部"], &["张三"]), Whose::Expected);
@@ -144,19 +145,22 @@ fn the_organisation_decides() {
 
 #[test]
 fn whom_the_catalogue_does_not_know_goes_by_its_name() {
-    let own = company("某某通信有限公司", "其他", "河北省", &["某某通信北方公司", "某某通信"]);
+    let own = company("某某通信有限公司", "其他", "河北省", Some("某某通信北方公司"));
     let judged = |name: &str| whose(&own, &names(&[name], &[], &[]));
     for name in ["某某通信有限公司", "某某通信 有限公司公章", "某某通信"] {
         assert_eq!(judged(name), Whose::Expected, "{name}");
     }
-    assert_eq!(judged("某某通信北方公司"), Whose::OwnWord);
-    for name in ["某某通信股份有限公司", "某某", "某某通信河北有限公司", "通信有限公司"]
+    for name in ["某某通信北方公司", "北方某某"] {
+        assert_eq!(judged(name), Whose::OwnWord, "{name}");
+    }
+    for name in
+        ["某某通信股份有限公司", "某某", "某某通信河北有限公司", "通信有限公司", "北方某某有限公司"]
     {
         assert_eq!(judged(name), Whose::Other, "{name}");
     }
     // Of a carrier whose sign-off has a name that says nothing of it, that is told.
     let cable =
-        company("中国广电北京公司", "中国广电", "北京市", &["北京歌华有线电视网络股份有限公司"]);
+        company("中国广电北京公司", "中国广电", "北京市", Some("北京歌华有线电视网络股份有限公司"));
     let name = names(&["北京歌华有线电视网络股份有限公司"], &[], &[]);
     assert_eq!(whose(&cable, &name), Whose::OwnWord);
 }
