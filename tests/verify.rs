@@ -429,6 +429,13 @@ fn what_misses_the_standard_or_was_waived_is_told() {
         (&json!("48.50小时"), &json!("平均不超过24小时"))
     );
     assert_eq!(caveat["reason"], "暴雨断缆，恢复用了两天");
+    // What only another filing shows cannot be found again, and is told by its waiver.
+    let source =
+        FILING.to_owned() + "\n豁免:\n  - { 规则: C02, 位置: 客户投诉, 理由: 口径有调整 }\n";
+    let (run, told) = unnamed(&signed(&built(source, ""), "company", ""), "");
+    assert!(run.stdout.contains("  ！ 豁免[C02] 客户投诉："), "{}", run.stdout);
+    assert!(run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
+    assert_eq!(told["filing"]["caveats"][0]["reason"], "口径有调整");
     // Nothing is said of a filing that keeps to all.
     let (run, told) = unnamed(&signed(&PDF, "company", ""), "");
     assert!(!run.stdout.contains("达不到标准") && told["filing"]["caveats"] == json!([]));

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::Waived;
+use super::{Waived, rule};
 use crate::diagnostic::{Finding, Severity};
+use crate::filing::Waiver;
 use crate::source::{Node, Source};
 use crate::standard::{PlacedFigure, Threshold};
 
@@ -77,7 +78,11 @@ impl fmt::Display for Caveat {
         }
         write!(f, "：{message}")?;
         match reason {
-            Some(reason) => write!(f, "；已豁免，理由：{}", reason.trim()),
+            // A reason may have several lines.
+            Some(reason) => {
+                let reason: Vec<&str> = reason.split_whitespace().collect();
+                write!(f, "；已豁免，理由：{}", reason.join(" "))
+            }
             None => Ok(()),
         }
     }
@@ -126,7 +131,7 @@ impl<'c> CaveatTold<'c> {
 pub(crate) fn caveats(
     (findings, waived): (&[Finding], &[Waived]),
     (source, tree): (&Source, &Node),
-    figures: &[PlacedFigure<'_>],
+    (figures, waivers): (&[PlacedFigure<'_>], &[Waiver]),
 ) -> Vec<Caveat> {
     let stands = |finding: &&Finding| {
         [BELOW, LATE].contains(&finding.code) && finding.severity != Severity::Error
@@ -149,6 +154,9 @@ pub(crate) fn caveats(
         shortfall: (finding.code == BELOW).then(|| shortfall(finding, figures)).flatten(),
     };
     let mut caveats: Vec<Caveat> = waived.chain(standing).map(caveat).collect();
+    let unseen: Vec<Caveat> =
+        waivers.iter().filter_map(|waiver| unseen(waiver, source, &caveats)).collect();
+    caveats.extend(unseen);
     // What misses the standard first, what is told of it surely before what is not.
     caveats.sort_by_key(|caveat| {
         let kind = match caveat.kind {
@@ -159,6 +167,28 @@ pub(crate) fn caveats(
         (kind, !caveat.sure, caveat.line)
     });
     caveats
+}
+
+/// A waiver of a rule that compares with another filing, where none was at hand: what it waives
+/// cannot be found again, and is to be known all the same.
+fn unseen(waiver: &Waiver, source: &Source, seen: &[Caveat]) -> Option<Caveat> {
+    let reason = waiver.reason.as_ref().map(|reason| reason.value.trim().to_owned())?;
+    let code = waiver.rule.value.trim().to_ascii_uppercase();
+    let rule = rule(&code).filter(|_| code.starts_with('C') && !reason.is_empty())?;
+    let is_seen = seen.iter().any(|caveat| {
+        caveat.rule == rule.code && caveat.reason.as_deref().map(str::trim) == Some(&*reason)
+    });
+    (!is_seen).then(|| Caveat {
+        kind: CaveatKind::Waived,
+        rule: rule.code,
+        place: waiver.place.as_ref().map(|place| place.value.clone()).unwrap_or_default(),
+        line: Some(source.line(waiver.rule.span.start)),
+        span: None,
+        message: format!("{}（要与别的报告对照才查得出，这里没有重新查）", rule.title),
+        reason: Some(reason),
+        sure: false,
+        shortfall: None,
+    })
 }
 
 fn shortfall(finding: &Finding, figures: &[PlacedFigure<'_>]) -> Option<Shortfall> {

@@ -44,6 +44,9 @@ fn executed(options: &SignOptions) -> Result<Outcome, String> {
     };
     let problems = verify::problems(&filing).into_iter().map(|problem| problem.to_string());
     let mut problems: Vec<String> = problems.collect();
+    // What was right when it was made is still not to be signed today.
+    let later = filing.iter().flat_map(|filing| &filing.later);
+    problems.extend(later.map(ToString::to_string));
     problems.extend(of_signatures(&pdf, now));
     let filing = match filing {
         Ok(filing) if problems.is_empty() => filing,

@@ -104,7 +104,7 @@ pub fn place(reading: &Reading, finding: &Finding) -> String {
 pub fn caveats(reading: &Reading, standard: &Standard) -> Vec<Caveat> {
     let (Some(filing), Some(tree)) = (&reading.filing, &reading.tree) else { return Vec::new() };
     let found = (reading.findings.as_slice(), reading.waived.as_slice());
-    check::caveats(found, (&reading.source, tree), &standard.figures(filing))
+    check::caveats(found, (&reading.source, tree), (&standard.figures(filing), &filing.waivers))
 }
 
 /// Which outputs are wanted.
