@@ -230,6 +230,8 @@ fn a_filed_pdf_is_compared_with_a_file() {
     let run = run.then().call(call).run().done();
     let pdf = &data(&run)["filings"][0]["pdf"];
     assert_eq!((&pdf["pages_are_data"], &pdf["signed"]), (&true.into(), &true.into()), "{pdf}");
+    // Nobody is named here who may sign, and the test's key is not the company's.
+    assert!(pdf["notes"].to_string().contains("签名的不是报告的企业“中国移动山西公司”"), "{pdf}");
 }
 
 #[test]

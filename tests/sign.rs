@@ -249,7 +249,7 @@ fn what_the_receiver_may_stumble_over_is_noted() {
         let run = desk(&PDF, name).call("sign 甲.pdf --p12 证书.p12").run().done();
         assert_eq!(run.stderr, "");
         let said = judged(&run.bytes("甲-signed.pdf"));
-        assert!(said.contains("\n  签名人：名称相符\n"), "{said}");
+        assert!(said.contains("\n  签名人：证书上的名称相符\n"), "{said}");
         assert!(said.ends_with("用 --trust 给出根证书）\n"), "{said}");
     }
     // A name that the filing gives itself.

@@ -63,7 +63,7 @@ fn who_signed_is_told_and_whether_he_is_trusted() {
     );
     let expected = format!(
         "  时间：2025年1月12日 9:05:00（签名人的电脑说的，没有时间戳证明）\n  \
-        信任：证书可信（呈报测试根证书，呈报测试）\n  签名人：名称相符\n  事由：报送\n  地点：太原\n  \
+        信任：证书可信（呈报测试根证书，呈报测试）\n  签名人：证书上的名称相符\n  事由：报送\n  地点：太原\n  \
         完整：签名管到整个文件，没有改动\n{LATE}{FILED}结论：通过"
     );
     assert_eq!(rest.join("\n"), expected);
@@ -366,7 +366,11 @@ fn the_company_s_own_names_pass() {
         let both = signed(&signed(&PDF, first, ""), second, " --again");
         let (run, told) = unnamed(&both, "");
         assert!(run.status == 0 && run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
-        assert!(run.stdout.contains("\n  签名人：不是应当签名的一方\n"), "{}", run.stdout);
+        assert!(
+            run.stdout.contains("\n  签名人：证书上的名称不是应当签名的一方\n"),
+            "{}",
+            run.stdout
+        );
         let of = |n: usize| told["signatures"][n]["whose"].as_str().unwrap();
         assert_eq!([of(0), of(1)].iter().filter(|whose| **whose == "other").count(), 1);
     }

@@ -1,5 +1,6 @@
 //! A certificate: whose it is, when it is good, and what it may do (RFC 5280).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use ::cms::signed_data::SignerIdentifier;
@@ -147,24 +148,22 @@ impl Certificate {
         part(self.parsed.tbs_certificate().subject(), ORGANISATION)
     }
 
-    /// The names of its subject and of its issuer, whole and as they are written.
+    /// The names of its subject.
     #[must_use]
     pub fn names(&self) -> CertificateNames {
         let (subject, issuer) = (self.subject_name(), self.issuer_name());
-        let issuer_has = |name: &String| {
-            issuer.iter().any(|part| names::text(&part.value).as_ref() == Some(name))
+        let of_issuer: BTreeSet<String> = match self.is_self_issued() {
+            true => BTreeSet::new(),
+            false => issuer.iter().filter_map(|part| names::text(&part.value)).collect(),
         };
-        let of_issuer = !self.is_self_issued();
-        let organisations = texts(subject, ORGANISATION);
+        let own = |oid| {
+            let mut own = texts(subject, oid);
+            own.retain(|name| !of_issuer.contains(name));
+            own
+        };
         CertificateNames {
-            organisations: organisations
-                .into_iter()
-                .filter(|name| !(of_issuer && issuer_has(name)))
-                .collect(),
-            units: texts(subject, UNIT)
-                .into_iter()
-                .filter(|name| !(of_issuer && issuer_has(name)))
-                .collect(),
+            organisations: own(ORGANISATION),
+            units: own(UNIT),
             common: texts(subject, COMMON_NAME),
         }
     }

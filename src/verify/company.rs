@@ -16,6 +16,8 @@ use crate::standard::Standard;
 
 /// The shortest 简称 that can be a name: 公司 and 移动 are words.
 const SHORTEST: usize = 4;
+/// The most names of a kind that a certificate has; one of more is nobody's.
+const MOST: usize = 8;
 
 /// Whom a report is to be signed by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,26 +71,29 @@ impl Company {
     }
 
     fn whose_names(&self, names: &CertificateNames, lexicon: &Lexicon<'_>) -> Whose {
+        let CertificateNames { organisations, units, common } = names;
+        if [organisations, units, common].iter().any(|names| names.len() > MOST) {
+            return Whose::Other;
+        }
         let judged = |name: &String| self.whose_name(name, lexicon);
         let least = |names: &[String]| names.iter().map(judged).min().unwrap_or(Whose::Other);
-        // The organisation says whose it is; what else stands there may be anything.
-        let organisation = least(&names.organisations);
-        if organisation != Whose::Other {
-            return organisation;
-        }
         let of_group = |name: &String| {
             let (carrier, own) = (lexicon.carrier(name), self.carrier.as_ref());
             carrier.is_some_and(|c| c.province.is_none() && own.is_some_and(|o| o.group == c.group))
         };
-        if !names.organisations.iter().all(of_group) {
+        // The organisation says whose it is; what else stands there may be anything.
+        if organisations.iter().any(|name| judged(name) == Whose::Other && !of_group(name)) {
             return Whose::Other;
         }
         // 中国移动通信集团有限公司 with its unit 河北公司.
-        let units = names.organisations.iter().flat_map(|organisation| {
-            names.units.iter().map(move |unit| format!("{organisation} {unit}"))
+        let of_organisation = organisations.iter().flat_map(|organisation| {
+            units.iter().map(move |unit| format!("{organisation} {unit}"))
         });
-        let units: Vec<String> = units.collect();
-        least(&[units, names.units.clone(), names.common.clone()].concat())
+        let of_organisation: Vec<String> = of_organisation.collect();
+        match least(organisations) {
+            Whose::Other => least(&[&of_organisation, units, common].map(Vec::as_slice).concat()),
+            whose => whose,
+        }
     }
 
     fn whose_name(&self, name: &str, lexicon: &Lexicon<'_>) -> Whose {

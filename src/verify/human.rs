@@ -220,11 +220,11 @@ fn of_trust(chain: &Chain, out: &mut Lines) {
 /// Whose the certificate is. That nobody is who was to sign is told with the report.
 fn of_whose(whose: Option<Whose>, out: &mut Lines) {
     match whose {
-        Some(Whose::Expected) => out.line("签名人：名称相符"),
+        Some(Whose::Expected) => out.line("签名人：证书上的名称相符"),
         Some(Whose::OwnWord) => {
             out.note("签名人的名称只与报告自己写的落款或简称相符，从中看不出就是这家企业；请核对")
         }
-        Some(Whose::Other) => out.line("签名人：不是应当签名的一方"),
+        Some(Whose::Other) => out.line("签名人：证书上的名称不是应当签名的一方"),
         None => {}
     }
 }

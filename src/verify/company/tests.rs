@@ -136,6 +136,8 @@ fn the_organisation_decides() {
     assert_eq!(judged(&["某某科技有限公司"], &[], &[own]), Whose::Other);
     assert_eq!(judged(&["某某科技有限公司"], &[own], &["张三"]), Whose::Other);
     assert_eq!(judged(&["中国联通河北省分公司"], &[own], &[own]), Whose::Other);
+    assert_eq!(judged(&[own, "某某科技有限公司"], &[], &[own]), Whose::Other);
+    assert_eq!(judged(&[own, "中国移动通信集团有限公司"], &[], &["张三"]), Whose::Expected);
     assert_eq!(judged(&["中国移动通信集团有限公司"], &["河北公司"], &["张三"]), Whose::Expected);
     assert_eq!(judged(&["中国移动通信集团有限公司"], &[], &[own]), Whose::Expected);
     assert_eq!(judged(&["中国移动通信集团有限公司"], &["河南公司"], &["张三"]), Whose::Other);
@@ -163,4 +165,14 @@ fn whom_the_catalogue_does_not_know_goes_by_its_name() {
         company("中国广电北京公司", "中国广电", "北京市", Some("北京歌华有线电视网络股份有限公司"));
     let name = names(&["北京歌华有线电视网络股份有限公司"], &[], &[]);
     assert_eq!(whose(&cable, &name), Whose::OwnWord);
+}
+
+#[test]
+fn a_certificate_of_many_names_is_nobody_s() {
+    let hebei = company("中国移动河北公司", "中国移动", "河北省", None);
+    let many = vec!["中国移动河北公司"; MOST + 1];
+    assert_eq!(whose(&hebei, &names(&many[1..], &[], &[])), Whose::Expected);
+    assert_eq!(whose(&hebei, &names(&many, &[], &[])), Whose::Other);
+    let long = "中国移动".repeat(1 << 18);
+    assert_eq!(whose(&hebei, &names(&[&long], &[], &[])), Whose::Other);
 }
