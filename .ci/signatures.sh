@@ -114,13 +114,13 @@ judged() {
   printf '%s\n' "$said" >pyhanko.log
   [ "$(grep -c 'The signature is judged VALID' <<<"$said")" = "$count" ] ||
     { printf '%s\n' "$said"; fail "$pdf pyHanko"; }
-  run "$program" verify --trust ca.pem "$pdf"
+  run "$program" verify --trust ca.pem --signer 某某通信有限公司 "$pdf"
 }
 
 # refused PDF WORDS: not passed, and in these words.
 refused() {
   local said
-  said=$("$program" verify --trust ca.pem "$1") && fail "$1 通过了"
+  said=$("$program" verify --trust ca.pem --signer 某某通信有限公司 "$1") && fail "$1 通过了"
   grep -q "$2" <<<"$said" || { printf '%s\n' "$said"; fail "$1 没有说：$2"; }
 }
 
@@ -191,13 +191,13 @@ for report in "${reports[@]}"; do
       "$n-rsa.pdf" "$n-rsa-$key-other.pdf" $key.p12
     judged "$n-rsa-$key-other.pdf" 2 any
     store_of "$n-rsa-$key-other.pdf" "$n-rsa-$key-store.pdf"
-    run "$program" verify --trust ca.pem "$n-rsa-$key-store.pdf"
+    run "$program" verify --trust ca.pem --signer 某某通信有限公司 "$n-rsa-$key-store.pdf"
     run "$program" sign --again --p12 p384.p12 -o "$n-rsa-$key-thrice.pdf" "$n-rsa-$key-store.pdf"
     judged "$n-rsa-$key-thrice.pdf" 3 any
   done
   run python3 -m pyhanko sign timestamp --trust ca.pem --timestamp-url "$tsa" \
     "$n-rsa-p256-store.pdf" "$n-dated.pdf"
-  run "$program" verify --trust ca.pem "$n-dated.pdf"
+  run "$program" verify --trust ca.pem --signer 某某通信有限公司 "$n-dated.pdf"
   # What is not passed, and named.
   run python3 -m pyhanko sign addsig --field 1/0,0,100,100/丁 --use-pades pkcs12 \
     --passfile password "$n-rsa.pdf" "$n-seen.pdf" rsa.p12

@@ -96,6 +96,13 @@ fn each_way_in_which_a_key_file_is_no_good_is_told() {
     assert_eq!(fault("no-certificate"), IdentityFault::NoCertificate);
     assert_eq!(fault("rsa1024"), IdentityFault::Unsuitable("RSA 1024".to_owned()));
     assert_eq!(fault("sm2"), IdentityFault::Unsuitable("国密 SM2".to_owned()));
+    assert_eq!(fault("sm2-self"), IdentityFault::Unsuitable("国密 SM2".to_owned()));
+    assert_eq!(fault("p521"), IdentityFault::Unsuitable("P-521".to_owned()));
+    assert_eq!(fault("sm4"), IdentityFault::National);
+    assert_eq!(fault("camellia"), IdentityFault::Locked("Camellia-256".to_owned()));
+    // No password opens those.
+    assert_eq!(wrong("sm4", "wrong"), IdentityFault::National);
+    assert_eq!(wrong("p521", "wrong"), IdentityFault::WrongPassword);
     assert_eq!(fault("tls-only"), IdentityFault::NotForSigning(Unfit::Purpose));
     assert_eq!(fault("encrypt-only"), IdentityFault::NotForSigning(Unfit::Usage));
     assert_eq!(fault("ca"), IdentityFault::NotForSigning(Unfit::Authority));
@@ -106,6 +113,33 @@ fn each_way_in_which_a_key_file_is_no_good_is_told() {
     // Firefox leaves lengths open.
     let open = [0x30, 0x80, 0x02, 0x01, 0x03, 0x30, 0x80];
     assert_eq!(Identity::open(&open, "").unwrap_err(), IdentityFault::OpenLengths);
+}
+
+#[test]
+fn a_password_beyond_the_basic_plane_is_no_damage() {
+    let open = |name: &str, password: &str| {
+        Identity::open(&file(&format!("{name}.p12")), password).map(|_| ())
+    };
+    assert_eq!(open("wide-password-no-mac", "呈报𠮷"), Ok(()));
+    for name in ["wide-password", "wide-password-legacy"] {
+        assert_eq!(open(name, "呈报𠮷"), Err(IdentityFault::WidePassword), "{name}");
+        assert_eq!(open(name, "呈报吉"), Err(IdentityFault::WrongPassword), "{name}");
+    }
+    // Right or wrong, it cannot be told.
+    assert_eq!(open("rsa2048", "😀"), Err(IdentityFault::WidePassword));
+    assert_eq!(open("no-mac", "😀"), Err(IdentityFault::WrongPassword));
+    // What is damaged is, whatever the password.
+    let whole = file("wide-password.p12");
+    for bytes in [&whole[..whole.len() / 2], b"garbage", b""] {
+        assert_eq!(Identity::open(bytes, "呈报𠮷").unwrap_err(), IdentityFault::NotPkcs12);
+    }
+    // An algorithm that is known and one that is not differ by a byte.
+    let mut other = file("rsa2048.p12");
+    let cipher = b"\x60\x86\x48\x01\x65\x03\x04\x01\x2A";
+    let at = other.windows(cipher.len()).position(|part| part == cipher).unwrap();
+    other[at + cipher.len() - 1] = 0x2C;
+    let fault = Identity::open(&other, "chengbao").unwrap_err();
+    assert_eq!(fault, IdentityFault::Locked("2.16.840.1.101.3.4.1.44".to_owned()));
 }
 
 #[test]

@@ -230,6 +230,8 @@ fn a_filed_pdf_is_compared_with_a_file() {
     let run = run.then().call(call).run().done();
     let pdf = &data(&run)["filings"][0]["pdf"];
     assert_eq!((&pdf["pages_are_data"], &pdf["signed"]), (&true.into(), &true.into()), "{pdf}");
+    // Nobody is named here who may sign, and the test's key is not the company's.
+    assert!(pdf["notes"].to_string().contains("签名的不是报告的企业“中国移动山西公司”"), "{pdf}");
 }
 
 #[test]
@@ -353,4 +355,49 @@ fn a_file_is_written_by_its_name_and_never_over_another() {
 fn the_terminal_has_colours_only_where_they_are_wanted() {
     let run = halves().call("compare 2022h1.yaml 2022h2.yaml").run().done();
     assert!(!run.stdout.contains('\u{1b}') && run.stdout.contains("变好"), "{}", run.stdout);
+}
+
+/// What was waived, what is late, and what misses the standard by a threshold that is sure.
+#[test]
+fn what_a_filing_asks_to_be_excused_is_told_before_its_figures() {
+    let waiver = "\n豁免:\n  - { 规则: F02, 位置: 移动电话.障碍修复, 理由: 暴雨断缆 }\n";
+    let below = with(&[("4.01小时", "48.50小时"), ("2021年1月12日", "2021年1月20日")]) + waiver;
+    let before = with(&earlier());
+    let said =
+        |format: &str| compared(&below, &before, &format!(" --format {format}")).done().stdout;
+    let miss = "达不到标准[F02] 主要服务指标完成情况.移动电话.障碍修复.平均：\
+        “障碍修复的平均”是 48.50小时，达不到标准：平均不超过24小时；已豁免，理由：暴雨断缆";
+    let late = "迟报[P03] 签署.日期：签署日期 2021年1月20日 晚于报送期限 1月15日";
+    for format in ["human", "html"] {
+        let said = said(format);
+        for line in [miss, late] {
+            assert!(said.contains(&format!("2020年下半年：{line}")), "{format} {said}");
+        }
+        assert!(said.contains("未达标（已豁免）"), "{format} {said}");
+    }
+    assert!(said("md").contains("未达标（已豁免）") && said("md").contains("暴雨断缆"));
+    assert!(said("csv").contains("\"未达标（已豁免）：暴雨断缆\""), "{}", said("csv"));
+    let run = compared(&below, &before, " --format json").done();
+    let data = data(&run);
+    assert_eq!(data["filings"][0]["caveats"], serde_json::json!([]));
+    let caveats = &data["filings"][1]["caveats"];
+    assert_eq!(
+        (&caveats[0]["kind"], &caveats[0]["reason"]),
+        (&"below_standard".into(), &"暴雨断缆".into())
+    );
+    assert_eq!(
+        (&caveats[0]["value"], &caveats[0]["source"].is_string()),
+        (&"48.50小时".into(), &true)
+    );
+    assert_eq!(caveats[1]["kind"], "late");
+    let figure = row(&data, "障碍修复平均时限")["figures"][1].clone();
+    assert_eq!((&figure["meets_standard"], &figure["waived"]), (&false.into(), &"暴雨断缆".into()));
+    // Of what keeps to all nothing is said.
+    let plain = compared(&with(&[]), &before, "").done().stdout;
+    assert!(!plain.contains("豁免") && !plain.contains("达不到"), "{plain}");
+    // What another rule says is listed with its reason and marks no figure.
+    let other = "\n豁免:\n  - { 规则: F08, 位置: 计费差错率, 理由: 原文如此 }\n";
+    let run = compared(&(with(&[("≤4×10⁻⁶", "4*10ˉ6")]) + other), &before, "").done();
+    assert!(run.stdout.contains("豁免[F08]") && run.stdout.contains("已豁免，理由：原文如此"));
+    assert!(!run.stdout.contains("未达标"), "{}", run.stdout);
 }

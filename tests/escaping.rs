@@ -323,7 +323,7 @@ proptest! {
         let other = later.iter().fold(filing(&f), |text, (old, new)| text.replace(old, new));
         let other = read(&other);
         let entrants = [&one, &other].map(|reading| chengbao::compare::Entrant {
-            file: "甲.yaml", filing: reading.filing.as_ref().unwrap(), filed: None,
+            file: "甲.yaml", filing: reading.filing.as_ref().unwrap(), filed: None, caveats: &[],
         });
         let comparison = chengbao::compare::compare(&entrants, &STANDARD);
         let csv = chengbao::compare::csv(&comparison);

@@ -11,13 +11,13 @@ use chengbao::cms::Trust;
 use chengbao::moment::Moment;
 use chengbao::verify::{human, signatures, verdict};
 use support::at_hand::at_hand;
-use support::signed::{NOW, Random, UNICOM, byte_range, key};
+use support::signed::{ANY_SIGNER, NOW, Random, UNICOM, asking, byte_range, key};
 
 static TRUST: LazyLock<Trust> = LazyLock::new(|| Trust::from_pem(&key("ca.pem")).unwrap());
 
 /// The verdict in words.
 fn told(pdf: &[u8]) -> (bool, String) {
-    let verdict = verdict(pdf, Some(&TRUST), &at_hand(), Moment(NOW));
+    let verdict = verdict(pdf, &asking(Some(&TRUST), &ANY_SIGNER), &at_hand());
     (verdict.is_sound(), human(&verdict))
 }
 

@@ -115,3 +115,46 @@ fn what_the_file_says_of_itself_may_not_change_beside_a_store() {
         );
     }
 }
+
+/// What pyHanko writes into the catalog when it signs with ECDSA, as ISO 32000 allows in an update:
+/// the version, and the extension that the signature needs.
+fn extended(update: &mut support::signed::Update, level: i64, version: &str) {
+    let extension = |level: i64| {
+        dictionary! {
+            "Type" => "DeveloperExtensions", "BaseVersion" => "2.0", "ExtensionLevel" => level,
+            "URL" => Object::string_literal("https://www.iso.org/standard/45875.html"),
+            "ExtensionRevision" => Object::string_literal(":2022"),
+        }
+    };
+    let mut listed: Vec<Object> = match update.catalog().get(b"Extensions") {
+        Ok(own) => own.as_dict().unwrap().get(b"ISO_").unwrap().as_array().unwrap().clone(),
+        Err(_) => Vec::new(),
+    };
+    listed.push(extension(level).into());
+    let catalog = update.catalog();
+    catalog.set("Version", version);
+    catalog.set("Extensions", dictionary! { "ISO_" => listed });
+    let store = update.add(stream(&[0x30, 0x00]));
+    let store = update.add(dictionary! { "Certs" => vec![store.into()] });
+    if update.catalog().get(b"DSS").is_err() {
+        update.catalog().set("DSS", store);
+    }
+}
+
+#[test]
+fn a_later_signer_s_version_and_extensions_are_in_order() {
+    let once = attacked(|update| extended(update, 32002, "2.0"));
+    assert_good(&once);
+    let other = attacked(|update| extended(update, 32002, "1.4"));
+    assert!(!said(&other).ok);
+    let foreign = attacked(|update| {
+        extended(update, 32002, "2.0");
+        update.catalog().set("Extensions", dictionary! { "ISO_" => vec![1.into()] });
+    });
+    assert!(!said(&foreign).ok);
+    // Of those that were there none may go.
+    let gone = updated(&once, |update| {
+        update.catalog().set("Extensions", dictionary! { "ISO_" => Vec::<Object>::new() });
+    });
+    assert!(!said(&gone).ok);
+}

@@ -369,3 +369,12 @@ fn nothing_that_a_filing_says_is_markup() {
     let page = sheet(&run);
     assert!(!page.contains('\u{202e}') && page.contains("看不见的字符 U+202E"), "{page}");
 }
+
+#[test]
+fn a_figure_that_misses_the_standard_shows_that_it_was_waived() {
+    let waiver = "豁免: [{ 规则: F02, 位置: 移动电话.障碍修复, 理由: 暴雨断缆 }]\n";
+    let run = reviewed(&(with(&[("4.01小时", "48.50小时")]) + waiver), &earlier(&[])).done();
+    has(&seen(&run), &["未达标（已豁免）", "未达标1个"]);
+    let kept = reviewed(&with(&[("4.01小时", "23.50小时")]), &earlier(&[])).done();
+    assert!(!seen(&kept).contains("未达标（"));
+}

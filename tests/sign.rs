@@ -15,13 +15,13 @@ use lopdf::{Document, Object};
 use support::at_hand::at_hand;
 use support::filing::with;
 use support::pdf_tree::{Kid, tree};
-use support::signed::{NOW, PDF, SEAL, desk, fields, key, reference, signed};
+use support::signed::{ANY_SIGNER, NOW, PDF, SEAL, asking, desk, fields, key, reference, signed};
 use support::{Chengbao, FILINGS, Run, repository};
 
 #[track_caller]
 fn assert_sound(pdf: &[u8], signatures: usize) {
     let trust = Trust::from_pem(&key("ca.pem")).unwrap();
-    let verdict = verdict(pdf, Some(&trust), &at_hand(), Moment(NOW));
+    let verdict = verdict(pdf, &asking(Some(&trust), &ANY_SIGNER), &at_hand());
     assert!(verdict.is_sound(), "{}", human(&verdict));
     assert_eq!(verdict.signatures.unwrap().signatures.len(), signatures);
 }
@@ -244,20 +244,31 @@ fn further_signatures_leave_those_before() {
 
 #[test]
 fn what_the_receiver_may_stumble_over_is_noted() {
+    let judged = |bytes: &[u8]| human(&verdict(bytes, &asking(None, &[]), &at_hand()));
+    for name in ["company", "english"] {
+        let run = desk(&PDF, name).call("sign 甲.pdf --p12 证书.p12").run().done();
+        assert_eq!(run.stderr, "");
+        let said = judged(&run.bytes("甲-signed.pdf"));
+        assert!(said.contains("\n  签名人：证书上的名称相符\n"), "{said}");
+        assert!(said.ends_with("用 --trust 给出根证书）\n"), "{said}");
+    }
+    // A name that the filing gives itself.
     let own = with(&[("  日期: 2021年1月12日", "  单位: 某某通信有限公司\n  日期: 2021年1月12日")]);
     let run = Chengbao::new().file("甲.yaml", own).call("build 甲.yaml -o .").run().done();
     let pdf = run.bytes("甲.pdf");
     let run = desk(&pdf, "rsa2048").call("sign 甲.pdf --p12 证书.p12").run().done();
-    assert_eq!(run.stderr, "");
-    let judged = |bytes: &[u8]| human(&verdict(bytes, None, &at_hand(), Moment(NOW)));
-    let said = judged(&run.bytes("甲-signed.pdf"));
-    assert!(!said.contains('！') && said.ends_with("用 --trust 给出根证书）\n"), "{said}");
-
-    let run = desk(&pdf, "p256").call("sign 甲.pdf --p12 证书.p12").run().done();
-    let told = "注意: 报告的落款是“某某通信有限公司”，证书上是“Zhang San 张三，Example Telecom”";
+    let told = "注意: 证书上是“某某通信有限公司电子签章，某某通信有限公司”，与落款或简称相符，";
     assert!(run.stderr.starts_with(told), "{}", run.stderr);
     let said = judged(&run.bytes("甲-signed.pdf"));
-    assert!(said.contains("  ！ 报告的落款是“某某通信有限公司”，签名证书上没有这个名称"), "{said}");
+    assert!(said.contains("\n  ！ 签名人的名称只与报告自己写的落款或简称相符"), "{said}");
+    assert!(said.ends_with("用 --trust 给出根证书）\n"), "{said}");
+    // Somebody else's.
+    let run = desk(&pdf, "p256").call("sign 甲.pdf --p12 证书.p12").run().done();
+    let told = "注意: 报告的企业是“中国移动山西公司”，落款是“某某通信有限公司”，\
+        证书上是“Zhang San 张三，Example Telecom”；看看是不是拿错了证书，";
+    assert!(run.stderr.starts_with(told), "{}", run.stderr);
+    let said = judged(&run.bytes("甲-signed.pdf"));
+    assert!(said.ends_with("结论：不通过：签名的不是报告的企业“中国移动山西公司”\n"), "{said}");
 }
 
 #[test]

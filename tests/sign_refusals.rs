@@ -90,6 +90,20 @@ fn a_key_that_may_not_sign_does_not() {
         ),
         ("rsa1024", format!("这种密钥不能用：RSA 1024；{kinds}")),
         ("sm2", format!("这种密钥不能用：国密 SM2；{kinds}")),
+        ("sm2-self", format!("这种密钥不能用：国密 SM2；{kinds}")),
+        ("p521", format!("这种密钥不能用：P-521；{kinds}")),
+        (
+            "sm4",
+            "这个证书文件是用国密算法（SM2、SM3、SM4）做的，这里打不开，不是口令不对，也没有损坏；\
+             能用的是 RSA（2048 至 4096 位）、P-256 和 P-384 的密钥，请向发证机构申请"
+                .to_owned(),
+        ),
+        (
+            "camellia",
+            "这个证书文件的加密方式（Camellia-256）这里打不开，不是口令不对，也没有损坏；\
+             请重新导出，加密方式选 AES-256"
+                .to_owned(),
+        ),
         (
             "tls-only",
             format!("证书的用途不对（例如只用于网站、代码或时间戳），不能用在这里{other}"),

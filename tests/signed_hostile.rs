@@ -13,7 +13,7 @@ use chengbao::pdf::ReadFault;
 use chengbao::verify::{human, json, signatures, verdict};
 use support::Chengbao;
 use support::at_hand::at_hand;
-use support::signed::{NOW, PDF, Random, desk, key, signed, updated};
+use support::signed::{ANY_SIGNER, NOW, PDF, Random, asking, desk, key, signed, updated};
 
 /// No file takes longer; without the compiler's help, and beside other tests, a little.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 });
@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } e
 #[track_caller]
 fn judged(pdf: &[u8], what: &dyn std::fmt::Display) -> bool {
     let since = Instant::now();
-    let verdict = verdict(pdf, None, &at_hand(), Moment(NOW));
+    let verdict = verdict(pdf, &asking(None, &ANY_SIGNER), &at_hand());
     let told = (human(&verdict), json(&verdict));
     let took = since.elapsed();
     assert!(took < PATIENCE, "{what}: {took:?}");

@@ -15,7 +15,9 @@ use lopdf::{Document, Object};
 use serde_json::Value;
 use support::at_hand::at_hand;
 use support::filing::with;
-use support::signed::{NOW, PDF, built, byte_range, fields, key, reference, signed, updated};
+use support::signed::{
+    ANY_SIGNER, NOW, PDF, asking, built, byte_range, fields, key, reference, signed, updated,
+};
 use support::verdicts::{SIGNED, assert_good, assert_named, attacked, lose_a_line, said};
 
 #[test]
@@ -283,7 +285,7 @@ fn a_stranger_who_signs_what_he_changed() {
     let changed = updated(&PDF, lose_a_line);
     let bytes = sign(&changed);
     let stranger = Trust::from_pem(&key("stranger.pem")).unwrap();
-    let verdict = verdict(&bytes, Some(&stranger), &at_hand(), Moment(NOW));
+    let verdict = verdict(&bytes, &asking(Some(&stranger), &ANY_SIGNER), &at_hand());
     let told: Value = serde_json::from_str(&json(&verdict)).unwrap();
     assert_eq!(told["signatures"][0]["problems"][0]["code"], "not_trusted");
     assert_eq!(told["filing"]["problems"][0]["code"], "page_differs");

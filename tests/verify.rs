@@ -10,7 +10,7 @@ use chengbao::cms::Identity;
 use chengbao::moment::Moment;
 use serde_json::{Value, json};
 use support::filing::FILING;
-use support::signed::{NOW, PDF, UNICOM, built, key, signed};
+use support::signed::{NOW, PDF, SIGNERS, UNICOM, built, key, signed, signer_options};
 use support::{Chengbao, Run};
 
 static SIGNED: LazyLock<Vec<u8>> =
@@ -26,7 +26,7 @@ fn folder(pdf: &[u8]) -> Chengbao {
 }
 
 fn verified(pdf: &[u8], options: &str) -> Run {
-    folder(pdf).call(&format!("verify 甲.pdf{options}")).run()
+    folder(pdf).call(&format!("verify 甲.pdf{}{options}", signer_options())).run()
 }
 
 /// The verdict as JSON, and its exit code's word for it.
@@ -39,8 +39,8 @@ fn told(pdf: &[u8], options: &str) -> Value {
     told
 }
 
-const NOTE: &str = "  ！ 报告的落款是“中国移动山西公司”，签名证书上没有这个名称；\
-    请核对签名人是不是这家企业\n";
+const LATE: &str = "  ！ 迟报：签名的时间（2025年1月12日）比报送期限（2021年1月15日）晚1458天；\
+    请看报告或随报的说明里有没有原因\n";
 const FILED: &str = "\
 报告：中国移动山西公司2020年下半年服务质量状况报告
   全部 1 页的文字与填报文件一致
@@ -63,8 +63,8 @@ fn who_signed_is_told_and_whether_he_is_trusted() {
     );
     let expected = format!(
         "  时间：2025年1月12日 9:05:00（签名人的电脑说的，没有时间戳证明）\n  \
-        信任：证书可信（呈报测试根证书，呈报测试）\n  事由：报送\n  地点：太原\n  \
-        完整：签名管到整个文件，没有改动\n{FILED}{NOTE}结论：通过"
+        信任：证书可信（呈报测试根证书，呈报测试）\n  签名人：证书上的名称相符\n  事由：报送\n  地点：太原\n  \
+        完整：签名管到整个文件，没有改动\n{LATE}{FILED}结论：通过"
     );
     assert_eq!(rest.join("\n"), expected);
     assert_eq!(run.stderr, "");
@@ -94,7 +94,9 @@ fn whom_one_trusts_decides() {
     let both = [key("stranger.pem"), b"# \xE6\xA0\xB9\r\n".to_vec(), key("ca.pem")].concat();
     let chained = signed(&PDF, "chain", "");
     for pdf in [&SIGNED, &chained] {
-        let call = folder(pdf).file("两个.pem", &both).call("verify 甲.pdf --trust 两个.pem");
+        let call = folder(pdf)
+            .file("两个.pem", &both)
+            .call(&format!("verify 甲.pdf --trust 两个.pem{}", signer_options()));
         call.run().done();
     }
     let told = told(&chained, " --trust 根.pem");
@@ -140,11 +142,13 @@ fn a_verdict_is_for_programs_too() {
     let expected = json!({
         "ok": true,
         "trusted": true,
+        "signer": { "ok": true, "expected": SIGNERS, "from": "call" },
         "signatures": [{
             "ok": true,
             "field": "Signature1",
             "kind": "signature",
             "certificate": certificate,
+            "whose": "expected",
             "time": "2025-01-12T09:05:00+08:00",
             "time_from": "signer",
             "time_proven": false,
@@ -157,7 +161,7 @@ fn a_verdict_is_for_programs_too() {
             "path": ["某某通信有限公司电子签章，某某通信有限公司", "呈报测试根证书，呈报测试"],
             "after": [],
             "problems": [],
-            "notes": [],
+            "notes": [{ "code": "signed_late", "message": LATE.trim().trim_start_matches("！ ") }],
         }],
         "stripped": 0,
         "filing": {
@@ -166,6 +170,8 @@ fn a_verdict_is_for_programs_too() {
             "draft": false,
             "ruleset": 2016,
             "problems": [],
+            "caveats": [],
+            "later": [],
         },
         "problems": [],
     });
@@ -215,7 +221,7 @@ fn each_of_two_signatures_is_judged() {
 fn a_time_that_has_not_come_or_is_over_is_told() {
     let at = |time: i64| {
         let folder = folder(&SIGNED).env("SOURCE_DATE_EPOCH", &time.to_string());
-        folder.call("verify 甲.pdf --trust 根.pem").run()
+        folder.call(&format!("verify 甲.pdf --trust 根.pem{}", signer_options())).run()
     };
     let early = at(NOW - 3 * 24 * 3600);
     assert_eq!(early.status, 1);
@@ -276,7 +282,7 @@ fn an_expired_certificate_with_its_clock_set_back_does_not_pass() {
     assert!(run.status == 1 && run.stdout.contains(said), "{}", run.stdout);
     // Signed at its own time it is as expired.
     let pdf = signed_elsewhere("expired", "2025-01-12T00:00:00Z");
-    assert_eq!(codes(&told(&pdf, "")), (vec!["certificate_unfit"], vec![]));
+    assert_eq!(codes(&told(&pdf, "")), (vec!["certificate_unfit"], vec!["signed_late"]));
 }
 
 #[test]
@@ -320,4 +326,144 @@ fn what_is_no_pdf_is_told() {
     assert!(run.stdout.contains("  ✗ 这个 PDF 不完整或已损坏，读不了里面的数据\n"));
     let told = told(&SIGNED[..SIGNED.len() / 3], "");
     assert_eq!(told["problems"][0]["code"], "unreadable");
+}
+
+/// What verify says where nobody is named who may have signed.
+fn unnamed(pdf: &[u8], options: &str) -> (Run, Value) {
+    let run = folder(pdf).call(&format!("verify 甲.pdf --trust 根.pem{options}")).run();
+    let call = format!("verify 甲.pdf --trust 根.pem{options} --format json");
+    let told = serde_json::from_str(&folder(pdf).call(&call).run().stdout).unwrap();
+    (run, told)
+}
+
+#[test]
+fn who_is_not_the_company_does_not_pass() {
+    for name in ["rsa2048", "p256", "chain", "pretender"] {
+        let (run, told) = unnamed(&signed(&PDF, name, ""), "");
+        assert_eq!(run.status, 1, "{name} {}", run.stdout);
+        assert_eq!((&told["ok"], &told["trusted"]), (&json!(false), &json!(true)), "{name}");
+        let signer = json!({ "ok": false, "expected": ["中国移动山西公司"], "from": "filing" });
+        assert_eq!((&told["signer"], &told["signatures"][0]["whose"]), (&signer, &json!("other")));
+        assert_eq!(told["problems"][0]["code"], "other_signer");
+        let last = "\n结论：不通过：签名的不是报告的企业“中国移动山西公司”\n";
+        assert!(run.stdout.ends_with(last), "{}", run.stdout);
+    }
+    let (run, _) = unnamed(&SIGNED, "");
+    let said = "\n  ✗ 签名的是“某某通信有限公司电子签章，某某通信有限公司”，不是报告的企业“中国移动山西公司”；\
+        请向企业核实是谁签的，确是它认可的签名人，用 --signer 写明他的名称再核验\n";
+    assert!(run.stdout.contains(said), "{}", run.stdout);
+}
+
+#[test]
+fn the_company_s_own_names_pass() {
+    for name in ["company", "english"] {
+        let (run, told) = unnamed(&signed(&PDF, name, ""), "");
+        assert!(run.status == 0 && run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
+        assert_eq!((&told["signer"]["ok"], &told["ok"]), (&json!(true), &json!(true)));
+    }
+    // Another's signature beside it is listed, in whichever order.
+    for (first, second) in [("company", "p256"), ("p256", "company")] {
+        let both = signed(&signed(&PDF, first, ""), second, " --again");
+        let (run, told) = unnamed(&both, "");
+        assert!(run.status == 0 && run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
+        assert!(
+            run.stdout.contains("\n  签名人：证书上的名称不是应当签名的一方\n"),
+            "{}",
+            run.stdout
+        );
+        let of = |n: usize| told["signatures"][n]["whose"].as_str().unwrap();
+        assert_eq!([of(0), of(1)].iter().filter(|whose| **whose == "other").count(), 1);
+    }
+}
+
+#[test]
+fn whom_the_call_names_may_sign_and_nobody_else() {
+    for (options, passes) in [
+        (" --signer 某某通信有限公司", true),
+        (" --signer 某某通信有限公司电子签章", true),
+        (" --signer 某某通信", true),
+        (" --signer 别的公司 --signer 某某通信有限公司", true),
+        (" --signer 某某", false),
+        (" --signer 通信有限公司", false),
+        (" --signer 某某通信股份有限公司", false),
+        (" --signer 中国移动山西公司", false),
+        // The authority's name is nobody's who signs.
+        (" --signer 呈报测试根证书", false),
+        (" --signer 呈报测试", false),
+    ] {
+        let (run, told) = unnamed(&SIGNED, options);
+        assert_eq!((run.status == 0, &told["ok"]), (passes, &json!(passes)), "{options}");
+        let last = if passes {
+            "结论：通过\n"
+        } else {
+            "结论：不通过：签名的不是 --signer 写的"
+        };
+        assert!(run.stdout.lines().last().unwrap().starts_with(last.trim()), "{}", run.stdout);
+    }
+    // The company itself is nobody, where another is expected; its variants are one name.
+    let own = signed(&PDF, "company", "");
+    assert_eq!(unnamed(&own, " --signer 某某通信有限公司").0.status, 1);
+    assert_eq!(unnamed(&own, " --signer 山西移动").0.status, 0);
+    assert_eq!(unnamed(&own, " --signer 河北移动").0.status, 1);
+    let run = folder(&own).call("verify 甲.pdf --signer  ").run();
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    // A time stamp is nobody's signature, and what is not signed is told as that.
+    let (run, told) = unnamed(&PDF, " --signer 某某通信有限公司");
+    assert_eq!((run.status, &told["signer"]["ok"]), (1, &json!(false)));
+    assert!(run.stdout.ends_with("\n结论：不通过\n"), "{}", run.stdout);
+}
+
+#[test]
+fn what_misses_the_standard_or_was_waived_is_told() {
+    let waived = |value: &str, waivers: &str| {
+        let source = support::filing::with(&[("4.01小时", value)]);
+        signed(&built(source + "\n豁免:\n" + waivers, ""), "company", "")
+    };
+    let reason = "  - { 规则: F02, 位置: 移动电话.障碍修复, 理由: 暴雨断缆，恢复用了两天 }\n";
+    let (run, told) = unnamed(&waived("48.50小时", reason), "");
+    let said = "\n  ！ 达不到标准[F02] 主要服务指标完成情况.移动电话.障碍修复.平均：\
+        “障碍修复的平均”是 48.50小时，达不到标准：平均不超过24小时；已豁免，理由：暴雨断缆，恢复用了两天\n";
+    assert!(run.stdout.contains(said), "{}", run.stdout);
+    let last = "\n结论：通过；有 1 项指标达不到标准，已豁免，理由见上\n";
+    assert!(run.status == 0 && run.stdout.ends_with(last), "{}", run.stdout);
+    let caveat = &told["filing"]["caveats"][0];
+    assert_eq!(caveat["kind"], "below_standard");
+    assert_eq!(
+        (&caveat["value"], &caveat["limit"]),
+        (&json!("48.50小时"), &json!("平均不超过24小时"))
+    );
+    assert_eq!(caveat["reason"], "暴雨断缆，恢复用了两天");
+    // What only another filing shows cannot be found again, and is told by its waiver.
+    let source =
+        FILING.to_owned() + "\n豁免:\n  - { 规则: C02, 位置: 客户投诉, 理由: 口径有调整 }\n";
+    let (run, told) = unnamed(&signed(&built(source, ""), "company", ""), "");
+    assert!(run.stdout.contains("  ！ 豁免[C02] 客户投诉："), "{}", run.stdout);
+    assert!(run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
+    assert_eq!(told["filing"]["caveats"][0]["reason"], "口径有调整");
+    // Nothing is said of a filing that keeps to all.
+    let (run, told) = unnamed(&signed(&PDF, "company", ""), "");
+    assert!(!run.stdout.contains("达不到标准") && told["filing"]["caveats"] == json!([]));
+}
+
+#[test]
+fn what_is_late_is_told() {
+    let of_day = |date: &str| {
+        let source = support::filing::with(&[("2021年1月12日", date)]);
+        built(source, "")
+    };
+    let late = signed(&of_day("2021年2月20日"), "company", "");
+    let (run, told) = unnamed(&late, "");
+    let said = "\n  ！ 迟报[P03] 签署.日期：签署日期 2021年2月20日 晚于报送期限 1月15日\n";
+    assert!(run.status == 0 && run.stdout.contains(said), "{}", run.stdout);
+    assert_eq!(told["filing"]["caveats"][0]["kind"], "late");
+    assert_eq!(told["signatures"][0]["notes"][0]["code"], "signed_late");
+    // On the last day it is in time.
+    let at = |time: &str| {
+        let seconds = Moment::from_rfc3339(time).unwrap().0.to_string();
+        let call = support::signed::desk(&PDF, "company").env("SOURCE_DATE_EPOCH", &seconds);
+        let pdf = call.call("sign 甲.pdf --p12 证书.p12 -o 签.pdf").run().done().bytes("签.pdf");
+        unnamed(&pdf, "").1["signatures"][0]["notes"].as_array().unwrap().len()
+    };
+    assert_eq!(at("2021-01-15T23:59:59+08:00"), 0);
+    assert_eq!(at("2021-01-16T00:00:00+08:00"), 1);
 }

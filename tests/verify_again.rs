@@ -217,7 +217,7 @@ fn reports_of_every_version_are_verified() {
         let run = Chengbao::new()
             .file("甲.pdf", std::fs::read(&path).unwrap())
             .file("根.pem", support::signed::key("ca.pem"))
-            .call("verify 甲.pdf --trust 根.pem")
+            .call(&format!("verify 甲.pdf --trust 根.pem{}", support::signed::signer_options()))
             .run();
         assert_eq!(run.status, 0, "{}: see README.md beside it\n{}", path.display(), run.stdout);
     }

@@ -4,6 +4,7 @@
 //! Each rule says nothing where it is not sure: a false alarm costs more trust than a miss.
 
 mod case;
+mod caveats;
 mod cited;
 mod comparison;
 mod figures;
@@ -21,6 +22,8 @@ mod unfinished;
 mod waivers;
 
 pub use case::{Case, Compared, last};
+pub use caveats::{Caveat, CaveatKind, Shortfall};
+pub(crate) use caveats::{CaveatTold, caveats};
 pub use prose::{Paragraph, ParagraphKind, Prose, ProsePlace};
 pub use rule::{Rule, page, rule, rules};
 pub use waivers::{Waived, key_path};

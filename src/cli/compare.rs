@@ -6,7 +6,7 @@ use super::examine::standard;
 use super::told::Told;
 use super::usage::{CompareOptions, ComparisonFormat, FaceOptions};
 use super::{Outcome, clock, faces, findings, input, output, writing};
-use crate::check::Against;
+use crate::check::{Against, Caveat};
 use crate::compare::{self, Comparison, Entrant, Filed};
 use crate::diagnostic::{Style, has_errors};
 use crate::pdf;
@@ -14,7 +14,7 @@ use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
 use crate::source::printable;
 use crate::standard::Standard;
-use crate::verify::{self, AtHand};
+use crate::verify::{self, Asking, AtHand};
 
 /// Compares the files; done only if each is sound.
 pub(super) fn execute(options: &CompareOptions) -> Outcome {
@@ -75,6 +75,9 @@ struct Looked {
     file: String,
     reading: Reading,
     filed: Option<Filed>,
+    caveats: Vec<Caveat>,
+    /// Whether it has errors that keep it from being compared.
+    is_faulty: bool,
 }
 
 impl Looked {
@@ -86,27 +89,39 @@ impl Looked {
         if !pdf::is_pdf(&bytes) {
             let mut reading = report::read(&file, &bytes);
             report::check(&mut reading, against(standard));
-            return Ok(Self { file, reading, filed: None });
+            let caveats = report::caveats(&reading, standard);
+            let is_faulty = has_errors(&reading.findings);
+            return Ok(Self { file, reading, filed: None, caveats, is_faulty });
         }
         let source = pdf::attached(&bytes, ATTACHED_SOURCE);
         let source = source.map_err(|why| format!("读不了 {file}：{why}"))?;
         let faces = faces::of_pdf(&bytes, &FaceOptions::default())?;
         let at_hand = AtHand { templates, faces: faces.as_ref() };
-        let verdict = verify::verdict(&bytes, None, &at_hand, clock::now()?);
+        let asking = Asking { trust: None, signers: &[], now: clock::now()? };
+        let verdict = verify::verdict(&bytes, &asking, &at_hand);
         let year = verdict.filing.as_ref().ok().map(|filing| filing.ruleset);
         let own = year.and_then(|year| Standard::of(Some(year)));
         let mut reading = report::read(&format!("{file}（{ATTACHED_SOURCE}）"), &source);
-        report::check(&mut reading, against(own.as_ref().unwrap_or(standard)));
-        Ok(Self { file, reading, filed: Some(Filed::from(&verdict)) })
+        let standard = own.as_ref().unwrap_or(standard);
+        report::check(&mut reading, against(standard));
+        let caveats = report::caveats(&reading, standard);
+        // Errors by rules that came after a report was filed do not take its figures away.
+        let is_faulty = match &verdict.filing {
+            Ok(filing) => !filing.errors.is_empty(),
+            Err(_) => has_errors(&reading.findings),
+        };
+        let filed = Some(Filed::from(&verdict));
+        Ok(Self { file, reading, filed, caveats, is_faulty })
     }
 
     fn is_faulty(&self) -> bool {
-        self.reading.filing.is_none() || has_errors(&self.reading.findings)
+        self.reading.filing.is_none() || self.is_faulty
     }
 
     fn entrant(&self) -> Option<Entrant<'_>> {
         let filing = self.reading.filing.as_ref()?;
-        Some(Entrant { file: &self.file, filing, filed: self.filed.as_ref() })
+        let (file, caveats) = (&self.file, &self.caveats);
+        Some(Entrant { file, filing, filed: self.filed.as_ref(), caveats })
     }
 
     fn warnings(&self) -> Vec<String> {

@@ -11,7 +11,7 @@ use crate::filing::Date;
 use crate::moment::Moment;
 use crate::pdf;
 use crate::pdf::signing::{self, Signing};
-use crate::verify::{self, AtHand, FilingFault, FilingVerdict};
+use crate::verify::{self, AtHand, FilingFault, FilingVerdict, Whose};
 
 /// Room for a time stamp with its service's certificates.
 const STAMP_ROOM: usize = 16 * 1024;
@@ -44,6 +44,9 @@ fn executed(options: &SignOptions) -> Result<Outcome, String> {
     };
     let problems = verify::problems(&filing).into_iter().map(|problem| problem.to_string());
     let mut problems: Vec<String> = problems.collect();
+    // What was right when it was made is still not to be signed today.
+    let later = filing.iter().flat_map(|filing| &filing.later);
+    problems.extend(later.map(ToString::to_string));
     problems.extend(of_signatures(&pdf, now));
     let filing = match filing {
         Ok(filing) if problems.is_empty() => filing,
@@ -136,9 +139,16 @@ fn notes(identity: &Identity, filing: &FilingVerdict, now: Moment) -> Vec<String
         ));
     }
     let certificate = identity.certificate();
-    if !filing.is_signer(certificate) {
-        let (unit, subject) = (&filing.unit, certificate.subject());
-        notes.push(format!("报告的落款是“{unit}”，证书上是“{subject}”；看看是不是拿错了证书"));
+    let (company, unit, subject) = (&filing.company.name, &filing.unit, certificate.subject());
+    match filing.company.whose(certificate) {
+        Whose::Expected => {}
+        Whose::OwnWord => notes.push(format!(
+            "证书上是“{subject}”，与落款或简称相符，但看不出就是报告的企业“{company}”；收到的人会核对"
+        )),
+        Whose::Other => notes.push(format!(
+            "报告的企业是“{company}”，落款是“{unit}”，证书上是“{subject}”；看看是不是拿错了证书，\
+             收到的人核验会不通过，除非他用 --signer 写明这个名称"
+        )),
     }
     if !identity.has_issuer() {
         notes.push(format!(

@@ -8,7 +8,7 @@ use crate::fonts::FaceSet;
 use crate::moment::Moment;
 use crate::pdf::{self, ReadFault};
 use crate::render::Templates;
-use crate::verify::{self, AtHand};
+use crate::verify::{self, Asking, AtHand};
 
 /// Says what is to be said of a PDF; done only if all is well.
 pub(super) fn execute(options: &VerifyOptions) -> Outcome {
@@ -19,7 +19,8 @@ pub(super) fn execute(options: &VerifyOptions) -> Outcome {
     if !pdf::is_pdf(&pdf) {
         return output::fail(&format!("{} 不是 PDF 文件", options.file.display()));
     }
-    let verdict = verify::verdict(&pdf, given.trust.as_ref(), &given.at_hand(), given.now);
+    let asking = Asking { trust: given.trust.as_ref(), signers: &options.signers, now: given.now };
+    let verdict = verify::verdict(&pdf, &asking, &given.at_hand());
     if let Err(fault @ (ReadFault::Large | ReadFault::Encrypted)) = &verdict.signatures {
         return output::fail(&format!("读不了 {}：{fault}", options.file.display()));
     }
@@ -52,6 +53,9 @@ impl Given {
 }
 
 fn given(options: &VerifyOptions, pdf: &[u8]) -> Result<Given, String> {
+    if options.signers.iter().any(|name| name.trim().is_empty()) {
+        return Err("--signer 后面是空的；要写签名人证书上的名称，不用就不写这个选项".to_owned());
+    }
     let mut pem = Vec::new();
     for path in &options.trust {
         let bytes = input::key(path)?;

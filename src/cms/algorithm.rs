@@ -42,6 +42,15 @@ pub enum AlgorithmFault {
     Mismatch,
 }
 
+/// An algorithm that is not taken; China's own are called that.
+fn unknown(algorithm: ObjectIdentifier) -> AlgorithmFault {
+    let number = algorithm.to_string();
+    AlgorithmFault::Unknown(match number.starts_with("1.2.156.10197.") {
+        true => format!("国密算法 {number}"),
+        false => number,
+    })
+}
+
 /// A digest that is strong enough to be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hash {
@@ -57,7 +66,7 @@ impl Hash {
             SHA_384 => Ok(Self::Sha384),
             SHA_512 => Ok(Self::Sha512),
             SHA_1 | MD5 => Err(AlgorithmFault::Weak),
-            other => Err(AlgorithmFault::Unknown(other.to_string())),
+            other => Err(unknown(other)),
         }
     }
 
@@ -107,7 +116,7 @@ impl Scheme {
             ECDSA_SHA_384 => Self::Ecdsa(Hash::Sha384),
             ECDSA_SHA_512 => Self::Ecdsa(Hash::Sha512),
             RSA_SHA_1 | RSA_MD5 | ECDSA_SHA_1 => return Err(AlgorithmFault::Weak),
-            other => return Err(AlgorithmFault::Unknown(other.to_string())),
+            other => return Err(unknown(other)),
         };
         match digest {
             Some(digest) if digest != scheme.hash() => Err(AlgorithmFault::Mismatch),
@@ -154,7 +163,7 @@ mod tests {
         assert_eq!(Scheme::of(&named(RSA_PSS), None), Err(AlgorithmFault::Weak));
         let sm3 = oid("1.2.156.10197.1.501");
         let fault = Scheme::of(&named(sm3), None).unwrap_err();
-        assert_eq!(fault, AlgorithmFault::Unknown("1.2.156.10197.1.501".to_owned()));
+        assert_eq!(fault, AlgorithmFault::Unknown("国密算法 1.2.156.10197.1.501".to_owned()));
     }
 
     #[test]

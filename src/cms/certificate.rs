@@ -1,5 +1,6 @@
 //! A certificate: whose it is, when it is good, and what it may do (RFC 5280).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use ::cms::signed_data::SignerIdentifier;
@@ -15,9 +16,11 @@ use x509_cert::time::Time;
 use super::MAX_BYTES;
 use super::constraints::ConstraintFault;
 use super::key::PublicKey;
+use super::names;
 use crate::moment::Moment;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
+const UNIT: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.11");
 const ORGANISATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
 /// The most signs of a name that are shown.
 const MAX_NAME: usize = 120;
@@ -91,6 +94,18 @@ pub(super) enum Purpose {
     Stamping,
 }
 
+/// Who a certificate's subject is, by its names: with what is not seen, and not shortened. Names
+/// that are the issuer's too are left out; authorities put their own beside their customers'.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CertificateNames {
+    /// The organisations.
+    pub organisations: Vec<String>,
+    /// Their units.
+    pub units: Vec<String>,
+    /// The common names.
+    pub common: Vec<String>,
+}
+
 /// A certificate.
 #[derive(Clone)]
 pub struct Certificate {
@@ -131,6 +146,26 @@ impl Certificate {
     #[must_use]
     pub fn organisation(&self) -> Option<String> {
         part(self.parsed.tbs_certificate().subject(), ORGANISATION)
+    }
+
+    /// The names of its subject.
+    #[must_use]
+    pub fn names(&self) -> CertificateNames {
+        let (subject, issuer) = (self.subject_name(), self.issuer_name());
+        let of_issuer: BTreeSet<String> = match self.is_self_issued() {
+            true => BTreeSet::new(),
+            false => issuer.iter().filter_map(|part| names::text(&part.value)).collect(),
+        };
+        let own = |oid| {
+            let mut own = texts(subject, oid);
+            own.retain(|name| !of_issuer.contains(name));
+            own
+        };
+        CertificateNames {
+            organisations: own(ORGANISATION),
+            units: own(UNIT),
+            common: texts(subject, COMMON_NAME),
+        }
     }
 
     /// Whose it is, for people: `张三，某某通信有限公司`.
@@ -355,6 +390,12 @@ fn readable(name: &Name) -> String {
 
 fn part(name: &Name, oid: ObjectIdentifier) -> Option<String> {
     name.iter().find(|part| part.oid == oid).and_then(|part| text(&part.value))
+}
+
+/// The texts of a name's parts of one kind; none of what is no text.
+fn texts(name: &Name, oid: ObjectIdentifier) -> Vec<String> {
+    let parts = name.iter().filter(|part| part.oid == oid);
+    parts.filter_map(|part| names::text(&part.value)).collect()
 }
 
 /// The text of a name's part.

@@ -1,5 +1,6 @@
 //! A key with its certificates, out of a PKCS#12 file (RFC 7292).
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use p12_keystore::Pkcs12Archive;
@@ -8,6 +9,7 @@ use p12_keystore::error::Error;
 use super::MAX_BYTES;
 use super::certificate::{Certificate, Purpose, Unfit};
 use super::key::PrivateKey;
+use super::locks;
 use crate::moment::Moment;
 
 /// The most certificates that go with a key.
@@ -34,9 +36,25 @@ pub enum IdentityFault {
     /// More of it is locked than anybody exports: to open it all would take very long.
     #[error("这个证书文件里加密的部分太多，不像是正常导出的；请重新导出")]
     TooMuchLocked,
-    /// It is locked in a way that is not known here.
-    #[error("这个证书文件的加密方式不认识；请重新导出，加密方式选 AES-256 或 3DES")]
-    Locked,
+    /// It is locked in a way that is not known here: what it is called.
+    #[error(
+        "这个证书文件的加密方式（{0}）这里打不开，不是口令不对，也没有损坏；\
+         请重新导出，加密方式选 AES-256"
+    )]
+    Locked(String),
+    /// It is locked by China's own algorithms.
+    #[error(
+        "这个证书文件是用国密算法（SM2、SM3、SM4）做的，这里打不开，不是口令不对，也没有损坏；\
+         能用的是 RSA（2048 至 4096 位）、P-256 和 P-384 的密钥，请向发证机构申请"
+    )]
+    National,
+    /// The password has characters that the file's way of locking has no room for here (beyond
+    /// U+FFFF); whether it is right cannot be told.
+    #[error(
+        "口令里有表情符号或生僻字，这里没法用它打开证书文件（文件没有损坏）；\
+         请核对输入法，口令确实如此的，请重新导出，口令只用字母、数字和符号"
+    )]
+    WidePassword,
     /// The password is another.
     #[error("口令不对，证书文件打不开；请核对大小写与输入法后再试")]
     WrongPassword,
@@ -93,20 +111,31 @@ impl Identity {
         if LOCKS.iter().map(locks).sum::<usize>() > MAX_LOCKED {
             return Err(IdentityFault::TooMuchLocked);
         }
-        let archive = Pkcs12Archive::from_pkcs12(pkcs12, password).map_err(fault)?;
+        if let Some(lock) = locks::unknown(pkcs12) {
+            let national = locks::is_national(pkcs12);
+            return Err(if national {
+                IdentityFault::National
+            } else {
+                IdentityFault::Locked(lock)
+            });
+        }
+        let archive = Pkcs12Archive::from_pkcs12(pkcs12, password)
+            .map_err(|error| fault(&error, pkcs12, password))?;
         let certificates = archive.certs.iter();
         let certificates: Vec<Certificate> =
             certificates.filter_map(|bag| Certificate::from_der(bag.cert.as_der()).ok()).collect();
         if archive.keys.is_empty() {
             return Err(IdentityFault::NoKey);
         }
-        let keys: Vec<PrivateKey> = archive
-            .keys
-            .iter()
-            .filter_map(|bag| PrivateKey::from_pkcs8(bag.key.as_der()))
-            .collect();
+        let (mut keys, mut others) = (Vec::new(), Vec::new());
+        for bag in &archive.keys {
+            match PrivateKey::from_pkcs8(bag.key.as_der()) {
+                Ok(key) => keys.push(key),
+                Err(kind) => others.push(kind),
+            }
+        }
         if keys.is_empty() {
-            return Err(unsuitable(&certificates));
+            return Err(unsuitable(others, &certificates));
         }
         let own = |key: &PrivateKey| -> Vec<Certificate> {
             certificates.iter().filter(|one| key.belongs_to(one.key())).cloned().collect()
@@ -173,25 +202,52 @@ impl fmt::Debug for Identity {
     }
 }
 
-fn fault(error: Error) -> IdentityFault {
+fn fault(error: &Error, pkcs12: &[u8], password: &str) -> IdentityFault {
     match error {
         Error::MacError(_) | Error::UnpadError | Error::Pkcs5Error(_) => {
             IdentityFault::WrongPassword
         }
+        Error::UnsupportedContentType
+        | Error::UnsupportedCertificateType
+        | Error::UnsupportedEncryptionScheme
+        | Error::UnsupportedMacAlgorithm
+            if locks::is_national(pkcs12) =>
+        {
+            IdentityFault::National
+        }
         Error::UnsupportedEncryptionScheme
         | Error::UnsupportedMacAlgorithm
-        | Error::InvalidParameters => IdentityFault::Locked,
+        | Error::InvalidParameters => IdentityFault::Locked("种类不明".to_owned()),
+        Error::DerError(_) if is_wide(password) && is_whole(pkcs12) => IdentityFault::WidePassword,
         _ => IdentityFault::NotPkcs12,
     }
 }
 
-/// None of the keys signs here; a certificate may tell of what kind they are.
-fn unsuitable(certificates: &[Certificate]) -> IdentityFault {
+/// Whether a password has characters beyond U+FFFF, which a BMPString has no room for.
+fn is_wide(password: &str) -> bool {
+    password.chars().any(|sign| u32::from(sign) > 0xFFFF)
+}
+
+/// Whether a file can be read as far as its password: another one is tried, which may be wrong.
+fn is_whole(pkcs12: &[u8]) -> bool {
+    match Pkcs12Archive::from_pkcs12(pkcs12, "") {
+        Ok(_) => true,
+        Err(error) => fault(&error, pkcs12, "") != IdentityFault::NotPkcs12,
+    }
+}
+
+/// None of the keys signs here. Of what kind they are they tell themselves, or a certificate does.
+fn unsuitable(kinds: Vec<Option<String>>, certificates: &[Certificate]) -> IdentityFault {
     let is_leaf = |one: &&Certificate| {
-        !certificates.iter().any(|other| other.issuer_name() == one.subject_name())
+        let above = |other: &Certificate| other.issuer_name() == one.subject_name();
+        !certificates.iter().any(|other| other != *one && above(other))
     };
-    let kind = certificates.iter().find(is_leaf).map(Certificate::key_kind);
-    IdentityFault::Unsuitable(kind.unwrap_or_else(|| "种类不明".to_owned()))
+    let told: BTreeSet<String> = kinds.into_iter().flatten().collect();
+    let certified = || certificates.iter().find(is_leaf).map(Certificate::key_kind);
+    IdentityFault::Unsuitable(match told.is_empty() {
+        true => certified().unwrap_or_else(|| "种类不明".to_owned()),
+        false => told.into_iter().collect::<Vec<_>>().join("、"),
+    })
 }
 
 /// The certificates above one, by the names of their issuers.

@@ -2,7 +2,7 @@
 
 use ecdsa_keys::{PrehashSigner, PrehashVerifier};
 use p256::ecdsa::signature::hazmat as ecdsa_keys;
-use rsa::pkcs8::DecodePrivateKey;
+use rsa::pkcs8::{DecodePrivateKey, PrivateKeyInfoRef};
 use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
@@ -21,8 +21,22 @@ const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const P_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P_384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
-const SM_2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.156.10197.1.301");
-const ED_25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+/// Kinds of keys and curves that are told by their names and not used.
+const OTHERS: [(&str, &str); 13] = [
+    ("1.2.156.10197.1.301", "国密 SM2"),
+    ("1.2.156.10197.1.301.1", "国密 SM2"),
+    ("1.3.132.0.35", "P-521"),
+    ("1.3.132.0.33", "P-224"),
+    ("1.3.132.0.10", "secp256k1"),
+    ("1.3.36.3.3.2.8.1.1.7", "brainpoolP256r1"),
+    ("1.3.36.3.3.2.8.1.1.11", "brainpoolP384r1"),
+    ("1.3.36.3.3.2.8.1.1.13", "brainpoolP512r1"),
+    ("1.3.101.110", "X25519"),
+    ("1.3.101.112", "Ed25519"),
+    ("1.3.101.113", "Ed448"),
+    ("1.2.840.10040.4.1", "DSA"),
+    ("1.2.840.113549.1.1.10", "RSA-PSS"),
+];
 
 /// Why a signature is not a key's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +45,24 @@ pub(super) enum KeyFault {
     Kind,
     /// Another key, or another text.
     Wrong,
+}
+
+/// A key's algorithm, and its curve where it names one.
+type Kind = (ObjectIdentifier, Option<ObjectIdentifier>);
+
+/// What a kind of key is called; its number where it has no name here.
+fn name(kind: Kind) -> String {
+    match kind {
+        (RSA, _) => "RSA".to_owned(),
+        (EC, Some(P_256)) => "P-256".to_owned(),
+        (EC, Some(P_384)) => "P-384".to_owned(),
+        (EC, None) => "椭圆曲线（没有写明是哪一条）".to_owned(),
+        (EC, Some(other)) | (other, _) => {
+            let number = other.to_string();
+            let known = OTHERS.iter().find(|(oid, _)| *oid == number);
+            known.map_or(number, |(_, name)| (*name).to_owned())
+        }
+    }
 }
 
 /// The public half of a key.
@@ -46,24 +78,16 @@ pub(super) enum PublicKey {
 impl PublicKey {
     pub(super) fn of(info: &SubjectPublicKeyInfoOwned) -> Self {
         let curve = info.algorithm.parameters.as_ref();
-        let curve = curve.and_then(|curve| curve.decode_as::<ObjectIdentifier>().ok());
-        let name = match (info.algorithm.oid, curve) {
-            (RSA, _) => "RSA".to_owned(),
-            (EC, Some(P_256)) => "P-256".to_owned(),
-            (EC, Some(P_384)) => "P-384".to_owned(),
-            (EC, Some(SM_2)) => "国密 SM2".to_owned(),
-            (ED_25519, _) => "Ed25519".to_owned(),
-            (EC, Some(curve)) => curve.to_string(),
-            (other, _) => other.to_string(),
-        };
-        Self::known(info.owned_to_ref(), &name).unwrap_or(Self::Other(name))
+        let curve = curve.and_then(|curve| curve.decode_as().ok());
+        let kind = (info.algorithm.oid, curve);
+        Self::known(info.owned_to_ref(), kind).unwrap_or_else(|| Self::Other(name(kind)))
     }
 
-    fn known(info: SubjectPublicKeyInfoRef<'_>, name: &str) -> Option<Self> {
-        match name {
-            "RSA" => RsaPublicKey::try_from(info).ok().map(|key| Self::Rsa(Box::new(key))),
-            "P-256" => info.try_into().ok().map(|key| Self::P256(Box::new(key))),
-            "P-384" => info.try_into().ok().map(|key| Self::P384(Box::new(key))),
+    fn known(info: SubjectPublicKeyInfoRef<'_>, kind: Kind) -> Option<Self> {
+        match kind {
+            (RSA, _) => RsaPublicKey::try_from(info).ok().map(|key| Self::Rsa(Box::new(key))),
+            (EC, Some(P_256)) => info.try_into().ok().map(|key| Self::P256(Box::new(key))),
+            (EC, Some(P_384)) => info.try_into().ok().map(|key| Self::P384(Box::new(key))),
             _ => None,
         }
     }
@@ -138,18 +162,35 @@ pub(super) enum PrivateKey {
 }
 
 impl PrivateKey {
-    /// From PKCS#8; `None` for a key that does not sign here.
-    pub(super) fn from_pkcs8(der: &[u8]) -> Option<Self> {
-        if let Ok(key) = RsaPrivateKey::from_pkcs8_der(der) {
-            let bits = key.n().bits_vartime() as usize;
-            let fits = (MIN_RSA..=MAX_SIGNING_RSA).contains(&bits);
-            return fits.then(|| Self::Rsa(Box::new(key)));
+    /// From PKCS#8.
+    ///
+    /// # Errors
+    /// The kind of a key that does not sign here; nothing where the key does not tell it.
+    pub(super) fn from_pkcs8(der: &[u8]) -> Result<Self, Option<String>> {
+        let Ok(info) = PrivateKeyInfoRef::try_from(der) else { return Err(None) };
+        let curve = info.algorithm.parameters;
+        let kind = (info.algorithm.oid, curve.and_then(|curve| curve.decode_as().ok()));
+        match kind {
+            (RSA, _) => Self::rsa(der),
+            (EC, Some(P_256)) => {
+                let key = p256::ecdsa::SigningKey::from_pkcs8_der(der);
+                key.map(|key| Self::P256(Box::new(key))).map_err(|_| Some(name(kind)))
+            }
+            (EC, Some(P_384)) => {
+                let key = p384::ecdsa::SigningKey::from_pkcs8_der(der);
+                key.map(|key| Self::P384(Box::new(key))).map_err(|_| Some(name(kind)))
+            }
+            _ => Err(Some(name(kind))),
         }
-        if let Ok(key) = p256::ecdsa::SigningKey::from_pkcs8_der(der) {
-            return Some(Self::P256(Box::new(key)));
+    }
+
+    fn rsa(der: &[u8]) -> Result<Self, Option<String>> {
+        let key = RsaPrivateKey::from_pkcs8_der(der).map_err(|_| None)?;
+        let bits = key.n().bits_vartime() as usize;
+        match (MIN_RSA..=MAX_SIGNING_RSA).contains(&bits) {
+            true => Ok(Self::Rsa(Box::new(key))),
+            false => Err(Some(format!("RSA {bits}"))),
         }
-        let key = p384::ecdsa::SigningKey::from_pkcs8_der(der).ok()?;
-        Some(Self::P384(Box::new(key)))
     }
 
     /// Whether a public key is its other half.

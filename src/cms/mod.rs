@@ -11,6 +11,7 @@ mod constraints;
 mod ess;
 mod identity;
 mod key;
+mod locks;
 mod names;
 mod request;
 mod sign;
@@ -21,7 +22,7 @@ mod trust;
 mod verify;
 
 pub use algorithm::AlgorithmFault;
-pub use certificate::{Certificate, CertificateFault, Unfit};
+pub use certificate::{Certificate, CertificateFault, CertificateNames, Unfit};
 pub use chain::{Chain, ChainFault};
 pub use constraints::ConstraintFault;
 pub use identity::{Identity, IdentityFault};

@@ -225,7 +225,7 @@ fn folded(value: &Any) -> Part {
 }
 
 /// The text of a value of any kind of string; `None` for what is no text.
-fn text(value: &Any) -> Option<String> {
+pub(super) fn text(value: &Any) -> Option<String> {
     let bytes = value.value();
     let pair = |pair: &[u8]| Some(u16::from_be_bytes(pair.try_into().ok()?));
     let four = |four: &[u8]| char::from_u32(u32::from_be_bytes(four.try_into().ok()?));

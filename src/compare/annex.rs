@@ -77,7 +77,7 @@ pub fn annex(
     if last.period.value >= filing.period.value {
         return Err(AnnexFault::NotEarlier(last.period.value.to_string()));
     }
-    let entrant = |filing| Entrant { file: "", filing, filed: None };
+    let entrant = |filing| Entrant { file: "", filing, filed: None, caveats: &[] };
     let mut comparison = compare(&[entrant(last), entrant(filing)], &standard.sourced());
     for (column, name) in comparison.columns.iter_mut().zip(["上期", "本期"]) {
         column.heading = name.to_owned();

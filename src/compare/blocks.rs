@@ -6,6 +6,9 @@ use super::rows::{Cell, Group, Row};
 use super::{Comparison, words};
 use crate::document::{Align, Block, Inline, to_markdown};
 
+/// What the list of caveats is called.
+pub(super) const CAVEATS: &str = "达不到标准的、豁免的、迟报的";
+
 /// A comparison as Markdown.
 #[must_use]
 pub fn markdown(comparison: &Comparison) -> String {
@@ -19,6 +22,11 @@ pub fn markdown(comparison: &Comparison) -> String {
 #[must_use]
 pub fn blocks(comparison: &Comparison, level: u8) -> Vec<Block> {
     let mut blocks = vec![list(comparison.filing_lines())];
+    let caveats = comparison.caveat_lines();
+    if !caveats.is_empty() {
+        blocks.push(heading(level, CAVEATS));
+        blocks.push(list(caveats));
+    }
     for group in &comparison.groups {
         blocks.push(heading(level, &group.name));
         blocks.push(table(comparison, group));
@@ -100,7 +108,7 @@ fn value(comparison: &Comparison, row: &Row, (column, cell): (usize, Option<&Cel
     // The last change is told in full beside.
     let change = cell.change.as_ref().filter(|_| !comparison.is_last(column));
     parts.extend(change.map(words::brief));
-    let held = if row.is_met() { "" } else { words::held(cell.held) };
+    let held = if row.is_met() { "" } else { words::held(cell) };
     parts.extend([words::place(cell.place), held].map(str::to_owned));
     parts.retain(|part| !part.is_empty());
     parts.join(" ")

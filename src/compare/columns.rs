@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Entrant, Filed, plain};
+use crate::check::Caveat;
 use crate::filing::{Filing, Period};
 
 /// How the filings of a comparison belong together.
@@ -33,6 +34,8 @@ pub struct Column {
     pub period: Period,
     /// What was found of the PDF; `None` for a YAML file.
     pub filed: Option<Filed>,
+    /// What misses the standard, what was waived, what is late.
+    pub caveats: Vec<Caveat>,
     /// The column that changes are told against: the same carrier's period before.
     pub before: Option<usize>,
 }
@@ -61,6 +64,7 @@ pub(super) fn arrange<'e>(entrants: &[Entrant<'e>]) -> Arranged<'e> {
             carrier,
             period: entrant.filing.period.value,
             filed: entrant.filed.cloned(),
+            caveats: entrant.caveats.to_vec(),
             before: None,
         };
         columns.push((column, entrant.filing));

@@ -2,7 +2,7 @@
 //! order mark so that Excel reads Chinese, and no field that a spreadsheet would take for a
 //! formula.
 
-use super::{Cell, Comparison, Group, Row, words};
+use super::{Cell, Comparison, Group, Held, Row, words};
 
 /// A comparison as CSV: a row for each figure, for each filing the columns 填报, 数值, 变化,
 /// 变化% , 评价 and 标准.
@@ -57,8 +57,16 @@ fn of_cell(comparison: &Comparison, cell: &Cell) -> [String; 7] {
         change.and_then(|change| change.percent).map(|p| p.to_string()).unwrap_or_default(),
         change.map(|change| comparison.heading(change.from).to_owned()).unwrap_or_default(),
         verdicts.join("，"),
-        words::held(cell.held).to_owned(),
+        held(cell),
     ]
+}
+
+/// How a figure stands to the standard, with the reason that waives it.
+fn held(cell: &Cell) -> String {
+    match (words::held(cell), &cell.waived) {
+        (told, Some(reason)) if cell.held == Some(Held::Broken) => format!("{told}：{reason}"),
+        (told, _) => told.to_owned(),
+    }
 }
 
 fn line(out: &mut String, fields: &[String]) {

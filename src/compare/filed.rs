@@ -2,7 +2,8 @@
 
 use super::plain;
 use crate::verify::{
-    FilingProblem, Judged, SignatureProblem, SignatureVerdict, SignaturesVerdict, Verdict, problems,
+    FilingProblem, Judged, SignatureNote, SignatureProblem, SignatureVerdict, SignaturesVerdict,
+    Verdict, problems,
 };
 
 /// What a look at a PDF found.
@@ -37,7 +38,13 @@ impl From<&Verdict> for Filed {
             filed.notes.push("页面与所附数据一致".to_owned());
         }
         match &verdict.signatures {
-            Ok(signatures) => filed.signatures(signatures),
+            Ok(signatures) => {
+                filed.signatures(signatures);
+                let others = verdict.strangers();
+                filed.notes.extend(
+                    others.map(|who| plain(&format!("签名的不是{}，用 verify 核验", who.expected))),
+                );
+            }
             Err(fault) => filed.warnings.push(plain(&format!("签名读不出来：{fault}"))),
         }
         filed
@@ -51,6 +58,9 @@ impl Filed {
             self.warnings.push(format!("有{}个签名被去掉了", verdict.stripped));
         }
         for signature in &verdict.signatures {
+            let late = |note: &&SignatureNote| matches!(note, SignatureNote::AfterDue { .. });
+            let late = signature.notes.iter().filter(late);
+            self.notes.extend(late.map(|note| plain(&note.to_string())));
             for problem in &signature.problems {
                 match problem {
                     // Of the certificate, which is not judged: figures of old filings are

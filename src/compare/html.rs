@@ -20,6 +20,8 @@ struct View<'c> {
     headings: Vec<&'c str>,
     changes: bool,
     groups: Vec<GroupView<'c>>,
+    caveats_title: &'static str,
+    caveats: Vec<String>,
     missing: Vec<String>,
     remarks: Vec<String>,
     sources: Vec<String>,
@@ -96,6 +98,8 @@ pub fn html(comparison: &Comparison) -> Result<String, Box<TemplateFault>> {
         headings: comparison.columns.iter().map(|column| column.heading.as_str()).collect(),
         changes: comparison.columns.iter().any(|column| column.before.is_some()),
         groups: groups.map(|(n, g)| group(comparison, n, g, &mut number)).collect(),
+        caveats_title: blocks::CAVEATS,
+        caveats: comparison.caveat_lines(),
         missing: comparison.missing_lines(),
         remarks: comparison.remark_lines(|_| true),
         sources: comparison.source_lines(),
@@ -162,7 +166,7 @@ fn cell_view(comparison: &Comparison, row: &Row, cell: &Cell) -> CellView {
         change: ChangeView::new(change, row),
         place: words::place(cell.place),
         best: cell.place == Some(super::Place::Best),
-        held: if row.is_met() { "" } else { words::held(cell.held) },
+        held: if row.is_met() { "" } else { words::held(cell) },
         broken: cell.held == Some(super::Held::Broken),
     }
 }

@@ -20,6 +20,7 @@ const COLOURS: [(&str, &str); 6] = [
 pub fn human(comparison: &Comparison, style: Style) -> String {
     let mut out = format!("{}\n", comparison.title);
     lines(&mut out, "", comparison.filing_lines());
+    lines(&mut out, &format!("\n{}\n", blocks::CAVEATS), comparison.caveat_lines());
     for group in &comparison.groups {
         out.push_str(&format!("\n{}\n", group.name));
         let (head, rows) = blocks::cells(comparison, group);

@@ -7,6 +7,7 @@ use super::{
     Apart, Arrangement, Cell, Change, Column, Comparison, Group, Held, Place, Row, RowThreshold,
     Value, Verdict,
 };
+use crate::check::CaveatTold;
 use crate::render::MeasureData;
 use crate::standard::{Confidence, Direction};
 
@@ -34,6 +35,7 @@ struct FilingData<'c> {
     period: String,
     before: Option<usize>,
     pdf: Option<PdfData<'c>>,
+    caveats: Vec<CaveatTold<'c>>,
 }
 
 #[derive(Serialize)]
@@ -85,6 +87,7 @@ struct CellData<'c> {
     note: Option<&'c str>,
     change: Option<ChangeData>,
     meets_standard: Option<bool>,
+    waived: Option<&'c str>,
     place: Option<&'static str>,
 }
 
@@ -144,6 +147,7 @@ fn filing(column: &Column) -> FilingData<'_> {
             notes: &filed.notes,
             warnings: &filed.warnings,
         }),
+        caveats: column.caveats.iter().map(CaveatTold::of).collect(),
     }
 }
 
@@ -207,6 +211,7 @@ fn figure(cell: &Cell) -> CellData<'_> {
             Some(Held::Broken) => Some(false),
             Some(Held::Unclear) | None => None,
         },
+        waived: cell.waived.as_deref(),
         place: cell.place.map(|place| match place {
             Place::Best => "best",
             Place::Worst => "worst",

@@ -38,6 +38,7 @@ pub use rows::{Cell, Group, Row};
 pub use svg::svg;
 pub use value::{Apart, Value};
 
+use crate::check::Caveat;
 use crate::filing::Filing;
 use crate::source::is_invisible;
 use crate::standard::{Ruleset, Standard};
@@ -51,6 +52,8 @@ pub struct Entrant<'e> {
     pub filing: &'e Filing,
     /// What a look at the PDF found that the filing was taken from; `None` for a YAML file.
     pub filed: Option<&'e Filed>,
+    /// What misses the standard, what was waived, what is late.
+    pub caveats: &'e [Caveat],
 }
 
 /// Filings side by side. Its texts are of one line and without invisible characters; they are

@@ -1,7 +1,7 @@
 //! What has to be said beside the figures: what is missing in whom, and what is not as it seems.
 
 use super::value::{Apart, Value};
-use super::{Cell, Comparison, Row, words};
+use super::{Cell, Column, Comparison, Row, plain, words};
 
 /// What a filing lacks that another has.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,6 +147,15 @@ impl Comparison {
     /// what was found.
     pub(super) fn filing_lines(&self) -> Vec<String> {
         self.columns.iter().map(words::filing).collect()
+    }
+
+    /// What is to be known of each filing before its figures are, one line each.
+    pub(super) fn caveat_lines(&self) -> Vec<String> {
+        let of_column = |column: &Column| -> Vec<String> {
+            let told = |caveat| plain(&format!("{}：{caveat}", column.heading));
+            column.caveats.iter().map(told).collect()
+        };
+        self.columns.iter().flat_map(of_column).collect()
     }
 
     pub(super) fn heading(&self, column: usize) -> &str {

@@ -7,6 +7,7 @@ use super::columns::{Arranged, Arrangement, Column};
 use super::placing::{self, Held, Place, RowThreshold};
 use super::plain;
 use super::value::{Value, values};
+use crate::check::CaveatKind;
 use crate::standard::{Direction, FigureKey, Measure, PlacedFigure, Standard, canonical_area};
 
 /// A group of figures.
@@ -62,6 +63,8 @@ pub struct Cell {
     pub change: Option<Change>,
     /// How it stands to the standard; `None` where that says nothing of it.
     pub held: Option<Held>,
+    /// Why it may miss the standard, as the filing waives it.
+    pub waived: Option<String>,
     /// How it stands among the carriers of its period.
     pub place: Option<Place>,
 }
@@ -188,8 +191,11 @@ fn row(figures: &[Option<PlacedFigure<'_>>], arranged: &Arranged<'_>) -> Row {
     let direction = known.map(|known| known.entry.direction);
     let first = figures.iter().flatten().next();
     let name = name(figures);
-    let cells = figures.iter().zip(values);
-    let cells = cells.map(|(figure, value)| Some(cell(figure.as_ref()?, value?, &name)));
+    let cells = figures.iter().zip(values).zip(&arranged.columns);
+    let cells = cells.map(|((figure, value), column)| {
+        let figure = figure.as_ref()?;
+        Some(Cell { waived: waived(figure, column), ..cell(figure, value?, &name) })
+    });
     let mut cells: Vec<Option<Cell>> = cells.collect();
     // A ratio such as 4×10⁻⁶ moves by a share of itself, in whatever unit it is told.
     let is_ratio = known.is_some_and(|known| known.entry.unit == "比率");
@@ -258,8 +264,16 @@ fn cell(figure: &PlacedFigure<'_>, value: Value, name: &str) -> Cell {
         note: figure.indicator.note.as_ref().map(|note| plain(&note.value)),
         change: None,
         held: placing::held(figure),
+        waived: None,
         place: None,
     }
+}
+
+/// Why a figure may miss the standard, as its filing waives it.
+fn waived(figure: &PlacedFigure<'_>, column: &Column) -> Option<String> {
+    let below = column.caveats.iter().filter(|caveat| caveat.kind == CaveatKind::Below);
+    let mut own = below.filter(|caveat| caveat.span.as_ref() == Some(&figure.span()));
+    own.find_map(|caveat| caveat.reason.as_deref().map(plain))
 }
 
 /// Tells each cell how it moved: since the same carrier's period before that has the figure.

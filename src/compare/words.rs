@@ -63,9 +63,10 @@ pub(super) fn brief(change: &Change) -> String {
 }
 
 /// How a figure stands to the standard; empty where it cannot be told.
-pub(crate) fn held(held: Option<Held>) -> &'static str {
-    match held {
+pub(crate) fn held(cell: &Cell) -> &'static str {
+    match cell.held {
         Some(Held::Met) => "达标",
+        Some(Held::Broken) if cell.waived.is_some() => "未达标（已豁免）",
         Some(Held::Broken) => "未达标",
         Some(Held::Unclear) | None => "",
     }

@@ -44,6 +44,18 @@ impl Period {
     }
 }
 
+impl Period {
+    /// The last day on which its report is in time: reports are due in the middle of the month
+    /// after the half-year.
+    #[must_use]
+    pub fn due(self) -> Date {
+        match self.half {
+            Half::First => Date { year: self.year, month: 7, day: 15 },
+            Half::Second => Date { year: self.year + 1, month: 1, day: 15 },
+        }
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let half = match self.half {

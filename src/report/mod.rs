@@ -8,7 +8,7 @@ mod told;
 
 use std::collections::BTreeMap;
 
-use crate::check::{self, Against, Compared, Waived};
+use crate::check::{self, Against, Caveat, Compared, Waived};
 use crate::compare::{self, Annex};
 use crate::diagnostic::{Finding, Findings, has_errors, sort};
 use crate::document::{self, Block};
@@ -97,6 +97,14 @@ pub fn check(reading: &mut Reading, against: Against<'_>) {
 pub fn place(reading: &Reading, finding: &Finding) -> String {
     let span = finding.span.as_ref().zip(reading.tree.as_ref());
     span.map(|(span, tree)| check::key_path(tree, span)).unwrap_or_default()
+}
+
+/// What whoever is handed the filing has to know of it, once it was checked by a standard.
+#[must_use]
+pub fn caveats(reading: &Reading, standard: &Standard) -> Vec<Caveat> {
+    let (Some(filing), Some(tree)) = (&reading.filing, &reading.tree) else { return Vec::new() };
+    let found = (reading.findings.as_slice(), reading.waived.as_slice());
+    check::caveats(found, (&reading.source, tree), (&standard.figures(filing), &filing.waivers))
 }
 
 /// Which outputs are wanted.

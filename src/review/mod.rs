@@ -173,8 +173,10 @@ pub fn review(reading: &Reading, material: &Material<'_>) -> Option<Review> {
     let filing = reading.filing.as_ref()?;
     let Material { standard, last, pages, draft, template } = material;
     let file = FileName::new(reading.source.name(), reading.sha256());
-    let before = last.map(|last| Entrant { file: &last.name, filing: &last.filing, filed: None });
-    let entrants = before.into_iter().chain([Entrant { file: &file.name, filing, filed: None }]);
+    let caveats = report::caveats(reading, standard);
+    let entrant = |file, filing, caveats| Entrant { file, filing, filed: None, caveats };
+    let before = last.map(|last| entrant(&last.name, &last.filing, &[]));
+    let entrants = before.into_iter().chain([entrant(&file.name, filing, caveats.as_slice())]);
     let figures = compare::compare(&entrants.collect::<Vec<_>>(), standard);
     let prose = last.map(|last| {
         let source = source_of(last);

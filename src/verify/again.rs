@@ -19,6 +19,11 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// `tests/versions`.
 const EARLIER: [&str; 0] = [];
 
+/// Whether a version is an earlier one that is known.
+pub(super) fn is_earlier(version: Option<&str>) -> bool {
+    version.is_some_and(|version| EARLIER.contains(&version))
+}
+
 /// How a file stands to what its data gives when it is made again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Again {
@@ -136,7 +141,7 @@ pub(super) fn again(
 ) -> Again {
     match parts.version {
         Some(VERSION) => {}
-        Some(version) if EARLIER.contains(&version) => return earlier(pdf, at_hand),
+        version if is_earlier(version) => return earlier(pdf, at_hand),
         version => return Again::UnknownVersion(version.unwrap_or_default().to_owned()),
     }
     let faces = match faces(pdf, at_hand) {

@@ -7,14 +7,14 @@ use std::fmt;
 use super::again::{self, Again};
 use super::at_hand::AtHand;
 use super::carried::Carried;
+use super::company::Company;
 use super::conformity;
 use super::data::DataVerdict;
 use super::extras::{self, Extra, Own};
 use super::pages::{self, Expected, PagesVerdict};
-use crate::check::Against;
-use crate::cms::Certificate;
+use crate::check::{Against, Caveat};
 use crate::compare::{self, Annex};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Finding, Severity};
 use crate::document::{self, Block};
 use crate::filing::{Date, Filing};
 use crate::pdf::{self, AttachedFault, ReadFault};
@@ -40,27 +40,26 @@ pub struct FilingVerdict {
     pub ruleset: u16,
     /// Who files, as 落款 has it.
     pub unit: String,
+    /// The company, whose certificate is to sign.
+    pub company: Company,
     /// The report's date, 签署.日期.
     pub date: Date,
-    /// The company's names as the filing has them.
-    pub names: Vec<String>,
+    /// The last day on which the report is in time.
+    pub due: Date,
     /// Whether the report shows a picture of a seal.
     pub sealed: bool,
     /// Errors of the filing that nobody answers for.
     pub errors: Vec<Unwaived>,
+    /// The same of a report that an earlier version made, by rules that it may not have had.
+    pub later: Vec<Unwaived>,
+    /// What is to be known of it: what misses the standard, what was waived, what is late.
+    pub caveats: Vec<Caveat>,
     /// Whether the file is what its data gives when it is made again; told where nothing else is
     /// wrong.
     pub again: Again,
 }
 
 impl FilingVerdict {
-    /// Whether a certificate bears one of the company's names.
-    #[must_use]
-    pub fn is_signer(&self, certificate: &Certificate) -> bool {
-        let subject: String = certificate.subject().split_whitespace().collect();
-        self.names.iter().any(|name| subject.contains(name.as_str()))
-    }
-
     /// Whether it is a final filing and all of it is one.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -148,7 +147,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
     let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
     let (pictures, names) = report::carried_pictures(filing, &attached);
-    let errors = errors(&reading);
+    let (errors, later) = errors(&reading, again::is_earlier(carried.version()));
     let parts = again::Parts {
         version: carried.version(),
         draft: carried.draft(),
@@ -183,9 +182,12 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         ruleset: standard.ruleset().year,
         unit: filing.signatory().to_owned(),
         date: filing.day(),
-        names: self::names(filing),
+        company: Company::of(filing),
+        due: filing.period.value.due(),
         sealed: filing.signature.seal.is_some(),
         errors,
+        later,
+        caveats: report::caveats(&reading, &standard),
         again,
     };
     // What is wrong otherwise is told once.
@@ -202,10 +204,6 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         verdict.again = Again::NotAsked;
     }
     Ok(verdict)
-}
-
-fn names(filing: &Filing) -> Vec<String> {
-    vec![filing.signatory().to_owned(), filing.company.name.value.clone()]
 }
 
 fn no_filing(reading: &Reading) -> FilingFault {
@@ -334,14 +332,40 @@ fn made_again(made: &MadeOf<'_>, given: &Templates) -> Result<MadeAgain, PagesVe
     Ok(MadeAgain { blocks: document::parse(&markdown), charts })
 }
 
-fn errors(reading: &Reading) -> Vec<Unwaived> {
+/// The errors that stand, and of an earlier version's report those that are no fault of its
+/// figures nor of the file itself: rules came since, and it was right by those of its day.
+fn errors(reading: &Reading, by_earlier: bool) -> (Vec<Unwaived>, Vec<Unwaived>) {
     let errors = reading.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let line = |at: usize| reading.source.position(at).line;
-    errors
-        .map(|finding| Unwaived {
-            code: finding.code,
-            line: finding.span.as_ref().map(|span| line(span.start)),
-            message: finding.message.clone(),
-        })
-        .collect()
+    let unwaived = |finding: &Finding| Unwaived {
+        code: finding.code,
+        line: finding.span.as_ref().map(|span| line(span.start)),
+        message: finding.message.clone(),
+    };
+    let counts = |error: &Unwaived| !by_earlier || error.code.starts_with(['F', 'Y']);
+    errors.map(unwaived).partition(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Encoding, Source};
+
+    #[test]
+    fn of_an_earlier_version_only_figures_count() {
+        let mut reading = report::read("甲.yaml", b"");
+        reading.source = Source::new("甲.yaml", "a: 1\n", Encoding::Utf8);
+        reading.findings = ["F02", "Y17", "T01", "N01"]
+            .map(|code| Finding::error(code, 0..1, "错"))
+            .into_iter()
+            .chain([Finding::warning("F09", 0..1, "疑")])
+            .collect();
+        let codes = |by_earlier| {
+            let (errors, later) = errors(&reading, by_earlier);
+            let of = |list: Vec<Unwaived>| list.iter().map(|one| one.code).collect::<Vec<_>>();
+            (of(errors), of(later))
+        };
+        assert_eq!(codes(false), (vec!["F02", "Y17", "T01", "N01"], vec![]));
+        assert_eq!(codes(true), (vec!["F02", "Y17"], vec!["T01", "N01"]));
+    }
 }

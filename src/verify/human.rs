@@ -1,17 +1,21 @@
 //! A verdict for people.
 
-use std::fmt::{Display, Write};
+use std::fmt::{self, Display, Formatter, Write};
 
+use super::company::Whose;
 use super::data::DataVerdict;
 use super::pages::PagesVerdict;
 use super::problems::problems;
 use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict};
-use super::verdict::Verdict;
+use super::verdict::{Expected, Strangers, Verdict};
+use crate::check::{Caveat, CaveatKind};
 use crate::cms::{Basis, Certificate, Chain, Stamp, Verified};
 use crate::pdf::signed::Change;
 
 /// How many differences are listed; the rest is counted.
 const MAX_PROBLEMS: usize = 8;
+/// How many waivers are listed.
+const MAX_WAIVED: usize = 20;
 
 /// A verdict as lines of text: what was found, what is wrong, and whether all is well.
 #[must_use]
@@ -27,12 +31,35 @@ pub fn human(verdict: &Verdict) -> String {
     if verdict.signatures.is_ok() {
         of_filing(verdict, &mut out);
     }
-    out.head(match (verdict.is_sound(), verdict.is_vouched_for()) {
-        (true, true) => "结论：通过",
-        (true, false) => "结论：没有改动；签名人可信不可信没有核对（用 --trust 给出根证书）",
-        (false, _) => "结论：不通过",
-    });
+    out.head(conclusion(verdict));
     out.0
+}
+
+/// The last line, which alone may be read: it claims no more than was found.
+fn conclusion(verdict: &Verdict) -> String {
+    let below = below(verdict);
+    let mut told = match (verdict.is_sound(), verdict.is_vouched_for()) {
+        (true, true) => "结论：通过".to_owned(),
+        (true, false) => {
+            "结论：没有改动；签名人可信不可信没有核对（用 --trust 给出根证书）".to_owned()
+        }
+        (false, _) => match verdict.strangers() {
+            Some(who) if verdict.is_sound_but_for_signer() => {
+                format!("结论：不通过：签名的不是{}", who.expected)
+            }
+            _ => "结论：不通过".to_owned(),
+        },
+    };
+    if verdict.is_sound() && below > 0 {
+        told.push_str(&format!("；有 {below} 项指标达不到标准，已豁免，理由见上"));
+    }
+    told
+}
+
+/// How many figures surely miss the standard, and were waived.
+fn below(verdict: &Verdict) -> usize {
+    let caveats = verdict.filing.iter().flat_map(|filing| &filing.caveats);
+    caveats.filter(|caveat| caveat.kind == CaveatKind::Below && caveat.sure).count()
 }
 
 struct Lines(String);
@@ -103,6 +130,7 @@ fn of_signature(n: usize, verdict: &SignatureVerdict, out: &mut Lines) {
             of_certificate(certificate, out);
             of_time(verified, out);
             of_trust(&verified.chain, out);
+            of_whose(verdict.whose, out);
         }
         Judged::Stamp(stamp) => {
             out.head(format_args!("签名{n}：时间戳，{}", stamp.authority()));
@@ -189,6 +217,18 @@ fn of_trust(chain: &Chain, out: &mut Lines) {
     }
 }
 
+/// Whose the certificate is. That nobody is who was to sign is told with the report.
+fn of_whose(whose: Option<Whose>, out: &mut Lines) {
+    match whose {
+        Some(Whose::Expected) => out.line("签名人：证书上的名称相符"),
+        Some(Whose::OwnWord) => {
+            out.note("签名人的名称只与报告自己写的落款或简称相符，从中看不出就是这家企业；请核对")
+        }
+        Some(Whose::Other) => out.line("签名人：证书上的名称不是应当签名的一方"),
+        None => {}
+    }
+}
+
 fn of_filing(verdict: &Verdict, out: &mut Lines) {
     let title = verdict.filing.as_ref().map_or("", |filing| &filing.title);
     out.head(format_args!("报告：{title}"));
@@ -206,7 +246,10 @@ fn of_filing(verdict: &Verdict, out: &mut Lines) {
             out.line(format_args!("按{}年的规则，没有未说明的错误", filing.ruleset));
         }
     }
-    signers(verdict, out);
+    if let Some(who) = verdict.strangers() {
+        out.wrong(who);
+    }
+    caveats(verdict, out);
     let problems = problems(&verdict.filing);
     for problem in problems.iter().take(MAX_PROBLEMS) {
         out.wrong(problem);
@@ -216,16 +259,47 @@ fn of_filing(verdict: &Verdict, out: &mut Lines) {
     }
 }
 
-/// Whether one of those who signed is the company that files. Names on certificates differ from
-/// those in filings, so this is for a person to look at.
-fn signers(verdict: &Verdict, out: &mut Lines) {
-    let (Ok(signatures), Ok(filing)) = (&verdict.signatures, &verdict.filing) else { return };
-    let mut certificates = signatures.signatures.iter().filter_map(SignatureVerdict::certificate);
-    if signatures.signatures.is_empty() || certificates.any(|one| filing.is_signer(one)) {
-        return;
+/// What is to be known of the filing: what misses the standard in full, of the rest so much.
+fn caveats(verdict: &Verdict, out: &mut Lines) {
+    let Ok(filing) = &verdict.filing else { return };
+    let (waived, graver): (Vec<&Caveat>, Vec<&Caveat>) =
+        filing.caveats.iter().partition(|caveat| caveat.kind == CaveatKind::Waived);
+    let shown = waived.iter().take(MAX_WAIVED).chain(&graver);
+    let mut shown: Vec<&&Caveat> = shown.collect();
+    shown.sort_by_key(|caveat| caveat.kind == CaveatKind::Waived);
+    shown.into_iter().for_each(|caveat| out.note(caveat));
+    if waived.len() > MAX_WAIVED {
+        let more = waived.len() - MAX_WAIVED;
+        out.note(format_args!("另有 {more} 处豁免，没有一一列出；全部见 --format json"));
     }
-    out.note(format_args!(
-        "报告的落款是“{}”，签名证书上没有这个名称；请核对签名人是不是这家企业",
-        filing.unit
-    ));
+    for error in filing.later.iter().take(MAX_PROBLEMS) {
+        out.note(format_args!("按现在的规则，{error}（生成报告的那一版还没有查它）"));
+    }
+    if filing.later.len() > MAX_PROBLEMS {
+        let more = filing.later.len() - MAX_PROBLEMS;
+        out.note(format_args!("按现在的规则，另有 {more} 处错误，没有一一列出"));
+    }
+}
+
+impl Display for Expected {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let (who, names) = match self {
+            Self::Company(name) => ("报告的企业", std::slice::from_ref(name)),
+            Self::Named(names) => (" --signer 写的", names.as_slice()),
+        };
+        write!(f, "{who}“{}”", names.join("”“"))
+    }
+}
+
+impl Display for Strangers<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { names, expected } = self;
+        write!(f, "签名的是“{}”，不是{expected}", names.join("”“"))?;
+        match expected {
+            Expected::Company(_) => f.write_str(
+                "；请向企业核实是谁签的，确是它认可的签名人，用 --signer 写明他的名称再核验",
+            ),
+            Expected::Named(_) => f.write_str("；请核对名称，或向对方核实是谁签的"),
+        }
+    }
 }

@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
+use super::company::Whose;
 use super::faults::code_of;
+use super::filing::Unwaived;
 use super::problems::problems;
-use super::signatures::{Judged, SignatureVerdict};
-use super::verdict::Verdict;
+use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict};
+use super::verdict::{Expected, Verdict};
+use crate::check::CaveatTold;
 use crate::cms::{Certificate, Chain, Stamp, Verified};
 
 /// A verdict as JSON.
@@ -15,12 +18,24 @@ struct Told<'v> {
     ok: bool,
     /// Whether each signer's certificate was found to be trusted.
     trusted: bool,
+    /// Who was to sign; `null` where that is not known.
+    signer: Option<Signer<'v>>,
     signatures: Vec<Signature<'v>>,
     /// How many signatures were taken out.
     stripped: usize,
-    filing: Filing,
+    filing: Filing<'v>,
     /// What is wrong with the file as a whole.
     problems: Vec<Problem>,
+}
+
+#[derive(Serialize)]
+struct Signer<'v> {
+    /// Whether one of those who signed is it.
+    ok: bool,
+    /// Its names.
+    expected: &'v [String],
+    /// Where the names are from: `filing`, `call`.
+    from: &'static str,
 }
 
 #[derive(Serialize)]
@@ -29,6 +44,9 @@ struct Signature<'v> {
     field: &'v str,
     kind: &'static str,
     certificate: Option<CertificateTold>,
+    /// Whose it is: `expected` of who was to sign, `own_word` of a name that only the filing gives
+    /// the company, `other`; `null` of a time stamp and where it was not asked.
+    whose: Option<&'static str>,
     /// RFC 3339, in China's time.
     time: Option<String>,
     /// Whose word the time is: `stamp`, `signer`.
@@ -64,7 +82,7 @@ struct CertificateTold {
 }
 
 #[derive(Serialize)]
-struct Filing {
+struct Filing<'v> {
     ok: bool,
     /// The report's title; `null` where there is no filing.
     title: Option<String>,
@@ -73,6 +91,17 @@ struct Filing {
     /// The year of the rules that it was checked by.
     ruleset: Option<u16>,
     problems: Vec<Problem>,
+    /// What misses the standard, what was waived, what is late.
+    caveats: Vec<CaveatTold<'v>>,
+    /// Errors by rules that came after the version that made the report.
+    later: Vec<LaterTold>,
+}
+
+#[derive(Serialize)]
+struct LaterTold {
+    rule: &'static str,
+    line: Option<usize>,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -91,6 +120,7 @@ pub fn json(verdict: &Verdict) -> String {
     let told = Told {
         ok: verdict.is_sound(),
         trusted: verdict.is_vouched_for(),
+        signer: signer(verdict),
         signatures,
         stripped,
         filing: filing(verdict),
@@ -98,6 +128,19 @@ pub fn json(verdict: &Verdict) -> String {
     };
     // Strings, numbers and truth values by names of ours: always JSON.
     serde_json::to_string_pretty(&told).unwrap_or_default() + "\n"
+}
+
+fn signer(verdict: &Verdict) -> Option<Signer<'_>> {
+    let certified =
+        |found: &SignaturesVerdict| found.signatures.iter().any(|one| one.certificate().is_some());
+    let signed = verdict.signatures.as_ref().is_ok_and(certified);
+    let ok = signed && verdict.strangers().is_none();
+    verdict.expected.as_ref().map(|expected| match expected {
+        Expected::Company(name) => {
+            Signer { ok, expected: std::slice::from_ref(name), from: "filing" }
+        }
+        Expected::Named(names) => Signer { ok, expected: names, from: "call" },
+    })
 }
 
 fn of_file(verdict: &Verdict) -> Vec<Problem> {
@@ -118,6 +161,7 @@ fn of_file(verdict: &Verdict) -> Vec<Problem> {
     if found.is_only_stamped() {
         problems.push(problem("only_stamped", "只有时间戳，没有人签名".to_owned()));
     }
+    problems.extend(verdict.strangers().map(|who| problem("other_signer", who.to_string())));
     problems
 }
 
@@ -133,6 +177,11 @@ fn signature(verdict: &SignatureVerdict) -> Signature<'_> {
         field: &in_file.field,
         kind: "signature",
         certificate: None,
+        whose: verdict.whose.map(|whose| match whose {
+            Whose::Expected => "expected",
+            Whose::OwnWord => "own_word",
+            Whose::Other => "other",
+        }),
         time: in_file.claimed.map(|at| at.rfc3339()),
         time_from: in_file.claimed.map(|_| "signer"),
         time_proven: false,
@@ -201,7 +250,7 @@ fn certificate(certificate: &Certificate) -> CertificateTold {
     }
 }
 
-fn filing(verdict: &Verdict) -> Filing {
+fn filing(verdict: &Verdict) -> Filing<'_> {
     let problems = problems(&verdict.filing);
     let judged = verdict.filing.as_ref().ok();
     Filing {
@@ -213,5 +262,11 @@ fn filing(verdict: &Verdict) -> Filing {
             .iter()
             .map(|problem| Problem { code: problem.code(), message: problem.to_string() })
             .collect(),
+        caveats: judged.iter().flat_map(|filing| &filing.caveats).map(CaveatTold::of).collect(),
+        later: judged.iter().flat_map(|filing| &filing.later).map(later).collect(),
     }
+}
+
+fn later(error: &Unwaived) -> LaterTold {
+    LaterTold { rule: error.code, line: error.line, message: error.message.clone() }
 }

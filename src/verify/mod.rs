@@ -3,6 +3,7 @@
 mod again;
 mod at_hand;
 mod carried;
+mod company;
 mod conformity;
 mod data;
 mod difference;
@@ -22,6 +23,7 @@ mod verdict;
 
 pub use again::Again;
 pub use at_hand::AtHand;
+pub use company::{Company, Whose};
 pub use data::{DataDifference, DataVerdict};
 pub use difference::PageDifference;
 pub use extras::Extra;
@@ -33,4 +35,4 @@ pub use pages::PagesVerdict;
 pub use problems::{FilingProblem, problems};
 pub use signatures::{Judged, SignatureVerdict, SignaturesVerdict, signatures};
 pub use times::SignatureNote;
-pub use verdict::{Verdict, verdict};
+pub use verdict::{Asking, Expected, Strangers, Verdict, verdict};

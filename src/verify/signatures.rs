@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::company::Whose;
 use super::faults::SignatureProblem;
 use super::times::{self, SignatureNote};
 use crate::cms::{self, Certificate, Chain, Stamp, StampFault, Times, Trust, Verified};
@@ -58,6 +59,8 @@ pub struct SignatureVerdict {
     pub problems: Vec<SignatureProblem>,
     /// What is to be known and is nothing wrong.
     pub notes: Vec<SignatureNote>,
+    /// Whose the certificate is, where that was asked.
+    pub whose: Option<Whose>,
 }
 
 impl SignatureVerdict {
@@ -151,6 +154,7 @@ fn judge(in_file: InFile, judging: &Judging<'_>) -> SignatureVerdict {
         after,
         problems,
         notes,
+        whose: None,
     };
     let cover = match in_file.cover {
         Ok(cover) => cover,
@@ -260,6 +264,7 @@ mod tests {
             after: BTreeSet::new(),
             problems: Vec::new(),
             notes: Vec::new(),
+            whose: None,
         };
         let verdict = |kinds: &[Kind]| SignaturesVerdict {
             signatures: kinds.iter().cloned().map(of_kind).collect(),

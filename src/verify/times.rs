@@ -3,7 +3,9 @@
 
 use std::fmt;
 
+use super::company::Whose;
 use super::faults::SignatureProblem;
+use super::filing::FilingVerdict;
 use super::signatures::{Judged, SignatureVerdict};
 use crate::cms::{Basis, Chain, Stamp, Verified};
 use crate::filing::Date;
@@ -22,6 +24,15 @@ pub enum SignatureNote {
         /// 签署.日期.
         date: Date,
     },
+    /// It was made after the day on which reports are due.
+    AfterDue {
+        /// When it was made.
+        at: Moment,
+        /// The last day.
+        due: Date,
+        /// How many days later.
+        days: i64,
+    },
 }
 
 impl SignatureNote {
@@ -31,6 +42,7 @@ impl SignatureNote {
         match self {
             Self::StampUnchecked(_) => "stamp_not_checked",
             Self::BeforeDate { .. } => "signed_before_date",
+            Self::AfterDue { .. } => "signed_late",
         }
     }
 }
@@ -49,6 +61,11 @@ impl fmt::Display for SignatureNote {
                 "签名的时间（{at}）早于报告的日期（{date}）：可能是提前签好的，\
                  也可能是签名人的电脑日期不对；请向对方核实"
             ),
+            Self::AfterDue { at, due, days } => write!(
+                f,
+                "迟报：签名的时间（{}）比报送期限（{due}）晚{days}天；请看报告或随报的说明里有没有原因",
+                at.date()
+            ),
         }
     }
 }
@@ -60,21 +77,42 @@ pub(super) fn unchecked(verified: &Verified) -> Option<SignatureNote> {
     Some(SignatureNote::StampUnchecked(ended))
 }
 
-/// Holds a signature against the report's date: a certificate that ended before that day cannot
-/// speak for the report, whenever it signed.
-pub(super) fn beside_date(signature: &mut SignatureVerdict, date: Date) {
+/// Holds a signature against the report's date and the day on which it was due.
+pub(super) fn beside_dates(signature: &mut SignatureVerdict, filing: &FilingVerdict) {
     let Judged::Signature(verified) = &signature.judged else { return };
-    let Some(day) = Moment::of_day(date.year, date.month, date.day) else { return };
     let at = verified.at;
-    if at >= day {
-        return;
-    }
     let ended = verified.certificate.not_after();
-    if ended < day {
-        signature.problems.push(SignatureProblem::EndedBeforeDate { ended, date });
-    } else {
-        signature.notes.push(SignatureNote::BeforeDate { at, date });
+    if let Some(problem) = beside_date(at, ended, filing.date) {
+        match problem {
+            Ok(note) => signature.notes.push(note),
+            Err(problem) => signature.problems.push(problem),
+        }
     }
+    // Whoever signs beside the company, as who received it, does so later.
+    if !filing.draft && matches!(signature.whose, Some(Whose::Expected | Whose::OwnWord)) {
+        signature.notes.extend(after_due(at, filing.due));
+    }
+}
+
+/// A certificate that ended before the report's day cannot speak for the report, whenever it
+/// signed.
+fn beside_date(
+    at: Moment,
+    ended: Moment,
+    date: Date,
+) -> Option<Result<SignatureNote, SignatureProblem>> {
+    let day = Moment::of_day(date.year, date.month, date.day).filter(|day| at < *day)?;
+    Some(match ended < day {
+        true => Err(SignatureProblem::EndedBeforeDate { ended, date }),
+        false => Ok(SignatureNote::BeforeDate { at, date }),
+    })
+}
+
+fn after_due(at: Moment, due: Date) -> Option<SignatureNote> {
+    /// Seconds of a day.
+    const DAY: i64 = 24 * 60 * 60;
+    let days = at.0.saturating_sub(Moment::of_day(due.year, due.month, due.day)?.0) / DAY;
+    (days > 0).then_some(SignatureNote::AfterDue { at, due, days })
 }
 
 /// Whether a time stamp over the file speaks for what it covers.

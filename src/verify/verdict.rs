@@ -1,6 +1,7 @@
 //! The verdict on a PDF: its signatures, and the filing in it.
 
 use super::at_hand::AtHand;
+use super::company::{self, Whose};
 use super::filing::{FilingFault, FilingVerdict, filing};
 use super::problems::problems;
 use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict, signatures};
@@ -9,6 +10,17 @@ use crate::cms::{Chain, Trust};
 use crate::moment::Moment;
 use crate::pdf::ReadFault;
 
+/// What a PDF is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    /// Whose certificates are trusted; `None` where nobody was named.
+    pub trust: Option<&'a Trust>,
+    /// The names of who may have signed; the company that files where there are none.
+    pub signers: &'a [String],
+    /// When it is looked at.
+    pub now: Moment,
+}
+
 /// What is to be said of a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
@@ -16,19 +28,33 @@ pub struct Verdict {
     pub signatures: Result<SignaturesVerdict, ReadFault>,
     /// Of the filing in it.
     pub filing: Result<FilingVerdict, FilingFault>,
+    /// Who was to sign; `None` where that is not known.
+    pub expected: Option<Expected>,
+}
+
+/// Who was to sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// The company that files, by its name.
+    Company(String),
+    /// Whom the call names.
+    Named(Vec<String>),
 }
 
 impl Verdict {
-    /// Whether all is well: signed, unchanged since, and the filing on the pages is that in the
-    /// data.
+    /// Whether all is well: signed by who was to sign, unchanged since, and the filing on the
+    /// pages is that in the data.
     #[must_use]
     pub fn is_sound(&self) -> bool {
+        self.is_sound_but_for_signer() && self.strangers().is_none()
+    }
+
+    /// Whether all is well, whoever signed.
+    pub(super) fn is_sound_but_for_signer(&self) -> bool {
         let signed = self.signatures.as_ref().is_ok_and(SignaturesVerdict::is_sound);
         signed && problems(&self.filing).is_empty()
     }
-}
 
-impl Verdict {
     /// Whether each signer's certificate was found to be trusted.
     #[must_use]
     pub fn is_vouched_for(&self) -> bool {
@@ -40,14 +66,65 @@ impl Verdict {
         let signatures = self.signatures.as_ref().map(|found| &found.signatures);
         signatures.is_ok_and(|signatures| signatures.iter().all(vouched))
     }
+
+    /// Who signed, where none of them is who was to sign. Others may sign beside: who received
+    /// the report.
+    #[must_use]
+    pub fn strangers(&self) -> Option<Strangers<'_>> {
+        let expected = self.expected.as_ref()?;
+        let signatures = &self.signatures.as_ref().ok()?.signatures;
+        let mut names = Vec::new();
+        for signature in signatures {
+            match (signature.certificate(), signature.whose) {
+                (Some(certificate), Some(Whose::Other)) => names.push(certificate.subject()),
+                (Some(_), Some(Whose::Expected | Whose::OwnWord)) => return None,
+                _ => {}
+            }
+        }
+        (!names.is_empty()).then_some(Strangers { names, expected })
+    }
 }
 
-/// Judges a PDF. `now` is when it is looked at.
+/// Who signed in place of who was to sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strangers<'v> {
+    /// Their names.
+    pub names: Vec<String>,
+    /// Who was to sign.
+    pub expected: &'v Expected,
+}
+
+/// Judges a PDF.
 #[must_use]
-pub fn verdict(pdf: &[u8], trust: Option<&Trust>, at_hand: &AtHand<'_>, now: Moment) -> Verdict {
+pub fn verdict(pdf: &[u8], asking: &Asking<'_>, at_hand: &AtHand<'_>) -> Verdict {
+    let Asking { trust, signers, now } = *asking;
     let (mut signatures, filing) = (signatures(pdf, trust, now), filing(pdf, at_hand));
-    if let (Ok(found), Ok(filing)) = (&mut signatures, &filing) {
-        found.signatures.iter_mut().for_each(|one| times::beside_date(one, filing.date));
+    let expected = match (signers, &filing) {
+        ([], Err(_)) => None,
+        ([], Ok(filing)) => Some(Expected::Company(filing.company.name.clone())),
+        (named, _) => Some(Expected::Named(named.to_vec())),
+    };
+    let found = signatures.as_mut().map(|found| found.signatures.as_mut_slice());
+    for signature in found.unwrap_or_default() {
+        signature.whose = whose(signature, signers, filing.as_ref().ok());
+        if let Ok(filing) = &filing {
+            times::beside_dates(signature, filing);
+        }
     }
-    Verdict { signatures, filing }
+    Verdict { signatures, filing, expected }
+}
+
+fn whose(
+    signature: &SignatureVerdict,
+    signers: &[String],
+    filing: Option<&FilingVerdict>,
+) -> Option<Whose> {
+    let certificate = signature.certificate()?;
+    match signers {
+        [] => filing.map(|filing| filing.company.whose(certificate)),
+        named => Some(match company::is_named(certificate, named) {
+            true => Whose::Expected,
+            false => Whose::Other,
+        }),
+    }
 }

@@ -16,7 +16,7 @@ use chengbao::moment::Moment;
 use chengbao::render::{REPORT, Templates};
 use chengbao::report::{self, Formats, Making, Outputs, Reading, Refusal};
 use chengbao::standard::Standard;
-use chengbao::verify::AtHand;
+use chengbao::verify::{Asking, AtHand};
 use chengbao::{document, pdf, verify as verifying};
 use lopdf::Object;
 use lopdf::xref::XrefEntry;
@@ -188,7 +188,8 @@ pub(crate) fn extract(data: &[u8]) {
 pub(crate) fn verify(data: &[u8]) {
     let templates = Templates::default();
     let at_hand = AtHand { templates: &templates, faces: Some(&FACES) };
-    let verdict = verifying::verdict(data, TRUST.as_ref(), &at_hand, NOW);
+    let asking = Asking { trust: TRUST.as_ref(), signers: &[], now: NOW };
+    let verdict = verifying::verdict(data, &asking, &at_hand);
     let (told, json) = (verifying::human(&verdict), verifying::json(&verdict));
     assert!(told.ends_with('\n'));
     serde_json_like(&json);

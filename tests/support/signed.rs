@@ -3,6 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use chengbao::cms::Trust;
+use chengbao::moment::Moment;
+use chengbao::verify::Asking;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream};
 
 use super::filing::FILING;
@@ -10,6 +13,25 @@ use super::{Chengbao, repository};
 
 /// When the tests sign: 2025-01-12 09:05 in China.
 pub(crate) const NOW: i64 = 1_736_643_900;
+
+/// Who the test keys say signs; none of them is the company of a test's filing. A wide blank
+/// stands in names for the one that parts a call's words.
+pub(crate) const SIGNERS: [&str; 3] =
+    ["某某通信有限公司", "Example\u{3000}Telecom", "Expired\u{3000}过期"];
+
+/// The same as options of `verify`.
+pub(crate) fn signer_options() -> String {
+    SIGNERS.iter().map(|name| format!(" --signer {name}")).collect()
+}
+
+/// What verify looks with at the time of the tests, where any test key may have signed.
+pub(crate) fn asking<'a>(trust: Option<&'a Trust>, signers: &'a [String]) -> Asking<'a> {
+    Asking { trust, signers, now: Moment(NOW) }
+}
+
+/// The same names as the program takes them.
+pub(crate) static ANY_SIGNER: LazyLock<Vec<String>> =
+    LazyLock::new(|| SIGNERS.iter().map(|name| (*name).to_owned()).collect());
 
 /// A red ring with a star.
 pub(crate) const SEAL: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='42mm' height='42mm' \

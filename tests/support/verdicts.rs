@@ -3,20 +3,19 @@
 use std::sync::LazyLock;
 
 use chengbao::cms::Trust;
-use chengbao::moment::Moment;
 use chengbao::verify::{Verdict, human, json, verdict};
 use lopdf::ObjectId;
 use serde_json::Value;
 
 use super::at_hand::at_hand;
-use super::signed::{NOW, PDF, Update, key, reference, signed, updated};
+use super::signed::{ANY_SIGNER, PDF, Update, asking, key, reference, signed, updated};
 
 pub(crate) static SIGNED: LazyLock<Vec<u8>> =
     LazyLock::new(|| signed(&PDF, "p256", " --seal 章.svg"));
 
 pub(crate) fn judged(pdf: &[u8]) -> Verdict {
     let trust = Trust::from_pem(&key("ca.pem")).unwrap();
-    verdict(pdf, Some(&trust), &at_hand(), Moment(NOW))
+    verdict(pdf, &asking(Some(&trust), &ANY_SIGNER), &at_hand())
 }
 
 /// What verify says for programs: the codes of each signature, of the filing and of the file.

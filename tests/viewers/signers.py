@@ -19,6 +19,8 @@ from pyhanko.stamp import StaticStampStyle
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = ROOT / "tests/keys"
+# Who the test keys say signs.
+SIGNERS = ["某某通信有限公司", "Example Telecom"]
 PASSWORD = "chengbao"
 # 2025-01-12 09:05 in China, as in the other tests.
 NOW = "1736643900"
@@ -62,7 +64,10 @@ def passes(program, pdf, trust=KEYS / "ca.pem"):
     """Whether `verify` passes the file."""
     with tempfile.TemporaryDirectory() as place:
         Path(place, "a.pdf").write_bytes(pdf)
-        words = ["verify", "--format", "json", "--trust", trust, "a.pdf"]
+        words = ["verify", "--format", "json", "--trust", trust]
+        for signer in SIGNERS:
+            words += ["--signer", signer]
+        words.append("a.pdf")
         done = call(program, *words, place=place)
         if done.returncode not in (0, 1, 2):
             raise RuntimeError(f"verify ended with {done.returncode}: {done.stderr.decode()}")

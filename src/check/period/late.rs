@@ -2,14 +2,9 @@
 
 use crate::check::Case;
 use crate::diagnostic::{Finding, Findings};
-use crate::filing::{Date, Half, Period};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Period { year, half } = case.filing.period.value;
-    let due = match half {
-        Half::First => Date { year, month: 7, day: 15 },
-        Half::Second => Date { year: year + 1, month: 1, day: 15 },
-    };
+    let due = case.filing.period.value.due();
     let Some(date) = &case.filing.signature.date else { return };
     // Of another year P01 speaks.
     if date.value <= due || date.value.year != due.year {

@@ -52,6 +52,9 @@ pub(in crate::cli) struct VerifyOptions {
     /// 可信的根证书（PEM），可以写几次；不写就只说出证书是谁的
     #[arg(long, value_name = "证书")]
     pub trust: Vec<PathBuf>,
+    /// 应当由谁签名：证书上的单位或姓名，要写全，可以写几次；不写就是报告的企业
+    #[arg(long = "signer", value_name = "名称")]
+    pub signers: Vec<String>,
     /// 生成报告时用了自己的模板，这里也写上
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,

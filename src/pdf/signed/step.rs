@@ -353,7 +353,11 @@ pub(super) fn are_extensions(old: &Map, new: &Map) -> bool {
         (Some(Value::Map(old)), Some(Value::Map(new))) => (old, new),
         _ => return false,
     };
-    let kept = old.entries().all(|(key, value)| new.named(key) == Some(value));
+    // One developer's further extension stands in a list behind those that were there.
+    let kept = old.entries().all(|(key, value)| match (value, new.named(key)) {
+        (Value::List(old), Some(Value::List(new))) => new.starts_with(old),
+        (old, new) => new == Some(old),
+    });
     kept && new.entries().all(|(_, value)| match value {
         Value::List(items) => items.iter().all(is_extension),
         value => is_extension(value),

@@ -91,7 +91,7 @@ fn cell_view<'r>(cell: Option<&'r Cell>, row: &Row) -> CellView<'r> {
     CellView {
         written: &cell.written,
         converted: words::converted(cell, row).unwrap_or_default(),
-        held: words::held(cell.held),
+        held: words::held(cell),
         broken: cell.held == Some(Held::Broken),
     }
 }

@@ -1,0 +1,206 @@
+//! What whoever is handed a filing that passes has to know of it all the same: what misses the
+//! standard, what was waived and why, what is late.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::{Waived, rule};
+use crate::diagnostic::{Finding, Severity};
+use crate::filing::Waiver;
+use crate::source::{Node, Source};
+use crate::standard::{PlacedFigure, Threshold};
+
+/// The rule of figures that miss the standard.
+const BELOW: &str = "F02";
+/// The rule of reports that are dated too late.
+const LATE: &str = "P03";
+
+/// Something to be known of a filing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caveat {
+    /// What kind it is.
+    pub kind: CaveatKind,
+    /// The rule that says it.
+    pub rule: &'static str,
+    /// The keys that lead to its place, joined by dots; empty for the whole file.
+    pub place: String,
+    /// Its line in the file, from 1.
+    pub line: Option<usize>,
+    /// Its bytes in the file.
+    pub span: Option<Range<usize>>,
+    /// What it is.
+    pub message: String,
+    /// Why the filer leaves it as it is, where it was waived.
+    pub reason: Option<String>,
+    /// Whether the rule is sure of it.
+    pub sure: bool,
+    /// Of a figure that misses the standard: by what.
+    pub shortfall: Option<Shortfall>,
+}
+
+/// What there is to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaveatKind {
+    /// A figure misses the standard.
+    Below,
+    /// The report is dated later than it was due.
+    Late,
+    /// Another finding that was waived.
+    Waived,
+}
+
+/// A figure beside the threshold that it misses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortfall {
+    /// The figure's name.
+    pub figure: String,
+    /// The figure as it was written.
+    pub value: String,
+    /// The threshold as it is told.
+    pub limit: String,
+    /// The norm and clause.
+    pub source: String,
+}
+
+impl fmt::Display for Caveat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { rule, place, message, reason, .. } = self;
+        match (self.kind, reason) {
+            (CaveatKind::Below, _) => f.write_str("达不到标准")?,
+            (CaveatKind::Late, _) => f.write_str("迟报")?,
+            (CaveatKind::Waived, _) => f.write_str("豁免")?,
+        }
+        write!(f, "[{rule}]")?;
+        if !place.is_empty() {
+            write!(f, " {place}")?;
+        }
+        write!(f, "：{message}")?;
+        match reason {
+            // A reason may have several lines.
+            Some(reason) => {
+                let reason: Vec<&str> = reason.split_whitespace().collect();
+                write!(f, "；已豁免，理由：{}", reason.join(" "))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// A caveat for programs.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CaveatTold<'c> {
+    /// `below_standard`, `late`, `waived`.
+    kind: &'static str,
+    rule: &'static str,
+    place: &'c str,
+    line: Option<usize>,
+    message: &'c str,
+    /// Why it is waived; `null` where it is not.
+    reason: Option<&'c str>,
+    figure: Option<&'c str>,
+    value: Option<&'c str>,
+    limit: Option<&'c str>,
+    source: Option<&'c str>,
+}
+
+impl<'c> CaveatTold<'c> {
+    pub(crate) fn of(caveat: &'c Caveat) -> Self {
+        let shortfall = caveat.shortfall.as_ref();
+        Self {
+            kind: match caveat.kind {
+                CaveatKind::Below => "below_standard",
+                CaveatKind::Late => "late",
+                CaveatKind::Waived => "waived",
+            },
+            rule: caveat.rule,
+            place: &caveat.place,
+            line: caveat.line,
+            message: &caveat.message,
+            reason: caveat.reason.as_deref(),
+            figure: shortfall.map(|short| short.figure.as_str()),
+            value: shortfall.map(|short| short.value.as_str()),
+            limit: shortfall.map(|short| short.limit.as_str()),
+            source: shortfall.map(|short| short.source.as_str()),
+        }
+    }
+}
+
+/// The caveats of what was found; errors that stand are none, since nothing passes with them.
+pub(crate) fn caveats(
+    (findings, waived): (&[Finding], &[Waived]),
+    (source, tree): (&Source, &Node),
+    (figures, waivers): (&[PlacedFigure<'_>], &[Waiver]),
+) -> Vec<Caveat> {
+    let stands = |finding: &&Finding| {
+        [BELOW, LATE].contains(&finding.code) && finding.severity != Severity::Error
+    };
+    let standing = findings.iter().filter(stands).map(|finding| (finding, None));
+    let waived = waived.iter().map(|waived| (&waived.finding, Some(waived.reason.clone())));
+    let caveat = |(finding, reason): (&Finding, Option<String>)| Caveat {
+        kind: match finding.code {
+            BELOW => CaveatKind::Below,
+            LATE => CaveatKind::Late,
+            _ => CaveatKind::Waived,
+        },
+        rule: finding.code,
+        place: finding.span.as_ref().map(|at| super::key_path(tree, at)).unwrap_or_default(),
+        line: finding.span.as_ref().map(|at| source.line(at.start)),
+        span: finding.span.clone(),
+        message: finding.message.clone(),
+        reason,
+        sure: finding.severity == Severity::Error,
+        shortfall: (finding.code == BELOW).then(|| shortfall(finding, figures)).flatten(),
+    };
+    let mut caveats: Vec<Caveat> = waived.chain(standing).map(caveat).collect();
+    let unseen: Vec<Caveat> =
+        waivers.iter().filter_map(|waiver| unseen(waiver, source, &caveats)).collect();
+    caveats.extend(unseen);
+    // What misses the standard first, what is told of it surely before what is not.
+    caveats.sort_by_key(|caveat| {
+        let kind = match caveat.kind {
+            CaveatKind::Below => 0,
+            CaveatKind::Late => 1,
+            CaveatKind::Waived => 2,
+        };
+        (kind, !caveat.sure, caveat.line)
+    });
+    caveats
+}
+
+/// A waiver of a rule that compares with another filing, where none was at hand: what it waives
+/// cannot be found again, and is to be known all the same.
+fn unseen(waiver: &Waiver, source: &Source, seen: &[Caveat]) -> Option<Caveat> {
+    let reason = waiver.reason.as_ref().map(|reason| reason.value.trim().to_owned())?;
+    let code = waiver.rule.value.trim().to_ascii_uppercase();
+    let rule = rule(&code).filter(|_| code.starts_with('C') && !reason.is_empty())?;
+    let is_seen = seen.iter().any(|caveat| {
+        caveat.rule == rule.code && caveat.reason.as_deref().map(str::trim) == Some(&*reason)
+    });
+    (!is_seen).then(|| Caveat {
+        kind: CaveatKind::Waived,
+        rule: rule.code,
+        place: waiver.place.as_ref().map(|place| place.value.clone()).unwrap_or_default(),
+        line: Some(source.line(waiver.rule.span.start)),
+        span: None,
+        message: format!("{}（要与别的报告对照才查得出，这里没有重新查）", rule.title),
+        reason: Some(reason),
+        sure: false,
+        shortfall: None,
+    })
+}
+
+fn shortfall(finding: &Finding, figures: &[PlacedFigure<'_>]) -> Option<Shortfall> {
+    let place = finding.span.as_ref()?;
+    let figure = figures.iter().find(|figure| figure.span() == *place)?;
+    let amount = figure.part.figure.value.amount.as_ref()?;
+    let broken = figure.thresholds().into_iter().filter(|limit| limit.is_broken_by(amount));
+    let limit: Threshold<'_> = broken.min_by_key(|limit| limit.sure)?;
+    Some(Shortfall {
+        figure: figure.name(),
+        value: figure.written().to_owned(),
+        limit: limit.written(),
+        source: limit.source.to_owned(),
+    })
+}
