@@ -5,6 +5,7 @@ use super::super::quoting::closing_quote;
 use super::super::slips::{glued_colon, strange_blank, wide_colon};
 use super::super::words::{self, INDICATORS, is_key_like};
 use super::levels::Asked;
+use super::value::is_figure;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
 use crate::diagnostic::Finding;
 
@@ -27,6 +28,9 @@ struct Key<'t> {
     /// The colon; `None` where it is missing.
     colon: Option<char>,
 }
+
+/// So many bytes are looked ahead for an entry's brother.
+const FAR: usize = 1 << 16;
 
 /// What was typed for a list's dash.
 const BULLETS: &str = "－—–―−‐‑﹣•·・●◦▪■◆○‣►*";
@@ -172,7 +176,9 @@ impl<'t> Walk<'t> {
             offset,
             key: key.text,
             is_whole: !value.is_empty() && !value.starts_with(['#', '|', '>', '｜']),
+            is_figure: is_figure(value),
             open,
+            brother: self.brother(line, open),
             next: next.map(|next| (next.lead.width, super::entry::mark(next.content()).0.is_some())),
         };
         let column = self.indentation(line, &asked);
@@ -182,6 +188,29 @@ impl<'t> Walk<'t> {
         }
         self.colon(line, rest, key, behind, value);
         self.value(value, key.text, line)
+    }
+
+    /// Where the next entry stands beside one that is not as deep below its key as is usual.
+    fn brother(&self, line: &Line<'t>, open: bool) -> Option<usize> {
+        let (own, above) = (line.lead.width, self.levels.column());
+        if !open || self.levels.are_none() || own <= above || own == above + 2 {
+            return None;
+        }
+        let mut child: Option<usize> = None;
+        let mut below = *line;
+        while let Some(next) = self.next(&below) {
+            let column = next.lead.width;
+            if column <= above || next.start > line.start + FAR {
+                return None;
+            }
+            let is_between = child.is_some_and(|child| column < child);
+            if (column <= own || is_between) && begins_entry(next.content()) {
+                return (column != own).then_some(column);
+            }
+            child = child.or(Some(column));
+            below = next;
+        }
+        None
     }
 
     /// An item without a key, or a collection.
@@ -216,10 +245,9 @@ impl<'t> Walk<'t> {
             self.findings.push(if is_sure { finding.fix(place, spaces.clone()) } else { finding });
         } else if column != lead.width {
             let start = place.end;
-            let end = start + asked.key.len().max(1);
             let what = format!("“{}”前面有 {} 个空格，应当有 {column} 个", asked.key, lead.width);
             self.findings.push(
-                Finding::error("Y07", start..end, what)
+                Finding::error("Y07", start..start, what)
                     .help("同一层的各行左边空格数要一样，每深一层多两个空格")
                     .fix(place, spaces.clone()),
             );
@@ -303,10 +331,9 @@ impl<'t> Walk<'t> {
 
     fn missing_colon(&mut self, line: &Line<'t>, key: Key<'t>, blanks: &'t str, value: &'t str) {
         let end = self.copy.at();
-        let first = blanks.chars().chain(value.chars()).next().map_or(0, char::len_utf8);
         let sign = if value.is_empty() { ":" } else { ": " };
         self.findings.push(
-            Finding::error("Y16", end..end + first, format!("“{}”后面缺少冒号", key.text))
+            Finding::error("Y16", end..end, format!("“{}”后面缺少冒号", key.text))
                 .help(format!("写成“{}: …”，用半角冒号，冒号后空一格", key.text))
                 .fix(end..end + blanks.len(), sign),
         );

@@ -23,10 +23,15 @@ pub(super) struct Asked<'t> {
     pub(super) key: &'t str,
     /// Whether its value stands on it.
     pub(super) is_whole: bool,
+    /// Whether that can only be an indicator's.
+    pub(super) is_figure: bool,
     /// Whether the last key's value has still to come.
     pub(super) open: bool,
     /// The line below that begins an entry: its column, and whether with a dash.
     pub(super) next: Option<(usize, bool)>,
+    /// Where the entry's next brother stands, if it opens a level that others do not stand as
+    /// deep as.
+    pub(super) brother: Option<usize>,
 }
 
 /// The open levels, each deeper than the one before it.
@@ -54,6 +59,14 @@ impl<'t> Levels<'t> {
     /// Whether a key is open.
     pub(super) fn are_below(&self, key: &str) -> bool {
         self.index(key).is_some()
+    }
+
+    /// Whether what a place is below is open.
+    pub(super) fn have(&self, place: Place) -> bool {
+        match place {
+            Place::Top => true,
+            Place::Below(key) | Place::Item(key) => self.are_below(key),
+        }
     }
 
     /// Adds an entry that stands at a column.
@@ -156,12 +169,25 @@ impl<'t> Levels<'t> {
                 return known;
             }
         }
+        if let Some(brother) = asked.brother.filter(|_| is_child && !asked.is_item) {
+            return brother;
+        }
+        if self.is_lifted(asked) {
+            return self.likely(asked);
+        }
         match asked.next {
             Some((next, is_item)) if asked.is_whole => {
                 self.as_the_next(asked, is_child, next, is_item).unwrap_or(column)
             }
             _ => column,
         }
+    }
+
+    /// Whether a line is an indicator that stands where groups do.
+    fn is_lifted(&self, asked: &Asked<'_>) -> bool {
+        let groups = self.index(INDICATORS).filter(|top| top + 1 < self.stack.len());
+        let are_here = groups.is_some_and(|top| self.child(top) == asked.lead.width);
+        are_here && asked.is_figure && !asked.is_item && !words::is_known(asked.key)
     }
 
     /// The column of the next entry where both cannot be right, and the next one is.
@@ -176,7 +202,8 @@ impl<'t> Levels<'t> {
         let key_column = column + asked.offset;
         if is_child {
             // A first child that its brothers do not stand below.
-            let is_brother = next > last && next != column && next != key_column;
+            let is_usual = column == last + 2;
+            let is_brother = !is_usual && next > last && next != column && next != key_column;
             let is_known = self.at(next).is_some();
             if asked.is_item {
                 let right = (next_is_item == (next == last + 2)).then_some(last + 2)?;

@@ -60,7 +60,7 @@ impl<'t> Walk<'t> {
             }
             block.indent = Some(first);
         }
-        if block.holds(line.lead) {
+        if block.holds(line.lead) && !self.swallows(line) {
             self.copy.keep(line.text);
             return self.text_line(line, block, line.lead.spaces);
         }
@@ -70,6 +70,16 @@ impl<'t> Walk<'t> {
             return self.key_line(line, false);
         }
         self.stray_line(line, block);
+    }
+
+    /// Whether a line of the block's text is the next entry, and only stands too far right.
+    fn swallows(&self, line: &Line<'t>) -> bool {
+        let (_, rest) = super::entry::mark(line.content());
+        let Some(known) = words::known_at_start(rest) else { return false };
+        let Some(value) = rest[known.len()..].strip_prefix(':') else { return false };
+        (value.is_empty() || value.starts_with(' '))
+            && (words::is_prose(known) == value.ends_with('|'))
+            && words::places(known).any(|place| self.levels.have(place))
     }
 
     /// How far the lines of a block are indented, by its first and the one behind it.
@@ -125,7 +135,7 @@ impl<'t> Walk<'t> {
         let key = self.levels.key();
         let what = match line.lead.odd {
             Some((_, c)) => format!("正文前面用了{}，要用空格", blanks::name(c)),
-            None => format!("“{key}”的正文前面只有 {} 个空格，不够", line.lead.spaces),
+            None => format!("“{key}”的正文缩进不够：前面要有 {indent} 个空格"),
         };
         let first = line.content().chars().next().map_or(0, char::len_utf8);
         let (at, length) =

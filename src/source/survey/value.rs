@@ -47,6 +47,14 @@ fn header(value: &str) -> Option<Header> {
     is_header.then_some(Header { sign, meant, length, digit })
 }
 
+/// Whether a value can only be an indicator's.
+pub(super) fn is_figure(value: &str) -> bool {
+    match value.strip_prefix(['{', '｛']) {
+        Some(inner) => PARTS.contains(&inner.split([':', '：']).next().unwrap_or_default().trim()),
+        None => !value.is_empty() && !value.starts_with(['#', '|', '>', '｜', '[', '&', '*', '!']),
+    }
+}
+
 impl<'t> Walk<'t> {
     /// The value of the key that was entered last.
     pub(super) fn value(&mut self, value: &'t str, key: &'t str, line: &Line<'t>) -> State {
@@ -289,7 +297,7 @@ impl<'t> Walk<'t> {
         };
         let at = self.copy.at();
         let text = if open == '{' { "{ " } else { "[" };
-        let told = Finding::error("Y01", at..at + entry.len().max(1), format!("前面缺少“{open}”"))
+        let told = Finding::error("Y01", at..at, format!("前面缺少“{open}”"))
             .fix(at..at, text);
         let end = at + body.len();
         self.findings.push(match close {
