@@ -33,6 +33,7 @@ pub(super) fn flow(
         entry,
         fresh: true,
         at: 0,
+        round: false,
         wide: Wide::default(),
         marks: Default::default(),
         marks_from: 0,
@@ -58,6 +59,8 @@ struct Mender<'t, 'f> {
     fresh: bool,
     /// How much of the text is in the copy.
     at: usize,
+    /// Whether other brackets stand for the outermost braces.
+    round: bool,
     /// The full-width signs so far.
     wide: Wide,
     /// How many （, 《 and “ are open in the list that begins there, counted up to a place.
@@ -125,6 +128,13 @@ impl<'t> Mender<'t, '_> {
             '｛' if was_fresh => self.opening(c, '{'),
             '［' if was_fresh => self.opening(c, '['),
             '}' | ']' => self.closing(c, c),
+            '【' | '（' | '(' if was_fresh && self.open.is_empty() => {
+                self.round = true;
+                self.opening(c, '{');
+            }
+            '】' | '）' | ')' if self.round && self.open.len() == 1 && self.is_last(length) => {
+                self.closing(c, '}');
+            }
             '｝' if self.in_map() => self.closing(c, '}'),
             '］' if self.in_list() => self.closing(c, ']'),
             ',' => {
@@ -229,6 +239,7 @@ impl<'t> Mender<'t, '_> {
             let ends = match c {
                 ',' => true,
                 '}' | '｝' => self.in_map(),
+                '】' | '）' | ')' => self.round && self.open.len() == 1 && self.is_last(n + c.len_utf8()),
                 ']' | '］' => self.in_list(),
                 '，' | '；' | ';' | '、' if self.in_map() => self.next_is_entry(n + c.len_utf8()),
                 '，' | '、' => true,
@@ -241,6 +252,11 @@ impl<'t> Mender<'t, '_> {
         }
         let value = &rest[..end.unwrap_or(rest.len())];
         (value.trim_end_matches(is_any), end.is_some())
+    }
+
+    /// Whether nothing but blanks comes behind so many bytes.
+    fn is_last(&self, behind: usize) -> bool {
+        self.rest()[behind..].trim_start().is_empty()
     }
 
     /// Where a comma is missing in a map's value, and how long the blank is that stands there.
@@ -305,13 +321,11 @@ impl<'t> Mender<'t, '_> {
     /// A bracket, in its half-width form.
     fn bracket(&mut self, c: char, sign: char) {
         let sign = sign.to_string();
-        if c.len_utf8() > 1 {
-            self.wide.add(self.place(c.len_utf8()), c, &sign);
+        if sign.starts_with(c) {
+            return self.keep(1);
         }
-        match c.len_utf8() {
-            1 => self.keep(1),
-            length => self.replace(length, &sign),
-        }
+        self.wide.add(self.place(c.len_utf8()), c, &sign);
+        self.replace(c.len_utf8(), &sign);
     }
 
     /// Closes at the text's end what was left open, and copies the comment behind it.

@@ -13,6 +13,13 @@ pub(super) fn wide_colon(span: Range<usize>, after: &str) -> Finding {
         .fix(span, if spaced { ":" } else { ": " })
 }
 
+/// Another sign where a colon is meant.
+pub(super) fn no_colon(span: Range<usize>, sign: char, after: &str) -> Finding {
+    let mut finding = wide_colon(span, after);
+    finding.message = format!("键后面用了“{sign}”，要用冒号");
+    finding
+}
+
 /// A colon without its space.
 pub(super) fn glued_colon(span: Range<usize>, key: &str) -> Finding {
     let behind = span.end..span.end;
@@ -61,7 +68,7 @@ impl Wide {
             .iter()
             .map(|c| if blanks::is_strange(*c) { blanks::name(*c) } else { c.to_string() })
             .collect();
-        finding.message = format!("这里用了全角的“{}”，要用半角的", shown.join(""));
+        finding.message = format!("这里的“{}”要用半角的 {{ }}、冒号、逗号和空格", shown.join(""));
         Some(finding.help("写成 { 平均: 4.01小时, 及时率: 99.99% }，冒号和逗号后面各空一格"))
     }
 }
@@ -73,7 +80,7 @@ fn one(span: Range<usize>, sign: char, meant: &str) -> Finding {
         '，' if meant.starts_with(',') => ("两项之间用了全角逗号“，”".to_owned(), comma.to_owned()),
         c if meant.starts_with(',') => (format!("两项之间用了“{c}”"), comma.to_owned()),
         c if blanks::is_strange(c) => return strange_blank(span, c, meant),
-        c => (format!("用了全角的“{c}”"), format!("改成半角的“{meant}”")),
+        c => (format!("用了“{c}”，要用半角的“{meant}”"), format!("改成“{meant}”")),
     };
     Finding::error("Y06", span.clone(), what).help(help).fix(span, meant)
 }

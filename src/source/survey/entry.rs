@@ -2,11 +2,11 @@
 
 use super::super::blanks::{is_any, is_strange};
 use super::super::quoting::closing_quote;
-use super::super::slips::{glued_colon, strange_blank, wide_colon};
-use super::super::words::{self, INDICATORS, is_key_like};
+use super::super::slips::{glued_colon, no_colon, strange_blank, wide_colon};
+use super::super::words::{self, INDICATORS, Place, is_key_like};
 use super::levels::Asked;
 use super::value::is_figure;
-use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
+use super::{Bar, Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
 use crate::diagnostic::Finding;
 
 /// The dash of a list's item, or what was typed for it.
@@ -34,6 +34,9 @@ const FAR: usize = 1 << 16;
 
 /// What was typed for a list's dash.
 const BULLETS: &str = "－—–―−‐‑﹣•·・●◦▪■◆○‣►*";
+
+/// What was typed for a colon behind a key that filings have.
+const NO_COLONS: &str = "；;=＝∶︰";
 
 /// The mark that a line's content begins with, and what stands behind it.
 pub(super) fn mark(content: &str) -> (Option<Mark>, &str) {
@@ -89,7 +92,24 @@ impl<'t> Walk<'t> {
         self.lead(line);
         self.tabs(line);
         self.plain_rest(line.content());
+        self.paragraph();
         State::Keys { open: false }
+    }
+
+    /// A line of a key's text without a `|`: a second paragraph would become one with the first.
+    fn paragraph(&mut self) {
+        self.bar = match self.bar.take() {
+            Some((place, Bar::Parted)) => {
+                let what = format!("“{}:”后面没有“|”，下面的几段会连成一段", self.levels.key());
+                self.findings.push(
+                    Finding::warning("Y33", place..place, what)
+                        .help("冒号后面空一格，写“|”")
+                        .fix(place..place, " |"),
+                );
+                None
+            }
+            bar => bar.map(|(place, _)| (place, Bar::Text)),
+        };
     }
 
     /// The key of an entry, also where its colon is missing.
@@ -103,6 +123,11 @@ impl<'t> Walk<'t> {
             return is_key.then_some(Key { text, length: length + gap, colon: Some(':') });
         }
         let known = words::known_at_start(rest);
+        if let Some(text) = known
+            && let Some(sign) = rest[text.len()..].chars().next().filter(|c| NO_COLONS.contains(*c))
+        {
+            return Some(Key { text, length: text.len(), colon: Some(sign) });
+        }
         let colon = rest.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '﹕'));
         if let Some((at, colon)) = colon
             && is_key_like(&rest[..at])
@@ -127,6 +152,11 @@ impl<'t> Walk<'t> {
     ) -> Option<usize> {
         if let Some(known) = known {
             let after = &rest[known.len()..];
+            // An item alone is a word of a list.
+            let is_of_item = words::places(known).any(|place| matches!(place, Place::Item(_)));
+            if is_item && (!is_of_item || after.trim().is_empty()) {
+                return None;
+            }
             let signs = ['|', '{', '[', '｜', '｛', '［'];
             let parts = after.is_empty() || after.starts_with(is_any) || after.starts_with(signs);
             // 报告期2020年上半年, but not 内容丰富.
@@ -181,13 +211,31 @@ impl<'t> Walk<'t> {
             brother: self.brother(line, open),
             next: next.map(|next| (next.lead.width, super::entry::mark(next.content()).0.is_some())),
         };
-        let column = self.indentation(line, &asked);
-        self.levels.enter(column, mark.is_some(), offset, key.text);
+        if let Some(list) = self.levels.list_that_begins_with(key.text).filter(|_| mark.is_none()) {
+            self.missing_dash(line, key.text, list);
+            self.levels.enter(list, true, 2, key.text);
+        } else {
+            let column = self.indentation(line, &asked);
+            self.levels.enter(column, mark.is_some(), offset, key.text);
+        }
+        self.bar = None;
         if let Some(mark) = mark {
             self.mark(line, mark);
         }
         self.colon(line, rest, key, behind, value);
         self.value(value, key.text, line)
+    }
+
+    /// A key that begins an item, and has no dash.
+    fn missing_dash(&mut self, line: &Line<'t>, key: &str, list: usize) {
+        let place = line.start..line.start + line.lead.bytes;
+        let start = format!("{}- ", " ".repeat(list));
+        self.findings.push(
+            Finding::error("Y16", place.end..place.end, format!("“{key}”前面缺少短横“- ”"))
+                .help(format!("列表的每一项以短横起头，写成“{start}{key}: …”"))
+                .fix(place, start.clone()),
+        );
+        self.copy.replace(line.lead.bytes, &start);
     }
 
     /// Where the next entry stands beside one that is not as deep below its key as is usual.
@@ -308,13 +356,17 @@ impl<'t> Walk<'t> {
         let Some(colon) = key.colon else { return self.missing_colon(line, key, blanks, value) };
         let place = end..end + colon.len_utf8();
         if colon != ':' {
-            self.findings.push(wide_colon(place.clone(), behind));
+            self.findings.push(match colon {
+                '：' | '﹕' => wide_colon(place.clone(), behind),
+                sign => no_colon(place.clone(), sign, behind),
+            });
             self.copy.replace(colon.len_utf8(), ": ");
         } else {
             self.copy.keep(":");
             let opens = behind.starts_with(['{', '[', '｛', '［', '|', '"', '\'']);
             let is_sure = opens || words::is_known(key.text) || !rest.contains(": ");
-            if !behind.is_empty() && blanks.is_empty() && is_sure && !behind.starts_with("//") {
+            let is_glued = !behind.is_empty() && blanks.is_empty() && !behind.starts_with(['/', '#']);
+            if is_glued && is_sure {
                 self.findings.push(glued_colon(place.clone(), key.text));
                 self.copy.insert(" ");
             }

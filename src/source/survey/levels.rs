@@ -7,6 +7,8 @@ use super::super::words::{self, INDICATORS, Place};
 #[derive(Debug, Clone, Copy)]
 struct Level<'t> {
     column: usize,
+    /// The key that an item began with, among whose keys it is.
+    first: &'t str,
     /// Whether a list's dashes stand there.
     is_list: bool,
     key: &'t str,
@@ -74,15 +76,28 @@ impl<'t> Levels<'t> {
         let stays = |level: &Level<'_>| {
             level.column < column || (level.column == column && is_item && !level.is_list)
         };
-        while self.stack.last().is_some_and(|level| !stays(level)) {
+        let mut first = if is_item { key } else { "" };
+        while let Some(level) = self.stack.last().filter(|level| !stays(level)) {
+            if level.column == column && !is_item {
+                first = level.first;
+            }
             self.stack.pop();
         }
         if is_item {
-            self.stack.push(Level { column, is_list: true, key: "" });
+            self.stack.push(Level { column, is_list: true, key: "", first: "" });
         }
         if !is_item || offset > 0 {
-            self.stack.push(Level { column: column + offset, is_list: false, key });
+            self.stack.push(Level { column: column + offset, is_list: false, key, first });
         }
+    }
+
+    /// The column of the list whose open item began with a key of items.
+    pub(super) fn list_that_begins_with(&self, key: &str) -> Option<usize> {
+        if !words::places(key).any(|place| matches!(place, Place::Item(_))) {
+            return None;
+        }
+        let item = self.stack.iter().position(|level| level.first == key)?;
+        item.checked_sub(1).and_then(|n| self.stack.get(n)).map(|list| list.column)
     }
 
     fn index(&self, key: &str) -> Option<usize> {

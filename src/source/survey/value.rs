@@ -62,7 +62,11 @@ impl<'t> Walk<'t> {
             return self.block(value, key, &header);
         }
         match value.chars().next() {
-            None => State::Keys { open: true },
+            None => {
+                self.bar = words::is_prose(key).then_some((self.copy.at(), super::Bar::None));
+                State::Keys { open: true }
+            }
+            Some('#') if self.raw[..self.copy.at()].ends_with(':') => self.glued_hash(value),
             Some('#') => {
                 self.told_cut(value, 0);
                 self.copy.keep(value);
@@ -70,9 +74,22 @@ impl<'t> Walk<'t> {
             }
             Some('"' | '\'') => self.quotation(value, line),
             Some('{' | '[' | '｛' | '［') if is_collection(value) => self.collection(value, line),
+            Some('【' | '（' | '(') if is_figure_in_brackets(value) => self.collection(value, line),
             Some('|' | '｜') if words::is_prose(key) => self.text_behind_bar(value, line),
             Some(_) => self.plain(value, key, line),
         }
+    }
+
+    /// A value that begins with `#` right behind the colon.
+    fn glued_hash(&mut self, value: &'t str) -> State {
+        let at = self.copy.at();
+        let text = format!(" {}", quoted(value.trim_end()));
+        self.findings.push(
+            Sign::Begins('#').told(at..at + 1).fix(at..at + value.trim_end().len(), text.clone()),
+        );
+        self.copy.replace(value.trim_end().len(), &text);
+        self.copy.keep(&value[value.trim_end().len()..]);
+        State::Keys { open: false }
     }
 
     fn block(&mut self, value: &'t str, key: &'t str, header: &Header) -> State {
@@ -153,10 +170,17 @@ impl<'t> Walk<'t> {
     /// A quotation that does not end on its line.
     fn unclosed_quotation(&mut self, value: &'t str, mark: char, line: &Line<'t>) -> State {
         let at = self.copy.at();
-        self.copy.keep(value);
         if !self.ends(line, self.levels.column()) {
+            self.copy.keep(value);
             return State::Quoted(mark, at);
         }
+        if value.trim_end().ends_with('”') && !value.contains('“') && mark == '"' {
+            self.findings.push(mixed_quotes(at..at + 1, "“"));
+            self.copy.replace(1, "“");
+            self.copy.keep(&value[1..]);
+            return State::Keys { open: false };
+        }
+        self.copy.keep(value);
         let behind = at + value.trim_end().len();
         let told = Finding::error("Y01", at..at + 1, "引号没有配对")
             .help("在值的末尾补上另一半引号，或删去这一个；中文引号“”不用另加英文引号");
@@ -176,7 +200,11 @@ impl<'t> Walk<'t> {
 
     fn plain(&mut self, value: &'t str, key: &str, line: &Line<'t>) -> State {
         let body = comment(value).map_or(value, |at| &value[..at]).trim_end_matches(is_any);
-        if self.lacks_bracket(value, body, line) || self.wrapped(body, key) {
+        if self.lacks_bracket(value, body, line)
+            || self.wrapped(body, key)
+            || self.unlisted(body, key)
+            || self.joined_line(value, key)
+        {
             return State::Keys { open: false };
         }
         let at = self.copy.at();
@@ -190,6 +218,14 @@ impl<'t> Walk<'t> {
         }
         let lone = body.ends_with('"') && body.matches('"').count() == 1;
         let inches = body.trim_end_matches('"').ends_with(|c: char| c.is_ascii_digit());
+        if lone && body.starts_with('“') && !body.contains('”') {
+            let end = at + body.len();
+            self.findings.push(mixed_quotes(end - 1..end, "”"));
+            self.copy.keep(&body[..body.len() - 1]);
+            self.copy.replace(1, "”");
+            self.plain_rest_of(value, body.len());
+            return State::Keys { open: false };
+        }
         if lone && !inches {
             let end = at + body.len();
             self.findings.push(
@@ -272,7 +308,7 @@ impl<'t> Walk<'t> {
         }
         let at = self.copy.at();
         let end = at + body.len();
-        let what = format!("值不用“{}{pair}”括住，它会印出来", if pair == '”' { '“' } else { '＂' });
+        let what = "值用引号括住了，引号会印出来";
         self.findings.push(
             Finding::error("Y06", at..at + length, what)
                 .help("删去前后两个引号")
@@ -282,6 +318,57 @@ impl<'t> Walk<'t> {
         self.copy.replace(length, "");
         self.copy.keep(inner);
         self.copy.replace(length, "");
+        true
+    }
+
+    /// A list without its brackets.
+    fn unlisted(&mut self, body: &'t str, key: &str) -> bool {
+        const SIGNS: [char; 5] = [',', '，', '、', ';', '；'];
+        if key != "经营业务" || body.contains(['（', '(', '【', '[', '{', '*', '&', '!', ':', '#', '"', '\'', ']', '}']) {
+            return false;
+        }
+        let at = self.copy.at();
+        let end = at + body.len();
+        let mut finding = Finding::error("Y04", at..end, format!("“{key}”应当是列表，这里是文字"))
+            .help("用方括号括住，各项之间写半角逗号和一个空格：[移动电话, 因特网业务]")
+            .fix(at..at, "[");
+        self.copy.insert("[");
+        let mut done = 0;
+        for (n, c) in body.char_indices().filter(|(_, c)| SIGNS.contains(c)) {
+            let behind = &body[n + c.len_utf8()..];
+            let length = c.len_utf8() + behind.len() - behind.trim_start_matches(is_any).len();
+            finding = finding.fix(at + n..at + n + length, ", ");
+            self.copy.keep(&body[done..n]);
+            self.copy.replace(length, ", ");
+            done = n + length;
+        }
+        self.copy.keep(&body[done..]);
+        self.copy.insert("]");
+        self.findings.push(finding.fix(end..end, "]"));
+        true
+    }
+
+    /// Two entries on a line.
+    fn joined_line(&mut self, value: &'t str, key: &str) -> bool {
+        let Some(colon) = value.find([':', '：']) else { return false };
+        let Some(blank) = value[..colon].rfind(is_any) else { return false };
+        let next = value[blank..colon].trim_start_matches(is_any);
+        let are_brothers = words::places(next).any(|one| words::places(key).any(|two| one == two));
+        let before = value[..blank].trim_end_matches(is_any);
+        if !are_brothers || next == key || before.is_empty() {
+            return false;
+        }
+        let start = self.copy.at() + before.len();
+        let behind = colon - next.len();
+        let own_line = format!("\n{}", " ".repeat(self.levels.column().min(MAX_COLUMN)));
+        self.findings.push(
+            Finding::error("Y01", self.copy.at() + behind..self.copy.at() + colon, format!("“{next}”应当另起一行"))
+                .help("一行只写一个键和它的值")
+                .fix(start..self.copy.at() + behind, own_line.clone()),
+        );
+        self.copy.keep(before);
+        self.copy.replace(behind - before.len(), &own_line);
+        self.copy.keep(&value[behind..]);
         true
     }
 
@@ -314,6 +401,19 @@ impl<'t> Walk<'t> {
         }
         true
     }
+}
+
+/// One quotation mark of each kind.
+fn mixed_quotes(place: std::ops::Range<usize>, right: &str) -> Finding {
+    Finding::error("Y01", place.clone(), "引号没有配对：一边是英文的，一边是中文的")
+        .help(format!("改成“{right}”"))
+        .fix(place, right)
+}
+
+/// Whether brackets of another kind stand where an indicator's braces should.
+fn is_figure_in_brackets(value: &str) -> bool {
+    let inner = value.trim_start_matches(['【', '（', '(', ' ']);
+    inner.split_once([':', '：']).is_some_and(|(part, _)| PARTS.contains(&part.trim()))
 }
 
 /// Whether what begins with a bracket is a collection, or may be one that is not closed.
