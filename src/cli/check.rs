@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::told::Told;
 use super::usage::{CheckOptions, FindingFormat};
 use super::{Outcome, batch, faces, findings, input, output, writing};
-use crate::diagnostic::{Mended, describe, mend};
+use crate::diagnostic::{Mended, compare, describe, mend};
 use crate::filing;
 use crate::fonts::FaceSet;
 use crate::render::Templates;
@@ -117,6 +117,9 @@ impl Run<'_> {
             checked.told.tell(format!("跳过 {}：不是填报文件", path.display()));
             return checked;
         }
+        if self.options.dry_run {
+            return self.tried(path, &bytes, &folder, checked);
+        }
         if self.options.fix {
             match self.mended(path, (&bytes, &folder), &mut checked.told) {
                 Ok(mended) => bytes = mended.unwrap_or(bytes),
@@ -138,28 +141,58 @@ impl Run<'_> {
         (bytes, folder): (&[u8], &Folder),
         told: &mut Told,
     ) -> Result<Option<Vec<u8>>, String> {
-        let examine = |bytes: &[u8]| self.rules.examine(file, bytes, folder).reading;
-        let Mended { bytes: mended, changes, before, unfinished } = mend(bytes, |bytes| {
-            let reading = examine(bytes);
-            (reading.source, reading.findings)
-        });
+        let Mended { bytes: mended, changes, before, unfinished } = self.mend(file, bytes, folder);
         if changes.is_empty() {
             if unfinished {
                 told.tell(format!("{}：太长，改不了；请先改好前面的几处，再运行", before.name()));
             }
             return Ok(None);
         }
-        writing::replace(file, &mended)?;
-        let mut said = vec![format!("{}：改了 {} 处", before.name(), changes.len())];
+        let kept = writing::replace_keeping(file, bytes, &mended)?;
+        let kept = kept.display();
+        let mut said =
+            vec![format!("{}：改了 {} 处，原来的留在 {kept}", before.name(), changes.len())];
         said.extend(changes.iter().map(|change| format!("  {}", describe(change, &before))));
         if unfinished {
             said.push("  还没有改完：再运行一次 check --fix".to_owned());
         }
+        self.say(&said, told);
+        Ok(Some(mended))
+    }
+
+    /// Shows what would be mended, and writes nothing.
+    fn tried(&self, file: &Path, bytes: &[u8], folder: &Folder, mut checked: Checked) -> Checked {
+        let Mended { changes, before, .. } = self.mend(file, bytes, folder);
+        let said = match changes.as_slice() {
+            [] => vec![format!("{}：没有可以自动改好的", before.name())],
+            changes => vec![
+                format!("{}：会改 {} 处，没有写回文件", before.name(), changes.len()),
+                compare(changes, &before),
+            ],
+        };
+        self.say(&said, &mut checked.told);
+        let reading = self.examine(file, bytes, folder);
+        if self.options.format == FindingFormat::Human {
+            let found = findings::count(&reading.findings);
+            checked.told.say(format!("{}：现在{found}", before.name()));
+        }
+        checked.reading = Some(reading);
+        checked
+    }
+
+    fn mend(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Mended {
+        mend(bytes, |bytes| {
+            let reading = self.rules.examine(file, bytes, folder).reading;
+            (reading.source, reading.findings)
+        })
+    }
+
+    /// What was done to a file: for people among the findings, for machines beside them.
+    fn say(&self, said: &[String], told: &mut Told) {
         match self.options.format {
             FindingFormat::Human => told.say(said.join("\n") + "\n"),
             FindingFormat::Json | FindingFormat::Sarif => told.tell(said.join("\n")),
         }
-        Ok(Some(mended))
     }
 
     /// What the rules find, and what only setting the page can show: a character that no face

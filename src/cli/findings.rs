@@ -1,6 +1,6 @@
 //! How a check's findings are said: to people, and in the formats for machines.
 
-use super::output;
+use super::{blanks, output};
 use super::told::Told;
 use crate::check::{self, Waived, page, rules};
 use crate::diagnostic::{
@@ -15,9 +15,14 @@ const OTHERS: [(char, &str); 4] =
 /// A file's findings, its waivers, and how many there are.
 pub(super) fn show(reading: &Reading, offer_fix: bool, told: &mut Told) {
     let name = reading.source.name();
-    let drawn = draw_all(&reading.findings, &reading.source, output::style_of_stdout());
+    let (shown, blanks) = blanks::summed(reading);
+    let drawn = draw_all(shown, &reading.source, output::style_of_stdout());
     if !drawn.is_empty() {
         told.say_drawn(drawn.trim_end_matches('\n'));
+        told.say("");
+    }
+    if let Some(blanks) = blanks {
+        told.say(blanks);
         told.say("");
     }
     for Waived { finding, reason } in waived(reading) {
@@ -50,10 +55,14 @@ pub(super) fn show(reading: &Reading, offer_fix: bool, told: &mut Told) {
 pub(super) fn tell(reading: &Reading, style: Style, told: &mut Told) {
     let of_rules = |code: &str| check::rule(code).is_some() || code.starts_with('W');
     let is_summed = |f: &&Finding| f.severity != Severity::Error && of_rules(f.code);
+    let (findings, blanks) = blanks::summed(reading);
     let (summed, shown): (Vec<&Finding>, Vec<&Finding>) =
-        reading.findings.iter().partition(is_summed);
+        findings.into_iter().partition(is_summed);
     for finding in shown {
         told.tell_drawn(format!("{}\n", draw(finding, &reading.source, style)));
+    }
+    if let Some(blanks) = blanks {
+        told.tell(blanks + "\n");
     }
     if !summed.is_empty() {
         let name = reading.source.name();

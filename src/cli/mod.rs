@@ -4,6 +4,7 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod batch;
+mod blanks;
 mod build;
 mod check;
 mod clock;

@@ -246,9 +246,12 @@ pub(super) struct CheckOptions {
     /// 填报文件，或它们所在的文件夹，可以有好几个
     #[arg(value_name = "文件", required = true)]
     pub files: Vec<PathBuf>,
-    /// 把有把握的改好，写回文件，其余照样列出
+    /// 把有把握的改好，写回文件，其余照样列出；原来的文件留在旁边（.bak）
     #[arg(long)]
     pub fix: bool,
+    /// 只看 --fix 会改哪些地方，不写回文件
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
     /// 结果的格式：human（给人看，默认）、json、sarif
     #[arg(
         long,

@@ -104,6 +104,10 @@ fn join(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
 
 /// Draws findings one under the other, each followed by an empty line.
 #[must_use]
-pub fn draw_all(findings: &[Finding], source: &Source, style: Style) -> String {
-    findings.iter().map(|f| draw(f, source, style) + "\n\n").collect()
+pub fn draw_all<'f>(
+    findings: impl IntoIterator<Item = &'f Finding>,
+    source: &Source,
+    style: Style,
+) -> String {
+    findings.into_iter().map(|f| draw(f, source, style) + "\n\n").collect()
 }

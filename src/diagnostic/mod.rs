@@ -14,7 +14,7 @@ use std::ops::Range;
 pub use findings::{Findings, MAX_FINDINGS};
 pub use human::{Style, draw, draw_all};
 pub use json::{FileFindings, Summary, json, severity_name};
-pub use mend::{Change, Mended, describe, mend};
+pub use mend::{Change, Mended, compare, describe, mend};
 pub use sarif::{RuleText, sarif};
 
 use crate::source::printable;

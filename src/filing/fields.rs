@@ -57,6 +57,8 @@ impl Want {
 pub(super) struct Fields<'t> {
     /// What the map is called in messages; empty for the file itself.
     name: &'static str,
+    /// The keys that it may have.
+    known: Vec<String>,
     /// Where to point when something is missing.
     span: Range<usize>,
     entries: &'t [Entry],
@@ -125,7 +127,8 @@ impl<'f> Reader<'f> {
                 self.unknown(entry, name, known);
             }
         }
-        Fields { name, span: place, entries, broken }
+        let known = known.iter().map(|key| (*key).to_owned()).collect();
+        Fields { name, known, span: place, entries, broken }
     }
 
     fn unknown(&mut self, entry: &Entry, name: &str, known: &[&str]) {
@@ -138,6 +141,12 @@ impl<'f> Reader<'f> {
         let help = match nearest(&entry.key, known) {
             Some(near) => format!("是不是“{near}”？"),
             None => format!("可以用的键：{}", known.join("、")),
+        };
+        let letters: String = entry.key.chars().filter(|c| c.is_alphanumeric()).collect();
+        let is_bare = self.text.get(entry.key_span.clone()) == Some(entry.key.as_str());
+        let finding = match known.contains(&letters.as_str()) && is_bare {
+            true => finding.fix(entry.key_span.clone(), letters),
+            false => finding,
         };
         self.findings.push(finding.help(help));
     }
@@ -162,7 +171,7 @@ impl<'f> Reader<'f> {
                     Finding::error("Y03", span, format!("“{key}”没有填写"))
                         .help(format!("写成“{key}: {example}”")),
                 );
-            } else if self.lost.is_empty() {
+            } else if self.lost.is_empty() && !is_misspelt(fields, key) {
                 let within = match fields.name {
                     "" => "文件里".to_owned(),
                     name => format!("“{name}”下"),
@@ -344,6 +353,16 @@ fn unanswered(text: &str, want: Want) -> Vec<&str> {
     });
     prompts.collect()
 }
+
+/// Whether a key that is missing is there under a name that is none, which was said.
+fn is_misspelt(fields: &Fields<'_>, key: &str) -> bool {
+    let known: Vec<&str> = fields.known.iter().map(String::as_str).collect();
+    let unknown = fields.entries.iter().filter(|entry| !known.contains(&entry.key.as_str()));
+    unknown.take(MAX_UNKNOWN).any(|entry| nearest(&entry.key, &known) == Some(key))
+}
+
+/// So many unknown keys are compared with one that is missing.
+const MAX_UNKNOWN: usize = 20;
 
 /// The known key that a typed one most likely meant.
 fn nearest<'k>(typed: &str, known: &[&'k str]) -> Option<&'k str> {

@@ -58,15 +58,24 @@ pub(super) fn report_large(reading: &mut Reading, bytes: usize) {
 
 /// A character that no face has is named where the filer wrote it.
 pub(super) fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
-    // A tab was spoken of already (Y07).
-    let told = missing.iter().filter(|c| **c != '\t');
+    // A tab of the file's own was spoken of already.
+    let is_told = reading.findings.iter().any(|finding| finding.code == "Y07");
+    let told = missing.iter().filter(|c| **c != '\t' || !is_told);
     if let Some(rest) = told.clone().count().checked_sub(MAX_TOLD).filter(|rest| *rest > 0) {
         let what = format!("另有 {rest} 个字也没有一款字体有");
         reading.findings.push(Finding::error_of_file("G01", what));
     }
     for c in told.take(MAX_TOLD) {
-        let what = format!("没有一款字体有“{c}”这个字（U+{:04X}），印出来会是方框", *c as u32);
-        let help = "换一个写法；表情和符号删去，生僻字换成通用规范汉字";
+        let (what, help) = match c {
+            '\t' => (
+                "没有一款字体有制表符（Tab，U+0009）".to_owned(),
+                "改成空格；要分栏就写成表格",
+            ),
+            c => (
+                format!("没有一款字体有“{c}”这个字（U+{:04X}），印出来会是方框", *c as u32),
+                "换一个写法；表情和符号删去，生僻字换成通用规范汉字",
+            ),
+        };
         let finding = match place_of(*c, reading) {
             Some(span) => Finding::error("G01", span, what),
             None => Finding::error_of_file("G01", what + "；它来自模板"),

@@ -1,121 +1,180 @@
-//! What stands in `{ … }` or `[ … ]` on one line, its slips mended.
+//! What stands in `{ … }` or `[ … ]`, its slips mended.
 
 use std::ops::Range;
 
-use super::mended::{Mended, glued_colon, is_key_like, spaced, wide_colon};
+use super::blanks::{is_any, is_strange};
+use super::copy::Copy;
+use super::quoting::{closing_quote, needs_quotes, quoted};
+use super::slips::{Wide, glued_colon};
+use super::words::is_key_like;
 use crate::diagnostic::{Finding, Findings};
 
-/// Mends a flow collection: full-width colons and commas between entries, colons without their
-/// space, brackets that do not match or are left open before the next key. `base` is the text's
-/// place in the file, `next` the line below, `key_column` where the line's key stands.
+/// The brackets that are open: what closes each, and where in the file it stands.
+pub(super) type Open = Vec<(char, usize)>;
+
+/// Mends a line's part of a flow collection: full-width signs between entries, colons without
+/// their space, brackets that do not match or are left open. `open` are the brackets that earlier
+/// lines left open; `ends` says whether the next line can no longer belong to it. Returns what is
+/// open now.
 pub(super) fn flow(
     text: &str,
-    base: usize,
-    next: &str,
-    key_column: usize,
+    open: Open,
+    ends: bool,
+    copy: &mut Copy,
     findings: &mut Findings,
-) -> Mended {
+) -> Open {
+    let entry = open.last().is_some_and(|(close, _)| *close == '}').then_some(0);
     let mut mender = Mender {
         text,
-        base,
+        base: copy.at(),
+        copy,
         findings,
-        out: Mended::default(),
-        open: Vec::new(),
-        entry: None,
+        open,
+        entry,
+        fresh: true,
+        at: 0,
+        round: false,
+        wide: Wide::default(),
         marks: Default::default(),
         marks_from: 0,
     };
-    let comment = mender.walk();
-    if begins_key(next, key_column) {
-        mender.close();
-    }
-    let mut out = mender.out;
-    if !comment.is_empty() && !out.text.ends_with(' ') {
-        out.insert(' ');
-    }
-    out.push_str(comment);
-    out
+    mender.walk();
+    mender.finish(ends)
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '{' | '[' | '｛' | '［' | ',' | '}' | ']' | '｝' | '］')
 }
 
 struct Mender<'t, 'f> {
     text: &'t str,
+    /// The text's place in the file.
     base: usize,
+    copy: &'f mut Copy,
     findings: &'f mut Findings,
-    out: Mended,
-    /// The brackets that are open: what closes each, and where it stands.
-    open: Vec<(char, usize)>,
+    open: Open,
     /// Where an entry of a map began whose colon has not come yet.
     entry: Option<usize>,
+    /// Whether nothing but blanks came since the last sign.
+    fresh: bool,
+    /// How much of the text is in the copy.
+    at: usize,
+    /// Whether other brackets stand for the outermost braces.
+    round: bool,
+    /// The full-width signs so far.
+    wide: Wide,
     /// How many （, 《 and “ are open in the list that begins there, counted up to a place.
     marks: ([i32; 3], usize),
     marks_from: usize,
 }
 
 impl<'t> Mender<'t, '_> {
-    /// Copies the text; returns the comment at its end.
-    fn walk(&mut self) -> &'t str {
-        let mut quote = None;
-        for (at, c) in self.text.char_indices() {
-            match c {
-                '"' | '\'' if quote.is_none() => quote = Some(c),
-                _ if quote == Some(c) => quote = None,
-                _ if quote.is_some() => {}
-                '#' if self.out.text.ends_with(' ') => return &self.text[at..],
-                _ => {
-                    self.sign(at, c);
-                    continue;
-                }
+    /// Copies the text up to the comment at its end.
+    fn walk(&mut self) {
+        while let Some(c) = self.rest().chars().next() {
+            let quotes = matches!(c, '"' | '\'') && self.fresh;
+            if c == '#' && (self.at == 0 || self.text[..self.at].ends_with(is_any)) {
+                return;
+            } else if quotes {
+                self.quotation(c);
+            } else if self.fresh && !is_any(c) && !is_sign(c) && self.is_value() && self.value() {
+                self.fresh = false;
+            } else {
+                self.sign(c);
             }
-            self.out.push(c);
         }
-        if quote.is_some() {
-            // What is open is open in the quotation.
-            self.open.clear();
-        }
-        ""
     }
 
-    fn sign(&mut self, at: usize, c: char) {
-        let after = &self.text[at + c.len_utf8()..];
-        let place = self.base + at..self.base + at + c.len_utf8();
-        match c {
-            '{' => {
-                self.open.push(('}', at));
-                self.entry = Some(at + 1);
-            }
-            '[' => {
-                self.open.push((']', at));
-                self.entry = None;
-            }
-            '}' | ']' => return self.closing(c, place.start),
-            ',' => self.entry = self.in_map().then_some(at + 1),
-            ':' if self.entry.is_some() => return self.colon(at, after),
-            '：' if self.entry.take().is_some() => {
-                self.findings.push(wide_colon(place, after));
-                return self.out.push_str(":  ");
-            }
-            '，' if self.in_map()
-                && self.entry.is_none()
-                && self.next_is_entry(at + c.len_utf8()) =>
-            {
-                self.entry = Some(at + c.len_utf8());
-                self.findings.push(wide_comma(place, "两项之间用了全角逗号“，”", after));
-                return self.out.push_str(",  ");
-            }
-            '，' | '、' if self.in_list() && !self.in_brackets(at) => {
-                self.findings.push(wide_comma(place, &format!("两项之间用了“{c}”"), after));
-                return self.out.push_str(",  ");
-            }
-            _ => {}
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn keep(&mut self, bytes: usize) {
+        self.copy.keep(&self.text[self.at..self.at + bytes]);
+        self.at += bytes;
+    }
+
+    fn replace(&mut self, bytes: usize, text: &str) {
+        self.copy.replace(bytes, text);
+        self.at += bytes;
+    }
+
+    /// The place in the file of so many bytes from here on.
+    fn place(&self, bytes: usize) -> Range<usize> {
+        self.base + self.at..self.base + self.at + bytes
+    }
+
+    /// A quotation whole; one without an end is taken for text.
+    fn quotation(&mut self, mark: char) {
+        self.fresh = false;
+        if let Some(length) = closing_quote(self.rest()) {
+            return self.keep(length);
         }
-        self.out.push(c);
+        let place = self.place(1);
+        self.findings.push(
+            Finding::error("Y01", place.clone(), "引号没有配对")
+                .help("删去这个引号，或在值的末尾补上另一半")
+                .fix(place, ""),
+        );
+        self.replace(mark.len_utf8(), "");
+    }
+
+    fn sign(&mut self, c: char) {
+        let length = c.len_utf8();
+        let was_fresh = self.fresh;
+        self.fresh = was_fresh && is_any(c);
+        match c {
+            '{' | '[' => self.opening(c, c),
+            '｛' if was_fresh => self.opening(c, '{'),
+            '［' if was_fresh => self.opening(c, '['),
+            '}' | ']' => self.closing(c, c),
+            '【' | '（' | '(' if was_fresh && self.open.is_empty() => {
+                self.round = true;
+                self.opening(c, '{');
+            }
+            '】' | '）' | ')' if self.round && self.open.len() == 1 && self.is_last(length) => {
+                self.closing(c, '}');
+            }
+            '｝' if self.in_map() => self.closing(c, '}'),
+            '］' if self.in_list() => self.closing(c, ']'),
+            ',' => {
+                self.fresh = true;
+                self.entry = self.in_map().then_some(self.at + 1);
+                self.keep(1);
+            }
+            ':' if self.entry.is_some() => self.colon(),
+            '：' if self.entry.take().is_some() => self.widened(c, ":"),
+            '，' | '；' | ';' | '、'
+                if self.in_map() && self.entry.is_none() && self.next_is_entry(length) =>
+            {
+                self.entry = Some(self.at + length);
+                self.widened(c, ",");
+            }
+            '，' | '、' if self.in_list() && !self.in_brackets() => self.widened(c, ","),
+            c if is_strange(c) && was_fresh => {
+                self.wide.add(self.place(length), c, " ");
+                self.replace(length, " ");
+            }
+            _ => self.keep(length),
+        }
+    }
+
+    /// A full-width sign between entries.
+    fn widened(&mut self, c: char, sign: &str) {
+        self.fresh = true;
+        let after = &self.rest()[c.len_utf8()..];
+        let spaced = if after.is_empty() || after.starts_with([' ', '\t']) { "" } else { " " };
+        // A strange blank behind it is mended with it.
+        let text = if after.starts_with(is_strange) { sign.to_owned() } else { format!("{sign}{spaced}") };
+        self.wide.add(self.place(c.len_utf8()), c, &text);
+        self.replace(c.len_utf8(), &text);
     }
 
     /// Whether what follows a comma begins a further entry.
-    fn next_is_entry(&self, at: usize) -> bool {
-        let rest = &self.text[at..];
-        let sign = rest.find([',', '，', '}', '{', ':', '：']);
-        sign.is_some_and(|n| rest[n..].starts_with([':', '：']))
+    fn next_is_entry(&self, behind: usize) -> bool {
+        let rest = &self.rest()[behind..];
+        let sign = rest.find([',', '，', '；', ';', '、', '}', '｝', '{', ':', '：']);
+        sign.is_some_and(|n| rest[n..].starts_with([':', '：']) && is_key_like(&rest[..n]))
     }
 
     fn in_map(&self) -> bool {
@@ -126,72 +185,176 @@ impl<'t> Mender<'t, '_> {
         self.open.last().is_some_and(|(close, _)| *close == ']')
     }
 
+    /// Whether a value may begin here.
+    fn is_value(&self) -> bool {
+        self.in_list() || (self.in_map() && self.entry.is_none())
+    }
+
     /// Whether a place in a list lies in （） or 《》 or “”: what is there belongs to the item.
-    fn in_brackets(&mut self, at: usize) -> bool {
-        let from = self.open.last().map_or(0, |(_, at)| *at);
+    fn in_brackets(&mut self) -> bool {
+        let from = self.open.last().map_or(0, |(_, at)| at.saturating_sub(self.base));
         if self.marks.1 < from || from != self.marks_from {
             self.marks = ([0; 3], from);
             self.marks_from = from;
         }
         let (open, upto) = &mut self.marks;
-        for c in self.text[*upto..at].chars() {
+        for c in self.text[*upto..self.at].chars() {
             for (n, (begin, end)) in [('（', '）'), ('《', '》'), ('“', '”')].iter().enumerate()
             {
                 open[n] += i32::from(c == *begin) - i32::from(c == *end);
             }
         }
-        *upto = at;
+        *upto = self.at;
         open.iter().any(|open| *open > 0)
     }
 
-    fn colon(&mut self, at: usize, after: &str) {
-        self.out.push(':');
-        let key = self.entry.take().map_or("", |from| &self.text[from..at]);
-        let glued = after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, ',' | '}'));
-        if glued && is_key_like(key) && !after.starts_with("//") {
-            let place = self.base + at;
-            self.findings.push(glued_colon(place..place + 1, key));
-            self.out.insert(' ');
-        }
-    }
-
-    fn closing(&mut self, c: char, place: usize) {
-        match self.open.pop() {
-            Some((close, _)) if close != c => {
-                self.findings.push(
-                    Finding::error("Y01", place..place + 1, "括号不配对")
-                        .help(format!("这里要用 {close} 收")),
-                );
-                self.out.push(close);
-            }
-            _ => self.out.push(c),
-        }
-        self.entry = None;
-    }
-
-    /// Closes at the line's end what was left open.
-    fn close(&mut self) {
-        while let Some((close, at)) = self.open.pop() {
-            let place = self.base + at;
+    /// A value that YAML would read otherwise than it is meant; whether there was one.
+    fn value(&mut self) -> bool {
+        let (value, is_closed) = self.value_here();
+        if let Some((length, behind)) = self.lacks_comma(value) {
+            self.keep(length);
+            let place = self.place(behind);
             self.findings.push(
-                Finding::error("Y01", place..place + 1, "括号没有收尾")
-                    .help(format!("在这一行的末尾补上 {close}")),
+                Finding::error("Y01", place.clone(), "括号里的两项之间缺少半角逗号")
+                    .help("两项之间写半角逗号和一个空格：{ 平均: 4.01小时, 及时率: 99.99% }")
+                    .fix(place, ", "),
             );
-            self.out.insert(close);
+            self.replace(behind, ", ");
+            self.entry = Some(self.at);
+            return true;
+        }
+        let Some(sign) = needs_quotes(value, is_closed) else { return false };
+        let text = quoted(value);
+        let place = self.place(value.len());
+        self.findings.push(sign.told(place.clone()).fix(place, text.clone()));
+        self.replace(value.len(), &text);
+        true
+    }
+
+    /// The text of the value here without blanks at its end, and whether a sign ends it.
+    fn value_here(&self) -> (&'t str, bool) {
+        let rest = self.rest();
+        let mut end = None;
+        for (n, c) in rest.char_indices() {
+            let ends = match c {
+                ',' => true,
+                '}' | '｝' => self.in_map(),
+                '】' | '）' | ')' => self.round && self.open.len() == 1 && self.is_last(n + c.len_utf8()),
+                ']' | '］' => self.in_list(),
+                '，' | '；' | ';' | '、' if self.in_map() => self.next_is_entry(n + c.len_utf8()),
+                '，' | '、' => true,
+                _ => false,
+            };
+            if ends {
+                end = Some(n);
+                break;
+            }
+        }
+        let value = &rest[..end.unwrap_or(rest.len())];
+        (value.trim_end_matches(is_any), end.is_some())
+    }
+
+    /// Whether nothing but blanks comes behind so many bytes.
+    fn is_last(&self, behind: usize) -> bool {
+        self.rest()[behind..].trim_start().is_empty()
+    }
+
+    /// Where a comma is missing in a map's value, and how long the blank is that stands there.
+    fn lacks_comma(&self, value: &str) -> Option<(usize, usize)> {
+        let colon = value.find([':', '：']).filter(|_| self.in_map())?;
+        let colon_ends = value[colon..].starts_with('：')
+            || value[colon + 1..].is_empty()
+            || value[colon + 1..].starts_with(is_any);
+        let blank = value[..colon].rfind(is_any)?;
+        let key = value[blank..colon].trim_start_matches(is_any);
+        let before = value[..blank].trim_end_matches(is_any);
+        let has_digit = key.starts_with(|c: char| c.is_ascii_digit());
+        let is_key = is_key_like(key) && !has_digit && !before.is_empty() && colon_ends;
+        is_key.then(|| (before.len(), colon - key.len() - before.len()))
+    }
+
+    fn colon(&mut self) {
+        let key = self.entry.take().map_or("", |from| &self.text[from..self.at]);
+        let after = &self.rest()[1..];
+        let glued = after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, ',' | '}'));
+        self.fresh = true;
+        let place = self.place(1);
+        self.keep(1);
+        if glued && is_key_like(key) && !after.starts_with("//") {
+            self.findings.push(glued_colon(place, key));
+            self.copy.insert(" ");
         }
     }
-}
 
-/// `，` or `、` where a comma is meant.
-fn wide_comma(span: Range<usize>, what: &str, after: &str) -> Finding {
-    Finding::error("Y06", span.clone(), what)
-        .help("改成半角逗号和一个空格“, ”")
-        .fix(span, spaced(",", after))
-}
+    fn opening(&mut self, c: char, sign: char) {
+        let close = if sign == '{' { '}' } else { ']' };
+        self.open.push((close, self.base + self.at));
+        self.fresh = true;
+        self.bracket(c, sign);
+        self.entry = (sign == '{').then_some(self.at);
+    }
 
-/// Whether a line begins a key at a column or left of it.
-fn begins_key(line: &str, column: usize) -> bool {
-    let content = line.trim_start();
-    let indent = line.len() - content.len();
-    indent <= column && content.split_once([':', '：']).is_some_and(|(key, _)| is_key_like(key))
+    fn closing(&mut self, c: char, sign: char) {
+        self.entry = None;
+        let place = self.place(c.len_utf8());
+        match self.open.pop() {
+            Some((close, _)) if close != sign => {
+                self.findings.push(
+                    Finding::error("Y01", place.clone(), "括号不配对")
+                        .help(format!("这里要用 {close} 收"))
+                        .fix(place, close.to_string()),
+                );
+                self.replace(c.len_utf8(), close.encode_utf8(&mut [0; 4]));
+            }
+            None => {
+                self.findings.push(
+                    Finding::error("Y01", place.clone(), format!("这里多了一个 {c}"))
+                        .help("删去它")
+                        .fix(place, ""),
+                );
+                self.replace(c.len_utf8(), "");
+            }
+            Some(_) => self.bracket(c, sign),
+        }
+    }
+
+    /// A bracket, in its half-width form.
+    fn bracket(&mut self, c: char, sign: char) {
+        let sign = sign.to_string();
+        if sign.starts_with(c) {
+            return self.keep(1);
+        }
+        self.wide.add(self.place(c.len_utf8()), c, &sign);
+        self.replace(c.len_utf8(), &sign);
+    }
+
+    /// Closes at the text's end what was left open, and copies the comment behind it.
+    fn finish(mut self, ends: bool) -> Open {
+        let wide = std::mem::take(&mut self.wide);
+        self.findings.extend(wide.told());
+        if ends && let Some((_, first)) = self.open.first().copied() {
+            let mut closers: String = self.open.iter().rev().map(|(close, _)| *close).collect();
+            let one = if closers.len() == 1 { "括号没有收尾" } else { "几个括号没有收尾" };
+            let innermost = self.open.last().map_or(first, |(_, at)| *at);
+            let inside = innermost.checked_sub(self.base).and_then(|at| self.text.get(at + 1..));
+            let help = format!("在这一项的末尾补上 {closers}");
+            if inside.is_some_and(|t| t.starts_with(' ')) && closers.starts_with('}') {
+                closers.insert(0, ' ');
+            }
+            let content = self.text[..self.at].trim_end_matches(is_any).len();
+            let behind = self.base + content;
+            self.findings.push(
+                Finding::error("Y01", innermost..innermost + 1, one)
+                    .help(help)
+                    .fix(behind..behind, closers.clone()),
+            );
+            self.copy.insert(&closers);
+            if !self.rest().is_empty() {
+                self.copy.insert(" ");
+            }
+            self.open.clear();
+        }
+        self.keep(self.rest().len());
+        self.open
+    }
 }

@@ -1,8 +1,10 @@
 //! Characters that nobody sees: tabs in the text, controls, marks without width.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::mended::{is_blank, is_key_like};
+use super::blanks::is_blank;
+use super::words::is_key_like;
 use crate::diagnostic::{Finding, Findings};
 
 /// Whether a character prints as nothing and may not be in a filing: controls, bidirectional
@@ -58,24 +60,42 @@ impl<'t> Line<'t> {
     /// What nobody sees in the line, which begins at `start`. Such characters are refused
     /// everywhere: they print as nothing and can make a line read otherwise than it is.
     pub(super) fn hidden(self, start: usize, findings: &mut Findings) {
-        let text = self.text;
-        let content = text.len() - text.trim_start().len()..text.trim_end().len();
-        for (at, c) in text.char_indices() {
+        for (at, c) in self.text.char_indices().filter(|(_, c)| *c != '\t' && is_invisible(*c)) {
             if findings.len() > MAX_TOLD {
                 return;
             }
             let span = start + at..start + at + c.len_utf8();
-            let (finding, mend) = if c != '\t' && is_invisible(c) {
-                let what = format!("这里有看不见的字符 U+{:04X}", c as u32);
-                let finding = Finding::error("Y15", span.clone(), what)
-                    .help("删去它；多半是从别处粘贴带来的");
-                (finding, self.without(at, c))
-            } else if c == '\t' && content.contains(&at) {
-                let finding = Finding::error("Y07", span.clone(), "文字里有制表符（Tab）")
-                    .help("删去它，或改成空格；多半是从表格里粘贴带来的");
-                (finding, self.without_tab(at))
-            } else {
-                continue;
+            let what = format!("这里有看不见的字符 U+{:04X}", c as u32);
+            let finding =
+                Finding::error("Y15", span.clone(), what).help("删去它；多半是从别处粘贴带来的");
+            findings.push(match self.without(at, c) {
+                Some(mend) => finding.fix(span, mend),
+                None => finding,
+            });
+        }
+    }
+
+    /// The tabs of a part of the line, but not those at its end. `code` says that one before the
+    /// text makes a line of code deeper.
+    pub(super) fn tabs(
+        self,
+        start: usize,
+        part: Range<usize>,
+        code: bool,
+        findings: &mut Findings,
+    ) {
+        let content = part.start..part.end.min(self.text.trim_end().len());
+        let lead = self.text.len() - self.text.trim_start().len();
+        for (at, _) in self.text.match_indices('\t').filter(|(at, _)| content.contains(at)) {
+            if findings.len() > MAX_TOLD {
+                return;
+            }
+            let span = start + at..start + at + 1;
+            let finding = Finding::error("Y07", span.clone(), "文字里有制表符（Tab）")
+                .help("删去它，或改成空格；多半是从表格里粘贴带来的");
+            let mend = match at < lead {
+                true => Some(if code { "    " } else { "" }),
+                false => self.without_tab(at),
             };
             findings.push(match mend {
                 Some(mend) => finding.fix(span, mend),
@@ -137,13 +157,13 @@ impl<'t> Line<'t> {
     }
 }
 
-fn is_han_or_latin(c: char) -> bool {
+pub(super) fn is_han_or_latin(c: char) -> bool {
     c.is_ascii()
         || is_chinese_mark(c)
         || matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-fn is_chinese_mark(c: char) -> bool {
+pub(super) fn is_chinese_mark(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3011}' | '“' | '”' | '‘' | '’' | '—' | '…')
         || matches!(c, '，' | '；' | '：' | '！' | '？' | '（' | '）')
 }
@@ -188,7 +208,9 @@ mod tests {
         ];
         for (text, mend) in cases {
             let mut findings = Findings::new();
-            Line { text, in_block: false }.hidden(0, &mut findings);
+            let line = Line { text, in_block: false };
+            line.hidden(0, &mut findings);
+            line.tabs(0, 0..text.len(), false, &mut findings);
             let [finding] = findings.as_slice() else { panic!("{text}: {findings:?}") };
             let found = finding.fix.first().map(|edit| edit.text.as_str());
             assert_eq!(found, mend, "{text:?}");

@@ -1,15 +1,19 @@
 //! A file's text, its lines, and the YAML tree with a place for every key and value.
 
+mod blanks;
+mod copy;
 mod decode;
 mod encode;
 mod flow;
 mod hidden;
-mod mended;
 mod parse;
+mod quoting;
 mod radicals;
+mod slips;
 mod survey;
 mod syntax;
 mod tree;
+mod words;
 
 use std::ops::Range;
 

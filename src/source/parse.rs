@@ -35,8 +35,13 @@ pub fn parse(source: &Source, findings: &mut Findings) -> Parsed {
     let mut text = survey.text.clone();
     let mut lost = Vec::new();
     for _ in 0..MAX_SYNTAX_ERRORS {
-        let mut builder =
-            Builder { survey: &survey, text: &text, findings: Findings::new(), lost: Vec::new() };
+        let mut builder = Builder {
+            survey: &survey,
+            source: source.text(),
+            text: &text,
+            findings: Findings::new(),
+            lost: Vec::new(),
+        };
         match builder.document() {
             Ok(root) => {
                 findings.append(&mut builder.findings);
@@ -109,6 +114,8 @@ fn without(text: &str, blanked: Range<usize>) -> String {
 
 struct Builder<'t> {
     survey: &'t Survey,
+    /// The file's text.
+    source: &'t str,
     text: &'t str,
     findings: Findings,
     lost: Vec<Range<usize>>,
@@ -215,7 +222,27 @@ impl<'t> Builder<'t> {
                 .help("删去这个反斜杠写法"),
             );
         }
+        if style == ScalarStyle::DoubleQuoted {
+            self.written_tabs(text, &span);
+        }
         Node { span, value: Value::Text(text.to_owned()) }
+    }
+
+    /// A tab that is written as `\t`: no face has one. Those that stand in the file are told by the
+    /// survey.
+    fn written_tabs(&mut self, text: &str, span: &Range<usize>) {
+        let written = self.source.get(span.clone()).unwrap_or_default();
+        if text.matches('\t').count() <= written.matches('\t').count() {
+            return;
+        }
+        let escape = ["\\t", "\\x09", "\\u0009"].iter().find_map(|escape| {
+            written.find(escape).map(|at| span.start + at..span.start + at + escape.len())
+        });
+        let place = escape.unwrap_or_else(|| span.clone());
+        self.findings.push(
+            Finding::error("Y07", place, "这里用反斜杠写出了制表符（Tab），印不出来")
+                .help("删去它，或改成空格；要印反斜杠本身，就不用英文引号"),
+        );
     }
 
     fn list(

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
 use super::input::{folder_of, reason};
+use super::opening;
 pub(super) use place::Place;
 use stage::Stage;
 
@@ -74,6 +75,45 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let written = stage.write(name, bytes).map_err(|e| told(&e))?;
     let written = TempPath::try_from_path(written).map_err(|e| told(&e))?;
     written.persist_noclobber(path).map_err(|e| told(&e.error))
+}
+
+/// The most copies of a file that are kept beside it.
+const MAX_KEPT: usize = 999;
+
+/// Writes a file anew as [`replace`] does, and keeps what it was beside it, under its name with
+/// `.bak`, or `.bak2` and so on: what was kept before stays. Says where that is.
+///
+/// # Errors
+/// What is wrong, in Chinese; the file is as it was, and nothing is beside it that was not there.
+pub(super) fn replace_keeping(path: &Path, was: &[u8], bytes: &[u8]) -> Result<PathBuf, String> {
+    let (kept, is_new) = keep_beside(path, was)?;
+    replace(path, bytes).map(|()| kept.clone()).inspect_err(|_| {
+        if is_new {
+            // What cannot be removed is no more than a copy.
+            let _ = fs::remove_file(&kept);
+        }
+    })
+}
+
+/// Keeps a file's bytes beside it; where, and whether they were not there already.
+fn keep_beside(path: &Path, bytes: &[u8]) -> Result<(PathBuf, bool), String> {
+    for n in 1..=MAX_KEPT {
+        let mut name = path.as_os_str().to_owned();
+        name.push(if n == 1 { ".bak".to_owned() } else { format!(".bak{n}") });
+        let kept = PathBuf::from(name);
+        if opening::read(&kept, bytes.len()).is_ok_and(|there| there == bytes) {
+            return Ok((kept, false));
+        }
+        if kept.symlink_metadata().is_err() {
+            write_new(&kept, bytes)?;
+            // Who may not read the file may not read its copy.
+            if let Ok(about) = fs::metadata(path) {
+                let _ = fs::set_permissions(&kept, about.permissions());
+            }
+            return Ok((kept, true));
+        }
+    }
+    Err(format!("{} 旁边已经有 {MAX_KEPT} 份 .bak，清理一下再来", path.display()))
 }
 
 /// Writes a file anew, whole or not at all, with the permissions it has. Where it is a symbolic

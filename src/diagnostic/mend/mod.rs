@@ -3,6 +3,7 @@
 //! A mend can make others possible, so the file is read again after each round. What would bring
 //! a new fault of reading is not taken.
 
+mod compared;
 mod fixes;
 mod pieces;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 use super::{Edit, Finding, Severity};
 use crate::source::{Source, encode, is_invisible};
+pub use compared::compare;
 use fixes::{Fix, fixes, independent};
 use pieces::Pieces;
 

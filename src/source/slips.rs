@@ -1,0 +1,86 @@
+//! What is said of the most frequent slips between YAML's signs.
+
+use std::ops::Range;
+
+use super::blanks;
+use crate::diagnostic::Finding;
+
+/// `：` where a colon is meant; `after` is what stands behind it.
+pub(super) fn wide_colon(span: Range<usize>, after: &str) -> Finding {
+    let spaced = after.is_empty() || after.starts_with(blanks::is_any);
+    Finding::error("Y06", span.clone(), "键后面用了全角冒号“：”")
+        .help("改成半角冒号和一个空格“: ”")
+        .fix(span, if spaced { ":" } else { ": " })
+}
+
+/// Another sign where a colon is meant.
+pub(super) fn no_colon(span: Range<usize>, sign: char, after: &str) -> Finding {
+    let mut finding = wide_colon(span, after);
+    finding.message = format!("键后面用了“{sign}”，要用冒号");
+    finding
+}
+
+/// A colon without its space.
+pub(super) fn glued_colon(span: Range<usize>, key: &str) -> Finding {
+    let behind = span.end..span.end;
+    Finding::error("Y16", span, "冒号后面缺少一个空格")
+        .help(format!("写成“{}: …”，冒号后空一格", key.trim()))
+        .fix(behind, " ")
+}
+
+/// A blank between signs that YAML takes for text.
+pub(super) fn strange_blank(span: Range<usize>, c: char, text: &str) -> Finding {
+    Finding::error("Y07", span.clone(), format!("这里是{}，要用空格", blanks::name(c)))
+        .help("换成一个空格")
+        .fix(span, text)
+}
+
+/// The full-width signs of one collection, told together.
+#[derive(Debug, Default)]
+pub(super) struct Wide {
+    signs: String,
+    finding: Option<Finding>,
+}
+
+impl Wide {
+    /// Another sign, and what is meant by it.
+    pub(super) fn add(&mut self, span: Range<usize>, sign: char, meant: &str) {
+        self.signs.push(sign);
+        self.finding = Some(match self.finding.take() {
+            Some(finding) => finding.fix(span, meant),
+            None => one(span, sign, meant),
+        });
+    }
+
+    /// What is said of them.
+    pub(super) fn told(self) -> Option<Finding> {
+        let mut finding = self.finding?;
+        if finding.fix.len() == 1 {
+            return Some(finding);
+        }
+        let mut signs: Vec<char> = Vec::new();
+        for sign in self.signs.chars().take(1000) {
+            if !signs.contains(&sign) {
+                signs.push(sign);
+            }
+        }
+        let shown: Vec<String> = signs
+            .iter()
+            .map(|c| if blanks::is_strange(*c) { blanks::name(*c) } else { c.to_string() })
+            .collect();
+        finding.message = format!("这里的“{}”要用半角的 {{ }}、冒号、逗号和空格", shown.join(""));
+        Some(finding.help("写成 { 平均: 4.01小时, 及时率: 99.99% }，冒号和逗号后面各空一格"))
+    }
+}
+
+fn one(span: Range<usize>, sign: char, meant: &str) -> Finding {
+    let comma = "改成半角逗号和一个空格“, ”";
+    let (what, help) = match sign {
+        '：' => return wide_colon(span, if meant.ends_with(' ') { "x" } else { "" }),
+        '，' if meant.starts_with(',') => ("两项之间用了全角逗号“，”".to_owned(), comma.to_owned()),
+        c if meant.starts_with(',') => (format!("两项之间用了“{c}”"), comma.to_owned()),
+        c if blanks::is_strange(c) => return strange_blank(span, c, meant),
+        c => (format!("用了“{c}”，要用半角的“{meant}”"), format!("改成“{meant}”")),
+    };
+    Finding::error("Y06", span.clone(), what).help(help).fix(span, meant)
+}

@@ -1,0 +1,403 @@
+//! A line that begins an entry: its blanks, its dash, its key and its colon.
+
+use super::super::blanks::{is_any, is_strange};
+use super::super::quoting::closing_quote;
+use super::super::slips::{glued_colon, no_colon, strange_blank, wide_colon};
+use super::super::words::{self, INDICATORS, Place, is_key_like};
+use super::levels::Asked;
+use super::value::is_figure;
+use super::{Bar, Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
+use crate::diagnostic::Finding;
+
+/// The dash of a list's item, or what was typed for it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    sign: char,
+    /// Bytes of the sign.
+    length: usize,
+    /// Bytes of the blanks behind it.
+    blanks: usize,
+}
+
+/// A key and what parts it from its value.
+#[derive(Debug, Clone, Copy)]
+struct Key<'t> {
+    text: &'t str,
+    /// Bytes of what stands there, quotation marks too.
+    length: usize,
+    /// The colon; `None` where it is missing.
+    colon: Option<char>,
+}
+
+/// So many bytes are looked ahead for an entry's brother.
+const FAR: usize = 1 << 16;
+
+/// What was typed for a list's dash.
+const BULLETS: &str = "－—–―−‐‑﹣•·・●◦▪■◆○‣►*";
+
+/// What was typed for a colon behind a key that filings have.
+const NO_COLONS: &str = "；;=＝∶︰";
+
+/// The mark that a line's content begins with, and what stands behind it.
+pub(super) fn mark(content: &str) -> (Option<Mark>, &str) {
+    let none = (None, content);
+    let Some(sign) = content.chars().next().filter(|c| *c == '-' || BULLETS.contains(*c)) else {
+        return none;
+    };
+    let behind = match sign {
+        '-' => &content[1..],
+        sign => content.trim_start_matches(sign),
+    };
+    let rest = behind.trim_start_matches(is_any);
+    let (length, blanks) = (content.len() - behind.len(), behind.len() - rest.len());
+    let is_glued = match sign {
+        '-' => is_glued_to_key(behind),
+        _ => words::known_at_start(behind)
+            .is_some_and(|key| behind[key.len()..].trim_start_matches(is_any).starts_with([':', '：'])),
+    };
+    let is_mark = blanks > 0 || is_glued || (sign == '-' && behind.is_empty());
+    if is_mark { (Some(Mark { sign, length, blanks }), rest) } else { none }
+}
+
+/// A key right behind a dash: `-标题: …`.
+fn is_glued_to_key(behind: &str) -> bool {
+    let key = behind.split([':', '：']).next().unwrap_or_default();
+    key.len() < behind.len() && key.starts_with(char::is_alphabetic) && is_key_like(key)
+}
+
+impl<'t> Walk<'t> {
+    /// A line between keys that is no comment.
+    pub(super) fn entry(&mut self, line: &Line<'t>, open: bool) -> State {
+        let content = line.content();
+        let is_deeper = !self.levels.are_none() && line.lead.width > self.levels.column();
+        if !open && is_deeper && !has_key(content) {
+            return self.continued(line);
+        }
+        if content.starts_with(['?', '%']) || is_document_mark(content) {
+            self.copy.keep(line.text);
+            return State::Keys { open: true };
+        }
+        let (mark, rest) = mark(content);
+        match self.key(line, rest, mark) {
+            Some(key) => self.keyed(line, mark, rest, key, open),
+            None if mark.is_some() || rest.starts_with(['{', '[']) => {
+                self.unkeyed(line, mark, rest, open)
+            }
+            None => self.continued(line),
+        }
+    }
+
+    /// A line that goes on with the text of the one above it, or that only the parser can judge.
+    fn continued(&mut self, line: &Line<'t>) -> State {
+        self.lead(line);
+        self.tabs(line);
+        self.plain_rest(line.content());
+        self.paragraph();
+        State::Keys { open: false }
+    }
+
+    /// A line of a key's text without a `|`: a second paragraph would become one with the first.
+    fn paragraph(&mut self) {
+        self.bar = match self.bar.take() {
+            Some((place, Bar::Parted)) => {
+                let what = format!("“{}:”后面没有“|”，下面的几段会连成一段", self.levels.key());
+                self.findings.push(
+                    Finding::warning("Y33", place..place, what)
+                        .help("冒号后面空一格，写“|”")
+                        .fix(place..place, " |"),
+                );
+                None
+            }
+            bar => bar.map(|(place, _)| (place, Bar::Text)),
+        };
+    }
+
+    /// The key of an entry, also where its colon is missing.
+    fn key(&self, line: &Line<'t>, rest: &'t str, mark: Option<Mark>) -> Option<Key<'t>> {
+        if rest.starts_with(['"', '\'']) {
+            let length = closing_quote(rest)?;
+            let behind = rest[length..].trim_start_matches(is_any);
+            let gap = rest.len() - length - behind.len();
+            let is_key = behind.starts_with(':');
+            let text = &rest[1..length - 1];
+            return is_key.then_some(Key { text, length: length + gap, colon: Some(':') });
+        }
+        let known = words::known_at_start(rest);
+        if let Some(text) = known
+            && let Some(sign) = rest[text.len()..].chars().next().filter(|c| NO_COLONS.contains(*c))
+        {
+            return Some(Key { text, length: text.len(), colon: Some(sign) });
+        }
+        let colon = rest.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '﹕'));
+        if let Some((at, colon)) = colon
+            && is_key_like(&rest[..at])
+        {
+            let text = rest[..at].trim_end_matches(is_any);
+            let parted = known.is_some_and(|k| k.len() < text.len() && rest[k.len()..].starts_with(is_any));
+            if !parted {
+                return Some(Key { text, length: at, colon: Some(colon) });
+            }
+        }
+        let length = self.end_of_key(line, rest, known, mark.is_some())?;
+        Some(Key { text: &rest[..length], length, colon: None })
+    }
+
+    /// Where a key ends that has no colon.
+    fn end_of_key(
+        &self,
+        line: &Line<'t>,
+        rest: &str,
+        known: Option<&str>,
+        is_item: bool,
+    ) -> Option<usize> {
+        if let Some(known) = known {
+            let after = &rest[known.len()..];
+            // An item alone is a word of a list.
+            let is_of_item = words::places(known).any(|place| matches!(place, Place::Item(_)));
+            if is_item && (!is_of_item || after.trim().is_empty()) {
+                return None;
+            }
+            let signs = ['|', '{', '[', '｜', '｛', '［'];
+            let parts = after.is_empty() || after.starts_with(is_any) || after.starts_with(signs);
+            // 报告期2020年上半年, but not 内容丰富.
+            let is_figure = after.starts_with(|c: char| c.is_ascii_digit()) && !is_item;
+            return (parts || is_figure).then_some(known.len());
+        }
+        if is_item {
+            return None;
+        }
+        let is_word = |key: &str| is_key_like(key) && key.chars().all(char::is_alphanumeric);
+        let first = rest.find(|c: char| is_any(c) || matches!(c, '{' | '[' | '｛' | '［' | '|'));
+        let measured = |key: &str| key.ends_with(['率', '限', '长', '间', '线', '量', '数']);
+        let is_below = self.levels.are_below(INDICATORS);
+        if let Some(at) = first.filter(|at| is_word(&rest[..*at]))
+            && (is_below || !rest[at..].contains(['，', '。']))
+        {
+            return Some(at);
+        }
+        let digit = rest.find(|c: char| c.is_ascii_digit() || matches!(c, '≤' | '≥' | '<' | '>'));
+        if let Some(at) = digit.filter(|at| is_below && measured(&rest[..*at])) {
+            return Some(at);
+        }
+        // A key alone, with entries below it.
+        let next = self.next(line).filter(|next| begins_entry(next.content()));
+        let is_above = next.is_some_and(|next| next.lead.width > line.lead.width);
+        (is_above && is_word(rest)).then_some(rest.len())
+    }
+
+    fn keyed(
+        &mut self,
+        line: &Line<'t>,
+        mark: Option<Mark>,
+        rest: &'t str,
+        key: Key<'t>,
+        open: bool,
+    ) -> State {
+        let behind = &rest[key.length + key.colon.map_or(0, char::len_utf8)..];
+        let value = behind.trim_start_matches(is_any);
+        let offset = mark.map_or(0, |mark| match mark.sign {
+            '-' => 1 + mark.blanks.max(1),
+            _ => 2,
+        });
+        let next = self.next(line).filter(|n| n.lead.is_plain() && begins_entry(n.content()));
+        let asked = Asked {
+            lead: line.lead,
+            is_item: mark.is_some(),
+            offset,
+            key: key.text,
+            is_whole: !value.is_empty() && !value.starts_with(['#', '|', '>', '｜']),
+            is_figure: is_figure(value),
+            open,
+            brother: self.brother(line, open),
+            next: next.map(|next| (next.lead.width, super::entry::mark(next.content()).0.is_some())),
+        };
+        if let Some(list) = self.levels.list_that_begins_with(key.text).filter(|_| mark.is_none()) {
+            self.missing_dash(line, key.text, list);
+            self.levels.enter(list, true, 2, key.text);
+        } else {
+            let column = self.indentation(line, &asked);
+            self.levels.enter(column, mark.is_some(), offset, key.text);
+        }
+        self.bar = None;
+        if let Some(mark) = mark {
+            self.mark(line, mark);
+        }
+        self.colon(line, rest, key, behind, value);
+        self.value(value, key.text, line)
+    }
+
+    /// A key that begins an item, and has no dash.
+    fn missing_dash(&mut self, line: &Line<'t>, key: &str, list: usize) {
+        let place = line.start..line.start + line.lead.bytes;
+        let start = format!("{}- ", " ".repeat(list));
+        self.findings.push(
+            Finding::error("Y16", place.end..place.end, format!("“{key}”前面缺少短横“- ”"))
+                .help(format!("列表的每一项以短横起头，写成“{start}{key}: …”"))
+                .fix(place, start.clone()),
+        );
+        self.copy.replace(line.lead.bytes, &start);
+    }
+
+    /// Where the next entry stands beside one that is not as deep below its key as is usual.
+    fn brother(&self, line: &Line<'t>, open: bool) -> Option<usize> {
+        let (own, above) = (line.lead.width, self.levels.column());
+        if !open || self.levels.are_none() || own <= above || own == above + 2 {
+            return None;
+        }
+        let mut child: Option<usize> = None;
+        let mut below = *line;
+        while let Some(next) = self.next(&below) {
+            let column = next.lead.width;
+            if column <= above || next.start > line.start + FAR {
+                return None;
+            }
+            let is_between = child.is_some_and(|child| column < child);
+            if (column <= own || is_between) && begins_entry(next.content()) {
+                return (column != own).then_some(column);
+            }
+            child = child.or(Some(column));
+            below = next;
+        }
+        None
+    }
+
+    /// An item without a key, or a collection.
+    fn unkeyed(&mut self, line: &Line<'t>, mark: Option<Mark>, rest: &'t str, open: bool) -> State {
+        self.lead(line);
+        self.tabs(line);
+        let Some(mark) = mark else { return self.value(rest, "", line) };
+        let is_dash = mark.sign == '-' || self.levels.are_none() || !open;
+        let nested = rest.starts_with("- ");
+        self.levels.enter(line.lead.width, true, 0, "");
+        if nested || (is_dash && mark.sign != '-') {
+            self.copy.keep(line.content());
+            return State::Keys { open: false };
+        }
+        self.mark(line, mark);
+        self.value(rest, "", line)
+    }
+
+    /// Copies the blanks at the line's start, as many as there should be; how many that is.
+    fn indentation(&mut self, line: &Line<'t>, asked: &Asked<'t>) -> usize {
+        let lead = line.lead;
+        let column = self.levels.place(asked);
+        let column = if column > MAX_COLUMN { lead.width } else { column };
+        let (place, spaces) = (line.start..line.start + lead.bytes, " ".repeat(column));
+        if let Some((at, c)) = lead.odd {
+            let odd = line.start + at;
+            let what = format!("缩进用了{}", super::blanks::name(c));
+            let finding = Finding::error("Y07", odd..odd + c.len_utf8(), what)
+                .help(format!("改成空格：这一行前面写 {column} 个空格"));
+            // Nothing stands so deep that it has so many tabs.
+            let is_sure = lead.tabs <= MAX_COLUMN && lead.width <= 2 * MAX_COLUMN;
+            self.findings.push(if is_sure { finding.fix(place, spaces.clone()) } else { finding });
+        } else if column != lead.width {
+            let start = place.end;
+            let what = format!("“{}”前面有 {} 个空格，应当有 {column} 个", asked.key, lead.width);
+            self.findings.push(
+                Finding::error("Y07", start..start, what)
+                    .help("同一层的各行左边空格数要一样，每深一层多两个空格")
+                    .fix(place, spaces.clone()),
+            );
+        }
+        match lead.is_plain() && column == lead.width {
+            true => self.copy.keep(&line.text[..lead.bytes]),
+            false => self.copy.replace(lead.bytes, &spaces),
+        }
+        column
+    }
+
+    fn mark(&mut self, line: &Line<'t>, mark: Mark) {
+        let start = line.start + line.lead.bytes;
+        let behind = start + mark.length;
+        let place = start..behind + mark.blanks;
+        let blanks = &line.text[line.lead.bytes + mark.length..][..mark.blanks];
+        if mark.sign != '-' {
+            let what = format!("列表的短横用了“{}”", mark.sign);
+            self.findings.push(
+                Finding::error("Y06", start..behind, what)
+                    .help("改成半角短横和一个空格“- ”")
+                    .fix(place, "- "),
+            );
+            return self.copy.replace(mark.length + mark.blanks, "- ");
+        }
+        self.copy.keep("-");
+        if let Some(c) = blanks.chars().find(|c| is_strange(*c)) {
+            self.findings.push(strange_blank(behind..place.end, c, " "));
+            return self.copy.replace(mark.blanks, " ");
+        }
+        if mark.blanks == 0 && behind < line.start + line.text.len() {
+            self.findings.push(
+                Finding::error("Y16", start..behind, "短横后面缺少一个空格")
+                    .help("写成“- 标题: …”，短横后空一格")
+                    .fix(behind..behind, " "),
+            );
+            return self.copy.insert(" ");
+        }
+        self.copy.keep(blanks);
+    }
+
+    /// A key with its colon, up to the value.
+    fn colon(&mut self, line: &Line<'t>, rest: &'t str, key: Key<'t>, behind: &'t str, value: &'t str) {
+        let start = self.copy.at();
+        let end = start + key.length;
+        let blanks = &behind[..behind.len() - value.len()];
+        let before = &rest[..key.length];
+        let bare = before.trim_end_matches(is_any);
+        self.copy.keep(bare);
+        match before[bare.len()..].chars().find(|c| is_strange(*c)) {
+            Some(c) => {
+                self.findings.push(strange_blank(start + bare.len()..end, c, ""));
+                self.copy.replace(before.len() - bare.len(), "");
+            }
+            None => self.copy.keep(&before[bare.len()..]),
+        }
+        self.tabs_from(line, line.lead.bytes, start + bare.len() - line.start);
+        let Some(colon) = key.colon else { return self.missing_colon(line, key, blanks, value) };
+        let place = end..end + colon.len_utf8();
+        if colon != ':' {
+            self.findings.push(match colon {
+                '：' | '﹕' => wide_colon(place.clone(), behind),
+                sign => no_colon(place.clone(), sign, behind),
+            });
+            self.copy.replace(colon.len_utf8(), ": ");
+        } else {
+            self.copy.keep(":");
+            let opens = behind.starts_with(['{', '[', '｛', '［', '|', '"', '\'']);
+            let is_sure = opens || words::is_known(key.text) || !rest.contains(": ");
+            let is_glued = !behind.is_empty() && blanks.is_empty() && !behind.starts_with(['/', '#']);
+            if is_glued && is_sure {
+                self.findings.push(glued_colon(place.clone(), key.text));
+                self.copy.insert(" ");
+            }
+        }
+        match blanks.chars().find(|c| is_strange(*c)) {
+            Some(c) => {
+                self.findings.push(strange_blank(place.end..place.end + blanks.len(), c, " "));
+                self.copy.replace(blanks.len(), " ");
+            }
+            None => self.copy.keep(blanks),
+        }
+        self.tabs_from(line, place.end - line.start, line.text.len());
+    }
+
+    fn missing_colon(&mut self, line: &Line<'t>, key: Key<'t>, blanks: &'t str, value: &'t str) {
+        let end = self.copy.at();
+        let sign = if value.is_empty() { ":" } else { ": " };
+        self.findings.push(
+            Finding::error("Y16", end..end, format!("“{}”后面缺少冒号", key.text))
+                .help(format!("写成“{}: …”，用半角冒号，冒号后空一格", key.text))
+                .fix(end..end + blanks.len(), sign),
+        );
+        self.copy.replace(blanks.len(), sign);
+        let from = end + blanks.len() - line.start;
+        self.tabs_from(line, from, line.text.len());
+    }
+}
+
+/// Whether a line's content has a key as YAML knows it.
+fn has_key(content: &str) -> bool {
+    let (_, rest) = mark(content);
+    let Some((key, after)) = rest.split_once(':') else { return false };
+    is_key_like(key) && (after.is_empty() || after.starts_with(is_any)) && !has_strange(key)
+}

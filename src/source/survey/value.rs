@@ -1,0 +1,445 @@
+//! A value behind a key or a dash.
+
+use super::super::blanks::is_any;
+use super::super::flow::flow;
+use super::super::quoting::{Sign, closing_quote, comment, cut, needs_quotes, quoted};
+use super::super::words;
+use super::prose::Block;
+use super::{Line, MAX_COLUMN, State, Walk, begins_entry};
+use crate::diagnostic::Finding;
+
+/// The parts of an indicator.
+const PARTS: [&str; 12] = [
+    "平均", "及时率", "城市", "农村", "值", "备注", "最长", "平均时限", "平均时间", "平均时长", "时限", "本期",
+];
+
+/// What is typed for `|` and `>`.
+const BARS: [(char, char); 8] = [
+    ('|', '|'),
+    ('>', '>'),
+    ('｜', '|'),
+    ('│', '|'),
+    ('∣', '|'),
+    ('丨', '|'),
+    ('￨', '|'),
+    ('＞', '>'),
+];
+
+/// The sign that a block's header begins with, what is typed for it, and the header's length; its
+/// digit, if it has one.
+struct Header {
+    sign: char,
+    meant: char,
+    length: usize,
+    digit: Option<usize>,
+}
+
+fn header(value: &str) -> Option<Header> {
+    let sign = value.chars().next()?;
+    let (_, meant) = BARS.into_iter().find(|(typed, _)| *typed == sign)?;
+    let behind = &value[sign.len_utf8()..];
+    let rest = behind.trim_start_matches(|c: char| matches!(c, '+' | '-' | '1'..='9'));
+    let marks = &behind[..behind.len() - rest.len()];
+    let content = rest.trim_start_matches(is_any);
+    let is_header = marks.len() <= 2 && (content.is_empty() || (content.starts_with('#') && content.len() < rest.len()));
+    let digit = marks.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
+    let length = sign.len_utf8() + marks.len();
+    is_header.then_some(Header { sign, meant, length, digit })
+}
+
+/// Whether a value can only be an indicator's.
+pub(super) fn is_figure(value: &str) -> bool {
+    match value.strip_prefix(['{', '｛']) {
+        Some(inner) => PARTS.contains(&inner.split([':', '：']).next().unwrap_or_default().trim()),
+        None => !value.is_empty() && !value.starts_with(['#', '|', '>', '｜', '[', '&', '*', '!']),
+    }
+}
+
+impl<'t> Walk<'t> {
+    /// The value of the key that was entered last.
+    pub(super) fn value(&mut self, value: &'t str, key: &'t str, line: &Line<'t>) -> State {
+        if let Some(header) = header(value) {
+            return self.block(value, key, &header);
+        }
+        match value.chars().next() {
+            None => {
+                self.bar = words::is_prose(key).then_some((self.copy.at(), super::Bar::None));
+                State::Keys { open: true }
+            }
+            Some('#') if self.raw[..self.copy.at()].ends_with(':') => self.glued_hash(value),
+            Some('#') => {
+                self.told_cut(value, 0);
+                self.copy.keep(value);
+                State::Keys { open: true }
+            }
+            Some('"' | '\'') => self.quotation(value, line),
+            Some('{' | '[' | '｛' | '［') if is_collection(value) => self.collection(value, line),
+            Some('【' | '（' | '(') if is_figure_in_brackets(value) => self.collection(value, line),
+            Some('|' | '｜') if words::is_prose(key) => self.text_behind_bar(value, line),
+            Some(_) => self.plain(value, key, line),
+        }
+    }
+
+    /// A value that begins with `#` right behind the colon.
+    fn glued_hash(&mut self, value: &'t str) -> State {
+        let at = self.copy.at();
+        let text = format!(" {}", quoted(value.trim_end()));
+        self.findings.push(
+            Sign::Begins('#').told(at..at + 1).fix(at..at + value.trim_end().len(), text.clone()),
+        );
+        self.copy.replace(value.trim_end().len(), &text);
+        self.copy.keep(&value[value.trim_end().len()..]);
+        State::Keys { open: false }
+    }
+
+    fn block(&mut self, value: &'t str, key: &'t str, header: &Header) -> State {
+        let (file, copy) = (self.copy.at(), self.copy.text().len());
+        if header.sign == header.meant {
+            self.copy.keep(&value[..header.length]);
+        } else {
+            let (sign, meant) = (header.sign, header.meant);
+            let place = file..file + sign.len_utf8();
+            self.findings.push(
+                Finding::error("Y06", place.clone(), format!("正文的竖线用了“{sign}”"))
+                    .help(format!("改成半角的“{meant}”"))
+                    .fix(place, meant.to_string()),
+            );
+            self.copy.replace(sign.len_utf8(), &meant.to_string());
+            self.copy.keep(&value[sign.len_utf8()..header.length]);
+        }
+        let rest = &value[header.length..];
+        match super::has_strange(rest) && rest.trim().is_empty() {
+            true => self.copy.replace(rest.len(), ""),
+            false => self.copy.keep(rest),
+        }
+        let folds = header.sign == '>' && words::is_prose(key);
+        let column = self.levels.column();
+        State::Block(Block::new(column, header.digit, folds.then_some((copy, file))))
+    }
+
+    /// `|` with the text right behind it.
+    fn text_behind_bar(&mut self, value: &'t str, line: &Line<'t>) -> State {
+        let sign = value.chars().next().map_or(1, char::len_utf8);
+        let text = value[sign..].trim_start_matches(is_any);
+        let blanks = value.len() - sign - text.len();
+        let column = self.levels.column();
+        let below = self.next(line).filter(|next| !begins_entry(next.content()));
+        let below = below.map(|next| next.lead.spaces).filter(|n| *n > column && *n <= MAX_COLUMN);
+        let indent = below.unwrap_or(column + 2);
+        let at = self.copy.at();
+        let own_line = format!("|\n{}", " ".repeat(indent));
+        self.findings.push(
+            Finding::error("Y01", at..at + sign, "“|”后面的写法不对")
+                .help(format!("“|”单独放在冒号后面，正文另起一行，前面写 {indent} 个空格"))
+                .fix(at..at + sign + blanks, own_line.clone()),
+        );
+        self.copy.replace(sign + blanks, &own_line);
+        self.copy.keep(text);
+        State::Block(Block::new(0, Some(indent), None).below(column))
+    }
+
+    fn quotation(&mut self, value: &'t str, line: &Line<'t>) -> State {
+        let at = self.copy.at();
+        let mark = if value.starts_with('"') { '"' } else { '\'' };
+        let Some(length) = closing_quote(value) else {
+            return self.unclosed_quotation(value, mark, line);
+        };
+        let (inner, rest) = (&value[1..length - 1], &value[length..]);
+        let behind = rest.trim_start_matches(is_any);
+        let is_comment = behind.starts_with('#') && behind.len() < rest.len();
+        if behind.is_empty() || is_comment || behind.starts_with(':') {
+            self.copy.keep(value);
+            return State::Keys { open: behind.starts_with(':') };
+        }
+        let place = at + length + (rest.len() - behind.len());
+        let told = Finding::error("Y01", place..place, "引号后面还有文字")
+            .help("英文引号要把整个值括住；正文里要引号请用中文的“”");
+        let (open, close) = if mark == '"' { ("“", "”") } else { ("‘", "’") };
+        let is_sure = !inner.contains(['\\', '"', '\'']);
+        self.findings.push(match is_sure {
+            true => told.fix(at..at + 1, open).fix(at + length - 1..at + length, close),
+            false => told,
+        });
+        self.copy.replace(1, open);
+        self.copy.keep(inner);
+        self.copy.replace(1, close);
+        self.plain_rest(rest);
+        State::Keys { open: false }
+    }
+
+    /// A quotation that does not end on its line.
+    fn unclosed_quotation(&mut self, value: &'t str, mark: char, line: &Line<'t>) -> State {
+        let at = self.copy.at();
+        if !self.ends(line, self.levels.column()) {
+            self.copy.keep(value);
+            return State::Quoted(mark, at);
+        }
+        if value.trim_end().ends_with('”') && !value.contains('“') && mark == '"' {
+            self.findings.push(mixed_quotes(at..at + 1, "“"));
+            self.copy.replace(1, "“");
+            self.copy.keep(&value[1..]);
+            return State::Keys { open: false };
+        }
+        self.copy.keep(value);
+        let behind = at + value.trim_end().len();
+        let told = Finding::error("Y01", at..at + 1, "引号没有配对")
+            .help("在值的末尾补上另一半引号，或删去这一个；中文引号“”不用另加英文引号");
+        self.findings.push(match comment(value) {
+            Some(_) => told,
+            None => told.fix(behind..behind, mark.to_string()),
+        });
+        self.copy.insert(&mark.to_string());
+        State::Keys { open: false }
+    }
+
+    fn collection(&mut self, value: &'t str, line: &Line<'t>) -> State {
+        let ends = self.ends(line, self.levels.column());
+        let open = flow(value, Vec::new(), ends, &mut self.copy, &mut self.findings);
+        State::inside(open)
+    }
+
+    fn plain(&mut self, value: &'t str, key: &str, line: &Line<'t>) -> State {
+        let body = comment(value).map_or(value, |at| &value[..at]).trim_end_matches(is_any);
+        if self.lacks_bracket(value, body, line)
+            || self.wrapped(body, key)
+            || self.unlisted(body, key)
+            || self.joined_line(value, key)
+        {
+            return State::Keys { open: false };
+        }
+        let at = self.copy.at();
+        if let Some(sign) = needs_quotes(body, false).or_else(|| bracketed(body)) {
+            let text = quoted(body);
+            let place = at..at + body.len();
+            self.findings.push(sign.told(place.clone()).fix(place, text.clone()));
+            self.copy.replace(body.len(), &text);
+            self.copy.keep(&value[body.len()..]);
+            return State::Keys { open: false };
+        }
+        let lone = body.ends_with('"') && body.matches('"').count() == 1;
+        let inches = body.trim_end_matches('"').ends_with(|c: char| c.is_ascii_digit());
+        if lone && body.starts_with('“') && !body.contains('”') {
+            let end = at + body.len();
+            self.findings.push(mixed_quotes(end - 1..end, "”"));
+            self.copy.keep(&body[..body.len() - 1]);
+            self.copy.replace(1, "”");
+            self.plain_rest_of(value, body.len());
+            return State::Keys { open: false };
+        }
+        if lone && !inches {
+            let end = at + body.len();
+            self.findings.push(
+                Finding::error("Y01", end - 1..end, "引号没有配对")
+                    .help("在值的前面补上另一半引号，或删去这一个")
+                    .fix(end - 1..end, ""),
+            );
+        }
+        self.colons(body);
+        self.plain_rest_of(value, body.len());
+        State::Keys { open: false }
+    }
+
+    /// Copies a plain text with colons in it that YAML would take for a key's.
+    fn colons(&mut self, body: &'t str) {
+        let mut finding: Option<Finding> = None;
+        let mut done = 0;
+        for (n, _) in body.match_indices(':') {
+            let behind = &body[n + 1..];
+            if !(behind.is_empty() || behind.starts_with([' ', '\t'])) {
+                continue;
+            }
+            self.copy.keep(&body[done..n]);
+            let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+            let place = self.copy.at()..self.copy.at() + 1 + blanks;
+            let is_sure = body[..n].chars().next_back().is_some_and(|c| !c.is_ascii());
+            let told = finding.take().unwrap_or_else(|| {
+                Finding::error("Y01", place.start..place.start + 1, "这里不该再有冒号")
+                    .help("值里的冒号用全角的“：”，或用英文双引号把整个值括住")
+            });
+            finding = Some(if is_sure { told.fix(place, "：") } else { told });
+            self.copy.replace(1 + blanks, "：");
+            done = n + 1 + blanks;
+        }
+        self.findings.extend(finding);
+        self.copy.keep(&body[done..]);
+    }
+
+    /// A plain text, or the rest of one.
+    pub(super) fn plain_rest(&mut self, text: &'t str) {
+        self.plain_rest_of(text, 0);
+    }
+
+    fn plain_rest_of(&mut self, text: &'t str, done: usize) {
+        if let Some(at) = cut(text) {
+            self.told_cut_at(text, at, done);
+        }
+        self.copy.keep(&text[done..]);
+    }
+
+    fn told_cut(&mut self, text: &str, at: usize) {
+        if text[at + 1..].starts_with(|c: char| !is_any(c) && c != '#') {
+            self.told_cut_at(text, at, 0);
+        }
+    }
+
+    /// A `#` that cuts a value, at a place of a text of which so much is in the copy.
+    fn told_cut_at(&mut self, text: &str, at: usize, done: usize) {
+        let place = self.copy.at() + at - done;
+        let lost: String = text[at..].chars().take(12).collect();
+        self.findings.push(
+            Finding::warning("Y31", place..place + 1, format!("从“{lost}”起成了说明，不会印出来"))
+                .help("要印出来，就用英文双引号把整个值括住；是说明，就在 # 后面空一格"),
+        );
+    }
+
+    /// A value in quotation marks that would be printed.
+    fn wrapped(&mut self, body: &'t str, key: &str) -> bool {
+        let is_figure = !words::is_known(key) && body.contains(|c: char| c.is_ascii_digit());
+        let pair = match body.chars().next() {
+            Some('“') if words::is_of_words(key) || is_figure => '”',
+            Some('＂') => '＂',
+            _ => return false,
+        };
+        let length = pair.len_utf8();
+        let inner = body.get(length..body.len().saturating_sub(length)).unwrap_or_default();
+        let is_whole = body.ends_with(pair) && !inner.is_empty() && !inner.contains(['“', '”', '＂']);
+        if !is_whole || needs_quotes(inner, false).is_some() || inner.contains([':', '#', '"', '\'', '{', '[']) {
+            return false;
+        }
+        let at = self.copy.at();
+        let end = at + body.len();
+        let what = "值用引号括住了，引号会印出来";
+        self.findings.push(
+            Finding::error("Y06", at..at + length, what)
+                .help("删去前后两个引号")
+                .fix(at..at + length, "")
+                .fix(end - length..end, ""),
+        );
+        self.copy.replace(length, "");
+        self.copy.keep(inner);
+        self.copy.replace(length, "");
+        true
+    }
+
+    /// A list without its brackets.
+    fn unlisted(&mut self, body: &'t str, key: &str) -> bool {
+        const SIGNS: [char; 5] = [',', '，', '、', ';', '；'];
+        if key != "经营业务" || body.contains(['（', '(', '【', '[', '{', '*', '&', '!', ':', '#', '"', '\'', ']', '}']) {
+            return false;
+        }
+        let at = self.copy.at();
+        let end = at + body.len();
+        let mut finding = Finding::error("Y04", at..end, format!("“{key}”应当是列表，这里是文字"))
+            .help("用方括号括住，各项之间写半角逗号和一个空格：[移动电话, 因特网业务]")
+            .fix(at..at, "[");
+        self.copy.insert("[");
+        let mut done = 0;
+        for (n, c) in body.char_indices().filter(|(_, c)| SIGNS.contains(c)) {
+            let behind = &body[n + c.len_utf8()..];
+            let length = c.len_utf8() + behind.len() - behind.trim_start_matches(is_any).len();
+            finding = finding.fix(at + n..at + n + length, ", ");
+            self.copy.keep(&body[done..n]);
+            self.copy.replace(length, ", ");
+            done = n + length;
+        }
+        self.copy.keep(&body[done..]);
+        self.copy.insert("]");
+        self.findings.push(finding.fix(end..end, "]"));
+        true
+    }
+
+    /// Two entries on a line.
+    fn joined_line(&mut self, value: &'t str, key: &str) -> bool {
+        let Some(colon) = value.find([':', '：']) else { return false };
+        let Some(blank) = value[..colon].rfind(is_any) else { return false };
+        let next = value[blank..colon].trim_start_matches(is_any);
+        let are_brothers = words::places(next).any(|one| words::places(key).any(|two| one == two));
+        let before = value[..blank].trim_end_matches(is_any);
+        if !are_brothers || next == key || before.is_empty() {
+            return false;
+        }
+        let start = self.copy.at() + before.len();
+        let behind = colon - next.len();
+        let own_line = format!("\n{}", " ".repeat(self.levels.column().min(MAX_COLUMN)));
+        self.findings.push(
+            Finding::error("Y01", self.copy.at() + behind..self.copy.at() + colon, format!("“{next}”应当另起一行"))
+                .help("一行只写一个键和它的值")
+                .fix(start..self.copy.at() + behind, own_line.clone()),
+        );
+        self.copy.keep(before);
+        self.copy.replace(behind - before.len(), &own_line);
+        self.copy.keep(&value[behind..]);
+        true
+    }
+
+    /// A collection whose bracket is missing at its beginning, or at both ends.
+    fn lacks_bracket(&mut self, value: &'t str, body: &'t str, line: &Line<'t>) -> bool {
+        let entry = body.find([':', '：']).map_or("", |n| body[..n].trim());
+        let is_part = PARTS.contains(&entry);
+        let (open, close) = match body.chars().next_back() {
+            Some('}' | '｝') if is_part && !body.contains(['{', '｛']) => ('{', '}'),
+            Some(']' | '］') if self.levels.key() == "经营业务" && !body.contains(['[', '［']) => ('[', ']'),
+            _ if is_part => ('{', '\0'),
+            _ => return false,
+        };
+        let at = self.copy.at();
+        let text = if open == '{' { "{ " } else { "[" };
+        let told = Finding::error("Y01", at..at, format!("前面缺少“{open}”"))
+            .fix(at..at, text);
+        let end = at + body.len();
+        self.findings.push(match close {
+            '\0' => told.help("写成 { 平均: 4.01小时, 及时率: 99.99% }").fix(end..end, " }"),
+            close => told.help(format!("在前面补上“{open}”，和末尾的“{close}”配对")),
+        });
+        self.copy.insert(text);
+        let sign = if open == '{' { '}' } else { ']' };
+        let ends = close != '\0' && self.ends(line, self.levels.column());
+        let left = flow(if close == '\0' { body } else { value }, vec![(sign, at)], ends, &mut self.copy, &mut self.findings);
+        if close == '\0' && !left.is_empty() {
+            self.copy.insert(" }");
+            self.copy.keep(&value[body.len()..]);
+        }
+        true
+    }
+}
+
+/// One quotation mark of each kind.
+fn mixed_quotes(place: std::ops::Range<usize>, right: &str) -> Finding {
+    Finding::error("Y01", place.clone(), "引号没有配对：一边是英文的，一边是中文的")
+        .help(format!("改成“{right}”"))
+        .fix(place, right)
+}
+
+/// Whether brackets of another kind stand where an indicator's braces should.
+fn is_figure_in_brackets(value: &str) -> bool {
+    let inner = value.trim_start_matches(['【', '（', '(', ' ']);
+    inner.split_once([':', '：']).is_some_and(|(part, _)| PARTS.contains(&part.trim()))
+}
+
+/// Whether what begins with a bracket is a collection, or may be one that is not closed.
+fn is_collection(value: &str) -> bool {
+    let is_wide = value.starts_with(['｛', '［']);
+    let is_list = value.starts_with(['[', '［']);
+    let mut depth = 0_usize;
+    let mut has_colon = false;
+    for (at, c) in value.char_indices() {
+        match c {
+            '{' | '[' | '｛' | '［' => depth += 1,
+            '}' | ']' | '｝' | '］' => depth = depth.saturating_sub(1),
+            ':' | '：' => has_colon = true,
+            _ => {}
+        }
+        if depth == 0 {
+            let rest = value[at + c.len_utf8()..].trim_start_matches(is_any);
+            let goes_on = !rest.is_empty() && !rest.starts_with(['#', '}', ']', '｝', '］', ',']);
+            return !(goes_on && (is_list || !has_colon)) && (!is_wide || has_colon || is_list);
+        }
+    }
+    !is_wide || has_colon
+}
+
+/// A text that begins with a bracket and goes on behind it.
+fn bracketed(body: &str) -> Option<Sign> {
+    let first = body.chars().next().filter(|c| matches!(c, '[' | '{'))?;
+    Some(Sign::Begins(first))
+}
