@@ -40,7 +40,7 @@ fn the_template_is_what_init_writes_when_nothing_is_known() {
 #[test]
 fn what_is_known_stands_in_the_file_and_in_its_name() {
     let run = init("--carrier 移动 --province 山西 --period 2020下 --services 移动，宽带").done();
-    let text = run.text("shanxi-mobile-2020h2.yaml");
+    let text = run.text("山西移动2020年下半年.yaml");
     for line in ["  集团: 中国移动", "  省份: 山西省", "报告期: 2020年下半年"] {
         assert!(text.lines().any(|l| l == line), "{line}\n{text}");
     }
@@ -48,7 +48,7 @@ fn what_is_known_stands_in_the_file_and_in_its_name() {
     assert!(text.contains("\n  网络质量:\n") && text.contains("\n  客户投诉:\n"), "{text}");
     assert!(!text.contains("\n  固定电话:\n") && !text.contains("租用电路"), "{text}");
     assert!(text.contains("投诉受理热线: 【10086】\n"), "{text}");
-    assert!(run.stdout.contains("chengbao check shanxi-mobile-2020h2.yaml"), "{}", run.stdout);
+    assert!(run.stdout.contains("chengbao check 山西移动2020年下半年.yaml"), "{}", run.stdout);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn the_name_is_the_one_that_is_asked_for() {
     let run = init("--carrier 联通 --province 陕西 --period 2021h1 新的/甲.yaml").done();
     assert_eq!((run.files(""), run.files("新的")), (vec!["新的".into()], vec!["甲.yaml".into()]));
     let run = init("--carrier 联通 --province 陕西 --period 2021h1").done();
-    assert_eq!(run.files(""), ["shaanxi-unicom-2021h1.yaml"]);
+    assert_eq!(run.files(""), ["陕西联通2021年上半年.yaml"]);
     let run = init("--carrier 联通 --province 陕西").done();
     assert_eq!(run.files(""), ["填报.yaml"]);
 }

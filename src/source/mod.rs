@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 mod flow;
+mod foreign;
 mod hidden;
 mod mended;
 mod parse;

@@ -134,7 +134,7 @@ impl Beyond<'_> {
 
     fn found(&self, text: &str, time: Time) -> Found {
         let period = self.period;
-        let (_, (year, month)) = self.ends();
+        let (first, (year, month)) = self.ends();
         let name = &text[time.range.clone()];
         let (told, help) = if time.to > (year, month) {
             let told = format!("“{name}”超出了报告期 {period}");
@@ -144,7 +144,8 @@ impl Beyond<'_> {
             );
             (told, help)
         } else {
-            let told = format!("“{name}”不都在报告期 {period}之内");
+            let all = if time.to < first { "" } else { "都" };
+            let told = format!("“{name}”不{all}在报告期 {period}之内");
             let help = "月份写错了的改过来；是以前的事，写明“自……起”或与本期作比较".to_owned();
             (told, help)
         };
