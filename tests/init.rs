@@ -182,3 +182,22 @@ fn answer(line: &str) -> Option<String> {
         .fold(line, |line, words| line.replace(words, ""));
     Some(line.replace(['【', '】'], "").replace("×××", "甲乙"))
 }
+
+#[test]
+fn a_company_given_by_its_whole_name_keeps_it() {
+    for (name, group, province, file) in [
+        ("中国电信股份有限公司甘肃分公司", "中国电信", "甘肃省", "甘肃电信2021年上半年.yaml"),
+        ("中国移动通信集团河北有限公司", "中国移动", "河北省", "河北移动2021年上半年.yaml"),
+        ("中国联合网络通信有限公司山西省分公司", "中国联通", "山西省", "山西联通2021年上半年.yaml"),
+    ] {
+        let run = init(&format!("--carrier {name} --period 2021上")).done();
+        let text = run.text(file);
+        for line in [format!("名称: {name}"), format!("集团: {group}"), format!("省份: {province}")]
+        {
+            assert!(text.lines().any(|l| l.trim() == line), "{line}\n{text}");
+        }
+    }
+    let run = init("--carrier 中国电信股份有限公司甘肃分公司 --province 青海");
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("是甘肃省的，省份写的是青海省"), "{}", run.stderr);
+}

@@ -131,7 +131,9 @@ fn company_of<'s>(
     let operator = standard.operators().iter().find(|o| {
         let by_group = std::iter::once(&o.group).chain(&o.also).any(|g| name.starts_with(g));
         let by_brand = province
-            .and_then(|p| name.strip_prefix(p.name.as_str()).or(name.strip_prefix(p.short.as_str())))
+            .and_then(|p| {
+                name.strip_prefix(p.name.as_str()).or(name.strip_prefix(p.short.as_str()))
+            })
             .is_some_and(|rest| rest.starts_with(&o.brand));
         by_group || by_brand
     });

@@ -57,8 +57,7 @@ impl Example {
             period: Some(halves::previous(period)),
             ..Answers::default()
         };
-        let company =
-            answers.company.clone().unwrap_or_else(|| named(form.map(|form| &form.name)));
+        let company = answers.company.clone().unwrap_or_else(|| named(form.map(|form| &form.name)));
         Self {
             group: group.to_owned(),
             company,

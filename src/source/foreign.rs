@@ -73,7 +73,8 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
         return Some(*kind);
     }
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let is_page = |start: &[u8]| text.get(..start.len()).is_some_and(|t| t.eq_ignore_ascii_case(start));
+    let is_page =
+        |start: &[u8]| text.get(..start.len()).is_some_and(|t| t.eq_ignore_ascii_case(start));
     (is_page(b"<!DOCTYPE html") || is_page(b"<html")).then_some(PAGE)
 }
 
@@ -113,7 +114,11 @@ mod tests {
     fn a_file_of_another_program_is_known() {
         let old = |stream: &str| {
             let stream = stream.encode_utf16().flat_map(u16::to_le_bytes);
-            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0".iter().copied().chain(stream).collect::<Vec<u8>>()
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"
+                .iter()
+                .copied()
+                .chain(stream)
+                .collect::<Vec<u8>>()
         };
         let word = old("WordDocument");
         let sheet = old("Workbook");

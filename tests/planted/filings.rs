@@ -96,8 +96,7 @@ fn repeats_a_number(text: &str, last: &str) -> bool {
     let passing = ["爱心座席", "当日通", "对一线人员", "拦截诈骗", "新建5G", "业务", "占"];
     let sentences = text.lines().filter(|line| line.ends_with('。')).flat_map(|l| l.split('；'));
     let mut passing = sentences.filter(|sentence| passing.iter().any(|w| sentence.contains(w)));
-    let old: Vec<&str> =
-        last.lines().flat_map(|line| line.split('；')).map(str::trim).collect();
+    let old: Vec<&str> = last.lines().flat_map(|line| line.split('；')).map(str::trim).collect();
     passing.any(|sentence| old.contains(&sentence.trim()))
 }
 

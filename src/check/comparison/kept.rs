@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::passing::{Passing, without_times};
 use super::Told;
+use super::passing::{Passing, without_times};
 use crate::check::prose::proses;
 use crate::check::{Case, Compared, Paragraph, ParagraphKind};
 use crate::diagnostic::{Finding, Findings};
@@ -43,11 +43,8 @@ struct Old {
 
 impl Old {
     fn of(last: &Compared) -> Self {
-        let mut old = Self {
-            sentences: BTreeSet::new(),
-            timeless: BTreeSet::new(),
-            tables: BTreeSet::new(),
-        };
+        let mut old =
+            Self { sentences: BTreeSet::new(), timeless: BTreeSet::new(), tables: BTreeSet::new() };
         // Its places in its file are not asked for.
         let source = Source::new(&last.name, "", Encoding::Utf8);
         for prose in proses(&last.filing, &source) {
@@ -141,9 +138,7 @@ impl Kept {
 
     /// A whole table that was kept, with numbers in it.
     fn table(&self, cells: &[Paragraph]) -> Option<Finding> {
-        let digits = |cell: &&Paragraph| {
-            cell.text.bytes().filter(u8::is_ascii_digit).count() >= 2
-        };
+        let digits = |cell: &&Paragraph| cell.text.bytes().filter(u8::is_ascii_digit).count() >= 2;
         let mut numbers = cells.iter().filter(digits);
         let (first, _) = (numbers.next()?, numbers.next()?);
         if !self.last.tables.contains(&joined(cells)) {

@@ -133,6 +133,8 @@ fn finding(
     let (group, name) = (&before.group.name.value, before.name());
     let told = format!("“{number}”是上期{group}“{name}”的数，本期是 {}", now.written());
     Finding::warning("C03", span, told)
-        .help("说的是本期的，换成本期的数；说的是上期的，写明“上期”；另是一回事的，核对无误即可豁免")
+        .help(
+            "说的是本期的，换成本期的数；说的是上期的，写明“上期”；另是一回事的，核对无误即可豁免",
+        )
         .related(now.span(), "本期的数据")
 }

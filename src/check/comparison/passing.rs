@@ -26,7 +26,8 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         stale_words().units.iter().map(|unit| regex::escape(unit)).collect();
     units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
     let units = units.join("|");
-    pattern(&format!(r"(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*[余多]?([万亿千百]*)[余多]?({units})")).unwrap()
+    pattern(&format!(r"(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*[余多]?([万亿千百]*)[余多]?({units})"))
+        .unwrap()
 });
 
 /// What of a sentence passes with its half-year.
@@ -51,7 +52,8 @@ impl Passing {
             if !text.contains(|c: char| c.is_ascii_digit()) && !text.contains(['季', '半']) {
                 continue;
             }
-            let shifted = |range: Range<usize>| clause.start + range.start..clause.start + range.end;
+            let shifted =
+                |range: Range<usize>| clause.start + range.start..clause.start + range.end;
             let is_own = |range: &Range<usize>| {
                 !paragraph.in_title(range.start) && !paragraph.in_quotation(range.start)
             };
@@ -85,7 +87,9 @@ pub(super) fn without_times(sentence: &str) -> String {
 fn passes(text: &str, time: &Captures<'_>, last: Period, now: Period) -> bool {
     let Some(whole) = time.get(0) else { return false };
     // 1-12月, 每季度, 第三季度: what is before goes on.
-    if text[..whole.start()].ends_with(|c: char| c.is_ascii_alphanumeric() || "每逐按第".contains(c)) {
+    if text[..whole.start()]
+        .ends_with(|c: char| c.is_ascii_alphanumeric() || "每逐按第".contains(c))
+    {
         return false;
     }
     let Some(year) = time.get(1) else { return true };
@@ -99,7 +103,8 @@ fn passes(text: &str, time: &Captures<'_>, last: Period, now: Period) -> bool {
 
 /// Whether a number is one that another half-year would have otherwise.
 fn changes(text: &str, number: &Captures<'_>) -> bool {
-    let (Some(whole), Some(value), Some(unit)) = (number.get(0), number.get(1), number.get(3)) else {
+    let (Some(whole), Some(value), Some(unit)) = (number.get(0), number.get(1), number.get(3))
+    else {
         return false;
     };
     let (value, unit) = (value.as_str(), unit.as_str());

@@ -32,8 +32,7 @@ static QUARTERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `2023年下半年`, `下半年`.
 #[allow(clippy::unwrap_used)]
-static HALVES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:(\d{4})年)?([上下])半年").unwrap());
+static HALVES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(\d{4})年)?([上下])半年").unwrap());
 
 /// What a text is held against.
 #[derive(Clone, Copy)]
@@ -180,7 +179,9 @@ fn quarters(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Time>
     let group = |n: usize| found.get(n).map(|m| m.as_str());
     // 每一季度, 上一季度, 逐季度.
     let before = &text[..whole.start()];
-    if before.ends_with(['每', '上', '下', '近', '后', '十', '头']) || before.ends_with(|c: char| c.is_ascii_digit()) {
+    if before.ends_with(['每', '上', '下', '近', '后', '十', '头'])
+        || before.ends_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let year = match group(1) {

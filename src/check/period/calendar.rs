@@ -60,7 +60,9 @@ fn goes_on(before: &str, after: &str) -> bool {
 
 fn no_day(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Found> {
     let range = found.get(0)?.range();
-    if text[..range.start].ends_with(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c)) {
+    if text[..range.start]
+        .ends_with(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c))
+    {
         return None;
     }
     let year = match group(found, 1) {
@@ -118,7 +120,8 @@ fn opens(before: &str) -> bool {
 }
 
 fn found_at(range: Range<usize>, told: String, more: &str) -> Found {
-    let help = format!("核对日期，改成实有的{}{more}", if more.is_empty() { "日期" } else { "那一天" });
+    let help =
+        format!("核对日期，改成实有的{}{more}", if more.is_empty() { "日期" } else { "那一天" });
     Found { severity: Severity::Error, ..Found::new(range, told, help) }
 }
 
