@@ -316,7 +316,8 @@ fn a_word_file_is_called_what_it_is() {
 
 #[test]
 fn a_report_of_ours_is_rolled_from_its_pdf() {
-    let run = Chengbao::new().file("甲.yaml", FILING).call("build --formats pdf -o . 甲.yaml").run();
+    let run =
+        Chengbao::new().file("甲.yaml", FILING).call("build --formats pdf -o . 甲.yaml").run();
     let run = run.done().then().call("init --from 甲.pdf 乙.yaml").run().done();
     let text = run.text("乙.yaml");
     assert!(text.contains("上期: 甲.pdf") && text.contains("报告期: 2021年上半年"), "{text}");
