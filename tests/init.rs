@@ -40,7 +40,7 @@ fn the_template_is_what_init_writes_when_nothing_is_known() {
 #[test]
 fn what_is_known_stands_in_the_file_and_in_its_name() {
     let run = init("--carrier 移动 --province 山西 --period 2020下 --services 移动，宽带").done();
-    let text = run.text("shanxi-mobile-2020h2.yaml");
+    let text = run.text("山西移动2020年下半年.yaml");
     for line in ["  集团: 中国移动", "  省份: 山西省", "报告期: 2020年下半年"] {
         assert!(text.lines().any(|l| l == line), "{line}\n{text}");
     }
@@ -48,7 +48,7 @@ fn what_is_known_stands_in_the_file_and_in_its_name() {
     assert!(text.contains("\n  网络质量:\n") && text.contains("\n  客户投诉:\n"), "{text}");
     assert!(!text.contains("\n  固定电话:\n") && !text.contains("租用电路"), "{text}");
     assert!(text.contains("投诉受理热线: 【10086】\n"), "{text}");
-    assert!(run.stdout.contains("chengbao check shanxi-mobile-2020h2.yaml"), "{}", run.stdout);
+    assert!(run.stdout.contains("chengbao check 山西移动2020年下半年.yaml"), "{}", run.stdout);
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn the_name_is_the_one_that_is_asked_for() {
     let run = init("--carrier 联通 --province 陕西 --period 2021h1 新的/甲.yaml").done();
     assert_eq!((run.files(""), run.files("新的")), (vec!["新的".into()], vec!["甲.yaml".into()]));
     let run = init("--carrier 联通 --province 陕西 --period 2021h1").done();
-    assert_eq!(run.files(""), ["shaanxi-unicom-2021h1.yaml"]);
+    assert_eq!(run.files(""), ["陕西联通2021年上半年.yaml"]);
     let run = init("--carrier 联通 --province 陕西").done();
     assert_eq!(run.files(""), ["填报.yaml"]);
 }
@@ -181,4 +181,23 @@ fn answer(line: &str) -> Option<String> {
         .iter()
         .fold(line, |line, words| line.replace(words, ""));
     Some(line.replace(['【', '】'], "").replace("×××", "甲乙"))
+}
+
+#[test]
+fn a_company_given_by_its_whole_name_keeps_it() {
+    for (name, group, province, file) in [
+        ("中国电信股份有限公司甘肃分公司", "中国电信", "甘肃省", "甘肃电信2021年上半年.yaml"),
+        ("中国移动通信集团河北有限公司", "中国移动", "河北省", "河北移动2021年上半年.yaml"),
+        ("中国联合网络通信有限公司山西省分公司", "中国联通", "山西省", "山西联通2021年上半年.yaml"),
+    ] {
+        let run = init(&format!("--carrier {name} --period 2021上")).done();
+        let text = run.text(file);
+        for line in [format!("名称: {name}"), format!("集团: {group}"), format!("省份: {province}")]
+        {
+            assert!(text.lines().any(|l| l.trim() == line), "{line}\n{text}");
+        }
+    }
+    let run = init("--carrier 中国电信股份有限公司甘肃分公司 --province 青海");
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("是甘肃省的，省份写的是青海省"), "{}", run.stderr);
 }

@@ -264,7 +264,7 @@ fn the_new_name_follows_the_old_one() {
     for (old, new) in [
         ("山西移动2020年下半年.yaml", "山西移动2021年上半年.yaml"),
         ("报送/山西2020H2.yml", "报送/山西2021H1.yaml"),
-        ("填报.yaml", "shanxi-mobile-2021h1.yaml"),
+        ("填报.yaml", "山西移动2021年上半年.yaml"),
     ] {
         let run = Chengbao::new().file(old, FILING).call(&format!("init --from {old}")).run();
         assert!(run.done().text(new).contains("报告期: 2021年上半年"));
@@ -292,4 +292,59 @@ fn a_filing_with_errors_is_not_rolled() {
     assert_eq!((run.status, run.files("")), (1, vec!["甲.yaml".to_owned()]));
     assert!(run.stderr.starts_with("甲.yaml：有 2 处错误，不能从它滚到下一期"), "{}", run.stderr);
     assert!(run.stderr.contains("chengbao check 甲.yaml"), "{}", run.stderr);
+}
+
+/// The beginning of what Word writes.
+const WORD: &[u8] = b"PK\x03\x04\x14\0\0\0[Content_Types].xml\0word/document.xml";
+
+#[test]
+fn a_word_file_is_called_what_it_is() {
+    for (call, status) in [
+        ("init --from 上期.docx", 2),
+        ("check 上期.docx", 1),
+        ("build 上期.docx", 1),
+        ("check 甲.yaml --against 上期.docx", 2),
+        ("compare 甲.yaml 上期.docx", 1),
+    ] {
+        let run = Chengbao::new().file("上期.docx", WORD).file("甲.yaml", FILING).call(call).run();
+        let said = format!("{}{}", run.stdout, run.stderr);
+        assert_eq!(run.status, status, "{call}\n{said}");
+        assert!(said.contains("这是Word 文档（或 WPS 文字），不是填报文件"), "{call}\n{said}");
+        assert!(said.contains("chengbao init"), "{call}\n{said}");
+    }
+}
+
+#[test]
+fn a_report_of_ours_is_rolled_from_its_pdf() {
+    let run =
+        Chengbao::new().file("甲.yaml", FILING).call("build --formats pdf -o . 甲.yaml").run();
+    let run = run.done().then().call("init --from 甲.pdf 乙.yaml").run().done();
+    let text = run.text("乙.yaml");
+    assert!(text.contains("上期: 甲.pdf") && text.contains("报告期: 2021年上半年"), "{text}");
+}
+
+/// Texts that nobody revised: only the marks were taken out, and new figures put in.
+#[test]
+fn what_was_rolled_and_not_revised_is_found() {
+    let old = with(&[(
+        "建成5G基站8900余座。",
+        "截至2020年12月底，惠及客户72.45万人次，处理申告2150件。",
+    )]);
+    assert_ne!(old, FILING);
+    let run = Chengbao::new().file("甲.yaml", old).call("init --from 甲.yaml 乙.yaml").run().done();
+    let lines = run.text("乙.yaml");
+    let lines = lines.lines().filter(|line| !line.trim_start().starts_with("【请按本期"));
+    let lines = lines.map(|line| line.replace("【】%", "99.20%").replace("【】", "3.21"));
+    let lines = lines.map(|line| match line.trim_start().starts_with("日期:") {
+        true => "  日期: 2021年7月10日".to_owned(),
+        false => line,
+    });
+    let revised: String = lines.map(|line| line + "\n").collect();
+    let run = Chengbao::new()
+        .file("甲.yaml", with(&[("建成5G基站8900余座。", "处理申告2150件。")]))
+        .file("乙.yaml", revised.replace("截至2020年12月底，惠及客户72.45万人次，", ""))
+        .call("check 乙.yaml")
+        .run();
+    let said = format!("{}{}", run.stdout, run.stderr);
+    assert!(said.contains("[C04]") && said.contains("“2150件”"), "{said}");
 }

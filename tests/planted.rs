@@ -67,6 +67,32 @@ fn planted_faults_are_found_at_their_line() {
     assert!(found * 100 >= count as usize * 95, "{found} of {count}\n{table}");
 }
 
+/// A paragraph with numbers of the last filing in place of one of the new one.
+#[test]
+fn paragraphs_of_the_last_filing_are_found() {
+    let standard = Standard::of(None).unwrap();
+    let (mut count, mut missed) = (0, Vec::new());
+    for seed in 0..FILINGS {
+        let filing = filing(seed);
+        let Some(last) = filing.last.as_deref() else { continue };
+        let passing = ["新建5G基站", "件，按", "人次", "涉诈号码", "爱心座席", "当日通"];
+        let is_passing = |line: &&str| {
+            line.starts_with("        ") && passing.iter().any(|word| line.contains(word))
+        };
+        let Some(old) = last.lines().find(is_passing) else { continue };
+        let is_text = |line: &str| line.starts_with("        ") && line.ends_with('。');
+        let Some(n) = filing.text.lines().position(is_text) else { continue };
+        let lines = filing.text.lines().enumerate().map(|(i, l)| if i == n { old } else { l });
+        let text: String = lines.map(|line| format!("{line}\n")).collect();
+        let reading = check(&standard, &filing.name, &text, Some(last));
+        count += 1;
+        if !above_info(&reading).any(|finding| line_of(&reading, finding) == n + 1) {
+            missed.push(format!("{seed} {old}"));
+        }
+    }
+    assert!(count > 200 && missed.is_empty(), "{} of {count}\n{}", missed.len(), missed.join("\n"));
+}
+
 fn check(standard: &Standard, name: &str, text: &str, last: Option<&str>) -> Reading {
     let last = last.map(|text| {
         let filing = report::read("上期", text.as_bytes()).filing.unwrap();

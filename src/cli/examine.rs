@@ -100,6 +100,9 @@ fn compared(name: &str, bytes: &[u8]) -> Result<Compared, String> {
     let is_filed = filed.is_some();
     let bytes = filed.unwrap_or_else(|| bytes.to_vec());
     let reading = report::read(name, &bytes);
+    if let Some(what) = input::not_a_filing(&reading) {
+        return Err(format!("{name}：{what}"));
+    }
     match reading.filing {
         Some(filing) if !has_errors(&reading.findings) => {
             Ok(Compared { name: name.to_owned(), filing, bytes })

@@ -8,7 +8,8 @@ use super::{Outcome, input, output, writing};
 use crate::diagnostic::{Finding, Severity};
 use crate::filing::{Filing, Period};
 use crate::init::{self, Answers, LastFile};
-use crate::report;
+use crate::pdf;
+use crate::report::{self, ATTACHED_SOURCE};
 use crate::standard::Standard;
 
 /// The mark that some editors put at a file's start; a file that has it keeps it.
@@ -155,15 +156,18 @@ fn ask(
 
 /// Rolls the last filing forward.
 fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Standard) -> Outcome {
-    let bytes = match input::filing(last) {
-        Ok(opened) => opened.bytes,
+    let name = last.display();
+    let bytes = match last_bytes(last) {
+        Ok(bytes) => bytes,
         Err(message) => return output::fail(&message),
     };
-    let reading = report::read(&last.display().to_string(), &bytes);
+    let reading = report::read(&name.to_string(), &bytes);
+    if let Some(what) = input::not_a_filing(&reading) {
+        return output::fail(&format!("{name}：{what}"));
+    }
     let is_error = |f: &&Finding| f.severity == Severity::Error;
     let errors = reading.findings.iter().filter(is_error).count();
     let Some(filing) = reading.filing.filter(|_| errors == 0) else {
-        let name = last.display();
         output::tell(&format!("{name}：有 {errors} 处错误，不能从它滚到下一期，没有写文件"));
         output::tell(&format!("先看有哪些错误，改好再来：chengbao check {name}"));
         return Outcome::Findings;
@@ -204,6 +208,16 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
     tell(&file, &format!("填 {figures} 个数据和签署日期，修订 {texts} 段文字（{to}）"))
 }
 
+/// The bytes of the last filing, be it in a PDF that was made of it.
+fn last_bytes(last: &Path) -> Result<Vec<u8>, String> {
+    let bytes = input::filing_or_pdf(last)?;
+    match pdf::is_pdf(&bytes) {
+        true => pdf::attached(&bytes, ATTACHED_SOURCE)
+            .map_err(|why| format!("读不了 {}：{why}", last.display())),
+        false => Ok(bytes),
+    }
+}
+
 /// What the new file is called where nobody says it: the last one's name with the new half-year,
 /// beside it, where its pictures are too.
 fn beside(last: &Path, filing: &Filing, to: Period, standard: &Standard) -> PathBuf {
@@ -217,7 +231,7 @@ fn beside(last: &Path, filing: &Filing, to: Period, standard: &Standard) -> Path
                 carrier: Some(company.group.value.clone()),
                 province: province.map(|p| p.name.clone()),
                 period: Some(to),
-                services: None,
+                ..Answers::default()
             };
             let name = known.file_name(standard);
             if name == init::FILE_NAME { format!("{to}.yaml") } else { name }

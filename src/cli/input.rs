@@ -9,6 +9,7 @@ use crate::filing::Filing;
 use crate::illustrations::{PictureFile, picture_files};
 use crate::pdf;
 use crate::render::{PAGE, REPORT, Templates};
+use crate::report::Reading;
 use crate::source::MAX_BYTES;
 
 /// The largest file with a key or certificates that is read.
@@ -44,6 +45,14 @@ pub(super) fn filing(path: &Path) -> Result<Opened, String> {
 /// What is wrong, in Chinese.
 pub(super) fn filing_or_pdf(path: &Path) -> Result<Vec<u8>, String> {
     bytes(path, "填报文件", pdf::MAX_BYTES)
+}
+
+/// What a file is that is no text to be read as a filing, and what to do; `None` for one that is.
+pub(super) fn not_a_filing(reading: &Reading) -> Option<String> {
+    let refused = reading.findings.iter().find(|f| matches!(f.code, "Y12" | "Y13"));
+    let refused = refused.filter(|f| reading.filing.is_none() && f.span.is_none())?;
+    let help = refused.help.as_deref().map(|help| format!("；{help}")).unwrap_or_default();
+    Some(format!("{}{help}", refused.message))
 }
 
 /// The bytes of a PDF.

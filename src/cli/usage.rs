@@ -190,7 +190,7 @@ pub(super) enum Command {
 /// Options of `init`.
 #[derive(Debug, Args)]
 pub(super) struct InitOptions {
-    /// 新文件的名字，默认照省份、集团和报告期取，如 shanxi-mobile-2020h2.yaml
+    /// 新文件的名字，默认照省份、集团和报告期取，如 山西移动2020年下半年.yaml
     #[arg(value_name = "文件")]
     pub file: Option<PathBuf>,
     /// 集团，如 中国移动、移动、mobile

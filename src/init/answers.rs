@@ -2,13 +2,15 @@
 
 use super::{FILE_NAME, form, halves};
 use crate::filing::{GROUPS, Period};
-use crate::standard::Standard;
+use crate::standard::{Operator, Province, Standard};
 
 /// What is known; what is not stays a prompt.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     /// 集团, one of [`GROUPS`].
     pub carrier: Option<String>,
+    /// 企业.名称, where the carrier was given by it.
+    pub company: Option<String>,
     /// 省份, its full name.
     pub province: Option<String>,
     /// 报告期.
@@ -18,26 +20,32 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Takes a carrier: 中国移动, 移动 or mobile.
+    /// Takes a carrier: 中国移动, 移动 or mobile; or a company's name, which is kept and tells the
+    /// province too: 中国电信股份有限公司甘肃分公司, 山西移动.
     ///
     /// # Errors
     /// There is none of that name; in Chinese, as of the others.
     pub fn take_carrier(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
         let word: String = typed.to_lowercase().split_whitespace().collect();
         let word = word.strip_prefix("china").unwrap_or(&word);
-        let called = |o: &&crate::standard::Operator| {
-            let names = std::iter::once(&o.group).chain(&o.also);
-            [&o.group, &o.brand, &o.slug].iter().any(|name| *name == word)
-                || names.into_iter().any(|name| word.starts_with(name.as_str()))
-        };
-        let found = standard.operators().iter().find(called).map(|o| o.group.as_str());
-        let found = found.or_else(|| GROUPS.into_iter().find(|group| *group == word));
-        let Some(found) = found else {
+        let is_called = |o: &&Operator| [&o.group, &o.brand, &o.slug].iter().any(|n| *n == word);
+        let group = standard.operators().iter().find(is_called).map(|o| o.group.as_str());
+        if let Some(group) = group.or_else(|| GROUPS.into_iter().find(|group| *group == word)) {
+            self.carrier = Some(group.to_owned());
+            return Ok(());
+        }
+        let Some((operator, province)) = company_of(word, standard) else {
             let brands: Vec<&str> = standard.operators().iter().map(|o| o.brand.as_str()).collect();
             let known = format!("{}（也可以写{}）", GROUPS.join("、"), brands.join("、"));
             return Err(format!("没有“{}”这个集团；可以写：{known}", typed.trim()));
         };
-        self.carrier = Some(found.to_owned());
+        self.carrier = Some(operator.group.clone());
+        if let Some(province) = province {
+            self.province = Some(province.name.clone());
+        }
+        // 中国移动通信集团, 山西移动: no company's whole name.
+        let name: String = typed.split_whitespace().collect();
+        self.company = name.ends_with("公司").then_some(name);
         Ok(())
     }
 
@@ -56,6 +64,11 @@ impl Answers {
             let known = known.join("、");
             return Err(format!("没有“{}”这个省级行政区；可以写：{known}", typed.trim()));
         };
+        let company = self.company.as_deref();
+        let named = company.and_then(|name| company_of(name, standard)?.1);
+        if let Some((other, name)) = named.filter(|other| other.name != found.name).zip(company) {
+            return Err(format!("“{name}”是{}的，省份写的是{}", other.name, found.name));
+        }
         self.province = Some(found.name.clone());
         Ok(())
     }
@@ -96,17 +109,35 @@ impl Answers {
         Ok(())
     }
 
-    /// What the new file is called: `shanxi-mobile-2020h2.yaml` where all of it is known.
+    /// What the new file is called: `山西移动2020年下半年.yaml` where all of it is known.
     #[must_use]
     pub fn file_name(&self, standard: &Standard) -> String {
         let named = || {
             let carrier = standard.operator(self.carrier.as_deref()?)?;
             let province = standard.province(self.province.as_deref()?)?;
-            let period = halves::short(self.period?);
-            Some(format!("{}-{}-{period}.yaml", province.pinyin, carrier.slug))
+            Some(format!("{}{}{}.yaml", province.short, carrier.brand, self.period?))
         };
         named().unwrap_or_else(|| FILE_NAME.to_owned())
     }
+}
+
+/// The operator and the province of a company by its name: 中国移动通信集团河北有限公司,
+/// 中国移动山西公司, 山西移动.
+fn company_of<'s>(
+    name: &str,
+    standard: &'s Standard,
+) -> Option<(&'s Operator, Option<&'s Province>)> {
+    let province = standard.provinces().iter().find(|p| name.contains(&p.short));
+    let operator = standard.operators().iter().find(|o| {
+        let by_group = std::iter::once(&o.group).chain(&o.also).any(|g| name.starts_with(g));
+        let by_brand = province
+            .and_then(|p| {
+                name.strip_prefix(p.name.as_str()).or(name.strip_prefix(p.short.as_str()))
+            })
+            .is_some_and(|rest| rest.starts_with(&o.brand));
+        by_group || by_brand
+    });
+    operator.map(|operator| (operator, province))
 }
 
 #[cfg(test)]
@@ -135,9 +166,34 @@ mod tests {
             answers.take_carrier(typed, &standard()).unwrap();
             assert_eq!(answers.carrier.as_deref(), Some(group), "{typed}");
         }
-        for typed in ["", "铁通", "动"] {
+        for typed in ["", "铁通", "动", "河北铁通公司", "山西"] {
             assert!(Answers::default().take_carrier(typed, &standard()).is_err(), "{typed}");
         }
+    }
+
+    #[test]
+    fn a_company_is_kept_by_its_name() {
+        for (typed, group, province, kept) in [
+            ("中国电信股份有限公司甘肃分公司", "中国电信", Some("甘肃省"), true),
+            ("中国移动通信集团河北有限公司", "中国移动", Some("河北省"), true),
+            ("中国联合网络通信有限公司山西省分公司", "中国联通", Some("山西省"), true),
+            ("中国广电内蒙古网络有限公司", "中国广电", Some("内蒙古自治区"), true),
+            ("中国移动山西公司", "中国移动", Some("山西省"), true),
+            ("中国联通有限公司", "中国联通", None, true),
+            ("山西移动", "中国移动", Some("山西省"), false),
+            ("中国移动通信集团", "中国移动", None, false),
+        ] {
+            let mut answers = Answers::default();
+            answers.take_carrier(typed, &standard()).unwrap();
+            assert_eq!(answers.carrier.as_deref(), Some(group), "{typed}");
+            assert_eq!(answers.province.as_deref(), province, "{typed}");
+            assert_eq!(answers.company.is_some(), kept, "{typed}");
+            assert!(answers.company.is_none_or(|company| company == typed));
+        }
+        let mut answers = Answers::default();
+        answers.take_carrier("中国电信股份有限公司甘肃分公司", &standard()).unwrap();
+        assert!(answers.take_province("青海", &standard()).is_err());
+        assert!(answers.take_province("甘肃", &standard()).is_ok());
     }
 
     #[test]
@@ -192,6 +248,6 @@ mod tests {
             assert!(names.insert(answers.file_name(&standard())), "{}", province.name);
         }
         assert_eq!(names.len(), 34);
-        assert!(names.contains("shaanxi-mobile-2020h2.yaml"));
+        assert!(names.contains("陕西移动2020年下半年.yaml"));
     }
 }

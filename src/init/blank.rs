@@ -44,7 +44,7 @@ impl Example {
         let province = answers.province.as_deref().unwrap_or("山西省");
         let brief = standard.province(province).map_or(province, |p| &p.short);
         let period = answers.period.unwrap_or(Period { year: 2020, half: Half::Second });
-        let company = form::company(group);
+        let form = form::company(group);
         let named = |name: Option<&String>| {
             let name = name.map_or("某某公司", String::as_str);
             name.replace("〔省〕", province).replace("〔简〕", brief)
@@ -55,12 +55,13 @@ impl Example {
             carrier: Some(group.to_owned()),
             province: Some(province.to_owned()),
             period: Some(halves::previous(period)),
-            services: None,
+            ..Answers::default()
         };
+        let company = answers.company.clone().unwrap_or_else(|| named(form.map(|form| &form.name)));
         Self {
             group: group.to_owned(),
-            company: named(company.map(|c| &c.name)),
-            full: named(company.map(|c| &c.full)),
+            company,
+            full: named(form.map(|form| &form.full)),
             short: operator.map_or("某某".to_owned(), |o| format!("{brief}{}", o.brand)),
             hotline: hotline.map_or("号码".to_owned(), |h| h.number.clone()),
             province: province.to_owned(),
@@ -115,6 +116,7 @@ fn or_prompt(answer: Option<&String>, prompt: &str) -> String {
 fn company(answers: &Answers, example: &Example, standard: &Standard) -> String {
     let Example { company, short, last, .. } = example;
     let groups = GROUPS.join("、");
+    let name = or_prompt(answers.company.as_ref(), &format!("企业名称，如{company}"));
     let group = or_prompt(answers.carrier.as_ref(), &example.group);
     let province = or_prompt(answers.province.as_ref(), &format!("省份，如{}", example.province));
     let period = answers.period.map(|p| p.to_string());
@@ -129,7 +131,7 @@ fn company(answers: &Answers, example: &Example, standard: &Standard) -> String 
 # 谁报送。必填。
 企业:
   # 报告标题里的企业名称。必填。
-  名称: 【企业名称，如{company}】
+  名称: {name}
   # 正文里用的简称，要在公司简介里交代一次。必填。
   简称: 【简称，如{short}】
   # 从{groups}中选一个。必填。

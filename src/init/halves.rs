@@ -35,15 +35,6 @@ pub(super) fn previous(period: Period) -> Period {
     }
 }
 
-/// As file names have it: `2020h2`.
-#[must_use]
-pub(super) fn short(period: Period) -> String {
-    match period.half {
-        Half::First => format!("{}h1", period.year),
-        Half::Second => format!("{}h2", period.year),
-    }
-}
-
 /// The spellings that file names have, the longer first.
 fn spellings(period: Period) -> [String; 6] {
     let Period { year, half } = period;
@@ -97,8 +88,8 @@ mod tests {
     #[test]
     fn half_years_follow_one_another() {
         let second = typed("2020h2").unwrap();
-        assert_eq!(short(next(second)), "2021h1");
-        assert_eq!(short(next(next(second))), "2021h2");
+        assert_eq!(next(second).to_string(), "2021年上半年");
+        assert_eq!(next(next(second)).to_string(), "2021年下半年");
         assert_eq!(previous(next(second)), second);
         assert_eq!(previous(next(next(second))), next(second));
     }

@@ -2,7 +2,7 @@
 
 use encoding_rs::GB18030;
 
-use super::Source;
+use super::{Source, foreign};
 use crate::diagnostic::Finding;
 
 /// The largest file that is read.
@@ -27,10 +27,9 @@ const SIGNS_OF_A_FILING: [&str; 4] = ["企业", "报告期", "声明", "主要�
 /// A finding that says why the file was refused: too large, or in no encoding that is read.
 pub fn decode(name: &str, bytes: &[u8]) -> Result<(Source, Vec<Finding>), Box<Finding>> {
     let refuse = |finding| Err(Box::new(finding));
-    if bytes.starts_with(b"%PDF-") {
-        return refuse(Finding::error_of_file("Y13", "这是 PDF，不是填报文件，不能读入").help(
-            "呈报生成的 PDF 里带着填报文件，取出来再用：chengbao extract -o 新文件名.yaml 这个PDF",
-        ));
+    if let Some(kind) = foreign::kind(bytes) {
+        let told = format!("这是{}，不是填报文件，不能读入", kind.name);
+        return refuse(Finding::error_of_file("Y13", told).help(kind.help));
     }
     if bytes.len() > MAX_BYTES {
         return refuse(

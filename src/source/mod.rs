@@ -5,6 +5,7 @@ mod copy;
 mod decode;
 mod encode;
 mod flow;
+mod foreign;
 mod hidden;
 mod parse;
 mod quoting;

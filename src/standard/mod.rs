@@ -8,6 +8,7 @@ pub mod names;
 pub(crate) mod period;
 mod placed;
 mod places;
+pub(crate) mod stale;
 pub(crate) mod structure;
 mod text;
 mod threshold;

@@ -88,6 +88,13 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "表格下面没有空行" => |_, text| below_overview(text, "| 地区 | 基站 |\n| --- | --- |\n| 城区 | 3座 |\n各区都有改善。", 4),
     "段首的大于号" => |_, text| below_overview(text, "> 99%的申告在当日办结。", 1),
     "段首的减号" => |_, text| below_overview(text, "- 5.2个百分点的降幅来自流程优化。", 1),
+    "没有的日期" => |_, text| impossible_day(text),
+    "报告期以外的月份" => |_, text| other_month(text),
+    "设在别省" => |_, text| set_up_elsewhere(text),
+    "别家的分支机构" => |_, text| of_another_group(text),
+    "简介里别省的全称" => |_, text| full_name_elsewhere(text),
+    "名称带引号" => |_, text| quoted_name(text),
+    "标题重复" => |_, text| title_in_title(text),
     "制表符缩进" => |_, text| replace_once(text, "  集团: ", "\t集团: "),
 };
 
@@ -373,4 +380,53 @@ fn contradiction(text: &str) -> Option<(String, usize)> {
     let rate = text.split("投诉处理满意率: ").nth(1)?.lines().next()?;
     let wrong = if rate.starts_with("92") { "98.35%" } else { "92.35%" };
     replace_once(text, "，服务质量保持平稳。", &format!("，投诉处理满意率达到{wrong}。"))
+}
+
+fn impossible_day(text: &str) -> Option<(String, usize)> {
+    replace_once(text, "年6月底，", "年6月31日，")
+        .or_else(|| replace_once(text, "年12月底，", "年12月32日，"))
+}
+
+fn is_first_half(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("报告期: ") && line.ends_with("上半年"))
+}
+
+fn other_month(text: &str) -> Option<(String, usize)> {
+    let month = if is_first_half(text) { "8月份" } else { "3月份" };
+    replace_once(text, "公司从客户投诉入手", &format!("{month}，公司从客户投诉入手"))
+}
+
+fn set_up_elsewhere(text: &str) -> Option<(String, usize)> {
+    let province = text.lines().find_map(|line| line.trim().strip_prefix("省份: "))?;
+    replace_once(text, &format!("在{province}设立"), "在浙江省设立")
+}
+
+fn of_another_group(text: &str) -> Option<(String, usize)> {
+    let group = text.lines().find_map(|line| line.trim().strip_prefix("集团: "))?;
+    let other = if group == "中国移动" { "中国联通" } else { "中国移动" };
+    replace_once(text, &format!("是{group}在"), &format!("是{other}在"))
+}
+
+/// The company's name in 公司简介 alone.
+fn full_name_elsewhere(text: &str) -> Option<(String, usize)> {
+    let name = text.lines().find_map(|line| line.trim().strip_prefix("名称: "))?;
+    let province = text.lines().find_map(|line| line.trim().strip_prefix("省份: "))?;
+    let other = match name.contains(province) {
+        true => name.replace(province, "浙江省"),
+        false => name.replace("公司", "").get(..12)?.to_owned() + "浙江公司",
+    };
+    replace_once(text, &format!("  {name}（"), &format!("  {other}（"))
+}
+
+fn quoted_name(text: &str) -> Option<(String, usize)> {
+    let name = text.lines().find_map(|line| line.trim().strip_prefix("名称: "))?;
+    replace_once(text, &format!("名称: {name}"), &format!("名称: “{name}”"))
+}
+
+fn title_in_title(text: &str) -> Option<(String, usize)> {
+    let name = text.lines().find_map(|line| line.trim().strip_prefix("名称: "))?;
+    let period = text.lines().find_map(|line| line.strip_prefix("报告期: "))?;
+    let line = format!("报告期: {period}\n");
+    let title = format!("{line}标题: {name}{period}服务质量状况报告\n");
+    replace_once(text, &line, &title).map(|(text, n)| (text, n + 1))
 }

@@ -83,8 +83,21 @@ pub(crate) fn filing(seed: u64) -> Filing {
     let last_name = file(last_year, last_second);
     let named = dice.chance(60).then_some(last_name.as_str());
     let text = write(&mut dice, &who, (year, second), &services, &figures, named);
-    let last = write(&mut dice, &who, (last_year, last_second), &services, &before, None);
+    let mut last = write(&mut dice, &who, (last_year, last_second), &services, &before, None);
+    // Two half-years hardly have one number in one sentence by chance.
+    while repeats_a_number(&text, &last) {
+        last = write(&mut dice, &who, (last_year, last_second), &services, &before, None);
+    }
     Filing { name: file(year, second), text, last: named.map(|_| last) }
+}
+
+/// Whether both have a sentence with the numbers of a half-year.
+fn repeats_a_number(text: &str, last: &str) -> bool {
+    let passing = ["爱心座席", "当日通", "对一线人员", "拦截诈骗", "新建5G", "业务", "占"];
+    let sentences = text.lines().filter(|line| line.ends_with('。')).flat_map(|l| l.split('；'));
+    let mut passing = sentences.filter(|sentence| passing.iter().any(|w| sentence.contains(w)));
+    let old: Vec<&str> = last.lines().flat_map(|line| line.split('；')).map(str::trim).collect();
+    passing.any(|sentence| old.contains(&sentence.trim()))
 }
 
 struct Who {

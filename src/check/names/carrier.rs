@@ -38,7 +38,8 @@ impl<'c> Carrier<'c> {
         });
         let place = named_province.or(province);
         let named_operator = operator.and_then(|own| {
-            agreed(&names, |name| operator_of(name, standard, place)).filter(|o| o.group != own.group)
+            agreed(&names, |name| operator_of(name, standard, place))
+                .filter(|o| o.group != own.group)
         });
         Self {
             standard,

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::misplaced;
 use super::carrier::{
     Carrier, FullName, ends_with_any, is_company, is_plain, places, starts_with_any,
 };
+use super::misplaced;
 use crate::check::spans::{Between, Taken, Words};
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::{Finding, Findings, MAX_FINDINGS};

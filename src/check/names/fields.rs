@@ -54,9 +54,9 @@ fn in_marks(case: &Case<'_>, what: &str, field: &Spanned<String>) -> Option<Find
     if inner.trim().is_empty() || inner.contains([open, close]) {
         return None;
     }
-    let told = format!("{what}写在“{open}{close}”里，这两个符号会原样印出来");
+    let told = format!("{what}前后的引号 {open} {close} 会原样印出来");
     let finding = Finding::warning("N01", field.span.clone(), told)
-        .help(format!("去掉前后的{open}和{close}，写成 {inner}"));
+        .help(format!("去掉前后的引号，写成 {inner}"));
     let line = Paragraph::of_line(field, case.source);
     let whole = 0..line.text.len();
     let last = whole.end - line.text.trim_end().chars().next_back()?.len_utf8();

@@ -178,7 +178,13 @@ mod tests {
     fn said(group: &str, written: &str) -> &'static str {
         let standard = Standard::of(None).unwrap();
         let operator = standard.operator(group);
-        let carrier = Carrier { standard: &standard, operator, province: None };
+        let carrier = Carrier {
+            standard: &standard,
+            operator,
+            province: None,
+            named_operator: None,
+            named_province: None,
+        };
         let numbers = written.split(['、', '/']);
         let worst = numbers.map(|n| kind(&carrier, n)).max_by_key(Kind::weight).unwrap();
         match worst {

@@ -64,11 +64,17 @@ fn is_subject(rest: &str) -> bool {
 }
 
 fn of_province(name: &str, other: &Province, own: &Province) -> String {
-    format!("“{name}”说的是{}，本企业在{}", other.name, own.name)
+    match name == other.name {
+        true => format!("这里写的是“{name}”，本企业在{}", own.name),
+        false => format!("“{name}”说的是{}，本企业在{}", other.name, own.name),
+    }
 }
 
 fn of_group(name: &str, other: &Operator, own: &Operator) -> String {
-    format!("“{name}”是{}的，本企业属于{}", other.group, own.group)
+    match name == other.group {
+        true => format!("这里写的是“{name}”，本企业属于{}", own.group),
+        false => format!("“{name}”是{}的，本企业属于{}", other.group, own.group),
+    }
 }
 
 /// 中国移动河南公司（以下简称…）, 中国联通河北省分公司是…: a full name that introduces who files.
@@ -199,7 +205,10 @@ fn owners(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
         for name in group_names(other) {
             let owns = |range: &Range<usize>| {
                 let rest = &text[range.end..];
-                ends_with_any(&text[..range.start], &NAMES.company.belongs)
+                // 前身为中国联通在山西设立的…
+                let is_former = has_any(near(text, range.start), &NAMES.company.former);
+                !is_former
+                    && ends_with_any(&text[..range.start], &NAMES.company.belongs)
                     && (starts_with_any(rest, &NAMES.company.set_up_in)
                         || starts_with_any(rest, &NAMES.company.set_up)
                         || rest.starts_with("的"))
@@ -232,8 +241,12 @@ fn seats(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
     found
 }
 
-/// How many characters before a seat it is told whose the company is.
-const NEAR: usize = 20;
+/// The few characters before a place.
+fn near(text: &str, at: usize) -> &str {
+    const NEAR: usize = 20;
+    let start = text[..at].char_indices().rev().nth(NEAR).map_or(0, |(start, _)| start);
+    &text[start..at]
+}
 
 /// Whether the company is said to be set up at a place: `是中国移动在河南省设立的分支机构`.
 fn is_seat(carrier: &Carrier<'_>, paragraph: &Paragraph, range: &Range<usize>) -> bool {
@@ -249,8 +262,7 @@ fn is_seat(carrier: &Carrier<'_>, paragraph: &Paragraph, range: &Range<usize>) -
         return false;
     }
     // Whose it is is told right before.
-    let near = text[..range.start].char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
-    let before = &text[near..range.start];
+    let before = near(text, range.start);
     let mut operators = carrier.standard.operators().iter();
     before.contains(['是', '系'])
         || operators.any(|operator| group_names(operator).any(|name| before.contains(name)))

@@ -30,9 +30,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         Some(span) => finding
             .help(format!("程序会在标题前印上企业名称和报告期，这里只写“{}”", left.trim()))
             .fix(span, ""),
-        None => finding.help(
-            "程序会在标题前印上企业名称和报告期，这里只写“服务质量状况报告”这样的名称",
-        ),
+        None => {
+            finding.help("程序会在标题前印上企业名称和报告期，这里只写“服务质量状况报告”这样的名称")
+        }
     });
 }
 
@@ -76,7 +76,8 @@ fn doubled<'t>(title: &'t str, printed: &[String]) -> Option<(Range<usize>, Vec<
     if !named.is_empty() {
         return Some((0..title.len() - rest.trim_start_matches('的').len(), named));
     }
-    let mut found = printed.iter().filter_map(|name| title.find(name.as_str()).map(|at| (at, name)));
+    let mut found =
+        printed.iter().filter_map(|name| title.find(name.as_str()).map(|at| (at, name)));
     let (at, name) = found.next()?;
     let name = &title[at..at + name.len()];
     let bracketed = [('（', '）'), ('(', ')')].into_iter().find_map(|(open, close)| {

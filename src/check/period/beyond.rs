@@ -32,8 +32,7 @@ static QUARTERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// `2023年下半年`, `下半年`.
 #[allow(clippy::unwrap_used)]
-static HALVES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:(\d{4})年)?([上下])半年").unwrap());
+static HALVES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(\d{4})年)?([上下])半年").unwrap());
 
 /// What a text is held against.
 #[derive(Clone, Copy)]
@@ -134,7 +133,7 @@ impl Beyond<'_> {
 
     fn found(&self, text: &str, time: Time) -> Found {
         let period = self.period;
-        let (_, (year, month)) = self.ends();
+        let (first, (year, month)) = self.ends();
         let name = &text[time.range.clone()];
         let (told, help) = if time.to > (year, month) {
             let told = format!("“{name}”超出了报告期 {period}");
@@ -144,7 +143,8 @@ impl Beyond<'_> {
             );
             (told, help)
         } else {
-            let told = format!("“{name}”不都在报告期 {period}之内");
+            let all = if time.to < first { "" } else { "都" };
+            let told = format!("“{name}”不{all}在报告期 {period}之内");
             let help = "月份写错了的改过来；是以前的事，写明“自……起”或与本期作比较".to_owned();
             (told, help)
         };
@@ -179,7 +179,9 @@ fn quarters(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Time>
     let group = |n: usize| found.get(n).map(|m| m.as_str());
     // 每一季度, 上一季度, 逐季度.
     let before = &text[..whole.start()];
-    if before.ends_with(['每', '上', '下', '近', '后', '十', '头']) || before.ends_with(|c: char| c.is_ascii_digit()) {
+    if before.ends_with(['每', '上', '下', '近', '后', '十', '头'])
+        || before.ends_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let year = match group(1) {

@@ -60,7 +60,9 @@ fn goes_on(before: &str, after: &str) -> bool {
 
 fn no_day(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Found> {
     let range = found.get(0)?.range();
-    if text[..range.start].ends_with(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c)) {
+    if text[..range.start]
+        .ends_with(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c))
+    {
         return None;
     }
     let year = match group(found, 1) {
@@ -73,16 +75,13 @@ fn no_day(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Found> 
         // Of a year that is not told February may have 29 days.
         !number_of_day(day).is_some_and(|day| Date::exists(year.unwrap_or(2000), month, day))
     })?;
-    let told = match month {
-        1..=12 => {
-            let last = Date::days_in(year.unwrap_or(2000), month);
-            let in_year = if month == 2 { year.map(|y| format!("{y}年")) } else { None };
-            let in_year = in_year.unwrap_or_default();
-            format!("没有“{month}月{wrong}日”这一天：{in_year}{month}月有{last}天")
-        }
-        _ => format!("没有“{month}月”：一年有12个月"),
-    };
-    Some(found_at(range, told))
+    if !(1..=12).contains(&month) {
+        return Some(found_at(range, format!("没有“{month}月”：一年有12个月"), ""));
+    }
+    let last = Date::days_in(year.unwrap_or(2000), month);
+    let in_year = year.filter(|_| month == 2).map(|year| format!("{year}年")).unwrap_or_default();
+    let told = format!("没有“{month}月{wrong}日”这一天：{in_year}{month}月有{last}天");
+    Some(found_at(range, told, &format!("；说月底的，写“{month}月{last}日”")))
 }
 
 fn no_numeric_day(text: &str, found: &Captures<'_>) -> Option<Found> {
@@ -98,7 +97,7 @@ fn no_numeric_day(text: &str, found: &Captures<'_>) -> Option<Found> {
     if Date::exists(year, month, day) || month > 19 || day > 39 {
         return None;
     }
-    Some(found_at(range.clone(), format!("没有“{}”这一天", &text[range])))
+    Some(found_at(range.clone(), format!("没有“{}”这一天", &text[range]), ""))
 }
 
 /// `13月` beside a year, a day or another month: a bare one may be a length.
@@ -112,7 +111,7 @@ fn no_month(text: &str, found: &Captures<'_>) -> Option<Found> {
     // 0.5月, 第13月.
     let is_part = text[..at.start()].ends_with(|c: char| c.is_ascii_digit() || c == '.');
     (!is_month && is_date && !is_part)
-        .then(|| found_at(at.start()..range.end, format!("没有“{month}月”：一年有12个月")))
+        .then(|| found_at(at.start()..range.end, format!("没有“{month}月”：一年有12个月"), ""))
 }
 
 /// Whether a clause begins here.
@@ -120,8 +119,9 @@ fn opens(before: &str) -> bool {
     before.trim_end().is_empty() || before.ends_with(['。', '；', '，', '：', '、'])
 }
 
-fn found_at(range: Range<usize>, told: String) -> Found {
-    let help = "核对日期，改成实有的那一天；说月底的，写“6月底”或“6月30日”这样的日期".to_owned();
+fn found_at(range: Range<usize>, told: String, more: &str) -> Found {
+    let help =
+        format!("核对日期，改成实有的{}{more}", if more.is_empty() { "日期" } else { "那一天" });
     Found { severity: Severity::Error, ..Found::new(range, told, help) }
 }
 
