@@ -9,7 +9,7 @@ fn form(text: &str) -> Option<(Form, String)> {
     for piece in &typed.pieces {
         // Each figure and label is pointed at where it stands.
         assert!(text.get(piece.span.clone()).is_some_and(|text| !text.is_empty()), "{text}");
-        for (label, at) in &piece.label {
+        if let Some((label, at)) = &piece.label {
             assert_eq!(text.get(at.clone()), Some(label.as_str()), "{text}");
         }
     }
