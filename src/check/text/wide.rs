@@ -39,7 +39,8 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
         let goes_on = |c: char| is_wide(c) || "．％＋／－".contains(c);
         let piece = |at: usize| {
             let rest = &text[at..];
-            rest[..rest.find(|c| !goes_on(c)).unwrap_or(rest.len())].trim_end_matches(['．', '＋', '／', '－'])
+            rest[..rest.find(|c| !goes_on(c)).unwrap_or(rest.len())]
+                .trim_end_matches(['．', '＋', '／', '－'])
         };
         let first = piece(start);
         let mut end = start + first.len();
