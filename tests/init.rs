@@ -180,7 +180,7 @@ fn answer(line: &str) -> Option<String> {
     let line = ["企业名称，如", "简称，如", "省份，如", "举措标题，如"]
         .iter()
         .fold(line, |line, words| line.replace(words, ""));
-    Some(line.replace(['【', '】'], "").replace("×××", "甲乙"))
+    Some(line.replace(['【', '】'], "").replace("某某", "甲乙"))
 }
 
 #[test]

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
+use super::Case;
 use super::spans::Taken;
 use super::text::straight;
-use super::Case;
 use crate::diagnostic::Finding;
 
 /// Opening marks and their closing ones.

@@ -29,11 +29,11 @@ pub use rule::{Rule, page, rule, rules};
 pub use waivers::{Waived, key_path};
 
 use crate::diagnostic::{Finding, Findings, Severity, sort};
-use cited::Cited;
-use spans::Taken;
 use crate::filing::Filing;
 use crate::source::{Node, Source};
 use crate::standard::Standard;
+use cited::Cited;
+use spans::Taken;
 
 /// What a check needs beside the filing.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +96,6 @@ fn without_parts(findings: &mut Vec<Finding>) {
             [] => finding.span.as_ref().is_some_and(|span| taken.hold(span)),
             edits => edits.iter().all(|edit| taken.hold(&edit.span)),
         };
-        !(finding.code.starts_with('T') && within(&left)
-            || finding.code == "T03" && within(&dates))
+        !(finding.code.starts_with('T') && within(&left) || finding.code == "T03" && within(&dates))
     });
 }

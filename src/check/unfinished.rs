@@ -43,7 +43,9 @@ fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
     let mut joined: Vec<Range<usize>> = Vec::new();
     for range in found {
         match joined.last_mut() {
-            Some(last) if goes_on(text, last.end, range.start) => last.end = last.end.max(range.end),
+            Some(last) if goes_on(text, last.end, range.start) => {
+                last.end = last.end.max(range.end)
+            }
             _ => joined.push(range),
         }
     }

@@ -74,9 +74,8 @@ fn finding(text: &str, run: Range<usize>) -> Finding {
     let shown = meant.chars().take(SHOWN).collect::<String>() + cut;
     let number = written.chars().next().map_or(0, |c| c as u32);
     let more = if written.chars().nth(1).is_some() { "等" } else { "" };
-    let what = format!(
-        "这里的“{shown}”是部首或兼容用字（U+{number:04X}{more}），样子相同，却是另外的字"
-    );
+    let what =
+        format!("这里的“{shown}”是部首或兼容用字（U+{number:04X}{more}），样子相同，却是另外的字");
     let help = format!("改成平常的“{shown}”；多半是从 PDF 里粘贴带来的，查不到，也可能印不出");
     Finding::error("Y25", run.clone(), what).help(help).fix(run, meant)
 }
@@ -113,7 +112,8 @@ mod tests {
     #[test]
     fn what_has_no_other_self_is_left_alone() {
         // Ideographs that stand among the compatibility ones and are none, and a mark.
-        for text in ["用心服务", "\u{FA0E}\u{FA11}\u{FA29}", "\u{2E80}\u{2E9A}", "⿰亻壬", "ﬁ"] {
+        for text in ["用心服务", "\u{FA0E}\u{FA11}\u{FA29}", "\u{2E80}\u{2E9A}", "⿰亻壬", "ﬁ"]
+        {
             assert_eq!(mended(text), (0, text.to_owned()), "{text}");
             assert_eq!(plain(text).unwrap_or_else(|| text.to_owned()), text);
         }

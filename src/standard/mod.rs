@@ -23,7 +23,8 @@ pub use find::{Match, canonical_area, same_area};
 pub use placed::{FigureKey, PlacedFigure};
 pub use places::{Hotline, Operator, Province};
 pub use text::{
-    Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Repeats, Results, Term, language,
+    Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Repeats, Results, Term,
+    language,
 };
 pub use threshold::{Limited, Threshold};
 

@@ -74,8 +74,11 @@ fn in_paragraph(paragraph: &Paragraph, case: &Case<'_>, findings: &mut Findings)
 /// Whether the file writes what is seen with an entity of a page.
 fn is_entity(paragraph: &Paragraph, range: &Range<usize>, case: &Case<'_>) -> bool {
     let verbatim = paragraph.editable(range.clone(), case.source).is_some();
-    let end = range.end.min(range.start + paragraph.text[range.clone()].chars().next().map_or(0, char::len_utf8));
-    !verbatim && paragraph.editable(range.start..end, case.source).is_none()
+    let end = range
+        .end
+        .min(range.start + paragraph.text[range.clone()].chars().next().map_or(0, char::len_utf8));
+    !verbatim
+        && paragraph.editable(range.start..end, case.source).is_none()
         && paragraph.text[range.clone()].starts_with(['<', '&', '«'])
 }
 

@@ -247,7 +247,12 @@ fn places_of_han(text: &str) -> Vec<usize> {
     text.char_indices().filter(|(_, c)| is_han(*c)).map(|(at, _)| at).collect()
 }
 
-fn bracket(paragraph: &Paragraph, pair: &Brackets, han: &[usize], source: &Source) -> Option<Finding> {
+fn bracket(
+    paragraph: &Paragraph,
+    pair: &Brackets,
+    han: &[usize],
+    source: &Source,
+) -> Option<Finding> {
     let (open, close) = (pair.open, pair.close);
     let text = &paragraph.text;
     let half: Vec<usize> =

@@ -129,10 +129,7 @@ impl<'t> Stack<'t> {
         if self.ends_interval(kind, at) {
             return;
         }
-        if kind == ROUND
-            && (self.surplus > 0 || self.count[ROUND] == 0)
-            && self.is_number(at)
-        {
+        if kind == ROUND && (self.surplus > 0 || self.count[ROUND] == 0) && self.is_number(at) {
             self.surplus = self.surplus.saturating_sub(1);
             return;
         }
@@ -156,7 +153,9 @@ impl<'t> Stack<'t> {
     fn is_number(&self, at: usize) -> bool {
         let before = &self.text[..at];
         let numeral = |c: char| {
-            c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c) || ('①'..='⑳').contains(&c)
+            c.is_ascii_alphanumeric()
+                || "一二三四五六七八九十".contains(c)
+                || ('①'..='⑳').contains(&c)
         };
         let near = before.char_indices().rev().take(4);
         let Some((start, first)) = near.take_while(|(_, c)| numeral(*c)).last() else {
@@ -164,7 +163,9 @@ impl<'t> Stack<'t> {
         };
         let run = &before[start..];
         let short = match first.is_ascii() {
-            true if first.is_ascii_digit() => run.len() <= 2 && run.bytes().all(|b| b.is_ascii_digit()),
+            true if first.is_ascii_digit() => {
+                run.len() <= 2 && run.bytes().all(|b| b.is_ascii_digit())
+            }
             true => run.len() == 1,
             false => run.chars().count() <= 3,
         };
@@ -257,7 +258,9 @@ fn report(paragraph: &Paragraph, halves: &[Half], case: &Case<'_>, findings: &mu
         let rest: Vec<&Half> = own.collect();
         let other = rest.iter().rev().find(|half| half.opens != first.opens);
         findings.push(match (straight, other) {
-            (Some(at), _) if kind == DOUBLE && rest.is_empty() && (at > first.at) == first.opens => {
+            (Some(at), _)
+                if kind == DOUBLE && rest.is_empty() && (at > first.at) == first.opens =>
+            {
                 mixed = true;
                 two_sorts(paragraph, at, first.opens, case)
             }
@@ -296,10 +299,9 @@ fn alone(paragraph: &Paragraph, half: &Half) -> Finding {
 fn crossing(paragraph: &Paragraph, first: &Half, last: &Half) -> Finding {
     let name = KINDS[first.kind].name;
     let (what, help) = match first.opens {
-        true => (
-            format!("这一对{name}和别的括号、引号交叉了"),
-            "里面的一对要完整地放在外面的一对之内",
-        ),
+        true => {
+            (format!("这一对{name}和别的括号、引号交叉了"), "里面的一对要完整地放在外面的一对之内")
+        }
         false => (format!("{name}的左右写反了"), "左边的用左半，右边的用右半"),
     };
     let end = last.at + paragraph.text[last.at..].chars().next().map_or(0, char::len_utf8);
@@ -311,8 +313,11 @@ fn of_two_kinds(paragraph: &Paragraph, first: &Half, last: &Half) -> Finding {
     let mark = |half: &Half| paragraph.text[half.at..].chars().next().unwrap_or_default();
     let (open, close) = (mark(first), mark(last));
     let span = paragraph.span(first.at..last.at + close.len_utf8());
-    Finding::warning("T01", span, format!("{open} 和 {close} 不是一对"))
-        .help(format!("两头用一种：{} 或 {}", pair_of(first.kind), pair_of(last.kind)))
+    Finding::warning("T01", span, format!("{open} 和 {close} 不是一对")).help(format!(
+        "两头用一种：{} 或 {}",
+        pair_of(first.kind),
+        pair_of(last.kind)
+    ))
 }
 
 /// The pair as it is printed.
@@ -324,8 +329,8 @@ fn pair_of(kind: usize) -> String {
 fn two_sorts(paragraph: &Paragraph, at: usize, opened: bool, case: &Case<'_>) -> Finding {
     let right = if opened { "”" } else { "“" };
     let span = paragraph.span(at..at + 1);
-    let finding = Finding::warning("T01", span, "引号一头是弯的，一头是直的")
-        .help(format!("改成 {right}"));
+    let finding =
+        Finding::warning("T01", span, "引号一头是弯的，一头是直的").help(format!("改成 {right}"));
     match paragraph.editable(at..at + 1, case.source) {
         Some(span) => finding.fix(span, right),
         None => finding,

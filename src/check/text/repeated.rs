@@ -92,8 +92,7 @@ impl Repeats {
         let spoken = "一几每".contains(first)
             || word.contains(|c| self.spoken.contains(c) && (short || "不没".contains(c)));
         let across = self.across.iter().any(|joint| {
-            joint.word == word
-                && joint.next.iter().any(|next| after.starts_with(next.as_str()))
+            joint.word == word && joint.next.iter().any(|next| after.starts_with(next.as_str()))
         });
         let of_name = before.ends_with("中国") && short;
         !spoken && !across && !of_name && !listed(&self.twice)

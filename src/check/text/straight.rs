@@ -22,7 +22,8 @@ impl Pair {
 
 /// The pairs of both kinds.
 pub(in crate::check) fn pairs(text: &str) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = ['"', '\''].into_iter().flat_map(|mark| paired(text, mark).0).collect();
+    let mut pairs: Vec<Pair> =
+        ['"', '\''].into_iter().flat_map(|mark| paired(text, mark).0).collect();
     pairs.sort_by_key(|pair| pair.open);
     pairs
 }

@@ -320,18 +320,34 @@ fn straight_marks_and_wide_figures_are_mended() {
 #[test]
 fn no_fix_touches_what_is_quoted() {
     let slips = [
-        "用心服务 客户至上", "做优网络,提升服务", "创新的将技术引入生产", "核对帐单", "在、，线", "共１２００座",
-        "做优(含县城)", "截止2020年12月底", "进行进行", "甲\"乙\"丙", "计费差错率≤4*10-6",
+        "用心服务 客户至上",
+        "做优网络,提升服务",
+        "创新的将技术引入生产",
+        "核对帐单",
+        "在、，线",
+        "共１２００座",
+        "做优(含县城)",
+        "截止2020年12月底",
+        "进行进行",
+        "甲\"乙\"丙",
+        "计费差错率≤4*10-6",
     ];
     for slip in slips {
-        let (_, found) = ["T01", "T03", "F08"].into_iter().fold((0, vec![]), |(n, mut all), code| {
-            all.extend(run(code, &format!("公司{slip}。"), "做优").1);
-            (n, all)
-        });
+        let (_, found) =
+            ["T01", "T03", "F08"].into_iter().fold((0, vec![]), |(n, mut all), code| {
+                all.extend(run(code, &format!("公司{slip}。"), "做优").1);
+                (n, all)
+            });
         assert!(found.iter().any(|f| !f.fix.is_empty()), "{slip}: {found:?}");
-        for (open, close) in
-            [("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("《甲《", "》》")]
-        {
+        for (open, close) in [
+            ("“", "”"),
+            ("‘", "’"),
+            ("「", "」"),
+            ("『", "』"),
+            ("《", "》"),
+            ("〈", "〉"),
+            ("《甲《", "》》"),
+        ] {
             let body = format!("公司践行{open}{slip}{close}。");
             for code in ["T01", "T02", "T03", "F08", "P02"] {
                 let found = run(code, &body, "做优").1;

@@ -18,7 +18,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn finding(paragraph: &Paragraph, run: Range<usize>, source: &Source) -> Finding {
     let written = &paragraph.text[run.clone()];
     let narrow: String = written.chars().map(half_width).collect();
-    let what = match written.contains(|c| matches!(c, '０'..='９')) {
+    let what = match written.contains(is_digit) {
         true => format!("“{written}”是全角的数字"),
         false => format!("“{written}”是全角的字母"),
     };
@@ -36,31 +36,34 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
         let start = from + text.get(from..)?.find(is_wide)?;
-        let goes_on = |c: char| is_wide(c) || "．％，＋／－".contains(c);
-        let rest = &text[start..];
-        let end = start + rest.find(|c| !goes_on(c)).unwrap_or(rest.len());
-        from = end;
-        let run = text[start..end].trim_end_matches(|c| "．，＋／－".contains(c));
+        let goes_on = |c: char| is_wide(c) || "．％＋／－".contains(c);
+        let piece = |at: usize| {
+            let rest = &text[at..];
+            rest[..rest.find(|c| !goes_on(c)).unwrap_or(rest.len())]
+                .trim_end_matches(['．', '＋', '／', '－'])
+        };
+        let first = piece(start);
+        let mut end = start + first.len();
         // １，２ may be two numbers; １，２００ is one.
-        let cut = run.find('，').filter(|_| !is_grouped(run)).unwrap_or(run.len());
-        from = start + cut;
-        Some(start..start + cut)
+        let grouped = first.len() <= 3 * '０'.len_utf8() && first.chars().all(is_digit);
+        while let Some(behind) = text[end..].strip_prefix('，').filter(|_| grouped) {
+            let group = piece(text.len() - behind.len());
+            if group.chars().take_while(|c| is_digit(*c)).count() != 3 {
+                break;
+            }
+            end += '，'.len_utf8() + group.len();
+        }
+        from = end;
+        Some(start..end)
     })
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '０'..='９')
 }
 
 fn is_wide(c: char) -> bool {
     matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
-}
-
-/// Whether digits are grouped by thousands.
-fn is_grouped(run: &str) -> bool {
-    let digits = |part: &str| part.chars().all(|c| matches!(c, '０'..='９'));
-    let mut parts = run.split('，');
-    let first = parts.next().unwrap_or_default();
-    let short = (1..=3).contains(&first.chars().count());
-    let rest: Vec<&str> = parts.collect();
-    let fraction = |part: &str| part.split(['．', '％']).next().is_some_and(|p| p.chars().count() == 3);
-    short && digits(first) && rest.iter().all(|part| part.chars().take(3).all(is_wide) && fraction(part))
 }
 
 fn half_width(c: char) -> char {

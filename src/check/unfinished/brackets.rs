@@ -56,7 +56,8 @@ fn pair(text: &str, at: usize, open: char) -> Option<Range<usize>> {
 /// `f()` is a call; 新建()座 has room for a number.
 fn beside_chinese(before: Option<char>, after: Option<char>) -> bool {
     let is_chinese = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
-    before.is_some_and(is_chinese) && after.is_none_or(|c| is_chinese(c) || "%％，。；、".contains(c))
+    before.is_some_and(is_chinese)
+        && after.is_none_or(|c| is_chinese(c) || "%％，。；、".contains(c))
 }
 
 /// Whether what stands in 【】 asks for something. Digits may be a name (【12345】热线).
@@ -87,7 +88,8 @@ fn is_pending(inner: &str) -> bool {
     let rest = rest.trim_end_matches(['。', '！', '!', '…', '.']);
     let behind = |verb: &String| rest.strip_prefix(verb.as_str());
     let is_object = |rest: &str| consists_of(rest, &pending.objects);
-    consists_of(subject, &pending.subjects) && pending.verbs.iter().filter_map(behind).any(is_object)
+    consists_of(subject, &pending.subjects)
+        && pending.verbs.iter().filter_map(behind).any(is_object)
 }
 
 /// Whether a text is some of the words, one behind the other.

@@ -100,7 +100,9 @@ impl Run<'_> {
         if digit(before) {
             return self.after().starts_with('年') && !self.written().contains('×');
         }
-        if is_alphanumeric(before) || is_alphanumeric(next) || matches!(before, Some('+' | '-' | '＋'))
+        if is_alphanumeric(before)
+            || is_alphanumeric(next)
+            || matches!(before, Some('+' | '-' | '＋'))
         {
             return false;
         }
@@ -125,7 +127,8 @@ impl Run<'_> {
     fn before_unit(&self) -> bool {
         let after = self.after().trim_start_matches(' ');
         // 个人, 次日 and 日常 are words of their own.
-        let other = ["个人", "个别", "个性", "次日", "次方", "日常", "年度", "家庭", "项目", "户外"];
+        let other =
+            ["个人", "个别", "个性", "次日", "次方", "日常", "年度", "家庭", "项目", "户外"];
         unfinished_words().units.iter().any(|unit| after.starts_with(unit.as_str()))
             && !other.iter().any(|word| after.starts_with(word))
     }
