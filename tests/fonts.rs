@@ -297,15 +297,15 @@ fn plain_width(width: i64) -> bool {
 /// The widths that a PDF gives of the glyphs of its CFF faces.
 fn widths_in_pdf(office: &Office) -> Vec<i64> {
     let document = lopdf::Document::load_mem(&office.pdf()).unwrap();
-    let is_cff = |dict: &&lopdf::Dictionary| {
-        dict.get(b"Subtype").and_then(|s| s.as_name()).ok() == Some(b"CIDFontType0")
-    };
-    let dicts = document.objects.values().filter_map(|object| object.as_dict().ok());
     let mut widths = Vec::new();
-    for dict in dicts.filter(is_cff) {
-        let all = dict.get_deref(b"W", &document).unwrap().as_array().unwrap();
-        for part in all.iter().filter_map(|part| part.as_array().ok()) {
-            widths.extend(part.iter().filter_map(|width| width.as_float().ok()).map(|w| w as i64));
+    for font in document.objects.values().filter_map(|object| object.as_dict().ok()) {
+        let Ok(below) = font.get_deref(b"DescendantFonts", &document) else { continue };
+        let below = document.dereference(&below.as_array().unwrap()[0]).unwrap().1;
+        let below = below.as_dict().unwrap();
+        if below.get(b"Subtype").and_then(|s| s.as_name()).unwrap() == b"CIDFontType0" {
+            let all = below.get_deref(b"W", &document).unwrap().as_array().unwrap();
+            let given = all.iter().filter_map(|part| part.as_array().ok()).flatten();
+            widths.extend(given.map(|width| width.as_float().unwrap() as i64));
         }
     }
     assert!(!widths.is_empty());

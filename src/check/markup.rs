@@ -125,7 +125,7 @@ fn edits(
             line => format!("{indent}{line}"),
         });
         let lines = lines.collect::<Vec<_>>().join("\n");
-        is_blank.then(|| match to.as_str() {
+        is_blank.then_some(match to.as_str() {
             "\n" => (start..start, lines),
             _ => (start..span.end, lines),
         })

@@ -284,7 +284,7 @@ fn spans(run: &TextRun, cut: &Cut) -> Vec<Span> {
         let (glyph, next) = (&run.glyphs[n], &run.glyphs[n + 1]);
         let width = cut.glyph(glyph.id).map_or(0, |(id, _)| i64::from(cut.width(id)));
         let gap = thousandths(next.x - glyph.x, run.size) - width;
-        let is_seen = gap > SEEN_AS_SPACE || gap < -SEEN_AS_OVERLAP;
+        let is_seen = !(-SEEN_AS_OVERLAP..=SEEN_AS_SPACE).contains(&gap);
         is_seen && !glyph.text.trim().is_empty() && !next.text.trim().is_empty()
     };
     let mut spans: Vec<Span> = Vec::new();
