@@ -58,6 +58,16 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "占比没有总数" => |_, text| without_base(text),
     "正文与数据不符" => |_, text| contradiction(text),
     "提示没有填" => |_, text| replace_once(text, "，服务质量保持平稳。\n", "。\n    【写明成效】\n").map(|(t, n)| (t, n + 1)),
+    "全角空格缩进" => |_, text| replace_once(text, "  集团: ", "\u{3000}集团: "),
+    "不间断空格缩进" => |_, text| replace_once(text, "  省份: ", "\u{A0}\u{A0}省份: "),
+    "少了右花括号" => |_, text| replace_once(text, " }\n", "\n"),
+    "全角竖线" => |_, text| replace_once(text, "公司简介: |", "公司简介: ｜"),
+    "全角短横" => |_, text| replace_once(text, "    - 标题: ", "    － 标题: "),
+    "少了冒号" => |_, text| replace_once(text, "报告期: ", "报告期 "),
+    "少了右引号" => |_, text| replace_once(text, "  省份: ", "  省份: \""),
+    "井号截断" => |_, text| replace_once(text, "- 标题: ", "- 标题: 改造 #3"),
+    "方括号开头" => |_, text| replace_once(text, "- 标题: ", "- 标题: [攻坚]"),
+    "键多了空格" => |_, text| replace_once(text, "  集团: ", "    集团: "),
     "制表符缩进" => |_, text| replace_once(text, "  集团: ", "\t集团: "),
 };
 
