@@ -45,7 +45,7 @@ fn passes(criterion: &mut Criterion) {
     let info = Info {
         title: report::title(filing),
         author: filing.company.name.value.clone(),
-        date: filing.signature.date.value,
+        date: filing.day(),
     };
     let write = |faces: &FaceSet| pdf::write(&pages, faces, &BTreeMap::new(), &info, &[]).unwrap();
 

@@ -39,7 +39,7 @@ fn slips_are_mended_and_each_is_named() {
         with(&[("报告期: 2020", comment), ("  集团: 中国移动", "  集团: 中国移动 # 总部")]);
     assert_eq!(run.text("甲.yaml"), mended);
     let expected = "\
-甲.yaml：改了 6 处
+甲.yaml：改了 6 处，原来的留在 甲.yaml.bak
   第3行第1列：“［制表符］” → “［空格×2］”
   第3行第5列：加上“［空格］”
   第7行第4列：“：” → “:［空格］”
@@ -120,7 +120,10 @@ fn the_formats_for_machines_tell_what_remains() {
             .arg(format)
             .run();
         assert_eq!((run.status, run.text("甲.yaml")), (1, with(&[("99.10%", "99.1.0%")])));
-        assert_eq!(run.stderr, "甲.yaml：改了 1 处\n  第6行第4列：“：” → “:［空格］”\n");
+        assert_eq!(
+            run.stderr,
+            "甲.yaml：改了 1 处，原来的留在 甲.yaml.bak\n  第6行第4列：“：” → “:［空格］”\n"
+        );
         let said: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
         let count = said["findings"].as_array().or(said["runs"][0]["results"].as_array());
         assert_eq!(count.unwrap().len(), 1, "{}", run.stdout);
@@ -140,6 +143,50 @@ fn of_several_files_each_is_mended() {
     for name in ["甲.yaml", "乙.yaml", "丙.yaml"] {
         assert_eq!(run.text(name), FILING);
     }
+}
+
+#[test]
+fn the_file_as_it_was_is_kept_beside_it() {
+    let wrong = with(&[("报告期: ", "报告期：")]);
+    let run = fix(&wrong).done();
+    assert_eq!((run.text("甲.yaml.bak"), run.text("甲.yaml")), (wrong.clone(), FILING.to_owned()));
+    // What was kept before stays; the same is kept once.
+    let other = with(&[("集团: ", "集团：")]);
+    let run = run.then().file("甲.yaml", &other).call("check --fix 甲.yaml").run().done();
+    assert_eq!((run.text("甲.yaml.bak"), run.text("甲.yaml.bak2")), (wrong.clone(), other));
+    let run = run.then().file("甲.yaml", &wrong).call("check --fix 甲.yaml").run().done();
+    assert_eq!(run.files(""), ["甲.yaml", "甲.yaml.bak", "甲.yaml.bak2"]);
+    // It is no filing among others.
+    let run = run.then().call("check .").run().done();
+    assert!(!run.stdout.contains("bak"), "{}", run.stdout);
+}
+
+#[test]
+fn a_dry_run_only_shows() {
+    let wrong = with(&[("报告期: ", "报告期："), ("  集团", "\t集团")]);
+    let run = Chengbao::new().file("甲.yaml", &wrong).call("check --fix --dry-run 甲.yaml").run();
+    assert_eq!(
+        (run.status, run.text("甲.yaml"), run.files("")),
+        (1, wrong, vec!["甲.yaml".into()])
+    );
+    let expected = "\
+甲.yaml：会改 2 处，没有写回文件
+  第3行
+  - ［制表符］集团: 中国移动
+  +   集团: 中国移动
+  第6行
+  - 报告期：2020年下半年
+  + 报告期: 2020年下半年
+
+甲.yaml：现在2 处错误
+";
+    assert_eq!(run.stdout, expected);
+    let run = Chengbao::new().file("甲.yaml", FILING).call("check --fix --dry-run 甲.yaml").run();
+    assert!(run.done().stdout.starts_with("甲.yaml：没有可以自动改好的\n"));
+    assert_eq!(
+        Chengbao::new().file("甲.yaml", FILING).call("check --dry-run 甲.yaml").run().status,
+        2
+    );
 }
 
 #[cfg(unix)]

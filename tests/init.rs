@@ -38,6 +38,21 @@ fn the_template_is_what_init_writes_when_nothing_is_known() {
 }
 
 #[test]
+fn a_fresh_file_is_summed_up_by_section() {
+    let run = init("").then().call("check 填报.yaml").run();
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.lines().count() < 20, "{}", run.stdout);
+    let sections =
+        ["  企业：4 处，从第21行起", "  报告期：1 处，第33行", "·移动电话：7 处，从第99行起"];
+    assert!(sections.iter().all(|section| run.stdout.contains(section)), "{}", run.stdout);
+    // The formats for machines have all, and so have people once few are left.
+    assert!(errors(init(""), "填报.yaml").len() > 40);
+    let few = FILING.replace("99.10%", "【00.00】%").replace("山西省", "【省份】");
+    let run = Chengbao::new().file("甲.yaml", few).call("check 甲.yaml").run();
+    assert_eq!(run.stdout.matches("错误[Y19]").count(), 2, "{}", run.stdout);
+}
+
+#[test]
 fn what_is_known_stands_in_the_file_and_in_its_name() {
     let run = init("--carrier 移动 --province 山西 --period 2020下 --services 移动，宽带").done();
     let text = run.text("山西移动2020年下半年.yaml");

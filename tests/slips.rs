@@ -16,6 +16,7 @@ use chengbao::report::{self, Reading};
 use chengbao::source::Source;
 use chengbao::standard::Standard;
 use kinds::{Dice, KINDS};
+use support::filing::with;
 use support::repository;
 
 const FILINGS: usize = 400;
@@ -46,7 +47,9 @@ fn one_slip_gives_one_finding_at_its_line_that_mends_it() {
         if !is_found || !is_mended {
             let there = text.lines().nth(line - 1).unwrap_or_default();
             let there: String = there.chars().take(60).collect();
-            faults.push(format!("  {seed} line {line}: {there}\n    said {findings:?}\n    left {left:?}"));
+            faults.push(format!(
+                "  {seed} line {line}: {there}\n    said {findings:?}\n    left {left:?}"
+            ));
         }
     }
     let table: Vec<String> =
@@ -55,6 +58,44 @@ fn one_slip_gives_one_finding_at_its_line_that_mends_it() {
     println!("{found} found and {mended} mended of {count}\n{table}");
     assert!(kinds.len() >= 10, "{}", kinds.len());
     assert!(found * 100 >= count * 95 && mended * 100 >= count * 95, "{found} {mended}\n{table}");
+}
+
+#[test]
+fn each_kind_is_named_where_it_stands() {
+    let mut faults = Vec::new();
+    for (right, slip, wanted, mended) in kinds::small::SLIPS {
+        let said = small(right, slip);
+        let text = with(&[(right, slip)]);
+        let after = String::from_utf8(mend(text.as_bytes(), look).bytes).unwrap();
+        let is_mended = mended.is_empty() || after == with(&[(right, mended)]);
+        if said.len() != 1 || !said[0].contains(wanted) || !is_mended {
+            faults.push(format!("{slip:?}\n  said {said:?}\n  wanted {wanted:?}\n{after}"));
+        }
+    }
+    assert!(faults.is_empty(), "{} of them\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn what_is_no_slip_is_left_alone() {
+    let mut faults = Vec::new();
+    for (right, other) in kinds::small::SOUND {
+        let said = small(right, other);
+        if !said.is_empty() {
+            faults.push(format!("{other:?}: {said:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{} of them\n{}", faults.len(), faults.join("\n"));
+}
+
+/// What is said of the small filing with a text replaced: line, column, code and message.
+fn small(right: &str, other: &str) -> Vec<String> {
+    let (source, findings) = look(with(&[(right, other)]).as_bytes());
+    let above = findings.iter().filter(|finding| finding.severity != Severity::Info);
+    let said = above.map(|finding| {
+        let at = source.position(finding.span.as_ref().map_or(0, |span| span.start));
+        format!("{}:{} {} {}", at.line, at.column, finding.code, finding.message)
+    });
+    said.collect()
 }
 
 /// The filings that slips are put into, with what the rules find in them as they are.

@@ -1,7 +1,7 @@
 //! How a check's findings are said: to people, and in the formats for machines.
 
-use super::{blanks, output};
 use super::told::Told;
+use super::{blanks, output};
 use crate::check::{self, Waived, page, rules};
 use crate::diagnostic::{
     self, FileFindings, Finding, RuleText, Severity, Style, Summary, draw, draw_all,
@@ -56,8 +56,7 @@ pub(super) fn tell(reading: &Reading, style: Style, told: &mut Told) {
     let of_rules = |code: &str| check::rule(code).is_some() || code.starts_with('W');
     let is_summed = |f: &&Finding| f.severity != Severity::Error && of_rules(f.code);
     let (findings, blanks) = blanks::summed(reading);
-    let (summed, shown): (Vec<&Finding>, Vec<&Finding>) =
-        findings.into_iter().partition(is_summed);
+    let (summed, shown): (Vec<&Finding>, Vec<&Finding>) = findings.into_iter().partition(is_summed);
     for finding in shown {
         told.tell_drawn(format!("{}\n", draw(finding, &reading.source, style)));
     }

@@ -67,10 +67,9 @@ pub(super) fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
     }
     for c in told.take(MAX_TOLD) {
         let (what, help) = match c {
-            '\t' => (
-                "没有一款字体有制表符（Tab，U+0009）".to_owned(),
-                "改成空格；要分栏就写成表格",
-            ),
+            '\t' => {
+                ("没有一款字体有制表符（Tab，U+0009）".to_owned(), "改成空格；要分栏就写成表格")
+            }
             c => (
                 format!("没有一款字体有“{c}”这个字（U+{:04X}），印出来会是方框", *c as u32),
                 "换一个写法；表情和符号删去，生僻字换成通用规范汉字",

@@ -10,7 +10,10 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// A blank that YAML takes for text.
 pub(super) fn is_strange(c: char) -> bool {
-    matches!(c, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+    matches!(
+        c,
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    )
 }
 
 /// A blank of any kind.

@@ -165,7 +165,8 @@ impl<'t> Mender<'t, '_> {
         let after = &self.rest()[c.len_utf8()..];
         let spaced = if after.is_empty() || after.starts_with([' ', '\t']) { "" } else { " " };
         // A strange blank behind it is mended with it.
-        let text = if after.starts_with(is_strange) { sign.to_owned() } else { format!("{sign}{spaced}") };
+        let text =
+            if after.starts_with(is_strange) { sign.to_owned() } else { format!("{sign}{spaced}") };
         self.wide.add(self.place(c.len_utf8()), c, &text);
         self.replace(c.len_utf8(), &text);
     }
@@ -239,9 +240,13 @@ impl<'t> Mender<'t, '_> {
             let ends = match c {
                 ',' => true,
                 '}' | '｝' => self.in_map(),
-                '】' | '）' | ')' => self.round && self.open.len() == 1 && self.is_last(n + c.len_utf8()),
+                '】' | '）' | ')' => {
+                    self.round && self.open.len() == 1 && self.is_last(n + c.len_utf8())
+                }
                 ']' | '］' => self.in_list(),
-                '，' | '；' | ';' | '、' if self.in_map() => self.next_is_entry(n + c.len_utf8()),
+                '，' | '；' | ';' | '、' if self.in_map() => {
+                    self.next_is_entry(n + c.len_utf8())
+                }
                 '，' | '、' => true,
                 _ => false,
             };
@@ -334,7 +339,8 @@ impl<'t> Mender<'t, '_> {
         self.findings.extend(wide.told());
         if ends && let Some((_, first)) = self.open.first().copied() {
             let mut closers: String = self.open.iter().rev().map(|(close, _)| *close).collect();
-            let one = if closers.len() == 1 { "括号没有收尾" } else { "几个括号没有收尾" };
+            let one =
+                if closers.len() == 1 { "括号没有收尾" } else { "几个括号没有收尾" };
             let innermost = self.open.last().map_or(first, |(_, at)| *at);
             let inside = innermost.checked_sub(self.base).and_then(|at| self.text.get(at + 1..));
             let help = format!("在这一项的末尾补上 {closers}");

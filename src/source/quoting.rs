@@ -22,7 +22,9 @@ impl Sign {
             Self::Begins(c) => {
                 Finding::error("Y01", span, format!("值不能以“{c}”开头，这个符号另有用处"))
             }
-            Self::Cut => Finding::error("Y01", span, "“#”前面有空格，从它起就成了说明，后面的都不读"),
+            Self::Cut => {
+                Finding::error("Y01", span, "“#”前面有空格，从它起就成了说明，后面的都不读")
+            }
         }
         .help("用英文双引号把整个值括住")
     }
@@ -58,7 +60,8 @@ fn begins_otherwise(value: &str, first: char) -> bool {
     let rest = &value[first.len_utf8()..];
     let word = rest.split(is_any).next().unwrap_or_default();
     let is_name = |word: &str| {
-        !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"!-_:/.".contains(&b))
+        !word.is_empty()
+            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"!-_:/.".contains(&b))
     };
     match first {
         '%' | '@' | '`' | '>' | '|' | ',' | ']' | '}' => true,

@@ -64,6 +64,9 @@ impl Wide {
                 signs.push(sign);
             }
         }
+        if let [_] = signs.as_slice() {
+            return Some(finding);
+        }
         let shown: Vec<String> = signs
             .iter()
             .map(|c| if blanks::is_strange(*c) { blanks::name(*c) } else { c.to_string() })
@@ -77,7 +80,9 @@ fn one(span: Range<usize>, sign: char, meant: &str) -> Finding {
     let comma = "改成半角逗号和一个空格“, ”";
     let (what, help) = match sign {
         '：' => return wide_colon(span, if meant.ends_with(' ') { "x" } else { "" }),
-        '，' if meant.starts_with(',') => ("两项之间用了全角逗号“，”".to_owned(), comma.to_owned()),
+        '，' if meant.starts_with(',') => {
+            ("两项之间用了全角逗号“，”".to_owned(), comma.to_owned())
+        }
         c if meant.starts_with(',') => (format!("两项之间用了“{c}”"), comma.to_owned()),
         c if blanks::is_strange(c) => return strange_blank(span, c, meant),
         c => (format!("用了“{c}”，要用半角的“{meant}”"), format!("改成“{meant}”")),

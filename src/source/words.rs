@@ -38,15 +38,7 @@ const BELOW: [(&str, &[&str]); 5] = [
     ("版式", &["举措标题", "页码"]),
     (
         INDICATORS,
-        &[
-            "固定电话",
-            "移动电话",
-            "宽带业务",
-            "因特网业务",
-            "租用电路",
-            "网络质量",
-            "客户投诉",
-        ],
+        &["固定电话", "移动电话", "宽带业务", "因特网业务", "租用电路", "网络质量", "客户投诉"],
     ),
 ];
 
@@ -57,8 +49,7 @@ const ITEMS: [(&str, &[&str]); 2] =
 const PROSE: [&str; 4] = ["公司简介", "概述", "内容", "结语"];
 
 /// Keys whose values are a few words or a day, never a quotation.
-const WORDS: [&str; 9] =
-    ["名称", "简称", "集团", "省份", "报告期", "上期", "声明", "单位", "日期"];
+const WORDS: [&str; 9] = ["名称", "简称", "集团", "省份", "报告期", "上期", "声明", "单位", "日期"];
 
 /// Where a key may belong.
 pub(super) fn places(key: &str) -> impl Iterator<Item = Place> {

@@ -95,6 +95,16 @@ pub(crate) const FAULTS: &[Fault] = faults! {
     "简介里别省的全称" => |_, text| full_name_elsewhere(text),
     "名称带引号" => |_, text| quoted_name(text),
     "标题重复" => |_, text| title_in_title(text),
+    "全角空格缩进" => |_, text| replace_once(text, "  集团: ", "\u{3000}集团: "),
+    "不间断空格缩进" => |_, text| replace_once(text, "  省份: ", "\u{A0}\u{A0}省份: "),
+    "少了右花括号" => |_, text| replace_once(text, " }\n", "\n"),
+    "全角竖线" => |_, text| replace_once(text, "公司简介: |", "公司简介: ｜"),
+    "全角短横" => |_, text| replace_once(text, "    - 标题: ", "    － 标题: "),
+    "少了冒号" => |_, text| replace_once(text, "报告期: ", "报告期 "),
+    "少了右引号" => |_, text| replace_once(text, "  省份: ", "  省份: \""),
+    "井号截断" => |_, text| replace_once(text, "- 标题: ", "- 标题: 改造 #3"),
+    "方括号开头" => |_, text| replace_once(text, "- 标题: ", "- 标题: [攻坚]"),
+    "键多了空格" => |_, text| replace_once(text, "  集团: ", "    集团: "),
     "制表符缩进" => |_, text| replace_once(text, "  集团: ", "\t集团: "),
 };
 

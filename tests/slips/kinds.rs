@@ -1,5 +1,8 @@
 //! Slips of the keyboard, put into a filing one at a time.
 
+#[path = "small.rs"]
+pub(crate) mod small;
+
 /// A kind of slip: the text with it, and its line.
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
@@ -64,41 +67,64 @@ pub(crate) const KINDS: [Kind; 30] = [
         change(dice, text, |l| is_keyed(l) && l.contains(": "), |_, l| l.replacen(": ", ":", 1))
     }),
     kind("a space before the colon is full-width", |dice, text| {
-        change(dice, text, |l| is_keyed(l) && l.contains(": "), |dice, l| {
-            let blank = dice.of(&[":\u{3000}", ":\u{A0}", ": \u{3000}", ":\u{2003}"]);
-            l.replacen(": ", blank, 1)
-        })
+        change(
+            dice,
+            text,
+            |l| is_keyed(l) && l.contains(": "),
+            |dice, l| {
+                let blank = dice.of(&[":\u{3000}", ":\u{A0}", ": \u{3000}", ":\u{2003}"]);
+                l.replacen(": ", blank, 1)
+            },
+        )
     }),
     kind("a colon deleted", |dice, text| {
         change(dice, text, is_keyed, |_, l| l.replacen(':', "", 1))
     }),
     kind("a colon and its space deleted", |dice, text| {
-        change(dice, text, |l| l.contains("率: ") && !l.contains('{'), |_, l| l.replacen(": ", "", 1))
+        change(
+            dice,
+            text,
+            |l| l.contains("率: ") && !l.contains('{'),
+            |_, l| l.replacen(": ", "", 1),
+        )
     }),
     kind("a full-width comma in braces", |dice, text| {
-        change(dice, text, |l| l.contains("{ "), |dice, l| {
-            l.replacen(", ", dice.of(&["，", "， ", "；", "、"]), 1)
-        })
+        change(
+            dice,
+            text,
+            |l| l.contains("{ "),
+            |dice, l| l.replacen(", ", dice.of(&["，", "， ", "；", "、"]), 1),
+        )
     }),
     kind("a comma deleted in braces", |dice, text| {
         change(dice, text, |l| l.contains("{ "), |_, l| l.replacen(", ", " ", 1))
     }),
     kind("full-width braces", |dice, text| {
-        change(dice, text, |l| l.contains("{ "), |dice, l| match dice.below(3) {
-            0 => l.replace("{ ", "｛").replace(" }", "｝"),
-            1 => l.replace("{ ", "｛ "),
-            _ => l.replace(" }", " ｝"),
-        })
+        change(
+            dice,
+            text,
+            |l| l.contains("{ "),
+            |dice, l| match dice.below(3) {
+                0 => l.replace("{ ", "｛").replace(" }", "｝"),
+                1 => l.replace("{ ", "｛ "),
+                _ => l.replace(" }", " ｝"),
+            },
+        )
     }),
     kind("a tab as a key's indentation", |dice, text| {
-        change(dice, text, |l| is_keyed(l) && l.starts_with("  "), |dice, l| {
-            let content = l.trim_start();
-            match dice.below(3) {
-                0 => format!("{}{content}", "\t".repeat((l.len() - content.len()) / 2)),
-                1 => format!("{}{content}", "\t".repeat((l.len() - content.len()).div_ceil(4))),
-                _ => format!("{}{content}", "\t".repeat((l.len() - content.len()).div_ceil(8))),
-            }
-        })
+        change(
+            dice,
+            text,
+            |l| is_keyed(l) && l.starts_with("  "),
+            |dice, l| {
+                let content = l.trim_start();
+                match dice.below(3) {
+                    0 => format!("{}{content}", "\t".repeat((l.len() - content.len()) / 2)),
+                    1 => format!("{}{content}", "\t".repeat((l.len() - content.len()).div_ceil(4))),
+                    _ => format!("{}{content}", "\t".repeat((l.len() - content.len()).div_ceil(8))),
+                }
+            },
+        )
     }),
     kind("tabs as a paragraph's indentation", |dice, text| {
         change(dice, text, is_paragraph, |dice, l| {
@@ -106,78 +132,133 @@ pub(crate) const KINDS: [Kind; 30] = [
         })
     }),
     kind("a strange blank as a key's indentation", |dice, text| {
-        change(dice, text, |l| is_keyed(l) && l.starts_with("  "), |dice, l| {
-            let content = l.trim_start();
-            let blank = dice.of(&["\u{A0}", "\u{2002}", "\u{202F}"]);
-            format!("{}{content}", blank.repeat(l.len() - content.len()))
-        })
+        change(
+            dice,
+            text,
+            |l| is_keyed(l) && l.starts_with("  "),
+            |dice, l| {
+                let content = l.trim_start();
+                let blank = dice.of(&["\u{A0}", "\u{2002}", "\u{202F}"]);
+                format!("{}{content}", blank.repeat(l.len() - content.len()))
+            },
+        )
     }),
     kind("full-width spaces as a key's indentation", |dice, text| {
-        change(dice, text, |l| is_keyed(l) && l.starts_with("  "), |_, l| {
-            let content = l.trim_start();
-            format!("{}{content}", "\u{3000}".repeat((l.len() - content.len()) / 2))
-        })
+        change(
+            dice,
+            text,
+            |l| is_keyed(l) && l.starts_with("  "),
+            |_, l| {
+                let content = l.trim_start();
+                format!("{}{content}", "\u{3000}".repeat((l.len() - content.len()) / 2))
+            },
+        )
     }),
     kind("full-width spaces as a paragraph's indentation", |dice, text| {
         change(dice, text, is_paragraph, |_, l| format!("\u{3000}\u{3000}{}", l.trim_start()))
     }),
     kind("a dash of another kind", |dice, text| {
-        change(dice, text, |l| l.trim_start().starts_with("- "), |dice, l| {
-            l.replacen("- ", dice.of(&["－ ", "— ", "– ", "• ", "· ", "* ", "－", "•", "-", "●"]), 1)
-        })
+        change(
+            dice,
+            text,
+            |l| l.trim_start().starts_with("- "),
+            |dice, l| {
+                l.replacen(
+                    "- ",
+                    dice.of(&["－ ", "— ", "– ", "• ", "· ", "* ", "－", "•", "-", "●"]),
+                    1,
+                )
+            },
+        )
     }),
     kind("a bar of another kind", |dice, text| {
-        change(dice, text, |l| l.ends_with(": |"), |dice, l| l.replace(": |", dice.of(&[": ｜", ":｜", "：|", ":|", " |"])))
+        change(
+            dice,
+            text,
+            |l| l.ends_with(": |"),
+            |dice, l| l.replace(": |", dice.of(&[": ｜", ":｜", "：|", ":|", " |"])),
+        )
     }),
     kind("a paragraph without indentation", |dice, text| {
         change(dice, text, is_paragraph, |_, l| l.trim_start().to_owned())
     }),
     kind("a paragraph with too little indentation", |dice, text| {
-        change(dice, text, |l| is_paragraph(l) && l.starts_with("        "), |dice, l| {
-            l[2 + dice.below(5)..].to_owned()
-        })
+        change(
+            dice,
+            text,
+            |l| is_paragraph(l) && l.starts_with("        "),
+            |dice, l| l[2 + dice.below(5)..].to_owned(),
+        )
     }),
     Kind {
         name: "a # that cuts a value",
         mends: false,
         slip: |dice, text| {
-            change(dice, text, |l| l.contains("- 标题: "), |dice, l| {
-                let at = l.char_indices().map(|(at, _)| at).nth(14 + dice.below(4)).unwrap();
-                format!("{} #3号{}", &l[..at], &l[at..])
-            })
+            change(
+                dice,
+                text,
+                |l| l.contains("- 标题: "),
+                |dice, l| {
+                    let at = l.char_indices().map(|(at, _)| at).nth(14 + dice.below(4)).unwrap();
+                    format!("{} #3号{}", &l[..at], &l[at..])
+                },
+            )
         },
     },
     kind("a # that cuts a note", |dice, text| {
-        change(dice, text, |l| l.contains("农村: ") && l.ends_with(" }") && !l.contains("备注"), |_, l| {
-            l.replace(" }", ", 备注: 不含 #2机房 }")
-        })
+        change(
+            dice,
+            text,
+            |l| l.contains("农村: ") && l.ends_with(" }") && !l.contains("备注"),
+            |_, l| l.replace(" }", ", 备注: 不含 #2机房 }"),
+        )
     }),
     kind("a value that begins with a sign", |dice, text| {
-        change(dice, text, |l| l.contains("- 标题: "), |dice, l| {
-            let sign = dice.of(&["[攻坚]", "@", "`", "%", "*", "&", "!", "{攻坚}", "> ", "- ", "| ", "? "]);
-            l.replacen("标题: ", &format!("标题: {sign}"), 1)
-        })
+        change(
+            dice,
+            text,
+            |l| l.contains("- 标题: "),
+            |dice, l| {
+                let sign = dice.of(&[
+                    "[攻坚]", "@", "`", "%", "*", "&", "!", "{攻坚}", "> ", "- ", "| ", "? ",
+                ]);
+                l.replacen("标题: ", &format!("标题: {sign}"), 1)
+            },
+        )
     }),
     kind("a rate that begins with >", |dice, text| {
-        change(dice, text, |l| l.contains("率: 99") && !l.contains('{'), |dice, l| {
-            l.replacen("率: ", dice.of(&["率: >", "率: > ", "率: >="]), 1)
-        })
+        change(
+            dice,
+            text,
+            |l| l.contains("率: 99") && !l.contains('{'),
+            |dice, l| l.replacen("率: ", dice.of(&["率: >", "率: > ", "率: >="]), 1),
+        )
     }),
     kind("a key with too many spaces", |dice, text| {
         change(dice, text, is_keyed, |dice, l| format!("{}{l}", " ".repeat(1 + dice.below(3))))
     }),
     kind("a key with too few spaces", |dice, text| {
-        change(dice, text, |l| is_keyed(l) && l.starts_with("  "), |dice, l| {
-            let spaces = l.len() - l.trim_start().len();
-            l[1 + dice.below(spaces.min(2))..].to_owned()
-        })
+        change(
+            dice,
+            text,
+            |l| is_keyed(l) && l.starts_with("  "),
+            |dice, l| {
+                let spaces = l.len() - l.trim_start().len();
+                l[1 + dice.below(spaces.min(2))..].to_owned()
+            },
+        )
     }),
     kind("words behind a quotation", |dice, text| {
-        change(dice, text, |l| l.contains("- 标题: "), |_, l| {
-            let (key, title) = l.split_once(": ").unwrap();
-            let (first, rest) = title.split_at(title.char_indices().nth(3).unwrap().0);
-            format!("{key}: \"{first}\"{rest}")
-        })
+        change(
+            dice,
+            text,
+            |l| l.contains("- 标题: "),
+            |_, l| {
+                let (key, title) = l.split_once(": ").unwrap();
+                let (first, rest) = title.split_at(title.char_indices().nth(3).unwrap().0);
+                format!("{key}: \"{first}\"{rest}")
+            },
+        )
     }),
 ];
 
@@ -233,9 +314,15 @@ const ANSWERS: [(&str, &str); 41] = [
     ("【中国移动】", "中国移动"),
     ("【省份，如山西省】", "河北省"),
     ("报告期: 【2020年下半年】", "报告期: 2023年上半年"),
-    ("【第一段，如：中国移动山西公司（以下简称山西移动）……】", "中国移动河北公司（以下简称河北移动）是中国移动在河北省设立的分支机构，下设11个市分公司。"),
+    (
+        "【第一段，如：中国移动山西公司（以下简称山西移动）……】",
+        "中国移动河北公司（以下简称河北移动）是中国移动在河北省设立的分支机构，下设11个市分公司。",
+    ),
     ("【第二段。没有就删去。】", "公司经营固定电话、移动电话、宽带业务和租用电路，员工约1万名。"),
-    ("【2020年下半年，山西移动……】", "2023年上半年，河北移动针对投诉处理中的短板，制定改进措施并逐项落实。"),
+    (
+        "【2020年下半年，山西移动……】",
+        "2023年上半年，河北移动针对投诉处理中的短板，制定改进措施并逐项落实。",
+    ),
     ("【举措标题，如做优做强网络质量】", "做优做强全省移动网络质量"),
     ("【第一段】", "公司新建基站1200座，完成老旧小区改造36处，处理申告2150件。"),
     ("【第二段】", "公司在城区开展网络测试，对测试中发现的弱覆盖路段逐一整治。"),

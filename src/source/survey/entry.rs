@@ -6,7 +6,7 @@ use super::super::slips::{glued_colon, no_colon, strange_blank, wide_colon};
 use super::super::words::{self, INDICATORS, Place, is_key_like};
 use super::levels::Asked;
 use super::value::is_figure;
-use super::{Bar, Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
+use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
 use crate::diagnostic::Finding;
 
 /// The dash of a list's item, or what was typed for it.
@@ -52,8 +52,9 @@ pub(super) fn mark(content: &str) -> (Option<Mark>, &str) {
     let (length, blanks) = (content.len() - behind.len(), behind.len() - rest.len());
     let is_glued = match sign {
         '-' => is_glued_to_key(behind),
-        _ => words::known_at_start(behind)
-            .is_some_and(|key| behind[key.len()..].trim_start_matches(is_any).starts_with([':', '：'])),
+        _ => words::known_at_start(behind).is_some_and(|key| {
+            behind[key.len()..].trim_start_matches(is_any).starts_with([':', '：'])
+        }),
     };
     let is_mark = blanks > 0 || is_glued || (sign == '-' && behind.is_empty());
     if is_mark { (Some(Mark { sign, length, blanks }), rest) } else { none }
@@ -92,24 +93,7 @@ impl<'t> Walk<'t> {
         self.lead(line);
         self.tabs(line);
         self.plain_rest(line.content());
-        self.paragraph();
         State::Keys { open: false }
-    }
-
-    /// A line of a key's text without a `|`: a second paragraph would become one with the first.
-    fn paragraph(&mut self) {
-        self.bar = match self.bar.take() {
-            Some((place, Bar::Parted)) => {
-                let what = format!("“{}:”后面没有“|”，下面的几段会连成一段", self.levels.key());
-                self.findings.push(
-                    Finding::warning("Y33", place..place, what)
-                        .help("冒号后面空一格，写“|”")
-                        .fix(place..place, " |"),
-                );
-                None
-            }
-            bar => bar.map(|(place, _)| (place, Bar::Text)),
-        };
     }
 
     /// The key of an entry, also where its colon is missing.
@@ -133,7 +117,8 @@ impl<'t> Walk<'t> {
             && is_key_like(&rest[..at])
         {
             let text = rest[..at].trim_end_matches(is_any);
-            let parted = known.is_some_and(|k| k.len() < text.len() && rest[k.len()..].starts_with(is_any));
+            let parted =
+                known.is_some_and(|k| k.len() < text.len() && rest[k.len()..].starts_with(is_any));
             if !parted {
                 return Some(Key { text, length: at, colon: Some(colon) });
             }
@@ -195,9 +180,9 @@ impl<'t> Walk<'t> {
     ) -> State {
         let behind = &rest[key.length + key.colon.map_or(0, char::len_utf8)..];
         let value = behind.trim_start_matches(is_any);
-        let offset = mark.map_or(0, |mark| match mark.sign {
-            '-' => 1 + mark.blanks.max(1),
-            _ => 2,
+        let offset = mark.map_or(0, |mark| {
+            let blanks = &line.content()[mark.length..][..mark.blanks];
+            if mark.sign == '-' && !has_strange(blanks) { 1 + mark.blanks.max(1) } else { 2 }
         });
         let next = self.next(line).filter(|n| n.lead.is_plain() && begins_entry(n.content()));
         let asked = Asked {
@@ -209,7 +194,8 @@ impl<'t> Walk<'t> {
             is_figure: is_figure(value),
             open,
             brother: self.brother(line, open),
-            next: next.map(|next| (next.lead.width, super::entry::mark(next.content()).0.is_some())),
+            next: next
+                .map(|next| (next.lead.width, super::entry::mark(next.content()).0.is_some())),
         };
         if let Some(list) = self.levels.list_that_begins_with(key.text).filter(|_| mark.is_none()) {
             self.missing_dash(line, key.text, list);
@@ -218,7 +204,6 @@ impl<'t> Walk<'t> {
             let column = self.indentation(line, &asked);
             self.levels.enter(column, mark.is_some(), offset, key.text);
         }
-        self.bar = None;
         if let Some(mark) = mark {
             self.mark(line, mark);
         }
@@ -266,10 +251,14 @@ impl<'t> Walk<'t> {
         self.lead(line);
         self.tabs(line);
         let Some(mark) = mark else { return self.value(rest, "", line) };
-        let is_dash = mark.sign == '-' || self.levels.are_none() || !open;
+        let is_item = mark.sign == '-' || open || self.levels.is_list(line.lead.width);
         let nested = rest.starts_with("- ");
+        if !is_item {
+            self.copy.keep(line.content());
+            return State::Keys { open: false };
+        }
         self.levels.enter(line.lead.width, true, 0, "");
-        if nested || (is_dash && mark.sign != '-') {
+        if nested {
             self.copy.keep(line.content());
             return State::Keys { open: false };
         }
@@ -338,7 +327,14 @@ impl<'t> Walk<'t> {
     }
 
     /// A key with its colon, up to the value.
-    fn colon(&mut self, line: &Line<'t>, rest: &'t str, key: Key<'t>, behind: &'t str, value: &'t str) {
+    fn colon(
+        &mut self,
+        line: &Line<'t>,
+        rest: &'t str,
+        key: Key<'t>,
+        behind: &'t str,
+        value: &'t str,
+    ) {
         let start = self.copy.at();
         let end = start + key.length;
         let blanks = &behind[..behind.len() - value.len()];
@@ -365,7 +361,8 @@ impl<'t> Walk<'t> {
             self.copy.keep(":");
             let opens = behind.starts_with(['{', '[', '｛', '［', '|', '"', '\'']);
             let is_sure = opens || words::is_known(key.text) || !rest.contains(": ");
-            let is_glued = !behind.is_empty() && blanks.is_empty() && !behind.starts_with(['/', '#']);
+            let is_glued =
+                !behind.is_empty() && blanks.is_empty() && !behind.starts_with(['/', '#']);
             if is_glued && is_sure {
                 self.findings.push(glued_colon(place.clone(), key.text));
                 self.copy.insert(" ");

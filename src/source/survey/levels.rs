@@ -157,7 +157,12 @@ impl<'t> Levels<'t> {
             || (asked.open && asked.is_item && column == last)
             || self.at(column).is_some_and(|level| level.is_list == asked.is_item)
             // `- ` stands right below its key, and below the first such dash.
-            || (asked.is_item && self.stack.iter().any(|l| l.column == column && l.is_list))
+            || (asked.is_item && self.is_list(column))
+    }
+
+    /// Whether a list's dashes stand at a column.
+    pub(super) fn is_list(&self, column: usize) -> bool {
+        self.stack.iter().any(|level| level.column == column && level.is_list)
     }
 
     fn at(&self, column: usize) -> Option<&Level<'t>> {
@@ -177,8 +182,12 @@ impl<'t> Levels<'t> {
             return self.likely(asked);
         }
         let last = self.column();
-        let is_child = asked.open && column > last;
-        if let Some(known) = self.known(asked).filter(|known| *known != column && !is_child) {
+        let is_child = asked.open && (column > last || (asked.is_item && column == last));
+        let known = self.known(asked).filter(|_| !is_child);
+        if known == Some(column) {
+            return column;
+        }
+        if let Some(known) = known {
             // What stands below it must not lose its key.
             if known > column || asked.next.is_none_or(|(next, _)| next <= known) {
                 return known;

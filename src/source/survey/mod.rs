@@ -50,7 +50,6 @@ pub(super) fn survey(text: &str) -> Survey {
         levels: Levels::default(),
         stray: None,
         rows: Rows::default(),
-        bar: None,
     };
     let mut at = 0;
     while let Some((line, end)) = line_at(text, &shown, at) {
@@ -135,19 +134,6 @@ struct Walk<'t> {
     /// What is said of paragraphs that stand too far left.
     stray: Option<Finding>,
     rows: Rows,
-    /// Where a `|` is missing, if paragraphs come.
-    bar: Option<(usize, Bar)>,
-}
-
-/// What came of a key's text that has no `|`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bar {
-    /// Nothing yet.
-    None,
-    /// A paragraph.
-    Text,
-    /// A paragraph and a blank line.
-    Parted,
 }
 
 impl<'t> Walk<'t> {
@@ -166,9 +152,6 @@ impl<'t> Walk<'t> {
     /// A line of blanks; what only looks like blanks is not for the parser.
     fn blank(&mut self, line: &Line<'t>) {
         self.rows.end(self.raw, &mut self.findings);
-        if let Some((_, bar @ Bar::Text)) = &mut self.bar {
-            *bar = Bar::Parted;
-        }
         let keeps = match &mut self.state {
             State::Keys { .. } => line.lead.is_plain(),
             State::Block(block) => block.blank() && line.lead.is_plain(),
@@ -308,7 +291,11 @@ fn begins_entry(content: &str) -> bool {
         let value = after.trim_start_matches(is_any);
         let parted = value.len() < after.len();
         let signs = ['|', '{', '[', '｜', '｛', '［'];
-        if value.is_empty() || parted || value.starts_with([':', '：', '﹕']) || value.starts_with(signs) {
+        if value.is_empty()
+            || parted
+            || value.starts_with([':', '：', '﹕'])
+            || value.starts_with(signs)
+        {
             return true;
         }
     }

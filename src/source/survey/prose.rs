@@ -6,6 +6,9 @@ use super::super::words;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, is_document_mark};
 use crate::diagnostic::Finding;
 
+/// What a text without a `|` does not begin with.
+const SIGNS: [char; 10] = ['-', '"', '\'', '|', '>', '&', '*', '!', '{', '['];
+
 /// A block of text below a key.
 #[derive(Debug)]
 pub(super) struct Block {
@@ -169,15 +172,20 @@ impl<'t> Walk<'t> {
     fn fold(&mut self, line: &Line<'_>, block: &mut Block, content: &str) {
         let is_text = block.indent == Some(line.lead.spaces) && line.lead.is_plain();
         let first = content.chars().next().filter(|_| is_text);
-        let above = std::mem::replace(&mut block.above, content.chars().next_back().filter(|_| is_text));
+        let above =
+            std::mem::replace(&mut block.above, content.chars().next_back().filter(|_| is_text));
         let (Some(above), Some(first)) = (above, first) else { return };
         if let Some((copy, file)) = block.folded.filter(|_| is_han(above) || is_han(first)) {
             block.folded = None;
             self.copy.turn(copy, ">", "|");
             self.findings.push(
-                Finding::warning("Y32", file..file + 1, "“>”会在每两行相接的地方添一个空格，汉字之间不要")
-                    .help("改成“|”，各行就直接相连")
-                    .fix(file..file + 1, "|"),
+                Finding::warning(
+                    "Y32",
+                    file..file + 1,
+                    "“>”会在每两行相接的地方添一个空格，汉字之间不要",
+                )
+                .help("改成“|”，各行就直接相连")
+                .fix(file..file + 1, "|"),
             );
         }
     }
@@ -188,13 +196,45 @@ impl<'t> Walk<'t> {
         self.findings.extend(self.stray.take());
     }
 
+    /// Whether the lines below a key without a value are text that YAML would join otherwise than
+    /// is meant: paragraphs, or lines that are parted within Chinese words.
+    pub(super) fn needs_bar(&self, line: &Line<'t>) -> bool {
+        let column = line.lead.width.max(self.levels.column());
+        let mut above: Option<Line<'t>> = None;
+        let mut joins = false;
+        let mut at = line.start;
+        while let Some((next, end)) = super::line_at(self.raw, self.shown, at) {
+            at = end;
+            if next.start == line.start || next.is_blank() {
+                continue;
+            }
+            if next.lead.spaces <= column {
+                break;
+            }
+            if begins_entry(next.content())
+                || next.is_comment()
+                || next.content().starts_with(SIGNS)
+            {
+                return false;
+            }
+            joins |= above.is_some_and(|above| {
+                let is_next = above.start + above.raw.len() + 2 >= next.start;
+                let last = above.text.trim_end().chars().next_back();
+                let first = next.content().chars().next();
+                !is_next || last.is_some_and(is_han) || first.is_some_and(is_han)
+            });
+            above = Some(next);
+        }
+        joins
+    }
+
     /// Whether a line is a paragraph of the last key, whose `|` and spaces are missing.
     pub(super) fn lacks_bar(&self, line: &Line<'t>) -> bool {
         let key = self.levels.key();
         words::is_prose(key)
             && (line.lead.width <= self.levels.column() || !line.lead.is_plain())
             && !begins_entry(line.content())
-            && !line.content().starts_with(['-', '"', '\'', '|', '>', '&', '*', '!', '{', '['])
+            && !line.content().starts_with(SIGNS)
     }
 }
 

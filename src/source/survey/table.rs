@@ -60,14 +60,18 @@ impl Rows {
             [row] => {
                 let line = &text[row.start..row.content.end];
                 let line = hidden::Line { text: line, in_block: true };
-                line.tabs(row.start, row.content.start - row.start..line.text.len(), false, findings);
+                line.tabs(
+                    row.start,
+                    row.content.start - row.start..line.text.len(),
+                    false,
+                    findings,
+                );
             }
             [first, .., last] => {
                 let place = first.content.clone();
                 let what = format!("这 {} 行用制表符（Tab）分栏，多半是从表格里粘贴的", rows.len());
-                let finding = Finding::error("Y07", place, what).help(
-                    "写成表格：每行写成“| 兰州 | 0.72天 |”，第一行下面加一行“| --- | --- |”",
-                );
+                let finding = Finding::error("Y07", place, what)
+                    .help("写成表格：每行写成“| 兰州 | 0.72天 |”，第一行下面加一行“| --- | --- |”");
                 findings.push(self.table(finding, text, &rows, last));
             }
         }

@@ -10,7 +10,18 @@ use crate::diagnostic::Finding;
 
 /// The parts of an indicator.
 const PARTS: [&str; 12] = [
-    "平均", "及时率", "城市", "农村", "值", "备注", "最长", "平均时限", "平均时间", "平均时长", "时限", "本期",
+    "平均",
+    "及时率",
+    "城市",
+    "农村",
+    "值",
+    "备注",
+    "最长",
+    "平均时限",
+    "平均时间",
+    "平均时长",
+    "时限",
+    "本期",
 ];
 
 /// What is typed for `|` and `>`.
@@ -41,7 +52,8 @@ fn header(value: &str) -> Option<Header> {
     let rest = behind.trim_start_matches(|c: char| matches!(c, '+' | '-' | '1'..='9'));
     let marks = &behind[..behind.len() - rest.len()];
     let content = rest.trim_start_matches(is_any);
-    let is_header = marks.len() <= 2 && (content.is_empty() || (content.starts_with('#') && content.len() < rest.len()));
+    let is_header = marks.len() <= 2
+        && (content.is_empty() || (content.starts_with('#') && content.len() < rest.len()));
     let digit = marks.chars().find_map(|c| c.to_digit(10)).and_then(|d| usize::try_from(d).ok());
     let length = sign.len_utf8() + marks.len();
     is_header.then_some(Header { sign, meant, length, digit })
@@ -62,10 +74,8 @@ impl<'t> Walk<'t> {
             return self.block(value, key, &header);
         }
         match value.chars().next() {
-            None => {
-                self.bar = words::is_prose(key).then_some((self.copy.at(), super::Bar::None));
-                State::Keys { open: true }
-            }
+            None if words::is_prose(key) && self.needs_bar(line) => self.missing_bar(key),
+            None => State::Keys { open: true },
             Some('#') if self.raw[..self.copy.at()].ends_with(':') => self.glued_hash(value),
             Some('#') => {
                 self.told_cut(value, 0);
@@ -74,7 +84,9 @@ impl<'t> Walk<'t> {
             }
             Some('"' | '\'') => self.quotation(value, line),
             Some('{' | '[' | '｛' | '［') if is_collection(value) => self.collection(value, line),
-            Some('【' | '（' | '(') if is_figure_in_brackets(value) => self.collection(value, line),
+            Some('【' | '（' | '(') if is_figure_in_brackets(value) => {
+                self.collection(value, line)
+            }
             Some('|' | '｜') if words::is_prose(key) => self.text_behind_bar(value, line),
             Some(_) => self.plain(value, key, line),
         }
@@ -90,6 +102,17 @@ impl<'t> Walk<'t> {
         self.copy.replace(value.trim_end().len(), &text);
         self.copy.keep(&value[value.trim_end().len()..]);
         State::Keys { open: false }
+    }
+
+    /// `|` where it is missing above paragraphs.
+    fn missing_bar(&mut self, key: &str) -> State {
+        let at = self.copy.at();
+        let what = format!("“{key}:”后面没有“|”，下面的几行会连成一段，相接的地方添一个空格");
+        self.findings.push(
+            Finding::warning("Y33", at..at, what).help("冒号后面空一格，写“|”").fix(at..at, " |"),
+        );
+        self.copy.insert(" |");
+        State::Block(Block::new(self.levels.column(), None, None))
     }
 
     fn block(&mut self, value: &'t str, key: &'t str, header: &Header) -> State {
@@ -302,8 +325,12 @@ impl<'t> Walk<'t> {
         };
         let length = pair.len_utf8();
         let inner = body.get(length..body.len().saturating_sub(length)).unwrap_or_default();
-        let is_whole = body.ends_with(pair) && !inner.is_empty() && !inner.contains(['“', '”', '＂']);
-        if !is_whole || needs_quotes(inner, false).is_some() || inner.contains([':', '#', '"', '\'', '{', '[']) {
+        let is_whole =
+            body.ends_with(pair) && !inner.is_empty() && !inner.contains(['“', '”', '＂']);
+        if !is_whole
+            || needs_quotes(inner, false).is_some()
+            || inner.contains([':', '#', '"', '\'', '{', '['])
+        {
             return false;
         }
         let at = self.copy.at();
@@ -324,7 +351,10 @@ impl<'t> Walk<'t> {
     /// A list without its brackets.
     fn unlisted(&mut self, body: &'t str, key: &str) -> bool {
         const SIGNS: [char; 5] = [',', '，', '、', ';', '；'];
-        if key != "经营业务" || body.contains(['（', '(', '【', '[', '{', '*', '&', '!', ':', '#', '"', '\'', ']', '}']) {
+        if key != "经营业务"
+            || body
+                .contains(['（', '(', '【', '[', '{', '*', '&', '!', ':', '#', '"', '\'', ']', '}'])
+        {
             return false;
         }
         let at = self.copy.at();
@@ -362,9 +392,13 @@ impl<'t> Walk<'t> {
         let behind = colon - next.len();
         let own_line = format!("\n{}", " ".repeat(self.levels.column().min(MAX_COLUMN)));
         self.findings.push(
-            Finding::error("Y01", self.copy.at() + behind..self.copy.at() + colon, format!("“{next}”应当另起一行"))
-                .help("一行只写一个键和它的值")
-                .fix(start..self.copy.at() + behind, own_line.clone()),
+            Finding::error(
+                "Y01",
+                self.copy.at() + behind..self.copy.at() + colon,
+                format!("“{next}”应当另起一行"),
+            )
+            .help("一行只写一个键和它的值")
+            .fix(start..self.copy.at() + behind, own_line.clone()),
         );
         self.copy.keep(before);
         self.copy.replace(behind - before.len(), &own_line);
@@ -378,14 +412,15 @@ impl<'t> Walk<'t> {
         let is_part = PARTS.contains(&entry);
         let (open, close) = match body.chars().next_back() {
             Some('}' | '｝') if is_part && !body.contains(['{', '｛']) => ('{', '}'),
-            Some(']' | '］') if self.levels.key() == "经营业务" && !body.contains(['[', '［']) => ('[', ']'),
+            Some(']' | '］') if self.levels.key() == "经营业务" && !body.contains(['[', '［']) => {
+                ('[', ']')
+            }
             _ if is_part => ('{', '\0'),
             _ => return false,
         };
         let at = self.copy.at();
         let text = if open == '{' { "{ " } else { "[" };
-        let told = Finding::error("Y01", at..at, format!("前面缺少“{open}”"))
-            .fix(at..at, text);
+        let told = Finding::error("Y01", at..at, format!("前面缺少“{open}”")).fix(at..at, text);
         let end = at + body.len();
         self.findings.push(match close {
             '\0' => told.help("写成 { 平均: 4.01小时, 及时率: 99.99% }").fix(end..end, " }"),
@@ -394,7 +429,13 @@ impl<'t> Walk<'t> {
         self.copy.insert(text);
         let sign = if open == '{' { '}' } else { ']' };
         let ends = close != '\0' && self.ends(line, self.levels.column());
-        let left = flow(if close == '\0' { body } else { value }, vec![(sign, at)], ends, &mut self.copy, &mut self.findings);
+        let left = flow(
+            if close == '\0' { body } else { value },
+            vec![(sign, at)],
+            ends,
+            &mut self.copy,
+            &mut self.findings,
+        );
         if close == '\0' && !left.is_empty() {
             self.copy.insert(" }");
             self.copy.keep(&value[body.len()..]);
