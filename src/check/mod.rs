@@ -99,3 +99,18 @@ fn without_parts(findings: &mut Vec<Finding>) {
         !(finding.code.starts_with('T') && within(&left) || finding.code == "T03" && within(&dates))
     });
 }
+
+/// What the file's own slips are: a place that one of them is told of is not read as it was meant.
+const SLIPS: [&str; 4] = ["Y01", "Y06", "Y07", "Y16"];
+
+/// Takes out what rules say of places that a slip of the file was told of, in the findings of
+/// reading: the slip is mended first, and one slip gives one finding.
+pub fn without_slips(findings: &mut Vec<Finding>, read: &[Finding]) {
+    let slips = read.iter().filter(|finding| SLIPS.contains(&finding.code));
+    let places = slips.flat_map(|finding| {
+        let mends = finding.fix.iter().map(|edit| edit.span.clone());
+        finding.span.clone().into_iter().chain(mends)
+    });
+    let taken = Taken::of(places);
+    findings.retain(|finding| !finding.span.as_ref().is_some_and(|span| taken.hold(span)));
+}

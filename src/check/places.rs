@@ -94,7 +94,9 @@ impl<'s> Aligner<'s> {
         }
         let from = self.missed.get(&c).map_or(self.at, |upto| self.at.max(*upto));
         let end = self.near_end();
-        let found = self.source.get(from..end).unwrap_or_default().find(c);
+        let rest = self.source.get(from..end).unwrap_or_default();
+        // A tab is read as a blank.
+        let found = rest.find(|other| other == c || (c == ' ' && other == '\t'));
         if found.is_none() {
             self.missed.insert(c, end.max(from));
         }

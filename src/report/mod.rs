@@ -85,7 +85,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
 /// reading's findings.
 pub fn check(reading: &mut Reading, against: Against<'_>) {
     let (Some(filing), Some(tree)) = (&reading.filing, &reading.tree) else { return };
-    let checked = check::check(filing, &reading.source, tree, against);
+    let mut checked = check::check(filing, &reading.source, tree, against);
+    check::without_slips(&mut checked.findings, &reading.findings);
     reading.findings.extend(checked.findings);
     reading.waived = checked.waived;
     sort(&mut reading.findings);

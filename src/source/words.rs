@@ -51,6 +51,9 @@ const PROSE: [&str; 4] = ["公司简介", "概述", "内容", "结语"];
 /// Keys whose values are a few words or a day, never a quotation.
 const WORDS: [&str; 9] = ["名称", "简称", "集团", "省份", "报告期", "上期", "声明", "单位", "日期"];
 
+/// Other keys whose values are texts.
+const LINES: [&str; 6] = ["标题", "印章", "规则", "位置", "理由", "附表"];
+
 /// Where a key may belong.
 pub(super) fn places(key: &str) -> impl Iterator<Item = Place> {
     let items = ITEMS.iter().filter(move |(_, keys)| keys.contains(&key));
@@ -70,6 +73,11 @@ pub(super) fn is_known(key: &str) -> bool {
 /// Whether a key's value is paragraphs.
 pub(super) fn is_prose(key: &str) -> bool {
     PROSE.contains(&key)
+}
+
+/// Whether a key's value is a text, never a list or a map.
+pub(super) fn is_text(key: &str) -> bool {
+    PROSE.contains(&key) || WORDS.contains(&key) || LINES.contains(&key)
 }
 
 /// Whether a key's value never stands in quotation marks of its own.

@@ -5,7 +5,7 @@ use super::super::quoting::closing_quote;
 use super::super::slips::{glued_colon, no_colon, strange_blank, wide_colon};
 use super::super::words::{self, INDICATORS, Place, is_key_like};
 use super::levels::Asked;
-use super::value::is_figure;
+use super::brackets::is_figure;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
 use crate::diagnostic::Finding;
 
@@ -33,7 +33,7 @@ struct Key<'t> {
 const FAR: usize = 1 << 16;
 
 /// What was typed for a list's dash.
-const BULLETS: &str = "－—–―−‐‑﹣•·・●◦▪■◆○‣►*";
+const BULLETS: &str = "－—–―−‐‑﹣•·・●◦▪■◆○‣►*＊";
 
 /// What was typed for a colon behind a key that filings have.
 const NO_COLONS: &str = "；;=＝∶︰";
@@ -112,6 +112,11 @@ impl<'t> Walk<'t> {
         {
             return Some(Key { text, length: text.len(), colon: Some(sign) });
         }
+        if mark.is_none()
+            && let Some(key) = self.indicator_without_colon(rest)
+        {
+            return Some(key);
+        }
         let colon = rest.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '﹕'));
         if let Some((at, colon)) = colon
             && is_key_like(&rest[..at])
@@ -125,6 +130,19 @@ impl<'t> Walk<'t> {
         }
         let length = self.end_of_key(line, rest, known, mark.is_some())?;
         Some(Key { text: &rest[..length], length, colon: None })
+    }
+
+    /// An indicator with another sign for its colon: `计费差错率; ≤4×10⁻⁶`.
+    fn indicator_without_colon(&self, rest: &'t str) -> Option<Key<'t>> {
+        if !self.levels.are_below(INDICATORS) {
+            return None;
+        }
+        let at = rest.find(|c: char| !c.is_alphanumeric())?;
+        let sign = rest[at..].chars().next().filter(|c| NO_COLONS.contains(*c))?;
+        let value = rest[at + sign.len_utf8()..].trim_start_matches(is_any);
+        let is_quantity = |c: char| c.is_ascii_digit() || "{｛≤≥<>约".contains(c);
+        let is_key = is_key_like(&rest[..at]) && value.starts_with(is_quantity);
+        is_key.then_some(Key { text: &rest[..at], length: at, colon: Some(sign) })
     }
 
     /// Where a key ends that has no colon.

@@ -2,9 +2,11 @@
 //! full-width colon, a tab, a bracket left open, a paragraph that stands too far left). Each is
 //! reported where it stands and mended in a copy, so that the parser sees the rest of the file.
 
+mod brackets;
 mod entry;
 mod levels;
 mod prose;
+mod quotations;
 mod table;
 mod value;
 

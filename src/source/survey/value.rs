@@ -2,27 +2,13 @@
 
 use super::super::blanks::is_any;
 use super::super::flow::flow;
-use super::super::quoting::{Sign, closing_quote, comment, cut, needs_quotes, quoted};
+use super::super::quoting::{Sign, comment, cut, needs_quotes, quoted};
 use super::super::words;
+use super::brackets::{bracketed, is_collection, is_figure_in_brackets};
 use super::prose::Block;
+use super::quotations::mixed_quotes;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry};
 use crate::diagnostic::Finding;
-
-/// The parts of an indicator.
-const PARTS: [&str; 12] = [
-    "平均",
-    "及时率",
-    "城市",
-    "农村",
-    "值",
-    "备注",
-    "最长",
-    "平均时限",
-    "平均时间",
-    "平均时长",
-    "时限",
-    "本期",
-];
 
 /// What is typed for `|` and `>`.
 const BARS: [(char, char); 8] = [
@@ -59,14 +45,6 @@ fn header(value: &str) -> Option<Header> {
     is_header.then_some(Header { sign, meant, length, digit })
 }
 
-/// Whether a value can only be an indicator's.
-pub(super) fn is_figure(value: &str) -> bool {
-    match value.strip_prefix(['{', '｛']) {
-        Some(inner) => PARTS.contains(&inner.split([':', '：']).next().unwrap_or_default().trim()),
-        None => !value.is_empty() && !value.starts_with(['#', '|', '>', '｜', '[', '&', '*', '!']),
-    }
-}
-
 impl<'t> Walk<'t> {
     /// The value of the key that was entered last.
     pub(super) fn value(&mut self, value: &'t str, key: &'t str, line: &Line<'t>) -> State {
@@ -78,12 +56,16 @@ impl<'t> Walk<'t> {
             None => State::Keys { open: true },
             Some('#') if self.raw[..self.copy.at()].ends_with(':') => self.glued_hash(value),
             Some('#') => {
-                self.told_cut(value, 0);
+                if !is_sheet_fault(value) {
+                    self.told_cut(value, 0);
+                }
                 self.copy.keep(value);
                 State::Keys { open: true }
             }
             Some('"' | '\'') => self.quotation(value, line),
-            Some('{' | '[' | '｛' | '［') if is_collection(value) => self.collection(value, line),
+            Some('{' | '[' | '｛' | '［') if is_collection(value) && !is_bracketed_text(value, key) => {
+                self.collection(value, line)
+            }
             Some('【' | '（' | '(') if is_figure_in_brackets(value) => {
                 self.collection(value, line)
             }
@@ -159,60 +141,6 @@ impl<'t> Walk<'t> {
         self.copy.replace(sign + blanks, &own_line);
         self.copy.keep(text);
         State::Block(Block::new(0, Some(indent), None).below(column))
-    }
-
-    fn quotation(&mut self, value: &'t str, line: &Line<'t>) -> State {
-        let at = self.copy.at();
-        let mark = if value.starts_with('"') { '"' } else { '\'' };
-        let Some(length) = closing_quote(value) else {
-            return self.unclosed_quotation(value, mark, line);
-        };
-        let (inner, rest) = (&value[1..length - 1], &value[length..]);
-        let behind = rest.trim_start_matches(is_any);
-        let is_comment = behind.starts_with('#') && behind.len() < rest.len();
-        if behind.is_empty() || is_comment || behind.starts_with(':') {
-            self.copy.keep(value);
-            return State::Keys { open: behind.starts_with(':') };
-        }
-        let place = at + length + (rest.len() - behind.len());
-        let told = Finding::error("Y01", place..place, "引号后面还有文字")
-            .help("英文引号要把整个值括住；正文里要引号请用中文的“”");
-        let (open, close) = if mark == '"' { ("“", "”") } else { ("‘", "’") };
-        let is_sure = !inner.contains(['\\', '"', '\'']);
-        self.findings.push(match is_sure {
-            true => told.fix(at..at + 1, open).fix(at + length - 1..at + length, close),
-            false => told,
-        });
-        self.copy.replace(1, open);
-        self.copy.keep(inner);
-        self.copy.replace(1, close);
-        self.plain_rest(rest);
-        State::Keys { open: false }
-    }
-
-    /// A quotation that does not end on its line.
-    fn unclosed_quotation(&mut self, value: &'t str, mark: char, line: &Line<'t>) -> State {
-        let at = self.copy.at();
-        if !self.ends(line, self.levels.column()) {
-            self.copy.keep(value);
-            return State::Quoted(mark, at);
-        }
-        if value.trim_end().ends_with('”') && !value.contains('“') && mark == '"' {
-            self.findings.push(mixed_quotes(at..at + 1, "“"));
-            self.copy.replace(1, "“");
-            self.copy.keep(&value[1..]);
-            return State::Keys { open: false };
-        }
-        self.copy.keep(value);
-        let behind = at + value.trim_end().len();
-        let told = Finding::error("Y01", at..at + 1, "引号没有配对")
-            .help("在值的末尾补上另一半引号，或删去这一个；中文引号“”不用另加英文引号");
-        self.findings.push(match comment(value) {
-            Some(_) => told,
-            None => told.fix(behind..behind, mark.to_string()),
-        });
-        self.copy.insert(&mark.to_string());
-        State::Keys { open: false }
     }
 
     fn collection(&mut self, value: &'t str, line: &Line<'t>) -> State {
@@ -315,69 +243,6 @@ impl<'t> Walk<'t> {
         );
     }
 
-    /// A value in quotation marks that would be printed.
-    fn wrapped(&mut self, body: &'t str, key: &str) -> bool {
-        let is_figure = !words::is_known(key) && body.contains(|c: char| c.is_ascii_digit());
-        let pair = match body.chars().next() {
-            Some('“') if words::is_of_words(key) || is_figure => '”',
-            Some('＂') => '＂',
-            _ => return false,
-        };
-        let length = pair.len_utf8();
-        let inner = body.get(length..body.len().saturating_sub(length)).unwrap_or_default();
-        let is_whole =
-            body.ends_with(pair) && !inner.is_empty() && !inner.contains(['“', '”', '＂']);
-        if !is_whole
-            || needs_quotes(inner, false).is_some()
-            || inner.contains([':', '#', '"', '\'', '{', '['])
-        {
-            return false;
-        }
-        let at = self.copy.at();
-        let end = at + body.len();
-        let what = "值用引号括住了，引号会印出来";
-        self.findings.push(
-            Finding::error("Y06", at..at + length, what)
-                .help("删去前后两个引号")
-                .fix(at..at + length, "")
-                .fix(end - length..end, ""),
-        );
-        self.copy.replace(length, "");
-        self.copy.keep(inner);
-        self.copy.replace(length, "");
-        true
-    }
-
-    /// A list without its brackets.
-    fn unlisted(&mut self, body: &'t str, key: &str) -> bool {
-        const SIGNS: [char; 5] = [',', '，', '、', ';', '；'];
-        if key != "经营业务"
-            || body
-                .contains(['（', '(', '【', '[', '{', '*', '&', '!', ':', '#', '"', '\'', ']', '}'])
-        {
-            return false;
-        }
-        let at = self.copy.at();
-        let end = at + body.len();
-        let mut finding = Finding::error("Y04", at..end, format!("“{key}”应当是列表，这里是文字"))
-            .help("用方括号括住，各项之间写半角逗号和一个空格：[移动电话, 因特网业务]")
-            .fix(at..at, "[");
-        self.copy.insert("[");
-        let mut done = 0;
-        for (n, c) in body.char_indices().filter(|(_, c)| SIGNS.contains(c)) {
-            let behind = &body[n + c.len_utf8()..];
-            let length = c.len_utf8() + behind.len() - behind.trim_start_matches(is_any).len();
-            finding = finding.fix(at + n..at + n + length, ", ");
-            self.copy.keep(&body[done..n]);
-            self.copy.replace(length, ", ");
-            done = n + length;
-        }
-        self.copy.keep(&body[done..]);
-        self.copy.insert("]");
-        self.findings.push(finding.fix(end..end, "]"));
-        true
-    }
-
     /// Two entries on a line.
     fn joined_line(&mut self, value: &'t str, key: &str) -> bool {
         let Some(colon) = value.find([':', '：']) else { return false };
@@ -405,82 +270,18 @@ impl<'t> Walk<'t> {
         self.copy.keep(&value[behind..]);
         true
     }
-
-    /// A collection whose bracket is missing at its beginning, or at both ends.
-    fn lacks_bracket(&mut self, value: &'t str, body: &'t str, line: &Line<'t>) -> bool {
-        let entry = body.find([':', '：']).map_or("", |n| body[..n].trim());
-        let is_part = PARTS.contains(&entry);
-        let (open, close) = match body.chars().next_back() {
-            Some('}' | '｝') if is_part && !body.contains(['{', '｛']) => ('{', '}'),
-            Some(']' | '］') if self.levels.key() == "经营业务" && !body.contains(['[', '［']) => {
-                ('[', ']')
-            }
-            _ if is_part => ('{', '\0'),
-            _ => return false,
-        };
-        let at = self.copy.at();
-        let text = if open == '{' { "{ " } else { "[" };
-        let told = Finding::error("Y01", at..at, format!("前面缺少“{open}”")).fix(at..at, text);
-        let end = at + body.len();
-        self.findings.push(match close {
-            '\0' => told.help("写成 { 平均: 4.01小时, 及时率: 99.99% }").fix(end..end, " }"),
-            close => told.help(format!("在前面补上“{open}”，和末尾的“{close}”配对")),
-        });
-        self.copy.insert(text);
-        let sign = if open == '{' { '}' } else { ']' };
-        let ends = close != '\0' && self.ends(line, self.levels.column());
-        let left = flow(
-            if close == '\0' { body } else { value },
-            vec![(sign, at)],
-            ends,
-            &mut self.copy,
-            &mut self.findings,
-        );
-        if close == '\0' && !left.is_empty() {
-            self.copy.insert(" }");
-            self.copy.keep(&value[body.len()..]);
-        }
-        true
-    }
 }
 
-/// One quotation mark of each kind.
-fn mixed_quotes(place: std::ops::Range<usize>, right: &str) -> Finding {
-    Finding::error("Y01", place.clone(), "引号没有配对：一边是英文的，一边是中文的")
-        .help(format!("改成“{right}”"))
-        .fix(place, right)
+/// Whether a text begins with a bracket where only a text can stand: what a collection has, a
+/// comma or a colon, is not in it.
+fn is_bracketed_text(value: &str, key: &str) -> bool {
+    words::is_text(key) && !value.contains([',', '，', ':', '：'])
 }
 
-/// Whether brackets of another kind stand where an indicator's braces should.
-fn is_figure_in_brackets(value: &str) -> bool {
-    let inner = value.trim_start_matches(['【', '（', '(', ' ']);
-    inner.split_once([':', '：']).is_some_and(|(part, _)| PARTS.contains(&part.trim()))
-}
-
-/// Whether what begins with a bracket is a collection, or may be one that is not closed.
-fn is_collection(value: &str) -> bool {
-    let is_wide = value.starts_with(['｛', '［']);
-    let is_list = value.starts_with(['[', '［']);
-    let mut depth = 0_usize;
-    let mut has_colon = false;
-    for (at, c) in value.char_indices() {
-        match c {
-            '{' | '[' | '｛' | '［' => depth += 1,
-            '}' | ']' | '｝' | '］' => depth = depth.saturating_sub(1),
-            ':' | '：' => has_colon = true,
-            _ => {}
-        }
-        if depth == 0 {
-            let rest = value[at + c.len_utf8()..].trim_start_matches(is_any);
-            let goes_on = !rest.is_empty() && !rest.starts_with(['#', '}', ']', '｝', '］', ',']);
-            return !(goes_on && (is_list || !has_colon)) && (!is_wide || has_colon || is_list);
-        }
-    }
-    !is_wide || has_colon
-}
-
-/// A text that begins with a bracket and goes on behind it.
-fn bracketed(body: &str) -> Option<Sign> {
-    let first = body.chars().next().filter(|c| matches!(c, '[' | '{'))?;
-    Some(Sign::Begins(first))
+/// What a spreadsheet shows for a fault, or for a column too narrow: what takes the value speaks
+/// of it.
+fn is_sheet_fault(text: &str) -> bool {
+    const FAULTS: [&str; 9] =
+        ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "##"];
+    FAULTS.iter().any(|fault| text.starts_with(fault))
 }

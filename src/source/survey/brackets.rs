@@ -1,0 +1,134 @@
+//! Braces and brackets around a value: missing, or a text that begins with one.
+
+use super::super::blanks::is_any;
+use super::super::flow::flow;
+use super::super::quoting::Sign;
+use super::{Line, Walk};
+use crate::diagnostic::Finding;
+
+/// The parts of an indicator.
+const PARTS: [&str; 12] = [
+    "平均",
+    "及时率",
+    "城市",
+    "农村",
+    "值",
+    "备注",
+    "最长",
+    "平均时限",
+    "平均时间",
+    "平均时长",
+    "时限",
+    "本期",
+];
+
+/// Whether a value can only be an indicator's.
+pub(super) fn is_figure(value: &str) -> bool {
+    match value.strip_prefix(['{', '｛']) {
+        Some(inner) => PARTS.contains(&inner.split([':', '：']).next().unwrap_or_default().trim()),
+        None => !value.is_empty() && !value.starts_with(['#', '|', '>', '｜', '[', '&', '*', '!']),
+    }
+}
+
+impl<'t> Walk<'t> {
+    /// A list without its brackets.
+    pub(super) fn unlisted(&mut self, body: &'t str, key: &str) -> bool {
+        const SIGNS: [char; 5] = [',', '，', '、', ';', '；'];
+        if key != "经营业务"
+            || body
+                .contains(['（', '(', '【', '[', '{', '*', '&', '!', ':', '#', '"', '\'', ']', '}'])
+        {
+            return false;
+        }
+        let at = self.copy.at();
+        let end = at + body.len();
+        let mut finding = Finding::error("Y04", at..end, format!("“{key}”应当是列表，这里是文字"))
+            .help("用方括号括住，各项之间写半角逗号和一个空格：[移动电话, 因特网业务]")
+            .fix(at..at, "[");
+        self.copy.insert("[");
+        let mut done = 0;
+        for (n, c) in body.char_indices().filter(|(_, c)| SIGNS.contains(c)) {
+            let behind = &body[n + c.len_utf8()..];
+            let length = c.len_utf8() + behind.len() - behind.trim_start_matches(is_any).len();
+            finding = finding.fix(at + n..at + n + length, ", ");
+            self.copy.keep(&body[done..n]);
+            self.copy.replace(length, ", ");
+            done = n + length;
+        }
+        self.copy.keep(&body[done..]);
+        self.copy.insert("]");
+        self.findings.push(finding.fix(end..end, "]"));
+        true
+    }
+
+    /// A collection whose bracket is missing at its beginning, or at both ends.
+    pub(super) fn lacks_bracket(&mut self, value: &'t str, body: &'t str, line: &Line<'t>) -> bool {
+        let entry = body.find([':', '：']).map_or("", |n| body[..n].trim());
+        let is_part = PARTS.contains(&entry);
+        let (open, close) = match body.chars().next_back() {
+            Some('}' | '｝') if is_part && !body.contains(['{', '｛']) => ('{', '}'),
+            Some(']' | '］') if self.levels.key() == "经营业务" && !body.contains(['[', '［']) => {
+                ('[', ']')
+            }
+            _ if is_part => ('{', '\0'),
+            _ => return false,
+        };
+        let at = self.copy.at();
+        let text = if open == '{' { "{ " } else { "[" };
+        let told = Finding::error("Y01", at..at, format!("前面缺少“{open}”")).fix(at..at, text);
+        let end = at + body.len();
+        self.findings.push(match close {
+            '\0' => told.help("写成 { 平均: 4.01小时, 及时率: 99.99% }").fix(end..end, " }"),
+            close => told.help(format!("在前面补上“{open}”，和末尾的“{close}”配对")),
+        });
+        self.copy.insert(text);
+        let sign = if open == '{' { '}' } else { ']' };
+        let ends = close != '\0' && self.ends(line, self.levels.column());
+        let left = flow(
+            if close == '\0' { body } else { value },
+            vec![(sign, at)],
+            ends,
+            &mut self.copy,
+            &mut self.findings,
+        );
+        if close == '\0' && !left.is_empty() {
+            self.copy.insert(" }");
+            self.copy.keep(&value[body.len()..]);
+        }
+        true
+    }
+}
+
+/// Whether brackets of another kind stand where an indicator's braces should.
+pub(super) fn is_figure_in_brackets(value: &str) -> bool {
+    let inner = value.trim_start_matches(['【', '（', '(', ' ']);
+    inner.split_once([':', '：']).is_some_and(|(part, _)| PARTS.contains(&part.trim()))
+}
+
+/// Whether what begins with a bracket is a collection, or may be one that is not closed.
+pub(super) fn is_collection(value: &str) -> bool {
+    let is_wide = value.starts_with(['｛', '［']);
+    let is_list = value.starts_with(['[', '［']);
+    let mut depth = 0_usize;
+    let mut has_colon = false;
+    for (at, c) in value.char_indices() {
+        match c {
+            '{' | '[' | '｛' | '［' => depth += 1,
+            '}' | ']' | '｝' | '］' => depth = depth.saturating_sub(1),
+            ':' | '：' => has_colon = true,
+            _ => {}
+        }
+        if depth == 0 {
+            let rest = value[at + c.len_utf8()..].trim_start_matches(is_any);
+            let goes_on = !rest.is_empty() && !rest.starts_with(['#', '}', ']', '｝', '］', ',']);
+            return !(goes_on && (is_list || !has_colon)) && (!is_wide || has_colon || is_list);
+        }
+    }
+    !is_wide || has_colon
+}
+
+/// A text that begins with a bracket and goes on behind it.
+pub(super) fn bracketed(body: &str) -> Option<Sign> {
+    let first = body.chars().next().filter(|c| matches!(c, '[' | '{'))?;
+    Some(Sign::Begins(first))
+}
