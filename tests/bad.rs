@@ -112,10 +112,10 @@ fn a_file_in_utf_16() {
 
 #[test]
 fn a_file_that_is_no_text() {
-    let message = "Y13 - 文件既不是 UTF-8 也不是 GB18030 编码的文本，不能读入";
     let zip =
         [b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0\xDF\xA4\xD2l".as_slice(), &[0xFF; 64]].concat();
-    refused_for(zip, message);
+    refused_for(zip, "Y13 - 这是压缩包，不是填报文件，不能读入");
+    let message = "Y13 - 文件既不是 UTF-8 也不是 GB18030 编码的文本，不能读入";
     // Text in an encoding that GB18030 gives another meaning to.
     refused_for(b"\xAE\xF8\xB7~\xB3\xF8\xB4\xC1: 2020\n", message);
 }

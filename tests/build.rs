@@ -211,7 +211,7 @@ fn what_stands_further_in_is_the_same_in_all_outputs() {
 
 #[test]
 fn a_draft_of_what_cannot_be_read_is_not_built() {
-    let wrong = with(&[("省份: 山西省", "省份: \"山西省")]);
+    let wrong = format!("{FILING}---\n企业: 甲\n");
     let run = Chengbao::new().file("甲.yaml", wrong).call("build 甲.yaml --draft").run();
     assert_eq!((run.status, run.files("output").len()), (1, 0));
     assert!(run.stderr.contains("送审稿也要先能读出整个文件"), "{}", run.stderr);

@@ -291,8 +291,11 @@ fn names_that_mean_harm_are_text_in_every_format() {
     let hostile = "\"=cmd|' /C calc'!A0 </script><b>x</b> | \\\"*a*\\\" [x](javascript:1)\"";
     let twice = |figure: &str| {
         let line = format!("计费差错率: ≤4×10⁻⁶\n    {hostile}: {figure}");
-        with(&[("计费差错率: ≤4×10⁻⁶", &line)])
-            .replace("中国移动山西公司\n  集团", "中国移动山西公司\n  简称: \"<i>|=1\"\n  集团")
+        with(&[
+            ("计费差错率: ≤4×10⁻⁶", &line),
+            ("声明:", "豁免: [{ 规则: S05, 位置: 主要服务指标完成情况, 理由: 试排 }, { 规则: S05, 位置: 企业, 理由: 试排 }]\n声明:"),
+        ])
+        .replace("中国移动山西公司\n  集团", "中国移动山西公司\n  简称: \"<i>|=1\"\n  集团")
     };
     let then = twice("5个")
         .replace("2020年下半年", "2020年上半年")

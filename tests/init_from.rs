@@ -309,7 +309,7 @@ fn a_word_file_is_called_what_it_is() {
         let run = Chengbao::new().file("上期.docx", WORD).file("甲.yaml", FILING).call(call).run();
         let said = format!("{}{}", run.stdout, run.stderr);
         assert_eq!(run.status, status, "{call}\n{said}");
-        assert!(said.contains("这是Word 文档（或 WPS 文字），不是填报文件"), "{call}\n{said}");
+        assert!(said.contains("这是 Word 文档（或 WPS 文字），不是填报文件"), "{call}\n{said}");
         assert!(said.contains("chengbao init"), "{call}\n{said}");
     }
 }

@@ -132,7 +132,7 @@ fn marks_in_one_another() {
         let marks: String =
             (0..levels).map(|n| if n % 2 == 0 { "*甲 " } else { "**乙 " }).collect();
         let ends: String =
-            (0..levels).rev().map(|n| if n % 2 == 0 { "丙*" } else { "丁**" }).collect();
+            (0..levels).rev().map(|n| if n % 2 == 0 { "丙* " } else { "丁** " }).collect();
         narrative(&format!("{marks}{ends}"))
     };
     limit(&marked(9), "Y22", "超过 8 层", &marked(8));

@@ -305,5 +305,5 @@ fn check_takes_folders_too_and_mends_in_them() {
     let run = call().call("check --fix a").run();
     assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
     assert_eq!(run.text("a/乙.yaml"), FILING);
-    assert_eq!(run.files("a"), ["compose.yaml", "乙.yaml", "甲.yaml"]);
+    assert_eq!(run.files("a"), ["compose.yaml", "乙.yaml", "乙.yaml.bak", "甲.yaml"]);
 }

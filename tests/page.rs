@@ -22,6 +22,13 @@ fn build(text: &str) -> Run {
     run.done()
 }
 
+/// The page of a draft: markup in a text is an error.
+fn draft_page_of(text: &str) -> (Page, String) {
+    let run = Chengbao::new().file("甲.yaml", text).call("build 甲.yaml --draft --formats html");
+    let raw = run.run().text("output/甲.html");
+    (html::read(&raw), raw)
+}
+
 fn page_of(text: &str) -> (Page, String) {
     let raw = build(text).text("output/甲.html");
     (html::read(&raw), raw)
@@ -55,7 +62,7 @@ fn with_everywhere(text: &str) -> String {
 
 #[test]
 fn script_in_any_field_is_shown_as_text() {
-    let (page, raw) = page_of(&with_everywhere(SCRIPT));
+    let (page, raw) = draft_page_of(&with_everywhere(SCRIPT));
     assert_harmless(&page);
     // Name, title, 公司简介, 概述, 举措 with its text, group, indicator, label, figure, note, 结语,
     // 声明, who signs.
@@ -79,7 +86,7 @@ fn markup_in_a_narrative_is_shown_as_text() {
     ];
     for markup in cases {
         for text in [markup.to_owned(), format!("前{markup}后")] {
-            let (page, raw) = page_of(&with(&[("建成5G基站8900余座。", &text)]));
+            let (page, raw) = draft_page_of(&with(&[("建成5G基站8900余座。", &text)]));
             assert_harmless(&page);
             assert!(page.report.contains(&text), "{text}\n{raw}");
         }
@@ -89,7 +96,7 @@ fn markup_in_a_narrative_is_shown_as_text() {
 #[test]
 fn a_block_of_markup_over_several_lines_is_shown_as_text() {
     let markup = "<div onclick=\"x\">\n        **甲**\n        <script>\n        alert(1)\n\n        </script>\n        </div>";
-    let (page, _) = page_of(&with(&[("建成5G基站8900余座。", markup)]));
+    let (page, _) = draft_page_of(&with(&[("建成5G基站8900余座。", markup)]));
     assert_harmless(&page);
     for part in ["<div onclick=\"x\">", "<script>", "alert(1)", "</script>", "</div>"] {
         assert!(page.report.contains(part), "{part}");
@@ -111,13 +118,13 @@ fn a_link_that_runs_something_is_dropped_and_its_text_stays() {
         "[点击][甲]\n\n        [甲]: javascript:alert(1)",
     ];
     for link in links {
-        let (page, raw) = page_of(&with(&[("建成5G基站8900余座。", link)]));
+        let (page, raw) = draft_page_of(&with(&[("建成5G基站8900余座。", link)]));
         assert_harmless(&page);
         assert!(page.report.contains("点击"), "{link}\n{raw}");
         let led = page.tags.iter().filter_map(|tag| tag.get("href"));
         assert!(led.into_iter().all(|href| href.starts_with('#')), "{link}\n{raw}");
     }
-    let (page, _) = page_of(&with(&[("建成5G基站8900余座。", "<javascript:alert(1)>")]));
+    let (page, _) = draft_page_of(&with(&[("建成5G基站8900余座。", "<javascript:alert(1)>")]));
     assert!(page.report.contains("javascript:alert(1)"));
     assert!(page.tags.iter().filter_map(|t| t.get("href")).all(|href| href.starts_with('#')));
 }
@@ -173,7 +180,7 @@ fn the_data_in_a_page_is_exact() {
         ("及时率: 99.10%", "及时率: '≥ 99.10%', 热线: 10010-5, 备注: 不含"),
         ("≤4×10⁻⁶", "≤4.0×10^-6"),
     ]);
-    let (page, _) = page_of(&text);
+    let (page, _) = draft_page_of(&text);
     let data: Value = serde_json::from_str(&page.data).unwrap();
     assert_eq!(data["schema"], "chengbao-filing/2");
     assert_eq!(data["company"]["name"], "中国移动山西公司");

@@ -148,7 +148,7 @@ fn a_save_is_seen_and_a_fault_leaves_the_last_pages() {
     let second = preview.until(|view| view["pages"][0]["svg"] != first["pages"][0]["svg"]);
     assert!(preview.page(&second, 0).contains("4.02"));
 
-    preview.save("甲.yaml", "企业: [");
+    preview.save("甲.yaml", "企业: 甲\n---\n企业: 乙\n");
     let broken = preview.until(|view| !view["fault"].is_null());
     assert_eq!(broken["pages"][0]["svg"], second["pages"][0]["svg"]);
     assert_eq!(broken["pages"][0]["spots"], serde_json::json!([]));

@@ -23,6 +23,7 @@ pub use read::{is_filing, read};
 pub(crate) use typed::is_measure;
 pub(crate) use unit::leading_unit;
 pub use unit::{Dimension, dimension, from_base, in_base, in_working_days};
+pub use value::is_contact;
 
 use crate::source::Spanned;
 

@@ -91,7 +91,9 @@ pub(super) fn read_value(
     }
 }
 
-fn is_contact(name: &str) -> bool {
+/// Whether a name is that of a number to call: what stands there is a text.
+#[must_use]
+pub fn is_contact(name: &str) -> bool {
     ["热线", "电话", "号码"].iter().any(|word| name.ends_with(word))
 }
 

@@ -28,7 +28,8 @@ const SIGNS_OF_A_FILING: [&str; 4] = ["企业", "报告期", "声明", "主要�
 pub fn decode(name: &str, bytes: &[u8]) -> Result<(Source, Vec<Finding>), Box<Finding>> {
     let refuse = |finding| Err(Box::new(finding));
     if let Some(kind) = foreign::kind(bytes) {
-        let told = format!("这是{}，不是填报文件，不能读入", kind.name);
+        let space = if kind.name.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+        let told = format!("这是{space}{}，不是填报文件，不能读入", kind.name);
         return refuse(Finding::error_of_file("Y13", told).help(kind.help));
     }
     if bytes.len() > MAX_BYTES {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Match, Measure, Standard, canonical_area};
-use crate::filing::{Filing, Indicator, IndicatorGroup, Part, is_area};
+use crate::filing::{Filing, Indicator, IndicatorGroup, Part, is_area, is_contact};
 
 /// A figure with what it belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +91,8 @@ impl<'c> PlacedFigure<'c> {
     /// that the indicator, whose measure it does not know, is measured by.
     #[must_use]
     pub fn is_quantity(&self) -> bool {
-        self.known.map_or(self.of_subject, |known| known.entry.unit != "文字")
+        let of_subject = self.of_subject && !self.label().is_some_and(is_contact);
+        self.known.map_or(of_subject, |known| known.entry.unit != "文字")
     }
 
     /// As it was written.

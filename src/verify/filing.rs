@@ -144,7 +144,11 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         data.map_or_else(|| Carried::none(DataVerdict::Absent), |bytes| Carried::read(bytes));
     let standard = carried.standard().ok_or(FilingFault::Absent)?;
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
-    let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
+    // Only a draft can be without its half-year.
+    let is_read = |filing: &&Filing| filing.has_period || carried.draft();
+    let Some(filing) = reading.filing.as_ref().filter(is_read) else {
+        return Err(no_filing(&reading));
+    };
     let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
     let (pictures, names) = report::carried_pictures(filing, &attached);
     let (errors, later) = errors(&reading, again::is_earlier(carried.version()));

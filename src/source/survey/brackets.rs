@@ -2,7 +2,7 @@
 
 use super::super::blanks::is_any;
 use super::super::flow::flow;
-use super::super::quoting::Sign;
+use super::super::quoting::{Sign, closing_quote};
 use super::{Line, Walk};
 use crate::diagnostic::Finding;
 
@@ -70,7 +70,8 @@ impl<'t> Walk<'t> {
             Some(']' | '］') if self.levels.key() == "经营业务" && !body.contains(['[', '［']) => {
                 ('[', ']')
             }
-            _ if is_part => ('{', '\0'),
+            // Without a colon of YAML's it is a figure in words.
+            _ if is_part && body.contains(": ") => ('{', '\0'),
             _ => return false,
         };
         let at = self.copy.at();
@@ -111,7 +112,17 @@ pub(super) fn is_collection(value: &str) -> bool {
     let is_list = value.starts_with(['[', '［']);
     let mut depth = 0_usize;
     let mut has_colon = false;
-    for (at, c) in value.char_indices() {
+    let (mut before, mut quoted_to) = (' ', 0);
+    for (at, c) in value.char_indices().filter(|(_, c)| !is_any(*c)) {
+        if at < quoted_to {
+            continue;
+        }
+        let begins = matches!(c, '"' | '\'') && "{[,:｛［，：".contains(before);
+        if let Some(length) = closing_quote(&value[at..]).filter(|_| begins) {
+            (before, quoted_to) = (c, at + length);
+            continue;
+        }
+        before = c;
         match c {
             '{' | '[' | '｛' | '［' => depth += 1,
             '}' | ']' | '｝' | '］' => depth = depth.saturating_sub(1),

@@ -4,8 +4,8 @@ use super::super::blanks::{is_any, is_strange};
 use super::super::quoting::closing_quote;
 use super::super::slips::{glued_colon, no_colon, strange_blank, wide_colon};
 use super::super::words::{self, INDICATORS, Place, is_key_like};
-use super::levels::Asked;
 use super::brackets::is_figure;
+use super::levels::Asked;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
 use crate::diagnostic::Finding;
 

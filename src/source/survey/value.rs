@@ -63,7 +63,9 @@ impl<'t> Walk<'t> {
                 State::Keys { open: true }
             }
             Some('"' | '\'') => self.quotation(value, line),
-            Some('{' | '[' | '｛' | '［') if is_collection(value) && !is_bracketed_text(value, key) => {
+            Some('{' | '[' | '｛' | '［')
+                if is_collection(value) && !is_bracketed_text(value, key) =>
+            {
                 self.collection(value, line)
             }
             Some('【' | '（' | '(') if is_figure_in_brackets(value) => {
