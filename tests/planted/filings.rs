@@ -374,6 +374,9 @@ fn sentence(dice: &mut Dice, short: &str, year: u64, second: bool) -> String {
     let month = if second { 12 } else { 6 };
     let n = dice.roll(100, 9000);
     let share = dice.roll(10, 60);
+    if dice.chance(35) {
+        return near(dice, short, year, second);
+    }
     let choices = [
         format!("{year}年{half}，{short}新建5G基站{n}座，覆盖全部县城；农村4G基站占基站总数的{share}%。"),
         format!("截至{year}年{month}月底，受理“携号转网”业务{n}件，按《携号转网服务管理规定》的要求逐件回访。"),
@@ -385,6 +388,31 @@ fn sentence(dice: &mut Dice, short: &str, year: u64, second: bool) -> String {
         format!("在营业厅设“爱心座席”{}个，配备老花镜、放大镜和大字版资费单，老年客户不用取号就能办理业务。", dice.roll(20, 300)),
         "公司与铁塔公司共享站址，减少重复建设；宽带提速到1000Mbps的小区，由装维人员上门测速，速率不达标的免费整改。".to_owned(),
         format!("宽带装机当日通的比例由8{}%提高到9{}%，装维人员平均每天上门{}户。", dice.roll(0, 4), dice.roll(0, 8), dice.roll(3, 9)),
+    ];
+    dice.pick(&choices).clone()
+}
+
+/// A paragraph of what looks like a slip of the text and is none.
+fn near(dice: &mut Dice, short: &str, year: u64, second: bool) -> String {
+    let (month, day) = if second { (12, 31) } else { (6, 30) };
+    let (last, n) = (year - 1, dice.roll(100, 9000));
+    let choices = [
+        "推出【心服务】行动，天天有人守，件件有回音，层层落实责任，处处为客户着想。".to_owned(),
+        "开设“一键呼入”专席（含方言座席），60岁以上的客户不用排队，家家户户都能办。".to_owned(),
+        format!("申告比{last}年同期减少{n}件；{last}年9月起试行的预约办法继续执行。"),
+        "依照《电信条例》（2016年修订）逐项核对资费公示，与工信部〔2017〕5号文不符的当月下线。"
+            .to_owned(),
+        format!("号码139****1234的机主等{n}名客户获得先行赔付，客户张××来信致谢。"),
+        format!("{short}与兄弟公司联合开展漫游保障，另派15人支援外省防汛通信。"),
+        "推广IPv6+、5G-A和“1+N+X”服务模式，系统`7*24`巡检，1#机房和C类站点改造完毕。".to_owned(),
+        format!(
+            "截至{year}年{month}月{day}日，受理预约办理{n}件；每月10日由经理在营业厅接待客户。"
+        ),
+        format!("新增基站时**先征求居民意见**，走访{n}户；**“放心消费”**活动走进社区。"),
+        format!(
+            "参加活动的客户分两类：普通用户*{n}户，企业用户*{}户，带*的由客户经理回访。",
+            dice.roll(20, 99)
+        ),
     ];
     dice.pick(&choices).clone()
 }

@@ -4,6 +4,7 @@
 
 mod brackets;
 mod entry;
+mod key;
 mod levels;
 mod prose;
 mod quotations;
