@@ -69,7 +69,7 @@ pub fn slips(markdown: &str) -> Vec<MarkupSlip> {
                 finder.slips.extend(table.take().and_then(|table| table.slip));
             }
             Event::Start(tag) if table.is_none() => finder.start(&tag, place),
-            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => finder.end_bars(),
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) | Event::Rule => finder.end_bars(),
             _ => {}
         }
     }

@@ -59,7 +59,10 @@ pub(super) fn report_large(reading: &mut Reading, bytes: usize) {
 /// A character that no face has is named where the filer wrote it.
 pub(super) fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
     // A tab of the file's own was spoken of already.
-    let is_told = reading.findings.iter().any(|finding| finding.code == "Y07");
+    let is_told = reading.findings.iter().filter(|finding| finding.code == "Y07").any(|finding| {
+        let written = finding.span.clone().and_then(|span| reading.source.text().get(span));
+        written.is_some_and(|text| text.contains('\t') || text.contains("\\t"))
+    });
     let told = missing.iter().filter(|c| **c != '\t' || !is_told);
     if let Some(rest) = told.clone().count().checked_sub(MAX_TOLD).filter(|rest| *rest > 0) {
         let what = format!("另有 {rest} 个字也没有一款字体有");

@@ -35,8 +35,7 @@ pub(super) fn flow(
         at: 0,
         round: false,
         wide: Wide::default(),
-        marks: Default::default(),
-        marks_from: 0,
+        marks: Marks::default(),
     };
     mender.walk();
     mender.finish(ends)
@@ -63,9 +62,34 @@ struct Mender<'t, 'f> {
     round: bool,
     /// The full-width signs so far.
     wide: Wide,
-    /// How many （, 《 and “ are open in the list that begins there, counted up to a place.
-    marks: ([i32; 3], usize),
-    marks_from: usize,
+    marks: Marks,
+}
+
+/// How many （, 《 and “ are open, counted up to a place; and how many were where each bracket of
+/// the text opened, so that no part is counted twice.
+#[derive(Debug, Default)]
+struct Marks {
+    open: [i32; 3],
+    upto: usize,
+    at_brackets: Vec<[i32; 3]>,
+}
+
+impl Marks {
+    fn count(&mut self, text: &str, upto: usize) {
+        for c in text[self.upto..upto].chars() {
+            for (n, (begin, end)) in [('（', '）'), ('《', '》'), ('“', '”')].iter().enumerate()
+            {
+                self.open[n] += i32::from(c == *begin) - i32::from(c == *end);
+            }
+        }
+        self.upto = upto;
+    }
+
+    /// Whether one is open that was not where the last bracket opened.
+    fn are_open(&self) -> bool {
+        let before = self.at_brackets.last().copied().unwrap_or_default();
+        self.open.iter().zip(before).any(|(open, before)| *open > before)
+    }
 }
 
 impl<'t> Mender<'t, '_> {
@@ -193,20 +217,8 @@ impl<'t> Mender<'t, '_> {
 
     /// Whether a place in a list lies in （） or 《》 or “”: what is there belongs to the item.
     fn in_brackets(&mut self) -> bool {
-        let from = self.open.last().map_or(0, |(_, at)| at.saturating_sub(self.base));
-        if self.marks.1 < from || from != self.marks_from {
-            self.marks = ([0; 3], from);
-            self.marks_from = from;
-        }
-        let (open, upto) = &mut self.marks;
-        for c in self.text[*upto..self.at].chars() {
-            for (n, (begin, end)) in [('（', '）'), ('《', '》'), ('“', '”')].iter().enumerate()
-            {
-                open[n] += i32::from(c == *begin) - i32::from(c == *end);
-            }
-        }
-        *upto = self.at;
-        open.iter().any(|open| *open > 0)
+        self.marks.count(self.text, self.at);
+        self.marks.are_open()
     }
 
     /// A value that YAML would read otherwise than it is meant; whether there was one.
@@ -237,6 +249,10 @@ impl<'t> Mender<'t, '_> {
         let rest = self.rest();
         let mut end = None;
         for (n, c) in rest.char_indices() {
+            if n > 0 && matches!(c, '{' | '[') {
+                // What opens there is looked at by itself, and nothing twice.
+                return (rest[..n].trim_end_matches(is_any), false);
+            }
             let ends = match c {
                 ',' => true,
                 '}' | '｝' => self.in_map(),
@@ -294,6 +310,8 @@ impl<'t> Mender<'t, '_> {
     fn opening(&mut self, c: char, sign: char) {
         let close = if sign == '{' { '}' } else { ']' };
         self.open.push((close, self.base + self.at));
+        self.marks.count(self.text, self.at);
+        self.marks.at_brackets.push(self.marks.open);
         self.fresh = true;
         self.bracket(c, sign);
         self.entry = (sign == '{').then_some(self.at);
@@ -302,6 +320,7 @@ impl<'t> Mender<'t, '_> {
     fn closing(&mut self, c: char, sign: char) {
         self.entry = None;
         let place = self.place(c.len_utf8());
+        self.marks.at_brackets.pop();
         match self.open.pop() {
             Some((close, _)) if close != sign => {
                 self.findings.push(

@@ -68,7 +68,8 @@ fn is_prompt(inner: &str, after: &str) -> bool {
     let is_number = inner.chars().all(|c| c.is_ascii_digit() || ".%％，,≤≥×⁻⁶ ".contains(c));
     if is_number {
         let nought = inner.chars().all(|c| "0.%％".contains(c));
-        return nought || counts || after.is_empty();
+        let is_call = (3..=11).contains(&inner.len()) && inner.chars().all(|c| c.is_ascii_digit());
+        return nought || counts || (after.is_empty() && !is_call);
     }
     let is_sign = inner.chars().all(|c| "XxＸｘ×_＿?？…·○〇*#/-—.0 ".contains(c));
     is_sign

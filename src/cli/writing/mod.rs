@@ -87,6 +87,10 @@ const MAX_KEPT: usize = 999;
 /// What is wrong, in Chinese; the file is as it was, and nothing is beside it that was not there.
 pub(super) fn replace_keeping(path: &Path, was: &[u8], bytes: &[u8]) -> Result<PathBuf, String> {
     let (kept, is_new) = keep_beside(path, was)?;
+    // An editor may have saved it meanwhile.
+    if !opening::read(path, was.len()).is_ok_and(|there| there == was) {
+        return Err(format!("{} 刚刚被别的程序改动过，没有写；再运行一次", path.display()));
+    }
     replace(path, bytes).map(|()| kept.clone()).inspect_err(|_| {
         if is_new {
             // What cannot be removed is no more than a copy.

@@ -212,8 +212,8 @@ impl<'t> Walk<'t> {
         None
     }
 
-    /// Whether what is open at a line's end can go on below it: what stands there is deeper than
-    /// the key, or closes it.
+    /// Whether what is open at a line's end ends there: what stands below is neither deeper than
+    /// the key nor closes it.
     fn ends(&self, line: &Line<'_>, column: usize) -> bool {
         match self.next(line) {
             None => true,
@@ -225,6 +225,12 @@ impl<'t> Walk<'t> {
     }
 
     fn in_brackets(&mut self, line: &Line<'t>, open: Open) {
+        if line.is_blank() || line.is_comment() {
+            self.lead(line);
+            self.copy.keep(line.content());
+            self.state = State::Brackets(open);
+            return;
+        }
         if line.lead.width <= self.levels.column() && begins_entry(line.content()) {
             let closers: String = open.iter().rev().map(|(close, _)| *close).collect();
             self.unclosed(open.last().map_or(0, |(_, at)| *at), &closers);
@@ -313,7 +319,7 @@ fn is_document_mark(content: &str) -> bool {
     })
 }
 
-/// Whether only blanks that YAML takes for text stand there.
+/// Whether a blank that YAML takes for text stands there.
 fn has_strange(text: &str) -> bool {
     text.contains(is_strange)
 }
