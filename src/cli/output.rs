@@ -111,8 +111,35 @@ pub(super) fn style_of_stdout() -> Style {
     style_on(io::stdout().is_terminal())
 }
 
-/// Colour for a terminal, unless `NO_COLOR` is set.
+/// Colour for a terminal that takes it, unless `NO_COLOR` is set.
 fn style_on(terminal: bool) -> Style {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    if terminal && !plain { Style::Coloured } else { Style::Plain }
+    if terminal && !plain && takes_colours() { Style::Coloured } else { Style::Plain }
+}
+
+/// A console of Windows takes the signs for colours only after it was asked to, and older ones
+/// not at all.
+#[cfg(windows)]
+fn takes_colours() -> bool {
+    anstyle_query::windows::enable_ansi_colors().unwrap_or(false)
+}
+
+#[cfg(not(windows))]
+fn takes_colours() -> bool {
+    true
+}
+
+/// Whether somebody sees what is said on standard output.
+pub(super) fn is_seen() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Says what is to be answered on the same line; false where nobody sees standard error.
+pub(super) fn ask(question: &str) -> bool {
+    let mut out = io::stderr();
+    if !out.is_terminal() {
+        return false;
+    }
+    let _ = write!(out, "{}", printable_lines(question)).and_then(|()| out.flush());
+    true
 }
