@@ -104,19 +104,16 @@ same_bytes() {
       sed "s/99.10%/99.$((n + 10))%/" "data/$stem.yaml" >"$desk/三十/$stem-$n.yaml"
     done
   done
+  export CHENGBAO_FONTS=$root/fonts CHENGBAO_SYSTEM_FONTS=off
   make_all() {
-    (
-      cd "$desk"
-      export CHENGBAO_FONTS=$root/fonts CHENGBAO_SYSTEM_FONTS=off
-      "${@:2}" build -o "$1/报告" "${filings[@]/%/.yaml}"
-      "${@:2}" build --draft --review -o "$1/送审稿" "${filings[@]/%/.yaml}"
-      "${@:2}" build --review -o "$1/三十" 三十
-    ) >"$work/$1" 2>&1 || fail "$(cat "$work/$1")"
+    (cd "$desk" && run "${@:2}" build -o "$1/报告" "${filings[@]/%/.yaml}" &&
+      run "${@:2}" build --draft --review -o "$1/送审稿" "${filings[@]/%/.yaml}" &&
+      run "${@:2}" build --review -o "$1/三十" 三十) >"$work/$1" 2>&1 || fail "$(cat "$work/$1")"
   }
   make_all here "$program"
   make_all wine wine "$exe"
   run diff -r "$desk/here" "$desk/wine" || fail '在 Windows 上生成的不一样'
-  find "$desk/wine" -type f | wc -l
+  printf '%s 个文件逐字节相同\n' "$(find "$desk/wine" -type f | wc -l)"
 }
 
 find_compiler || skip '没有能编译到 Windows 的 Rust'

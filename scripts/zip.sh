@@ -45,9 +45,12 @@ python3 scripts/manual.py "$place"
 rm "$place/LICENSE"
 sed -i 's/href="LICENSE"/href="LICENSE.txt"/' "$place"/*.html
 "$program" completions powershell >"$place/completions/chengbao.ps1"
-# What cmd and Notepad read has the line ends of Windows.
-sed 's/$/\r/' scripts/windows/呈报.cmd >"$place/呈报.cmd"
-sed 's/$/\r/' scripts/windows/steps.txt >"$place/docs/steps.txt"
+# What cmd reads has the line ends of Windows.
+sed 's/$/\r/' scripts/呈报.cmd >"$place/呈报.cmd"
+# `type` breaks characters at the end of its buffer, so each piece is shorter than that.
+sed 's/$/\r/' scripts/steps.txt |
+  split --line-bytes=480 --suffix-length=1 --numeric-suffixes --additional-suffix=.txt \
+    - "$place/docs/steps-"
 
 mkdir -p "$dist"
 archive=$(cd "$dist" && pwd)/$name.zip
@@ -94,24 +97,25 @@ fi
 export WINEDEBUG=-all CHENGBAO_SYSTEM_FONTS=off CHENGBAO_P12_PASSWORD=chengbao
 unset CHENGBAO_FONTS
 
-# What is typed into the console that 呈报.cmd opens.
+# The five steps, typed into the console that 呈报.cmd opens; the preview is below.
 cp tests/keys/p256.p12 "$unpacked/data/公司.p12"
-typed() {
-  (cd "$unpacked" && printf '%s\r\n' "$@" exit |
-    timeout 300 wine cmd /c 呈报.cmd >"$work/said" 2>&1) || true
-}
-typed \
-  'chengbao init --carrier 中国移动 --province 山西 --period 2020年下半年 新的.yaml' \
-  'chengbao check shanxi-mobile-2020h2.yaml' \
-  'chengbao build *2020h?.yaml' \
-  'chengbao sign --p12 公司.p12 output\shanxi-mobile-2020h2.pdf' \
-  'chengbao verify output\shanxi-mobile-2020h2-signed.pdf'
-tr -d '\r' <"$work/said" >"$work/lines"
-for line in '  第二步 检查   chengbao check' '已写好 新的.yaml' '已生成 output\shanxi-unicom-2020h1.pdf' \
-  '已生成 2 份，未生成 0 份' '已签名 output\shanxi-mobile-2020h2-signed.pdf'; do
-  grep -qF "$line" "$work/lines" || { cat "$work/lines"; fail "没有说“$line”"; }
+(
+  cd "$unpacked"
+  "$OLDPWD/scripts/console.py" \
+    'chengbao init --carrier 中国移动 --province 山西 --period 2020年下半年 --services 移动电话 新的.yaml' \
+    'chengbao check shanxi-mobile-2020h2.yaml >检查.txt' \
+    'chengbao build *2020h?.yaml >生成.txt' \
+    'chengbao sign --p12 公司.p12 output\shanxi-mobile-2020h2.pdf' \
+    'chengbao verify output\shanxi-mobile-2020h2-signed.pdf >核验.txt && echo 0 >通过.txt' \
+    exit -- wine cmd /c 呈报.cmd
+) >"$work/said"
+grep -q '第二步 检查   chengbao check' "$work/said" || { cat "$work/said"; fail '呈报.cmd 没有列出五步'; }
+desk=$unpacked/data
+for made in 新的.yaml 检查.txt output/shanxi-mobile-2020h2-signed.pdf 通过.txt; do
+  [ -s "$desk/$made" ] || { cat "$work/said"; fail "没有 $made"; }
 done
-! grep -q '没有找到仿宋' "$work/lines" || fail '没有找到字体'
+grep -q '已生成 2 份，未生成 0 份' "$desk/生成.txt" || fail "$(cat "$desk/生成.txt")"
+! grep -q '没有找到仿宋' "$work/said" || fail '没有找到字体'
 
 CHENGBAO_FONTS=fonts "$program" build -o "$work/here" data/shanxi-*.yaml >/dev/null 2>&1
 for stem in "${filings[@]}"; do

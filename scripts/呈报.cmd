@@ -8,5 +8,5 @@ if not exist "%~dp0chengbao.exe" (
 title chengbao
 set "PATH=%~dp0;%PATH%"
 pushd "%~dp0data"
-type "%~dp0docs\steps.txt"
+for %%n in (0 1 2 3 4 5) do if exist "%~dp0docs\steps-%%n.txt" type "%~dp0docs\steps-%%n.txt"
 cmd /k
