@@ -31,7 +31,7 @@ place=$work/$name
 mkdir -p "$place"/{fonts,data,docs,completions}
 install -m 755 "$exe" "$place/chengbao.exe"
 if command -v x86_64-w64-mingw32-strip >/dev/null; then
-  x86_64-w64-mingw32-strip "$place/chengbao.exe"
+  SOURCE_DATE_EPOCH=$epoch x86_64-w64-mingw32-strip "$place/chengbao.exe"
 fi
 # Four faces are compiled in; theirs are the licences.
 cp fonts/FandolFang-Regular.otf fonts/{COPYING,OFL}-*.txt fonts/README.md "$place/fonts"
