@@ -19,8 +19,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempPath;
-
 use super::input::{folder_of, reason};
 use super::opening;
 pub(super) use place::Place;
@@ -84,10 +82,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let place = Place::open(folder_of(path))?;
     let stage = Stage::new(place.folder())?;
     let written = stage.write(name, bytes).map_err(|e| told(&e))?;
-    // By its whole path: on Windows a shorter one is cut at 260 characters.
-    let written = written.canonicalize().and_then(TempPath::try_from_path).map_err(|e| told(&e))?;
-    let target = place.folder().canonicalize().map_err(|e| told(&e))?.join(name);
-    moves::persist_new(written, &target).map_err(|e| told(&e))
+    moves::rename_new(&written, path).map_err(|e| told(&e))
 }
 
 /// Writes a file anew, whole or not at all, with the permissions it has. Where it is a symbolic

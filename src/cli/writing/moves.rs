@@ -4,9 +4,11 @@
 //! a virus scanner, an indexer, another run that merely looks. Who looks is soon done; who reads a
 //! report in a window is not.
 
+#[cfg(windows)]
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -20,16 +22,39 @@ pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     patiently(may_pass, || fs::rename(from, to))
 }
 
-/// Gives a file its name, which no other file may have yet.
-pub(super) fn persist_new(file: TempPath, to: &Path) -> io::Result<()> {
-    let mut file = Some(file);
-    patiently(may_pass, || match file.take().map(|file| file.persist_noclobber(to)) {
+/// Renames a file; where another has the new name already it stays.
+pub(super) fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    let mut file = Some(TempPath::try_from_path(whole(from))?);
+    let to = whole(to);
+    patiently(may_pass, || match file.take().map(|file| file.persist_noclobber(&to)) {
         Some(Err(failed)) => {
             file = Some(failed.path);
             Err(failed.error)
         }
         Some(Ok(())) | None => Ok(()),
     })
+}
+
+/// A path in the form that may be longer than 260 characters, which `std` takes care of and the
+/// crate does not.
+#[cfg(windows)]
+fn whole(path: &Path) -> PathBuf {
+    use std::path::{Component, Prefix};
+
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    match path.components().next() {
+        Some(Component::Prefix(prefix)) if matches!(prefix.kind(), Prefix::Disk(_)) => {
+            let mut whole = OsString::from(r"\\?\");
+            whole.push(path);
+            whole.into()
+        }
+        _ => path,
+    }
+}
+
+#[cfg(not(windows))]
+fn whole(path: &Path) -> PathBuf {
+    path.to_owned()
 }
 
 /// Removes a file.
@@ -118,8 +143,7 @@ mod tests {
             fs::write(&new, "new").unwrap();
             let _ = fs::remove_file(&place);
             before.map(|text| fs::write(&place, text).unwrap());
-            let written = TempPath::try_from_path(&new).unwrap();
-            assert_eq!(persist_new(written, &place).is_ok(), before.is_none());
+            assert_eq!(rename_new(&new, &place).is_ok(), before.is_none());
             assert_eq!(fs::read_to_string(&place).unwrap(), expected);
             assert!(!new.exists());
         }
