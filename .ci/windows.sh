@@ -69,7 +69,7 @@ build_library() {
     mkdir -p "$place/std/src"
     printf '[package]\nname = "std-for-windows"\nedition = "2024"\n[workspace]\n' >"$place/std/Cargo.toml"
     : >"$place/std/src/lib.rs"
-    RUSTC_BOOTSTRAP=1 run "$cargo" build --quiet --release --target "$target" \
+    RUSTC_BOOTSTRAP=1 RUSTC=$RUSTC run "$cargo" build --quiet --release --target "$target" \
       --manifest-path "$place/std/Cargo.toml" --target-dir "$place/std/target" \
       -Zbuild-std=std,panic_unwind,panic_abort,test,proc_macro || return 1
     rm -rf "$sysroot"

@@ -142,7 +142,9 @@ mod tests {
         for (before, expected) in [(None, "new"), (Some("old"), "old")] {
             fs::write(&new, "new").unwrap();
             let _ = fs::remove_file(&place);
-            before.map(|text| fs::write(&place, text).unwrap());
+            if let Some(text) = before {
+                fs::write(&place, text).unwrap();
+            }
             assert_eq!(rename_new(&new, &place).is_ok(), before.is_none());
             assert_eq!(fs::read_to_string(&place).unwrap(), expected);
             assert!(!new.exists());
