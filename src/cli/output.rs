@@ -39,9 +39,16 @@ pub(super) fn tell_drawn(drawn: &str) {
 }
 
 fn lost(error: &io::Error) {
-    if error.kind() != io::ErrorKind::BrokenPipe {
+    if !is_closed(error) {
         LOST.get_or_init(|| format!("写不到标准输出：{}", reason(error)));
     }
+}
+
+/// Whether nobody reads any more, which is no fault.
+fn is_closed(error: &io::Error) -> bool {
+    const ERROR_PIPE_NOT_CONNECTED: i32 = 233;
+    let is_left = cfg!(windows) && error.raw_os_error() == Some(ERROR_PIPE_NOT_CONNECTED);
+    error.kind() == io::ErrorKind::BrokenPipe || is_left
 }
 
 /// How a run ends: failed, where not all of what it said on standard output could be written.
@@ -83,9 +90,7 @@ pub(super) fn give(bytes: &[u8]) -> Result<(), String> {
         false => out.write_all(bytes),
     };
     match written.and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("写不到标准输出：{}", reason(&error)))
-        }
+        Err(error) if !is_closed(&error) => Err(format!("写不到标准输出：{}", reason(&error))),
         _ => Ok(()),
     }
 }
