@@ -36,7 +36,8 @@ release *program:
 # The program for Windows, compared with this one and tried under Wine, and its archive
 windows:
     cargo build --release
-    .ci/windows.sh target/release/chengbao
+    mkdir -p dist
+    .ci/windows.sh target/release/chengbao dist
 
 # A filing's pages as pictures in a temporary folder
 look file resolution="80":
