@@ -33,6 +33,12 @@ ci:
 release *program:
     scripts/release.sh "$@"
 
+# The program for Windows, compared with this one and tried under Wine, and its archive
+windows:
+    cargo build --release
+    mkdir -p dist
+    .ci/windows.sh target/release/chengbao dist
+
 # A filing's pages as pictures in a temporary folder
 look file resolution="80":
     #!/usr/bin/env bash

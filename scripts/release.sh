@@ -3,9 +3,11 @@
 # same bytes from the same commit and program. Then unpacks it elsewhere, with an empty home and
 # nothing of the repository, and sees that it builds the same reports.
 #
-#   scripts/release.sh [PROGRAM]
+#   scripts/release.sh [PROGRAM [PROGRAM.exe]]
 #
-# PROGRAM is a release build; without it one is built. DIST names another folder than dist.
+# PROGRAM is a release build; without it one is built. With PROGRAM.exe, the same for Windows,
+# scripts/zip.sh makes dist/chengbao-VERSION-x86_64-pc-windows-gnu.zip too. DIST names another folder
+# than dist.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -94,3 +96,4 @@ alone "$elsewhere/home/chengbao" build -o 独自 "${filings[0]}.yaml" 2>&1 >/dev
 bash -n "$unpacked/completions/chengbao.bash"
 
 printf '已打包 %s（%s 字节）\n' "$archive" "$(wc -c <"$archive")"
+[ -z "${2:-}" ] || scripts/zip.sh "$program" "$2"

@@ -228,7 +228,8 @@ fn names_and_figures_of_any_kind_stay_text_in_the_charts() {
 
 #[test]
 fn a_stem_that_markdown_would_read_names_the_charts_without_it() {
-    let stem = "甲(1)_[终稿] *2*";
+    // No name has a star on Windows.
+    let stem = if cfg!(windows) { "甲(1)_[终稿] _2_" } else { "甲(1)_[终稿] *2*" };
     let desk = Chengbao::new()
         .file(&format!("{stem}.yaml"), with(&[(PERIOD, ASKED)]))
         .file("上期.yaml", last(&[]));

@@ -48,6 +48,7 @@ impl Office {
         self.file("a.yaml", text.replacen(words, by, 1))
     }
 
+    #[cfg(target_os = "linux")]
     fn with_system(mut self) -> Self {
         self.system = true;
         self

@@ -7,8 +7,10 @@ mod support;
 use std::process::{Command, Stdio};
 
 use support::filing::FILING;
-use support::{Chengbao, repository};
+use support::{Chengbao, repository, shown};
 
+/// The user's own folder for faces, below a home that is the test's folder.
+const OWN: &str = if cfg!(windows) { "chengbao/fonts" } else { ".local/share/chengbao/fonts" };
 const FACE: &str = "FandolFang-Regular.otf";
 
 fn face() -> Vec<u8> {
@@ -21,26 +23,27 @@ fn installed() -> Chengbao {
 }
 
 #[test]
-#[cfg(all(unix, not(target_os = "macos")))]
+#[cfg(not(target_os = "macos"))]
 fn the_body_face_is_found_in_the_users_data_folder() {
     let run = installed().call("build 甲.yaml").run().done();
     let without = run.bytes("填报/output/甲.pdf");
-    let own = run.path().join(".local/share/chengbao/fonts");
-    let told = format!("程序旁边的 fonts 文件夹里，或 {}\n", own.display());
+    let own = shown(&run.path().join(OWN));
+    let told = format!("程序旁边的 fonts 文件夹里，或 {own}\n");
     assert!(run.stderr.ends_with(&told), "{}", run.stderr);
 
-    let home = installed().file(&format!(".local/share/chengbao/fonts/{FACE}"), face());
+    let home = installed().file(&format!("{OWN}/{FACE}"), face());
     let run = home.call("build 甲.yaml").run().done();
     assert_eq!(run.stderr, "");
     let with = run.bytes("填报/output/甲.pdf");
     assert!(with != without);
     let listed = run.then().alone().inside("填报").call("fonts").run().done();
     let row = listed.stdout.lines().find(|line| line.starts_with("正文仿宋")).unwrap();
-    assert!(row.contains(".local/share/chengbao/fonts"), "{row}");
+    assert!(row.contains(OWN), "{row}");
 
     let data = installed().file(&format!("数据/chengbao/fonts/{FACE}"), face());
     let place = data.path().join("数据").display().to_string();
-    let run = data.env("XDG_DATA_HOME", &place).call("build 甲.yaml").run().done();
+    let variable = if cfg!(windows) { "LOCALAPPDATA" } else { "XDG_DATA_HOME" };
+    let run = data.env(variable, &place).call("build 甲.yaml").run().done();
     assert_eq!(run.stderr, "");
     // It is the same report as in the repository.
     let here = Chengbao::new().file("甲.yaml", FILING).call("build 甲.yaml").run().done();
@@ -61,6 +64,8 @@ fn completions_are_given_for_each_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = Chengbao::new().call(&format!("completions {shell}")).run().done();
         assert!(run.stdout.contains("no-system-fonts"), "{shell}");
+        // Windows PowerShell reads a script without this mark as one in the old encoding.
+        assert_eq!(run.stdout.starts_with('\u{FEFF}'), shell == "powershell", "{shell}");
         // bash shows no descriptions.
         assert!(shell == "bash" || run.stdout.contains("送审稿"), "{shell}");
     }

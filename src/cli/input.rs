@@ -91,9 +91,17 @@ fn bytes(path: &Path, what: &str, limit: usize) -> Result<Vec<u8>, String> {
 fn unread(path: &Path, what: &str, error: &io::Error) -> String {
     let why = match error.kind() {
         io::ErrorKind::IsADirectory => format!("这是文件夹，要写{what}的名字"),
+        io::ErrorKind::NotFound | io::ErrorKind::InvalidFilename if is_pattern(path) => {
+            "没有名字相符的文件".to_owned()
+        }
         _ => reason(error),
     };
     format!("读不了 {}：{why}", path.display())
+}
+
+/// Whether a name has signs that stand for others, which nothing matched.
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?'])
 }
 
 /// The templates of a folder, the program's own where it has none.
@@ -177,8 +185,8 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::InvalidInput => "文件名不对".to_owned(),
         io::ErrorKind::InvalidFilename => "文件名太长，或者有不能用的字".to_owned(),
         io::ErrorKind::ResourceBusy => "别的程序正占着它".to_owned(),
-        // ERROR_SHARING_VIOLATION
-        _ if cfg!(windows) && error.raw_os_error() == Some(32) => {
+        // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
             "别的程序正打开着它，先关掉".to_owned()
         }
         io::ErrorKind::AlreadyExists => "已有同名的文件".to_owned(),

@@ -35,12 +35,11 @@ mod table;
 mod told;
 mod usage;
 mod verify;
+mod words;
 mod writing;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
-
-use clap::Parser;
 
 /// How a run ended, as the exit code says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,27 +62,17 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// The first control character in the words of a call: a line's end in a file's name could write
-/// a line of its own into what is said. What a signature is to say `sign` looks at itself.
-fn control(words: &[OsString]) -> Option<char> {
-    let is_text = |before: &OsString| before == "--reason" || before == "--location";
-    let others = words.iter().enumerate().filter(|(n, _)| {
-        n.checked_sub(1).and_then(|n| words.get(n)).is_none_or(|before| !is_text(before))
-    });
-    others.into_iter().find_map(|(_, word)| word.to_string_lossy().chars().find(|c| c.is_control()))
-}
-
 /// Runs the program with its arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    if let Some(c) = control(&arguments) {
+    if let Some(c) = words::control(&arguments) {
         let number = c as u32;
         return output::fail(&format!(
             "命令里有看不见的字符 U+{number:04X}，请删去；文件名里有的，先改文件名"
         ))
         .into();
     }
-    let call = match usage::Call::try_parse_from(arguments) {
+    let call = match usage::read(words::expanded(arguments)) {
         Ok(call) => call,
         Err(error) => return misuse::explain(&error).into(),
     };

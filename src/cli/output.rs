@@ -39,9 +39,16 @@ pub(super) fn tell_drawn(drawn: &str) {
 }
 
 fn lost(error: &io::Error) {
-    if error.kind() != io::ErrorKind::BrokenPipe {
+    if !is_closed(error) {
         LOST.get_or_init(|| format!("写不到标准输出：{}", reason(error)));
     }
+}
+
+/// Whether nobody reads any more, which is no fault.
+fn is_closed(error: &io::Error) -> bool {
+    const ERROR_PIPE_NOT_CONNECTED: i32 = 233;
+    let is_left = cfg!(windows) && error.raw_os_error() == Some(ERROR_PIPE_NOT_CONNECTED);
+    error.kind() == io::ErrorKind::BrokenPipe || is_left
 }
 
 /// How a run ends: failed, where not all of what it said on standard output could be written.
@@ -83,9 +90,7 @@ pub(super) fn give(bytes: &[u8]) -> Result<(), String> {
         false => out.write_all(bytes),
     };
     match written.and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("写不到标准输出：{}", reason(&error)))
-        }
+        Err(error) if !is_closed(&error) => Err(format!("写不到标准输出：{}", reason(&error))),
         _ => Ok(()),
     }
 }
@@ -111,8 +116,35 @@ pub(super) fn style_of_stdout() -> Style {
     style_on(io::stdout().is_terminal())
 }
 
-/// Colour for a terminal, unless `NO_COLOR` is set.
+/// Colour for a terminal that takes it, unless `NO_COLOR` is set.
 fn style_on(terminal: bool) -> Style {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    if terminal && !plain { Style::Coloured } else { Style::Plain }
+    if terminal && !plain && takes_colours() { Style::Coloured } else { Style::Plain }
+}
+
+/// A console of Windows takes the signs for colours only after it was asked to, and older ones
+/// not at all.
+#[cfg(windows)]
+fn takes_colours() -> bool {
+    anstyle_query::windows::enable_ansi_colors().unwrap_or(false)
+}
+
+#[cfg(not(windows))]
+fn takes_colours() -> bool {
+    true
+}
+
+/// Whether somebody sees what is said on standard output.
+pub(super) fn is_seen() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Says what is to be answered on the same line; false where nobody sees standard error.
+pub(super) fn ask(question: &str) -> bool {
+    let mut out = io::stderr();
+    if !out.is_terminal() {
+        return false;
+    }
+    let _ = write!(out, "{}", printable_lines(question)).and_then(|()| out.flush());
+    true
 }

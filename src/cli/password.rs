@@ -9,7 +9,8 @@ use encoding_rs::GB18030;
 use zeroize::Zeroizing;
 
 use super::input::reason;
-use super::opening;
+use super::{opening, output};
+use crate::source::printable_lines;
 
 const VARIABLE: &str = "CHENGBAO_P12_PASSWORD";
 /// A longer file is none with a password.
@@ -35,8 +36,20 @@ pub(super) fn password(file: Option<&Path>, key: &Path) -> Result<Zeroizing<Stri
             "没有口令：用 --password-file 指明写着口令的文件，或设环境变量 {VARIABLE}"
         ));
     }
-    let asked = rpassword::prompt_password(format!("{} 的口令：", key.display()));
+    let asked = asked(&format!("{} 的口令：", key.display()));
     asked.map(Zeroizing::new).map_err(|error| format!("读不了口令：{}", reason(&error)))
+}
+
+/// What is answered to a question, unseen. The question is asked as everything is said: the crate
+/// writes bytes to the terminal, which a console of Windows takes for another encoding.
+fn asked(question: &str) -> io::Result<String> {
+    if !output::ask(question) {
+        return rpassword::prompt_password(printable_lines(question));
+    }
+    let unseen = rpassword::ConfigBuilder::new().output_discard().build();
+    let answer = rpassword::read_password_with_config(unseen);
+    output::tell("");
+    answer
 }
 
 /// The first line of a file.

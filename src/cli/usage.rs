@@ -3,16 +3,20 @@
 mod compare;
 mod signing;
 
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{
+    ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint,
+};
 use clap_complete::Shell;
 
 pub(super) use compare::{CompareOptions, ComparisonFormat};
 pub(super) use signing::{SignOptions, VerdictFormat, VerifyOptions};
 
 use super::preview::PreviewOptions;
+use super::words;
 
 /// The program's name, as it is called.
 pub(super) const PROGRAM: &str = "chengbao";
@@ -75,6 +79,16 @@ pub(super) struct Call {
     /// 显示版本
     #[arg(short = 'V', long, action = ArgAction::Version)]
     version: Option<bool>,
+}
+
+/// Reads a call.
+///
+/// # Errors
+/// It is none, or asks for help.
+pub(super) fn read(words: Vec<OsString>) -> Result<Call, clap::Error> {
+    let mut command = words::with_own_separators(Call::command());
+    let mut matches = command.try_get_matches_from_mut(words)?;
+    Call::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 #[derive(Debug, Subcommand)]

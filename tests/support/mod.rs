@@ -28,6 +28,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_chengbao");
+/// Its name, where it is copied to.
+const COPY: &str = if cfg!(windows) { "chengbao.exe" } else { "chengbao" };
 
 /// What a run may not have from the tester's own environment.
 const UNSET: [&str; 8] = [
@@ -144,7 +146,7 @@ impl Chengbao {
 
     /// Runs a copy of the program in the folder, which knows of no faces but those beside it.
     pub(crate) fn alone(mut self) -> Self {
-        std::fs::copy(PROGRAM, self.dir.path().join("chengbao")).unwrap();
+        std::fs::copy(PROGRAM, self.dir.path().join(COPY)).unwrap();
         self.alone = true;
         self
     }
@@ -159,7 +161,7 @@ impl Chengbao {
     /// that the test gives.
     pub(crate) fn command(&self) -> Command {
         let mut command = match self.alone {
-            true => Command::new(self.dir.path().join("chengbao")),
+            true => Command::new(self.dir.path().join(COPY)),
             false => Command::new(PROGRAM),
         };
         for name in UNSET {
@@ -172,7 +174,7 @@ impl Chengbao {
             .current_dir(self.dir.path().join(&self.inside))
             .env("NO_COLOR", "1")
             .env("CHENGBAO_SYSTEM_FONTS", "off")
-            .env("HOME", self.dir.path())
+            .env(if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" }, self.dir.path())
             .envs(self.environment.iter().cloned())
             .args(&self.arguments);
         command
@@ -185,10 +187,26 @@ impl Chengbao {
         Run {
             dir: self.dir,
             status: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
+            stdout: said(output.stdout),
+            stderr: said(output.stderr),
         }
     }
+}
+
+/// What was said, with the separators that the tests have in their paths. JSON and the manual's
+/// page have no paths, and `\` means something else there.
+fn said(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes).unwrap();
+    match cfg!(windows) && !text.starts_with(['{', '[', '.']) {
+        true => text.replace('\\', "/"),
+        false => text,
+    }
+}
+
+/// A path as tests find it in what was said.
+pub(crate) fn shown(path: &Path) -> String {
+    let path = path.display().to_string();
+    if cfg!(windows) { path.replace('\\', "/") } else { path }
 }
 
 /// Runs a command. A program that was copied just now may still be open for writing in a child

@@ -44,7 +44,10 @@ impl From<Refusal> for io::Error {
 pub(super) fn named(path: &Path) -> io::Result<File> {
     match is_stream(path) {
         true => File::open(path).and_then(no_folder),
-        false => system::open(path).or_else(|error| folder_or(path, error)).and_then(regular),
+        false => {
+            refuse_device(path.file_name())?;
+            system::open(path).or_else(|error| folder_or(path, error)).and_then(regular)
+        }
     }
 }
 
@@ -80,6 +83,38 @@ pub(super) fn folder(path: &Path) -> io::Result<File> {
 fn is_stream(path: &Path) -> bool {
     let own = path.starts_with("/dev") || path.starts_with("/proc");
     cfg!(unix) && own && !path.starts_with("/dev/shm")
+}
+
+/// Whether another program has a file open, so that nobody may replace it now.
+pub(super) fn is_in_use(path: &Path) -> bool {
+    system::is_in_use(path)
+}
+
+/// Whether a name is a device's in every folder, where the system has such names. Some devices
+/// wait for ever.
+pub(super) fn is_device(name: &OsStr) -> bool {
+    cfg!(windows) && is_dos_device(&name.to_string_lossy())
+}
+
+fn refuse_device(name: Option<&OsStr>) -> io::Result<()> {
+    match name.is_some_and(is_device) {
+        true => Err(Refusal::NoFile.into()),
+        false => Ok(()),
+    }
+}
+
+/// The names that DOS gave its devices, which Windows keeps (Naming Files, Paths, and Namespaces):
+/// older versions with any ending too.
+fn is_dos_device(name: &str) -> bool {
+    let stem = name.split(['.', ':']).next().unwrap_or_default();
+    let stem = stem.trim_end().to_ascii_uppercase();
+    if matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") {
+        return true;
+    }
+    let port = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT"));
+    let mut number = port.unwrap_or_default().chars();
+    let is_number = number.next().is_some_and(|c| matches!(c, '1'..='9' | '¹' | '²' | '³'));
+    is_number && number.next().is_none()
 }
 
 fn no_folder(file: File) -> io::Result<File> {
@@ -131,6 +166,7 @@ impl Folder {
         if is_stream(&path) {
             return read(&path, limit);
         }
+        refuse_device(Some(name))?;
         let file = system::open_in(&self.held, name).or_else(|error| folder_or(&path, error));
         read_up_to(file.and_then(regular)?, limit)
     }
@@ -150,11 +186,30 @@ impl Folder {
         let real = self.path.join(relative).canonicalize()?;
         let root = self.path.canonicalize()?;
         let inside = real.strip_prefix(root).map_err(|_| Refusal::Outside)?;
+        refuse_device(inside.file_name())?;
         let file = system::open_beneath(&self.held, inside).map_err(|error| match error.kind() {
             // A file that is gone since is told as one that was never there.
             ErrorKind::NotADirectory => Refusal::Swapped.into(),
             _ => error,
         });
         read_up_to(regular(file?)?, limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_devices_are_known_and_others_are_not() {
+        for name in ["COM1", "com9", "nul", "CON.yaml", "aux.a.b", "LPT¹", "CONIN$", "prn ", "NUL:"]
+        {
+            assert!(is_dos_device(name), "{name}");
+        }
+        for name in ["COM", "COM0", "COM10", "COM1x", "CONSOLE.yaml", "甲.con", "", ".nul", "LPTA"]
+        {
+            assert!(!is_dos_device(name), "{name}");
+        }
+        assert_eq!(is_device(OsStr::new("COM1")), cfg!(windows));
     }
 }

@@ -28,6 +28,13 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
+/// Whether another program has a file open: then nobody can have it to himself.
+pub(super) fn is_in_use(path: &Path) -> bool {
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    let opened = OpenOptions::new().read(true).share_mode(0).open(path);
+    opened.is_err_and(|error| error.raw_os_error() == Some(ERROR_SHARING_VIOLATION))
+}
+
 /// Holds a folder.
 pub(super) fn hold(path: &Path) -> io::Result<Held> {
     let path = path.canonicalize()?;

@@ -6,13 +6,12 @@
 //! what has exactly our form is removed, and no link is followed for it.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{HELD, NEW, OLD, STAGE, WHOLE};
+use super::{HELD, NEW, OLD, STAGE, WHOLE, moves};
 use crate::report;
 
 /// The random part of a stage's name, which its set's name ends with.
@@ -44,6 +43,11 @@ pub(super) fn in_folder(folder: &Path) -> Vec<PathBuf> {
     let mut left: Vec<PathBuf> = ours.map(|entry| entry.path()).collect();
     left.sort();
     left
+}
+
+/// Whether a name is that of a whole set.
+pub(super) fn is_set(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(WHOLE))
 }
 
 /// Judges what stands at a path, without following a link.
@@ -164,7 +168,7 @@ fn is_random(text: &str) -> bool {
 /// and not what they lead to.
 pub(super) fn remove(path: &Path) {
     // What cannot be removed the next run finds.
-    let _ = fs::remove_dir_all(path);
+    let _ = moves::remove_folder(path);
 }
 
 #[cfg(test)]

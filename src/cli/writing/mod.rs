@@ -10,6 +10,7 @@
 
 mod hold;
 mod left;
+mod moves;
 mod place;
 mod set;
 mod stage;
@@ -17,8 +18,6 @@ mod stage;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-
-use tempfile::TempPath;
 
 use super::input::{folder_of, reason};
 use super::opening;
@@ -53,6 +52,9 @@ pub(super) fn write_all(
         if path.is_dir() {
             return Err(format!("写不了 {}：那里有个同名的文件夹", path.display()));
         }
+        if is_protected(path) {
+            return Err(format!("写不了 {}：{READ_ONLY}{UNTOUCHED}", path.display()));
+        }
         let kept = if files.iter().any(|(path, _)| path.exists()) { UNTOUCHED } else { "" };
         let told = |e: io::Error| format!("写不了 {}：{}{kept}", path.display(), reason(&e));
         stage.write(name, bytes).map_err(told)?;
@@ -62,6 +64,12 @@ pub(super) fn write_all(
 
 /// Said where an older report was there.
 const UNTOUCHED: &str = "；原来的报告没有动";
+const READ_ONLY: &str = "这个文件是只读的，在它的属性里去掉“只读”再来";
+
+/// Whether a file may not be replaced for a mark of its own. Elsewhere only its folder decides.
+fn is_protected(path: &Path) -> bool {
+    cfg!(windows) && fs::metadata(path).is_ok_and(|found| found.permissions().readonly())
+}
 
 /// Writes a file that is not there yet; what is there already stays.
 ///
@@ -69,12 +77,12 @@ const UNTOUCHED: &str = "；原来的报告没有动";
 /// What is wrong, in Chinese.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let told = |e: &io::Error| format!("写不了 {}：{}", path.display(), reason(e));
-    let name = path.file_name().ok_or_else(|| format!("{} 不是文件名", path.display()))?;
+    let name = path.file_name().filter(|name| !opening::is_device(name));
+    let name = name.ok_or_else(|| format!("{} 不是文件名", path.display()))?;
     let place = Place::open(folder_of(path))?;
     let stage = Stage::new(place.folder())?;
     let written = stage.write(name, bytes).map_err(|e| told(&e))?;
-    let written = TempPath::try_from_path(written).map_err(|e| told(&e))?;
-    written.persist_noclobber(path).map_err(|e| told(&e.error))
+    moves::rename_new(&written, path).map_err(|e| told(&e))
 }
 
 /// The most copies of a file that are kept beside it.
@@ -127,15 +135,18 @@ fn keep_beside(path: &Path, bytes: &[u8]) -> Result<(PathBuf, bool), String> {
 /// What is wrong, in Chinese; what was there before is still there.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let told = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
-    let target = path.canonicalize().map_err(told)?;
+    let target = match path.is_symlink() {
+        true => path.canonicalize().map_err(told)?,
+        false => path.to_owned(),
+    };
     let permissions = fs::metadata(&target).map_err(told)?.permissions();
     if permissions.readonly() {
-        return Err(format!("写不了 {}：这个文件是只读的", path.display()));
+        return Err(format!("写不了 {}：{READ_ONLY}", path.display()));
     }
     let place = Place::open(folder_of(&target))?;
     let stage = Stage::new(place.folder())?;
     let name = target.file_name().unwrap_or_default();
     let written = stage.write(name, bytes).map_err(told)?;
     fs::set_permissions(&written, permissions).map_err(told)?;
-    fs::rename(written, &target).map_err(|e| set::in_place(path, &e))
+    moves::rename(&written, &target).map_err(|e| set::in_place(path, &e))
 }

@@ -73,7 +73,10 @@ impl Place {
     /// Names the filings whose outputs a killed run left half new. What this run wrote anew is
     /// no longer among them.
     fn tell_unfinished(&self) {
-        let left = left::in_folder(&self.folder);
+        // Nobody looks into the stages of living runs: on Windows that keeps them from being
+        // renamed.
+        let mut left = left::in_folder(&self.folder);
+        left.retain(|path| left::is_set(path));
         // A set that a living run is putting into place is none that was left.
         if left.is_empty() || !matches!(Hold::wait(&self.folder), Ok(Some(_))) {
             return;

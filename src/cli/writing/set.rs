@@ -1,15 +1,15 @@
 //! A set of files put into place: all of them, or none.
 
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::hold::Hold;
 use super::left::{self, Left};
-use super::stage::Stage;
-use super::{NEW, OLD, UNTOUCHED};
+use super::stage::{Old, Stage};
+use super::{NEW, OLD, UNTOUCHED, moves};
 use crate::cli::input::reason;
+use crate::cli::opening;
 
 /// Puts the files of a stage into place, one program at a time.
 ///
@@ -20,18 +20,18 @@ pub(super) fn put(stage: Stage, stem: &str, names: &[OsString]) -> Result<(), St
     let held = Hold::wait(&folder)?;
     let older = if held.is_some() { sets_of(&folder, stem) } else { Vec::new() };
     let set = folder.join(left::set_name(stem, stage.path()));
-    names.iter().for_each(|name| stage.keep_old(name));
+    let olds: Vec<Old> = names.iter().map(|name| stage.keep_old(name)).collect();
     let told = |e: io::Error| format!("不能往文件夹 {} 里写：{}", folder.display(), reason(&e));
     stage.rename(&set).map_err(told)?;
-    let mut put: Vec<&OsStr> = Vec::new();
-    for name in names {
+    let mut put: Vec<(&OsStr, Old)> = Vec::new();
+    for (name, old) in names.iter().zip(olds) {
         let place = folder.join(name);
-        if let Err(error) = fs::rename(set.join(NEW).join(name), &place) {
+        if let Err(error) = moves::rename(&set.join(NEW).join(name), &place) {
             let told = in_place(&place, &error) + &put_back(&set, &folder, &put, names);
             left::remove(&set);
             return Err(told);
         }
-        put.push(name);
+        put.push((name, old));
     }
     // Left by runs that were killed, and overtaken now. This run's own goes last: who is killed
     // in between leaves one of which nothing is missing.
@@ -49,22 +49,25 @@ fn sets_of(folder: &Path, stem: &str) -> Vec<PathBuf> {
 
 /// Why a file could not be put into place.
 pub(super) fn in_place(path: &Path, error: &io::Error) -> String {
-    let open = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
-    let open = if open { "，或者别的程序正打开着它，关掉再来" } else { "" };
-    format!("写不了 {}：{}{open}", path.display(), reason(error))
+    let why = match opening::is_in_use(path) {
+        true => "别的程序正打开着它，关掉再来".to_owned(),
+        false => reason(error),
+    };
+    format!("写不了 {}：{why}", path.display())
 }
 
 /// Puts the files that were there before back into their places, and says how it stands.
-fn put_back(set: &Path, folder: &Path, put: &[&OsStr], names: &[OsString]) -> String {
+fn put_back(set: &Path, folder: &Path, put: &[(&OsStr, Old)], names: &[OsString]) -> String {
     let mut stayed_new = Vec::new();
-    for name in put {
-        let (place, kept) = (folder.join(name), set.join(OLD).join(name));
-        // Where nothing was before, nothing is to be.
-        let back = match kept.symlink_metadata() {
-            Ok(_) => fs::rename(kept, &place),
-            Err(_) => fs::remove_file(&place),
+    for (name, old) in put {
+        let place = folder.join(name);
+        let is_back = match old {
+            Old::Kept => moves::rename(&set.join(OLD).join(name), &place).is_ok(),
+            // Where nothing was before, nothing is to be.
+            Old::None => moves::remove_file(&place).is_ok(),
+            Old::Lost => false,
         };
-        if back.is_err() {
+        if !is_back {
             stayed_new.push(place);
         }
     }

@@ -5,19 +5,30 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
 use super::hold::{Hold, Taken};
-use super::{NEW, OLD, STAGE};
+use super::{NEW, OLD, STAGE, left, moves};
 use crate::cli::input::reason;
 
 /// A stage. It goes when it is dropped, with what is still in it.
 #[derive(Debug)]
 pub(super) struct Stage {
     folder: PathBuf,
-    // Let go before the stage goes.
+    path: PathBuf,
+    /// Let go before the stage goes.
     hold: Option<Hold>,
-    dir: TempDir,
+    /// It has another name now, under which it stays.
+    renamed: bool,
+}
+
+/// What is kept of what stood at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Old {
+    /// Nothing stood there.
+    None,
+    /// It is in the stage.
+    Kept,
+    /// It cannot be kept.
+    Lost,
 }
 
 impl Stage {
@@ -35,13 +46,14 @@ impl Stage {
         builder.prefix(STAGE);
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-        let dir = builder.tempdir_in(folder).map_err(told)?;
-        fs::create_dir(dir.path().join(NEW)).map_err(told)?;
-        let hold = match Hold::take(dir.path()) {
+        let path = builder.tempdir_in(folder).map_err(told)?.keep();
+        let mut stage = Self { folder: folder.to_owned(), path, hold: None, renamed: false };
+        fs::create_dir(stage.path.join(NEW)).map_err(told)?;
+        stage.hold = match Hold::take(&stage.path) {
             Taken::Held(hold) => Some(hold),
-            Taken::Busy | Taken::Unknown => None,
+            Taken::Busy | Taken::Unknown | Taken::Denied => None,
         };
-        Ok(Self { folder: folder.to_owned(), hold, dir })
+        Ok(stage)
     }
 
     /// The folder that it is in.
@@ -51,12 +63,12 @@ impl Stage {
 
     /// Where it is itself.
     pub(super) fn path(&self) -> &Path {
-        self.dir.path()
+        &self.path
     }
 
     /// Where a file of it stands until it is put into place.
     pub(super) fn new_file(&self, name: &OsStr) -> PathBuf {
-        self.dir.path().join(NEW).join(name)
+        self.path.join(NEW).join(name)
     }
 
     /// Writes a file and sees that it is on the disk.
@@ -69,21 +81,80 @@ impl Stage {
     }
 
     /// Keeps what stands at a place now, as far as that is possible.
-    pub(super) fn keep_old(&self, name: &OsStr) {
-        let old = self.dir.path().join(OLD);
+    pub(super) fn keep_old(&self, name: &OsStr) -> Old {
+        let old = self.path.join(OLD);
         let _ = fs::create_dir(&old);
-        let (place, kept) = (self.folder.join(name), old.join(name));
-        // Some disks know no links.
-        if fs::hard_link(&place, &kept).is_err() && place.is_file() && !place.is_symlink() {
-            let _ = fs::copy(&place, &kept);
-        }
+        // On Windows no link can be removed to a file that a program has open.
+        keep(&self.folder.join(name), &old.join(name), !cfg!(windows))
     }
 
     /// Gives the stage another name, under which it stays.
-    pub(super) fn rename(self, name: &Path) -> io::Result<()> {
-        drop(self.hold);
-        fs::rename(self.dir.path(), name)?;
-        let _ = self.dir.keep();
+    pub(super) fn rename(mut self, name: &Path) -> io::Result<()> {
+        self.hold = None;
+        moves::rename(&self.path, name)?;
+        self.renamed = true;
         Ok(())
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.hold = None;
+        if !self.renamed {
+            left::remove(&self.path);
+        }
+    }
+}
+
+/// Keeps what stands at a place under another name, by a link or as a copy.
+fn keep(place: &Path, kept: &Path, by_link: bool) -> Old {
+    if place.symlink_metadata().is_err() {
+        return Old::None;
+    }
+    if by_link && fs::hard_link(place, kept).is_ok() {
+        return Old::Kept;
+    }
+    // Some disks know no links.
+    let is_file = place.is_file() && !place.is_symlink();
+    match is_file && fs::copy(place, kept).is_ok() {
+        true => Old::Kept,
+        false => Old::Lost,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_at_a_place_is_kept_whatever_becomes_of_the_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, kept) = (folder.path().join("place"), folder.path().join("kept"));
+        assert_eq!(keep(&place, &kept, true), Old::None);
+        for by_link in [true, false] {
+            fs::write(&place, "old").unwrap();
+            assert_eq!(keep(&place, &kept, by_link), Old::Kept);
+            fs::remove_file(&place).unwrap();
+            assert_eq!(fs::read_to_string(&kept).unwrap(), "old");
+            fs::remove_file(&kept).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_copy_is_no_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, kept) = (folder.path().join("place"), folder.path().join("kept"));
+        fs::write(&place, "old").unwrap();
+        assert_eq!(keep(&place, &kept, false), Old::Kept);
+        fs::write(&place, "new").unwrap();
+        assert_eq!(fs::read_to_string(&kept).unwrap(), "old");
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_not_taken_for_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("place");
+        fs::write(&place, "old").unwrap();
+        assert_eq!(keep(&place, &folder.path().join("none/kept"), true), Old::Lost);
     }
 }
