@@ -2,10 +2,12 @@
 # The program on Windows, as far as that can be seen from here: whether everything compiles, and
 # under Wine whether the same bytes come of it, the tests of files and folders pass, and the zip works.
 #
+#   .ci/windows.sh check
 #   .ci/windows.sh PROGRAM [DIST]
 #
+# `check` compiles only, which is what .ci/run has the time for.
 # PROGRAM is a release build for this machine. With DIST the archive is left there, and the program
-# in it is built as a release is; otherwise it is built for a quick build. Needs a Rust with the standard library for
+# in it is built as a release is; otherwise it is built quickly. Needs a Rust with the standard library for
 # x86_64-pc-windows-gnu: rustup's, or Debian's, for which the library is built once. What can be
 # installed is; where there is none the steps that need it are skipped, and that is said. TOOLS names
 # the folder that keeps what was made, CARGO_TARGET_DIR that of the builds.
@@ -14,7 +16,8 @@ exec </dev/null
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
-program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+program=$1
+[ "$program" = check ] || program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 target=x86_64-pc-windows-gnu
 place=${TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/chengbao-ci}/windows
 filings=(shanxi-mobile-2020h2 shanxi-unicom-2020h1)
@@ -122,6 +125,7 @@ same_bytes() {
 find_compiler || skip '没有能编译到 Windows 的 Rust'
 export RUSTC
 run "$cargo" check --locked --tests --target "$target"
+[ "$program" != check ] || exit 0
 
 command -v x86_64-w64-mingw32-gcc >/dev/null ||
   install_packages gcc-mingw-w64-x86-64-win32 || skip '没有 mingw，没有做 Windows 的程序'
