@@ -261,7 +261,8 @@ fn what_the_receiver_may_stumble_over_is_noted() {
     assert!(run.stderr.starts_with(told), "{}", run.stderr);
     let said = judged(&run.bytes("甲-signed.pdf"));
     assert!(said.contains("\n  ！ 签名人的名称只与报告自己写的落款或简称相符"), "{said}");
-    assert!(said.ends_with("用 --trust 给出根证书）\n"), "{said}");
+    let last = "用 --trust 给出根证书）；签名人只与报告自己写的落款或简称相符，请核对\n";
+    assert!(said.ends_with(last), "{said}");
     // Somebody else's.
     let run = desk(&pdf, "p256").call("sign 甲.pdf --p12 证书.p12").run().done();
     let told = "注意: 报告的企业是“中国移动山西公司”，落款是“某某通信有限公司”，\

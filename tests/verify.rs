@@ -142,7 +142,7 @@ fn a_verdict_is_for_programs_too() {
     let expected = json!({
         "ok": true,
         "trusted": true,
-        "signer": { "ok": true, "expected": SIGNERS, "from": "call" },
+        "signer": { "ok": true, "own_word": false, "expected": SIGNERS, "from": "call" },
         "signatures": [{
             "ok": true,
             "field": "Signature1",
@@ -342,7 +342,7 @@ fn who_is_not_the_company_does_not_pass() {
         let (run, told) = unnamed(&signed(&PDF, name, ""), "");
         assert_eq!(run.status, 1, "{name} {}", run.stdout);
         assert_eq!((&told["ok"], &told["trusted"]), (&json!(false), &json!(true)), "{name}");
-        let signer = json!({ "ok": false, "expected": ["中国移动山西公司"], "from": "filing" });
+        let signer = json!({ "ok": false, "own_word": false, "expected": ["中国移动山西公司"], "from": "filing" });
         assert_eq!((&told["signer"], &told["signatures"][0]["whose"]), (&signer, &json!("other")));
         assert_eq!(told["problems"][0]["code"], "other_signer");
         let last = "\n结论：不通过：签名的不是报告的企业“中国移动山西公司”\n";
@@ -377,6 +377,34 @@ fn the_company_s_own_names_pass() {
 }
 
 #[test]
+fn a_name_that_only_the_filing_gives_is_told_in_the_last_line() {
+    let unit = "  单位: 某某通信有限公司\n  日期: 2021年1月12日";
+    let own = built(support::filing::with(&[("  日期: 2021年1月12日", unit)]), "");
+    let last = "\n结论：通过；签名人只与报告自己写的落款或简称相符，请核对\n";
+    let (run, told) = unnamed(&signed(&own, "rsa2048", ""), "");
+    assert!(run.status == 0 && run.stdout.ends_with(last), "{}", run.stdout);
+    let signer = |own_word: bool| {
+        json!({
+            "ok": true,
+            "own_word": own_word,
+            "expected": ["中国移动山西公司"],
+            "from": "filing",
+        })
+    };
+    assert_eq!(told["signer"], signer(true));
+    // A stranger's beside it changes nothing, the company's own does, and so does the call.
+    let both = |name: &str| signed(&signed(&own, "rsa2048", ""), name, " --again");
+    let (run, told) = unnamed(&both("p256"), "");
+    assert!(run.stdout.ends_with(last) && told["signer"] == signer(true), "{}", run.stdout);
+    let (run, told) = unnamed(&both("company"), "");
+    assert!(run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
+    assert_eq!(told["signer"], signer(false));
+    let (run, told) = unnamed(&signed(&own, "rsa2048", ""), " --signer 某某通信有限公司");
+    assert!(run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
+    assert_eq!(told["signer"]["own_word"], json!(false));
+}
+
+#[test]
 fn whom_the_call_names_may_sign_and_nobody_else() {
     for (options, passes) in [
         (" --signer 某某通信有限公司", true),
@@ -400,6 +428,10 @@ fn whom_the_call_names_may_sign_and_nobody_else() {
         };
         assert!(run.stdout.lines().last().unwrap().starts_with(last.trim()), "{}", run.stdout);
     }
+    // A company is its organisation, whatever its common name says.
+    let pretended = signed(&PDF, "pretender", "");
+    assert_eq!(unnamed(&pretended, " --signer 中国移动山西公司").0.status, 1);
+    assert_eq!(unnamed(&pretended, " --signer 某某公司（非中国移动山西公司）").0.status, 0);
     // The company itself is nobody, where another is expected; its variants are one name.
     let own = signed(&PDF, "company", "");
     assert_eq!(unnamed(&own, " --signer 某某通信有限公司").0.status, 1);

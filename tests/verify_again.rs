@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use chengbao::pdf::parting;
 use chengbao::render::Templates;
-use chengbao::verify::{Again, AtHand, filing};
+use chengbao::verify::{Again, AtHand, Unwaived, filing};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use serde_json::Value;
 use support::at_hand::at_hand;
@@ -144,6 +144,34 @@ fn a_version_that_is_not_known_is_told() {
     let run = desk(&other, "p256").call("sign 甲.pdf --p12 证书.p12").run();
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("呈报 9.9.9 生成的") && run.stderr.contains("请用新版的呈报核验"));
+}
+
+/// Only what an earlier version did not know is a note on a report that says it made it.
+#[test]
+fn an_earlier_version_is_no_excuse_for_what_it_knew() {
+    let of = |old: &str, new: &str| {
+        let draft = built(with(&[(old, new)]), " --draft");
+        let judged = |pdf: &[u8]| {
+            let verdict = filing(pdf, &at_hand()).unwrap();
+            let codes = |list: &[Unwaived]| list.iter().map(|one| one.code).collect::<Vec<_>>();
+            (codes(&verdict.errors), codes(&verdict.later))
+        };
+        (judged(&draft), judged(&with_version(&draft, "0.1.0")))
+    };
+    for (old, new, code) in [
+        ("客观、真实、准确", "客观、真实", "S04"),
+        ("8900余座", "8900余座，见错误！未找到引用源", "S05"),
+        ("99.10%", "199.10%", "F01"),
+    ] {
+        let told = (vec![code], vec![]);
+        assert_eq!(of(old, new), (told.clone(), told), "{new}");
+    }
+    for (old, new, code) in
+        [("8900余座", "8900余座，{{数量}}", "S05"), ("建成5G", "2020年9月31日建成5G", "P02")]
+    {
+        let (today, earlier) = of(old, new);
+        assert_eq!((today, earlier), ((vec![code], vec![]), (vec![], vec![code])), "{new}");
+    }
 }
 
 #[test]

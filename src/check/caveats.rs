@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Waived, rule};
+use super::{Waived, rule, waivers};
 use crate::diagnostic::{Finding, Severity};
 use crate::filing::Waiver;
 use crate::source::{Node, Source};
@@ -155,7 +155,7 @@ pub(crate) fn caveats(
     };
     let mut caveats: Vec<Caveat> = waived.chain(standing).map(caveat).collect();
     let unseen: Vec<Caveat> =
-        waivers.iter().filter_map(|waiver| unseen(waiver, source, &caveats)).collect();
+        waivers.iter().filter_map(|waiver| unseen(waiver, (source, tree), &caveats)).collect();
     caveats.extend(unseen);
     // What misses the standard first, what is told of it surely before what is not.
     caveats.sort_by_key(|caveat| {
@@ -171,12 +171,14 @@ pub(crate) fn caveats(
 
 /// A waiver of a rule that compares with another filing, where none was at hand: what it waives
 /// cannot be found again, and is to be known all the same.
-fn unseen(waiver: &Waiver, source: &Source, seen: &[Caveat]) -> Option<Caveat> {
+fn unseen(waiver: &Waiver, (source, tree): (&Source, &Node), seen: &[Caveat]) -> Option<Caveat> {
     let reason = waiver.reason.as_ref().map(|reason| reason.value.trim().to_owned())?;
     let code = waiver.rule.value.trim().to_ascii_uppercase();
     let rule = rule(&code).filter(|_| code.starts_with('C') && !reason.is_empty())?;
     let is_seen = seen.iter().any(|caveat| {
-        caveat.rule == rule.code && caveat.reason.as_deref().map(str::trim) == Some(&*reason)
+        caveat.rule == rule.code
+            && caveat.reason.as_deref().map(str::trim) == Some(&*reason)
+            && waivers::is_at(waiver, tree, caveat.span.as_ref())
     });
     (!is_seen).then(|| Caveat {
         kind: CaveatKind::Waived,
@@ -203,4 +205,47 @@ fn shortfall(finding: &Finding, figures: &[PlacedFigure<'_>]) -> Option<Shortfal
         limit: limit.written(),
         source: limit.source.to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report;
+    use crate::source::Spanned;
+
+    /// Two waivers of a rule for one reason; what one of them waives is seen, and the other's is
+    /// to be told all the same.
+    #[test]
+    fn a_waiver_of_another_place_is_not_seen() {
+        let text = "企业:\n  名称: 甲\n电信服务质量状况:\n  举措:\n    - 标题: 乙\n      内容: 丙丙\n\
+            结语: 丁丁\n";
+        let reading = report::read("甲.yaml", text.as_bytes());
+        let (source, tree) = (&reading.source, reading.tree.as_ref().unwrap());
+        let spanned = |value: &str| Spanned { value: value.to_owned(), span: 0..1 };
+        let waiver = |place: Option<&str>| Waiver {
+            rule: spanned("C04"),
+            place: place.map(spanned),
+            reason: Some(spanned("未变")),
+        };
+        let waivers = [waiver(Some("结语")), waiver(Some("举措.乙")), waiver(None)];
+        let waived = |span: Option<Range<usize>>| {
+            let finding = Finding::warning("C04", 0..1, "一字未改");
+            Waived { finding: Finding { span, ..finding }, reason: "未变".to_owned() }
+        };
+        let at = |text: &str| {
+            let from = source.text().find(text).unwrap();
+            Some(from..from + text.len())
+        };
+        let told = |seen: &[Waived]| {
+            let caveats = caveats((&[], seen), (source, tree), (&[], &waivers));
+            let unseen = caveats.into_iter().filter(|caveat| caveat.span.is_none());
+            let unseen = unseen.filter(|caveat| caveat.message != "一字未改");
+            unseen.map(|caveat| caveat.place).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[]), ["结语", "举措.乙", ""]);
+        assert_eq!(told(&[waived(at("丁丁"))]), ["举措.乙", ""]);
+        assert_eq!(told(&[waived(at("丙丙"))]), ["结语", ""]);
+        assert_eq!(told(&[waived(None)]), ["结语", "举措.乙"]);
+        assert!(told(&[waived(at("丁丁")), waived(at("丙丙")), waived(None)]).is_empty());
+    }
 }

@@ -76,6 +76,11 @@ fn fault(waiver: &Waiver, used: bool) -> Option<Finding> {
     None
 }
 
+/// Whether a waiver is of a place in the file; `None` is the file as a whole.
+pub(super) fn is_at(waiver: &Waiver, tree: &Node, span: Option<&Range<usize>>) -> bool {
+    covers(waiver, &span.map(|span| steps(tree, span)).unwrap_or_default())
+}
+
 /// Whether a waiver's place, keys joined by dots, is part of a way. Without a place it covers
 /// what is said of the whole file.
 fn covers(waiver: &Waiver, way: &[Step]) -> bool {

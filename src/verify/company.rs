@@ -8,7 +8,7 @@ mod carrier;
 mod text;
 
 use carrier::{Carrier, Lexicon};
-use text::{fold, is_same};
+use text::{fold, is_company, is_same};
 
 use crate::cms::{Certificate, CertificateNames};
 use crate::filing::Filing;
@@ -28,7 +28,7 @@ pub struct Company {
     unit: Option<String>,
     /// 简称.
     short: Option<String>,
-    /// Its group and province, where both are known.
+    /// Its group and province, where its name says both and the filing's other words agree.
     carrier: Option<Carrier>,
 }
 
@@ -49,12 +49,9 @@ impl Company {
         let company = &filing.company;
         let short = company.short_name.as_ref().map(|short| short.value.clone());
         let short = short.filter(|short| short.chars().count() >= SHORTEST);
-        let standard = Standard::of(None);
-        let carrier = standard.and_then(|standard| {
-            let group = standard.operator(&company.group.value)?.group.clone();
-            let province = standard.province(&company.province.value)?.short.clone();
-            Some(Carrier { group, province: Some(province) })
-        });
+        let (group, province) = (&company.group.value, &company.province.value);
+        let carrier = Standard::of(None)
+            .and_then(|standard| carrier(&standard, &company.name.value, group, province));
         Self {
             name: company.name.value.clone(),
             unit: filing.signature.unit.as_ref().map(|unit| unit.value.clone()),
@@ -85,11 +82,11 @@ impl Company {
         if organisations.iter().any(|name| judged(name) == Whose::Other && !of_group(name)) {
             return Whose::Other;
         }
-        // 中国移动通信集团有限公司 with its unit 河北公司.
-        let of_organisation = organisations.iter().flat_map(|organisation| {
-            units.iter().map(move |unit| format!("{organisation} {unit}"))
-        });
-        let of_organisation: Vec<String> = of_organisation.collect();
+        // A unit of nothing says nothing.
+        if organisations.is_empty() {
+            return least(common);
+        }
+        let of_organisation = of_organisation(organisations, units);
         match least(organisations) {
             Whose::Other => least(&[&of_organisation, units, common].map(Vec::as_slice).concat()),
             whose => whose,
@@ -111,22 +108,57 @@ impl Company {
     }
 }
 
-/// Whether a certificate bears one of the names that the call expects: of an organisation, a unit
-/// or a person, as a whole.
+/// Whose the company is by its own name, where 集团 and 省份 say the same: one that has another's
+/// name there is not that other.
+fn carrier(standard: &Standard, name: &str, group: &str, province: &str) -> Option<Carrier> {
+    let group = standard.operator(group)?.group.clone();
+    let province = standard.province(province)?.short.clone();
+    let said = Carrier { group, province: Some(province) };
+    Lexicon::new(standard).carrier(name).filter(|named| *named == said)
+}
+
+/// Organisations with each of their units: 中国移动通信集团有限公司 with 河北公司.
+fn of_organisation(organisations: &[String], units: &[String]) -> Vec<String> {
+    let with_units = organisations
+        .iter()
+        .flat_map(|organisation| units.iter().map(move |unit| format!("{organisation} {unit}")));
+    with_units.collect()
+}
+
+/// Whether a certificate bears one of the names that the call expects, as a whole.
 pub(super) fn is_named(certificate: &Certificate, expected: &[String]) -> bool {
     let Some(standard) = Standard::of(None) else { return false };
-    let lexicon = Lexicon::new(&standard);
-    let CertificateNames { organisations, units, common } = certificate.names();
+    let (names, lexicon) = (certificate.names(), Lexicon::new(&standard));
+    expected.iter().any(|wanted| bears(&names, wanted, &lexicon))
+}
+
+/// Whether a certificate bears a name: a company's as its organisation, since what else stands
+/// there may be anything, and another, as a person's, anywhere.
+fn bears(names: &CertificateNames, wanted: &str, lexicon: &Lexicon<'_>) -> bool {
+    let CertificateNames { organisations, units, common } = names;
+    if [organisations, units, common].iter().any(|names| names.len() > MOST) {
+        return false;
+    }
+    let carrier = lexicon.carrier(wanted);
+    let of_province = carrier.as_ref().filter(|carrier| carrier.province.is_some());
+    let is_wanted = |name: &String| {
+        is_same(name, wanted)
+            || (of_province.is_some() && lexicon.carrier(name).as_ref() == of_province)
+    };
+    if organisations.is_empty() {
+        return common.iter().any(is_wanted);
+    }
     // As the verdict shows it.
-    let whole = common.iter().zip(&organisations).map(|(name, of)| format!("{name}，{of}"));
-    let whole: Vec<String> = whole.collect();
-    let names = [organisations, units, common, whole].concat();
-    names.iter().any(|name| {
-        let carrier = lexicon.carrier(name).filter(|carrier| carrier.province.is_some());
-        expected.iter().any(|wanted| {
-            is_same(name, wanted) || (carrier.is_some() && lexicon.carrier(wanted) == carrier)
-        })
-    })
+    let mut whole = common.iter().zip(organisations).map(|(name, of)| format!("{name}，{of}"));
+    if organisations.iter().any(is_wanted) || whole.any(|name| is_same(&name, wanted)) {
+        return true;
+    }
+    if carrier.is_none() && !is_company(wanted) {
+        return units.iter().chain(common).any(is_wanted);
+    }
+    let is_group = |name: &&String| lexicon.carrier(name).is_some_and(|it| it.province.is_none());
+    let groups: Vec<String> = organisations.iter().filter(is_group).cloned().collect();
+    of_organisation(&groups, units).iter().any(is_wanted)
 }
 
 #[cfg(test)]

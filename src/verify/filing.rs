@@ -10,11 +10,12 @@ use super::carried::Carried;
 use super::company::Company;
 use super::conformity;
 use super::data::DataVerdict;
+use super::errors::{self, Unwaived};
 use super::extras::{self, Extra, Own};
 use super::pages::{self, Expected, PagesVerdict};
 use crate::check::{Against, Caveat};
 use crate::compare::{self, Annex};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::Severity;
 use crate::document::{self, Block};
 use crate::filing::{Date, Filing};
 use crate::pdf::{self, AttachedFault, ReadFault};
@@ -50,7 +51,7 @@ pub struct FilingVerdict {
     pub sealed: bool,
     /// Errors of the filing that nobody answers for.
     pub errors: Vec<Unwaived>,
-    /// The same of a report that an earlier version made, by rules that it may not have had.
+    /// Errors that the earlier version did not know which the report says made it.
     pub later: Vec<Unwaived>,
     /// What is to be known of it: what misses the standard, what was waived, what is late.
     pub caveats: Vec<Caveat>,
@@ -85,26 +86,6 @@ impl fmt::Display for FilingVerdict {
         write!(f, "\n{}", self.again)?;
         self.extras.iter().try_for_each(|extra| write!(f, "\n{extra}"))?;
         self.errors.iter().try_for_each(|error| write!(f, "\n{error}"))
-    }
-}
-
-/// An error in the filing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unwaived {
-    /// The rule's number.
-    pub code: &'static str,
-    /// The line of `filing.yaml`, from 1; `None` for the whole file.
-    pub line: Option<usize>,
-    /// What is wrong.
-    pub message: String,
-}
-
-impl fmt::Display for Unwaived {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "填报文件第{line}行有错误[{}]：{}", self.code, self.message),
-            None => write!(f, "填报文件有错误[{}]：{}", self.code, self.message),
-        }
     }
 }
 
@@ -151,7 +132,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     };
     let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
     let (pictures, names) = report::carried_pictures(filing, &attached);
-    let (errors, later) = errors(&reading, again::is_earlier(carried.version()));
+    let (errors, later) = errors::errors(&reading, carried.version());
     let parts = again::Parts {
         version: carried.version(),
         draft: carried.draft(),
@@ -334,42 +315,4 @@ fn made_again(made: &MadeOf<'_>, given: &Templates) -> Result<MadeAgain, PagesVe
         .map_err(|fault| PagesVerdict::Template(fault.finding.message.clone()))?;
     let charts = annex.map(|annex| annex.charts).unwrap_or_default();
     Ok(MadeAgain { blocks: document::parse(&markdown), charts })
-}
-
-/// The errors that stand, and of an earlier version's report those that are no fault of its
-/// figures nor of the file itself: rules came since, and it was right by those of its day.
-fn errors(reading: &Reading, by_earlier: bool) -> (Vec<Unwaived>, Vec<Unwaived>) {
-    let errors = reading.findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let line = |at: usize| reading.source.position(at).line;
-    let unwaived = |finding: &Finding| Unwaived {
-        code: finding.code,
-        line: finding.span.as_ref().map(|span| line(span.start)),
-        message: finding.message.clone(),
-    };
-    let counts = |error: &Unwaived| !by_earlier || error.code.starts_with(['F', 'Y']);
-    errors.map(unwaived).partition(counts)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::{Encoding, Source};
-
-    #[test]
-    fn of_an_earlier_version_only_figures_count() {
-        let mut reading = report::read("甲.yaml", b"");
-        reading.source = Source::new("甲.yaml", "a: 1\n", Encoding::Utf8);
-        reading.findings = ["F02", "Y17", "T01", "N01"]
-            .map(|code| Finding::error(code, 0..1, "错"))
-            .into_iter()
-            .chain([Finding::warning("F09", 0..1, "疑")])
-            .collect();
-        let codes = |by_earlier| {
-            let (errors, later) = errors(&reading, by_earlier);
-            let of = |list: Vec<Unwaived>| list.iter().map(|one| one.code).collect::<Vec<_>>();
-            (of(errors), of(later))
-        };
-        assert_eq!(codes(false), (vec!["F02", "Y17", "T01", "N01"], vec![]));
-        assert_eq!(codes(true), (vec!["F02", "Y17"], vec!["T01", "N01"]));
-    }
 }

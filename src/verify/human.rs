@@ -53,6 +53,9 @@ fn conclusion(verdict: &Verdict) -> String {
     if verdict.is_sound() && below > 0 {
         told.push_str(&format!("；有 {below} 项指标达不到标准，已豁免，理由见上"));
     }
+    if verdict.is_own_word() {
+        told.push_str("；签名人只与报告自己写的落款或简称相符，请核对");
+    }
     told
 }
 
@@ -273,7 +276,9 @@ fn caveats(verdict: &Verdict, out: &mut Lines) {
         out.note(format_args!("另有 {more} 处豁免，没有一一列出；全部见 --format json"));
     }
     for error in filing.later.iter().take(MAX_PROBLEMS) {
-        out.note(format_args!("按现在的规则，{error}（生成报告的那一版还没有查它）"));
+        out.note(format_args!(
+            "按现在的规则，{error}（报告说由较早的呈报生成，那一版不查这一项，或者只作警告）"
+        ));
     }
     if filing.later.len() > MAX_PROBLEMS {
         let more = filing.later.len() - MAX_PROBLEMS;

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::company::Whose;
+use super::errors::Unwaived;
 use super::faults::code_of;
-use super::filing::Unwaived;
 use super::problems::problems;
 use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict};
 use super::verdict::{Expected, Verdict};
@@ -32,6 +32,8 @@ struct Told<'v> {
 struct Signer<'v> {
     /// Whether one of those who signed is it.
     ok: bool,
+    /// Whether it is told from nothing but a name that the filing gives itself.
+    own_word: bool,
     /// Its names.
     expected: &'v [String],
     /// Where the names are from: `filing`, `call`.
@@ -93,7 +95,7 @@ struct Filing<'v> {
     problems: Vec<Problem>,
     /// What misses the standard, what was waived, what is late.
     caveats: Vec<CaveatTold<'v>>,
-    /// Errors by rules that came after the version that made the report.
+    /// Errors that the earlier version did not know which the report says made it.
     later: Vec<LaterTold>,
 }
 
@@ -134,12 +136,12 @@ fn signer(verdict: &Verdict) -> Option<Signer<'_>> {
     let certified =
         |found: &SignaturesVerdict| found.signatures.iter().any(|one| one.certificate().is_some());
     let signed = verdict.signatures.as_ref().is_ok_and(certified);
-    let ok = signed && verdict.strangers().is_none();
+    let (ok, own_word) = (signed && verdict.strangers().is_none(), verdict.is_own_word());
     verdict.expected.as_ref().map(|expected| match expected {
         Expected::Company(name) => {
-            Signer { ok, expected: std::slice::from_ref(name), from: "filing" }
+            Signer { ok, own_word, expected: std::slice::from_ref(name), from: "filing" }
         }
-        Expected::Named(names) => Signer { ok, expected: names, from: "call" },
+        Expected::Named(names) => Signer { ok, own_word, expected: names, from: "call" },
     })
 }
 

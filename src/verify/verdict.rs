@@ -67,6 +67,13 @@ impl Verdict {
         signatures.is_ok_and(|signatures| signatures.iter().all(vouched))
     }
 
+    /// Whether nobody signed who is surely who was to sign, and one by a name only that the filing
+    /// gives itself.
+    pub(super) fn is_own_word(&self) -> bool {
+        let signatures = self.signatures.iter().flat_map(|found| &found.signatures);
+        signatures.filter_map(|signature| signature.whose).min() == Some(Whose::OwnWord)
+    }
+
     /// Who signed, where none of them is who was to sign. Others may sign beside: who received
     /// the report.
     #[must_use]

@@ -2,10 +2,7 @@ use super::*;
 
 fn company(name: &str, group: &str, province: &str, unit: Option<&str>) -> Company {
     let standard = Standard::of(None).unwrap();
-    let carrier = standard.operator(group).map(|operator| Carrier {
-        group: operator.group.clone(),
-        province: standard.province(province).map(|province| province.short.clone()),
-    });
+    let carrier = carrier(&standard, name, group, province);
     Company {
         name: name.to_owned(),
         unit: unit.map(str::to_owned),
@@ -143,6 +140,62 @@ fn the_organisation_decides() {
     assert_eq!(judged(&["中国移动通信集团有限公司"], &["河南公司"], &["张三"]), Whose::Other);
     assert_eq!(judged(&["中国移动通信集团有限公司"], &["市场部"], &["河北"]), Whose::Other);
     assert_eq!(judged(&[], &["河北公司"], &["张三"]), Whose::Other);
+    // Without an organisation a unit says nothing.
+    assert_eq!(judged(&[], &[own], &["张三"]), Whose::Other);
+    assert_eq!(judged(&[], &[own, "中国移动通信集团河北有限公司"], &[]), Whose::Other);
+    assert_eq!(judged(&[], &["中国移动通信集团有限公司", "河北公司"], &[]), Whose::Other);
+    assert_eq!(judged(&[], &["某某科技有限公司"], &[own]), Whose::Expected);
+}
+
+#[test]
+fn the_name_says_whose_it_is_not_the_group_beside_it() {
+    let name = "中国移动通信集团河北有限公司";
+    for (group, province) in [("中国联通", "河北省"), ("中国移动", "河南省"), ("其他", "河北省")]
+    {
+        let company = company(name, group, province, None);
+        let judged = |name: &str| whose(&company, &names(&[name], &[], &["张三"]));
+        let others =
+            ["河北联通", "中国联合网络通信有限公司河北省分公司", "中国移动通信集团河南有限公司"];
+        for other in others {
+            assert_eq!(judged(other), Whose::Other, "{group}{province} {other}");
+        }
+        // Its own name, and nothing that only the lexicon knows for the same.
+        assert_eq!(judged(name), Whose::Expected);
+        assert_eq!(judged("中国移动通信集团河北有限公司公章"), Whose::Expected);
+        assert_eq!(judged("河北移动"), Whose::Other);
+    }
+    // A name that is no carrier's is not made one by 集团.
+    let cable = company("北京歌华有线电视网络股份有限公司", "中国广电", "北京市", None);
+    let judged = |name: &str| whose(&cable, &names(&[name], &[], &[]));
+    assert_eq!(judged("中国广电北京公司"), Whose::Other);
+    assert_eq!(judged("北京歌华有线电视网络股份有限公司"), Whose::Expected);
+}
+
+#[test]
+fn a_company_that_the_call_names_is_the_organisation() {
+    let standard = Standard::of(None).unwrap();
+    let lexicon = Lexicon::new(&standard);
+    let bears = |o: &[&str], ou: &[&str], cn: &[&str], wanted: &str| {
+        bears(&names(o, ou, cn), wanted, &lexicon)
+    };
+    let evil = "某某科技有限公司";
+    for wanted in ["甲乙有限公司", "河北移动", "中国移动", "甲乙公司公章", "Jia Yi Co., Ltd."]
+    {
+        assert!(bears(&[wanted], &["市场部"], &["张三"], wanted), "{wanted}");
+        assert!(!bears(&[evil], &[wanted], &[wanted], wanted), "{wanted}");
+        assert!(bears(&[], &["市场部"], &[wanted], wanted), "{wanted}");
+        assert!(!bears(&[], &[wanted], &["张三"], wanted), "{wanted}");
+    }
+    // In its variants, with the group's unit, and as the verdict shows it.
+    assert!(bears(&["中国移动通信集团河北有限公司"], &[], &["张三"], "河北移动"));
+    assert!(bears(&["中国移动通信集团有限公司"], &["河北公司"], &["张三"], "河北移动"));
+    assert!(!bears(&["中国移动通信集团有限公司"], &["河南公司"], &["张三"], "河北移动"));
+    assert!(!bears(&["通信集团"], &["中国移动河北公司"], &["张三"], "河北移动"));
+    assert!(!bears(&["河北公司"], &[], &["中国移动"], "河北移动"));
+    assert!(bears(&["甲乙有限公司"], &[], &["公章"], "公章，甲乙有限公司"));
+    // A person is who is named, wherever that stands.
+    assert!(bears(&[evil], &["市场部"], &["张三"], "张三"));
+    assert!(!bears(&[evil], &["市场部"], &["张三丰"], "张三"));
 }
 
 #[test]

@@ -68,3 +68,12 @@ fn bare(name: &str) -> &str {
 fn is_formless(name: &str) -> bool {
     !name.ends_with("有限公司") && !name.ends_with("有限责任公司")
 }
+
+/// Whether a name can only be a company's, by its form.
+pub(super) fn is_company(name: &str) -> bool {
+    /// What companies' names end with in English.
+    const ENGLISH: [&str; 6] = [" ltd", " limited", " inc", " corp", " corporation", " company"];
+    let folded = fold(name);
+    let name = core(&folded).trim_end_matches('.');
+    name.ends_with("公司") || ENGLISH.iter().any(|form| name.ends_with(form))
+}
