@@ -149,7 +149,8 @@ impl Bars {
         let rule = rest.first().filter(|row| row.is_rule(text));
         let body = if rule.is_some() { rest.get(1..)? } else { rest };
         let fits = |row: &&Row| row.cells(text, &['|', '｜']) <= columns && !row.is_rule(text);
-        let is_certain = columns > 1 && !body.is_empty() && body.iter().all(fits);
+        let is_certain =
+            columns > 1 && !head.is_rule(text) && !body.is_empty() && body.iter().all(fits);
         let edits = if is_certain { self.table(text, columns, rule.copied()) } else { None };
         Some(MarkupSlip {
             kind: SlipKind::NoTable,

@@ -98,6 +98,14 @@ fn read_indicator(
     node: &Node,
 ) -> Option<Indicator> {
     let name = Spanned { value: name.to_owned(), span: name_span.clone() };
+    if ["备注", "值"].contains(&name.value.as_str()) {
+        let message = format!("“{}”是一项指标里的键，不能和指标并列", name.value);
+        reader.report(
+            Finding::error("Y02", name.span.clone(), message)
+                .help("移到它所属的那项指标里，写成 { 值: 4.96小时, 备注: … }"),
+        );
+        return None;
+    }
     let Value::Map(entries) = &node.value else {
         let read = read_value(reader, &name, node, Stands::Alone);
         let mut parts = Vec::new();

@@ -79,7 +79,9 @@ pub(super) fn read_value(
             Read::one(Figure::text(text.value.trim(), Some(FigureFault::LostPower)), &text.span)
         }
         // A hotline is no quantity: 10086（24小时）.
-        Err(FigureFault::SeveralNumbers | FigureFault::NotANumber) if is_contact(name) => {
+        Err(FigureFault::SeveralNumbers | FigureFault::NotANumber)
+            if is_contact(name) || is_hours(name) =>
+        {
             Read::one(Figure::text(text.value.trim(), None), &text.span)
         }
         Err(fault) => {
@@ -95,6 +97,13 @@ pub(super) fn read_value(
 #[must_use]
 pub fn is_contact(name: &str) -> bool {
     ["热线", "电话", "号码"].iter().any(|word| name.ends_with(word))
+}
+
+/// Whether a name is that of opening hours: 7×24小时, 8:30—18:00.
+fn is_hours(name: &str) -> bool {
+    ["受理时间", "服务时间", "营业时间", "工作时间", "值守时间"]
+        .iter()
+        .any(|word| name.ends_with(word))
 }
 
 fn is_quantity(text: &str) -> bool {

@@ -95,6 +95,12 @@ impl<'c> PlacedFigure<'c> {
         self.known.map_or(of_subject, |known| known.entry.unit != "文字")
     }
 
+    /// Whether it is the one figure of what the catalogue has several measures of: 障碍修复.
+    #[must_use]
+    pub fn is_unnamed_measure(&self) -> bool {
+        self.known.is_none() && self.of_subject && self.part.label.is_none()
+    }
+
     /// As it was written.
     #[must_use]
     pub fn written(&self) -> &'c str {

@@ -11,7 +11,22 @@ use crate::standard::{IndicatorEntry, PlacedFigure};
 pub(in crate::check) fn without_number(case: &Case<'_>, findings: &mut Findings) {
     for figure in case.figures.iter().filter(|figure| figure.is_quantity()) {
         findings.extend(unsaid(figure).and_then(|written| no_number(figure, written)));
+        findings.extend(unnamed_measure(figure));
     }
+}
+
+/// A number of 障碍修复, which has an average and a rate: which of them, nobody can tell.
+fn unnamed_measure(figure: &PlacedFigure<'_>) -> Option<Finding> {
+    figure.part.figure.value.amount.as_ref().filter(|_| figure.is_unnamed_measure())?;
+    let told = format!(
+        "“{}”只写了 {}，看不出是平均时限还是及时率",
+        figure.indicator.name.value,
+        figure.written()
+    );
+    Some(
+        Finding::error("Y17", figure.span(), told)
+            .help("把几个数都写上：{ 平均: 4.01小时, 及时率: 99.10% }"),
+    )
 }
 
 /// What a figure says that says no number, where reading has not spoken of it.

@@ -19,7 +19,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 figures.first().is_some_and(|f| std::ptr::eq(f.indicator, indicator))
             };
             let Some(figures) = figures.next_if(own) else { continue };
-            let Some(known) = known.filter(|_| figures.iter().all(|f| f.known.is_none())) else {
+            // Of a figure without its measure Y17 speaks.
+            let is_unknown = |f: &PlacedFigure<'_>| f.known.is_none() && !f.is_unnamed_measure();
+            let Some(known) = known.filter(|_| figures.iter().all(is_unknown)) else {
                 continue;
             };
             findings.push(unknown(case, known, indicator));

@@ -1,8 +1,9 @@
 //! Braces and brackets around a value: missing, or a text that begins with one.
 
 use super::super::blanks::is_any;
-use super::super::flow::flow;
-use super::super::quoting::{Sign, closing_quote};
+use super::super::flow::{Open, flow};
+use super::super::quoting::{Sign, closing_quote, comment};
+use super::super::words::is_key_like;
 use super::{Line, Walk};
 use crate::diagnostic::Finding;
 
@@ -22,6 +23,11 @@ const PARTS: [&str; 12] = [
     "本期",
 ];
 
+/// Whether a key is that of an indicator's part.
+pub(super) fn is_part(key: &str) -> bool {
+    PARTS.contains(&key)
+}
+
 /// Whether a value can only be an indicator's.
 pub(super) fn is_figure(value: &str) -> bool {
     match value.strip_prefix(['{', '｛']) {
@@ -31,6 +37,29 @@ pub(super) fn is_figure(value: &str) -> bool {
 }
 
 impl<'t> Walk<'t> {
+    /// The comma that is missing at the end of a line within braces, where the next line begins a
+    /// further entry.
+    pub(super) fn comma_at_end(&mut self, content: &str, line: &Line<'t>, open: &Open) {
+        let body = content.trim_end_matches(is_any);
+        let is_ready = body.is_empty() || body.ends_with([',', '{', '｛', '[', '［', ':', '：']);
+        let in_map = open.last().is_some_and(|(close, _)| *close == '}');
+        if !in_map || is_ready || comment(content).is_some() {
+            return;
+        }
+        let Some(next) = self.next(line) else { return };
+        let key = next.content().find([':', '：']).map(|n| &next.content()[..n]);
+        if !key.is_some_and(is_key_like) {
+            return;
+        }
+        let at = self.copy.at() - (content.len() - body.len());
+        self.findings.push(
+            Finding::error("Y01", at..at, "括号里的两项之间缺少半角逗号")
+                .help("每项末尾写半角逗号，最后一项不写")
+                .fix(at..at, ","),
+        );
+        self.copy.insert(",");
+    }
+
     /// A list without its brackets.
     pub(super) fn unlisted(&mut self, body: &'t str, key: &str) -> bool {
         const SIGNS: [char; 5] = [',', '，', '、', ';', '；'];

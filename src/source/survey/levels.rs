@@ -2,6 +2,7 @@
 
 use super::super::blanks::Lead;
 use super::super::words::{self, INDICATORS, Place};
+use super::brackets::is_part;
 
 /// A key that is open, or a list's dash.
 #[derive(Debug, Clone, Copy)]
@@ -132,9 +133,20 @@ impl<'t> Levels<'t> {
         Some(if here { asked.lead.width } else { first })
     }
 
+    /// Where a part of an indicator belongs, 城市 or 备注: below it, beside its first part.
+    fn part(&self, asked: &Asked<'_>) -> Option<usize> {
+        let top = self.index(INDICATORS).filter(|_| !asked.is_item && is_part(asked.key))?;
+        self.stack.get(top + 2)?;
+        let has_parts = self.stack.get(top + 3).is_some();
+        (has_parts || asked.open).then(|| self.child(top + 2))
+    }
+
     /// Where an entry most likely belongs that cannot stand where it does.
     fn likely(&self, asked: &Asked<'_>) -> usize {
         if let Some(column) = self.known(asked) {
+            return column;
+        }
+        if let Some(column) = self.part(asked) {
             return column;
         }
         if let Some(top) = self.index(INDICATORS).filter(|_| !asked.is_item) {

@@ -239,6 +239,7 @@ impl<'t> Walk<'t> {
         self.lead(line);
         let ends = self.ends(line, self.levels.column());
         let open = flow(line.content(), open, ends, &mut self.copy, &mut self.findings);
+        self.comma_at_end(line.content(), line, &open);
         self.state = State::inside(open);
         self.tabs(line);
     }

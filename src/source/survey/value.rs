@@ -48,7 +48,7 @@ fn header(value: &str) -> Option<Header> {
 impl<'t> Walk<'t> {
     /// The value of the key that was entered last.
     pub(super) fn value(&mut self, value: &'t str, key: &'t str, line: &Line<'t>) -> State {
-        if let Some(header) = header(value) {
+        if let Some(header) = header(value).or_else(|| self.header_alike(value, key, line)) {
             return self.block(value, key, &header);
         }
         match value.chars().next() {
@@ -74,6 +74,32 @@ impl<'t> Walk<'t> {
             Some('|' | '｜') if words::is_prose(key) => self.text_behind_bar(value, line),
             Some(_) => self.plain(value, key, line),
         }
+    }
+
+    /// A letter or stroke that was typed for `|`, above paragraphs.
+    fn header_alike(&self, value: &str, key: &str, line: &Line<'t>) -> Option<Header> {
+        const ALIKE: [char; 9] = ['l', 'I', '1', '¦', '/', '\\', '∕', '＼', '！'];
+        let sign = value.chars().next().filter(|c| ALIKE.contains(c))?;
+        let is_alone = value[sign.len_utf8()..].trim_start_matches(is_any).is_empty();
+        let column = self.levels.column();
+        let below = self.next(line).filter(|_| is_alone && words::is_prose(key))?;
+        let is_text = below.lead.spaces > column && !begins_entry(below.content());
+        is_text.then_some(Header { sign, meant: '|', length: sign.len_utf8(), digit: None })
+    }
+
+    /// `||` or `|。`: what stands behind the bar is no text.
+    fn surplus_behind_bar(&mut self, value: &'t str, sign: usize) -> State {
+        let at = self.copy.at();
+        let end = value.trim_end_matches(is_any).len();
+        let surplus = &value[sign..end];
+        self.findings.push(
+            Finding::error("Y01", at + sign..at + end, format!("“|”后面多了“{}”", surplus.trim()))
+                .help("“|”单独放在冒号后面，后面什么也不写")
+                .fix(at..at + end, "|"),
+        );
+        self.copy.replace(end, "|");
+        self.copy.keep(&value[end..]);
+        State::Block(Block::new(self.levels.column(), None, None))
     }
 
     /// A value that begins with `#` right behind the colon.
@@ -128,6 +154,9 @@ impl<'t> Walk<'t> {
     fn text_behind_bar(&mut self, value: &'t str, line: &Line<'t>) -> State {
         let sign = value.chars().next().map_or(1, char::len_utf8);
         let text = value[sign..].trim_start_matches(is_any);
+        if !text.contains(char::is_alphanumeric) && !text.contains('#') {
+            return self.surplus_behind_bar(value, sign);
+        }
         let blanks = value.len() - sign - text.len();
         let column = self.levels.column();
         let below = self.next(line).filter(|next| !begins_entry(next.content()));
@@ -148,6 +177,7 @@ impl<'t> Walk<'t> {
     fn collection(&mut self, value: &'t str, line: &Line<'t>) -> State {
         let ends = self.ends(line, self.levels.column());
         let open = flow(value, Vec::new(), ends, &mut self.copy, &mut self.findings);
+        self.comma_at_end(value, line, &open);
         State::inside(open)
     }
 
