@@ -210,17 +210,18 @@ fn shortfall(finding: &Finding, figures: &[PlacedFigure<'_>]) -> Option<Shortfal
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report;
-    use crate::source::Spanned;
+    use crate::diagnostic::Findings;
+    use crate::source::{Encoding, Spanned, parse};
 
-    /// Two waivers of a rule for one reason; what one of them waives is seen, and the other's is
-    /// to be told all the same.
+    /// Of waivers of a rule for one reason: what one of them waives is seen, and another's is to
+    /// be told all the same.
     #[test]
     fn a_waiver_of_another_place_is_not_seen() {
         let text = "企业:\n  名称: 甲\n电信服务质量状况:\n  举措:\n    - 标题: 乙\n      内容: 丙丙\n\
             结语: 丁丁\n";
-        let reading = report::read("甲.yaml", text.as_bytes());
-        let (source, tree) = (&reading.source, reading.tree.as_ref().unwrap());
+        let source = &Source::new("甲.yaml", text, Encoding::Utf8);
+        let parsed = parse(source, &mut Findings::default());
+        let tree = parsed.root.as_ref().unwrap();
         let spanned = |value: &str| Spanned { value: value.to_owned(), span: 0..1 };
         let waiver = |place: Option<&str>| Waiver {
             rule: spanned("C04"),

@@ -72,8 +72,9 @@ fn is_formless(name: &str) -> bool {
 /// Whether a name can only be a company's, by its form.
 pub(super) fn is_company(name: &str) -> bool {
     /// What companies' names end with in English.
-    const ENGLISH: [&str; 6] = [" ltd", " limited", " inc", " corp", " corporation", " company"];
+    const ENGLISH: [&str; 6] = ["ltd", "limited", "inc", "corp", "corporation", "company"];
     let folded = fold(name);
     let name = core(&folded).trim_end_matches('.');
-    name.ends_with("公司") || ENGLISH.iter().any(|form| name.ends_with(form))
+    let last = name.rsplit(|sign: char| !sign.is_ascii_alphanumeric()).next();
+    name.ends_with("公司") || last.is_some_and(|word| ENGLISH.contains(&word))
 }
