@@ -10,8 +10,8 @@
 //! - `**` is a mark wherever it can open or close. Where a paragraph has `*` as a footnote's sign,
 //!   `**` behind a word is the next footnote's, unless it encloses a phrase.
 //! - A single `*` is a mark only between edges: it opens at a start, behind a blank or a mark, and
-//!   closes at an end, before a blank or a mark; or right around a bracket or a quotation. In a
-//!   Chinese report it is a sign more often.
+//!   closes at an end, before a blank or a mark, or behind a few words; or right around a bracket
+//!   or a quotation. In a Chinese report it is a sign more often.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +24,9 @@ const BRACKET: char = '\u{FDD2}';
 
 /// More stars than this are no mark but a row of stars: `138****1234`.
 const MOST_STARS: usize = 3;
+
+/// So many characters at most are emphasised by single stars with a word right behind them.
+const LONGEST_PHRASE: usize = 12;
 
 /// A text in which the parser takes those stars for marks that are.
 pub(super) fn guard(markdown: &str) -> String {
@@ -210,7 +213,14 @@ impl<'c> Paragraph<'c> {
     /// quotation.
     fn is_pair(&self, first: usize, second: usize) -> bool {
         let (first, second) = (&self.runs[first], &self.runs[second]);
-        (first.stands_behind_edge() && second.stands_before_edge()) || encloses_whole(first, second)
+        let ends = || second.stands_before_edge() || self.is_phrase(first.end..second.start);
+        (first.stands_behind_edge() && ends()) || encloses_whole(first, second)
+    }
+
+    /// Whether a place has a few words without a mark that pauses: `，*轻读*一段`.
+    fn is_phrase(&self, place: std::ops::Range<usize>) -> bool {
+        let is_short = place.len() <= LONGEST_PHRASE;
+        is_short && self.chars[place].iter().all(|c| c.is_alphanumeric())
     }
 
     /// Whether a single star stands behind a word as a footnote's sign does.
