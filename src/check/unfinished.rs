@@ -2,6 +2,7 @@
 //! reaches these; a name in brackets (【攻坚】行动) must not be taken for one.
 
 mod brackets;
+pub(super) mod gaps;
 mod signs;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let prose = case.prose.iter().flat_map(|prose| &prose.paragraphs);
     for paragraph in prose.chain(&lines) {
         findings.extend(places(paragraph).into_iter().map(|range| finding(paragraph, range)));
+        findings.extend(gaps(paragraph).into_iter().map(|range| missing(paragraph, range)));
     }
 }
 
@@ -26,6 +28,24 @@ fn finding(paragraph: &Paragraph, range: Range<usize>) -> Finding {
     let written: String = paragraph.text[range.clone()].chars().take(SHOWN).collect();
     Finding::error("Y19", paragraph.span(range), format!("这里还没有写完：{written}"))
         .help("换成要写的内容，用不上的就删去；不便写明的名称写“某”，如“某小区”")
+}
+
+fn missing(paragraph: &Paragraph, gap: Range<usize>) -> Finding {
+    let text = paragraph.text.as_str();
+    let before = text[..gap.start].chars().next_back().map_or(0, char::len_utf8);
+    let after = text[gap.end..].chars().next().map_or(0, char::len_utf8);
+    let span = paragraph.span(gap.start - before..gap.end + after);
+    Finding::error("Y19", span, "这里像是缺了数").help("补上数；没有数的，改写这句话")
+}
+
+/// Where a number is missing that no other sign stands for.
+fn gaps(paragraph: &Paragraph) -> Vec<Range<usize>> {
+    let mut found = gaps::places(paragraph);
+    if !found.is_empty() {
+        let told = Taken::of(places(paragraph).into_iter().chain(residue::places(&paragraph.text)));
+        found.retain(|range| !told.meets(range));
+    }
+    found
 }
 
 /// What is not written yet, parts of one date or range as one.

@@ -24,6 +24,12 @@ pub(crate) struct UnfinishedWords {
     pub(crate) surnames: String,
     /// How a prompt ends that stands for a number.
     pub(crate) number_ends: Vec<String>,
+    /// What a number is to follow.
+    pub(crate) counted: Vec<String>,
+    /// Words whose last character is a measure word.
+    pub(crate) measured: Vec<String>,
+    /// Words that a measure word begins.
+    pub(crate) begun: Vec<String>,
     /// What is counted or measured in.
     pub(crate) units: Vec<String>,
 }

@@ -98,6 +98,10 @@ fn is_claim(
 ) -> bool {
     let (before, after) = (&clause[..range.start], &clause[range.end..]);
     let word = &clause[range.clone()];
+    // 第一，回访。第二，复盘。
+    if word == FIRST && before.trim().is_empty() && (after.is_empty() || after.starts_with('，')) {
+        return false;
+    }
     if word == FIRST && !is_rank(before, after, words) {
         return false;
     }

@@ -163,6 +163,18 @@ mod tests {
             ("文字<w:t>后文", "<w:t"),
             ("段落<o:p></o:p>", "<o:p"),
             ("\u{F06C}做优网络质量", "\u{F06C}"),
+            ("处理_x000D_申告", "_x000D_"),
+            (r"处理\u3000申告", r"\u3000"),
+            (r"处理申告。\n\n新建", r"\n\n"),
+            ("见[图片]所示", "[图片]"),
+            ("如下：［表格］", "［表格］"),
+            ("处理#数量#件", "#数量#"),
+            ("处理#count#件", "#count#"),
+            ("处理%d件", "%d"),
+            ("率为%.2f。", "%.2f"),
+            ("处理NaN件", "NaN"),
+            ("共null万户", "null"),
+            ("处理undefined申告", "undefined"),
             ("做优\u{FFFD}\u{FFFD}质量", "\u{FFFD}\u{FFFD}"),
         ] {
             assert_eq!(found(text), [wanted], "{text}");
@@ -183,6 +195,11 @@ mod tests {
             "A<B，x<w",
             "R&D投入",
             "HYPERLINK服务",
+            "#优质服务#话题，[重点]工作，[图片优化]",
+            "满意率99%d，5%用户，%date",
+            "返回“undefined”或null值",
+            r"见C:\new和\nabc",
+            "IMS_x00网元",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

@@ -9,10 +9,15 @@ use crate::source::Source;
 /// Marks of which one is enough.
 const MARKS: [char; 5] = ['，', '。', '、', '；', '：'];
 
+/// Pairs of which one is enough.
+const PAIRS: [(char, char); 6] =
+    [('“', '”'), ('‘', '’'), ('《', '》'), ('（', '）'), ('【', '】'), ('「', '」')];
+
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for paragraph in super::paragraphs(case) {
         let doubles = runs(&paragraph.text);
         findings.extend(doubles.map(|run| doubled(paragraph, run, case.source)));
+        findings.extend(pairs(&paragraph.text).map(|pair| paired(paragraph, &pair, case.source)));
     }
 }
 
@@ -63,9 +68,61 @@ fn doubled(paragraph: &Paragraph, run: Range<usize>, source: &Source) -> Finding
     }
 }
 
+/// Pairs that were typed twice: ““用心””, with no such mark between them.
+fn pairs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    PAIRS.into_iter().flat_map(move |(open, close)| {
+        let is_half = move |c: char| c == open || c == close;
+        let mut upto = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let start = upto + text.get(upto..)?.find(is_half)?;
+                let opens = text[start..].chars().take_while(|c| *c == open).count();
+                let inner = start + opens * open.len_utf8();
+                // A half that closes only is passed over.
+                upto = inner.max(start + open.len_utf8());
+                if opens < 2 {
+                    continue;
+                }
+                let end = inner + text.get(inner..)?.find(is_half).unwrap_or(text.len() - inner);
+                let closes = text[end..].chars().take_while(|c| *c == close).count();
+                if opens == closes {
+                    upto = end + closes * close.len_utf8();
+                    return Some(start..upto);
+                }
+            }
+        })
+    })
+}
+
+fn paired(paragraph: &Paragraph, pair: &Range<usize>, source: &Source) -> Finding {
+    let written = &paragraph.text[pair.clone()];
+    let open = written.chars().next().unwrap_or_default();
+    let more = written.chars().take_while(|c| *c == open).count() - 1;
+    let len = more * open.len_utf8();
+    let span = paragraph.span(pair.clone());
+    let finding = Finding::warning("T01", span, "成对的标点写了两遍").help("留一对，多的删去");
+    let first = paragraph.editable(pair.start..pair.start + len, source);
+    let last = paragraph.editable(pair.end - len..pair.end, source);
+    match first.zip(last) {
+        Some((first, last)) => finding.fix(first, "").fix(last, ""),
+        None => finding,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pairs_typed_twice_are_found() {
+        let found = |text| pairs(text).map(|pair| text[pair].to_owned()).collect::<Vec<String>>();
+        assert_eq!(found("提供““用心””服务，““再””好"), ["““用心””", "““再””"]);
+        assert_eq!(found("按《《规范》》和（（试行））办"), ["《《规范》》", "（（试行））"]);
+        for text in ["《《甲》解读》", "““甲”和“乙””", "“甲”“乙”", "””””", "（一）（二）"]
+        {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
 
     #[test]
     fn runs_of_marks_are_found() {

@@ -6,6 +6,7 @@ use super::super::structure::residue;
 use super::straight::{self, Pair};
 use super::{is_full_mark, is_han, is_space};
 use crate::check::spans::Taken;
+use crate::check::unfinished::gaps;
 use crate::check::{Case, Paragraph, Prose};
 use crate::diagnostic::{Finding, Findings};
 use crate::source::Source;
@@ -68,6 +69,10 @@ fn mark(paragraph: &Paragraph, at: usize, c: char, source: &Source) -> Option<Fi
         return None;
     }
     let text = &paragraph.text;
+    // Y19 has 处理?件.
+    if c == '?' && !paragraph.in_quotation(at) && gaps::is_missing(text, &(at..at + 1)) {
+        return None;
+    }
     let (before, after) = neighbours(text, at, c.len_utf8());
     let full = match c {
         ',' | ';' | ':' => {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{is_full_mark, is_han, is_space, paragraphs};
+use crate::check::unfinished::gaps;
 use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
 use crate::diagnostic::{Finding, Findings};
 
@@ -139,6 +140,14 @@ impl Gap {
             // 合 计 in a cell is spread on purpose.
             return None;
         }
+        // A number may be missing there: Y19 says so where it is sure, and the gap must stay.
+        if paragraph.kind != ParagraphKind::Cell
+            && gaps::is_missing(text, &self.at)
+            && !paragraph.in_quotation(self.at.start)
+        {
+            return None;
+        }
+        let may_be_number = gaps::may_be_missing(text, &self.at);
         let told = match self.between {
             Between::Han => "汉字之间有空格",
             Between::Mark => "标点旁边有空格",
@@ -146,16 +155,25 @@ impl Gap {
         };
         // In a title, and where several follow each other, a space may stand for a mark.
         let may_be_mark = self.between == Between::Han && may_be_mark;
-        let help = if may_be_mark { "删去空格，或改用标点" } else { "删去空格" };
+        let help = match (may_be_number, may_be_mark) {
+            (true, _) => "缺了数的补上数，不缺的删去空格",
+            (false, true) => "删去空格，或改用标点",
+            (false, false) => "删去空格",
+        };
+        let unsure = may_be_mark || may_be_number;
         let before = text[..self.at.start].chars().next_back().map_or(0, char::len_utf8);
         let after = text[self.at.end..].chars().next().map_or(0, char::len_utf8);
         let shown = paragraph.span(self.at.start - before..self.at.end + after);
         // Written as &nbsp; it is S05's.
-        if case.source.text().get(shown.clone()).is_some_and(|written| written.contains('&')) {
+        let written = case.source.text().get(shown.clone());
+        // Behind **注：** the blank sets off what is strong.
+        let is_label = text[..self.at.start].ends_with('：')
+            && written.is_some_and(|written| written.contains("**") || written.contains("__"));
+        if is_label || written.is_some_and(|written| written.contains('&')) {
             return None;
         }
         let finding = Finding::warning("T01", shown, told).help(help);
-        let span = paragraph.editable(self.at.clone(), case.source).filter(|_| !may_be_mark);
+        let span = paragraph.editable(self.at.clone(), case.source).filter(|_| !unsure);
         Some(match span {
             Some(span) => finding.fix(span, ""),
             None => finding,

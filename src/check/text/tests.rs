@@ -441,3 +441,29 @@ fn a_superlative_of_the_land_or_of_others_is_no_claim() {
     );
     assert_found("N03", &[("公司建成省内最大的网络。", &["最大"])]);
 }
+
+#[test]
+fn a_gap_for_a_number_is_not_closed() {
+    let fixes =
+        |body: &str| run("T01", body, "做优网络").1.iter().map(|f| f.fix.len()).sum::<usize>();
+    assert_silent("T01", &["处理  件。", "处理约 万件。", "处理?件。", "**注：** 不含物联网。"]);
+    for body in ["受理申请 件。", "受理申请 万户。"] {
+        assert_eq!((run("T01", body, "做优网络").1.len(), fixes(body)), (1, 0), "{body}");
+    }
+    assert_mended(
+        "T01",
+        &[
+            ("处理稿 件。", "处理稿件。"),
+            ("处理 个人信息。", "处理个人信息。"),
+            ("注： 不含物联网。", "注：不含物联网。"),
+            ("提供““用心””服务。", "提供“用心”服务。"),
+            ("按《《规范》》处理。", "按《规范》处理。"),
+        ],
+    );
+}
+
+#[test]
+fn an_ordinal_is_no_claim() {
+    assert_silent("N03", &["第一，回访。第二，复盘。"]);
+    assert_found("N03", &[("用户网速排名第一，回访。", &["第一"])]);
+}

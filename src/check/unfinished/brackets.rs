@@ -47,7 +47,9 @@ fn pair(text: &str, at: usize, open: char) -> Option<Range<usize>> {
             !open.is_ascii() || beside_chinese(before.chars().next_back(), after.chars().next())
         }
         '【' | '〖' => is_prompt(inner, after),
-        '（' | '(' | '［' | '[' | '〔' | '｛' => is_pending(inner),
+        '（' | '(' | '［' | '[' | '〔' | '｛' => {
+            is_pending(inner) || is_number_word(inner, after)
+        }
         _ => false,
     };
     is_prompt.then_some(at..start + end + close.len_utf8())
@@ -77,6 +79,15 @@ fn is_prompt(inner: &str, after: &str) -> bool {
         || words.prompts.iter().any(|word| inner.contains(word.as_str()))
         || (counts && ends(&words.number_ends))
         || is_pending(inner)
+}
+
+/// （数字）件, （具体数据）万户.
+fn is_number_word(inner: &str, after: &str) -> bool {
+    let words = unfinished_words();
+    let ends = words.number_ends.iter().filter_map(|end| inner.strip_suffix(end.as_str()));
+    ends.into_iter().any(|rest| consists_of(rest, &words.pending.subjects))
+        && inner.ends_with(['数', '字', '据', '值', '量'])
+        && super::gaps::counts(after)
 }
 
 /// Whether all that stands in brackets says that something is still to come.

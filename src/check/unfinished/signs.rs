@@ -51,8 +51,15 @@ pub(super) fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
             found.push(at..upto);
         }
     }
-    found.extend(NOTES.iter().flat_map(|note| words(text, note)));
+    // “TODO清单” is a name.
+    let is_name = |range: &Range<usize>| {
+        paragraph.in_quotation(range.start) && text[range.end..].starts_with(is_han)
+    };
+    found.extend(NOTES.iter().flat_map(|note| words(text, note)).filter(|r| !is_name(r)));
     found.extend(to_come(text));
+    found.extend(clauses_to_come(text));
+    let in_quotation = |range: &Range<usize>| paragraph.in_quotation(range.start);
+    found.extend(dates(text).filter(|range| !in_quotation(range)));
     found
 }
 
@@ -106,6 +113,9 @@ impl Run<'_> {
         {
             return false;
         }
+        if self.is_kept_back() {
+            return false;
+        }
         let counts = self.before_unit();
         match many {
             true => counts || !self.is_person(),
@@ -122,6 +132,15 @@ impl Run<'_> {
         let known = family.map_or(before, |c| &before[..before.len() - c.len_utf8()]);
         let person = |word: &String| known.ends_with(word.as_str());
         words.titles.iter().any(starts) || words.persons.iter().any(person)
+    }
+
+    /// 尾号××××, and a place in quotation marks: “××小区”.
+    fn is_kept_back(&self) -> bool {
+        let numbers = ["尾号", "尾号为", "尾号是", "手机号", "号码", "号码为", "卡号", "车牌"];
+        let places = ["小区", "社区", "村", "镇", "街道", "学校", "医院", "单位", "花园", "家园"];
+        let before = &self.text[..self.at.start];
+        numbers.iter().any(|word| before.ends_with(word))
+            || self.quoted && places.iter().any(|word| self.after().starts_with(word))
     }
 
     fn before_unit(&self) -> bool {
@@ -171,6 +190,41 @@ fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>>
         let (before, after) = (&text[..range.start], &text[range.end..]);
         !is_alphanumeric(before.chars().next_back()) && !is_alphanumeric(after.chars().next())
     })
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// 某年某月: a date that is to be put in.
+fn dates(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let written = ["某年某月", "某月某日"].into_iter();
+    written.flat_map(|date| text.match_indices(date).map(|(at, date)| at..at + date.len()))
+}
+
+/// 待补充, as a whole clause. 待核实，待修改 may be kinds of something.
+fn clauses_to_come(text: &str) -> Vec<Range<usize>> {
+    let verbs = [
+        "补充", "补齐", "补全", "补", "填写", "填报", "填", "完善", "续写", "续", "写", "核", "定",
+    ];
+    let begins = |c: char| "。，；：:！？\n".contains(c);
+    let found = text.match_indices('待').filter_map(|(at, sign)| {
+        let start = text[..at].trim_end_matches(' ');
+        let rest = &text[at + sign.len()..];
+        let verb = verbs.iter().find(|verb| rest.starts_with(**verb))?;
+        let behind = rest[verb.len()..].trim_start_matches(' ');
+        let whole = (start.is_empty() || start.ends_with(begins))
+            && (behind.is_empty() || behind.starts_with(['。', '，', '；', '\n']));
+        // Of the clause before a few characters are enough.
+        let near = start.strip_suffix(['，', '；']).unwrap_or_default();
+        let near = near.char_indices().rev().take(6).take_while(|(_, c)| !begins(*c)).last();
+        let kinds = behind.starts_with("，待")
+            || behind.starts_with("；待")
+            || near.is_some_and(|(_, c)| c == '待');
+        let end = at + sign.len() + verb.len();
+        (whole && !kinds).then_some(at..end)
+    });
+    found.collect()
 }
 
 /// 具体数据待补充。: at the end of a sentence, and said of what is to be written.

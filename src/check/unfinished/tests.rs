@@ -90,3 +90,76 @@ fn signs_that_mean_something_are_left_alone() {
         assert_eq!(found(text), [""; 0], "{text}");
     }
 }
+
+fn missing(text: &str) -> Vec<String> {
+    let source = Source::new("a.yaml", text, Encoding::Utf8);
+    let line = Spanned { value: text.to_owned(), span: 0..text.len() };
+    let paragraph = Paragraph::of_line(&line, &source);
+    gaps(&paragraph).into_iter().map(|range| text[range].to_owned()).collect()
+}
+
+#[test]
+fn a_number_that_is_not_there_is_found() {
+    for (text, gap) in [
+        ("处理  件。", "  "),
+        ("受理 件申告", " "),
+        ("用户约 万户", " "),
+        ("满意率达\u{3000}%", "\u{3000}"),
+        ("处理?件", "?"),
+        ("新建？座，", "？"),
+        ("处理N/A件", "N/A"),
+        ("处理——件", "——"),
+        ("处理…件", "…"),
+    ] {
+        assert_eq!(missing(text), [gap], "{text}");
+    }
+}
+
+#[test]
+fn a_gap_that_is_no_number_is_left_alone() {
+    for text in [
+        "处理 个人信息，优化 条件，完成 项目，新建 户外站",
+        "稿 件，用 户，受理申请 件",
+        "用户问：“怎么处理？件数多少？”",
+        "处理——回访，办结…个人",
+        "共 3 件，约2万户",
+        "处理12件/户",
+    ] {
+        assert_eq!(missing(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn words_that_say_it_is_to_come_are_found() {
+    for (text, place) in [
+        ("情况说明，待补充，处理申告", "待补充"),
+        ("待完善，处理申告", "待完善"),
+        ("备注: 待补", "待补"),
+        ("此处待核，处理申告", "此处待核"),
+        ("处理申告，数据待补，回访", "数据待补"),
+        ("处理（数字）件", "（数字）"),
+        ("处理［数字］件", "［数字］"),
+        ("达（具体数据）万户", "（具体数据）"),
+        ("某年某月完成", "某年某月"),
+        ("“TODO：补充”", "TODO"),
+        ("推出“××”活动", "××"),
+    ] {
+        assert_eq!(found(text), [place], "{text}");
+    }
+}
+
+#[test]
+fn states_and_names_kept_back_are_left_alone() {
+    for text in [
+        "工单分为：待核实，待修改。",
+        "分为：待补充，待完善，已办结",
+        "机制仍待完善，已列入计划",
+        "统一大小写（数字）后登记，（数据）项目",
+        "尾号××××的客户，卡号××××",
+        "“××小区”案例中，“××社区”一案",
+        "完善“TODO清单”管理",
+        "用户称“某年某月”办理",
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
+    }
+}
