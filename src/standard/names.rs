@@ -60,6 +60,10 @@ pub struct CompanyWords {
     pub elsewhere_before: Words,
     /// The same, in the clause before the province's name or right behind it.
     pub elsewhere_ahead: Words,
+    /// Words right before a province that something came from, with [`Self::struck`] behind it.
+    pub struck_before: Words,
+    /// What came from there: 受河南省强降雨影响.
+    pub struck: Words,
     /// Words before the name of a province that one serves.
     pub serves: Words,
     /// Words behind it.
@@ -74,6 +78,10 @@ pub struct CompanyWords {
     pub set_up: Words,
     /// What may stand between the two.
     pub set_up_within: Words,
+    /// What a company is called as the carrier of a province: 是河南主导运营企业.
+    pub carriers: Words,
+    /// Words right before the province in it.
+    pub carrier_before: Words,
     /// What tells that other companies are told of beside one's own.
     pub beside_others: Words,
     /// What follows a city's name that then is none: 上海市场.

@@ -26,6 +26,8 @@ pub(crate) struct PeriodWords {
     pub(crate) ahead_before: Vec<String>,
     /// The same, right behind it.
     pub(crate) ahead_after: Vec<String>,
+    /// What months in brackets are of, where they are planned.
+    pub(crate) schemes: Vec<String>,
     /// Words of plans in a sentence that the coming half-year opens.
     pub(crate) intends: Vec<String>,
     /// What may stand before the year that opens a sentence of 结语.

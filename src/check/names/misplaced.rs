@@ -36,7 +36,7 @@ pub(super) fn find(
     if !place.is_narrative() || paragraph.kind != ParagraphKind::Text {
         return vec![];
     }
-    let mut found = introduced(carrier, paragraph);
+    let mut found = introduced(carrier, paragraph, place);
     found.extend(short_names(case, carrier, paragraph));
     found.extend(actors(carrier, paragraph));
     if place == ProsePlace::Profile {
@@ -78,12 +78,14 @@ fn of_group(name: &str, other: &Operator, own: &Operator) -> String {
 }
 
 /// 中国移动河南公司（以下简称…）, 中国联通河北省分公司是…: a full name that introduces who files.
-fn introduced(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
+fn introduced(carrier: &Carrier<'_>, paragraph: &Paragraph, place: ProsePlace) -> Vec<Misplaced> {
     let text = &paragraph.text;
     let (Some(own), Some(group)) = (carrier.province, carrier.operator) else { return vec![] };
     let mut found = Vec::new();
     let tells = |name: &FullName<'_>| {
-        opens(&text[..name.range.start]) && is_subject(&text[name.range.end..])
+        let before = &text[..name.range.start];
+        (opens(before) && is_subject(&text[name.range.end..]))
+            || (place == ProsePlace::Profile && !name.provinces.is_empty() && is_full_of(before))
     };
     for name in carrier.full_names(text).into_iter().filter(tells) {
         let ours = name.provinces.iter().any(|p| p.short == own.short);
@@ -95,13 +97,21 @@ fn introduced(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
     for other in carrier.other_operators() {
         for name in carrier.full_names_of(text, other).into_iter().filter(tells) {
             // 中国联通 by itself may be whom the company is compared with.
-            if name.provinces.iter().any(|p| p.short == own.short) {
+            let is_full = is_full_of(&text[..name.range.start]);
+            if is_full || name.provinces.iter().any(|p| p.short == own.short) {
                 let told = of_group(&text[name.range.clone()], other, group);
                 found.push(Misplaced { range: name.range, told });
             }
         }
     }
     found
+}
+
+/// Whether 全称 stands before a name, and not that of what the company was.
+fn is_full_of(before: &str) -> bool {
+    let words = before.trim_end_matches(['为', '是', '：', ':', '“', '"', ' ']);
+    ends_with_any(words, &NAMES.company.full)
+        && !has_any(near(before, before.len()), &NAMES.company.former)
 }
 
 /// 中国移动河北公司（以下简称河南移动）: another's short name behind one's own full name.
@@ -138,7 +148,7 @@ fn opens(before: &str) -> bool {
     before.is_empty() || before.ends_with(['。', '！', '？', '；', '，', '：'])
 }
 
-/// 河南移动将…, 中国联通坚持…: another company as who does what is told.
+/// 河南移动将…, 河南公司新建…, 中国联通河北省分公司针对…: another company as who does what is told.
 fn actors(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
     let text = &paragraph.text;
     let (Some(own), Some(group)) = (carrier.province, carrier.operator) else { return vec![] };
@@ -150,22 +160,40 @@ fn actors(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
             && !beside.tells_of_others(range.start)
     };
     for other in carrier.other_provinces().filter(|p| text.contains(&p.short)) {
-        let name = format!("{}{}", other.short, group.brand);
-        let misplaced = places(text, &name).filter(&mut acts);
-        found.extend(misplaced.map(|range| {
-            let told = of_province(&name, other, own);
+        for name in [group.brand.as_str(), "公司"].map(|kind| format!("{}{kind}", other.short)) {
+            let misplaced = places(text, &name).filter(&mut acts);
+            found.extend(misplaced.map(|range| {
+                let told = of_province(&name, other, own);
+                Misplaced { range, told }
+            }));
+        }
+    }
+    for FullName { range, provinces } in carrier.full_names(text) {
+        let ours = provinces.iter().any(|p| p.short == own.short);
+        let other = provinces.first().filter(|_| !ours && acts(&range));
+        found.extend(other.map(|other| {
+            let told = of_province(&text[range.clone()], other, own);
             Misplaced { range, told }
         }));
     }
+    let provinces: Vec<&Province> =
+        carrier.standard.provinces().iter().filter(|p| text.contains(&p.short)).collect();
     for other in carrier.other_operators().filter(|o| text.contains(&o.brand)) {
-        let names = [other.group.clone(), format!("{}{}", own.short, other.brand)];
-        for name in names {
+        let of_places = provinces.iter().map(|p| format!("{}{}", p.short, other.brand));
+        for name in std::iter::once(other.group.clone()).chain(of_places) {
             let misplaced = places(text, &name).filter(&mut acts);
             found.extend(misplaced.map(|range| {
                 let told = of_group(&name, other, group);
                 Misplaced { range, told }
             }));
         }
+    }
+    for other in carrier.other_operators() {
+        let names = carrier.full_names_of(text, other).into_iter().map(|name| name.range);
+        found.extend(names.filter(&mut acts).map(|range| {
+            let told = of_group(&text[range.clone()], other, group);
+            Misplaced { range, told }
+        }));
     }
     found
 }
@@ -232,7 +260,7 @@ fn seats(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<Misplaced> {
             let rest = &text[range.start..];
             let len = if rest.starts_with(&other.name) { other.name.len() } else { range.len() };
             let range = range.start..range.start + len;
-            if is_seat(carrier, paragraph, &range) {
+            if is_seat(carrier, paragraph, &range) || is_carrier_of(text, &range) {
                 let told = of_province(&text[range.clone()], other, own);
                 found.push(Misplaced { range, told });
             }
@@ -246,6 +274,18 @@ fn near(text: &str, at: usize) -> &str {
     const NEAR: usize = 20;
     let start = text[..at].char_indices().rev().nth(NEAR).map_or(0, |(start, _)| start);
     &text[start..at]
+}
+
+/// Whether the company is said to be a place's carrier: `是河南主导运营企业`.
+fn is_carrier_of(text: &str, range: &Range<usize>) -> bool {
+    const NEAR: usize = 12;
+    let rest = &text[range.end..];
+    let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(end, _)| end);
+    let told = &rest[..end];
+    // 是河南、河北两省的运营企业: several are meant.
+    let told = &told[..told.find(['，', '。', '；', '、', '和', '与', '及']).unwrap_or(end)];
+    ends_with_any(&text[..range.start], &NAMES.company.carrier_before)
+        && has_any(told, &NAMES.company.carriers)
 }
 
 /// Whether the company is said to be set up at a place: `是中国移动在河南省设立的分支机构`.

@@ -38,19 +38,23 @@ fn in_prose(
         let named: Vec<&Province> =
             carrier.other_provinces().filter(|p| words.contains(&p.short)).collect();
         // Several provinces, or one's own beside another: both are meant.
-        if named.len() != 1
-            || words.contains(&own.short)
-            || has_any(words, &NAMES.company.elsewhere)
-        {
+        if named.len() != 1 || has_any(words, &NAMES.company.elsewhere) {
             continue;
         }
-        for range in others(carrier, words, named[0]) {
+        let found = match words.contains(&own.short) {
+            true if is_beside(carrier, words, own) => continue,
+            // 河北移动将为河南高质量发展: it names itself, and whom it serves is another.
+            true => served(words, named[0]).collect(),
+            false => others(carrier, words, named[0]),
+        };
+        for range in found {
             let range = clause.start + range.start..clause.start + range.end;
             let before = &text[..range.start];
             if !is_plain(paragraph, range.start)
                 || ends_with_any(before, &NAMES.company.elsewhere_before)
                 || has_any(&text[clause.start..range.start], &NAMES.company.elsewhere_ahead)
                 || starts_with_any(&text[range.end..], &NAMES.company.elsewhere_ahead)
+                || is_struck(before, &text[range.end..clause.end])
                 || !taken.take(&range)
             {
                 continue;
@@ -62,6 +66,30 @@ fn in_prose(
             ));
         }
     }
+}
+
+/// Whether a clause names one's own province otherwise than in the company's name.
+fn is_beside(carrier: &Carrier<'_>, clause: &str, own: &Province) -> bool {
+    let full = carrier.full_names(clause).into_iter().map(|name| name.range);
+    let brand = carrier.brand_name().unwrap_or_default();
+    let brands = places(clause, &brand).filter(|range| !range.is_empty());
+    let names = Taken::of(full.chain(brands));
+    places(clause, &own.short).any(|range| !names.meets(&range))
+}
+
+/// 受河南省强降雨影响: what came from there.
+fn is_struck(before: &str, after: &str) -> bool {
+    ends_with_any(before, &NAMES.company.struck_before) && has_any(after, &NAMES.company.struck)
+}
+
+/// 为河南高质量发展: a city's name alone may be that of a customer's seat.
+fn served<'t>(clause: &'t str, province: &'t Province) -> impl Iterator<Item = Range<usize>> + 't {
+    let is_city = province.name.ends_with('市');
+    places(clause, &province.short).filter(move |range| {
+        !is_city
+            && ends_with_any(&clause[..range.start], &NAMES.company.serves)
+            && starts_with_any(&clause[range.end..], &NAMES.company.served)
+    })
 }
 
 /// Where a clause names another province, each place once, the longest name first.
@@ -91,14 +119,7 @@ fn others(carrier: &Carrier<'_>, clause: &str, province: &Province) -> Vec<Range
         !market
     };
     places(clause, &province.name).filter(is_place).for_each(&mut add);
-    // 为河南高质量发展: a city's name alone may be that of a customer's seat.
-    if !province.name.ends_with('市') {
-        let serves = |range: &Range<usize>| {
-            ends_with_any(&clause[..range.start], &NAMES.company.serves)
-                && starts_with_any(&clause[range.end..], &NAMES.company.served)
-        };
-        places(clause, &province.short).filter(serves).for_each(&mut add);
-    }
+    served(clause, province).for_each(&mut add);
     found.sort_by_key(|range| range.start);
     found
 }

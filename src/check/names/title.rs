@@ -25,7 +25,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let finding = Finding::warning("N04", line.span(range.clone()), told);
     // What is in the middle is for the filer to take out.
     let is_whole = range.start == 0 || range.end == line.text.len();
-    let mend = line.editable(range, case.source).filter(|_| is_whole && !left.trim().is_empty());
+    let is_sure = is_whole && !left.trim().is_empty() && !has_name(&left, &Carrier::of(case));
+    let mend = line.editable(range, case.source).filter(|_| is_sure);
     findings.push(match mend {
         Some(span) => finding
             .help(format!("程序会在标题前印上企业名称和报告期，这里只写“{}”", left.trim()))
@@ -34,6 +35,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             finding.help("程序会在标题前印上企业名称和报告期，这里只写“服务质量状况报告”这样的名称")
         }
     });
+}
+
+/// Whether what is left of a title has a piece of a company's name: of 中国移动河南公司 with another
+/// province only 中国移动 is printed before it.
+fn has_name(left: &str, carrier: &Carrier<'_>) -> bool {
+    left.contains("公司") || carrier.other_provinces().any(|p| left.contains(&p.short))
 }
 
 /// What is printed before the title, and what else the company and the period are called; the

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::dates::Found;
-use super::stale::{Opens, names_half};
+use super::stale::{Opens, Told, names_half};
 use super::years::Years;
 use super::{has_any, is_after_any};
 use crate::check::ProsePlace;
@@ -34,6 +34,16 @@ static QUARTERS: LazyLock<Regex> = LazyLock::new(|| {
 #[allow(clippy::unwrap_used)]
 static HALVES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(\d{4})年)?([上下])半年").unwrap());
 
+/// `2023年前8个月`, `前八个月`.
+#[allow(clippy::unwrap_used)]
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:(\d{4})年)?前(\d{1,2}|十[一二]?|[二三四五六七八九])个月").unwrap()
+});
+/// `2023年Q3`.
+#[allow(clippy::unwrap_used)]
+static QUARTER_SIGNS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(\d{4})年?[Qq]([1-4])").unwrap());
+
 /// What a text is held against.
 #[derive(Clone, Copy)]
 pub(super) struct Beyond<'b> {
@@ -56,7 +66,7 @@ struct Time {
 impl Beyond<'_> {
     /// 结语 tells of what comes, and its years are P01's.
     pub(super) fn find(&self, text: &str) -> Vec<Found> {
-        let has_any = ["月", "季度", "半年"].iter().any(|word| text.contains(word));
+        let has_any = ["月", "季度", "半年", "Q", "q"].iter().any(|word| text.contains(word));
         if self.place == ProsePlace::Closing || !has_any {
             return vec![];
         }
@@ -67,9 +77,14 @@ impl Beyond<'_> {
         let halves = HALVES.captures_iter(text).filter_map(|found| halves(&found, &years));
         let halves = halves.filter(|time| self.is_half_of_its_own(text, time));
         let mut known = Vec::new();
-        let times = months.chain(quarters).chain(halves);
+        let counted =
+            COUNTED.captures_iter(text).filter_map(|found| self.counted(text, &found, &years));
+        let signs = QUARTER_SIGNS.captures_iter(text).filter_map(|found| signs(text, &found));
+        let times = months.chain(quarters).chain(counted).chain(signs).chain(halves);
+        let mut told: Option<Told> = None;
         let wrong = times.filter(|time| {
-            let is_outside = self.is_outside(text, time);
+            let is_outside =
+                self.is_outside(text, time) || self.is_of_earlier(text, time, &years, &mut told);
             // Of a sentence with many times the words are looked through once.
             is_outside && !excused(text, years.sentences().around(time.range.start), &mut known)
         });
@@ -100,12 +115,54 @@ impl Beyond<'_> {
     fn is_ahead(&self, text: &str, time: &Time) -> bool {
         let words = period_words();
         let (before, after) = (&text[..time.range.start], &text[time.range.end..]);
-        let until = ["截至", "截止", "截止到"].iter().any(|word| before.ends_with(word));
+        let until = ["截至", "截止", "截止到", "截止至"].iter().any(|word| before.ends_with(word));
         let is_ahead = is_after_any(before, &words.ahead_before)
             || words.ahead_after.iter().any(|word| after.starts_with(word.as_str()));
         // 到2025年12月, 截至2025年12月: years that come are plans.
         let is_far = time.to.0 > self.period.year && !time.is_span;
-        (is_ahead && !until && !time.is_span) || is_far
+        (is_ahead && !until && !time.is_span) || is_far || is_of_scheme(after)
+    }
+
+    /// `2022年3月，公司新建…`: a month or a quarter of an earlier year as the time of what the
+    /// filer did, where nothing tells why. Whole halves are P01's.
+    fn is_of_earlier(
+        &self,
+        text: &str,
+        time: &Time,
+        years: &Years<'_>,
+        told: &mut Option<Told>,
+    ) -> bool {
+        let is_half = time.to.1 >= time.from.1 + 5;
+        if time.to.0 >= self.period.year
+            || time.is_span
+            || is_half
+            || !text[time.range.clone()].contains('年')
+            || !self.is_own_time(text, &time.range)
+        {
+            return false;
+        }
+        let half = if time.to.1 <= 6 { Half::First } else { Half::Second };
+        let named = Period { year: time.to.0, half };
+        let sentence = years.sentences().around(time.range.start);
+        let told = match told.take().filter(|told| told.sentence == sentence) {
+            Some(known) => told.insert(known),
+            None => told.insert(Told::of(text, years.sentences(), sentence, self.period)),
+        };
+        !told.speaks_of(text, self.period, named)
+    }
+
+    /// The first months of a year; without the year only where they open a clause as its time:
+    /// 上线前8个月 is a length.
+    fn counted(&self, text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Time> {
+        let range = found.get(0)?.range();
+        let year = match found.get(1) {
+            Some(year) => year.as_str().parse().ok()?,
+            None if self.is_own_time(text, &range) => years.at(range.start)?,
+            None => return None,
+        };
+        let last = found.get(2)?.as_str();
+        let last = last.parse().ok().or_else(|| number(last)).filter(|n| (1..=12).contains(n))?;
+        Some(Time { range, from: (year, 1), to: (year, last), is_span: true })
     }
 
     /// Whether a time opens a clause as the time of what the filer did.
@@ -150,6 +207,30 @@ impl Beyond<'_> {
         };
         Found::new(time.range, told, help)
     }
+}
+
+/// Whether months in brackets are those of a scheme: `暑期（7月、8月）保障方案`.
+fn is_of_scheme(after: &str) -> bool {
+    const NEAR: usize = 12;
+    let is_month = |c: char| c.is_ascii_digit() || "年月日底末初、至到—–-～~和".contains(c);
+    let near = after.char_indices().nth(2 * NEAR).map_or(after.len(), |(end, _)| end);
+    let rest = after[..near].trim_start_matches(is_month);
+    let Some(rest) = rest.strip_prefix(['）', ')']) else { return false };
+    let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(end, _)| end);
+    let told = &rest[..end];
+    let told = &told[..told.find(['，', '。', '；']).unwrap_or(end)];
+    has_any(told, &period_words().schemes)
+}
+
+fn signs(text: &str, found: &Captures<'_>) -> Option<Time> {
+    let range = found.get(0)?.range();
+    let is_part = |c: char| c.is_ascii_alphanumeric();
+    if text[..range.start].ends_with(is_part) || text[range.end..].starts_with(is_part) {
+        return None;
+    }
+    let year = found.get(1)?.as_str().parse().ok()?;
+    let last = number(found.get(2)?.as_str())?;
+    Some(Time { range, from: (year, last * 3 - 2), to: (year, last * 3), is_span: false })
 }
 
 fn months(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Time> {

@@ -34,14 +34,16 @@ impl Found {
 // Patterns of ours; tests use them.
 #[allow(clippy::unwrap_used)]
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(截至|截止到|截止)?(\d{1,2}|十[一二]|[一二三四五六七八九十])月([底末]|\d{1,2}日)?")
-        .unwrap()
+    pattern(
+        r"(截至|截止[到至]|截止)?(\d{1,2}|十[一二]|[一二三四五六七八九十])月([底末]|\d{1,2}日)?",
+    )
+    .unwrap()
 });
 /// `截至2020年下半年`, `截至下半年`, `截至2020年`.
 #[allow(clippy::unwrap_used)]
 static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:截至|截止到|截止)(?:(?:\d{4}年)?(?:[上下]半年|第?[一二三四]季度)|\d{4}年)([底末年初第]|\d|[一二三四五六七八九十])?",
+        r"(?:截至|截止[到至]|截止)(?:(?:\d{4}年)?(?:[上下]半年|第?[一二三四]季度)|\d{4}年)([底末年初第]|\d|[一二三四五六七八九十])?",
     )
     .unwrap()
 });

@@ -22,7 +22,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// `截至2022年12月31日`, `截至2022年底`.
 #[allow(clippy::unwrap_used)]
 static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:截至|截止到|截止)(\d{4})年(?:(\d{1,2})月(?:\d{1,2}日|底|末|份)?|年?[底末])")
+    pattern(r"(?:截至|截止[到至]|截止)(\d{4})年(?:(\d{1,2})月(?:\d{1,2}日|底|末|份)?|年?[底末])")
         .unwrap()
 });
 /// `12月底` without its year.
@@ -128,8 +128,8 @@ fn half_of(month: u8) -> Half {
 
 /// What a sentence tells beside its times: whether it compares, plans, tells a history or an award,
 /// or sets the other time beside the filing's own.
-struct Told {
-    sentence: Range<usize>,
+pub(super) struct Told {
+    pub(super) sentence: Range<usize>,
     plans: bool,
     own_time: bool,
     /// Whether it or the next one has the year that is reported on.
@@ -137,7 +137,12 @@ struct Told {
 }
 
 impl Told {
-    fn of(text: &str, sentences: &Sentences<'_>, sentence: Range<usize>, period: Period) -> Self {
+    pub(super) fn of(
+        text: &str,
+        sentences: &Sentences<'_>,
+        sentence: Range<usize>,
+        period: Period,
+    ) -> Self {
         let words = period_words();
         let after = text[sentence.end..].trim_start_matches(['。', '！', '？']);
         let behind = text.len() - after.len();
@@ -154,7 +159,7 @@ impl Told {
     }
 
     /// Whether another time is told of.
-    fn speaks_of(&self, text: &str, period: Period, named: Period) -> bool {
+    pub(super) fn speaks_of(&self, text: &str, period: Period, named: Period) -> bool {
         let begins = text[self.sentence.clone()].starts_with(char::is_numeric);
         (named > period && self.plans)
             // Of what comes S06 speaks.

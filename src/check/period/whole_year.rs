@@ -7,7 +7,7 @@ use super::beyond::Beyond;
 use super::dates::{self, Found};
 use super::{Sentences, calendar, has_any, is_quoted, openings};
 use crate::check::spans::{Taken, Words};
-use crate::check::{Case, Paragraph, ProsePlace};
+use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
 use crate::diagnostic::{Finding, Findings, Severity};
 use crate::filing::{Half, Period};
 use crate::standard::period::period_words;
@@ -25,7 +25,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             // What is wrong is told before what is only unclear, and what P01 tells is left to it.
             let mut taken = Taken::of(openings::ranges(prose.place, paragraph, period, &subjects));
             let found = calendar::find(text, period).into_iter();
-            let found = found.chain(beyond.find(text)).chain(loose);
+            // A month by itself in a table's cell is a head.
+            let is_head = |f: &Found| {
+                paragraph.kind == ParagraphKind::Cell && text[f.range.clone()] == *text.trim()
+            };
+            let beyond = beyond.find(text).into_iter().filter(|f| !is_head(f));
+            let found = found.chain(beyond).chain(loose);
             for found in found.filter(|f| !is_quoted(paragraph, f.range.start)) {
                 if taken.take(&found.range) {
                     findings.push(finding(paragraph, found, case));
