@@ -185,15 +185,24 @@ fn a_typed_power_is_raised_in_all_three() {
 #[test]
 fn measures_are_joined_by_commas_areas_by_enumeration_commas_and_a_note_is_in_brackets() {
     let cases = [
-        ("{ 平均: 4.01小时, 及时率: 99.99% }", "平均4.01小时，及时率99.99%"),
-        ("{ 城市: 0.84天, 农村: 1.04天 }", "城市0.84天、农村1.04天"),
-        ("{ 城市: 7.41小时, 农村: 9.21小时, 备注: 不含 }", "城市7.41小时、农村9.21小时（不含）"),
-        ("{ 值: 4.96小时, 备注: 不含客户自维线路 }", "4.96小时（不含客户自维线路）"),
-        ("9.66小时", "9.66小时"),
+        ("障碍修复", "{ 平均: 4.01小时, 及时率: 99.99% }", "平均4.01小时，及时率99.99%"),
+        ("障碍修复", "{ 城市: 0.84天, 农村: 1.04天 }", "城市0.84天、农村1.04天"),
+        (
+            "障碍修复",
+            "{ 城市: 7.41小时, 农村: 9.21小时, 备注: 不含 }",
+            "城市7.41小时、农村9.21小时（不含）",
+        ),
+        (
+            "障碍修复平均时限",
+            "{ 值: 4.96小时, 备注: 不含客户自维线路 }",
+            "4.96小时（不含客户自维线路）",
+        ),
+        ("障碍修复平均时限", "9.66小时", "9.66小时"),
     ];
-    for (written, printed) in cases {
-        let run = build(&with(&[("{ 平均: 4.01小时, 及时率: 99.10% }", written)]));
-        let line = format!("障碍修复：{printed}");
+    for (name, written, printed) in cases {
+        let figure = "障碍修复: { 平均: 4.01小时, 及时率: 99.10% }";
+        let run = build(&with(&[(figure, &format!("{name}: {written}"))]));
+        let line = format!("{name}：{printed}");
         assert!(run.text("output/甲.md").lines().any(|l| l == line), "{written}");
     }
 }
