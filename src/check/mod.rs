@@ -105,7 +105,7 @@ const SLIPS: [&str; 4] = ["Y01", "Y06", "Y07", "Y16"];
 
 /// Takes out what rules say of places that a slip of the file was told of, in the findings of
 /// reading: the slip is mended first, and one slip gives one finding.
-pub fn without_slips(findings: &mut Vec<Finding>, read: &[Finding]) {
+pub(crate) fn without_slips(findings: &mut Vec<Finding>, read: &[Finding]) {
     let slips = read.iter().filter(|finding| SLIPS.contains(&finding.code));
     let places = slips.flat_map(|finding| {
         let mends = finding.fix.iter().map(|edit| edit.span.clone());

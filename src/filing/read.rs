@@ -9,23 +9,7 @@ use super::{
     TitlePlace, Waiver,
 };
 use crate::diagnostic::{Finding, Findings};
-use crate::source::{self, Node, Parsed, Spanned, Value};
-
-const KEYS: [&str; 13] = [
-    "企业",
-    "报告期",
-    "标题",
-    "上期",
-    "附表",
-    "公司简介",
-    "电信服务质量状况",
-    "主要服务指标完成情况",
-    "结语",
-    "声明",
-    "签署",
-    "版式",
-    "豁免",
-];
+use crate::source::{self, Node, Parsed, Spanned, TOP_KEYS, Value};
 
 /// Keys that hardly another kind of file has, each required.
 const SIGNS: [&str; 5] = ["企业", "报告期", "公司简介", "电信服务质量状况", "主要服务指标完成情况"];
@@ -50,7 +34,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let root = parsed.root.as_ref()?;
     let mut reader = Reader::new(findings, text, parsed);
     let r = &mut reader;
-    let top = r.fields(root, "", 0..0, &KEYS);
+    let top = r.fields(root, "", 0..0, &TOP_KEYS);
 
     let company = r.required(&top, "企业", "名称、简称、集团、省份、经营业务");
     let company = company.and_then(|node| read_company(r, node, key_place(root, "企业")));

@@ -10,7 +10,7 @@ use super::lookalikes::with_digits;
 use super::typed::{self, Typed};
 use super::unit::dimension;
 use crate::diagnostic::Finding;
-use crate::source::{Node, Spanned, Value};
+use crate::source::{Node, Spanned, Value, sheet_fault};
 
 /// Where a value stands: by that it may have labels of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,10 +113,9 @@ fn is_quantity(text: &str) -> bool {
 
 /// Nothing behind the colon; or a spreadsheet's `#DIV/0!`, which YAML takes for a comment.
 fn empty(reader: &Reader<'_>, name: &Spanned<String>) -> Finding {
-    const FAULTS: [&str; 7] = ["#DIV/0!", "#REF!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"];
     let behind = reader.line_behind(&name.span);
     let value = behind.trim_start_matches([':', ' ', '\t', '"', '\'']);
-    match FAULTS.iter().find(|fault| value.starts_with(**fault)) {
+    match sheet_fault(value) {
         Some(fault) => {
             let start = name.span.end + behind.len() - value.len();
             let told = format!("“{}”填的是“{fault}”，是电子表格里的出错信息，不是数", name.value);

@@ -10,6 +10,7 @@ mod hidden;
 mod parse;
 mod quoting;
 mod radicals;
+mod sheet;
 mod slips;
 mod survey;
 mod syntax;
@@ -23,7 +24,9 @@ pub use encode::{Piece, encode};
 pub(crate) use hidden::is_invisible;
 pub use hidden::{printable, printable_lines};
 pub use parse::{Parsed, parse};
+pub(crate) use sheet::sheet_fault;
 pub use tree::{Entry, Node, Value};
+pub(crate) use words::TOP_KEYS;
 
 /// A file as read: its name for messages, its text, and where its lines start.
 #[derive(Debug, Clone)]

@@ -15,7 +15,8 @@ pub(super) enum Place {
 /// What the indicators' groups stand below.
 pub(super) const INDICATORS: &str = "主要服务指标完成情况";
 
-const TOP: [&str; 13] = [
+/// The keys of a filing.
+pub(crate) const TOP_KEYS: [&str; 13] = [
     "企业",
     "报告期",
     "标题",
@@ -58,7 +59,7 @@ const LINES: [&str; 6] = ["标题", "印章", "规则", "位置", "理由", "附
 pub(super) fn places(key: &str) -> impl Iterator<Item = Place> {
     let items = ITEMS.iter().filter(move |(_, keys)| keys.contains(&key));
     let below = BELOW.iter().filter(move |(_, keys)| keys.contains(&key));
-    let top = TOP.contains(&key).then_some(Place::Top);
+    let top = TOP_KEYS.contains(&key).then_some(Place::Top);
     items
         .map(|(list, _)| Place::Item(list))
         .chain(below.map(|(key, _)| Place::Below(key)))
@@ -88,7 +89,7 @@ pub(super) fn is_of_words(key: &str) -> bool {
 /// The known key that a text begins with: the longest.
 pub(super) fn known_at_start(text: &str) -> Option<&'static str> {
     let below = BELOW.iter().chain(&ITEMS).flat_map(|(_, keys)| keys.iter());
-    let keys = TOP.iter().chain(below).filter(|key| text.starts_with(**key));
+    let keys = TOP_KEYS.iter().chain(below).filter(|key| text.starts_with(**key));
     keys.max_by_key(|key| key.len()).copied()
 }
 

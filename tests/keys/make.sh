@@ -184,38 +184,6 @@ certify not-yet '/C=CN/CN=Not Yet' sign ca 20900101000000Z
 certify tls-only '/C=CN/CN=www.example.com' tls ca
 certify encrypt-only '/C=CN/CN=Encrypt' encrypt ca
 certify critical '/C=CN/CN=Critical' critical ca
-# A carrier's own, its English name, and one that only has the name among other words.
-ec company P-256
-certify company '/C=CN/O=中国移动通信集团山西有限公司/OU=市场经营部/CN=中国移动通信集团山西有限公司公章' sign ca
-pack company ca
-ec english P-256
-certify english '/C=CN/O=China Mobile Group Shanxi Co., Ltd./CN=Filing Desk' sign ca
-pack english ca
-ec pretender P-256
-certify pretender '/C=CN/O=某某公司（非中国移动山西公司）/CN=中国移动山西公司' sign ca
-pack pretender ca
-# Keys that certify themselves, of kinds that are not taken, and locks that are not known.
-ec p521 P-521
-certify p521 '/C=CN/CN=P-521' sign self
-pack p521 ''
-ec sm2-self SM2
-certify sm2-self '/C=CN/CN=国密自签' sign self '' '' '-md sm3'
-pack sm2-self ''
-for name in sm4 camellia; do
-    cp "$scrap/sm2-self.key" "$scrap/$name.key"
-    cp "$scrap/sm2-self.pem" "$scrap/$name.pem"
-done
-pack sm4 '' -keypbe SM4-CBC -certpbe SM4-CBC -macalg sm3
-pack camellia '' -keypbe CAMELLIA-256-CBC -certpbe CAMELLIA-256-CBC
-# Passwords with a character beyond U+FFFF.
-for name in wide-password wide-password-legacy wide-password-no-mac; do
-    cp "$scrap/rsa2048.key" "$scrap/$name.key"
-    cp "$scrap/rsa2048.pem" "$scrap/$name.pem"
-done
-password=呈报𠮷 pack wide-password ca
-password=呈报𠮷 pack wide-password-legacy ca -legacy -macalg sha1
-password=呈报𠮷 pack wide-password-no-mac ca -nomac
-
 for name in expired not-yet tls-only encrypt-only critical; do pack $name ca; done
 pack ca ''
 

@@ -3,6 +3,7 @@
 use super::super::blanks::is_any;
 use super::super::flow::flow;
 use super::super::quoting::{Sign, comment, cut, needs_quotes, quoted};
+use super::super::sheet::sheet_fault;
 use super::super::words;
 use super::brackets::{bracketed, is_collection, is_figure_in_brackets};
 use super::prose::Block;
@@ -56,7 +57,8 @@ impl<'t> Walk<'t> {
             None => State::Keys { open: true },
             Some('#') if self.raw[..self.copy.at()].ends_with(':') => self.glued_hash(value),
             Some('#') => {
-                if !is_sheet_fault(value) {
+                // What takes the value speaks of it.
+                if sheet_fault(value).is_none() {
                     self.told_cut(value, 0);
                 }
                 self.copy.keep(value);
@@ -308,12 +310,4 @@ impl<'t> Walk<'t> {
 /// comma or a colon, is not in it.
 fn is_bracketed_text(value: &str, key: &str) -> bool {
     words::is_text(key) && !value.contains([',', '，', ':', '：'])
-}
-
-/// What a spreadsheet shows for a fault, or for a column too narrow: what takes the value speaks
-/// of it.
-fn is_sheet_fault(text: &str) -> bool {
-    const FAULTS: [&str; 9] =
-        ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "##"];
-    FAULTS.iter().any(|fault| text.starts_with(fault))
 }
