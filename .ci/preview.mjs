@@ -219,7 +219,7 @@ try {
   step("写坏，再改好");
   await goTo(page, 5);
   const [still, low] = [await top(), await page.evaluate(() => headHeight())];
-  await shown(page, () => save(changed.replace("企业:", "企业：{")));
+  await shown(page, () => save(changed.replace("企业:", "企业: }")));
   holds(await page.isVisible("#fault"), "顶上说出了毛病");
   holds((await page.evaluate(() => headHeight())) > low && Math.abs((await top()) - still) < 1, "顶上变高，正文没有跳动");
   holds((await count(page, ".page")) === pages, "上一次的页面还在");

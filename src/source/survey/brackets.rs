@@ -4,7 +4,7 @@ use super::super::blanks::is_any;
 use super::super::flow::{Open, flow};
 use super::super::quoting::{Sign, closing_quote, comment};
 use super::super::words::is_key_like;
-use super::{Line, Walk};
+use super::{Line, State, Walk, begins_entry};
 use crate::diagnostic::Finding;
 
 /// The parts of an indicator.
@@ -58,6 +58,46 @@ impl<'t> Walk<'t> {
                 .fix(at..at, ","),
         );
         self.copy.insert(",");
+    }
+
+    /// Whether nothing but a bracket stands behind a key, with entries below on their own lines and
+    /// nothing that closes it.
+    pub(super) fn is_stray_bracket(&self, value: &str, line: &Line<'t>) -> bool {
+        const CLOSERS: [char; 4] = ['}', ']', '｝', '］'];
+        let is_alone = value.trim_end_matches(is_any).chars().count() == 1;
+        let column = self.levels.column();
+        let Some(mut below) = self.next(line).filter(|_| is_alone) else { return false };
+        let is_entry = begins_entry(below.content()) && below.content().contains([':', '：']);
+        if below.lead.width <= column || !is_entry {
+            return false;
+        }
+        loop {
+            let content = below.content().trim_end_matches(is_any);
+            let closes = content.ends_with(CLOSERS) && !content.contains(['{', '[', '｛', '［']);
+            if closes || content.starts_with(CLOSERS) || content.ends_with([',', '，']) {
+                return false;
+            }
+            match self.next(&below) {
+                Some(next) if next.content().starts_with(CLOSERS) => return false,
+                Some(next) if next.lead.width > column => below = next,
+                _ => return true,
+            }
+        }
+    }
+
+    /// A bracket that nothing closes, above entries on their own lines: it goes.
+    pub(super) fn stray_bracket(&mut self, value: &'t str) -> State {
+        let at = self.copy.at();
+        let sign = value.chars().next().unwrap_or_default();
+        let place = at..at + sign.len_utf8();
+        self.findings.push(
+            Finding::error("Y01", place.clone(), format!("多了“{sign}”"))
+                .help(format!("删去“{sign}”：下面各行已经是这一项的内容，不用括号"))
+                .fix(place, ""),
+        );
+        self.copy.replace(sign.len_utf8(), "");
+        self.copy.keep(&value[sign.len_utf8()..]);
+        State::Keys { open: true }
     }
 
     /// A list without its brackets.

@@ -65,6 +65,9 @@ impl<'t> Walk<'t> {
                 State::Keys { open: true }
             }
             Some('"' | '\'') => self.quotation(value, line),
+            Some('{' | '[' | '｛' | '［') if self.is_stray_bracket(value, line) => {
+                self.stray_bracket(value)
+            }
             Some('{' | '[' | '｛' | '［')
                 if is_collection(value) && !is_bracketed_text(value, key) =>
             {
