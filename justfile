@@ -39,6 +39,12 @@ windows:
     mkdir -p dist
     .ci/windows.sh target/release/chengbao dist
 
+# Whether everything compiles for macOS; nothing is linked, so what C there is needs no compiler
+macos:
+    rustup target add aarch64-apple-darwin
+    CC_aarch64_apple_darwin=true AR_aarch64_apple_darwin=true \
+        cargo check --locked --tests --target aarch64-apple-darwin
+
 # A filing's pages as pictures in a temporary folder
 look file resolution="80":
     #!/usr/bin/env bash

@@ -120,6 +120,7 @@ fn a_report_that_is_read_only_stays_and_is_told() {
         assert_eq!(run.status, 2);
         assert_eq!(fs::read(&path).unwrap(), before);
         assert_eq!(run.files("output"), ["甲.html"]);
+        assert!(!run.path().join("甲.yaml.bak").exists());
         #[allow(clippy::permissions_set_readonly_false)]
         permissions.set_readonly(false);
         fs::set_permissions(&path, permissions).unwrap();

@@ -5,7 +5,7 @@
 mod support;
 
 use support::filing::FILING;
-use support::{Chengbao, repository};
+use support::{Chengbao, OWN_FACES, repository, shown};
 
 /// What clap says where nobody translated it.
 const ENGLISH: [&str; 14] = [
@@ -99,8 +99,8 @@ fn a_body_face_that_is_not_found_is_told_and_another_stands_in() {
     let run = Chengbao::new().alone().file("甲.yaml", FILING).call("build 甲.yaml").run().done();
     let told = "提示: 没有找到仿宋字体文件 FandolFang-Regular.otf，正文暂用宋体；\
                 把它放在程序旁边的 fonts 文件夹里，或 ";
-    let own = run.path().join(".local/share/chengbao/fonts");
-    assert_eq!(run.stderr, format!("{told}{}\n", own.display()));
+    let own = shown(&run.path().join(OWN_FACES));
+    assert_eq!(run.stderr, format!("{told}{own}\n"));
     let face = std::fs::read(repository().join("fonts/FandolFang-Regular.otf")).unwrap();
     let beside = run.then().alone().file("fonts/FandolFang-Regular.otf", face);
     assert_eq!(beside.call("build 甲.yaml").run().done().stderr, "");

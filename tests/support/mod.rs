@@ -31,6 +31,15 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_chengbao");
 /// Its name, where it is copied to.
 const COPY: &str = if cfg!(windows) { "chengbao.exe" } else { "chengbao" };
 
+/// The user's own folder for faces, below a home that is the run's folder.
+pub(crate) const OWN_FACES: &str = if cfg!(windows) {
+    "chengbao/fonts"
+} else if cfg!(target_os = "macos") {
+    "Library/Application Support/chengbao/fonts"
+} else {
+    ".local/share/chengbao/fonts"
+};
+
 /// What a run may not have from the tester's own environment.
 const UNSET: [&str; 8] = [
     "TZ",
@@ -193,11 +202,11 @@ impl Chengbao {
     }
 }
 
-/// What was said, with the separators that the tests have in their paths. JSON and the manual's
-/// page have no paths, and `\` means something else there.
+/// What was said, with the separators that the tests have in their paths. JSON, Markdown and the
+/// manual's page have no paths, and `\` means something else there.
 fn said(bytes: Vec<u8>) -> String {
     let text = String::from_utf8(bytes).unwrap();
-    match cfg!(windows) && !text.starts_with(['{', '[', '.']) {
+    match cfg!(windows) && !text.starts_with(['{', '[', '#', '.']) {
         true => text.replace('\\', "/"),
         false => text,
     }

@@ -94,6 +94,8 @@ const MAX_KEPT: usize = 999;
 /// # Errors
 /// What is wrong, in Chinese; the file is as it was, and nothing is beside it that was not there.
 pub(super) fn replace_keeping(path: &Path, was: &[u8], bytes: &[u8]) -> Result<PathBuf, String> {
+    // Before anything is kept: on Windows a copy that is read only too may not be removed again.
+    replaceable(path)?;
     let (kept, is_new) = keep_beside(path, was)?;
     // An editor may have saved it meanwhile.
     if !opening::read(path, was.len()).is_ok_and(|there| there == was) {
@@ -102,7 +104,7 @@ pub(super) fn replace_keeping(path: &Path, was: &[u8], bytes: &[u8]) -> Result<P
     replace(path, bytes).map(|()| kept.clone()).inspect_err(|_| {
         if is_new {
             // What cannot be removed is no more than a copy.
-            let _ = fs::remove_file(&kept);
+            let _ = moves::remove_file(&kept);
         }
     })
 }
@@ -135,18 +137,25 @@ fn keep_beside(path: &Path, bytes: &[u8]) -> Result<(PathBuf, bool), String> {
 /// What is wrong, in Chinese; what was there before is still there.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let told = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
-    let target = match path.is_symlink() {
-        true => path.canonicalize().map_err(told)?,
-        false => path.to_owned(),
-    };
-    let permissions = fs::metadata(&target).map_err(told)?.permissions();
-    if permissions.readonly() {
-        return Err(format!("写不了 {}：{READ_ONLY}", path.display()));
-    }
+    let (target, permissions) = replaceable(path)?;
     let place = Place::open(folder_of(&target))?;
     let stage = Stage::new(place.folder())?;
     let name = target.file_name().unwrap_or_default();
     let written = stage.write(name, bytes).map_err(told)?;
     fs::set_permissions(&written, permissions).map_err(told)?;
     moves::rename(&written, &target).map_err(|e| set::in_place(path, &e))
+}
+
+/// The file itself that a path leads to, and its permissions; refused where it is read only.
+fn replaceable(path: &Path) -> Result<(PathBuf, fs::Permissions), String> {
+    let told = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
+    let target = match path.is_symlink() {
+        true => path.canonicalize().map_err(told)?,
+        false => path.to_owned(),
+    };
+    let permissions = fs::metadata(&target).map_err(told)?.permissions();
+    match permissions.readonly() {
+        true => Err(format!("写不了 {}：{READ_ONLY}", path.display())),
+        false => Ok((target, permissions)),
+    }
 }
