@@ -133,13 +133,13 @@ command -v x86_64-w64-mingw32-gcc >/dev/null ||
 if [ -n "${2:-}" ]; then
   run "$cargo" build --locked --release --target "$target"
 else
-  run "$cargo" test --no-run --locked --release --target "$target" "${tests[@]/#/--test=}"
+  run "$cargo" test --no-run --locked --release --target "$target" --test it
 fi
 exe=$CARGO_TARGET_DIR/$target/release/chengbao.exe
 
 if find_wine; then
   same_bytes "$(cd "$(dirname "$exe")" && pwd)/chengbao.exe"
-  [ -n "${2:-}" ] || run "$cargo" test --locked --release --target "$target" "${tests[@]/#/--test=}"
+  [ -n "${2:-}" ] || run "$cargo" test --locked --release --target "$target" --test it -- "${tests[@]/%/::}"
 else
   printf '跳过: 没有 Wine\n'
 fi
