@@ -4,7 +4,7 @@
     .ci/archive.py REPORT.pdf...
 
 Rules of PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) that show in the bytes or need a face's
-own numbers, with pikepdf and fontTools; tests/pdf_structure.rs has those of the structure. Names
+own numbers, with pikepdf and fontTools; tests/it/pdf_structure.rs has those of the structure. Names
 each rule that is broken, and exits 1.
 """
 

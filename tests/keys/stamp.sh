@@ -1,6 +1,6 @@
 #!/bin/sh
 # Answers time stamp requests with the test authority's key (openssl 3), after make.sh.
-# `cargo test --test cms -- --ignored` writes the request for a signature of rsa2048.p12.
+# `cargo test --test it cms:: -- --ignored` writes the request for a signature of rsa2048.p12.
 set -eu
 cd "$(dirname "$0")"
 export LC_ALL=C.UTF-8

@@ -53,9 +53,3 @@ impl Edited {
         self.differences().iter().map(ToString::to_string).collect()
     }
 }
-
-/// Puts lines behind a page's last ones.
-#[allow(dead_code)]
-pub(crate) fn added(text: &'static str) -> impl Fn(&mut Vec<String>) {
-    move |lines| lines.extend(text.lines().map(str::to_owned))
-}

@@ -1,5 +1,5 @@
 //! What hostile bytes are put through, by the fuzzer (`fuzz/`) and by the tests that keep what it
-//! found (`tests/hostile.rs`). Each takes any bytes and falls over if the program does.
+//! found (`tests/it/hostile.rs`). Each takes any bytes and falls over if the program does.
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -21,6 +21,8 @@ use chengbao::{document, pdf, verify as verifying};
 use lopdf::Object;
 use lopdf::xref::XrefEntry;
 
+// The fuzzer's programs have this file alone.
+#[allow(clippy::duplicate_mod)]
 #[path = "filing.rs"]
 mod filing;
 
@@ -42,7 +44,7 @@ static TRUST: LazyLock<Option<Trust>> = LazyLock::new(|| {
     Trust::from_pem(&bytes).ok()
 });
 
-/// Reads and checks a file; what is said of it can be drawn, and told to machines.
+/// Reads and checks a file; its findings can be drawn, and written for programs.
 fn examined(bytes: &[u8]) -> Reading {
     let mut reading = report::read("甲.yaml", bytes);
     report::check(&mut reading, Against { standard: &STANDARD, compared: &[] });
@@ -184,7 +186,7 @@ pub(crate) fn extract(data: &[u8]) {
     let _ = pdf::besides(data, &[report::ATTACHED_SOURCE, report::ATTACHED_DATA]);
 }
 
-/// What is said of a PDF.
+/// What is reported of a PDF.
 pub(crate) fn verify(data: &[u8]) {
     let templates = Templates::default();
     let at_hand = AtHand { templates: &templates, faces: Some(&FACES) };

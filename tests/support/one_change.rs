@@ -72,7 +72,7 @@ pub(crate) fn saved(mut document: Document) -> Vec<u8> {
     bytes
 }
 
-/// What is said of the file after it was changed, page differences too.
+/// What is reported of the file after it was changed, page differences too.
 #[track_caller]
 pub(crate) fn said(change: impl FnOnce(&mut Document)) -> Vec<String> {
     let mut document = Document::load_mem(&PDF).unwrap();
@@ -85,7 +85,7 @@ pub(crate) fn said(change: impl FnOnce(&mut Document)) -> Vec<String> {
     pages.into_iter().chain(verdict.extras.iter().map(ToString::to_string)).collect()
 }
 
-/// That one thing is said, and it contains some words.
+/// That one thing is reported, and it contains some words.
 #[track_caller]
 pub(crate) fn is_told(words: &str, change: impl FnOnce(&mut Document)) {
     let said = said(change);

@@ -2,22 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::LazyLock;
 
-use chengbao::fonts::{BODY_FILE, FaceSet, load};
 use chengbao::illustrations::{PictureFile, picture_files};
 use chengbao::render::Templates;
 use chengbao::report::{Formats, Making, Reading, SetReport, read, set};
 use chengbao::standard::Standard;
 
-use super::repository;
-
-pub(crate) fn faces() -> &'static FaceSet {
-    static FACES: LazyLock<FaceSet> = LazyLock::new(|| {
-        load(std::fs::read(repository().join("fonts").join(BODY_FILE)).ok()).unwrap()
-    });
-    &FACES
-}
+use super::faces::faces;
 
 /// A file as a draft, with the pictures beside it.
 pub(crate) fn set_file(path: &Path) -> (Reading, SetReport) {

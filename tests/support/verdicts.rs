@@ -46,7 +46,7 @@ pub(crate) fn said(pdf: &[u8]) -> Said {
     Said { codes, human, ok }
 }
 
-/// Not sound, with exactly these codes, and told in these words.
+/// Not sound, with exactly these codes, and reported in these words.
 #[track_caller]
 pub(crate) fn assert_named(pdf: &[u8], codes: &[&str], words: &[&str]) {
     let said = said(pdf);

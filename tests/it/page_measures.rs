@@ -1,0 +1,161 @@
+//! The page's distances, computed from the pages' data, against GB/T 9704-2012 within 0.2 mm.
+
+use chengbao::document::{Block, Inline};
+use chengbao::typeset::{
+    Geometry, Length, NumberPlace, Page, Pages, Setting, Tag, TextRun, typeset,
+};
+
+use crate::support::faces::faces;
+
+fn mm(length: Length) -> f64 {
+    length.points() * 25.4 / 72.0
+}
+
+#[track_caller]
+fn near(found: f64, wanted: f64) {
+    assert!((found - wanted).abs() <= 0.2, "{found:.2} mm, wanted {wanted} mm");
+}
+
+fn text(text: &str) -> Vec<Inline> {
+    vec![Inline::Text(text.to_owned())]
+}
+
+/// Two full pages of Han, a title before and a sign-off behind.
+fn report() -> Pages {
+    let blocks = [
+        Block::Heading {
+            level: 1, text: text("中国移动山西公司2020年下半年服务质量状况报告")
+        },
+        Block::Heading { level: 2, text: text("一、公司简介") },
+        Block::Paragraph(text(&"服务质量".repeat(400))),
+        Block::SignOff { unit: "中国移动山西公司".into(), date: "2021年1月12日".into() },
+    ];
+    typeset(&blocks, faces(), &Setting::default()).unwrap()
+}
+
+fn body(page: &Page) -> impl Iterator<Item = &TextRun> {
+    page.runs.iter().filter(|run| run.line.is_some())
+}
+
+/// The top of a run's characters: 88/100 of the size above the baseline.
+fn top(run: &TextRun) -> f64 {
+    mm(run.baseline - run.size * 88 / 100)
+}
+
+#[test]
+fn the_type_area_is_156_by_225_mm_at_28_and_37_mm() {
+    let pages = report();
+    let page = &pages.pages[1];
+    let (first, last) = (body(page).next().unwrap(), body(page).last().unwrap());
+    near(mm(first.glyphs[0].x), 28.0);
+    near(top(first), 37.0);
+    let glyph = first.glyphs.last().unwrap();
+    near(mm(glyph.x + first.size) - 28.0, 156.0);
+    near(mm(last.baseline + last.size * 12 / 100) - 37.0, 225.0);
+}
+
+#[test]
+fn a_page_has_22_lines_of_28_characters_on_one_grid() {
+    let pages = report();
+    let page = &pages.pages[1];
+    let lines: Vec<&TextRun> = body(page).collect();
+    assert_eq!(lines.len(), 22);
+    assert!(lines.iter().all(|line| line.glyphs.len() == 28));
+    let pitch = Geometry::gbt_9704().pitch;
+    for (n, line) in lines.iter().enumerate() {
+        assert_eq!(line.line, Some(n));
+        assert_eq!(line.baseline, lines[0].baseline + pitch * n as i64);
+    }
+    // 一行 is a character and 7/8 of one; 3号 is 15.75 to 16 pt.
+    near(mm(pitch), mm(lines[0].size) * 1.875);
+    assert!((15.7..16.0).contains(&lines[0].size.points()));
+}
+
+#[test]
+fn paragraphs_begin_two_characters_in_and_the_title_is_2号_and_centred() {
+    let pages = report();
+    let page = &pages.pages[0];
+    let heading = body(page).next().unwrap();
+    near(mm(heading.glyphs[0].x) - 28.0, 2.0 * 156.0 / 28.0);
+    let title: Vec<&TextRun> = page
+        .runs
+        .iter()
+        .filter(|run| run.element.is_some_and(|e| pages.tags[e] == Tag::Heading(1)))
+        .collect();
+    assert!(title.iter().all(|run| (run.size.points() - 22.0).abs() < 0.01));
+    let lines: std::collections::BTreeSet<Length> = title.iter().map(|r| r.baseline).collect();
+    assert_eq!(lines.len(), 2, "two lines, broken at a unit of sense");
+    let last = title.last().unwrap();
+    let (left, right) = (last.glyphs[0].x, last.glyphs.last().unwrap().x + last.size);
+    near(mm(left) - 28.0, 28.0 + 156.0 - mm(right));
+}
+
+/// A page's number: the only runs that belong to no element.
+fn number(page: &Page) -> &TextRun {
+    page.runs.iter().find(|run| run.element.is_none()).unwrap()
+}
+
+#[test]
+fn the_page_number_is_4号_7_mm_below_the_type_area_and_centred() {
+    let pages = report();
+    for (n, page) in pages.pages.iter().enumerate() {
+        let run = number(page);
+        let said: String = run.glyphs.iter().map(|g| g.text.as_str()).collect();
+        assert_eq!(said, format!("— {} —", n + 1));
+        assert!((run.size.points() - 14.0).abs() < 0.01);
+        let face = faces().face(run.face);
+        let units = face.metrics().units_per_em;
+        let rule = face.ink(run.glyphs[0].id).unwrap();
+        near(mm(run.baseline - run.size.scaled(rule.top, units)), 37.0 + 225.0 + 7.0);
+        let last = run.glyphs.last().unwrap();
+        let right = last.x + run.size.scaled(face.advance(last.id), units);
+        near(mm(run.glyphs[0].x) - 28.0, 28.0 + 156.0 - mm(right));
+    }
+}
+
+#[test]
+fn outer_page_numbers_stand_one_character_in_odd_right_even_left() {
+    let blocks = [Block::Paragraph(text(&"服务质量".repeat(400)))];
+    let setting = Setting { numbers: NumberPlace::Outer, ..Setting::default() };
+    let pages = typeset(&blocks, faces(), &setting).unwrap();
+    let (odd, even) = (number(&pages.pages[0]), number(&pages.pages[1]));
+    near(mm(even.glyphs[0].x), 28.0 + mm(even.size));
+    let face = faces().face(odd.face);
+    let last = odd.glyphs.last().unwrap();
+    let advance = odd.size.scaled(face.advance(last.id), face.metrics().units_per_em);
+    near(mm(last.x + advance), 28.0 + 156.0 - mm(odd.size));
+}
+
+#[test]
+fn the_date_ends_four_characters_from_the_edge_and_the_name_is_centred_on_it() {
+    let pages = report();
+    let page = pages.pages.last().unwrap();
+    let lines: Vec<Vec<&TextRun>> = {
+        let sign_off = |run: &&TextRun| run.element.is_some_and(|e| pages.tags[e] == Tag::SignOff);
+        let runs: Vec<&TextRun> = page.runs.iter().filter(sign_off).collect();
+        runs.chunk_by(|a, b| a.line == b.line).map(<[_]>::to_vec).collect()
+    };
+    let edges = |line: &[&TextRun]| {
+        let (first, last) = (line[0], line[line.len() - 1]);
+        (mm(first.glyphs[0].x), mm(last.glyphs.last().unwrap().x + last.size))
+    };
+    let [unit, date] = lines.as_slice() else { panic!("two lines") };
+    let ((unit_left, unit_right), (date_left, date_right)) = (edges(unit), edges(date));
+    near(28.0 + 156.0 - date_right, 4.0 * 156.0 / 28.0);
+    near((unit_left + unit_right) / 2.0, (date_left + date_right) / 2.0);
+    assert_eq!(date[0].line.unwrap(), unit[0].line.unwrap() + 1);
+}
+
+#[test]
+fn a_seal_has_room_above_the_page_number_wherever_the_text_ends() {
+    for paragraphs in 1..=30 {
+        let mut blocks = vec![Block::Paragraph(text("服务质量")); paragraphs];
+        let date = "2021年1月12日".into();
+        blocks.push(Block::SignOff { unit: "中国移动山西公司".into(), date });
+        let pages = typeset(&blocks, faces(), &Setting::default()).unwrap();
+        let seals: Vec<_> = pages.pages.iter().filter_map(|page| page.seal).collect();
+        let [seal] = seals[..] else { panic!("{paragraphs}: {seals:?}") };
+        let bottom = mm(seal.y + seal.height);
+        assert!(bottom <= 37.0 + 225.0 + 0.1, "{paragraphs} paragraphs: {bottom:.1} mm");
+    }
+}
