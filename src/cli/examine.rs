@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::input;
-use super::opening::Folder;
-use super::usage::RuleOptions;
 use crate::check::{self, Against, Compared};
+use crate::cli::files::input;
+use crate::cli::files::opening::Folder;
+use crate::cli::usage::RuleOptions;
 use crate::diagnostic::{Finding, has_errors, sort};
 use crate::pdf;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
