@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use terminal::output;
 use usage::{misuse, words};
 
-/// How a run ended, as the exit code says it.
+/// How a run ended: its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Done, no error found.

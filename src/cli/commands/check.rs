@@ -3,12 +3,12 @@
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-use crate::cli::examine::{Examined, Rules};
-use crate::cli::files::gather::{Gathered, gather};
-use crate::cli::files::input::Opened;
+use crate::cli::examine::{Examination, Rules};
+use crate::cli::files::gather::{InputFile, gather};
+use crate::cli::files::input::OpenFiling;
 use crate::cli::files::opening::Folder;
 use crate::cli::files::{faces, input, writing};
-use crate::cli::terminal::messages::Told;
+use crate::cli::terminal::messages::Messages;
 use crate::cli::terminal::progress::Progress;
 use crate::cli::terminal::{findings, output};
 use crate::cli::usage::{CheckOptions, FindingFormat};
@@ -17,7 +17,7 @@ use crate::diagnostic::{Mended, compare, describe, mend};
 use crate::filing;
 use crate::fonts::FaceSet;
 use crate::render::Templates;
-use crate::report::{self, Formats, Making, Reading};
+use crate::report::{self, Making, Reading, Warned};
 
 /// Checks every file; a bad one does not keep the others back.
 pub(super) fn execute(options: &CheckOptions) -> Outcome {
@@ -32,7 +32,7 @@ fn checked(options: &CheckOptions) -> Result<Outcome, String> {
     let rules = Rules::load(&options.rules)?;
     let faces = faces::load(&options.faces)?.set;
     let run = Run { options, rules: &rules, faces: &faces };
-    gathering.notes.iter().for_each(|note| output::tell(note));
+    gathering.notes.iter().for_each(|note| output::eprint(note));
     // A file may be another's 上期: while files are mended each finds the others as they stand
     // when it is its turn.
     let at_once = if options.fix { NonZeroUsize::new(1) } else { options.jobs };
@@ -45,12 +45,13 @@ fn checked(options: &CheckOptions) -> Result<Outcome, String> {
         at_once,
         |file| run.file(file),
         |file, checked| {
-            let Checked { told, reading, failure } = checked.unwrap_or_else(|| broken(file));
-            progress.step(|| told.print());
+            let CheckResult { messages, reading, failure } =
+                checked.unwrap_or_else(|| broken(file));
+            progress.step(|| messages.flush());
             failures.extend(failure);
             if let Some(reading) = reading {
                 total.add(&reading);
-                // For people all is said of it; only the other formats are written as a whole.
+                // People have read all messages of it; only the other formats are written as a whole.
                 if options.format != FindingFormat::Human {
                     readings.push(reading);
                 }
@@ -62,37 +63,39 @@ fn checked(options: &CheckOptions) -> Result<Outcome, String> {
         return Err("没有一份是填报文件".to_owned());
     }
     match options.format {
-        FindingFormat::Human if gathering.files.len() > 1 => output::say(&total.in_words()),
+        FindingFormat::Human if gathering.files.len() > 1 => output::print(&total.in_words()),
         FindingFormat::Human => {}
-        FindingFormat::Json => output::say_json(&findings::json(&readings)),
-        FindingFormat::Sarif => output::say_json(&findings::sarif(&readings, &failures)),
+        FindingFormat::Json => output::print_json(&findings::json(&readings)),
+        FindingFormat::Sarif => output::print_json(&findings::sarif(&readings, &failures)),
     }
-    Ok(match total.has_errors() {
-        _ if !failures.is_empty() => Outcome::Failed,
-        true => Outcome::Findings,
-        false => Outcome::Done,
+    Ok(if !failures.is_empty() {
+        Outcome::Failed
+    } else if total.has_errors() {
+        Outcome::Findings
+    } else {
+        Outcome::Done
     })
 }
 
 /// What came of a file.
 #[derive(Default)]
-struct Checked {
-    told: Told,
+struct CheckResult {
+    messages: Messages,
     /// `None` where it cannot be read, or is no filing.
     reading: Option<Reading>,
     failure: Option<String>,
 }
 
-impl Checked {
+impl CheckResult {
     fn fail(&mut self, message: String) {
-        self.told.fail(&message);
+        self.messages.fail(&message);
         self.failure = Some(message);
     }
 }
 
 /// A file on which the program itself failed.
-fn broken(file: &Gathered) -> Checked {
-    let mut checked = Checked::default();
+fn broken(file: &InputFile) -> CheckResult {
+    let mut checked = CheckResult::default();
     let file = file.path.display();
     checked.fail(format!("{file}：程序自己出错了，请把这份文件交给开发的人"));
     checked
@@ -106,9 +109,9 @@ struct Run<'r> {
 
 impl Run<'_> {
     /// Checks a file, and mends it where that is wanted.
-    fn file(&self, Gathered { path, of_folder }: &Gathered) -> Checked {
-        let mut checked = Checked::default();
-        let Opened { mut bytes, folder } = match input::filing(path) {
+    fn file(&self, InputFile { path, of_folder }: &InputFile) -> CheckResult {
+        let mut checked = CheckResult::default();
+        let OpenFiling { mut bytes, folder } = match input::filing(path) {
             Ok(opened) => opened,
             Err(message) => {
                 checked.fail(message);
@@ -116,21 +119,21 @@ impl Run<'_> {
             }
         };
         if *of_folder && !filing::is_filing(&bytes) {
-            checked.told.tell(format!("跳过 {}：不是填报文件", path.display()));
+            checked.messages.eprint(format!("跳过 {}：不是填报文件", path.display()));
             return checked;
         }
         if self.options.dry_run {
             return self.tried(path, &bytes, &folder, checked);
         }
         if self.options.fix {
-            match self.mended(path, (&bytes, &folder), &mut checked.told) {
+            match self.mended(path, &bytes, &folder, &mut checked.messages) {
                 Ok(mended) => bytes = mended.unwrap_or(bytes),
                 Err(message) => checked.fail(message),
             }
         }
         let reading = self.examine(path, &bytes, &folder);
         if self.options.format == FindingFormat::Human {
-            findings::show(&reading, !self.options.fix, &mut checked.told);
+            findings::show(&reading, !self.options.fix, &mut checked.messages);
         }
         checked.reading = Some(reading);
         checked
@@ -140,13 +143,15 @@ impl Run<'_> {
     fn mended(
         &self,
         file: &Path,
-        (bytes, folder): (&[u8], &Folder),
-        told: &mut Told,
+        bytes: &[u8],
+        folder: &Folder,
+        messages: &mut Messages,
     ) -> Result<Option<Vec<u8>>, String> {
         let Mended { bytes: mended, changes, before, unfinished } = self.mend(file, bytes, folder);
         if changes.is_empty() {
             if unfinished {
-                told.tell(format!("{}：太长，改不了；请先改好前面的几处，再运行", before.name()));
+                messages
+                    .eprint(format!("{}：太长，改不了；请先改好前面的几处，再运行", before.name()));
             }
             return Ok(None);
         }
@@ -158,12 +163,18 @@ impl Run<'_> {
         if unfinished {
             said.push("  还没有改完：再运行一次 check --fix".to_owned());
         }
-        self.say(&said, told);
+        self.say(&said, messages);
         Ok(Some(mended))
     }
 
     /// Shows what would be mended, and writes nothing.
-    fn tried(&self, file: &Path, bytes: &[u8], folder: &Folder, mut checked: Checked) -> Checked {
+    fn tried(
+        &self,
+        file: &Path,
+        bytes: &[u8],
+        folder: &Folder,
+        mut checked: CheckResult,
+    ) -> CheckResult {
         let Mended { changes, before, .. } = self.mend(file, bytes, folder);
         let said = match changes.as_slice() {
             [] => vec![format!("{}：没有可以自动改好的", before.name())],
@@ -172,11 +183,11 @@ impl Run<'_> {
                 compare(changes, &before),
             ],
         };
-        self.say(&said, &mut checked.told);
+        self.say(&said, &mut checked.messages);
         let reading = self.examine(file, bytes, folder);
         if self.options.format == FindingFormat::Human {
             let found = findings::count(&reading.findings);
-            checked.told.say(format!("{}：现在{found}", before.name()));
+            checked.messages.print(format!("{}：现在{found}", before.name()));
         }
         checked.reading = Some(reading);
         checked
@@ -190,34 +201,34 @@ impl Run<'_> {
     }
 
     /// What was done to a file: for people among the findings, for machines beside them.
-    fn say(&self, said: &[String], told: &mut Told) {
+    fn say(&self, said: &[String], messages: &mut Messages) {
         match self.options.format {
-            FindingFormat::Human => told.say(said.join("\n") + "\n"),
-            FindingFormat::Json | FindingFormat::Sarif => told.tell(said.join("\n")),
+            FindingFormat::Human => messages.print(said.join("\n") + "\n"),
+            FindingFormat::Json | FindingFormat::Sarif => messages.eprint(said.join("\n")),
         }
     }
 
     /// What the rules find, and what only setting the page can show: a character that no face
     /// has, a picture that cannot be used.
     fn examine(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Reading {
-        let Examined { mut reading, last } = self.rules.examine(file, bytes, folder);
+        let Examination { mut reading, last } = self.rules.examine(file, bytes, folder);
         let pictures = reading
             .filing
             .as_ref()
             .map(|filing| input::pictures(folder, filing))
             .unwrap_or_default();
         let making = Making {
-            formats: Formats { markdown: false, html: false, pdf: true },
             draft: true,
             templates: &Templates::default(),
             faces: self.faces,
             standard: self.rules.standard(),
             pictures: &pictures,
             last: last.as_ref(),
-            name: "",
         };
-        // What keeps a page from being made is among the findings.
-        let _ = report::set(&mut reading, &making);
+        // The pages are set for what is found on the way; what keeps one from being made is among
+        // the findings.
+        let Warned { findings, value: _ } = report::set(&reading, &making);
+        reading.add(findings);
         reading
     }
 }

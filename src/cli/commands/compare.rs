@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::check::{Against, Caveat};
 use crate::cli::examine::standard;
 use crate::cli::files::{faces, input, writing};
-use crate::cli::terminal::messages::Told;
+use crate::cli::terminal::messages::Messages;
 use crate::cli::terminal::{findings, output};
 use crate::cli::usage::{CompareOptions, ComparisonFormat, FaceOptions};
 use crate::cli::{Outcome, clock};
@@ -31,27 +31,27 @@ pub(super) fn execute(options: &CompareOptions) -> Outcome {
     let mut outcome = Outcome::Done;
     let mut looked = Vec::new();
     for file in &options.files {
-        match Looked::at(file, &standard, &templates) {
+        match ComparedFile::at(file, &standard, &templates) {
             Ok(one) => looked.push(one),
             Err(message) => outcome = output::fail(&message),
         }
     }
     let faulty = looked.iter().filter(|one| one.is_faulty());
     for one in faulty {
-        let mut told = Told::default();
-        findings::tell(&one.reading, output::style(), &mut told);
-        told.tell(format!("{} 有错误，没有比较；改好再来", one.reading.source.name()));
-        told.print();
+        let mut messages = Messages::default();
+        findings::summarise(&one.reading, output::style(), &mut messages);
+        messages.eprint(format!("{} 有错误，没有比较；改好再来", one.reading.source.name()));
+        messages.flush();
         outcome = outcome.max(Outcome::Findings);
     }
     if outcome != Outcome::Done {
         return outcome;
     }
-    for warning in looked.iter().flat_map(Looked::warnings) {
-        output::tell(&format!("警告: {warning}"));
+    for warning in looked.iter().flat_map(ComparedFile::warnings) {
+        output::eprint(&format!("警告: {warning}"));
         outcome = Outcome::Findings;
     }
-    let entrants: Vec<Entrant<'_>> = looked.iter().filter_map(Looked::entrant).collect();
+    let entrants: Vec<Entrant<'_>> = looked.iter().filter_map(ComparedFile::entrant).collect();
     match give(&compare::compare(&entrants, &standard), options) {
         Ok(()) => outcome,
         Err(message) => output::fail(&message),
@@ -73,7 +73,7 @@ fn distinct(options: &CompareOptions) -> Result<(), String> {
 }
 
 /// A file that was read and looked at.
-struct Looked {
+struct ComparedFile {
     file: String,
     reading: Reading,
     filed: Option<Filed>,
@@ -82,7 +82,7 @@ struct Looked {
     is_faulty: bool,
 }
 
-impl Looked {
+impl ComparedFile {
     /// Reads and checks a file. A PDF is held to the ruleset that it was made by.
     fn at(path: &Path, standard: &Standard, templates: &Templates) -> Result<Self, String> {
         let bytes = input::filing_or_pdf(path)?;
@@ -137,7 +137,7 @@ fn give(comparison: &Comparison, options: &CompareOptions) -> Result<(), String>
         Some(_) => Style::Plain,
         None => output::style_of_stdout(),
     };
-    let told = match format(options) {
+    let text = match format(options) {
         ComparisonFormat::Human => compare::human(comparison, style),
         ComparisonFormat::Md => compare::markdown(comparison),
         ComparisonFormat::Csv => compare::csv(comparison),
@@ -148,16 +148,16 @@ fn give(comparison: &Comparison, options: &CompareOptions) -> Result<(), String>
     };
     match &options.output {
         Some(path) => {
-            writing::write_new(path, told.as_bytes())?;
-            output::say(&format!("已写出 {}", path.display()));
+            writing::write_new(path, text.as_bytes())?;
+            output::print(&format!("已写出 {}", path.display()));
             Ok(())
         }
         None => {
             match format(options) {
                 // Its colours are ours, and a filing with controls in it is not compared.
-                ComparisonFormat::Human => output::say_drawn(told.trim_end_matches('\n')),
-                ComparisonFormat::Json => output::say_json(told.trim_end_matches('\n')),
-                _ => return output::give(told.as_bytes()),
+                ComparisonFormat::Human => output::print_styled(text.trim_end_matches('\n')),
+                ComparisonFormat::Json => output::print_json(text.trim_end_matches('\n')),
+                _ => return output::write_bytes(text.as_bytes()),
             }
             Ok(())
         }

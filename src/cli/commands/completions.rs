@@ -13,11 +13,11 @@ const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 /// Gives the script for a shell.
 pub(super) fn execute(options: &CompletionsOptions) -> Outcome {
     let mut script = match options.shell {
-        Shell::PowerShell if !output::is_seen() => BYTE_ORDER_MARK.as_bytes().to_owned(),
+        Shell::PowerShell if !output::is_terminal() => BYTE_ORDER_MARK.as_bytes().to_owned(),
         _ => Vec::new(),
     };
     clap_complete::generate(options.shell, &mut Call::command(), PROGRAM, &mut script);
-    match output::give(&script) {
+    match output::write_bytes(&script) {
         Ok(()) => Outcome::Done,
         Err(message) => output::fail(&message),
     }

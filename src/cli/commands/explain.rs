@@ -9,9 +9,9 @@ use crate::cli::usage::ExplainOptions;
 pub(super) fn execute(options: &ExplainOptions) -> Outcome {
     if options.rules.is_empty() {
         for rule in rules() {
-            output::say(&format!("{} {} {}", rule.code, rule.severity.label(), rule.title));
+            output::print(&format!("{} {} {}", rule.code, rule.severity.label(), rule.title));
         }
-        output::say("\n看其中一条：chengbao explain F05");
+        output::print("\n看其中一条：chengbao explain F05");
         return Outcome::Done;
     }
     let mut pages = Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn execute(options: &ExplainOptions) -> Outcome {
             },
         }
     }
-    output::say(pages.join("\n").trim_end());
+    output::print(pages.join("\n").trim_end());
     Outcome::Done
 }
 

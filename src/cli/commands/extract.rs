@@ -13,10 +13,10 @@ pub(super) fn execute(options: &ExtractOptions) -> Outcome {
     let given = extracted(options).and_then(|bytes| match &options.output {
         Some(path) => {
             writing::write_new(path, &bytes)?;
-            output::say(&format!("已取出 {}", path.display()));
+            output::print(&format!("已取出 {}", path.display()));
             Ok(())
         }
-        None => output::give(&bytes),
+        None => output::write_bytes(&bytes),
     });
     match given {
         Ok(()) => Outcome::Done,
@@ -31,11 +31,11 @@ fn extracted(options: &ExtractOptions) -> Result<Vec<u8>, String> {
         DataFormat::Last => ATTACHED_LAST,
     };
     let file = input::pdf(&options.file)?;
-    let told = |why: AttachedFault| match (why, options.format) {
+    let message = |why: AttachedFault| match (why, options.format) {
         (AttachedFault::Absent, DataFormat::Last) => {
             format!("{} 没有附表，也就没有带上期的填报文件", options.file.display())
         }
         _ => format!("读不了 {}：{why}", options.file.display()),
     };
-    pdf::attached(&file, name).map_err(told)
+    pdf::attached(&file, name).map_err(message)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::cli::files::faces::{self, Faces};
 use crate::cli::files::input;
-use crate::cli::files::input::Opened;
+use crate::cli::files::input::OpenFiling;
 use crate::cli::terminal::output;
 use crate::cli::terminal::table::table;
 use crate::cli::usage::FontsOptions;
@@ -26,12 +26,12 @@ pub(super) fn execute(options: &FontsOptions) -> Outcome {
         Ok(faces) => faces,
         Err(message) => return output::fail(&message),
     };
-    output::say(&table(&listing(&faces)));
-    output::say(&order(&faces));
-    output::say(&sources(&faces));
-    faces.tell();
+    output::print(&table(&listing(&faces)));
+    output::print(&order(&faces));
+    output::print(&sources(&faces));
+    faces.print_notes();
     for (path, why) in &faces.broken {
-        output::tell(&format!("提示: 跳过了 {}：{why}", path.display()));
+        output::eprint(&format!("提示: 跳过了 {}：{why}", path.display()));
     }
     let outcomes = options.files.iter().map(|file| of_filing(file, &templates, &faces));
     outcomes.max().unwrap_or(Outcome::Done)
@@ -82,7 +82,7 @@ fn sources(faces: &Faces) -> String {
 }
 
 fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
-    let Opened { bytes, folder } = match input::filing(file) {
+    let OpenFiling { bytes, folder } = match input::filing(file) {
         Ok(opened) => opened,
         Err(message) => return output::fail(&message),
     };
@@ -95,11 +95,11 @@ fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
     match report::needs(&reading, last.as_ref(), &standard, templates) {
         Ok(needs) => {
             let (lines, outcome) = lacks(&needs, &faces.roles, &faces.set);
-            output::say(&format!("\n{} 用到的字：\n{}", file.display(), table(&lines)));
+            output::print(&format!("\n{} 用到的字：\n{}", file.display(), table(&lines)));
             outcome
         }
         Err(Refusal::Template(fault)) => {
-            output::tell_drawn(&format!(
+            output::eprint_styled(&format!(
                 "{}\n",
                 draw(&fault.finding, &fault.source, output::style())
             ));
@@ -107,8 +107,8 @@ fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
         }
         Err(_) => {
             let drawn = draw_all(&reading.findings, &reading.source, output::style());
-            output::tell_drawn(drawn.trim_end_matches('\n'));
-            output::tell(&format!("{}：没有全读出来，看不出要用哪些字", file.display()));
+            output::eprint_styled(drawn.trim_end_matches('\n'));
+            output::eprint(&format!("{}：没有全读出来，看不出要用哪些字", file.display()));
             Outcome::Findings
         }
     }

@@ -78,14 +78,14 @@ fn refuse(file: &Path) -> Outcome {
 /// Says what was written and how to go on.
 fn tell(file: &Path, todo: &str) -> Outcome {
     let name = file.display();
-    output::say(&format!("已写好 {name}"));
-    output::say(&format!("下一步：用文本编辑器打开，{todo}"));
-    output::say(&format!("检查：chengbao check {name}"));
-    output::say(&format!("出报告：chengbao build {name}"));
+    output::print(&format!("已写好 {name}"));
+    output::print(&format!("下一步：用文本编辑器打开，{todo}"));
+    output::print(&format!("检查：chengbao check {name}"));
+    output::print(&format!("出报告：chengbao build {name}"));
     Outcome::Done
 }
 
-/// Something to ask for.
+/// A question to the user.
 struct Question {
     /// What is asked.
     text: &'static str,
@@ -170,8 +170,8 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
     let is_error = |f: &&Finding| f.severity == Severity::Error;
     let errors = reading.findings.iter().filter(is_error).count();
     let Some(filing) = reading.filing.filter(|_| errors == 0) else {
-        output::tell(&format!("{name}：有 {errors} 处错误，不能从它滚到下一期，没有写文件"));
-        output::tell(&format!("先看有哪些错误，改好再来：chengbao check {name}"));
+        output::eprint(&format!("{name}：有 {errors} 处错误，不能从它滚到下一期，没有写文件"));
+        output::eprint(&format!("先看有哪些错误，改好再来：chengbao check {name}"));
         return Outcome::Findings;
     };
     let before = filing.period.value;
@@ -195,13 +195,13 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
         return output::fail(&message);
     }
     if inside.is_none() {
-        output::tell(&format!(
+        output::eprint(&format!(
             "提示: {name} 不在新文件的文件夹里，检查时读不到它；要比较两期数据，把它放到 {} 旁边",
             file.display()
         ));
     }
     if rolled.waivers > 0 {
-        output::tell(&format!(
+        output::eprint(&format!(
             "提示: 上期的 {} 条豁免已变成注释，本期还要的重新写明理由",
             rolled.waivers
         ));
@@ -213,14 +213,15 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
 /// The bytes of the last filing, be it in a PDF that was made of it.
 fn last_bytes(last: &Path) -> Result<Vec<u8>, String> {
     let bytes = input::filing_or_pdf(last)?;
-    match pdf::is_pdf(&bytes) {
-        true => pdf::attached(&bytes, ATTACHED_SOURCE)
-            .map_err(|why| format!("读不了 {}：{why}", last.display())),
-        false => Ok(bytes),
+    if pdf::is_pdf(&bytes) {
+        pdf::attached(&bytes, ATTACHED_SOURCE)
+            .map_err(|why| format!("读不了 {}：{why}", last.display()))
+    } else {
+        Ok(bytes)
     }
 }
 
-/// What the new file is called where nobody says it: the last one's name with the new half-year,
+/// The name of the new file where the call has none: the last one's name with the new half-year,
 /// beside it, where its pictures are too.
 fn beside(last: &Path, filing: &Filing, to: Period, standard: &Standard) -> PathBuf {
     let stem = last.file_stem().unwrap_or_default().to_string_lossy();

@@ -33,7 +33,7 @@ const FILES: [(&str, &str); 2] = [
 
 /// Gives the page.
 pub(super) fn execute() -> Outcome {
-    match output::give(page().as_bytes()) {
+    match output::write_bytes(page().as_bytes()) {
         Ok(()) => Outcome::Done,
         Err(message) => output::fail(&message),
     }

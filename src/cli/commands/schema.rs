@@ -8,6 +8,6 @@ use crate::schema;
 /// Shows a schema. It is made here and not before, so no other command waits for it.
 pub(super) fn execute(options: &SchemaOptions) -> Outcome {
     let schema = if options.data { schema::data_schema() } else { schema::filing_schema() };
-    output::say(schema.trim_end());
+    output::print(schema.trim_end());
     Outcome::Done
 }

@@ -12,7 +12,7 @@ use crate::pdf::{self, ReadFault};
 use crate::render::Templates;
 use crate::verify::{self, Asking, AtHand};
 
-/// Says what is to be said of a PDF; done only if all is well.
+/// Prints the verdict on a PDF; done only if all is well.
 pub(super) fn execute(options: &VerifyOptions) -> Outcome {
     let (pdf, given) = match read(options) {
         Ok(read) => read,
@@ -27,8 +27,8 @@ pub(super) fn execute(options: &VerifyOptions) -> Outcome {
         return output::fail(&format!("读不了 {}：{fault}", options.file.display()));
     }
     match options.format {
-        VerdictFormat::Human => output::say(verify::human(&verdict).trim_end_matches('\n')),
-        VerdictFormat::Json => output::say_json(verify::json(&verdict).trim_end_matches('\n')),
+        VerdictFormat::Human => output::print(verify::human(&verdict).trim_end_matches('\n')),
+        VerdictFormat::Json => output::print_json(verify::json(&verdict).trim_end_matches('\n')),
     }
     if verdict.is_sound() { Outcome::Done } else { Outcome::Findings }
 }
@@ -62,8 +62,8 @@ fn given(options: &VerifyOptions, pdf: &[u8]) -> Result<Given, String> {
     for path in &options.trust {
         let bytes = input::key(path)?;
         // Each by itself first, so that a file that is none is named.
-        let told = |fault| format!("{}：{fault}", path.display());
-        let trust = Trust::from_pem(&bytes).map_err(told)?;
+        let message = |fault| format!("{}：{fault}", path.display());
+        let trust = Trust::from_pem(&bytes).map_err(message)?;
         for certificate in trust.certificates() {
             pem.push(certificate.clone());
         }

@@ -19,7 +19,7 @@ use crate::verify::AtHand;
 /// `off` turns the system's faces off.
 const SYSTEM_FONTS: &str = "CHENGBAO_SYSTEM_FONTS";
 
-/// The faces, and what there is to say of them.
+/// The faces, and notes about them.
 #[derive(Debug)]
 pub(in crate::cli) struct Faces {
     /// The roles, in the order of standing in.
@@ -36,9 +36,9 @@ pub(in crate::cli) struct Faces {
 }
 
 impl Faces {
-    /// Says what there is to say.
-    pub(in crate::cli) fn tell(&self) {
-        self.notes.iter().for_each(|note| output::tell(note));
+    /// Prints the notes.
+    pub(in crate::cli) fn print_notes(&self) {
+        self.notes.iter().for_each(|note| output::eprint(note));
     }
 }
 
@@ -89,7 +89,7 @@ pub(in crate::cli) fn load(options: &FaceOptions) -> Result<Faces, String> {
 /// # Errors
 /// As [`load`].
 pub(in crate::cli) fn of_pdf(pdf: &[u8], options: &FaceOptions) -> Result<Option<FaceSet>, String> {
-    // Who looks at the file says why it cannot be read.
+    // The caller reports why the file cannot be read.
     let Ok(named) = pdf::named_faces(pdf) else { return Ok(None) };
     let has_all = |set: &FaceSet| AtHand::has_faces(set, &named);
     let body = body_file().filter(|_| named.values().any(|name| *name == BODY_NAME));
@@ -178,9 +178,10 @@ const MAX_FONT: usize = 1 << 30;
 /// A font file's bytes.
 fn font(path: &Path) -> Result<Vec<u8>, String> {
     let bytes = opening::read(path, MAX_FONT).map_err(|error| reason(&error))?;
-    match bytes.len() > MAX_FONT {
-        true => Err("字体文件不会有这么大".to_owned()),
-        false => Ok(bytes),
+    if bytes.len() > MAX_FONT {
+        Err("字体文件不会有这么大".to_owned())
+    } else {
+        Ok(bytes)
     }
 }
 

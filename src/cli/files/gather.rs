@@ -10,7 +10,7 @@ const BLANKS: [&str; 2] = ["template", "模板"];
 
 /// A file of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::cli) struct Gathered {
+pub(in crate::cli) struct InputFile {
     /// Its path, as it was written or below the folder that was.
     pub path: PathBuf,
     /// Whether a folder was named and not the file, so that it may be something else.
@@ -19,9 +19,9 @@ pub(in crate::cli) struct Gathered {
 
 /// What a call means.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Gathering {
+pub(in crate::cli) struct Inputs {
     /// The files, those of a folder in the order of their names.
-    pub files: Vec<Gathered>,
+    pub files: Vec<InputFile>,
     /// What is left out, and why, a line each.
     pub notes: Vec<String>,
     /// How many files of folders are left out.
@@ -29,12 +29,12 @@ pub(in crate::cli) struct Gathering {
 }
 
 /// Looks for the files. A folder's filings are the `.yaml` and `.yml` files in it; those in
-/// folders below it are another set, which is only said.
+/// folders below it are another set, which is only named in a note.
 ///
 /// # Errors
 /// A file is named twice, or a folder has no filing; in Chinese.
-pub(in crate::cli) fn gather(named: &[PathBuf]) -> Result<Gathering, String> {
-    let mut gathering = Gathering::default();
+pub(in crate::cli) fn gather(named: &[PathBuf]) -> Result<Inputs, String> {
+    let mut gathering = Inputs::default();
     // By their real place: `a.yaml` and `./a.yaml` are one.
     let mut seen = BTreeSet::new();
     let named_files: Vec<&PathBuf> = named.iter().filter(|path| !path.is_dir()).collect();
@@ -45,12 +45,12 @@ pub(in crate::cli) fn gather(named: &[PathBuf]) -> Result<Gathering, String> {
     }
     for path in named {
         if !path.is_dir() {
-            gathering.files.push(Gathered { path: path.clone(), of_folder: false });
+            gathering.files.push(InputFile { path: path.clone(), of_folder: false });
             continue;
         }
         let files = in_folder(path, &mut gathering)?;
         let files = files.into_iter().filter(|file| seen.insert(real(file)));
-        gathering.files.extend(files.map(|path| Gathered { path, of_folder: true }));
+        gathering.files.extend(files.map(|path| InputFile { path, of_folder: true }));
     }
     Ok(gathering)
 }
@@ -60,9 +60,9 @@ fn real(path: &Path) -> PathBuf {
 }
 
 /// The filings in a folder, by name.
-fn in_folder(folder: &Path, gathering: &mut Gathering) -> Result<Vec<PathBuf>, String> {
-    let told = |e: std::io::Error| format!("读不了文件夹 {}：{}", folder.display(), reason(&e));
-    let entries = folder.read_dir().map_err(told)?;
+fn in_folder(folder: &Path, gathering: &mut Inputs) -> Result<Vec<PathBuf>, String> {
+    let message = |e: std::io::Error| format!("读不了文件夹 {}：{}", folder.display(), reason(&e));
+    let entries = folder.read_dir().map_err(message)?;
     let entries: BTreeSet<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     let (yaml, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| is_yaml(path));
     let below = others.iter().filter(|path| has_yaml(path)).map(|path| path.display().to_string());
@@ -111,10 +111,10 @@ fn is_blank(path: &Path) -> bool {
 ///
 /// # Errors
 /// Two files would have the same outputs; in Chinese.
-pub(in crate::cli) fn stems(files: &[Gathered], review: bool) -> Result<Vec<String>, String> {
+pub(in crate::cli) fn stems(files: &[InputFile], review: bool) -> Result<Vec<String>, String> {
     let mut seen: BTreeMap<String, &Path> = BTreeMap::new();
     let mut stems = Vec::new();
-    for Gathered { path, .. } in files {
+    for InputFile { path, .. } in files {
         let stem = path
             .file_stem()
             .ok_or_else(|| format!("{} 不是文件", path.display()))?

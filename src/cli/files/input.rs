@@ -18,7 +18,7 @@ const MAX_KEY: usize = 1024 * 1024;
 
 /// A filing that was read, and the folder that it was read from.
 #[derive(Debug)]
-pub(in crate::cli) struct Opened {
+pub(in crate::cli) struct OpenFiling {
     /// Its bytes; of a larger file than is read, only so many that it shows.
     pub(in crate::cli) bytes: Vec<u8>,
     /// Where the files are that it names.
@@ -29,15 +29,15 @@ pub(in crate::cli) struct Opened {
 ///
 /// # Errors
 /// What is wrong, in Chinese.
-pub(in crate::cli) fn filing(path: &Path) -> Result<Opened, String> {
-    let told = |error: io::Error| unread(path, "填报文件", &error);
-    let folder = Folder::open(folder_of(path)).map_err(told)?;
+pub(in crate::cli) fn filing(path: &Path) -> Result<OpenFiling, String> {
+    let message = |error: io::Error| unread(path, "填报文件", &error);
+    let folder = Folder::open(folder_of(path)).map_err(message)?;
     let bytes = match path.file_name() {
         Some(name) => folder.read(name, MAX_BYTES),
         // `..`, or a drive.
         None => opening::read(path, MAX_BYTES),
     };
-    Ok(Opened { bytes: bytes.map_err(told)?, folder })
+    Ok(OpenFiling { bytes: bytes.map_err(message)?, folder })
 }
 
 /// The bytes of a filing or of a PDF made of one.
@@ -70,9 +70,10 @@ pub(in crate::cli) fn pdf(path: &Path) -> Result<Vec<u8>, String> {
 /// What is wrong, in Chinese.
 pub(in crate::cli) fn key(path: &Path) -> Result<Vec<u8>, String> {
     let bytes = bytes(path, "证书文件", MAX_KEY)?;
-    match bytes.len() > MAX_KEY {
-        true => Err(format!("读不了 {}：证书文件不会有这么大", path.display())),
-        false => Ok(bytes),
+    if bytes.len() > MAX_KEY {
+        Err(format!("读不了 {}：证书文件不会有这么大", path.display()))
+    } else {
+        Ok(bytes)
     }
 }
 
@@ -126,9 +127,10 @@ pub(in crate::cli) fn templates(folder: Option<&Path>) -> Result<Templates, Stri
             found = true;
         }
     }
-    match found {
-        true => Ok(templates),
-        false => Err(format!("{} 里没有 {REPORT} 也没有 {PAGE}", folder.display())),
+    if found {
+        Ok(templates)
+    } else {
+        Err(format!("{} 里没有 {REPORT} 也没有 {PAGE}", folder.display()))
     }
 }
 

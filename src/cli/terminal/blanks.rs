@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Finding;
 use crate::report::{self, Reading};
 
-/// So many are told one by one: the last of them are looked for one after the other.
+/// So many are listed one by one: the last of them are looked for one after the other.
 const FEW: usize = 8;
-/// The section whose groups are told apart.
+/// The section whose groups are listed apart.
 const GROUPED: &str = "主要服务指标完成情况";
 
-/// The findings that are told one by one, and the others in a few lines.
+/// The findings that are listed one by one, and the others in a few lines.
 pub(in crate::cli) fn summed(reading: &Reading) -> (Vec<&Finding>, Option<String>) {
     let (blank, others): (Vec<&Finding>, Vec<&Finding>) =
         reading.findings.iter().partition(|finding| is_prompt(reading, finding));
@@ -20,7 +20,7 @@ pub(in crate::cli) fn summed(reading: &Reading) -> (Vec<&Finding>, Option<String
     (others, Some(sections(reading, &blank)))
 }
 
-/// Whether a finding is of a 【】 that was not filled in: of ____ and the like each is told.
+/// Whether a finding is of a 【】 that was not filled in: of ____ and the like each is listed.
 fn is_prompt(reading: &Reading, finding: &Finding) -> bool {
     let span = finding.span.clone().and_then(|span| reading.source.text().get(span));
     finding.code == "Y19" && span.is_some_and(|text| text.contains('【'))

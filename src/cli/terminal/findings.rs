@@ -1,7 +1,7 @@
-//! How a check's findings are said: to people, and in the formats for machines.
+//! How a check's findings are shown to people, and written in the formats for machines.
 
 use crate::check::{self, Waived, page, rules};
-use crate::cli::terminal::messages::Told;
+use crate::cli::terminal::messages::Messages;
 use crate::cli::terminal::{blanks, output};
 use crate::diagnostic::{
     self, FileFindings, Finding, RuleText, Severity, Style, Summary, draw, draw_all,
@@ -13,36 +13,37 @@ const OTHERS: [(char, &str); 4] =
     [('Y', "填报文件的写法"), ('G', "版面：字体、图片和表格"), ('W', "豁免的写法"), ('M', "模板")];
 
 /// A file's findings, its waivers, and how many there are.
-pub(in crate::cli) fn show(reading: &Reading, offer_fix: bool, told: &mut Told) {
+pub(in crate::cli) fn show(reading: &Reading, offer_fix: bool, messages: &mut Messages) {
     let name = reading.source.name();
     let (shown, blanks) = blanks::summed(reading);
     let drawn = draw_all(shown, &reading.source, output::style_of_stdout());
     if !drawn.is_empty() {
-        told.say_drawn(drawn.trim_end_matches('\n'));
-        told.say("");
+        messages.print_styled(drawn.trim_end_matches('\n'));
+        messages.print("");
     }
     if let Some(blanks) = blanks {
-        told.say(blanks);
-        told.say("");
+        messages.print(blanks);
+        messages.print("");
     }
     for Waived { finding, reason } in waived(reading) {
         let place = match &finding.span {
             Some(span) => format!("第{}行", reading.source.position(span.start).line),
             None => "全文".to_owned(),
         };
-        told.say(format!("已豁免 {} {place} {}", finding.code, finding.message));
-        told.say(format!("  理由：{reason}"));
+        messages.print(format!("已豁免 {} {place} {}", finding.code, finding.message));
+        messages.print(format!("  理由：{reason}"));
     }
-    told.say(format!("{name}：{}", with_waived(count(&reading.findings), reading.waived.len())));
+    messages
+        .print(format!("{name}：{}", with_waived(count(&reading.findings), reading.waived.len())));
     let mendable = reading.findings.iter().filter(|f| !f.fix.is_empty()).count();
     if mendable > 0 && offer_fix {
-        told.say(format!("其中 {mendable} 处可以自动改好：chengbao check --fix {name}"));
+        messages.print(format!("其中 {mendable} 处可以自动改好：chengbao check --fix {name}"));
     }
     if let Some(finding) = reading.findings.iter().find(|f| check::rule(f.code).is_some()) {
         let place = report::place(reading, finding);
-        told.say(format!("看规则：chengbao explain {}", finding.code));
+        messages.print(format!("看规则：chengbao explain {}", finding.code));
         if !place.is_empty() {
-            told.say(format!(
+            messages.print(format!(
                 "不必改的，可在文件里豁免：- {{ 规则: {}, 位置: {place}, 理由: … }}",
                 finding.code
             ));
@@ -50,22 +51,22 @@ pub(in crate::cli) fn show(reading: &Reading, offer_fix: bool, told: &mut Told) 
     }
 }
 
-/// What stops a build is shown, and what making the outputs has to say; what the rules only ask
-/// to look at is summed up.
-pub(in crate::cli) fn tell(reading: &Reading, style: Style, told: &mut Told) {
+/// Errors are shown, and what making the outputs found; what the rules only ask to look at is
+/// summed up.
+pub(in crate::cli) fn summarise(reading: &Reading, style: Style, messages: &mut Messages) {
     let of_rules = |code: &str| check::rule(code).is_some() || code.starts_with('W');
     let is_summed = |f: &&Finding| f.severity != Severity::Error && of_rules(f.code);
     let (findings, blanks) = blanks::summed(reading);
     let (summed, shown): (Vec<&Finding>, Vec<&Finding>) = findings.into_iter().partition(is_summed);
     for finding in shown {
-        told.tell_drawn(format!("{}\n", draw(finding, &reading.source, style)));
+        messages.eprint_styled(format!("{}\n", draw(finding, &reading.source, style)));
     }
     if let Some(blanks) = blanks {
-        told.tell(blanks + "\n");
+        messages.eprint(blanks + "\n");
     }
     if !summed.is_empty() {
         let name = reading.source.name();
-        told.tell(format!("{name}：另有 {}；逐条看：chengbao check {name}", count(summed)));
+        messages.eprint(format!("{name}：另有 {}；逐条看：chengbao check {name}", count(summed)));
     }
 }
 

@@ -1,12 +1,12 @@
-//! What is said of one file, kept until it is that file's turn.
+//! The messages about one file, kept until it is that file's turn.
 
 use crate::cli::Outcome;
 use crate::cli::terminal::output;
 use crate::source::printable_lines;
 
-/// Lines for both streams, in the order in which they were said, fit for a terminal.
+/// Lines for both streams in their order, fit for a terminal.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Told(Vec<(Stream, String)>);
+pub(in crate::cli) struct Messages(Vec<(Stream, String)>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stream {
@@ -14,39 +14,39 @@ enum Stream {
     Error,
 }
 
-impl Told {
+impl Messages {
     /// A line on standard output.
-    pub(in crate::cli) fn say(&mut self, line: impl AsRef<str>) {
-        self.say_drawn(printable_lines(line.as_ref()));
+    pub(in crate::cli) fn print(&mut self, line: impl AsRef<str>) {
+        self.print_styled(printable_lines(line.as_ref()));
     }
 
     /// A line on standard error.
-    pub(in crate::cli) fn tell(&mut self, line: impl AsRef<str>) {
-        self.tell_drawn(printable_lines(line.as_ref()));
+    pub(in crate::cli) fn eprint(&mut self, line: impl AsRef<str>) {
+        self.eprint_styled(printable_lines(line.as_ref()));
     }
 
-    /// What was drawn with colours, on standard output.
-    pub(in crate::cli) fn say_drawn(&mut self, drawn: impl Into<String>) {
+    /// What may have colours, on standard output.
+    pub(in crate::cli) fn print_styled(&mut self, drawn: impl Into<String>) {
         self.0.push((Stream::Out, drawn.into()));
     }
 
-    /// What was drawn with colours, on standard error.
-    pub(in crate::cli) fn tell_drawn(&mut self, drawn: impl Into<String>) {
+    /// What may have colours, on standard error.
+    pub(in crate::cli) fn eprint_styled(&mut self, drawn: impl Into<String>) {
         self.0.push((Stream::Error, drawn.into()));
     }
 
     /// Why something fails.
     pub(in crate::cli) fn fail(&mut self, message: &str) -> Outcome {
-        self.tell(output::error(message));
+        self.eprint(output::error(message));
         Outcome::Failed
     }
 
-    /// Says it all.
-    pub(in crate::cli) fn print(self) {
+    /// Prints them all.
+    pub(in crate::cli) fn flush(self) {
         for (stream, line) in self.0 {
             match stream {
-                Stream::Out => output::say_drawn(&line),
-                Stream::Error => output::tell_drawn(&line),
+                Stream::Out => output::print_styled(&line),
+                Stream::Error => output::eprint_styled(&line),
             }
         }
     }

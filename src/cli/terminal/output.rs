@@ -1,5 +1,5 @@
-//! What the commands say. A closed pipe ends quietly; what else keeps standard output from being
-//! written is told at the end.
+//! What the commands print. A closed pipe ends quietly; what else keeps standard output from being
+//! written is reported at the end.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
@@ -12,29 +12,28 @@ use crate::source::{is_invisible, printable_lines};
 /// Why a line could not be written to standard output.
 static LOST: OnceLock<String> = OnceLock::new();
 
-// All that is said goes through the following, and nothing that a file, its name or a certificate
-// has put into it moves a terminal's cursor, colours its text or turns it round.
+// All that is printed goes through the following, and nothing that a file, its name or a
+// certificate has put into it moves a terminal's cursor, colours its text or turns it round.
 
-/// Says a line on standard output.
-pub(in crate::cli) fn say(line: &str) {
-    say_drawn(&printable_lines(line));
+/// Prints a line on standard output.
+pub(in crate::cli) fn print(line: &str) {
+    print_styled(&printable_lines(line));
 }
 
-/// Says what was drawn with colours: [`crate::diagnostic::draw`] takes no more from a file than
-/// text.
-pub(in crate::cli) fn say_drawn(drawn: &str) {
+/// Prints what may have colours: [`crate::diagnostic::draw`] takes no more from a file than text.
+pub(in crate::cli) fn print_styled(drawn: &str) {
     if let Err(error) = writeln!(io::stdout(), "{drawn}") {
         lost(&error);
     }
 }
 
-/// Says a line on standard error. Where even that is closed there is nobody to tell.
-pub(in crate::cli) fn tell(line: &str) {
-    tell_drawn(&printable_lines(line));
+/// Prints a line on standard error. Where even that is closed nobody reads it.
+pub(in crate::cli) fn eprint(line: &str) {
+    eprint_styled(&printable_lines(line));
 }
 
-/// Says what was drawn with colours on standard error.
-pub(in crate::cli) fn tell_drawn(drawn: &str) {
+/// Prints what may have colours on standard error.
+pub(in crate::cli) fn eprint_styled(drawn: &str) {
     let _ = writeln!(io::stderr(), "{drawn}");
 }
 
@@ -51,7 +50,7 @@ fn is_closed(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::BrokenPipe || is_left
 }
 
-/// How a run ends: failed, where not all of what it said on standard output could be written.
+/// How a run ends: failed, where not all of its standard output could be written.
 pub(in crate::cli) fn ended(outcome: Outcome) -> Outcome {
     if let Err(error) = io::stdout().flush() {
         lost(&error);
@@ -62,8 +61,8 @@ pub(in crate::cli) fn ended(outcome: Outcome) -> Outcome {
     }
 }
 
-/// Says JSON. What nobody sees can only stand in its texts, where its number means the same.
-pub(in crate::cli) fn say_json(json: &str) {
+/// Prints JSON. Invisible characters can only stand in its texts, where an escape means the same.
+pub(in crate::cli) fn print_json(json: &str) {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         if !is_invisible(c) || c == '\n' {
@@ -75,19 +74,20 @@ pub(in crate::cli) fn say_json(json: &str) {
             out.push_str(&format!("\\u{unit:04x}"));
         }
     }
-    say_drawn(&out);
+    print_styled(&out);
 }
 
-/// Gives bytes as they are; a closed pipe ends quietly. A terminal is no file: it is given what
-/// can be shown.
+/// Writes bytes as they are; a closed pipe ends quietly. A terminal is no file: it gets what can
+/// be shown.
 ///
 /// # Errors
 /// What is wrong, in Chinese.
-pub(in crate::cli) fn give(bytes: &[u8]) -> Result<(), String> {
+pub(in crate::cli) fn write_bytes(bytes: &[u8]) -> Result<(), String> {
     let mut out = io::stdout();
-    let written = match out.is_terminal() {
-        true => out.write_all(printable_lines(&String::from_utf8_lossy(bytes)).as_bytes()),
-        false => out.write_all(bytes),
+    let written = if out.is_terminal() {
+        out.write_all(printable_lines(&String::from_utf8_lossy(bytes)).as_bytes())
+    } else {
+        out.write_all(bytes)
     };
     match written.and_then(|()| out.flush()) {
         Err(error) if !is_closed(&error) => Err(format!("写不到标准输出：{}", reason(&error))),
@@ -95,13 +95,13 @@ pub(in crate::cli) fn give(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Says why a run fails.
+/// Prints why a run fails.
 pub(in crate::cli) fn fail(message: &str) -> Outcome {
-    tell(&error(message));
+    eprint(&error(message));
     Outcome::Failed
 }
 
-/// How it is said that something fails.
+/// The message that something fails.
 pub(in crate::cli) fn error(message: &str) -> String {
     format!("错误: {message}")
 }
@@ -134,12 +134,12 @@ fn takes_colours() -> bool {
     true
 }
 
-/// Whether somebody sees what is said on standard output.
-pub(in crate::cli) fn is_seen() -> bool {
+/// Whether standard output is a terminal.
+pub(in crate::cli) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Says what is to be answered on the same line; false where nobody sees standard error.
+/// Prints a question to be answered on the same line; false where standard error is no terminal.
 pub(in crate::cli) fn ask(question: &str) -> bool {
     let mut out = io::stderr();
     if !out.is_terminal() {

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// How it looks: 正在生成 ━━━━━━━━────────  12/31 份，还要约 00:00:08
 const LOOK: &str = "{msg} {bar:30}  {pos}/{len} 份，还要约 {eta_precise}";
 
-/// A bar at the foot of a terminal; nothing elsewhere, where the lines said of each file tell.
+/// A bar at the foot of a terminal; nothing elsewhere, where the lines for each file do.
 #[derive(Debug)]
 pub(in crate::cli) struct Progress(ProgressBar);
 
@@ -25,7 +25,7 @@ impl Progress {
         Self(bar)
     }
 
-    /// One more is done; what is said of it stands above the bar.
+    /// One more is done; its messages stand above the bar.
     pub(in crate::cli) fn step(&self, say: impl FnOnce()) {
         self.0.suspend(say);
         self.0.inc(1);

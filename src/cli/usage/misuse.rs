@@ -1,4 +1,4 @@
-//! What is said in Chinese when a call is wrong.
+//! The messages in Chinese when a call is wrong.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -29,9 +29,10 @@ pub(in crate::cli) fn explain(error: &clap::Error) -> Outcome {
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let word = said(ContextKind::InvalidSubcommand);
-            match word.ends_with(".yaml") || word.ends_with(".yml") {
-                true => format!("缺少命令；要生成报告，写 chengbao build {word}"),
-                false => format!("没有“{word}”这个命令"),
+            if word.ends_with(".yaml") || word.ends_with(".yml") {
+                format!("缺少命令；要生成报告，写 chengbao build {word}")
+            } else {
+                format!("没有“{word}”这个命令")
             }
         }
         ErrorKind::UnknownArgument if !argument.starts_with('-') => {
@@ -54,8 +55,8 @@ pub(in crate::cli) fn explain(error: &clap::Error) -> Outcome {
             .find(|text| !text.is_empty());
     output::fail(&message);
     if let Some(near) = near {
-        output::tell(&format!("可以写：{near}"));
+        output::eprint(&format!("可以写：{near}"));
     }
-    output::tell("看用法：chengbao --help");
+    output::eprint("看用法：chengbao --help");
     Outcome::Failed
 }

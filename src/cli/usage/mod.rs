@@ -15,7 +15,7 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 pub(super) use compare::{CompareOptions, ComparisonFormat};
 pub(super) use options::{
     BuildOptions, CheckOptions, CompletionsOptions, DataFormat, ExplainOptions, ExtractOptions,
-    FindingFormat, FontsOptions, Format, InitOptions, SchemaOptions,
+    FindingFormat, FontsOptions, InitOptions, SchemaOptions,
 };
 pub(super) use preview::PreviewOptions;
 pub(super) use shared::{FaceOptions, RuleOptions};

@@ -3,10 +3,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::{FaceOptions, RuleOptions};
+use crate::report::Format;
 
 /// Options of `init`.
 #[derive(Debug, Args)]
@@ -40,8 +42,16 @@ pub(in crate::cli) struct BuildOptions {
     /// 输出到哪个文件夹
     #[arg(short, long, value_name = "文件夹", default_value = "output", hide_default_value = true, value_hint = ValueHint::DirPath)]
     pub output: PathBuf,
-    /// 只要哪几种，用半角逗号分开：md、html、pdf
-    #[arg(long, value_name = "格式", value_delimiter = ',', default_values = ["md", "html", "pdf"], hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "格式",
+        value_delimiter = ',',
+        value_enum,
+        default_values_t = Format::REPORT.to_vec(),
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = format!("只要哪几种，用半角逗号分开：{}", names(Format::REPORT))
+    )]
     pub formats: Vec<Format>,
     /// 送审稿：每页加“送审稿”字样，有错误也生成
     #[arg(long)]
@@ -164,10 +174,16 @@ pub(in crate::cli) struct FontsOptions {
     pub faces: FaceOptions,
 }
 
-/// An output's format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
-    Md,
-    Html,
-    Pdf,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::REPORT
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+fn names(formats: &[Format]) -> String {
+    formats.iter().map(|format| format.name()).collect::<Vec<_>>().join("、")
 }

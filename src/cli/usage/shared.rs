@@ -4,11 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use crate::standard::ruleset_years;
+
 /// What a filing is checked against.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RuleOptions {
-    /// 按哪一年的规范：2005、2009、2013、2016，默认用最新的
-    #[arg(long, value_name = "年份")]
+    #[arg(
+        long,
+        value_name = "年份",
+        help = format!("按哪一年的规范：{}，默认用最新的", ruleset_years())
+    )]
     pub ruleset: Option<u16>,
     /// 与这份填报文件或 PDF 比较（上期的，或别的企业同期的），可以写几次
     #[arg(long, value_name = "文件")]

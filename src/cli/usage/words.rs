@@ -9,7 +9,7 @@ use clap::Command;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 
 /// The first control character: a line's end in a file's name could write a line of its own into
-/// what is said. What a signature is to say `sign` looks at itself.
+/// a message. The texts of a signature `sign` checks itself.
 pub(in crate::cli) fn control(words: &[OsString]) -> Option<char> {
     let others = words.iter().enumerate().filter(|(n, _)| !is_text(words, *n));
     others.into_iter().find_map(|(_, word)| word.to_string_lossy().chars().find(|c| c.is_control()))
@@ -52,9 +52,10 @@ fn matching(pattern: &str) -> Vec<OsString> {
     for part in pattern.split_inclusive(is_separator) {
         let name = part.trim_end_matches(is_separator);
         let separator = part.get(name.len()..).unwrap_or_default();
-        paths = match is_wild(name) {
-            true => paths.iter().flat_map(|path| below(path, name, separator)).collect(),
-            false => paths.iter().map(|path| format!("{path}{part}")).collect(),
+        paths = if is_wild(name) {
+            paths.iter().flat_map(|path| below(path, name, separator)).collect()
+        } else {
+            paths.iter().map(|path| format!("{path}{part}")).collect()
         };
     }
     paths.retain(|path| Path::new(path).symlink_metadata().is_ok());
@@ -107,15 +108,18 @@ fn is_match(pattern: &[char], name: &str) -> bool {
     pattern.iter().skip(at).all(|p| *p == '*')
 }
 
-/// Takes paths with the system's own separator, so that none is said with two kinds of them.
+/// Takes paths with the system's own separator, so that none is shown with two kinds of them.
 pub(in crate::cli) fn with_own_separators(command: Command) -> Command {
     if !cfg!(windows) {
         return command;
     }
     command.mut_subcommands(|command| {
-        command.mut_args(|arg| match arg.get_value_parser().type_id() == TypeId::of::<PathBuf>() {
-            true => arg.value_parser(PathBufValueParser::new().map(|path| separated(path, '\\'))),
-            false => arg,
+        command.mut_args(|arg| {
+            if arg.get_value_parser().type_id() == TypeId::of::<PathBuf>() {
+                arg.value_parser(PathBufValueParser::new().map(|path| separated(path, '\\')))
+            } else {
+                arg
+            }
         })
     })
 }

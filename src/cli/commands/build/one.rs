@@ -3,19 +3,19 @@
 use super::deliver::deliver;
 use super::summary::End;
 use crate::cli::Outcome;
-use crate::cli::examine::{Examined, Rules};
-use crate::cli::files::gather::Gathered;
+use crate::cli::examine::{Examination, Rules};
+use crate::cli::files::gather::InputFile;
 use crate::cli::files::input;
-use crate::cli::files::input::Opened;
+use crate::cli::files::input::OpenFiling;
 use crate::cli::files::writing::Place;
-use crate::cli::terminal::messages::Told;
+use crate::cli::terminal::messages::Messages;
 use crate::cli::terminal::{findings, output};
-use crate::cli::usage::{BuildOptions, Format};
+use crate::cli::usage::BuildOptions;
 use crate::diagnostic::{Finding, Severity, draw};
 use crate::filing;
 use crate::fonts::FaceSet;
 use crate::render::Templates;
-use crate::report::{self, Formats, Making, Outputs, Reading, Refusal};
+use crate::report::{self, Format, Making, Output, Outputs, Reading, Refusal};
 use crate::review::{self, Material};
 
 /// What every file of a run is built with.
@@ -28,88 +28,112 @@ pub(super) struct Run<'r> {
 }
 
 /// What came of a file.
-pub(super) struct Built {
-    pub told: Told,
+pub(super) struct BuildResult {
+    pub messages: Messages,
     pub end: End,
 }
 
 impl Run<'_> {
     /// Builds a file and writes its outputs.
-    pub(super) fn build(&self, file: &Gathered, stem: &str) -> Built {
-        let mut told = Told::default();
-        let end = self.end(file, stem, &mut told);
-        Built { told, end }
+    pub(super) fn build(&self, file: &InputFile, stem: &str) -> BuildResult {
+        let mut messages = Messages::default();
+        let end = self.end(file, stem, &mut messages);
+        BuildResult { messages, end }
     }
 
-    fn end(&self, Gathered { path, of_folder }: &Gathered, stem: &str, told: &mut Told) -> End {
-        let Opened { bytes, folder } = match input::filing(path) {
+    fn end(
+        &self,
+        InputFile { path, of_folder }: &InputFile,
+        stem: &str,
+        messages: &mut Messages,
+    ) -> End {
+        let OpenFiling { bytes, folder } = match input::filing(path) {
             Ok(opened) => opened,
-            Err(message) => return failed(message, told),
+            Err(message) => return failed(message, messages),
         };
         if *of_folder && !filing::is_filing(&bytes) {
-            told.tell(format!("跳过 {}：不是填报文件", path.display()));
+            messages.eprint(format!("跳过 {}：不是填报文件", path.display()));
             return End::Skipped;
         }
         let mut examined = self.rules.examine(path, &bytes, &folder);
-        let Examined { reading, last } = &mut examined;
+        let Examination { reading, last } = &mut examined;
         let pictures = reading
             .filing
             .as_ref()
             .map(|filing| input::pictures(&folder, filing))
             .unwrap_or_default();
         let making = Making {
-            formats: formats(&self.options.formats),
             draft: self.options.draft,
             templates: self.templates,
             faces: self.faces,
             standard: self.rules.standard(),
             pictures: &pictures,
             last: last.as_ref(),
-            name: stem,
         };
-        let made = report::make(reading, &making);
+        let made = report::make(reading, &making, &self.options.formats, stem);
+        let made = reading.keep(made);
         let style = output::style();
-        findings::tell(reading, style, told);
+        findings::summarise(reading, style, messages);
         match made {
-            Ok(outputs) => {
-                let sheet = self.sheet(&examined, &outputs);
-                match sheet.and_then(|sheet| deliver(&outputs, sheet, (stem, self.place), told)) {
-                    Ok(pages) => End::Made { pages, errors: errors(&examined.reading).count() },
-                    Err(message) => failed(message, told),
-                }
-            }
-            Err(Refusal::Findings) => self.refused(reading, told),
+            Ok(outputs) => self.deliver(stem, outputs, &examined, messages),
+            Err(Refusal::Findings) => self.refused(reading, messages),
             Err(Refusal::Template(fault)) => {
-                told.tell_drawn(format!("{}\n", draw(&fault.finding, &fault.source, style)));
-                failed("模板有误，没有生成报告".to_owned(), told)
+                messages.eprint_styled(format!("{}\n", draw(&fault.finding, &fault.source, style)));
+                failed("模板有误，没有生成报告".to_owned(), messages)
             }
-            Err(Refusal::Pdf(fault)) => failed(fault.to_string(), told),
+            Err(Refusal::Pdf(fault)) => failed(fault.to_string(), messages),
         }
     }
 
-    /// The review sheet of a filing whose outputs are made, where it is asked for.
-    fn sheet(&self, examined: &Examined, outputs: &Outputs) -> Result<Option<String>, String> {
-        if !self.options.review {
-            return Ok(None);
+    /// Writes what was made, with the review sheet where it is asked for.
+    fn deliver(
+        &self,
+        stem: &str,
+        mut outputs: Outputs,
+        examined: &Examination,
+        messages: &mut Messages,
+    ) -> End {
+        if self.options.review {
+            match self.review_sheet(examined, &outputs) {
+                Ok(sheet) => outputs.extend(sheet.map(|sheet| (Format::ReviewSheet, sheet))),
+                Err(message) => return failed(message, messages),
+            }
         }
+        let delivered = deliver(&outputs.files(stem), stem, self.place, messages);
+        match delivered {
+            Ok(()) => {
+                let errors = errors(&examined.reading).count();
+                End::Made { pages: outputs.pages(), errors }
+            }
+            Err(message) => failed(message, messages),
+        }
+    }
+
+    /// The review sheet of a filing whose outputs are made.
+    fn review_sheet(
+        &self,
+        examined: &Examination,
+        outputs: &Outputs,
+    ) -> Result<Option<Output>, String> {
         let material = Material {
             standard: self.rules.standard(),
             last: self.rules.last(examined),
-            pages: outputs.pdf.is_some().then_some(outputs.pages),
+            pages: outputs.pages(),
             draft: self.options.draft,
             template: self.templates.hash(),
         };
         let sheet = review::review(&examined.reading, &material);
         let html = sheet.as_ref().map(review::html).transpose();
-        html.map_err(|fault| fault.finding.message.clone())
+        let html = html.map_err(|fault| fault.finding.message.clone())?;
+        Ok(html.map(Output::file))
     }
 
-    fn refused(&self, reading: &Reading, told: &mut Told) -> End {
+    fn refused(&self, reading: &Reading, messages: &mut Messages) -> End {
         let errors: Vec<&Finding> = errors(reading).collect();
         let count = errors.len();
-        told.tell(format!("{}：有 {count} 处错误，没有生成报告", reading.source.name()));
+        messages.eprint(format!("{}：有 {count} 处错误，没有生成报告", reading.source.name()));
         if self.options.draft && reading.filing.is_none() {
-            told.tell("送审稿也要先能读出整个文件");
+            messages.eprint("送审稿也要先能读出整个文件");
         }
         let first = errors.first().map(|first| {
             let line = first.span.as_ref().map(|span| reading.source.position(span.start).line);
@@ -125,15 +149,7 @@ fn errors(reading: &Reading) -> impl Iterator<Item = &Finding> {
     reading.findings.iter().filter(|finding| finding.severity == Severity::Error)
 }
 
-fn failed(message: String, told: &mut Told) -> End {
-    told.fail(&message);
+fn failed(message: String, messages: &mut Messages) -> End {
+    messages.fail(&message);
     End::Refused(Outcome::Failed, message)
-}
-
-fn formats(wanted: &[Format]) -> Formats {
-    Formats {
-        markdown: wanted.contains(&Format::Md),
-        html: wanted.contains(&Format::Html),
-        pdf: wanted.contains(&Format::Pdf),
-    }
 }

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use crate::cli::terminal::output;
 
-/// Opens an address. Where that fails the address was said, and can be opened by hand.
+/// Opens an address. Where that fails it was printed, and can be opened by hand.
 pub(super) fn open(address: &str) {
     let (program, arguments): (&str, &[&str]) = if cfg!(windows) {
         ("rundll32", &["url.dll,FileProtocolHandler"])
@@ -19,6 +19,6 @@ pub(super) fn open(address: &str) {
     match command.spawn() {
         // It is waited for, lest it stay behind as a process that nobody asks after.
         Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
-        Err(_) => output::tell("没能打开浏览器，请自己打开上面的地址"),
+        Err(_) => output::eprint("没能打开浏览器，请自己打开上面的地址"),
     }
 }

@@ -4,21 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sha2::{Digest, Sha256};
-
 use super::view::{self, Fault, View};
-use crate::check::Compared;
-use crate::cli::examine::{Examined, Rules};
-use crate::cli::files::input::{self, Opened};
+use crate::cli::examine::{Examination, Rules};
+use crate::cli::files::input::{self, OpenFiling};
 use crate::cli::files::opening::Folder;
 use crate::cli::usage::PreviewOptions;
 use crate::diagnostic::has_errors;
 use crate::fonts::FaceSet;
-use crate::illustrations::PictureFile;
 use crate::origins::Origins;
 use crate::pictures::Picture;
-use crate::render::{PAGE, REPORT, Templates};
-use crate::report::{self, Formats, Making, Outputs, Reading, Refusal, SetReport};
+use crate::render::{PAGE, REPORT, Templates, sha256};
+use crate::report::{self, Format, Making, PictureFiles, Reading, Refusal, SetReport};
 use crate::svg::{self, Drawing, Drawn, Outlines};
 use crate::typeset::Pages;
 
@@ -42,31 +38,31 @@ pub(super) struct Desk {
 pub(super) struct Version {
     /// Tells it from others: a hash of what is shown.
     pub stamp: String,
-    /// What the page is told, as JSON.
+    /// What the page shows, as JSON.
     pub state: String,
-    /// The pages as SVG, by the names that the page is told.
+    /// The pages as SVG, by the names that the page has for them.
     pub pages: BTreeMap<String, Arc<str>>,
     /// The files whose change makes a further version.
     pub files: Vec<PathBuf>,
     view: View,
-    made: Option<Made>,
+    made: Option<Sources>,
 }
 
 /// What the outputs are made of, when they are asked for.
-struct Made {
+struct Sources {
     bytes: Vec<u8>,
     folder: Folder,
-    pictures: BTreeMap<String, PictureFile>,
+    pictures: PictureFiles,
     templates: Templates,
     draft: bool,
 }
 
 /// An output to download.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Output {
-    Markdown,
-    Html,
-    Pdf,
+pub(super) struct Download {
+    /// The name of the file.
+    pub name: String,
+    pub media_type: &'static str,
+    pub bytes: Vec<u8>,
 }
 
 impl Desk {
@@ -85,11 +81,6 @@ impl Desk {
         &self.path
     }
 
-    /// The file's name without its ending, for what is downloaded.
-    pub(super) fn stem(&self) -> &str {
-        &self.stem
-    }
-
     /// Makes a version of the files as they stand. Where no page can be made, the last pages
     /// stay.
     pub(super) fn make(&self, last: Option<&Version>) -> Version {
@@ -97,14 +88,14 @@ impl Desk {
         files.extend(self.templates.iter().flat_map(|f| [f.join(REPORT), f.join(PAGE)]));
         let read = input::filing(&self.path)
             .and_then(|opened| Ok((opened, input::templates(self.templates.as_deref())?)));
-        let (Opened { bytes, folder }, templates) = match read {
+        let (OpenFiling { bytes, folder }, templates) = match read {
             Ok(read) => read,
             Err(message) => {
                 let view = View::without_file(self, Fault::of_file(message), last.map(|l| &l.view));
                 return version(view, kept(last), files, None);
             }
         };
-        let Examined { mut reading, last: before } =
+        let Examination { mut reading, last: before } =
             self.rules.examine(&self.file, &bytes, &folder);
         let pictures = match &reading.filing {
             Some(filing) => input::pictures(&folder, filing),
@@ -114,13 +105,20 @@ impl Desk {
         let previous = reading.filing.iter().filter_map(|f| f.previous.as_ref());
         files.extend(previous.map(|name| beside.join(&name.value)));
         files.extend(pictures.keys().map(|name| beside.join(name)));
-        let set =
-            report::set(&mut reading, &self.making(&templates, (&pictures, before.as_ref()), true));
-        match set {
+        let making = Making {
+            draft: true,
+            templates: &templates,
+            pictures: &pictures,
+            last: before.as_ref(),
+            faces: &self.faces,
+            standard: self.rules.standard(),
+        };
+        let set = report::set(&reading, &making);
+        match reading.keep(set) {
             Ok(report) => {
                 let draft = has_errors(&reading.findings);
                 let (view, pages) = self.show(&reading, &report, draft, last);
-                let made = Made { bytes, folder, pictures, templates, draft };
+                let made = Sources { bytes, folder, pictures, templates, draft };
                 version(view, pages, files, Some(made))
             }
             Err(refusal) => {
@@ -128,24 +126,6 @@ impl Desk {
                 let view = View::of_findings(self, &reading, fault, last.map(|l| &l.view));
                 version(view, kept(last), files, None)
             }
-        }
-    }
-
-    fn making<'m>(
-        &'m self,
-        templates: &'m Templates,
-        (pictures, last): (&'m BTreeMap<String, PictureFile>, Option<&'m Compared>),
-        draft: bool,
-    ) -> Making<'m> {
-        Making {
-            formats: Formats { markdown: false, html: false, pdf: false },
-            draft,
-            templates,
-            faces: &self.faces,
-            standard: self.rules.standard(),
-            pictures,
-            last,
-            name: &self.stem,
         }
     }
 
@@ -174,7 +154,7 @@ impl Desk {
             shown.push(identity);
         }
         let origins = self.origins(reading, report, &report.pages);
-        let view = view::of_pages(self, reading, (&shown, &origins), draft);
+        let view = view::of_pages(self, reading, &shown, &origins, draft);
         (view, drawn)
     }
 
@@ -197,33 +177,29 @@ impl Desk {
         ready.iter().map(|(file, (_, drawn))| (file.clone(), drawn.clone())).collect()
     }
 
-    /// An output of a version, and whether it is a draft.
+    /// An output of a version.
     ///
     /// # Errors
     /// Why there is none, in Chinese.
-    pub(super) fn output(
-        &self,
-        version: &Version,
-        output: Output,
-    ) -> Result<(Vec<u8>, bool), String> {
+    pub(super) fn output(&self, version: &Version, format: Format) -> Result<Download, String> {
         let none = || "现在的文件排不出页面，改好了再下载".to_owned();
         let made = version.made.as_ref().ok_or_else(none)?;
-        let Examined { mut reading, last } =
+        let Examination { mut reading, last } =
             self.rules.examine(&self.file, &made.bytes, &made.folder);
-        let mut making = self.making(&made.templates, (&made.pictures, last.as_ref()), made.draft);
-        making.formats = Formats {
-            markdown: output == Output::Markdown,
-            html: output == Output::Html,
-            pdf: output == Output::Pdf,
+        let making = Making {
+            draft: made.draft,
+            templates: &made.templates,
+            faces: &self.faces,
+            standard: self.rules.standard(),
+            pictures: &made.pictures,
+            last: last.as_ref(),
         };
-        let Outputs { markdown, html, pdf, .. } =
-            report::make(&mut reading, &making).map_err(|r| fault(&reading, &r).message)?;
-        let bytes = match output {
-            Output::Markdown => markdown.map(String::into_bytes),
-            Output::Html => html.map(String::into_bytes),
-            Output::Pdf => pdf,
-        };
-        Ok((bytes.ok_or_else(none)?, made.draft))
+        let outputs = report::make(&reading, &making, &[format], &self.stem);
+        let outputs = reading.keep(outputs).map_err(|refusal| fault(&reading, &refusal).message)?;
+        let output = outputs.get(format).ok_or_else(none)?;
+        let draft = if made.draft { "-送审稿" } else { "" };
+        let name = format!("{}{draft}.{}", self.stem, format.extension());
+        Ok(Download { name, media_type: format.media_type(), bytes: output.bytes.clone() })
     }
 }
 
@@ -244,11 +220,10 @@ fn version(
     view: View,
     pages: BTreeMap<String, Arc<str>>,
     files: Vec<PathBuf>,
-    made: Option<Made>,
+    made: Option<Sources>,
 ) -> Version {
     // Texts and numbers: nothing here can fail to serialise.
     let state = serde_json::to_string(&view).unwrap_or_default();
-    let hash = Sha256::digest(state.as_bytes());
-    let stamp = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let stamp = format!("{:.16}", sha256(state.as_bytes()));
     Version { stamp, state, pages, files, view, made }
 }

@@ -20,7 +20,7 @@ pub(super) struct Request {
 
 /// Why a request is not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum Rejection {
     /// It is no HTTP that we know.
     Malformed,
     /// Its head is too long.
@@ -36,7 +36,7 @@ pub(super) enum Refused {
 ///
 /// # Errors
 /// What went wrong on the way; the connection is then given up.
-pub(super) fn read(stream: &mut TcpStream) -> io::Result<Result<String, Refused>> {
+pub(super) fn read(stream: &mut TcpStream) -> io::Result<Result<String, Rejection>> {
     let until = Instant::now() + PATIENCE;
     let mut head = Vec::new();
     let mut chunk = [0; 2048];
@@ -53,15 +53,15 @@ pub(super) fn read(stream: &mut TcpStream) -> io::Result<Result<String, Refused>
         head.extend_from_slice(chunk.get(..read).unwrap_or_default());
         let end = head.windows(4).position(|four| four == b"\r\n\r\n");
         if end.unwrap_or(head.len()) > MAX_HEAD {
-            return Ok(Err(Refused::TooLong));
+            return Ok(Err(Rejection::TooLong));
         }
         if let Some(end) = end {
             // What follows is a body or a second request, and neither is for us.
             if head.len() > end + 4 {
-                return Ok(Err(Refused::Malformed));
+                return Ok(Err(Rejection::Malformed));
             }
             head.truncate(end);
-            return Ok(String::from_utf8(head).map_err(|_| Refused::Malformed));
+            return Ok(String::from_utf8(head).map_err(|_| Rejection::Malformed));
         }
     }
 }
@@ -87,43 +87,43 @@ const ONCE: [&str; 4] = ["host", "origin", "sec-fetch-site", "content-length"];
 ///
 /// # Errors
 /// Why it is refused.
-pub(super) fn parse(head: &str, port: u16) -> Result<Request, Refused> {
+pub(super) fn parse(head: &str, port: u16) -> Result<Request, Rejection> {
     let mut lines = head.split("\r\n");
     let mut start = lines.next().unwrap_or_default().split(' ');
     let (method, path, version) = (start.next(), start.next(), start.next());
     let (Some(method), Some(path), Some("HTTP/1.1"), None) = (method, path, version, start.next())
     else {
-        return Err(Refused::Malformed);
+        return Err(Rejection::Malformed);
     };
     let is_graphic = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
     if !is_graphic(method) || !is_graphic(path) {
-        return Err(Refused::Malformed);
+        return Err(Rejection::Malformed);
     }
     let mut once = [None; ONCE.len()];
     for line in lines {
-        let (name, value) = header(line).ok_or(Refused::Malformed)?;
+        let (name, value) = header(line).ok_or(Rejection::Malformed)?;
         if name.eq_ignore_ascii_case("transfer-encoding") {
-            return Err(Refused::Malformed);
+            return Err(Rejection::Malformed);
         }
         let known = once.iter_mut().zip(ONCE).find(|(_, own)| name.eq_ignore_ascii_case(own));
         if let Some((said, _)) = known
             && said.replace(value).is_some()
         {
-            return Err(Refused::Malformed);
+            return Err(Rejection::Malformed);
         }
     }
-    let [Some(host), origin, site, length] = once else { return Err(Refused::Malformed) };
+    let [Some(host), origin, site, length] = once else { return Err(Rejection::Malformed) };
     // Nothing that is asked for here has a body.
     if length.is_some_and(|length| length != "0") {
-        return Err(Refused::Malformed);
+        return Err(Rejection::Malformed);
     }
     if !is_own(host, origin, site, port) {
-        return Err(Refused::Foreign);
+        return Err(Rejection::Foreign);
     }
     match method {
         "GET" => Ok(Request { head_only: false, path: path.to_owned() }),
         "HEAD" => Ok(Request { head_only: true, path: path.to_owned() }),
-        _ => Err(Refused::Method),
+        _ => Err(Rejection::Method),
     }
 }
 
@@ -156,7 +156,7 @@ fn is_own(host: &str, origin: Option<&str>, site: Option<&str>, port: u16) -> bo
 mod tests {
     use super::*;
 
-    fn parsed(head: &str) -> Result<Request, Refused> {
+    fn parsed(head: &str) -> Result<Request, Rejection> {
         parse(&head.replace('\n', "\r\n"), 80)
     }
 
@@ -189,11 +189,15 @@ mod tests {
             "Host: 127.0.0.1:80, evil.example",
         ];
         for head in foreign {
-            assert_eq!(parsed(&format!("GET / HTTP/1.1\n{head}")), Err(Refused::Foreign), "{head}");
+            assert_eq!(
+                parsed(&format!("GET / HTTP/1.1\n{head}")),
+                Err(Rejection::Foreign),
+                "{head}"
+            );
         }
         for method in ["POST", "OPTIONS", "get"] {
             let head = format!("{method} / HTTP/1.1\nHost: 127.0.0.1:80");
-            assert_eq!(parsed(&head), Err(Refused::Method));
+            assert_eq!(parsed(&head), Err(Rejection::Method));
         }
     }
 
@@ -223,7 +227,7 @@ mod tests {
         ];
         for line in lines {
             let head = format!("GET / HTTP/1.1\n{host}\n{line}");
-            assert_eq!(parsed(&head), Err(Refused::Malformed), "{line:?}");
+            assert_eq!(parsed(&head), Err(Rejection::Malformed), "{line:?}");
         }
         let heads = [
             "GET / HTTP/1.1\r\nHost: 127.0.0.1:80\nX: y",
@@ -237,7 +241,7 @@ mod tests {
             "",
         ];
         for head in heads {
-            assert_eq!(parse(head, 80), Err(Refused::Malformed), "{head:?}");
+            assert_eq!(parse(head, 80), Err(Rejection::Malformed), "{head:?}");
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::net::TcpStream;
 
-use super::request::Refused;
+use super::request::Rejection;
+use crate::encode::percent;
 
 /// Scripts, styles and pictures are our own files; nothing is loaded from elsewhere, nothing is
 /// sent anywhere, no other page may show ours inside it.
@@ -29,8 +30,8 @@ impl Response {
 
     /// A file to keep, under a name.
     pub(super) fn download(kind: &'static str, name: &str, body: Vec<u8>) -> Self {
-        let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let kept = format!("attachment; filename*=UTF-8''{encoded}");
+        // RFC 8187 3.2.1 lets stand what an address does.
+        let kept = format!("attachment; filename*=UTF-8''{}", percent(name, ""));
         Self { more: vec![("Content-Disposition", kept)], ..Self::of(kind, body) }
     }
 
@@ -49,15 +50,15 @@ impl Response {
         Self { status: "409 Conflict", ..Self::text(&format!("{why}\n")) }
     }
 
-    pub(super) fn refused(refused: Refused) -> Self {
+    pub(super) fn refused(refused: Rejection) -> Self {
         let (status, why) = match refused {
-            Refused::Malformed => ("400 Bad Request", "读不懂这个请求"),
-            Refused::TooLong => ("431 Request Header Fields Too Large", "请求太长"),
-            Refused::Method => ("405 Method Not Allowed", "这里只能看"),
-            Refused::Foreign => ("403 Forbidden", "只回答本机上的预览页"),
+            Rejection::Malformed => ("400 Bad Request", "读不懂这个请求"),
+            Rejection::TooLong => ("431 Request Header Fields Too Large", "请求太长"),
+            Rejection::Method => ("405 Method Not Allowed", "这里只能看"),
+            Rejection::Foreign => ("403 Forbidden", "只回答本机上的预览页"),
         };
         let mut response = Self { status, ..Self::text(&format!("{why}\n")) };
-        if refused == Refused::Method {
+        if refused == Rejection::Method {
             response.more.push(("Allow", "GET, HEAD".to_owned()));
         }
         response

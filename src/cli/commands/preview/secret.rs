@@ -3,6 +3,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use crate::encode::hex;
+
 /// How many bytes of the system's randomness a secret has.
 const BYTES: usize = 16;
 
@@ -69,7 +71,7 @@ impl Secret {
 fn random() -> Result<String, String> {
     let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes).map_err(|error| format!("系统不给随机数：{error}"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&bytes))
 }
 
 /// Compares in a time that does not say how much of it is right.

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::board::Board;
-use super::desk::{Desk, Output};
+use super::desk::{Desk, Download};
 use super::request::{self, Request};
 use super::response::{Response, begin_events};
 use super::room::{Room, Seat};
 use super::secret::{Secret, Way};
+use super::view::download_name;
+use crate::report::Format;
 
 /// How long a browser may take to receive.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -30,14 +32,14 @@ const STYLE: &str = include_str!("page/preview.css");
 const ICON: &str = include_str!("page/icon.svg");
 
 /// What is served, and to whom.
-pub(super) struct Served {
+pub(super) struct Service {
     pub(super) desk: Arc<Desk>,
     pub(super) board: Arc<Board>,
     pub(super) secret: Secret,
 }
 
 /// Serves the preview for as long as the program runs.
-pub(super) fn serve(listener: &TcpListener, served: Served) {
+pub(super) fn serve(listener: &TcpListener, served: Service) {
     let (room, served) = (Arc::new(Room::default()), Arc::new(served));
     for stream in listener.incoming().flatten() {
         let Ok(seat) = room.enter(&stream) else { continue };
@@ -51,8 +53,8 @@ pub(super) fn serve(listener: &TcpListener, served: Served) {
     }
 }
 
-fn answer(mut stream: TcpStream, seat: &Seat, served: &Served) -> io::Result<()> {
-    let Served { desk, board, secret } = served;
+fn answer(mut stream: TcpStream, seat: &Seat, served: &Service) -> io::Result<()> {
+    let Service { desk, board, secret } = served;
     stream.set_write_timeout(Some(PATIENCE))?;
     let request = request::read(&mut stream)?.and_then(|head| request::parse(&head, board.port));
     let Request { head_only, path } = match request {
@@ -94,10 +96,11 @@ fn page(name: &str, desk: &Desk, board: &Board) -> Response {
             let state = format!("{{\"stamp\":\"{}\",\"view\":{}}}", newest.stamp, newest.state);
             Response::of("application/json", state)
         }
-        "report.md" => output(desk, board, Output::Markdown),
-        "report.html" => output(desk, board, Output::Html),
-        "report.pdf" => output(desk, board, Output::Pdf),
         _ => {
+            let wanted = Format::REPORT.iter().find(|format| name == download_name(**format));
+            if let Some(format) = wanted {
+                return download(desk, board, *format);
+            }
             let page = name.strip_prefix("page/").and_then(|rest| rest.strip_suffix(".svg"));
             let newest = board.newest();
             match page.and_then(|page| newest.pages.get(page)) {
@@ -108,17 +111,9 @@ fn page(name: &str, desk: &Desk, board: &Board) -> Response {
     }
 }
 
-fn output(desk: &Desk, board: &Board, output: Output) -> Response {
-    let (kind, ending) = match output {
-        Output::Markdown => ("text/markdown; charset=utf-8", "md"),
-        Output::Html => ("text/html; charset=utf-8", "html"),
-        Output::Pdf => ("application/pdf", "pdf"),
-    };
-    match desk.output(&board.newest(), output) {
-        Ok((bytes, draft)) => {
-            let draft = if draft { "-送审稿" } else { "" };
-            Response::download(kind, &format!("{}{draft}.{ending}", desk.stem()), bytes)
-        }
+fn download(desk: &Desk, board: &Board, format: Format) -> Response {
+    match desk.output(&board.newest(), format) {
+        Ok(Download { name, media_type, bytes }) => Response::download(media_type, &name, bytes),
         Err(why) => Response::conflict(&why),
     }
 }

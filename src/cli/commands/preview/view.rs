@@ -1,4 +1,4 @@
-//! What the page in the browser is told, as JSON. Lengths are thousandths of a point; pages,
+//! What the page in the browser shows, as JSON. Lengths are thousandths of a point; pages,
 //! lines and columns are from 1, columns in characters.
 
 use serde::Serialize;
@@ -6,9 +6,10 @@ use serde::Serialize;
 use super::desk::Desk;
 use crate::cli::terminal::findings::count;
 use crate::diagnostic::{Finding, Severity, severity_name};
+use crate::encode::percent;
 use crate::origins::{Origins, Spot};
 use crate::render::TemplateFault;
-use crate::report::{Reading, title};
+use crate::report::{Format, Reading, title};
 use crate::source::Source;
 use crate::svg::Identity;
 
@@ -27,11 +28,36 @@ pub(super) struct View {
     draft: bool,
     /// Why the pages are not the file's; they are then an earlier version's.
     fault: Option<Fault>,
+    downloads: Vec<DownloadView>,
     pages: Vec<PageView>,
     findings: Vec<FindingView>,
     waived: Vec<FindingView>,
     /// The file's lines.
     lines: Vec<String>,
+}
+
+/// An output that can be downloaded.
+#[derive(Debug, Clone, Serialize)]
+struct DownloadView {
+    label: &'static str,
+    /// The name by which it is asked for.
+    file: String,
+    /// Whether a draft is marked as one in it.
+    shows_draft: bool,
+}
+
+/// The name by which an output is asked for.
+pub(super) fn download_name(format: Format) -> String {
+    format!("report.{}", format.extension())
+}
+
+fn downloads() -> Vec<DownloadView> {
+    let view = |format: &Format| DownloadView {
+        label: format.label(),
+        file: download_name(*format),
+        shows_draft: format.shows_draft(),
+    };
+    Format::REPORT.iter().map(view).collect()
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -72,7 +98,8 @@ struct FindingView {
 pub(super) fn of_pages(
     desk: &Desk,
     reading: &Reading,
-    (pages, origins): (&[Identity], &Origins),
+    pages: &[Identity],
+    origins: &Origins,
     draft: bool,
 ) -> View {
     let source = &reading.source;
@@ -125,6 +152,7 @@ impl View {
             count: String::new(),
             draft: false,
             fault: None,
+            downloads: downloads(),
             pages: Vec::new(),
             findings: Vec::new(),
             waived: Vec::new(),
@@ -154,7 +182,7 @@ impl View {
 
     fn find(&mut self, reading: &Reading, origins: Option<&Origins>) {
         let view = |finding: &Finding, reason: Option<&str>| {
-            found(finding, reason, (&reading.source, origins))
+            finding_view(finding, reason, &reading.source, origins)
         };
         let mut findings: Vec<&Finding> = reading.findings.iter().collect();
         // What has to be mended comes first, each kind in the order of the file.
@@ -185,7 +213,7 @@ impl Fault {
         }
     }
 
-    /// A template's; its place is not in the filing, and is said in words.
+    /// A template's: its line is not in the filing, and is named in the message.
     pub(super) fn of_template(fault: &TemplateFault) -> Self {
         let span = fault.finding.span.as_ref();
         let line = span.map(|span| fault.source.position(span.start).line);
@@ -195,10 +223,11 @@ impl Fault {
     }
 }
 
-fn found(
+fn finding_view(
     finding: &Finding,
     reason: Option<&str>,
-    (source, origins): (&Source, Option<&Origins>),
+    source: &Source,
+    origins: Option<&Origins>,
 ) -> FindingView {
     let place = finding.span.as_ref().map(|span| {
         let (start, end) = (source.position(span.start), source.position(span.end));
@@ -235,20 +264,9 @@ fn sides(spot: &Spot) -> [i64; 4] {
 
 /// The address by which VS Code opens a file.
 fn editor(path: &str) -> String {
-    let mut out = String::from("vscode://file");
     let path = path.replace('\\', "/");
-    if !path.starts_with('/') {
-        out.push('/');
-    }
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    let root = if path.starts_with('/') { "" } else { "/" };
+    format!("vscode://file{root}{}", percent(&path, "/"))
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn executed(options: &SignOptions) -> Result<Outcome, String> {
         Ok(filing) if problems.is_empty() => filing,
         _ => {
             let listed: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
-            output::tell(&format!("错误: {file} 还不能签：{listed}"));
+            output::eprint(&format!("错误: {file} 还不能签：{listed}"));
             return Ok(Outcome::Findings);
         }
     };
@@ -94,7 +94,8 @@ fn signed(
     options: &SignOptions,
 ) -> Result<Outcome, String> {
     let target = target(options)?;
-    let told = |fault: signing::SigningFault| format!("{} 签不了：{fault}", options.file.display());
+    let message =
+        |fault: signing::SigningFault| format!("{} 签不了：{fault}", options.file.display());
     let seal = options.seal.as_deref().map(seal::picture).transpose()?;
     let identity = identity(options, filing.date, now)?;
     let name = name(identity.certificate());
@@ -107,29 +108,29 @@ fn signed(
         room: 0,
         again: options.again,
     };
-    // What can be told before a service is asked is told first.
-    signing::prepare(pdf, &signing).map_err(told)?;
+    // What is wrong here is found before a service is asked.
+    signing::prepare(pdf, &signing).map_err(message)?;
     let plain = cms::sign(&identity, &[0; 32]).map_err(|fault| fault.to_string())?;
     let stamp_room = if options.tsa.is_some() { STAMP_ROOM } else { 0 };
     signing.room = (plain.to_der().len() + stamp_room + SLACK).min(MAX_ROOM);
-    let prepared = signing::prepare(pdf, &signing).map_err(told)?;
+    let prepared = signing::prepare(pdf, &signing).map_err(message)?;
     let mut signature =
         cms::sign(&identity, &prepared.digest()).map_err(|fault| fault.to_string())?;
     if let Some(url) = &options.tsa {
         signature = stamped(signature, url)?;
     }
-    let bytes = prepared.complete(&signature.to_der()).map_err(told)?;
+    let bytes = prepared.complete(&signature.to_der()).map_err(message)?;
     writing::write_new(&target, &bytes)?;
     let until = identity.certificate().not_after().date();
     let stamp = match options.tsa {
         Some(_) => "，有时间戳",
         None => "，没有时间戳：证书过期以后就证明不了这个时间；要能证明，用 --tsa",
     };
-    output::say(&format!(
+    output::print(&format!(
         "已签名 {}\n  签名人：{name}（证书有效期到{until}）\n  时间：{now}{stamp}",
         target.display(),
     ));
-    notes(&identity, filing, now).iter().for_each(|note| output::tell(&format!("注意: {note}")));
+    notes(&identity, filing, now).iter().for_each(|note| output::eprint(&format!("注意: {note}")));
     Ok(Outcome::Done)
 }
 
@@ -201,8 +202,8 @@ fn worded<'t>(option: &str, text: Option<&'t str>) -> Result<Option<&'t str>, St
 
 fn stamped(signature: Signature, url: &str) -> Result<Signature, String> {
     let response = stamps::ask(url, &signature.stamp_request())?;
-    let told = |fault| format!("时间戳服务 {url} 的回答用不了：{fault}");
-    signature.stamped(&response).map_err(told)
+    let message = |fault| format!("时间戳服务 {url} 的回答用不了：{fault}");
+    signature.stamped(&response).map_err(message)
 }
 
 /// When the day of a report's date begins.
@@ -212,20 +213,20 @@ fn begins(date: Date) -> Option<Moment> {
 
 /// The key, which has to be good now and on the day that the report bears.
 fn identity(options: &SignOptions, date: Date, now: Moment) -> Result<Identity, String> {
-    let told = |why: &dyn std::fmt::Display| format!("{}：{why}", options.p12.display());
+    let message = |why: &dyn std::fmt::Display| format!("{}：{why}", options.p12.display());
     let file = Zeroizing::new(input::key(&options.p12)?);
     let password = password::password(options.password_file.as_deref(), &options.p12)?;
     let identity = Identity::open(&file, &password).map_err(|fault| match fault {
         IdentityFault::WrongPassword if password.trim() != password.as_str() => {
-            told(&format!("{fault}（输入的口令首尾有空格）"))
+            message(&format!("{fault}（输入的口令首尾有空格）"))
         }
-        fault => told(&fault),
+        fault => message(&fault),
     })?;
-    identity.fit_at(now).map_err(|fault| told(&fault))?;
+    identity.fit_at(now).map_err(|fault| message(&fault))?;
     let ended = identity.certificate().not_after();
     if begins(date).is_some_and(|day| ended < day) {
         let ended = ended.date();
-        return Err(told(&format!(
+        return Err(message(&format!(
             "证书在{ended}过期，早于报告的日期（{date}），收到的人核验时不会通过；\
              请换有效期更长的证书，或者核对“签署.日期”"
         )));

@@ -41,7 +41,7 @@ pub(super) fn password(file: Option<&Path>, key: &Path) -> Result<Zeroizing<Stri
     asked.map(Zeroizing::new).map_err(|error| format!("读不了口令：{}", reason(&error)))
 }
 
-/// What is answered to a question, unseen. The question is asked as everything is said: the crate
+/// The answer to a question, unseen. The question is printed like everything else: the crate
 /// writes bytes to the terminal, which a console of Windows takes for another encoding.
 fn asked(question: &str) -> io::Result<String> {
     if !output::ask(question) {
@@ -49,31 +49,32 @@ fn asked(question: &str) -> io::Result<String> {
     }
     let unseen = rpassword::ConfigBuilder::new().output_discard().build();
     let answer = rpassword::read_password_with_config(unseen);
-    output::tell("");
+    output::eprint("");
     answer
 }
 
 /// The first line of a file.
 fn from_file(path: &Path) -> Result<Zeroizing<String>, String> {
-    let told = |why: &str| format!("读不了口令文件 {}：{why}", path.display());
+    let message = |why: &str| format!("读不了口令文件 {}：{why}", path.display());
     let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_BYTES as usize + 1));
     opening::named(path)
         .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| told(&reason(&error)))?;
+        .map_err(|error| message(&reason(&error)))?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(told("文件太大，里面应该只有一行口令"));
+        return Err(message("文件太大，里面应该只有一行口令"));
     }
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) => Zeroizing::new(text.to_owned()),
         // As the editors of a Chinese Windows save it.
         Err(_) => match GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
             Some(text) => Zeroizing::new(text.into_owned()),
-            None => return Err(told("不是文字文件；另存为 UTF-8 编码")),
+            None => return Err(message("不是文字文件；另存为 UTF-8 编码")),
         },
     };
     let line = text.trim_start_matches('\u{FEFF}').lines().next().unwrap_or_default();
-    match line.is_empty() {
-        true => Err(told("第一行是空的；口令要写在第一行")),
-        false => Ok(Zeroizing::new(line.to_owned())),
+    if line.is_empty() {
+        Err(message("第一行是空的；口令要写在第一行"))
+    } else {
+        Ok(Zeroizing::new(line.to_owned()))
     }
 }

@@ -13,11 +13,11 @@ const FEWEST: u32 = 160;
 /// # Errors
 /// What is wrong with it, in Chinese.
 pub(super) fn picture(path: &Path) -> Result<Picture, String> {
-    let told = |why: String| format!("印章图片 {} 用不了：{why}", path.display());
+    let message = |why: String| format!("印章图片 {} 用不了：{why}", path.display());
     let bytes = input::picture_file(path)?;
-    let picture = pictures::decode(&bytes, &[]).map_err(|fault| told(fault.to_string()))?;
+    let picture = pictures::decode(&bytes, &[]).map_err(|fault| message(fault.to_string()))?;
     match unfit(&picture) {
-        Some(why) => Err(told(why)),
+        Some(why) => Err(message(why)),
         None => Ok(picture),
     }
 }

@@ -25,19 +25,19 @@ pub(super) fn ask(url: &str, request: &[u8]) -> Result<Vec<u8>, String> {
              时间戳自己带签名，用不着 https；服务只有 https 地址的，问它要 http 的"
         ));
     }
-    let told = |error: Error| format!("时间戳服务 {url} {}", reason(&error));
+    let message = |error: Error| format!("时间戳服务 {url} {}", reason(&error));
     // Who is asked is who the user named: where an answer sends on is another's choice.
     let config = Agent::config_builder().timeout_global(Some(PATIENCE)).max_redirects(0);
     let agent: Agent = config.build().into();
     let call = agent.post(url).header("Content-Type", "application/timestamp-query");
-    let mut response = call.send(request).map_err(told)?;
+    let mut response = call.send(request).map_err(message)?;
     if response.status().is_redirection() {
         return Err(format!("时间戳服务 {url} {}", moved(&response)));
     }
-    response.body_mut().with_config().limit(MAX_BYTES).read_to_vec().map_err(told)
+    response.body_mut().with_config().limit(MAX_BYTES).read_to_vec().map_err(message)
 }
 
-/// Where a service sends on: said, and not gone to.
+/// Where a service redirects to: reported, and not followed.
 fn moved(response: &Response<Body>) -> String {
     let to = response.headers().get("location").and_then(|to| to.to_str().ok());
     let to = to.map(|to| format!("，要转到“{}”", printable(to.get(..LONGEST).unwrap_or(to))));

@@ -42,12 +42,11 @@ impl From<Refusal> for io::Error {
 /// # Errors
 /// It cannot be opened, or is none.
 pub(in crate::cli) fn named(path: &Path) -> io::Result<File> {
-    match is_stream(path) {
-        true => File::open(path).and_then(no_folder),
-        false => {
-            refuse_device(path.file_name())?;
-            system::open(path).or_else(|error| folder_or(path, error)).and_then(regular)
-        }
+    if is_stream(path) {
+        File::open(path).and_then(no_folder)
+    } else {
+        refuse_device(path.file_name())?;
+        system::open(path).or_else(|error| folder_or(path, error)).and_then(regular)
     }
 }
 
@@ -72,10 +71,7 @@ fn read_up_to(file: File, limit: usize) -> io::Result<Vec<u8>> {
 #[cfg(unix)]
 pub(in crate::cli) fn folder(path: &Path) -> io::Result<File> {
     let folder = system::open(path)?;
-    match folder.metadata()?.is_dir() {
-        true => Ok(folder),
-        false => Err(ErrorKind::NotADirectory.into()),
-    }
+    if folder.metadata()?.is_dir() { Ok(folder) } else { Err(ErrorKind::NotADirectory.into()) }
 }
 
 /// Whether a path is one of the system's own, which a shell or a user means as a stream. What
@@ -97,10 +93,7 @@ pub(in crate::cli) fn is_device(name: &OsStr) -> bool {
 }
 
 fn refuse_device(name: Option<&OsStr>) -> io::Result<()> {
-    match name.is_some_and(is_device) {
-        true => Err(Refusal::NoFile.into()),
-        false => Ok(()),
-    }
+    if name.is_some_and(is_device) { Err(Refusal::NoFile.into()) } else { Ok(()) }
 }
 
 /// The names that DOS gave its devices, which Windows keeps (Naming Files, Paths, and Namespaces):
@@ -118,26 +111,17 @@ fn is_dos_device(name: &str) -> bool {
 }
 
 fn no_folder(file: File) -> io::Result<File> {
-    match file.metadata()?.is_dir() {
-        true => Err(ErrorKind::IsADirectory.into()),
-        false => Ok(file),
-    }
+    if file.metadata()?.is_dir() { Err(ErrorKind::IsADirectory.into()) } else { Ok(file) }
 }
 
 fn regular(file: File) -> io::Result<File> {
     let file = no_folder(file)?;
-    match file.metadata()?.is_file() {
-        true => Ok(file),
-        false => Err(Refusal::NoFile.into()),
-    }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(Refusal::NoFile.into()) }
 }
 
 /// Some systems say of a folder only that it may not be opened.
 fn folder_or(path: &Path, error: io::Error) -> io::Result<File> {
-    match path.is_dir() {
-        true => Err(ErrorKind::IsADirectory.into()),
-        false => Err(error),
-    }
+    if path.is_dir() { Err(ErrorKind::IsADirectory.into()) } else { Err(error) }
 }
 
 /// The folder that a filing is in, held from before the filing is read until what it names is:
@@ -145,7 +129,7 @@ fn folder_or(path: &Path, error: io::Error) -> io::Result<File> {
 #[derive(Debug)]
 pub(in crate::cli) struct Folder {
     path: PathBuf,
-    held: system::Held,
+    held: system::FolderHandle,
 }
 
 impl Folder {
@@ -188,7 +172,7 @@ impl Folder {
         let inside = real.strip_prefix(root).map_err(|_| Refusal::Outside)?;
         refuse_device(inside.file_name())?;
         let file = system::open_beneath(&self.held, inside).map_err(|error| match error.kind() {
-            // A file that is gone since is told as one that was never there.
+            // A file that is gone since is reported as one that was never there.
             ErrorKind::NotADirectory => Refusal::Swapped.into(),
             _ => error,
         });

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// A folder's path, without links.
-pub(super) type Held = PathBuf;
+pub(super) type FolderHandle = PathBuf;
 
 /// Opens whatever stands at a path.
 pub(super) fn open(path: &Path) -> io::Result<File> {
@@ -19,16 +19,16 @@ pub(super) fn is_in_use(_path: &Path) -> bool {
 }
 
 /// Knows a folder.
-pub(super) fn hold(path: &Path) -> io::Result<Held> {
+pub(super) fn hold(path: &Path) -> io::Result<FolderHandle> {
     path.canonicalize()
 }
 
 /// Opens what has this name in a folder; a link of this name is followed.
-pub(super) fn open_in(folder: &Held, name: &OsStr) -> io::Result<File> {
+pub(super) fn open_in(folder: &FolderHandle, name: &OsStr) -> io::Result<File> {
     File::open(folder.join(name))
 }
 
 /// Opens what has this path below a folder.
-pub(super) fn open_beneath(folder: &Held, path: &Path) -> io::Result<File> {
+pub(super) fn open_beneath(folder: &FolderHandle, path: &Path) -> io::Result<File> {
     File::open(folder.join(path))
 }

@@ -12,7 +12,7 @@ use rustix::io::{Errno, retry_on_intr};
 use super::Refusal;
 
 /// A folder that stays the same, whatever becomes of its name.
-pub(super) type Held = OwnedFd;
+pub(super) type FolderHandle = OwnedFd;
 
 /// To open a pipe waits for nobody, and a terminal does not become the program's own.
 const FILE: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
@@ -33,17 +33,17 @@ pub(super) fn is_in_use(_path: &Path) -> bool {
 }
 
 /// Holds a folder.
-pub(super) fn hold(path: &Path) -> io::Result<Held> {
+pub(super) fn hold(path: &Path) -> io::Result<FolderHandle> {
     Ok(at(CWD, path.as_os_str(), FOLDER)?)
 }
 
 /// Opens what has this name in a folder; a link of this name is followed.
-pub(super) fn open_in(folder: &Held, name: &OsStr) -> io::Result<File> {
+pub(super) fn open_in(folder: &FolderHandle, name: &OsStr) -> io::Result<File> {
     Ok(at(folder.as_fd(), name, FILE)?.into())
 }
 
 /// Opens what has this path below a folder, none of whose parts is a link.
-pub(super) fn open_beneath(folder: &Held, path: &Path) -> io::Result<File> {
+pub(super) fn open_beneath(folder: &FolderHandle, path: &Path) -> io::Result<File> {
     let no_link = |folder: BorrowedFd<'_>, name: &OsStr, kind: OFlags| {
         at(folder, name, kind | OFlags::NOFOLLOW).map_err(|error| match error {
             Errno::LOOP => Refusal::Swapped.into(),

@@ -17,7 +17,7 @@ const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
 
 /// A folder that keeps its name.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct FolderHandle {
     /// Its whole path, without links.
     path: PathBuf,
     _folder: File,
@@ -36,19 +36,19 @@ pub(super) fn is_in_use(path: &Path) -> bool {
 }
 
 /// Holds a folder.
-pub(super) fn hold(path: &Path) -> io::Result<Held> {
+pub(super) fn hold(path: &Path) -> io::Result<FolderHandle> {
     let path = path.canonicalize()?;
     let folder = folder(&path)?;
-    Ok(Held { path, _folder: folder })
+    Ok(FolderHandle { path, _folder: folder })
 }
 
 /// Opens what has this name in a folder; a link of this name is followed.
-pub(super) fn open_in(folder: &Held, name: &OsStr) -> io::Result<File> {
+pub(super) fn open_in(folder: &FolderHandle, name: &OsStr) -> io::Result<File> {
     File::open(folder.path.join(name))
 }
 
 /// Opens what has this path below a folder, none of whose parts is a link.
-pub(super) fn open_beneath(held: &Held, path: &Path) -> io::Result<File> {
+pub(super) fn open_beneath(held: &FolderHandle, path: &Path) -> io::Result<File> {
     let mut at = held.path.clone();
     let mut names = path.iter();
     let last = names.next_back().unwrap_or_default();
@@ -75,15 +75,9 @@ fn folder(path: &Path) -> io::Result<File> {
         .custom_flags(FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT)
         .open(path)?;
     let folder = no_link(folder)?;
-    match folder.metadata()?.is_dir() {
-        true => Ok(folder),
-        false => Err(io::ErrorKind::NotADirectory.into()),
-    }
+    if folder.metadata()?.is_dir() { Ok(folder) } else { Err(io::ErrorKind::NotADirectory.into()) }
 }
 
 fn no_link(file: File) -> io::Result<File> {
-    match file.metadata()?.is_symlink() {
-        true => Err(Refusal::Swapped.into()),
-        false => Ok(file),
-    }
+    if file.metadata()?.is_symlink() { Err(Refusal::Swapped.into()) } else { Ok(file) }
 }

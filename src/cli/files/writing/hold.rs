@@ -25,7 +25,7 @@ pub(super) struct Hold {
 
 /// What came of trying to hold a folder.
 #[derive(Debug)]
-pub(super) enum Taken {
+pub(super) enum HoldResult {
     /// It is held.
     Held(Hold),
     /// Another program holds it.
@@ -40,7 +40,7 @@ pub(super) enum Taken {
 
 impl Hold {
     /// Holds a folder, if nobody else does.
-    pub(super) fn take(folder: &Path) -> Taken {
+    pub(super) fn take(folder: &Path) -> HoldResult {
         take(folder)
     }
 
@@ -60,15 +60,15 @@ impl Hold {
 }
 
 /// Tries until the folder is held, or cannot be; fails where it is always busy.
-fn waited(mut take: impl FnMut() -> Taken) -> Result<Option<Hold>, ()> {
+fn waited(mut take: impl FnMut() -> HoldResult) -> Result<Option<Hold>, ()> {
     let mut denied = 0;
     for _ in 0..PATIENCE.as_millis() / PAUSE.as_millis() {
         match take() {
-            Taken::Held(hold) => return Ok(Some(hold)),
-            Taken::Unknown => return Ok(None),
-            Taken::Denied if denied == MOST_DENIED => return Ok(None),
-            Taken::Denied => denied += 1,
-            Taken::Busy => {}
+            HoldResult::Held(hold) => return Ok(Some(hold)),
+            HoldResult::Unknown => return Ok(None),
+            HoldResult::Denied if denied == MOST_DENIED => return Ok(None),
+            HoldResult::Denied => denied += 1,
+            HoldResult::Busy => {}
         }
         sleep(PAUSE);
     }
@@ -76,25 +76,25 @@ fn waited(mut take: impl FnMut() -> Taken) -> Result<Option<Hold>, ()> {
 }
 
 #[cfg(unix)]
-fn take(folder: &Path) -> Taken {
+fn take(folder: &Path) -> HoldResult {
     use std::fs::TryLockError;
     use std::io::ErrorKind;
 
     // Here a folder itself can be locked. A pipe that took its name is not waited for.
-    let Ok(file) = opening::folder(folder) else { return Taken::Unknown };
+    let Ok(file) = opening::folder(folder) else { return HoldResult::Unknown };
     loop {
         return match file.try_lock() {
-            Ok(()) => Taken::Held(Hold { _file: file }),
-            Err(TryLockError::WouldBlock) => Taken::Busy,
+            Ok(()) => HoldResult::Held(Hold { _file: file }),
+            Err(TryLockError::WouldBlock) => HoldResult::Busy,
             Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Interrupted => continue,
-            Err(TryLockError::Error(_)) => Taken::Unknown,
+            Err(TryLockError::Error(_)) => HoldResult::Unknown,
         };
     }
 }
 
 /// A file that nobody else may open, and that goes when it is closed.
 #[cfg(windows)]
-fn take(folder: &Path) -> Taken {
+fn take(folder: &Path) -> HoldResult {
     use std::os::windows::fs::OpenOptionsExt;
 
     const FILE_FLAG_DELETE_ON_CLOSE: u32 = 0x0400_0000;
@@ -104,19 +104,19 @@ fn take(folder: &Path) -> Taken {
     let mut options = File::options();
     options.write(true).create(true).share_mode(0).custom_flags(FILE_FLAG_DELETE_ON_CLOSE);
     match options.open(folder.join(super::HELD)) {
-        Ok(file) => Taken::Held(Hold { _file: file }),
+        Ok(file) => HoldResult::Held(Hold { _file: file }),
         Err(error) => match error.raw_os_error() {
-            Some(ERROR_SHARING_VIOLATION | ERROR_DELETE_PENDING) => Taken::Busy,
-            // So is told, of files too, that they are about to go (STATUS_DELETE_PENDING).
-            Some(ERROR_ACCESS_DENIED) => Taken::Denied,
-            _ => Taken::Unknown,
+            Some(ERROR_SHARING_VIOLATION | ERROR_DELETE_PENDING) => HoldResult::Busy,
+            // This is the error for files too that are about to go (STATUS_DELETE_PENDING).
+            Some(ERROR_ACCESS_DENIED) => HoldResult::Denied,
+            _ => HoldResult::Unknown,
         },
     }
 }
 
 #[cfg(not(any(unix, windows)))]
-fn take(_folder: &Path) -> Taken {
-    Taken::Unknown
+fn take(_folder: &Path) -> HoldResult {
+    HoldResult::Unknown
 }
 
 #[cfg(test)]
@@ -129,9 +129,9 @@ mod tests {
         let take = || {
             tries += 1;
             match tries {
-                1..4 => Taken::Denied,
-                4..8 => Taken::Busy,
-                _ => Taken::Held(Hold { _file: tempfile::tempfile().unwrap() }),
+                1..4 => HoldResult::Denied,
+                4..8 => HoldResult::Busy,
+                _ => HoldResult::Held(Hold { _file: tempfile::tempfile().unwrap() }),
             }
         };
         assert!(matches!(waited(take), Ok(Some(_))));
@@ -143,7 +143,7 @@ mod tests {
         let mut tries = 0;
         let take = || {
             tries += 1;
-            Taken::Denied
+            HoldResult::Denied
         };
         assert!(matches!(waited(take), Ok(None)));
         assert_eq!(tries, MOST_DENIED + 1);

@@ -9,10 +9,9 @@ use std::ffi::OsStr;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::{HELD, NEW, OLD, STAGE, WHOLE, moves};
-use crate::report;
+use crate::render::sha256;
+use crate::report::{self, Format};
 
 /// The random part of a stage's name, which its set's name ends with.
 const RANDOM: usize = 6;
@@ -21,7 +20,7 @@ const HASH: usize = 16;
 
 /// What stands under a name that only we give.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Left {
+pub(super) enum Leftover {
     /// A stage; whether its run lives, only its lock tells.
     Stage,
     /// A whole set of a filing, and which of its files are still to come to their places.
@@ -51,17 +50,17 @@ pub(super) fn is_set(path: &Path) -> bool {
 }
 
 /// Judges what stands at a path, without following a link.
-pub(super) fn judge(path: &Path) -> Left {
+pub(super) fn judge(path: &Path) -> Leftover {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     let inside = match inside(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Left::None,
-        Err(_) | Ok(None) => return Left::Foreign,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Leftover::None,
+        Err(_) | Ok(None) => return Leftover::Foreign,
         Ok(Some(inside)) => inside,
     };
     if let Some(random) = name.strip_prefix(STAGE) {
-        return if is_random(random) { Left::Stage } else { Left::Foreign };
+        return if is_random(random) { Leftover::Stage } else { Leftover::Foreign };
     }
-    set(name, inside).unwrap_or(Left::Foreign)
+    set(name, inside).unwrap_or(Leftover::Foreign)
 }
 
 /// The name of a filing's whole set: short, whatever the filing is called, and never one that
@@ -126,7 +125,7 @@ fn files(folder: &Path) -> io::Result<Option<Vec<String>>> {
 }
 
 /// A whole set: its name says whose it is, and each of its files is one of that filing's.
-fn set(name: &str, inside: Inside) -> Option<Left> {
+fn set(name: &str, inside: Inside) -> Option<Leftover> {
     let (own, random) = name.strip_prefix(WHOLE)?.split_once('-')?;
     if own.len() != HASH || !is_random(random) {
         return None;
@@ -134,18 +133,18 @@ fn set(name: &str, inside: Inside) -> Option<Left> {
     let names = || inside.new.iter().chain(&inside.old);
     // With nothing in it, it is nobody's any more.
     let Some(_) = names().next() else {
-        return Some(Left::Set { stem: String::new(), missing: inside.new });
+        return Some(Leftover::Set { stem: String::new(), missing: inside.new });
     };
     let stem = names().flat_map(|name| stems(name)).find(|stem| hash(stem) == own)?.to_owned();
     let own = names().all(|name| is_output(&stem, OsStr::new(name)));
-    own.then_some(Left::Set { stem, missing: inside.new })
+    own.then_some(Leftover::Set { stem, missing: inside.new })
 }
 
 /// The stems that a file's name can have as an output of `build`.
 fn stems(name: &str) -> impl Iterator<Item = &str> {
-    const ENDINGS: [&str; 4] = [".md", ".html", ".pdf", ".review.html"];
-    let others = ENDINGS.iter().filter_map(|ending| name.strip_suffix(ending));
-    others.chain(chart(name)).filter(|stem| !stem.is_empty() && !name.starts_with('.'))
+    let before = |format: Format| name.strip_suffix(format.extension())?.strip_suffix('.');
+    let outputs = Format::ALL.into_iter().filter_map(before);
+    outputs.chain(chart(name)).filter(|stem| !stem.is_empty() && !name.starts_with('.'))
 }
 
 /// What a chart's file name begins with.
@@ -156,8 +155,7 @@ fn chart(name: &str) -> Option<&str> {
 }
 
 fn hash(stem: &str) -> String {
-    let hash = Sha256::digest(stem.as_bytes());
-    hash.iter().take(HASH / 2).map(|byte| format!("{byte:02x}")).collect()
+    format!("{:.HASH$}", sha256(stem.as_bytes()))
 }
 
 fn is_random(text: &str) -> bool {
@@ -199,7 +197,7 @@ mod tests {
             set(&name, Inside { new, old: Vec::new() })
         };
         let missing = vec!["甲.md".to_owned()];
-        assert_eq!(of(&["甲.md"]), Some(Left::Set { stem: "甲".to_owned(), missing }));
+        assert_eq!(of(&["甲.md"]), Some(Leftover::Set { stem: "甲".to_owned(), missing }));
         assert_eq!(of(&["甲.md", "甲-signed.pdf"]), None);
         assert_eq!(of(&[".bashrc"]), None);
         assert_eq!(of(&["乙.md"]), None);

@@ -57,8 +57,8 @@ pub(in crate::cli) fn write_all(
             return Err(format!("写不了 {}：{READ_ONLY}{UNTOUCHED}", path.display()));
         }
         let kept = if files.iter().any(|(path, _)| path.exists()) { UNTOUCHED } else { "" };
-        let told = |e: io::Error| format!("写不了 {}：{}{kept}", path.display(), reason(&e));
-        stage.write(name, bytes).map_err(told)?;
+        let message = |e: io::Error| format!("写不了 {}：{}{kept}", path.display(), reason(&e));
+        stage.write(name, bytes).map_err(message)?;
     }
     set::put(stage, stem, &names)
 }
@@ -77,13 +77,13 @@ fn is_protected(path: &Path) -> bool {
 /// # Errors
 /// What is wrong, in Chinese.
 pub(in crate::cli) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let told = |e: &io::Error| format!("写不了 {}：{}", path.display(), reason(e));
+    let message = |e: &io::Error| format!("写不了 {}：{}", path.display(), reason(e));
     let name = path.file_name().filter(|name| !opening::is_device(name));
     let name = name.ok_or_else(|| format!("{} 不是文件名", path.display()))?;
     let place = Place::open(folder_of(path))?;
     let stage = Stage::new(place.folder())?;
-    let written = stage.write(name, bytes).map_err(|e| told(&e))?;
-    moves::rename_new(&written, path).map_err(|e| told(&e))
+    let written = stage.write(name, bytes).map_err(|e| message(&e))?;
+    moves::rename_new(&written, path).map_err(|e| message(&e))
 }
 
 /// The most copies of a file that are kept beside it.
@@ -139,19 +139,17 @@ fn keep_beside(path: &Path, bytes: &[u8]) -> Result<(PathBuf, bool), String> {
 /// # Errors
 /// What is wrong, in Chinese; what was there before is still there.
 pub(in crate::cli) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let told = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
-    let target = match path.is_symlink() {
-        true => path.canonicalize().map_err(told)?,
-        false => path.to_owned(),
-    };
-    let permissions = fs::metadata(&target).map_err(told)?.permissions();
+    let message = |e: io::Error| format!("写不了 {}：{}", path.display(), reason(&e));
+    let target =
+        if path.is_symlink() { path.canonicalize().map_err(message)? } else { path.to_owned() };
+    let permissions = fs::metadata(&target).map_err(message)?.permissions();
     if permissions.readonly() {
         return Err(format!("写不了 {}：{READ_ONLY}", path.display()));
     }
     let place = Place::open(folder_of(&target))?;
     let stage = Stage::new(place.folder())?;
     let name = target.file_name().unwrap_or_default();
-    let written = stage.write(name, bytes).map_err(told)?;
-    fs::set_permissions(&written, permissions).map_err(told)?;
+    let written = stage.write(name, bytes).map_err(message)?;
+    fs::set_permissions(&written, permissions).map_err(message)?;
     moves::rename(&written, &target).map_err(|e| set::in_place(path, &e))
 }

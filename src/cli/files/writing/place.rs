@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::hold::{Hold, Taken};
-use super::left::{self, Left};
+use super::hold::{Hold, HoldResult};
+use super::left::{self, Leftover};
 use super::stage::Stage;
 use crate::cli::reason::reason;
 use crate::cli::terminal::output;
@@ -58,13 +58,13 @@ impl Place {
         let Some(_held) = Hold::wait(&self.folder)? else { return Ok(()) };
         for path in &left {
             match left::judge(path) {
-                Left::Stage => remove_dead(path),
-                Left::Set { missing, .. } if missing.is_empty() => left::remove(path),
-                Left::Foreign => output::tell(&format!(
+                Leftover::Stage => remove_dead(path),
+                Leftover::Set { missing, .. } if missing.is_empty() => left::remove(path),
+                Leftover::Foreign => output::eprint(&format!(
                     "提示: {} 不是呈报留下的，没有动它",
                     printable(&path.display().to_string())
                 )),
-                Left::Set { .. } | Left::None => {}
+                Leftover::Set { .. } | Leftover::None => {}
             }
         }
         Ok(())
@@ -82,9 +82,9 @@ impl Place {
             return;
         }
         for path in left {
-            let Left::Set { stem, missing } = left::judge(&path) else { continue };
+            let Leftover::Set { stem, missing } = left::judge(&path) else { continue };
             if !missing.is_empty() {
-                output::tell(&format!(
+                output::eprint(&format!(
                     "警告: 上次写“{}”的报告写到一半中断了，{} 可能还是旧的；请重新生成这一份，\
                      不要了就删去文件夹 {}",
                     printable(&stem),
@@ -97,7 +97,7 @@ impl Place {
 }
 
 impl Drop for Place {
-    /// However the run went: what is still half new is said, and a folder that was made in vain
+    /// However the run went: what is still half new is reported, and a folder that was made in vain
     /// does not stay.
     fn drop(&mut self) {
         self.tell_unfinished();
@@ -109,7 +109,7 @@ impl Drop for Place {
 
 /// Removes a stage that nobody holds any more.
 fn remove_dead(stage: &Path) {
-    if let Taken::Held(hold) = Hold::take(stage) {
+    if let HoldResult::Held(hold) = Hold::take(stage) {
         drop(hold);
         left::remove(stage);
     }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::hold::Hold;
-use super::left::{self, Left};
+use super::left::{self, Leftover};
 use super::stage::{Old, Stage};
 use super::{NEW, OLD, UNTOUCHED, moves};
 use crate::cli::files::opening;
@@ -21,19 +21,19 @@ pub(super) fn put(stage: Stage, stem: &str, names: &[OsString]) -> Result<(), St
     let older = if held.is_some() { sets_of(&folder, stem) } else { Vec::new() };
     let set = folder.join(left::set_name(stem, stage.path()));
     let olds: Vec<Old> = names.iter().map(|name| stage.keep_old(name)).collect();
-    let told = |e: io::Error| format!("不能往文件夹 {} 里写：{}", folder.display(), reason(&e));
-    stage.rename(&set).map_err(told)?;
+    let message = |e: io::Error| format!("不能往文件夹 {} 里写：{}", folder.display(), reason(&e));
+    stage.rename(&set).map_err(message)?;
     let mut put: Vec<(&OsStr, Old)> = Vec::new();
     for (name, old) in names.iter().zip(olds) {
         let place = folder.join(name);
         if let Err(error) = moves::rename(&set.join(NEW).join(name), &place) {
-            let told = in_place(&place, &error) + &put_back(&set, &folder, &put, names);
+            let message = in_place(&place, &error) + &put_back(&set, &folder, &put, names);
             left::remove(&set);
-            return Err(told);
+            return Err(message);
         }
         put.push((name, old));
     }
-    // Left by runs that were killed, and overtaken now. This run's own goes last: who is killed
+    // Leftover by runs that were killed, and overtaken now. This run's own goes last: who is killed
     // in between leaves one of which nothing is missing.
     older.iter().for_each(|set| left::remove(set));
     left::remove(&set);
@@ -43,20 +43,21 @@ pub(super) fn put(stage: Stage, stem: &str, names: &[OsString]) -> Result<(), St
 /// A filing's sets that killed runs left.
 fn sets_of(folder: &Path, stem: &str) -> Vec<PathBuf> {
     let mut sets = left::in_folder(folder);
-    sets.retain(|set| matches!(left::judge(set), Left::Set { stem: own, .. } if own == stem));
+    sets.retain(|set| matches!(left::judge(set), Leftover::Set { stem: own, .. } if own == stem));
     sets
 }
 
 /// Why a file could not be put into place.
 pub(super) fn in_place(path: &Path, error: &io::Error) -> String {
-    let why = match opening::is_in_use(path) {
-        true => "别的程序正打开着它，关掉再来".to_owned(),
-        false => reason(error),
+    let why = if opening::is_in_use(path) {
+        "别的程序正打开着它，关掉再来".to_owned()
+    } else {
+        reason(error)
     };
     format!("写不了 {}：{why}", path.display())
 }
 
-/// Puts the files that were there before back into their places, and says how it stands.
+/// Puts the files that were there before back into their places, and reports what came of it.
 fn put_back(set: &Path, folder: &Path, put: &[(&OsStr, Old)], names: &[OsString]) -> String {
     let mut stayed_new = Vec::new();
     for (name, old) in put {

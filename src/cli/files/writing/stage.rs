@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::hold::{Hold, Taken};
+use super::hold::{Hold, HoldResult};
 use super::{NEW, OLD, STAGE, left, moves};
 use crate::cli::reason::reason;
 
@@ -37,21 +37,22 @@ impl Stage {
     /// # Errors
     /// Nothing can be written into the folder; in Chinese.
     pub(super) fn new(folder: &Path) -> Result<Self, String> {
-        let told = |e: io::Error| format!("不能往文件夹 {} 里写：{}", folder.display(), reason(&e));
+        let message =
+            |e: io::Error| format!("不能往文件夹 {} 里写：{}", folder.display(), reason(&e));
         // Another run may have removed the folder, if it had made it in vain.
-        fs::create_dir_all(folder).map_err(told)?;
+        fs::create_dir_all(folder).map_err(message)?;
         // While the folder is held nobody takes a stage that is not held yet for a dead one.
         let _held = Hold::wait(folder)?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(STAGE);
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
-        let path = builder.tempdir_in(folder).map_err(told)?.keep();
+        let path = builder.tempdir_in(folder).map_err(message)?.keep();
         let mut stage = Self { folder: folder.to_owned(), path, hold: None, renamed: false };
-        fs::create_dir(stage.path.join(NEW)).map_err(told)?;
+        fs::create_dir(stage.path.join(NEW)).map_err(message)?;
         stage.hold = match Hold::take(&stage.path) {
-            Taken::Held(hold) => Some(hold),
-            Taken::Busy | Taken::Unknown | Taken::Denied => None,
+            HoldResult::Held(hold) => Some(hold),
+            HoldResult::Busy | HoldResult::Unknown | HoldResult::Denied => None,
         };
         Ok(stage)
     }
@@ -116,10 +117,7 @@ fn keep(place: &Path, kept: &Path, by_link: bool) -> Old {
     }
     // Some disks know no links.
     let is_file = place.is_file() && !place.is_symlink();
-    match is_file && fs::copy(place, kept).is_ok() {
-        true => Old::Kept,
-        false => Old::Lost,
-    }
+    if is_file && fs::copy(place, kept).is_ok() { Old::Kept } else { Old::Lost }
 }
 
 #[cfg(test)]

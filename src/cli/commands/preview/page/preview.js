@@ -13,12 +13,12 @@ const showHead = (view) => {
   document.title = `${view.fault ? "✗ " : ""}${view.file} 预览`;
   $("title").textContent = view.title || "预览";
   $("file").textContent = view.path;
-  for (const [id, name] of [["md", "Markdown"], ["html", "网页"], ["pdf", "PDF"]]) {
-    const link = $(id);
-    link.textContent = view.draft && id !== "md" ? `${name}（送审稿）` : name;
-    if (view.fault) link.removeAttribute("href");
-    else link.href = `report.${id}`;
-  }
+  $("downloads").replaceChildren(...view.downloads.map(({ label, file, shows_draft: marked }) => {
+    const link = make("a", view.draft && marked ? `${label}（送审稿）` : label);
+    link.download = "";
+    if (!view.fault) link.href = file;
+    return link;
+  }));
   showFault(view);
 };
 
