@@ -8,7 +8,7 @@ use crate::cli::files::opening::Folder;
 use crate::cli::usage::RuleOptions;
 use crate::diagnostic::{Finding, has_errors};
 use crate::pdf;
-use crate::report::{self, ATTACHED_SOURCE, Reading};
+use crate::report::{self, ATTACHED_SOURCE, PictureFiles, Reading};
 use crate::standard::{Standard, rulesets};
 
 /// The rules of a run: the standard, and the filings that the call names to compare with.
@@ -31,7 +31,6 @@ impl Rules {
         Ok(Self { standard, against: against.collect::<Result<_, String>>()? })
     }
 
-    /// The standard in force.
     pub(super) fn standard(&self) -> &Standard {
         &self.standard
     }
@@ -65,6 +64,14 @@ pub(super) struct Examination {
     pub(super) reading: Reading,
     /// The filing that 上期 names.
     pub(super) last: Option<Compared>,
+}
+
+impl Examination {
+    /// The files of the filing's pictures; the folder has them.
+    pub(super) fn pictures(&self, folder: &Folder) -> PictureFiles {
+        let filing = self.reading.filing.as_ref();
+        filing.map(|filing| input::pictures(folder, filing)).unwrap_or_default()
+    }
 }
 
 /// The standard as of a year.

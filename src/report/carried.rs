@@ -34,7 +34,7 @@ pub(crate) struct Provenance<'m> {
 /// The data of a filing that was read and checked as JSON. `None` where too little could be read.
 #[must_use]
 pub(crate) fn data_again(reading: &Reading, provenance: Provenance<'_>) -> Option<String> {
-    reading.readable().map(|readable| data(readable, provenance))
+    reading.readable().ok().map(|readable| data(readable, provenance))
 }
 
 /// The last period's filing out of a PDF: one without errors, as it had to be when it was put in.
@@ -110,7 +110,7 @@ pub(crate) fn attachments_again(
     last: Option<&[u8]>,
     pictures: &PictureFiles,
 ) -> Option<Vec<Attachment>> {
-    let readable = reading.readable()?;
+    let readable = reading.readable().ok()?;
     let last = last.filter(|_| readable.filing.annex.is_some());
     Some(attachments(readable, data, last, pictures))
 }

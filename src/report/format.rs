@@ -1,12 +1,10 @@
 //! The formats of the outputs, and the outputs themselves.
 //!
-//! A new format is a variant with its row in [`Format::about`], and a room that makes it. What
-//! lists formats (`--formats`, the files beside the program's report, the preview's downloads)
-//! goes through [`Format::ALL`].
+//! A new format is a variant with its row in [`Format::about`], and a room that makes it, which
+//! `make` calls. All that lists formats (`--formats`, the files that are written, the preview's
+//! downloads) goes through [`Format::ALL`].
 
 use std::collections::BTreeMap;
-
-use super::make::{Maker, Refusal, html, markdown, pdf};
 
 /// What is made of a filing, in the order in which files are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,18 +26,13 @@ struct About {
     extension: &'static str,
     media_type: &'static str,
     shows_draft: bool,
-    /// `None` where more is needed than the report. A maker asks for what its format needs:
-    /// text, blocks, pictures, data, pages.
-    make: Option<Make>,
 }
-
-pub(super) type Make = fn(&mut Maker<'_>) -> Result<Output, Refusal>;
 
 impl Format {
     /// All, in their order.
     pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::ReviewSheet];
-    /// Those of the report itself.
-    pub const REPORT: &[Self] = Self::ALL.split_at(3).0;
+    /// Those of the report itself: all but the review sheet.
+    pub const REPORT: &[Self] = Self::ALL.split_at(Self::ALL.len() - 1).0;
 
     fn about(self) -> About {
         match self {
@@ -49,7 +42,6 @@ impl Format {
                 extension: "md",
                 media_type: "text/markdown; charset=utf-8",
                 shows_draft: false,
-                make: Some(markdown),
             },
             Self::Html => About {
                 name: "html",
@@ -57,7 +49,6 @@ impl Format {
                 extension: "html",
                 media_type: "text/html; charset=utf-8",
                 shows_draft: true,
-                make: Some(html),
             },
             Self::Pdf => About {
                 name: "pdf",
@@ -65,7 +56,6 @@ impl Format {
                 extension: "pdf",
                 media_type: "application/pdf",
                 shows_draft: true,
-                make: Some(pdf),
             },
             Self::ReviewSheet => About {
                 name: "review",
@@ -73,7 +63,6 @@ impl Format {
                 extension: "review.html",
                 media_type: "text/html; charset=utf-8",
                 shows_draft: true,
-                make: None,
             },
         }
     }
@@ -106,10 +95,6 @@ impl Format {
     #[must_use]
     pub(crate) fn shows_draft(self) -> bool {
         self.about().shows_draft
-    }
-
-    pub(super) fn make(self) -> Option<Make> {
-        self.about().make
     }
 }
 
@@ -146,19 +131,12 @@ pub(crate) struct OutputFile<'o> {
     pub pages: Option<usize>,
 }
 
-impl Extend<(Format, Output)> for Outputs {
-    fn extend<I: IntoIterator<Item = (Format, Output)>>(&mut self, outputs: I) {
-        self.0.extend(outputs);
-    }
-}
-
-impl FromIterator<(Format, Output)> for Outputs {
-    fn from_iter<I: IntoIterator<Item = (Format, Output)>>(outputs: I) -> Self {
-        Self(outputs.into_iter().collect())
-    }
-}
-
 impl Outputs {
+    /// Adds what was made in a format.
+    pub(crate) fn insert(&mut self, format: Format, output: Output) {
+        self.0.insert(format, output);
+    }
+
     /// What was made in a format.
     #[must_use]
     pub fn get(&self, format: Format) -> Option<&Output> {
@@ -205,8 +183,6 @@ mod tests {
                 assert_ne!(one.extension(), other.extension());
             }
         }
-        assert!(Format::REPORT.iter().all(|format| format.make().is_some()));
-        let others = Format::ALL.iter().filter(|format| !Format::REPORT.contains(format));
-        assert_eq!(others.filter(|format| format.make().is_some()).count(), 0);
+        assert!(!Format::REPORT.contains(&Format::ReviewSheet));
     }
 }

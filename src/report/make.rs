@@ -9,6 +9,7 @@ use super::format::{Format, Output, Outputs};
 use super::limits::MAX_PAGES;
 use super::page_findings::{self, place_in};
 use super::reading::{Readable, Reading, Warned, title};
+use super::refusal::Refusal;
 use crate::check::Compared;
 use crate::compare::{self, Annex};
 use crate::diagnostic::{Finding, has_errors};
@@ -16,9 +17,9 @@ use crate::document::{self, Block};
 use crate::filing::NumberPlace;
 use crate::fonts::FaceSet;
 use crate::illustrations::{self, Illustrations, PictureFiles};
-use crate::pdf::{self, PdfFault};
+use crate::pdf;
 use crate::pictures::Picture;
-use crate::render::{self, Page, TemplateFault, Templates};
+use crate::render::{self, Page, Templates};
 use crate::standard::Standard;
 use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
 
@@ -37,23 +38,6 @@ pub struct Making<'m> {
     pub pictures: &'m PictureFiles,
     /// The filing that 上期 names.
     pub last: Option<&'m Compared>,
-}
-
-/// Why nothing was made.
-#[derive(Debug)]
-pub enum Refusal {
-    /// There is an error among the findings.
-    Findings,
-    /// A template is wrong.
-    Template(Box<TemplateFault>),
-    /// The PDF could not be written.
-    Pdf(PdfFault),
-}
-
-impl From<Box<TemplateFault>> for Refusal {
-    fn from(fault: Box<TemplateFault>) -> Self {
-        Self::Template(fault)
-    }
 }
 
 /// A report that is set: what its pages are made of, and the pages.
@@ -87,9 +71,13 @@ pub fn make(
     stem: &str,
 ) -> Warned<Result<Outputs, Refusal>> {
     prepared(reading, making, stem, |mut maker| {
-        let wanted = Format::ALL.into_iter().filter(|format| formats.contains(format));
-        let makes = wanted.filter_map(|format| Some((format, format.make()?)));
-        makes.map(|(format, make)| Ok((format, make(&mut maker)?))).collect()
+        let mut outputs = Outputs::default();
+        for format in Format::ALL.into_iter().filter(|format| formats.contains(format)) {
+            if let Some(output) = output(&mut maker, format)? {
+                outputs.insert(format, output);
+            }
+        }
+        Ok(outputs)
     })
 }
 
@@ -113,7 +101,7 @@ pub(crate) fn needs(
     standard: &Standard,
     templates: &Templates,
 ) -> Result<Needs, Refusal> {
-    let Some(filing) = &reading.filing else { return Err(Refusal::Findings) };
+    let Readable { filing, .. } = reading.readable()?;
     let last = last.filter(|_| filing.annex.is_some()).map(|last| &last.filing);
     let annex = last.and_then(|last| compare::annex(filing, Some(last), standard, "").ok());
     let markdown = render::markdown(filing, annex.as_ref().map(Annex::text), templates)?;
@@ -121,7 +109,7 @@ pub(crate) fn needs(
 }
 
 /// What outputs are made from.
-pub(super) struct Maker<'m> {
+struct Maker<'m> {
     readable: Readable<'m>,
     making: &'m Making<'m>,
     markdown: String,
@@ -142,10 +130,9 @@ fn prepared<T>(
     work: impl FnOnce(Maker<'_>) -> Result<T, Refusal>,
 ) -> Warned<Result<T, Refusal>> {
     let mut findings = Vec::new();
-    let value = match reading.readable() {
-        Some(readable) => Maker::new(readable, making, stem, &mut findings).and_then(work),
-        None => Err(Refusal::Findings),
-    };
+    let maker =
+        reading.readable().and_then(|readable| Maker::new(readable, making, stem, &mut findings));
+    let value = maker.and_then(work);
     Warned { value, findings }
 }
 
@@ -260,13 +247,25 @@ impl<'m> Maker<'m> {
     }
 }
 
-pub(super) fn markdown(maker: &mut Maker<'_>) -> Result<Output, Refusal> {
-    let charts = maker.charts.iter();
-    let companions = charts.map(|(name, svg)| (name.clone(), svg.clone().into_bytes())).collect();
-    Ok(Output { companions, ..Output::file(maker.markdown.as_str()) })
+/// A maker is asked for what the format needs: text, blocks, pictures, data, pages.
+fn output(maker: &mut Maker<'_>, format: Format) -> Result<Option<Output>, Refusal> {
+    let output = match format {
+        Format::Markdown => markdown(maker),
+        Format::Html => html(maker)?,
+        Format::Pdf => pdf(maker)?,
+        // It is made of the outputs and the findings, after them.
+        Format::ReviewSheet => return Ok(None),
+    };
+    Ok(Some(output))
 }
 
-pub(super) fn html(maker: &mut Maker<'_>) -> Result<Output, Refusal> {
+fn markdown(maker: &Maker<'_>) -> Output {
+    let charts = maker.charts.iter();
+    let companions = charts.map(|(name, svg)| (name.clone(), svg.clone().into_bytes())).collect();
+    Output { companions, ..Output::file(maker.markdown.as_str()) }
+}
+
+fn html(maker: &Maker<'_>) -> Result<Output, Refusal> {
     let filing = maker.readable.filing;
     // A draft may have no day of signature yet.
     let date = filing.signature.date.as_ref().map(|date| date.value.iso());
@@ -280,7 +279,7 @@ pub(super) fn html(maker: &mut Maker<'_>) -> Result<Output, Refusal> {
     Ok(Output::file(render::html(&maker.blocks, &page, maker.making.templates)?))
 }
 
-pub(super) fn pdf(maker: &mut Maker<'_>) -> Result<Output, Refusal> {
+fn pdf(maker: &mut Maker<'_>) -> Result<Output, Refusal> {
     let data = maker.data() + "\n";
     pdf_with(maker, data.as_bytes())
 }

@@ -8,6 +8,7 @@ mod limits;
 mod make;
 mod page_findings;
 mod reading;
+mod refusal;
 
 pub(crate) use crate::illustrations::PictureFiles;
 pub(crate) use annex::chart_stem;
@@ -18,7 +19,8 @@ pub(crate) use carried::{
 };
 pub(crate) use format::OutputFile;
 pub use format::{Format, Output, Outputs};
-pub use make::{Making, Refusal, SetReport, make, set};
+pub use make::{Making, SetReport, make, set};
 pub(crate) use make::{needs, pdf_again};
 pub use reading::{Reading, Warned, check, read, title};
 pub(crate) use reading::{caveats, place};
+pub use refusal::Refusal;

@@ -1,6 +1,7 @@
 //! A filing's file, read and checked.
 
 use super::limits;
+use super::refusal::Refusal;
 use crate::check::{self, Against, Caveat, Waived};
 use crate::diagnostic::{Finding, Findings, sort};
 use crate::filing::{self, Filing};
@@ -63,9 +64,11 @@ impl Reading {
         &self.bytes
     }
 
-    /// `None` where too little could be read.
-    pub(super) fn readable(&self) -> Option<Readable<'_>> {
-        Some(Readable { reading: self, filing: self.filing.as_ref()? })
+    /// # Errors
+    /// Too little could be read.
+    pub(super) fn readable(&self) -> Result<Readable<'_>, Refusal> {
+        let filing = self.filing.as_ref().ok_or(Refusal::Findings)?;
+        Ok(Readable { reading: self, filing })
     }
 }
 

@@ -211,12 +211,9 @@ impl Run<'_> {
     /// What the rules find, and what only setting the page can show: a character that no face
     /// has, a picture that cannot be used.
     fn examine(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Reading {
-        let Examination { mut reading, last } = self.rules.examine(file, bytes, folder);
-        let pictures = reading
-            .filing
-            .as_ref()
-            .map(|filing| input::pictures(folder, filing))
-            .unwrap_or_default();
+        let examined = self.rules.examine(file, bytes, folder);
+        let pictures = examined.pictures(folder);
+        let Examination { mut reading, last } = examined;
         let making = Making {
             draft: true,
             templates: &Templates::default(),

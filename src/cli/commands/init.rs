@@ -40,7 +40,7 @@ pub(super) fn execute(options: &InitOptions) -> Outcome {
     }
     let text = init::blank(&answers, &standard);
     match writing::write_new(&file, text.as_bytes()) {
-        Ok(()) => tell(&file, "凡有【】的地方都要填"),
+        Ok(()) => print_next_steps(&file, "凡有【】的地方都要填"),
         Err(message) => output::fail(&message),
     }
 }
@@ -75,8 +75,8 @@ fn refuse(file: &Path) -> Outcome {
     output::fail(&format!("{name} 已经有了，没有改动它；请另取名字：chengbao init … 新名字.yaml"))
 }
 
-/// Says what was written and how to go on.
-fn tell(file: &Path, todo: &str) -> Outcome {
+/// Names the new file and the next steps.
+fn print_next_steps(file: &Path, todo: &str) -> Outcome {
     let name = file.display();
     output::print(&format!("已写好 {name}"));
     output::print(&format!("下一步：用文本编辑器打开，{todo}"));
@@ -87,7 +87,6 @@ fn tell(file: &Path, todo: &str) -> Outcome {
 
 /// A question to the user.
 struct Question {
-    /// What is asked.
     text: &'static str,
     /// What an empty answer means.
     default: &'static str,
@@ -207,7 +206,7 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
         ));
     }
     let (figures, texts) = (rolled.figures, rolled.texts);
-    tell(&file, &format!("填 {figures} 个数据和签署日期，修订 {texts} 段文字（{to}）"))
+    print_next_steps(&file, &format!("填 {figures} 个数据和签署日期，修订 {texts} 段文字（{to}）"))
 }
 
 /// The bytes of the last filing, be it in a PDF that was made of it.

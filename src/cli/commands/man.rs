@@ -31,7 +31,6 @@ const FILES: [(&str, &str); 2] = [
     ("~/.local/share/chengbao/fonts", "也可以放在这里"),
 ];
 
-/// Gives the page.
 pub(super) fn execute() -> Outcome {
     match output::write_bytes(page().as_bytes()) {
         Ok(()) => Outcome::Done,

@@ -17,7 +17,6 @@ mod verify;
 use super::Outcome;
 use super::usage::Command;
 
-/// Runs a command.
 pub(super) fn execute(command: &Command) -> Outcome {
     match command {
         Command::Build(options) => build::execute(options),

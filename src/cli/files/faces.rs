@@ -31,12 +31,10 @@ pub(in crate::cli) struct Faces {
     pub broken: Vec<(PathBuf, String)>,
     /// How many font files were looked at.
     pub looked_at: usize,
-    /// Whether the system's were.
     pub system: bool,
 }
 
 impl Faces {
-    /// Prints the notes.
     pub(in crate::cli) fn print_notes(&self) {
         self.notes.iter().for_each(|note| output::eprint(note));
     }
@@ -175,7 +173,6 @@ fn open<'f>(
 /// The largest font file that is read: collections of CJK faces in all weights have half of it.
 const MAX_FONT: usize = 1 << 30;
 
-/// A font file's bytes.
 fn font(path: &Path) -> Result<Vec<u8>, String> {
     let bytes = opening::read(path, MAX_FONT).map_err(|error| reason(&error))?;
     if bytes.len() > MAX_FONT {

@@ -79,7 +79,6 @@ pub(in crate::cli) struct Total {
 }
 
 impl Total {
-    /// One more file.
     pub(in crate::cli) fn add(&mut self, reading: &Reading) {
         let found = Summary::of(&reading.findings);
         self.files += 1;

@@ -41,7 +41,6 @@ impl Messages {
         Outcome::Failed
     }
 
-    /// Prints them all.
     pub(in crate::cli) fn flush(self) {
         for (stream, line) in self.0 {
             match stream {

@@ -31,7 +31,6 @@ impl Progress {
         self.0.inc(1);
     }
 
-    /// The bar goes.
     pub(in crate::cli) fn end(self) {
         self.0.finish_and_clear();
     }

@@ -56,12 +56,8 @@ impl Run<'_> {
             return End::Skipped;
         }
         let mut examined = self.rules.examine(path, &bytes, &folder);
+        let pictures = examined.pictures(&folder);
         let Examination { reading, last } = &mut examined;
-        let pictures = reading
-            .filing
-            .as_ref()
-            .map(|filing| input::pictures(&folder, filing))
-            .unwrap_or_default();
         let making = Making {
             draft: self.options.draft,
             templates: self.templates,
@@ -95,7 +91,8 @@ impl Run<'_> {
     ) -> End {
         if self.options.review {
             match self.review_sheet(examined, &outputs) {
-                Ok(sheet) => outputs.extend(sheet.map(|sheet| (Format::ReviewSheet, sheet))),
+                Ok(Some(sheet)) => outputs.insert(Format::ReviewSheet, sheet),
+                Ok(None) => {}
                 Err(message) => return failed(message, messages),
             }
         }

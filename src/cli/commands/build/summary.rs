@@ -39,7 +39,6 @@ impl Summary {
         Self { rows: Vec::new(), skipped }
     }
 
-    /// One more.
     pub(super) fn add(&mut self, row: Row) {
         match row.end {
             End::Skipped => self.skipped += 1,

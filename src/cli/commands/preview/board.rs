@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::desk::Version;
 
-/// Holds the newest version.
 pub(super) struct Board {
     newest: Mutex<Arc<Version>>,
     changed: Condvar,
@@ -18,7 +17,6 @@ impl Board {
         Self { newest: Mutex::new(Arc::new(first)), changed: Condvar::new(), port }
     }
 
-    /// The newest version.
     pub(super) fn newest(&self) -> Arc<Version> {
         Arc::clone(&self.lock())
     }

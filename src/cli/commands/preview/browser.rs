@@ -18,7 +18,9 @@ pub(super) fn open(address: &str) {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
         // It is waited for, lest it stay behind as a process that nobody asks after.
-        Ok(mut child) => drop(std::thread::spawn(move || child.wait())),
+        Ok(mut child) => {
+            std::thread::spawn(move || child.wait());
+        }
         Err(_) => output::eprint("没能打开浏览器，请自己打开上面的地址"),
     }
 }

@@ -95,12 +95,9 @@ impl Desk {
                 return version(view, kept(last), files, None);
             }
         };
-        let Examination { mut reading, last: before } =
-            self.rules.examine(&self.file, &bytes, &folder);
-        let pictures = match &reading.filing {
-            Some(filing) => input::pictures(&folder, filing),
-            None => BTreeMap::new(),
-        };
+        let examined = self.rules.examine(&self.file, &bytes, &folder);
+        let pictures = examined.pictures(&folder);
+        let Examination { mut reading, last: before } = examined;
         let beside = input::folder_of(&self.path);
         let previous = reading.filing.iter().filter_map(|f| f.previous.as_ref());
         files.extend(previous.map(|name| beside.join(&name.value)));

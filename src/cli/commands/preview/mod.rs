@@ -2,10 +2,10 @@
 
 mod board;
 mod browser;
+mod connections;
 mod desk;
 mod request;
 mod response;
-mod room;
 mod secret;
 mod server;
 mod view;

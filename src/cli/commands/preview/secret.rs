@@ -16,14 +16,12 @@ pub(super) struct Secret {
     opening: Mutex<Option<String>>,
 }
 
-/// Where a path leads.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Way<'p> {
+pub(super) enum Route<'p> {
     /// To what stands under this name.
-    Inside(&'p str),
+    Page(&'p str),
     /// To the preview, this once.
     Opening,
-    /// Nowhere.
     Nowhere,
 }
 
@@ -37,7 +35,6 @@ impl Secret {
         Ok(Self { token: random()?, opening: Mutex::new(opening) })
     }
 
-    /// The preview's own path.
     pub(super) fn path(&self) -> String {
         format!("/{}/", self.token)
     }
@@ -49,21 +46,21 @@ impl Secret {
     }
 
     /// Where a path leads; to look only does not use up what is good once.
-    pub(super) fn way<'p>(&self, path: &'p str, looks_only: bool) -> Way<'p> {
-        let Some((said, name)) = path.strip_prefix('/').and_then(|path| path.split_once('/'))
+    pub(super) fn route<'p>(&self, path: &'p str, looks_only: bool) -> Route<'p> {
+        let Some((given, name)) = path.strip_prefix('/').and_then(|path| path.split_once('/'))
         else {
-            return Way::Nowhere;
+            return Route::Nowhere;
         };
-        if is_same(said, &self.token) {
-            return Way::Inside(name);
+        if is_same(given, &self.token) {
+            return Route::Page(name);
         }
         let mut opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
         match opening.as_ref() {
-            Some(opened) if name.is_empty() && !looks_only && is_same(said, opened) => {
+            Some(opened) if name.is_empty() && !looks_only && is_same(given, opened) => {
                 *opening = None;
-                Way::Opening
+                Route::Opening
             }
-            _ => Way::Nowhere,
+            _ => Route::Nowhere,
         }
     }
 }
@@ -75,9 +72,9 @@ fn random() -> Result<String, String> {
 }
 
 /// Compares in a time that does not say how much of it is right.
-fn is_same(said: &str, secret: &str) -> bool {
-    let differences = said.bytes().zip(secret.bytes()).map(|(one, other)| one ^ other);
-    said.len() == secret.len() && differences.fold(0, |all, one| all | one) == 0
+fn is_same(given: &str, secret: &str) -> bool {
+    let differences = given.bytes().zip(secret.bytes()).map(|(one, other)| one ^ other);
+    given.len() == secret.len() && differences.fold(0, |all, one| all | one) == 0
 }
 
 #[cfg(test)]
@@ -89,15 +86,15 @@ mod tests {
         let secret = Secret::new(false).unwrap();
         let path = secret.path();
         assert_eq!(path.len(), BYTES * 2 + 2);
-        assert_eq!(secret.way(&path, false), Way::Inside(""));
-        assert_eq!(secret.way(&format!("{path}state"), true), Way::Inside("state"));
+        assert_eq!(secret.route(&path, false), Route::Page(""));
+        assert_eq!(secret.route(&format!("{path}state"), true), Route::Page("state"));
         let other = Secret::new(false).unwrap();
         let cases =
             ["/", "", "//", "/state", path.trim_end_matches('/'), &path[1..], &other.path()];
         for path in cases {
-            assert_eq!(secret.way(path, false), Way::Nowhere, "{path}");
+            assert_eq!(secret.route(path, false), Route::Nowhere, "{path}");
         }
-        assert_eq!(secret.way(&path.to_uppercase().replace('/', "/x"), false), Way::Nowhere);
+        assert_eq!(secret.route(&path.to_uppercase().replace('/', "/x"), false), Route::Nowhere);
         assert_eq!(secret.path_to_open(), None);
     }
 
@@ -106,9 +103,9 @@ mod tests {
         let secret = Secret::new(true).unwrap();
         let opening = secret.path_to_open().unwrap();
         assert_ne!(opening, secret.path());
-        assert_eq!(secret.way(&format!("{opening}state"), false), Way::Nowhere);
-        assert_eq!(secret.way(&opening, true), Way::Nowhere);
-        assert_eq!(secret.way(&opening, false), Way::Opening);
-        assert_eq!(secret.way(&opening, false), Way::Nowhere);
+        assert_eq!(secret.route(&format!("{opening}state"), false), Route::Nowhere);
+        assert_eq!(secret.route(&opening, true), Route::Nowhere);
+        assert_eq!(secret.route(&opening, false), Route::Opening);
+        assert_eq!(secret.route(&opening, false), Route::Nowhere);
     }
 }

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::board::Board;
+use super::connections::{Connections, Slot};
 use super::desk::{Desk, Download};
 use super::request::{self, Request};
 use super::response::{Response, begin_events};
-use super::room::{Room, Seat};
-use super::secret::{Secret, Way};
+use super::secret::{Route, Secret};
 use super::view::download_name;
 use crate::report::Format;
 
@@ -40,20 +40,19 @@ pub(super) struct Service {
 
 /// Serves the preview for as long as the program runs.
 pub(super) fn serve(listener: &TcpListener, served: Service) {
-    let (room, served) = (Arc::new(Room::default()), Arc::new(served));
+    let (connections, served) = (Arc::new(Connections::default()), Arc::new(served));
     for stream in listener.incoming().flatten() {
-        let Ok(seat) = room.enter(&stream) else { continue };
+        let Ok(slot) = connections.enter(&stream) else { continue };
         let served = Arc::clone(&served);
-        let answered = std::thread::Builder::new().spawn(move || {
-            // A browser that went away is no fault.
-            let _ = answer(stream, &seat, &served);
-        });
         // Without a thread this one goes unanswered; the browser asks again.
-        drop(answered);
+        let _ = std::thread::Builder::new().spawn(move || {
+            // A browser that went away is no fault.
+            let _ = answer(stream, &slot, &served);
+        });
     }
 }
 
-fn answer(mut stream: TcpStream, seat: &Seat, served: &Service) -> io::Result<()> {
+fn answer(mut stream: TcpStream, slot: &Slot, served: &Service) -> io::Result<()> {
     let Service { desk, board, secret } = served;
     stream.set_write_timeout(Some(PATIENCE))?;
     let request = request::read(&mut stream)?.and_then(|head| request::parse(&head, board.port));
@@ -65,16 +64,19 @@ fn answer(mut stream: TcpStream, seat: &Seat, served: &Service) -> io::Result<()
             return Ok(());
         }
     };
-    let response = match secret.way(&path, head_only) {
-        Way::Inside(name) => match name.strip_prefix("events/") {
-            Some(tab) if is_tab(tab) && !head_only => {
-                return if seat.listens(tab) { events(&mut stream, board) } else { Ok(()) };
+    let response = match secret.route(&path, head_only) {
+        Route::Page(name) => {
+            let tab = name.strip_prefix("events/").filter(|tab| is_tab(tab) && !head_only);
+            if let Some(tab) = tab {
+                return if slot.listen(tab) { events(&mut stream, board) } else { Ok(()) };
             }
-            _ if !seat.is_answered() => return Ok(()),
-            _ => page(name, desk, board),
-        },
-        Way::Opening => Response::moved(secret.path()),
-        Way::Nowhere => Response::missing(),
+            if !slot.begin_answer() {
+                return Ok(());
+            }
+            page(name, desk, board)
+        }
+        Route::Opening => Response::moved(secret.path()),
+        Route::Nowhere => Response::missing(),
     };
     response.send(&mut stream, head_only)
 }

@@ -32,7 +32,6 @@ pub(super) struct View {
     pages: Vec<PageView>,
     findings: Vec<FindingView>,
     waived: Vec<FindingView>,
-    /// The file's lines.
     lines: Vec<String>,
 }
 

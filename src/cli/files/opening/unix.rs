@@ -32,7 +32,6 @@ pub(super) fn is_in_use(_path: &Path) -> bool {
     false
 }
 
-/// Holds a folder.
 pub(super) fn hold(path: &Path) -> io::Result<FolderHandle> {
     Ok(at(CWD, path.as_os_str(), FOLDER)?)
 }

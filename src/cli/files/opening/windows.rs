@@ -35,7 +35,6 @@ pub(super) fn is_in_use(path: &Path) -> bool {
     opened.is_err_and(|error| error.raw_os_error() == Some(ERROR_SHARING_VIOLATION))
 }
 
-/// Holds a folder.
 pub(super) fn hold(path: &Path) -> io::Result<FolderHandle> {
     let path = path.canonicalize()?;
     let folder = folder(&path)?;

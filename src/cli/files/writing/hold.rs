@@ -26,9 +26,7 @@ pub(super) struct Hold {
 /// What came of trying to hold a folder.
 #[derive(Debug)]
 pub(super) enum HoldResult {
-    /// It is held.
     Held(Hold),
-    /// Another program holds it.
     Busy,
     /// It cannot be held: some network drives know no locks.
     Unknown,

@@ -57,7 +57,6 @@ fn whole(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// Removes a file.
 pub(super) fn remove_file(path: &Path) -> io::Result<()> {
     patiently(may_pass, || fs::remove_file(path))
 }

@@ -35,7 +35,6 @@ impl Place {
         Ok(place)
     }
 
-    /// The folder.
     pub(in crate::cli) fn folder(&self) -> &Path {
         &self.folder
     }
@@ -72,7 +71,7 @@ impl Place {
 
     /// Names the filings whose outputs a killed run left half new. What this run wrote anew is
     /// no longer among them.
-    fn tell_unfinished(&self) {
+    fn report_unfinished(&self) {
         // Nobody looks into the stages of living runs: on Windows that keeps them from being
         // renamed.
         let mut left = left::in_folder(&self.folder);
@@ -100,7 +99,7 @@ impl Drop for Place {
     /// However the run went: what is still half new is reported, and a folder that was made in vain
     /// does not stay.
     fn drop(&mut self) {
-        self.tell_unfinished();
+        self.report_unfinished();
         for made in self.made.iter().rev() {
             let _ = fs::remove_dir(made);
         }
