@@ -3,6 +3,8 @@
 //!
 //! A filing goes one way: `source` → `filing` → `render` → `document` → `typeset` → `pdf`.
 //! Everything but `cli` is pure: bytes in, bytes out.
+//!
+//! This is a program and no library: what is `pub` here is what tests, benchmarks and fuzzing use.
 
 pub mod check;
 pub mod cli;
@@ -10,6 +12,7 @@ pub mod cms;
 pub mod compare;
 pub mod diagnostic;
 pub mod document;
+mod encode;
 pub mod filing;
 pub mod fonts;
 pub mod illustrations;

@@ -1,4 +1,4 @@
-//! Many files at once: each on a core of its own, what is said of them in their order.
+//! Many files at once: each on a core of its own, with the messages about them in their order.
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::input;
-use super::opening::Folder;
-use super::usage::RuleOptions;
 use crate::check::{self, Against, Compared};
-use crate::diagnostic::{Finding, has_errors, sort};
+use crate::cli::files::input;
+use crate::cli::files::opening::Folder;
+use crate::cli::usage::RuleOptions;
+use crate::diagnostic::{Finding, has_errors};
 use crate::pdf;
-use crate::report::{self, ATTACHED_SOURCE, Reading};
+use crate::report::{self, ATTACHED_SOURCE, PictureFiles, Reading};
 use crate::standard::{Standard, rulesets};
 
 /// The rules of a run: the standard, and the filings that the call names to compare with.
@@ -31,41 +31,47 @@ impl Rules {
         Ok(Self { standard, against: against.collect::<Result<_, String>>()? })
     }
 
-    /// The standard in force.
     pub(super) fn standard(&self) -> &Standard {
         &self.standard
     }
 
     /// The filing that one is reviewed against: of those that the call and 上期 name, the same
     /// carrier's latest before.
-    pub(super) fn last<'r>(&'r self, examined: &'r Examined) -> Option<&'r Compared> {
+    pub(super) fn last<'r>(&'r self, examined: &'r Examination) -> Option<&'r Compared> {
         let compared: Vec<&Compared> = self.against.iter().chain(&examined.last).collect();
         check::last(examined.reading.filing.as_ref()?, &compared)
     }
 
     /// Reads a file's bytes and checks what they say; the folder has what they name.
-    pub(super) fn examine(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Examined {
+    pub(super) fn examine(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Examination {
         let mut reading = report::read(&file.display().to_string(), bytes);
         let last = last(folder, &reading);
         let (last, unread) = match last.transpose() {
             Ok(last) => (last, None),
             Err(finding) => (None, Some(finding)),
         };
-        reading.findings.extend(unread.map(|finding| *finding));
-        sort(&mut reading.findings);
+        reading.add(unread.map(|finding| *finding));
         let mut compared: Vec<&Compared> = self.against.iter().collect();
         compared.extend(&last);
         report::check(&mut reading, Against { standard: &self.standard, compared: &compared });
-        Examined { reading, last }
+        Examination { reading, last }
     }
 }
 
 /// A filing that was read and checked.
-pub(super) struct Examined {
+pub(super) struct Examination {
     /// What was read and found.
     pub(super) reading: Reading,
     /// The filing that 上期 names.
     pub(super) last: Option<Compared>,
+}
+
+impl Examination {
+    /// The files of the filing's pictures; the folder has them.
+    pub(super) fn pictures(&self, folder: &Folder) -> PictureFiles {
+        let filing = self.reading.filing.as_ref();
+        filing.map(|filing| input::pictures(folder, filing)).unwrap_or_default()
+    }
 }
 
 /// The standard as of a year.

@@ -6,15 +6,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::encode::hex;
 use crate::filing::{Filing, Qualifier};
-use crate::standard::{Measure, PlacedFigure, Standard};
+use crate::standard::{Measure, PlacedFigure, Standard, ruleset_years};
 
 /// The name and version of the data's form.
 pub const SCHEMA: &str = "chengbao-filing/2";
 
-/// What the data says beside the filing's own.
+/// What the data has beside the filing's own.
 #[derive(Debug, Clone, Copy)]
-pub struct Origin<'o> {
+pub(crate) struct Origin<'o> {
     /// The file's bytes as they were read.
     pub source: &'o [u8],
     /// The standard that it was checked by.
@@ -41,7 +42,7 @@ pub(crate) struct FilingData<'f> {
     schema: &'static str,
     #[schemars(description = "生成数据的程序")]
     generator: Generator,
-    #[schemars(description = "按哪一年的规范检查：2005、2009、2013、2016")]
+    #[schemars(description = format!("按哪一年的规范检查：{}", ruleset_years()))]
     ruleset: u16,
     #[schemars(description = "数据取自哪个填报文件")]
     source: SourceData,
@@ -170,7 +171,7 @@ impl From<Measure> for MeasureData {
 /// A finding that the filer answers for.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, inline, description = "一处不作改动的问题")]
-pub struct WaivedData {
+pub(crate) struct WaivedData {
     /// The rule.
     #[schemars(description = "规则的编号")]
     pub rule: String,
@@ -189,13 +190,13 @@ pub struct WaivedData {
 
 /// The SHA-256 of bytes, in hexadecimal.
 #[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// A filing's data as JSON, in the order of the filing, without an end of line.
 #[must_use]
-pub fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
+pub(crate) fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
     let company = &filing.company;
     let data = FilingData {
         schema: SCHEMA,

@@ -10,7 +10,7 @@ use crate::document::{Align, Block, Inline, Picture, plain_text, title_units};
 
 /// What the page's template sees beside the text.
 #[derive(Debug, Clone)]
-pub struct Page<'p> {
+pub(crate) struct Page<'p> {
     /// Who files.
     pub company: &'p str,
     /// The day of signature, ISO 8601.
@@ -51,7 +51,7 @@ struct Item {
 ///
 /// # Errors
 /// A fault of the page's template.
-pub fn html(
+pub(crate) fn html(
     blocks: &[Block],
     page: &Page<'_>,
     templates: &Templates,

@@ -8,11 +8,11 @@ mod markdown;
 mod templates;
 mod view;
 
-pub(crate) use data::{FilingData, MeasureData};
-pub use data::{Origin, SCHEMA, WaivedData, filing_json, sha256};
+pub use data::SCHEMA;
+pub(crate) use data::{FilingData, MeasureData, Origin, WaivedData, filing_json, sha256};
 pub(crate) use escape::escape as escape_html;
-pub use html::{Page, html};
+pub(crate) use html::{Page, html};
 pub use markdown::markdown;
-pub use templates::{PAGE, REPORT, TemplateFault, Templates};
-pub(crate) use templates::{SHEET_STYLE, fill_own};
+pub(crate) use templates::{PAGE, SHEET_STYLE, fill_own};
+pub use templates::{REPORT, TemplateFault, Templates};
 pub use view::AnnexText;

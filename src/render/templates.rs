@@ -1,4 +1,4 @@
-//! The two templates, and what is said when one is wrong.
+//! The two templates, and what is wrong with one.
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, EscapeFn, Kwargs, State, Tera};
@@ -10,7 +10,7 @@ use crate::source::{Encoding, Source};
 /// The report's template: Markdown.
 pub const REPORT: &str = "report.md.tera";
 /// The page's template: HTML.
-pub const PAGE: &str = "page.html.tera";
+pub(crate) const PAGE: &str = "page.html.tera";
 
 /// The style of the program's own pages beside the report: a comparison, a review sheet.
 pub(crate) const SHEET_STYLE: &str = include_str!("../../templates/sheet.css");
@@ -137,7 +137,7 @@ fn explain(error: &tera::Error, text: &str, fields: &[String]) -> Finding {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             (report.message().to_owned(), Some(report.span().range.clone()))
         }
-        other => told(&other.to_string(), text),
+        other => message_and_span(&other.to_string(), text),
     };
     let quoted = message.split('`').nth(1).unwrap_or_default().to_owned();
     let what = if message.contains("is not defined") || message.contains("undefined") {
@@ -167,7 +167,7 @@ fn explain(error: &tera::Error, text: &str, fields: &[String]) -> Finding {
 
 /// What Tera reports as text only (`error: Unknown filter …`, and below it `--> name:line:column`):
 /// the message and its place.
-fn told(report: &str, text: &str) -> (String, Option<std::ops::Range<usize>>) {
+fn message_and_span(report: &str, text: &str) -> (String, Option<std::ops::Range<usize>>) {
     let first = report.lines().next().unwrap_or_default();
     let message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
     let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Reading, place, read};
+use super::reading::{Readable, Reading, place, read};
 use crate::diagnostic::has_errors;
 use crate::filing::Filing;
 use crate::fonts::FaceSet;
@@ -16,11 +16,11 @@ pub const ATTACHED_SOURCE: &str = "filing.yaml";
 /// The name of the file with the data.
 pub const ATTACHED_DATA: &str = "filing.json";
 /// The name of the last period's file, which an annex was made from.
-pub const ATTACHED_LAST: &str = "last-filing.yaml";
+pub(crate) const ATTACHED_LAST: &str = "last-filing.yaml";
 
-/// What the data says of its making.
+/// How a filing's data was made, as the data says.
 #[derive(Debug, Clone, Copy)]
-pub struct Made<'m> {
+pub(crate) struct Provenance<'m> {
     /// The standard that the filing was checked by.
     pub standard: &'m Standard,
     /// Whether the outputs are marked 送审稿.
@@ -33,20 +33,20 @@ pub struct Made<'m> {
 
 /// The data of a filing that was read and checked as JSON. `None` where too little could be read.
 #[must_use]
-pub fn data_again(reading: &Reading, made: Made<'_>) -> Option<String> {
-    let filing = reading.filing.as_ref()?;
-    Some(data(reading, filing, made))
+pub(crate) fn data_again(reading: &Reading, provenance: Provenance<'_>) -> Option<String> {
+    reading.readable().ok().map(|readable| data(readable, provenance))
 }
 
 /// The last period's filing out of a PDF: one without errors, as it had to be when it was put in.
 #[must_use]
-pub fn last_again(bytes: &[u8]) -> Option<Filing> {
+pub(crate) fn last_again(bytes: &[u8]) -> Option<Filing> {
     let reading = read(ATTACHED_LAST, bytes);
     reading.filing.filter(|_| !has_errors(&reading.findings))
 }
 
 /// The filing's data as JSON.
-pub(super) fn data(reading: &Reading, filing: &Filing, made: Made<'_>) -> String {
+pub(super) fn data(readable: Readable<'_>, provenance: Provenance<'_>) -> String {
+    let Readable { reading, filing } = readable;
     let waived = reading.waived.iter().map(|waived| WaivedData {
         rule: waived.finding.code.to_owned(),
         place: Some(place(reading, &waived.finding)).filter(|place| !place.is_empty()),
@@ -54,21 +54,21 @@ pub(super) fn data(reading: &Reading, filing: &Filing, made: Made<'_>) -> String
         message: waived.finding.message.clone(),
     });
     let waived: Vec<WaivedData> = waived.collect();
-    let Made { standard, draft, template, last } = made;
+    let Provenance { standard, draft, template, last } = provenance;
     let origin =
-        Origin { source: &reading.bytes, standard, waived: &waived, draft, template, last };
+        Origin { source: reading.bytes(), standard, waived: &waived, draft, template, last };
     render::filing_json(filing, origin)
 }
 
 /// What a PDF carries: the file that it was made from, the data, the last period's file where
 /// there is an annex, and the pictures' files.
 pub(super) fn attachments(
-    reading: &Reading,
-    filing: &Filing,
-    data: Vec<u8>,
+    readable: Readable<'_>,
+    data: &[u8],
     last: Option<&[u8]>,
     pictures: &PictureFiles,
 ) -> Vec<Attachment> {
+    let Readable { reading, filing } = readable;
     let yaml = |name: &str, description: &str, bytes: &[u8]| Attachment {
         name: name.to_owned(),
         description: description.to_owned(),
@@ -77,13 +77,13 @@ pub(super) fn attachments(
         bytes: bytes.to_vec(),
     };
     let mut attachments = vec![
-        yaml(ATTACHED_SOURCE, "填报文件：这份报告由它生成", &reading.bytes),
+        yaml(ATTACHED_SOURCE, "填报文件：这份报告由它生成", reading.bytes()),
         Attachment {
             name: ATTACHED_DATA.to_owned(),
             description: "指标数据，供程序读取".to_owned(),
             media_type: "application/json",
             relationship: Relationship::Data,
-            bytes: data,
+            bytes: data.to_vec(),
         },
     ];
     attachments
@@ -104,21 +104,21 @@ pub(super) fn attachments(
 /// What the PDF of a filing that was read carries, with the data and the last period's file as
 /// they were carried. `None` where too little could be read.
 #[must_use]
-pub fn attachments_again(
+pub(crate) fn attachments_again(
     reading: &Reading,
     data: &[u8],
     last: Option<&[u8]>,
     pictures: &PictureFiles,
 ) -> Option<Vec<Attachment>> {
-    let filing = reading.filing.as_ref()?;
-    let last = last.filter(|_| filing.annex.is_some());
-    Some(attachments(reading, filing, data.to_vec(), last, pictures))
+    let readable = reading.readable().ok()?;
+    let last = last.filter(|_| readable.filing.annex.is_some());
+    Some(attachments(readable, data, last, pictures))
 }
 
 /// The pictures of a filing drawn again from their files, with the charts of its annex as SVG;
 /// `None` where one cannot be.
 #[must_use]
-pub fn pictures_again(
+pub(crate) fn pictures_again(
     filing: &Filing,
     files: &PictureFiles,
     charts: &BTreeMap<String, String>,
@@ -136,9 +136,9 @@ fn picture_name(number: usize, bytes: &[u8]) -> String {
 }
 
 /// The pictures' files among the attachments of a filing's PDF: by the names that the filing has
-/// for them, and their names as attachments. One that is missing is said to be.
+/// for them, and their names as attachments. One that is missing is an error in its place.
 #[must_use]
-pub fn carried_pictures(
+pub(crate) fn carried_pictures(
     filing: &Filing,
     attached: &BTreeMap<String, Vec<u8>>,
 ) -> (PictureFiles, Vec<String>) {

@@ -1,5 +1,5 @@
-//! How large a report may be. What is larger is no report but a slip or an attack: it is said
-//! where it is too large, and nothing further is done with it.
+//! How large a report may be. What is larger is no report but a slip or an attack: a finding
+//! names what is too large, and nothing further is done with it.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ const MAX_PIECES: usize = 100_000;
 /// The most pictures that are shown.
 const MAX_PICTURES: usize = 200;
 
-/// Whether a filing keeps to the limits; where it does not, the findings say it.
+/// Whether a filing keeps to the limits; where it does not, there are findings.
 pub(super) fn keeps(filing: &Filing, findings: &mut Findings) -> bool {
     let before = findings.len();
     lines(filing, findings);
@@ -39,8 +39,8 @@ pub(super) fn keeps(filing: &Filing, findings: &mut Findings) -> bool {
     findings.len() == before
 }
 
-/// Keeps the first findings of very many, and says that there are more. `left_out` says how grave
-/// what was left out before is.
+/// Keeps the first findings of very many, and adds one that there are more. `left_out` is the
+/// gravest of those left out before.
 pub(super) fn shorten(findings: &mut Vec<Finding>, left_out: Option<Severity>) {
     if findings.len() <= MAX_FINDINGS && left_out.is_none() {
         return;
@@ -55,8 +55,8 @@ pub(super) fn shorten(findings: &mut Vec<Finding>, left_out: Option<Severity>) {
     let what = format!("问题太多，只列出 {MAX_FINDINGS} 处");
     // What is left out weighs no more than what is listed: a long report with many warnings is built.
     let errors = errors > 0 || left_out == Some(Severity::Error);
-    let told = if errors { Finding::error_of_file } else { Finding::warning_of_file };
-    findings.insert(0, told("Y23", what).help("先改好列出来的，再检查一遍"));
+    let finding = if errors { Finding::error_of_file } else { Finding::warning_of_file };
+    findings.insert(0, finding("Y23", what).help("先改好列出来的，再检查一遍"));
 }
 
 /// A finding of something that is too large.

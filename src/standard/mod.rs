@@ -58,6 +58,12 @@ pub fn rulesets() -> &'static [Ruleset] {
     &CATALOGUE.rulesets
 }
 
+/// The rulesets' years as a list for people.
+pub(crate) fn ruleset_years() -> String {
+    let years = rulesets().iter().map(|ruleset| ruleset.year.to_string());
+    years.collect::<Vec<_>>().join("、")
+}
+
 impl Standard {
     /// The standard as of a ruleset's year; the newest where none is given, `None` where there
     /// is no ruleset of that year.

@@ -9,7 +9,7 @@ use crate::check::Compared;
 use crate::fonts::FaceSet;
 use crate::pdf::signed::{self, Change};
 use crate::pdf::{self, Parting, ReadFault};
-use crate::report::{self, ATTACHED_LAST, Formats, Making, PictureFiles, Reading, Refusal};
+use crate::report::{self, ATTACHED_LAST, Making, PictureFiles, Reading, Refusal};
 use crate::standard::Standard;
 
 /// The version of the program, as the data that it writes has it.
@@ -153,17 +153,18 @@ pub(super) fn again(
         Some(Compared { name: ATTACHED_LAST.to_owned(), filing, bytes: bytes.to_vec() })
     });
     let making = Making {
-        formats: Formats { markdown: false, html: false, pdf: true },
         draft: parts.draft,
         templates: at_hand.templates,
         faces,
         standard: parts.standard,
         pictures: parts.pictures,
         last: last.as_ref(),
-        name: "",
     };
-    match report::pdf_again(reading, &making, parts.data.to_vec()) {
-        Ok((made, pages)) => compared(pdf, &made, pages).unwrap_or_else(Again::Unread),
+    let made = report::pdf_again(reading, &making, parts.data);
+    match reading.keep(made) {
+        Ok(made) => {
+            compared(pdf, &made.bytes, made.pages.unwrap_or_default()).unwrap_or_else(Again::Unread)
+        }
         Err(refusal) => Again::Unmade(why(refusal, reading)),
     }
 }

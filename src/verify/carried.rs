@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::data::{self, DataVerdict};
 use crate::filing::Filing;
 use crate::render::Templates;
-use crate::report::{self, Made, Reading};
+use crate::report::{self, Provenance, Reading};
 use crate::standard::Standard;
 
 /// How long the data may be; a filing's figures are a hundredth of it.
@@ -75,7 +75,7 @@ impl Carried {
         };
         let last = last.filter(|_| filing.annex.is_some());
         let (draft, template) = (self.draft(), self.template());
-        let again = Made { standard, draft, template, last };
+        let again = Provenance { standard, draft, template, last };
         match report::data_again(reading, again) {
             Some(data) => data::compare(carried, &data, &filing.waivers),
             None => DataVerdict::Unreadable,

@@ -7,7 +7,7 @@ use chengbao::check::Against;
 use chengbao::diagnostic::{FileFindings, json, sarif};
 use chengbao::document::{self, Block, plain_text};
 use chengbao::render::Templates;
-use chengbao::report::{self, Formats, Making, Outputs, Reading};
+use chengbao::report::{self, Format, Making, Outputs, Reading};
 use chengbao::standard::Standard;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -142,19 +142,18 @@ fn read(source: &str) -> Reading {
     reading
 }
 
-fn made(reading: &mut Reading, pdf: bool) -> Outputs {
+fn made(reading: &mut Reading, formats: &[Format]) -> Outputs {
     let templates = Templates::default();
     let making = Making {
-        formats: Formats { markdown: true, html: true, pdf },
         draft: true,
         templates: &templates,
         faces: faces(),
         standard: &STANDARD,
         pictures: &BTreeMap::new(),
         last: None,
-        name: "a",
     };
-    report::make(reading, &making).unwrap()
+    let outputs = report::make(reading, &making, formats, "a");
+    reading.keep(outputs).unwrap()
 }
 
 /// The text of blocks, one to a paragraph.
@@ -190,8 +189,8 @@ proptest! {
     fn markdown_and_html_say_the_fields_and_nothing_else(f in fields()) {
         let mut reading = read(&filing(&f));
         prop_assert!(reading.filing.is_some(), "{:?}", reading.findings);
-        let outputs = made(&mut reading, false);
-        let markdown = outputs.markdown.unwrap();
+        let outputs = made(&mut reading, &[Format::Markdown, Format::Html]);
+        let markdown = outputs.text(Format::Markdown).unwrap().to_owned();
         let blocks = document::parse(&markdown);
         let paragraphs = paragraphs(&blocks);
         for wanted in expected(&f) {
@@ -205,7 +204,7 @@ proptest! {
         }
         // No field is a block, a mark, a link or a picture.
         prop_assert_eq!(blocks.len(), 16, "{}", markdown);
-        let page = html::read(&outputs.html.unwrap());
+        let page = html::read(outputs.text(Format::Html).unwrap());
         let text = folded(&page.report);
         for wanted in expected(&f).iter().chain([&f.indicator, &f.label, &f.note]) {
             let wanted: String = wanted.split_whitespace().collect();
@@ -266,8 +265,8 @@ proptest! {
     #[test]
     fn the_pdf_says_the_fields_as_xml_and_as_text(f in fields()) {
         let mut reading = read(&filing(&f));
-        let outputs = made(&mut reading, true);
-        let document = lopdf::Document::load_mem(&outputs.pdf.unwrap()).unwrap();
+        let outputs = made(&mut reading, Format::REPORT);
+        let document = lopdf::Document::load_mem(&outputs.get(Format::Pdf).unwrap().bytes).unwrap();
         let metadata = document.catalog().unwrap().get(b"Metadata").unwrap().as_reference().unwrap();
         let stream = document.get_object(metadata).unwrap().as_stream().unwrap();
         let xmp = String::from_utf8(stream.content.clone()).unwrap();

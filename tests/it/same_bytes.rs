@@ -2,7 +2,7 @@
 //! twice in one process.
 
 use chengbao::render::Templates;
-use chengbao::report::{Formats, Making, Outputs, make, read};
+use chengbao::report::{Format, Making, Outputs, make, read};
 
 use crate::support::{Chengbao, FILINGS, Run, repository};
 
@@ -61,30 +61,21 @@ fn a_build_gives_the_same_bytes_twice_in_one_process() {
     let faces = chengbao::fonts::load(Some(body)).unwrap();
     let templates = Templates::default();
     let standard = chengbao::standard::Standard::of(None).unwrap();
-    let formats = Formats { markdown: true, html: true, pdf: true };
     let build = |stem: &str, draft: bool| -> Outputs {
         let path = repository().join("data").join(format!("{stem}.yaml"));
-        let mut reading = read("filing.yaml", &std::fs::read(path).unwrap());
+        let reading = read("filing.yaml", &std::fs::read(path).unwrap());
         let pictures = std::collections::BTreeMap::new();
         let (templates, faces, standard) = (&templates, &faces, &standard);
-        let making = Making {
-            formats,
-            draft,
-            templates,
-            faces,
-            standard,
-            pictures: &pictures,
-            last: None,
-            name: "a",
-        };
-        make(&mut reading, &making).unwrap()
+        let making = Making { draft, templates, faces, standard, pictures: &pictures, last: None };
+        make(&reading, &making, Format::REPORT, "a").value.unwrap()
     };
     for stem in FILINGS {
         let first = build(stem, false);
         let _draft_in_between = build(stem, true);
         let second = build(stem, false);
-        assert_eq!(first.markdown, second.markdown);
-        assert_eq!(first.html, second.html);
-        assert!(first.pdf == second.pdf, "the PDF of {stem} differs");
+        for format in Format::REPORT {
+            let same = first.get(*format).unwrap() == second.get(*format).unwrap();
+            assert!(same, "the {} of {stem} differs", format.label());
+        }
     }
 }

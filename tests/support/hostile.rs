@@ -14,7 +14,7 @@ use chengbao::filing::{Filing, parse_figure};
 use chengbao::fonts::{self, FaceSet};
 use chengbao::moment::Moment;
 use chengbao::render::{REPORT, Templates};
-use chengbao::report::{self, Formats, Making, Outputs, Reading, Refusal};
+use chengbao::report::{self, Format, Making, Outputs, Reading, Refusal};
 use chengbao::standard::Standard;
 use chengbao::verify::{Asking, AtHand};
 use chengbao::{document, pdf, verify as verifying};
@@ -98,16 +98,16 @@ pub(crate) fn figure(data: &[u8]) {
 /// Outputs of a filing that was read.
 fn made(reading: &mut Reading, templates: &Templates, pdf: bool) -> Result<Outputs, Refusal> {
     let making = Making {
-        formats: Formats { markdown: true, html: true, pdf },
         draft: true,
         templates,
         faces: &FACES,
         standard: &STANDARD,
         pictures: &BTreeMap::new(),
         last: None,
-        name: "a",
     };
-    let outputs = report::make(reading, &making);
+    let formats: &[Format] = if pdf { Format::REPORT } else { &[Format::Markdown, Format::Html] };
+    let outputs = report::make(reading, &making, formats, "a");
+    let outputs = reading.keep(outputs);
     if !pdf {
         let _ = report::set(reading, &making);
     }
@@ -124,8 +124,10 @@ pub(crate) fn pages(data: &[u8]) {
         return;
     }
     let outputs = made(&mut reading, &Templates::default(), data.len().is_multiple_of(16));
-    if let Ok(Outputs { markdown: Some(markdown), html: Some(html), .. }) = outputs {
-        let again = document::to_markdown(&document::parse(&markdown), 1);
+    if let Ok(outputs) = outputs {
+        let markdown = outputs.text(Format::Markdown).unwrap();
+        let html = outputs.text(Format::Html).unwrap();
+        let again = document::to_markdown(&document::parse(markdown), 1);
         drop(std::hint::black_box(document::parse(&again)));
         assert_eq!(html.matches("<script").count(), 1);
     }
@@ -150,7 +152,7 @@ pub(crate) fn template(data: &[u8]) {
     fill(filing, text);
     let outputs = made(&mut reading, &Templates::default(), false);
     assert!(!matches!(outputs, Err(Refusal::Template(_))), "{outputs:?}");
-    if let Ok(Outputs { html: Some(html), .. }) = outputs {
+    if let Some(html) = outputs.as_ref().ok().and_then(|outputs| outputs.text(Format::Html)) {
         assert_eq!(html.matches("<script").count(), 1);
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chengbao::illustrations::{PictureFile, picture_files};
 use chengbao::render::Templates;
-use chengbao::report::{Formats, Making, Reading, SetReport, read, set};
+use chengbao::report::{Making, Reading, SetReport, read, set};
 use chengbao::standard::Standard;
 
 use super::faces::faces;
@@ -20,15 +20,14 @@ pub(crate) fn set_file(path: &Path) -> (Reading, SetReport) {
         .map(|file| (file.clone(), std::fs::read(folder.join(file)).map_err(|e| e.to_string())))
         .collect();
     let making = Making {
-        formats: Formats { markdown: false, html: false, pdf: false },
         draft: true,
         templates: &Templates::default(),
         faces: faces(),
         standard: &Standard::of(None).unwrap(),
         pictures: &pictures,
         last: None,
-        name: "a",
     };
-    let set = set(&mut reading, &making).unwrap();
-    (reading, set)
+    let report = set(&reading, &making);
+    let report = reading.keep(report).unwrap();
+    (reading, report)
 }

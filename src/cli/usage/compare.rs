@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::standard::ruleset_years;
+
 /// Options of `compare`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CompareOptions {
@@ -16,8 +18,11 @@ pub(in crate::cli) struct CompareOptions {
     /// 写到这个文件，不写就输出到屏幕；不覆盖已有的文件
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
-    /// 限值按哪一年的规范：2005、2009、2013、2016，默认用最新的
-    #[arg(long, value_name = "年份")]
+    #[arg(
+        long,
+        value_name = "年份",
+        help = format!("限值按哪一年的规范：{}，默认用最新的", ruleset_years())
+    )]
     pub ruleset: Option<u16>,
     /// PDF 生成时用了自己的模板，这里也写上
     #[arg(long, value_name = "文件夹")]

@@ -1,0 +1,177 @@
+//! `chengbao compare`: filings side by side, from their files or from filed PDFs.
+
+use std::path::Path;
+
+use crate::check::{Against, Caveat};
+use crate::cli::examine::standard;
+use crate::cli::files::{faces, input, writing};
+use crate::cli::terminal::messages::Messages;
+use crate::cli::terminal::{findings, output};
+use crate::cli::usage::{CompareOptions, ComparisonFormat, FaceOptions};
+use crate::cli::{Outcome, clock};
+use crate::compare::{self, Comparison, Entrant, Filed};
+use crate::diagnostic::{Style, has_errors};
+use crate::pdf;
+use crate::render::Templates;
+use crate::report::{self, ATTACHED_SOURCE, Reading};
+use crate::source::printable;
+use crate::standard::Standard;
+use crate::verify::{self, Asking, AtHand};
+
+/// Compares the files; done only if each is sound.
+pub(super) fn execute(options: &CompareOptions) -> Outcome {
+    let given = distinct(options).and_then(|()| {
+        let templates = input::templates(options.templates.as_deref())?;
+        Ok((standard(options.ruleset)?, templates))
+    });
+    let (standard, templates) = match given {
+        Ok(given) => given,
+        Err(message) => return output::fail(&message),
+    };
+    let mut outcome = Outcome::Done;
+    let mut looked = Vec::new();
+    for file in &options.files {
+        match ComparedFile::at(file, &standard, &templates) {
+            Ok(one) => looked.push(one),
+            Err(message) => outcome = output::fail(&message),
+        }
+    }
+    let faulty = looked.iter().filter(|one| one.is_faulty());
+    for one in faulty {
+        let mut messages = Messages::default();
+        findings::summarise(&one.reading, output::style(), &mut messages);
+        messages.eprint(format!("{} 有错误，没有比较；改好再来", one.reading.source.name()));
+        messages.flush();
+        outcome = outcome.max(Outcome::Findings);
+    }
+    if outcome != Outcome::Done {
+        return outcome;
+    }
+    for warning in looked.iter().flat_map(ComparedFile::warnings) {
+        output::eprint(&format!("警告: {warning}"));
+        outcome = Outcome::Findings;
+    }
+    let entrants: Vec<Entrant<'_>> = looked.iter().filter_map(ComparedFile::entrant).collect();
+    match give(&compare::compare(&entrants, &standard), options) {
+        Ok(()) => outcome,
+        Err(message) => output::fail(&message),
+    }
+}
+
+/// At least two files, each once.
+fn distinct(options: &CompareOptions) -> Result<(), String> {
+    let files = &options.files;
+    if files.len() < 2 {
+        return Err("只写了一份文件，至少要两份才能比较".to_owned());
+    }
+    let twice =
+        files.iter().enumerate().find(|(n, file)| files.iter().take(*n).any(|f| f == *file));
+    match twice {
+        Some((_, file)) => Err(format!("{} 写了两次，留一次就够", file.display())),
+        None => Ok(()),
+    }
+}
+
+/// A file that was read and looked at.
+struct ComparedFile {
+    file: String,
+    reading: Reading,
+    filed: Option<Filed>,
+    caveats: Vec<Caveat>,
+    /// Whether it has errors that keep it from being compared.
+    is_faulty: bool,
+}
+
+impl ComparedFile {
+    /// Reads and checks a file. A PDF is held to the ruleset that it was made by.
+    fn at(path: &Path, standard: &Standard, templates: &Templates) -> Result<Self, String> {
+        let bytes = input::filing_or_pdf(path)?;
+        let file = printable(&path.display().to_string()).into_owned();
+        let against = |standard| Against { standard, compared: &[] };
+        if !pdf::is_pdf(&bytes) {
+            let mut reading = report::read(&file, &bytes);
+            report::check(&mut reading, against(standard));
+            let caveats = report::caveats(&reading, standard);
+            let is_faulty = has_errors(&reading.findings);
+            return Ok(Self { file, reading, filed: None, caveats, is_faulty });
+        }
+        let source = pdf::attached(&bytes, ATTACHED_SOURCE);
+        let source = source.map_err(|why| format!("读不了 {file}：{why}"))?;
+        let faces = faces::of_pdf(&bytes, &FaceOptions::default())?;
+        let at_hand = AtHand { templates, faces: faces.as_ref() };
+        let asking = Asking { trust: None, signers: &[], now: clock::now()? };
+        let verdict = verify::verdict(&bytes, &asking, &at_hand);
+        let year = verdict.filing.as_ref().ok().map(|filing| filing.ruleset);
+        let own = year.and_then(|year| Standard::of(Some(year)));
+        let mut reading = report::read(&format!("{file}（{ATTACHED_SOURCE}）"), &source);
+        let standard = own.as_ref().unwrap_or(standard);
+        report::check(&mut reading, against(standard));
+        let caveats = report::caveats(&reading, standard);
+        // Errors by rules that came after a report was filed do not take its figures away.
+        let is_faulty = match &verdict.filing {
+            Ok(filing) => !filing.errors.is_empty(),
+            Err(_) => has_errors(&reading.findings),
+        };
+        let filed = Some(Filed::from(&verdict));
+        Ok(Self { file, reading, filed, caveats, is_faulty })
+    }
+
+    fn is_faulty(&self) -> bool {
+        self.reading.filing.is_none() || self.is_faulty
+    }
+
+    fn entrant(&self) -> Option<Entrant<'_>> {
+        let filing = self.reading.filing.as_ref()?;
+        let (file, caveats) = (&self.file, &self.caveats);
+        Some(Entrant { file, filing, filed: self.filed.as_ref(), caveats })
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let warnings = self.filed.iter().flat_map(|filed| &filed.warnings);
+        warnings.map(|warning| format!("{}：{warning}", self.file)).collect()
+    }
+}
+
+fn give(comparison: &Comparison, options: &CompareOptions) -> Result<(), String> {
+    let style = match options.output {
+        Some(_) => Style::Plain,
+        None => output::style_of_stdout(),
+    };
+    let text = match format(options) {
+        ComparisonFormat::Human => compare::human(comparison, style),
+        ComparisonFormat::Md => compare::markdown(comparison),
+        ComparisonFormat::Csv => compare::csv(comparison),
+        ComparisonFormat::Json => compare::json(comparison),
+        ComparisonFormat::Html => {
+            compare::html(comparison).map_err(|fault| fault.finding.message.clone())?
+        }
+    };
+    match &options.output {
+        Some(path) => {
+            writing::write_new(path, text.as_bytes())?;
+            output::print(&format!("已写出 {}", path.display()));
+            Ok(())
+        }
+        None => {
+            match format(options) {
+                // Its colours are ours, and a filing with controls in it is not compared.
+                ComparisonFormat::Human => output::print_styled(text.trim_end_matches('\n')),
+                ComparisonFormat::Json => output::print_json(text.trim_end_matches('\n')),
+                _ => return output::write_bytes(text.as_bytes()),
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The format that is asked for, or that the output's name tells.
+fn format(options: &CompareOptions) -> ComparisonFormat {
+    let ending = options.output.as_ref().and_then(|path| path.extension()?.to_str());
+    options.format.unwrap_or(match ending {
+        Some("md") => ComparisonFormat::Md,
+        Some("html" | "htm") => ComparisonFormat::Html,
+        Some("csv") => ComparisonFormat::Csv,
+        Some("json") => ComparisonFormat::Json,
+        _ => ComparisonFormat::Human,
+    })
+}

@@ -1,0 +1,36 @@
+//! The commands, one room each.
+
+mod build;
+mod check;
+mod compare;
+mod completions;
+mod explain;
+mod extract;
+mod fonts;
+mod init;
+mod man;
+mod preview;
+mod schema;
+mod sign;
+mod verify;
+
+use super::Outcome;
+use super::usage::Command;
+
+pub(super) fn execute(command: &Command) -> Outcome {
+    match command {
+        Command::Build(options) => build::execute(options),
+        Command::Check(options) => check::execute(options),
+        Command::Compare(options) => compare::execute(options),
+        Command::Explain(options) => explain::execute(options),
+        Command::Fonts(options) => fonts::execute(options),
+        Command::Extract(options) => extract::execute(options),
+        Command::Schema(options) => schema::execute(options),
+        Command::Preview(options) => preview::execute(options),
+        Command::Sign(options) => sign::execute(options),
+        Command::Verify(options) => verify::execute(options),
+        Command::Init(options) => init::execute(options),
+        Command::Completions(options) => completions::execute(options),
+        Command::Man => man::execute(),
+    }
+}

@@ -1,0 +1,46 @@
+//! The version that is shown, where those who serve it find it and wait for the next.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::desk::Version;
+
+pub(super) struct Board {
+    newest: Mutex<Arc<Version>>,
+    changed: Condvar,
+    /// The port that it is served on.
+    pub(super) port: u16,
+}
+
+impl Board {
+    pub(super) fn new(first: Version, port: u16) -> Self {
+        Self { newest: Mutex::new(Arc::new(first)), changed: Condvar::new(), port }
+    }
+
+    pub(super) fn newest(&self) -> Arc<Version> {
+        Arc::clone(&self.lock())
+    }
+
+    /// Puts up a version, where it says anything new.
+    pub(super) fn post(&self, version: Version) {
+        let mut newest = self.lock();
+        if newest.stamp != version.stamp {
+            *newest = Arc::new(version);
+            self.changed.notify_all();
+        }
+    }
+
+    /// The stamp of a version other than the one with this stamp; `None` where there was none
+    /// for so long.
+    pub(super) fn other_than(&self, stamp: &str, patience: Duration) -> Option<String> {
+        let same = |newest: &mut Arc<Version>| newest.stamp == stamp;
+        let waited = self.changed.wait_timeout_while(self.lock(), patience, same);
+        let (newest, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        (!waited.timed_out()).then(|| newest.stamp.clone())
+    }
+
+    /// A version is put up whole: a thread that came to grief leaves nothing half done.
+    fn lock(&self) -> MutexGuard<'_, Arc<Version>> {
+        self.newest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

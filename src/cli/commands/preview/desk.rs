@@ -1,0 +1,226 @@
+//! Makes what is shown: a version of the filing's pages and findings after each save.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::view::{self, Fault, View};
+use crate::cli::examine::{Examination, Rules};
+use crate::cli::files::input::{self, OpenFiling};
+use crate::cli::files::opening::Folder;
+use crate::cli::usage::PreviewOptions;
+use crate::diagnostic::has_errors;
+use crate::fonts::FaceSet;
+use crate::origins::Origins;
+use crate::pictures::Picture;
+use crate::render::{PAGE, REPORT, Templates, sha256};
+use crate::report::{self, Format, Making, PictureFiles, Reading, Refusal, SetReport};
+use crate::svg::{self, Drawing, Drawn, Outlines};
+use crate::typeset::Pages;
+
+/// What every version is made with: faces and rules are read once.
+pub(super) struct Desk {
+    /// The file, as the call names it.
+    file: PathBuf,
+    /// The same from the root.
+    path: PathBuf,
+    /// Its name without its ending.
+    stem: String,
+    templates: Option<PathBuf>,
+    rules: Rules,
+    faces: FaceSet,
+    outlines: Outlines,
+    /// Pictures made ready, and what they were made of.
+    ready: Mutex<BTreeMap<String, (Picture, Drawn)>>,
+}
+
+/// What is shown from one save to the next.
+pub(super) struct Version {
+    /// Tells it from others: a hash of what is shown.
+    pub stamp: String,
+    /// What the page shows, as JSON.
+    pub state: String,
+    /// The pages as SVG, by the names that the page has for them.
+    pub pages: BTreeMap<String, Arc<str>>,
+    /// The files whose change makes a further version.
+    pub files: Vec<PathBuf>,
+    view: View,
+    made: Option<Sources>,
+}
+
+/// What the outputs are made of, when they are asked for.
+struct Sources {
+    bytes: Vec<u8>,
+    folder: Folder,
+    pictures: PictureFiles,
+    templates: Templates,
+    draft: bool,
+}
+
+/// An output to download.
+pub(super) struct Download {
+    /// The name of the file.
+    pub name: String,
+    pub media_type: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+impl Desk {
+    pub(super) fn new(options: &PreviewOptions, faces: FaceSet) -> Result<Self, String> {
+        let file = options.file.clone();
+        let path = std::path::absolute(&file).unwrap_or_else(|_| file.clone());
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let rules = Rules::load(&options.rules)?;
+        let templates = options.templates.clone();
+        let (outlines, ready) = (Outlines::default(), Mutex::default());
+        Ok(Self { file, path, stem, templates, rules, faces, outlines, ready })
+    }
+
+    /// The file's path from the root.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Makes a version of the files as they stand. Where no page can be made, the last pages
+    /// stay.
+    pub(super) fn make(&self, last: Option<&Version>) -> Version {
+        let mut files = vec![self.path.clone()];
+        files.extend(self.templates.iter().flat_map(|f| [f.join(REPORT), f.join(PAGE)]));
+        let read = input::filing(&self.path)
+            .and_then(|opened| Ok((opened, input::templates(self.templates.as_deref())?)));
+        let (OpenFiling { bytes, folder }, templates) = match read {
+            Ok(read) => read,
+            Err(message) => {
+                let view = View::without_file(self, Fault::of_file(message), last.map(|l| &l.view));
+                return version(view, kept(last), files, None);
+            }
+        };
+        let examined = self.rules.examine(&self.file, &bytes, &folder);
+        let pictures = examined.pictures(&folder);
+        let Examination { mut reading, last: before } = examined;
+        let beside = input::folder_of(&self.path);
+        let previous = reading.filing.iter().filter_map(|f| f.previous.as_ref());
+        files.extend(previous.map(|name| beside.join(&name.value)));
+        files.extend(pictures.keys().map(|name| beside.join(name)));
+        let making = Making {
+            draft: true,
+            templates: &templates,
+            pictures: &pictures,
+            last: before.as_ref(),
+            faces: &self.faces,
+            standard: self.rules.standard(),
+        };
+        let set = report::set(&reading, &making);
+        match reading.keep(set) {
+            Ok(report) => {
+                let draft = has_errors(&reading.findings);
+                let (view, pages) = self.show(&reading, &report, draft, last);
+                let made = Sources { bytes, folder, pictures, templates, draft };
+                version(view, pages, files, Some(made))
+            }
+            Err(refusal) => {
+                let fault = fault(&reading, &refusal);
+                let view = View::of_findings(self, &reading, fault, last.map(|l| &l.view));
+                version(view, kept(last), files, None)
+            }
+        }
+    }
+
+    /// The pages as they are to be seen; those that were drawn already are not drawn again.
+    fn show(
+        &self,
+        reading: &Reading,
+        report: &SetReport,
+        draft: bool,
+        last: Option<&Version>,
+    ) -> (View, BTreeMap<String, Arc<str>>) {
+        let pictures = self.ready(report.illustrations.decoded());
+        let mark = report.pages.draft.as_ref().filter(|_| draft);
+        let (faces, outlines) = (&self.faces, &self.outlines);
+        let drawing = Drawing { faces, outlines, pictures: &pictures, draft: mark };
+        let mut drawn = BTreeMap::new();
+        let mut shown = Vec::new();
+        for page in &report.pages.pages {
+            let identity = svg::identity(page, &pictures, draft);
+            let known = last.and_then(|last| last.pages.get(&identity.content));
+            let svg = known.map_or_else(
+                || Arc::from(svg::page(page, &format!("s{}", identity.content), drawing)),
+                Arc::clone,
+            );
+            drawn.insert(identity.content.clone(), svg);
+            shown.push(identity);
+        }
+        let origins = self.origins(reading, report, &report.pages);
+        let view = view::of_pages(self, reading, &shown, &origins, draft);
+        (view, drawn)
+    }
+
+    fn origins(&self, reading: &Reading, report: &SetReport, pages: &Pages) -> Origins {
+        let of = |filing| Origins::of(filing, &reading.source, &report.blocks, pages, &self.faces);
+        reading.filing.as_ref().map(of).unwrap_or_default()
+    }
+
+    /// Pictures ready to be placed; what was made ready before is taken again.
+    fn ready(&self, decoded: &BTreeMap<String, Picture>) -> BTreeMap<String, Drawn> {
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        ready.retain(|file, (picture, _)| decoded.get(file) == Some(picture));
+        for (file, picture) in decoded {
+            if !ready.contains_key(file)
+                && let Some(drawn) = svg::drawn(picture)
+            {
+                ready.insert(file.clone(), (picture.clone(), drawn));
+            }
+        }
+        ready.iter().map(|(file, (_, drawn))| (file.clone(), drawn.clone())).collect()
+    }
+
+    /// An output of a version.
+    ///
+    /// # Errors
+    /// Why there is none, in Chinese.
+    pub(super) fn output(&self, version: &Version, format: Format) -> Result<Download, String> {
+        let none = || "现在的文件排不出页面，改好了再下载".to_owned();
+        let made = version.made.as_ref().ok_or_else(none)?;
+        let Examination { mut reading, last } =
+            self.rules.examine(&self.file, &made.bytes, &made.folder);
+        let making = Making {
+            draft: made.draft,
+            templates: &made.templates,
+            faces: &self.faces,
+            standard: self.rules.standard(),
+            pictures: &made.pictures,
+            last: last.as_ref(),
+        };
+        let outputs = report::make(&reading, &making, &[format], &self.stem);
+        let outputs = reading.keep(outputs).map_err(|refusal| fault(&reading, &refusal).message)?;
+        let output = outputs.get(format).ok_or_else(none)?;
+        let draft = if made.draft { "-送审稿" } else { "" };
+        let name = format!("{}{draft}.{}", self.stem, format.extension());
+        Ok(Download { name, media_type: format.media_type(), bytes: output.bytes.clone() })
+    }
+}
+
+fn kept(last: Option<&Version>) -> BTreeMap<String, Arc<str>> {
+    last.map(|last| last.pages.clone()).unwrap_or_default()
+}
+
+/// Why there are no new pages.
+fn fault(reading: &Reading, refusal: &Refusal) -> Fault {
+    match refusal {
+        Refusal::Findings => Fault::of_findings(reading),
+        Refusal::Template(fault) => Fault::of_template(fault),
+        Refusal::Pdf(fault) => Fault::of_file(fault.to_string()),
+    }
+}
+
+fn version(
+    view: View,
+    pages: BTreeMap<String, Arc<str>>,
+    files: Vec<PathBuf>,
+    made: Option<Sources>,
+) -> Version {
+    // Texts and numbers: nothing here can fail to serialise.
+    let state = serde_json::to_string(&view).unwrap_or_default();
+    let stamp = format!("{:.16}", sha256(state.as_bytes()));
+    Version { stamp, state, pages, files, view, made }
+}

@@ -1,0 +1,105 @@
+//! What is answered (RFC 9112 4): a head that lets the browser do nothing beyond, and a body.
+
+use std::io::{self, Write};
+use std::net::TcpStream;
+
+use super::request::Rejection;
+use crate::encode::percent;
+
+/// Scripts, styles and pictures are our own files; nothing is loaded from elsewhere, nothing is
+/// sent anywhere, no other page may show ours inside it.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'";
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Response {
+    status: &'static str,
+    kind: &'static str,
+    /// Headers of its own.
+    more: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+impl Response {
+    /// What was asked for.
+    pub(super) fn of(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status: "200 OK", kind, more: Vec::new(), body: body.into() }
+    }
+
+    /// A file to keep, under a name.
+    pub(super) fn download(kind: &'static str, name: &str, body: Vec<u8>) -> Self {
+        // RFC 8187 3.2.1 lets stand what an address does.
+        let kept = format!("attachment; filename*=UTF-8''{}", percent(name, ""));
+        Self { more: vec![("Content-Disposition", kept)], ..Self::of(kind, body) }
+    }
+
+    /// It stands under another path.
+    pub(super) fn moved(path: String) -> Self {
+        Self { status: "303 See Other", more: vec![("Location", path)], ..Self::text("") }
+    }
+
+    /// There is no such page.
+    pub(super) fn missing() -> Self {
+        Self { status: "404 Not Found", ..Self::text("没有这一页\n") }
+    }
+
+    /// What cannot be made as things are.
+    pub(super) fn conflict(why: &str) -> Self {
+        Self { status: "409 Conflict", ..Self::text(&format!("{why}\n")) }
+    }
+
+    pub(super) fn refused(refused: Rejection) -> Self {
+        let (status, why) = match refused {
+            Rejection::Malformed => ("400 Bad Request", "读不懂这个请求"),
+            Rejection::TooLong => ("431 Request Header Fields Too Large", "请求太长"),
+            Rejection::Method => ("405 Method Not Allowed", "这里只能看"),
+            Rejection::Foreign => ("403 Forbidden", "只回答本机上的预览页"),
+        };
+        let mut response = Self { status, ..Self::text(&format!("{why}\n")) };
+        if refused == Rejection::Method {
+            response.more.push(("Allow", "GET, HEAD".to_owned()));
+        }
+        response
+    }
+
+    fn text(text: &str) -> Self {
+        Self::of("text/plain; charset=utf-8", text)
+    }
+
+    /// Sends it; of a HEAD only the head.
+    pub(super) fn send(&self, stream: &mut TcpStream, head_only: bool) -> io::Result<()> {
+        let mut sent = head(self.status, self.kind);
+        for (name, value) in &self.more {
+            sent.push_str(&format!("{name}: {value}\r\n"));
+        }
+        sent.push_str(&format!("Content-Length: {}\r\n\r\n", self.body.len()));
+        stream.write_all(sent.as_bytes())?;
+        if !head_only {
+            stream.write_all(&self.body)?;
+        }
+        stream.flush()
+    }
+}
+
+/// Begins a stream of events (HTML Living Standard 9.2), which ends with the connection.
+pub(super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
+    let head = head("200 OK", "text/event-stream");
+    stream.write_all(format!("{head}\r\nretry: 500\n\n").as_bytes())?;
+    stream.flush()
+}
+
+fn head(status: &str, kind: &str) -> String {
+    format!(
+        "HTTP/1.1 {status}\r\n\
+         Content-Type: {kind}\r\n\
+         Connection: close\r\n\
+         Cache-Control: no-store\r\n\
+         X-Content-Type-Options: nosniff\r\n\
+         Content-Security-Policy: {POLICY}\r\n\
+         Referrer-Policy: no-referrer\r\n\
+         Cross-Origin-Opener-Policy: same-origin\r\n\
+         Cross-Origin-Resource-Policy: same-origin\r\n\
+         X-Frame-Options: DENY\r\n"
+    )
+}

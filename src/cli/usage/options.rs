@@ -1,0 +1,189 @@
+//! Options of the commands that have few.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use super::{FaceOptions, RuleOptions};
+use crate::report::Format;
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct InitOptions {
+    /// 新文件的名字，默认照省份、集团和报告期取，如 山西移动2020年下半年.yaml
+    #[arg(value_name = "文件")]
+    pub file: Option<PathBuf>,
+    /// 集团，如 中国移动、移动、mobile
+    #[arg(long, value_name = "集团", conflicts_with = "from")]
+    pub carrier: Option<String>,
+    /// 省份，如 山西省、山西
+    #[arg(long, value_name = "省份", conflicts_with = "from")]
+    pub province: Option<String>,
+    /// 报告期，如 2020年下半年、2020下、2020h2
+    #[arg(long, value_name = "报告期")]
+    pub period: Option<String>,
+    /// 经营业务，用逗号或顿号分开，如 移动电话,宽带业务
+    #[arg(long, value_name = "业务", conflicts_with = "from")]
+    pub services: Option<String>,
+    /// 从上期的填报文件滚到下一期：数据清空，文字留着待修订
+    #[arg(long, value_name = "上期文件")]
+    pub from: Option<PathBuf>,
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct BuildOptions {
+    /// 填报文件，或它们所在的文件夹，可以有好几个
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 输出到哪个文件夹
+    #[arg(short, long, value_name = "文件夹", default_value = "output", hide_default_value = true, value_hint = ValueHint::DirPath)]
+    pub output: PathBuf,
+    #[arg(
+        long,
+        value_name = "格式",
+        value_delimiter = ',',
+        value_enum,
+        default_values_t = Format::REPORT.to_vec(),
+        hide_default_value = true,
+        hide_possible_values = true,
+        help = format!("只要哪几种，用半角逗号分开：{}", names(Format::REPORT))
+    )]
+    pub formats: Vec<Format>,
+    /// 送审稿：每页加“送审稿”字样，有错误也生成
+    #[arg(long)]
+    pub draft: bool,
+    /// 另做一份审阅单（…review.html）：问题、豁免、指标对比、正文改动和签字栏，可打印
+    #[arg(long)]
+    pub review: bool,
+    /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）
+    #[arg(long, value_name = "文件夹", value_hint = ValueHint::DirPath)]
+    pub templates: Option<PathBuf>,
+    /// 同时做几份，默认用上电脑的全部核心
+    #[arg(long, value_name = "份数")]
+    pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub rules: RuleOptions,
+    #[command(flatten)]
+    pub faces: FaceOptions,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CheckOptions {
+    /// 填报文件，或它们所在的文件夹，可以有好几个
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 把有把握的改好，写回文件，其余照样列出；原来的文件留在旁边（.bak）
+    #[arg(long)]
+    pub fix: bool,
+    /// 只看 --fix 会改哪些地方，不写回文件
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// 结果的格式：human（给人看，默认）、json、sarif
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: FindingFormat,
+    /// 同时做几份，默认用上电脑的全部核心
+    #[arg(long, value_name = "份数")]
+    pub jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub rules: RuleOptions,
+    #[command(flatten)]
+    pub faces: FaceOptions,
+}
+
+/// Options of `extract`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ExtractOptions {
+    /// 呈报生成的 PDF
+    #[arg(value_name = "PDF")]
+    pub file: PathBuf,
+    /// 取回哪一种：yaml（填报文件，默认）、json（数据）、last（附表所用的上期填报文件）
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "yaml",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: DataFormat,
+    /// 写到这个文件，不写就输出到屏幕；不覆盖已有的文件
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+/// What a PDF carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DataFormat {
+    Yaml,
+    Json,
+    Last,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SchemaOptions {
+    /// 改为输出数据（PDF 和网页里的 JSON）的 Schema
+    #[arg(long)]
+    pub data: bool,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CompletionsOptions {
+    /// 哪一种终端：bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "终端", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ExplainOptions {
+    /// 规则的编号，可以有好几个
+    #[arg(value_name = "规则")]
+    pub rules: Vec<String>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FindingFormat {
+    Human,
+    Json,
+    Sarif,
+}
+
+/// Options of `fonts`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct FontsOptions {
+    /// 填报文件，可以有好几份，也可以不写
+    #[arg(value_name = "文件")]
+    pub files: Vec<PathBuf>,
+    /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）
+    #[arg(long, value_name = "文件夹", value_hint = ValueHint::DirPath)]
+    pub templates: Option<PathBuf>,
+    #[command(flatten)]
+    pub faces: FaceOptions,
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::REPORT
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()))
+    }
+}
+
+fn names(formats: &[Format]) -> String {
+    formats.iter().map(|format| format.name()).collect::<Vec<_>>().join("、")
+}

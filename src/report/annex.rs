@@ -1,0 +1,50 @@
+//! The annex of a report: made where 附表 asks for it, and the findings where it cannot be.
+
+use super::make::Making;
+use crate::compare::{self, Annex};
+use crate::diagnostic::Finding;
+use crate::document::Block;
+use crate::filing::Filing;
+use crate::render::sha256;
+
+/// The annex that a filing asks for; `None` where it asks for none.
+///
+/// # Errors
+/// There is nothing to compare with.
+pub(super) fn annex(
+    filing: &Filing,
+    making: &Making<'_>,
+    stem: &str,
+) -> Result<Option<Annex>, Box<Finding>> {
+    // Without a half-year there is no earlier one.
+    let Some(asked) = filing.annex.as_ref().filter(|_| filing.has_period) else { return Ok(None) };
+    let last = making.last.map(|last| &last.filing);
+    let made = compare::annex(filing, last, making.standard, &chart_stem(stem));
+    made.map(Some).map_err(|why| {
+        let what = format!("“附表”要与上期对比，{why}");
+        let help =
+            "在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；不附对比表就删去“附表”这一行";
+        Box::new(Finding::error("Y24", asked.span.clone(), what).help(help))
+    })
+}
+
+/// A template of a user's own may leave out the annex that the filing asks for.
+pub(super) fn missing_annex(filing: &Filing, blocks: &[Block]) -> Option<Finding> {
+    let asked = filing.annex.as_ref()?;
+    if blocks.iter().any(|block| matches!(block, Block::Annex { .. })) {
+        return None;
+    }
+    let what = "自备的模板没有印附表，报告末尾不会有对比表";
+    let help =
+        "照程序自带的 report.md.tera，在落款前后加上 annex 的两段；不附对比表就删去“附表”这一行";
+    Some(Finding::error("M02", asked.span.clone(), what).help(help))
+}
+
+/// What begins the charts' file names: the outputs' name, without signs that Markdown reads. Where
+/// that is another name, a hash keeps it apart from those of other outputs.
+#[must_use]
+pub(crate) fn chart_stem(name: &str) -> String {
+    let is_markup = |c: char| (c.is_ascii_punctuation() && !"-_.".contains(c)) || c.is_control();
+    let plain: String = name.chars().map(|c| if is_markup(c) { '_' } else { c }).collect();
+    if plain == name { plain } else { format!("{plain}-{:.4}", sha256(name.as_bytes())) }
+}

@@ -1,0 +1,325 @@
+//! The outputs of a filing that was read: its text, the pages, the files.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::annex::{annex, missing_annex};
+use super::carried::{self, Provenance};
+use super::format::{Format, Output, Outputs};
+use super::limits::MAX_PAGES;
+use super::page_findings::{self, place_in};
+use super::reading::{Readable, Reading, Warned, title};
+use super::refusal::Refusal;
+use crate::check::Compared;
+use crate::compare::{self, Annex};
+use crate::diagnostic::{Finding, has_errors};
+use crate::document::{self, Block};
+use crate::filing::NumberPlace;
+use crate::fonts::FaceSet;
+use crate::illustrations::{self, Illustrations, PictureFiles};
+use crate::pdf;
+use crate::pictures::Picture;
+use crate::render::{self, Page, Templates};
+use crate::standard::Standard;
+use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
+
+/// How outputs are made.
+#[derive(Debug, Clone, Copy)]
+pub struct Making<'m> {
+    /// Whether they are marked 送审稿 and made in spite of errors.
+    pub draft: bool,
+    /// The templates in use.
+    pub templates: &'m Templates,
+    /// The faces in use.
+    pub faces: &'m FaceSet,
+    /// The standard that the filing was checked by.
+    pub standard: &'m Standard,
+    /// The pictures' files that [`illustrations::picture_files`] names.
+    pub pictures: &'m PictureFiles,
+    /// The filing that 上期 names.
+    pub last: Option<&'m Compared>,
+}
+
+/// A report that is set: what its pages are made of, and the pages.
+#[derive(Debug)]
+pub struct SetReport {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// Its pages.
+    pub pages: Pages,
+    /// Its pictures.
+    pub illustrations: Illustrations,
+}
+
+/// Sets the pages of a filing that was read, and makes no output.
+#[must_use]
+pub fn set(reading: &Reading, making: &Making<'_>) -> Warned<Result<SetReport, Refusal>> {
+    prepared(reading, making, "", |mut maker| {
+        let pages = maker.paginate()?;
+        let Maker { blocks, illustrations, .. } = maker;
+        Ok(SetReport { blocks, pages, illustrations })
+    })
+}
+
+/// Makes the outputs of a filing that was read. Companions stand beside the output that shows
+/// them, under names that begin with the stem.
+#[must_use]
+pub fn make(
+    reading: &Reading,
+    making: &Making<'_>,
+    formats: &[Format],
+    stem: &str,
+) -> Warned<Result<Outputs, Refusal>> {
+    prepared(reading, making, stem, |mut maker| {
+        let mut outputs = Outputs::default();
+        for format in Format::ALL.into_iter().filter(|format| formats.contains(format)) {
+            if let Some(output) = output(&mut maker, format)? {
+                outputs.insert(format, output);
+            }
+        }
+        Ok(outputs)
+    })
+}
+
+/// Makes the PDF of a filing again, with the data that it carried.
+#[must_use]
+pub(crate) fn pdf_again(
+    reading: &Reading,
+    making: &Making<'_>,
+    data: &[u8],
+) -> Warned<Result<Output, Refusal>> {
+    prepared(reading, making, "", |mut maker| pdf_with(&mut maker, data))
+}
+
+/// What each role has to draw of a filing that was read.
+///
+/// # Errors
+/// Too little could be read, or a template is wrong.
+pub(crate) fn needs(
+    reading: &Reading,
+    last: Option<&Compared>,
+    standard: &Standard,
+    templates: &Templates,
+) -> Result<Needs, Refusal> {
+    let Readable { filing, .. } = reading.readable()?;
+    let last = last.filter(|_| filing.annex.is_some()).map(|last| &last.filing);
+    let annex = last.and_then(|last| compare::annex(filing, Some(last), standard, "").ok());
+    let markdown = render::markdown(filing, annex.as_ref().map(Annex::text), templates)?;
+    Ok(typeset::needs(&document::parse(&markdown)))
+}
+
+/// What outputs are made from.
+struct Maker<'m> {
+    readable: Readable<'m>,
+    making: &'m Making<'m>,
+    markdown: String,
+    blocks: Vec<Block>,
+    illustrations: Illustrations,
+    /// The charts that the Markdown shows, as SVG, by file name.
+    charts: BTreeMap<String, String>,
+    /// Set when the first format asks for them.
+    pages: Option<Rc<Pages>>,
+    findings: &'m mut Vec<Finding>,
+}
+
+/// Does a work with what outputs are made from, where that can be made.
+fn prepared<T>(
+    reading: &Reading,
+    making: &Making<'_>,
+    stem: &str,
+    work: impl FnOnce(Maker<'_>) -> Result<T, Refusal>,
+) -> Warned<Result<T, Refusal>> {
+    let mut findings = Vec::new();
+    let maker =
+        reading.readable().and_then(|readable| Maker::new(readable, making, stem, &mut findings));
+    let value = maker.and_then(work);
+    Warned { value, findings }
+}
+
+impl<'m> Maker<'m> {
+    fn new(
+        readable: Readable<'m>,
+        making: &'m Making<'m>,
+        stem: &str,
+        findings: &'m mut Vec<Finding>,
+    ) -> Result<Self, Refusal> {
+        let Readable { reading, filing } = readable;
+        let annex = match annex(filing, making, stem) {
+            Ok(annex) => annex,
+            Err(finding) => {
+                findings.push(*finding);
+                None
+            }
+        };
+        refuse_errors(reading, findings, making)?;
+        let markdown = render::markdown(filing, annex.as_ref().map(Annex::text), making.templates)?;
+        let blocks = document::parse(&markdown);
+        let mut of_pictures = Vec::new();
+        let place_of = |text: &str| place_in(&reading.source, text);
+        let (files, faces) = (making.pictures, making.faces);
+        let mut illustrations =
+            illustrations::illustrate(filing, files, faces, place_of, &mut of_pictures);
+        let charts = annex.map(|annex| annex.charts).unwrap_or_default();
+        if let Err(why) = illustrations.add_charts(&charts, faces) {
+            let what = format!("附表的图画不出来：{why}");
+            of_pictures.push(Finding::error_of_file("G07", what));
+        }
+        let are_faulty = has_errors(&of_pictures);
+        findings.append(&mut of_pictures);
+        if are_faulty {
+            return Err(Refusal::Findings);
+        }
+        if let Some(picture) = strange_picture(&blocks, &illustrations) {
+            return Err(Refusal::Template(Box::new(making.templates.picture_fault(&picture.file))));
+        }
+        findings.extend(missing_annex(filing, &blocks));
+        refuse_errors(reading, findings, making)?;
+        let pages = None;
+        Ok(Self { readable, making, markdown, blocks, illustrations, charts, pages, findings })
+    }
+
+    /// The pages, set once whatever asks for them.
+    fn pages(&mut self) -> Result<Rc<Pages>, Refusal> {
+        if let Some(pages) = &self.pages {
+            return Ok(Rc::clone(pages));
+        }
+        let pages = Rc::new(self.paginate()?);
+        self.pages = Some(Rc::clone(&pages));
+        Ok(pages)
+    }
+
+    fn paginate(&mut self) -> Result<Pages, Refusal> {
+        let reading = self.readable.reading;
+        let (pages, findings) =
+            match typeset::typeset(&self.blocks, self.making.faces, &self.setting()) {
+                Ok(pages) if pages.pages.len() > MAX_PAGES => {
+                    (None, vec![page_findings::many_pages(pages.pages.len())])
+                }
+                Ok(pages) => {
+                    let mut findings = page_findings::missing(reading, &pages.missing);
+                    findings.extend(page_findings::stand_ins(reading, &pages));
+                    (Some(pages), findings)
+                }
+                Err(Unsettable::MissingGlyphs(missing)) => {
+                    (None, page_findings::missing(reading, &missing))
+                }
+                // The findings about pictures have the reason.
+                Err(Unsettable::MissingPicture(_)) => (None, Vec::new()),
+                Err(Unsettable::WideTable(table)) => {
+                    (None, vec![page_findings::wide_table(self.readable, &self.blocks, table)])
+                }
+            };
+        self.findings.extend(findings);
+        pages.ok_or(Refusal::Findings)
+    }
+
+    fn setting(&self) -> Setting {
+        let filing = self.readable.filing;
+        let size = |picture: &Picture| {
+            let (width, height) = picture.size_um();
+            (Length::from_micrometres(width), Length::from_micrometres(height))
+        };
+        let sizes = self.illustrations.decoded().iter().map(|(file, p)| (file.clone(), size(p)));
+        Setting {
+            draft: self.making.draft,
+            numbers: match filing.style.page_numbers {
+                NumberPlace::Centred => typeset::NumberPlace::Centred,
+                NumberPlace::Outer => typeset::NumberPlace::Outer,
+            },
+            pictures: sizes.collect(),
+            seal: filing.signature.seal.as_ref().map(|seal| seal.value.clone()),
+        }
+    }
+
+    /// The filing's data as JSON.
+    fn data(&self) -> String {
+        let template = self.making.templates.hash();
+        let Making { standard, draft, .. } = *self.making;
+        let provenance =
+            Provenance { standard, draft, template: template.as_deref(), last: self.last() };
+        carried::data(self.readable, provenance)
+    }
+
+    /// The file of the filing that the annex compares with.
+    fn last(&self) -> Option<&'m [u8]> {
+        let last = self.making.last.filter(|_| self.readable.filing.annex.is_some())?;
+        Some(last.bytes.as_slice())
+    }
+}
+
+/// A maker is asked for what the format needs: text, blocks, pictures, data, pages.
+fn output(maker: &mut Maker<'_>, format: Format) -> Result<Option<Output>, Refusal> {
+    let output = match format {
+        Format::Markdown => markdown(maker),
+        Format::Html => html(maker)?,
+        Format::Pdf => pdf(maker)?,
+        // It is made of the outputs and the findings, after them.
+        Format::ReviewSheet => return Ok(None),
+    };
+    Ok(Some(output))
+}
+
+fn markdown(maker: &Maker<'_>) -> Output {
+    let charts = maker.charts.iter();
+    let companions = charts.map(|(name, svg)| (name.clone(), svg.clone().into_bytes())).collect();
+    Output { companions, ..Output::file(maker.markdown.as_str()) }
+}
+
+fn html(maker: &Maker<'_>) -> Result<Output, Refusal> {
+    let filing = maker.readable.filing;
+    // A draft may have no day of signature yet.
+    let date = filing.signature.date.as_ref().map(|date| date.value.iso());
+    let page = Page {
+        pictures: maker.illustrations.addresses(),
+        company: &filing.company.name.value,
+        date: date.unwrap_or_default(),
+        data: &maker.data(),
+        draft: maker.making.draft,
+    };
+    Ok(Output::file(render::html(&maker.blocks, &page, maker.making.templates)?))
+}
+
+fn pdf(maker: &mut Maker<'_>) -> Result<Output, Refusal> {
+    let data = maker.data() + "\n";
+    pdf_with(maker, data.as_bytes())
+}
+
+fn pdf_with(maker: &mut Maker<'_>, data: &[u8]) -> Result<Output, Refusal> {
+    let Readable { filing, .. } = maker.readable;
+    let info = pdf::Info {
+        title: title(filing),
+        author: filing.company.name.value.clone(),
+        date: filing.day(),
+    };
+    let (making, last) = (maker.making, maker.last());
+    let attachments = carried::attachments(maker.readable, data, last, making.pictures);
+    let pages = maker.pages()?;
+    let pictures = maker.illustrations.decoded();
+    let bytes = pdf::write(&pages, making.faces, pictures, &info, &attachments);
+    let bytes = bytes.map_err(Refusal::Pdf)?;
+    if bytes.len() > pdf::MAX_BYTES {
+        maker.findings.push(page_findings::large(bytes.len()));
+        return Err(Refusal::Findings);
+    }
+    Ok(Output { pages: Some(pages.pages.len()), ..Output::file(bytes) })
+}
+
+/// A picture that the report shows and the filing does not: the template's own. No file of it is
+/// read, nor would a PDF carry it.
+fn strange_picture<'b>(
+    blocks: &'b [Block],
+    illustrations: &Illustrations,
+) -> Option<&'b document::Picture> {
+    let mut shown = document::pictures_of(blocks).into_iter();
+    shown.find(|picture| !illustrations.decoded().contains_key(&picture.file))
+}
+
+/// Errors keep outputs from being made, unless they are a draft's.
+fn refuse_errors(
+    reading: &Reading,
+    findings: &[Finding],
+    making: &Making<'_>,
+) -> Result<(), Refusal> {
+    let has_errors = has_errors(&reading.findings) || has_errors(findings);
+    if has_errors && !making.draft { Err(Refusal::Findings) } else { Ok(()) }
+}
