@@ -51,7 +51,7 @@ fn checked(options: &CheckOptions) -> Result<Outcome, String> {
             failures.extend(failure);
             if let Some(reading) = reading {
                 total.add(&reading);
-                // People have read all messages of it; only the other formats are written as a whole.
+                // People have read all of it; only the other formats are written as a whole.
                 if options.format != FindingFormat::Human {
                     readings.push(reading);
                 }

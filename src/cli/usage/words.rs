@@ -1,5 +1,5 @@
-//! The words of a call, before they are understood: what no word may have, and on Windows what shells
-//! do elsewhere.
+//! The words of a call, before they are parsed: what no word may have, and on Windows what shells do
+//! elsewhere.
 
 use std::any::TypeId;
 use std::ffi::OsString;

@@ -87,8 +87,8 @@ impl Slot {
         has_room
     }
 
-    /// Counts it as a tab's stream of events: an older one of that tab goes, and where there are too
-    /// many the oldest. False where it had to give way itself.
+    /// Counts it as a tab's stream of events: an older one of that tab goes, and where there are
+    /// too many the oldest. False where it had to give way itself.
     pub(super) fn listen(&self, tab: &str) -> bool {
         let mut open = self.connections.open();
         let Some(connection) = open.take_waiting(self.number) else { return false };
