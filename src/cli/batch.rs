@@ -14,8 +14,8 @@ const STACK: usize = 8 * 1024 * 1024;
 /// What came of a file; `None` where the program itself has a fault.
 pub(super) type Done<R> = Option<R>;
 
-/// Works on every item, as many at once as there are cores, and hands over what came of each in
-/// the order of the items. Nothing is kept longer than until its turn.
+/// Works on every item, as many at once as there are cores, and passes the results on in the order
+/// of the items. Nothing is kept longer than until its turn.
 ///
 /// # Errors
 /// The system gives no further threads; in Chinese.

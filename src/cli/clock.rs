@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::moment::Moment;
 
-/// By this variable who wants the same bytes again sets the time (reproducible-builds.org).
+/// This variable sets the time, for the same bytes again (reproducible-builds.org).
 const FIXED: &str = "SOURCE_DATE_EPOCH";
 
 /// The last second that a date of four digits has, in any zone of the world.

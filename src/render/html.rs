@@ -78,7 +78,7 @@ struct Writer<'p> {
     contents: Vec<Section>,
     /// Headings below those of the contents so far.
     deeper: usize,
-    /// Tables so far: each is a place of its own to who hears the page.
+    /// Tables so far: each is a region of its own for screen readers.
     tables: usize,
 }
 

@@ -53,7 +53,8 @@ pub(super) fn shorten(findings: &mut Vec<Finding>, left_out: Option<Severity>) {
     }
     findings.truncate(MAX_FINDINGS);
     let what = format!("问题太多，只列出 {MAX_FINDINGS} 处");
-    // What is left out weighs no more than what is listed: a long report with many warnings is built.
+    // What is left out weighs no more than what is listed: a long report with many warnings is
+    // built.
     let errors = errors > 0 || left_out == Some(Severity::Error);
     let finding = if errors { Finding::error_of_file } else { Finding::warning_of_file };
     findings.insert(0, finding("Y23", what).help("先改好列出来的，再检查一遍"));

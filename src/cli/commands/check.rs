@@ -1,4 +1,4 @@
-//! `chengbao check`: every finding at once, each at its line; and what is certain mended.
+//! `chengbao check`: every finding at once, each at its line; and certain fixes applied.
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -33,7 +33,7 @@ fn checked(options: &CheckOptions) -> Result<Outcome, String> {
     let faces = faces::load(&options.faces)?.set;
     let run = Run { options, rules: &rules, faces: &faces };
     gathering.notes.iter().for_each(|note| output::eprint(note));
-    // A file may be another's 上期: while files are mended each finds the others as they stand
+    // A file may be another's 上期: while files are fixed each finds the others as they stand
     // when it is its turn.
     let at_once = if options.fix { NonZeroUsize::new(1) } else { options.jobs };
     let mut total = findings::Total::default();
@@ -51,7 +51,7 @@ fn checked(options: &CheckOptions) -> Result<Outcome, String> {
             failures.extend(failure);
             if let Some(reading) = reading {
                 total.add(&reading);
-                // People have read all messages of it; only the other formats are written as a whole.
+                // People have read all of it; only the other formats are written as a whole.
                 if options.format != FindingFormat::Human {
                     readings.push(reading);
                 }
@@ -108,7 +108,7 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Checks a file, and mends it where that is wanted.
+    /// Checks a file, and fixes it where that is wanted.
     fn file(&self, InputFile { path, of_folder }: &InputFile) -> CheckResult {
         let mut checked = CheckResult::default();
         let OpenFiling { mut bytes, folder } = match input::filing(path) {
@@ -139,7 +139,7 @@ impl Run<'_> {
         checked
     }
 
-    /// Mends a file in its place and says how; nothing is written where nothing is to be mended.
+    /// Fixes a file in its place and reports how; nothing is written where there is nothing to fix.
     fn mended(
         &self,
         file: &Path,
@@ -167,7 +167,7 @@ impl Run<'_> {
         Ok(Some(mended))
     }
 
-    /// Shows what would be mended, and writes nothing.
+    /// Shows what would be fixed, and writes nothing.
     fn tried(
         &self,
         file: &Path,

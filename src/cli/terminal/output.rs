@@ -27,7 +27,7 @@ pub(in crate::cli) fn print_styled(drawn: &str) {
     }
 }
 
-/// Prints a line on standard error. Where even that is closed nobody reads it.
+/// Prints a line on standard error. Where even that is closed there is no reader.
 pub(in crate::cli) fn eprint(line: &str) {
     eprint_styled(&printable_lines(line));
 }
@@ -43,7 +43,7 @@ fn lost(error: &io::Error) {
     }
 }
 
-/// Whether nobody reads any more, which is no fault.
+/// Whether the reader has gone, which is no fault.
 fn is_closed(error: &io::Error) -> bool {
     const ERROR_PIPE_NOT_CONNECTED: i32 = 233;
     let is_left = cfg!(windows) && error.raw_os_error() == Some(ERROR_PIPE_NOT_CONNECTED);

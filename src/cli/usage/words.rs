@@ -1,5 +1,5 @@
-//! The words of a call, before they are understood: what no word may have, and on Windows what shells
-//! do elsewhere.
+//! The words of a call, before they are parsed: what no word may have, and on Windows what shells do
+//! elsewhere.
 
 use std::any::TypeId;
 use std::ffi::OsString;
@@ -66,7 +66,7 @@ fn matching(pattern: &str) -> Vec<OsString> {
 fn below(folder: &str, pattern: &str, separator: &str) -> Vec<String> {
     let place = if folder.is_empty() { "." } else { folder };
     let Ok(entries) = Path::new(place).read_dir() else { return Vec::new() };
-    // With or without a dot, as it has been on Windows ever since.
+    // With or without a dot, as on Windows since its beginning.
     let pattern = if pattern == "*.*" { "*" } else { pattern };
     let pattern: Vec<char> = pattern.to_lowercase().chars().collect();
     let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());

@@ -39,7 +39,7 @@ impl Board {
         (!waited.timed_out()).then(|| newest.stamp.clone())
     }
 
-    /// A version is put up whole: a thread that came to grief leaves nothing half done.
+    /// A version is put up whole: a thread that panicked leaves nothing half done.
     fn lock(&self) -> MutexGuard<'_, Arc<Version>> {
         self.newest.lock().unwrap_or_else(PoisonError::into_inner)
     }

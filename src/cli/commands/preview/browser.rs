@@ -17,7 +17,7 @@ pub(super) fn open(address: &str) {
     command.args(arguments).arg(address);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     match command.spawn() {
-        // It is waited for, lest it stay behind as a process that nobody asks after.
+        // It is waited for, so that no zombie process stays behind.
         Ok(mut child) => {
             std::thread::spawn(move || child.wait());
         }

@@ -1,5 +1,5 @@
-//! The connections that are open, and which of them gives way when there are too many: whoever
-//! holds many open, nobody else is kept out by that.
+//! The connections that are open, and which of them is closed when there are too many: one client
+//! with many connections keeps no other out.
 
 use std::collections::VecDeque;
 use std::io;
@@ -62,7 +62,7 @@ impl Connections {
         Ok(Slot { connections: Arc::clone(self), number })
     }
 
-    /// Each change is whole: a thread that came to grief leaves nothing half done.
+    /// Each change is whole: a thread that panicked leaves nothing half done.
     fn open(&self) -> MutexGuard<'_, Open> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -87,8 +87,8 @@ impl Slot {
         has_room
     }
 
-    /// Counts it as a tab's stream of events: an older one of that tab goes, and where there are too
-    /// many the oldest. False where it had to give way itself.
+    /// Counts it as a tab's stream of events: an older one of that tab goes, and where there are
+    /// too many the oldest. False where it had to give way itself.
     pub(super) fn listen(&self, tab: &str) -> bool {
         let mut open = self.connections.open();
         let Some(connection) = open.take_waiting(self.number) else { return false };

@@ -30,7 +30,7 @@ pub(super) struct Desk {
     rules: Rules,
     faces: FaceSet,
     outlines: Outlines,
-    /// Pictures made ready, and what they were made of.
+    /// Prepared pictures, and what they were made of.
     ready: Mutex<BTreeMap<String, (Picture, Drawn)>>,
 }
 
@@ -160,7 +160,7 @@ impl Desk {
         reading.filing.as_ref().map(of).unwrap_or_default()
     }
 
-    /// Pictures ready to be placed; what was made ready before is taken again.
+    /// Pictures ready to be placed; those that were prepared before are taken again.
     fn ready(&self, decoded: &BTreeMap<String, Picture>) -> BTreeMap<String, Drawn> {
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         ready.retain(|file, (picture, _)| decoded.get(file) == Some(picture));

@@ -184,7 +184,7 @@ impl View {
             finding_view(finding, reason, &reading.source, origins)
         };
         let mut findings: Vec<&Finding> = reading.findings.iter().collect();
-        // What has to be mended comes first, each kind in the order of the file.
+        // What has to be fixed comes first, each kind in the order of the file.
         findings.sort_by_key(|finding| finding.severity);
         self.findings = findings.into_iter().map(|finding| view(finding, None)).collect();
         self.waived =

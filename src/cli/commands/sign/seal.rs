@@ -43,7 +43,7 @@ fn unfit(picture: &Picture) -> Option<String> {
     }
 }
 
-/// Black ink is no darker for what is below it, which nobody can read then.
+/// Text below a dark seal cannot be read.
 fn is_dark(raster: &Raster) -> bool {
     /// As dark as ink may be that black text is still read through.
     const DARK: u8 = 80;

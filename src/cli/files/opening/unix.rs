@@ -14,7 +14,8 @@ use super::Refusal;
 /// A folder that stays the same, whatever becomes of its name.
 pub(super) type FolderHandle = OwnedFd;
 
-/// To open a pipe waits for nobody, and a terminal does not become the program's own.
+/// Opening a pipe does not wait for its other end, and a terminal does not become the program's
+/// own.
 const FILE: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
 /// Where folders may be passed through that may not be listed, so here.
 #[cfg(any(target_os = "linux", target_os = "android"))]

@@ -10,7 +10,7 @@ use std::time::Duration;
 #[cfg(unix)]
 use crate::cli::files::opening;
 
-/// How long is waited for another program to let go. What folders are held for takes less than a
+/// How long to wait for another program to let go. What folders are held for takes less than a
 /// thousandth of that.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(5);

@@ -2,7 +2,7 @@
 //!
 //! What is new is written and synced in a hidden folder beside its place, the stage. A set of
 //! files goes to its places at once: the stage gets the name of a whole set, then its files are
-//! renamed into place. Who is killed before leaves a stage, which the next run removes; who is
+//! renamed into place. A run killed before that leaves a stage, which the next run removes; one
 //! killed between two files leaves the set, which is named until the next run for that filing
 //! has written a whole one of its own (`left` says why it does not go on with the old one).
 //! Stages of runs that live are held (`hold`) and left alone, and of all programs one at a time
@@ -89,7 +89,7 @@ pub(in crate::cli) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String>
 /// The most copies of a file that are kept beside it.
 const MAX_KEPT: usize = 999;
 
-/// Writes a file anew as [`replace`] does, and keeps what it was beside it, under its name with
+/// Rewrites a file as [`replace`] does, and keeps what it was beside it, under its name with
 /// `.bak`, or `.bak2` and so on: what was kept before stays. Says where that is.
 ///
 /// # Errors
@@ -135,7 +135,7 @@ fn keep_beside(path: &Path, bytes: &[u8]) -> Result<(PathBuf, bool), String> {
     Err(format!("{} 旁边已经有 {MAX_KEPT} 份 .bak，清理一下再来", path.display()))
 }
 
-/// Writes a file anew, whole or not at all, with the permissions it has. Where it is a symbolic
+/// Rewrites a file, whole or not at all, with the permissions it has. Where it is a symbolic
 /// link, the file that it leads to is written.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! Renames and removals, tried again for a while.
 //!
 //! On Windows neither succeeds while another program has the file open, or one in the folder:
-//! a virus scanner, an indexer, another run that merely looks. Who looks is soon done; who reads a
-//! report in a window is not.
+//! a virus scanner, an indexer, another run that merely looks. These are soon done; a reader that
+//! shows a report in a window is not.
 
 #[cfg(windows)]
 use std::ffi::OsString;
@@ -66,7 +66,7 @@ pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     patiently(may_pass, || fs::remove_dir_all(path))
 }
 
-/// Whether a failure may be over in a moment. Elsewhere who may not, may not.
+/// Whether a failure may be over in a moment. Elsewhere missing rights stay missing.
 fn may_pass(error: &io::Error) -> bool {
     const ERROR_SHARING_VIOLATION: i32 = 32;
     const ERROR_LOCK_VIOLATION: i32 = 33;

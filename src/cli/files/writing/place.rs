@@ -69,7 +69,7 @@ impl Place {
         Ok(())
     }
 
-    /// Names the filings whose outputs a killed run left half new. What this run wrote anew is
+    /// Names the filings whose outputs a killed run left half new. What this run rewrote is
     /// no longer among them.
     fn report_unfinished(&self) {
         // Nobody looks into the stages of living runs: on Windows that keeps them from being
@@ -96,8 +96,8 @@ impl Place {
 }
 
 impl Drop for Place {
-    /// However the run went: what is still half new is reported, and a folder that was made in vain
-    /// does not stay.
+    /// However the run went: what is still half new is reported, and a folder that was made for
+    /// nothing does not stay.
     fn drop(&mut self) {
         self.report_unfinished();
         for made in self.made.iter().rev() {

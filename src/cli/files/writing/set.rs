@@ -33,7 +33,7 @@ pub(super) fn put(stage: Stage, stem: &str, names: &[OsString]) -> Result<(), St
         }
         put.push((name, old));
     }
-    // Leftover by runs that were killed, and overtaken now. This run's own goes last: who is killed
+    // Left by runs that were killed, and overtaken now. This run's own goes last: who is killed
     // in between leaves one of which nothing is missing.
     older.iter().for_each(|set| left::remove(set));
     left::remove(&set);

@@ -39,7 +39,7 @@ impl Stage {
     pub(super) fn new(folder: &Path) -> Result<Self, String> {
         let message =
             |e: io::Error| format!("不能往文件夹 {} 里写：{}", folder.display(), reason(&e));
-        // Another run may have removed the folder, if it had made it in vain.
+        // Another run may have removed the folder, if it had made it for nothing.
         fs::create_dir_all(folder).map_err(message)?;
         // While the folder is held nobody takes a stage that is not held yet for a dead one.
         let _held = Hold::wait(folder)?;
