@@ -7,7 +7,7 @@ use super::told::Told;
 use super::usage::{CompareOptions, ComparisonFormat, FaceOptions};
 use super::{Outcome, clock, faces, findings, input, output, writing};
 use crate::check::{Against, Caveat};
-use crate::compare::{self, Comparison, Entrant, Filed};
+use crate::compare::{self, Comparison, Entry, PdfSummary};
 use crate::diagnostic::{Style, has_errors};
 use crate::pdf;
 use crate::render::Templates;
@@ -49,8 +49,8 @@ pub(super) fn execute(options: &CompareOptions) -> Outcome {
         output::tell(&format!("警告: {warning}"));
         outcome = Outcome::Findings;
     }
-    let entrants: Vec<Entrant<'_>> = looked.iter().filter_map(Looked::entrant).collect();
-    match give(&compare::compare(&entrants, &standard), options) {
+    let entries: Vec<Entry<'_>> = looked.iter().filter_map(Looked::entry).collect();
+    match give(&compare::compare(&entries, &standard), options) {
         Ok(()) => outcome,
         Err(message) => output::fail(&message),
     }
@@ -74,7 +74,7 @@ fn distinct(options: &CompareOptions) -> Result<(), String> {
 struct Looked {
     file: String,
     reading: Reading,
-    filed: Option<Filed>,
+    pdf: Option<PdfSummary>,
     caveats: Vec<Caveat>,
     /// Whether it has errors that keep it from being compared.
     is_faulty: bool,
@@ -91,7 +91,7 @@ impl Looked {
             report::check(&mut reading, against(standard));
             let caveats = report::caveats(&reading, standard);
             let is_faulty = has_errors(&reading.findings);
-            return Ok(Self { file, reading, filed: None, caveats, is_faulty });
+            return Ok(Self { file, reading, pdf: None, caveats, is_faulty });
         }
         let source = pdf::attached(&bytes, ATTACHED_SOURCE);
         let source = source.map_err(|why| format!("读不了 {file}：{why}"))?;
@@ -110,22 +110,22 @@ impl Looked {
             Ok(filing) => !filing.errors.is_empty(),
             Err(_) => has_errors(&reading.findings),
         };
-        let filed = Some(Filed::from(&verdict));
-        Ok(Self { file, reading, filed, caveats, is_faulty })
+        let pdf = Some(verdict.summary());
+        Ok(Self { file, reading, pdf, caveats, is_faulty })
     }
 
     fn is_faulty(&self) -> bool {
         self.reading.filing.is_none() || self.is_faulty
     }
 
-    fn entrant(&self) -> Option<Entrant<'_>> {
+    fn entry(&self) -> Option<Entry<'_>> {
         let filing = self.reading.filing.as_ref()?;
         let (file, caveats) = (&self.file, &self.caveats);
-        Some(Entrant { file, filing, filed: self.filed.as_ref(), caveats })
+        Some(Entry { file, filing, pdf: self.pdf.as_ref(), caveats })
     }
 
     fn warnings(&self) -> Vec<String> {
-        let warnings = self.filed.iter().flat_map(|filed| &filed.warnings);
+        let warnings = self.pdf.iter().flat_map(|pdf| &pdf.warnings);
         warnings.map(|warning| format!("{}：{warning}", self.file)).collect()
     }
 }

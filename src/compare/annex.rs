@@ -7,7 +7,7 @@ use std::fmt;
 use super::chart::{self, Chart};
 use super::rows::{Group, Row};
 use super::value::{Apart, Value};
-use super::{Comparison, Entrant, blocks, compare, strip};
+use super::{Comparison, Entry, blocks, compare, strip};
 use crate::document::{Block, Inline, Picture};
 use crate::filing::Filing;
 use crate::render::AnnexText;
@@ -77,8 +77,8 @@ pub fn annex(
     if last.period.value >= filing.period.value {
         return Err(AnnexFault::NotEarlier(last.period.value.to_string()));
     }
-    let entrant = |filing| Entrant { file: "", filing, filed: None, caveats: &[] };
-    let mut comparison = compare(&[entrant(last), entrant(filing)], &standard.sourced());
+    let entry = |filing| Entry { file: "", filing, pdf: None, caveats: &[] };
+    let mut comparison = compare(&[entry(last), entry(filing)], &standard.sourced());
     for (column, name) in comparison.columns.iter_mut().zip(["上期", "本期"]) {
         column.heading = name.to_owned();
     }

@@ -112,12 +112,12 @@ pub fn html(comparison: &Comparison) -> Result<String, Box<TemplateFault>> {
 
 fn filings(comparison: &Comparison) -> Vec<FilingView> {
     let filing = |column: &super::Column| {
-        let filed = column.filed.as_ref();
+        let pdf = column.pdf.as_ref();
         FilingView {
             name: format!("{}{}", column.company, column.period),
             file: column.file.clone(),
-            notes: filed.map(|filed| filed.notes.clone()).unwrap_or_default(),
-            warnings: filed.map(|filed| filed.warnings.clone()).unwrap_or_default(),
+            notes: pdf.map(|pdf| pdf.notes.clone()).unwrap_or_default(),
+            warnings: pdf.map(|pdf| pdf.warnings.clone()).unwrap_or_default(),
         }
     };
     comparison.columns.iter().map(filing).collect()

@@ -141,11 +141,11 @@ fn filing(column: &Column) -> FilingData<'_> {
         carrier: column.carrier,
         period: column.period.to_string(),
         before: column.before,
-        pdf: column.filed.as_ref().map(|filed| PdfData {
-            pages_are_data: filed.agrees,
-            signed: filed.signed,
-            notes: &filed.notes,
-            warnings: &filed.warnings,
+        pdf: column.pdf.as_ref().map(|pdf| PdfData {
+            pages_are_data: pdf.agrees,
+            signed: pdf.signed,
+            notes: &pdf.notes,
+            warnings: &pdf.warnings,
         }),
         caveats: column.caveats.iter().map(CaveatTold::of).collect(),
     }

@@ -11,9 +11,9 @@ use crate::standard::{Confidence, Direction};
 /// A filing: `山西移动2020年下半年：文件 甲.pdf，页面与所附数据一致，没有签名`.
 pub(super) fn filing(column: &Column) -> String {
     let mut parts = vec![format!("文件 {}", column.file)];
-    if let Some(filed) = &column.filed {
-        parts.extend(filed.notes.iter().cloned());
-        parts.extend(filed.warnings.iter().map(|warning| format!("⚠ {warning}")));
+    if let Some(pdf) = &column.pdf {
+        parts.extend(pdf.notes.iter().cloned());
+        parts.extend(pdf.warnings.iter().map(|warning| format!("⚠ {warning}")));
     }
     format!("{}{}：{}", column.company, column.period, parts.join("，"))
 }

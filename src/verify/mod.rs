@@ -19,6 +19,7 @@ mod pages;
 mod problems;
 mod signatures;
 mod signs;
+mod summary;
 mod times;
 mod verdict;
 
