@@ -7,7 +7,6 @@ use chengbao::cms::{
     verify, verify_stamp,
 };
 use chengbao::moment::Moment;
-use sha2::{Digest, Sha256};
 
 const CONTENT: [&[u8]; 2] = ["一份报告的前半，".as_bytes(), "与后半。".as_bytes()];
 /// Keys that may sign, each of another kind or packed in another way.
@@ -25,7 +24,7 @@ fn open(name: &str) -> Result<Identity, IdentityFault> {
 
 fn signature(name: &str) -> Signature {
     let identity = open(name).unwrap_or_else(|fault| panic!("{name}: {fault}"));
-    sign(&identity, &Sha256::digest(CONTENT.concat()).into()).unwrap()
+    sign(&identity, &CONTENT).unwrap()
 }
 
 fn moment(text: &str) -> Moment {

@@ -103,12 +103,12 @@ fn signed(
     };
     // What can be told before a service is asked is told first.
     signing::prepare(pdf, &signing).map_err(told)?;
-    let plain = cms::sign(&identity, &[0; 32]).map_err(|fault| fault.to_string())?;
+    let length = cms::signature_length(&identity).map_err(|fault| fault.to_string())?;
     let stamp_room = if options.tsa.is_some() { STAMP_ROOM } else { 0 };
-    signing.room = (plain.to_der().len() + stamp_room + SLACK).min(MAX_ROOM);
+    signing.room = (length + stamp_room + SLACK).min(MAX_ROOM);
     let prepared = signing::prepare(pdf, &signing).map_err(told)?;
     let mut signature =
-        cms::sign(&identity, &prepared.digest()).map_err(|fault| fault.to_string())?;
+        cms::sign(&identity, &prepared.content()).map_err(|fault| fault.to_string())?;
     if let Some(url) = &options.tsa {
         signature = stamped(signature, url)?;
     }

@@ -1,5 +1,5 @@
 //! Signatures and the certificates behind them (RFC 5652, RFC 5280, RFC 3161): keys opened, a
-//! digest signed, a signature and its time stamp verified. Knows no PDF, no clock and no network.
+//! content signed, a signature and its time stamp verified. Knows no PDF, no clock and no network.
 //!
 //! Bytes are verified as they stand: what was signed is never decoded, sorted and encoded again
 //! to make a signature right.
@@ -27,7 +27,7 @@ pub use chain::{Chain, ChainFault};
 pub use constraints::ConstraintFault;
 pub use identity::{Identity, IdentityFault};
 pub use names::Form;
-pub use sign::{SignFault, Signature, sign};
+pub use sign::{SignFault, Signature, sign, signature_length};
 pub use signed_data::der_length;
 pub use signer::VerifyFault;
 pub use stamp::{Stamp, StampFault, verify_stamp};

@@ -5,7 +5,7 @@ use der::{Any, Decode, Encode};
 use x509_cert::attr::Attribute;
 
 use super::MAX_BYTES;
-use super::algorithm::{AlgorithmFault, Hash, Scheme};
+use super::algorithm::{Algorithm, AlgorithmFault, Hash};
 use super::certificate::Certificate;
 use super::ess::{self, SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2};
 use super::key::KeyFault;
@@ -116,13 +116,13 @@ impl Signed {
     /// Checks the signature over a content, given in pieces.
     pub(super) fn check(&self, content: &[&[u8]]) -> Result<Right, VerifyFault> {
         let hash = Hash::of(self.signer.digest_algorithm.oid)?;
-        let scheme = Scheme::of(&self.signer.signature_algorithm, Some(hash))?;
+        let algorithm = Algorithm::of(&self.signer.signature_algorithm, Some(hash))?;
         let Some(set) = &self.signer.signed_attributes else {
             // Without attributes the content can only be plain data (RFC 5652 5.3).
             if self.content_type() != ID_DATA {
                 return Err(VerifyFault::Attributes);
             }
-            let right = self.is_by_key(scheme, content)?;
+            let right = self.is_by_key(algorithm, content)?;
             return Ok(Right { digest: right, signature: right, bound: false });
         };
         let signed = attributes(set)?;
@@ -135,13 +135,13 @@ impl Signed {
         Ok(Right {
             digest: hash.digest(content) == digest.as_bytes(),
             // The set as it stands, but for its tag (RFC 5652 5.4).
-            signature: self.is_by_key(scheme, &[&set.to_der()?])?,
+            signature: self.is_by_key(algorithm, &[&set.to_der()?])?,
             bound: self.is_bound(&signed)?,
         })
     }
 
-    fn is_by_key(&self, scheme: Scheme, signed: &[&[u8]]) -> Result<bool, VerifyFault> {
-        match self.certificate.key().check(scheme, signed, self.value()) {
+    fn is_by_key(&self, algorithm: Algorithm, signed: &[&[u8]]) -> Result<bool, VerifyFault> {
+        match self.certificate.key().check(algorithm, signed, self.value()) {
             Ok(()) => Ok(true),
             Err(KeyFault::Wrong) => Ok(false),
             Err(KeyFault::Kind) => Err(VerifyFault::Key(self.certificate.key_kind())),
