@@ -14,7 +14,7 @@ use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
 use crate::source::printable;
 use crate::standard::Standard;
-use crate::verify::{self, Asking, AtHand};
+use crate::verify::{self, AtHand, Policy};
 
 /// Compares the files; done only if each is sound.
 pub(super) fn execute(options: &CompareOptions) -> Outcome {
@@ -97,7 +97,7 @@ impl Looked {
         let source = source.map_err(|why| format!("读不了 {file}：{why}"))?;
         let faces = faces::of_pdf(&bytes, &FaceOptions::default())?;
         let at_hand = AtHand { templates, faces: faces.as_ref() };
-        let asking = Asking { trust: None, signers: &[], now: clock::now()? };
+        let asking = Policy { trust: None, signers: &[], now: clock::now()? };
         let verdict = verify::verdict(&bytes, &asking, &at_hand);
         let year = verdict.filing.as_ref().ok().map(|filing| filing.ruleset);
         let own = year.and_then(|year| Standard::of(Some(year)));

@@ -69,7 +69,7 @@ fn executed(options: &SignOptions) -> Result<Outcome, String> {
 fn of_signatures(pdf: &[u8], now: Moment) -> Vec<String> {
     let Ok(found) = verify::signatures(pdf, None, now) else { return Vec::new() };
     let mut problems = Vec::new();
-    problems.extend(found.untold_form().map(|fault| fault.to_string()));
+    problems.extend(found.unreported_form().map(|fault| fault.to_string()));
     if found.stripped > 0 {
         problems.push("文件里的签名被去掉过；请用没有签过的原件".to_owned());
     }

@@ -17,7 +17,7 @@ mod request;
 mod sign;
 mod signed_data;
 mod signer;
-mod stamp;
+mod time_stamp;
 mod trust;
 mod verify;
 
@@ -30,9 +30,9 @@ pub use names::Form;
 pub use sign::{SignFault, Signature, sign, signature_length};
 pub use signed_data::der_length;
 pub use signer::VerifyFault;
-pub use stamp::{Stamp, StampFault, verify_stamp};
+pub use time_stamp::{TimeStamp, TimeStampFault, verify_time_stamp};
 pub use trust::{Trust, TrustFault};
-pub use verify::{Basis, Lapse, Times, Verified, verify};
+pub use verify::{Basis, Lapse, Times, Verification, verify};
 
 /// The most bytes of a key file, a signature, a token or a list of trusted certificates.
 pub const MAX_BYTES: usize = 1024 * 1024;

@@ -27,7 +27,7 @@ struct Request {
 }
 
 /// The request for a stamp of a signature's value. The same value gives the same request: its
-/// nonce tells answers to other signatures apart, and no more is needed of it.
+/// nonce shows an answer to another signature, and no more is needed of it.
 pub(super) fn request(value: &[u8], hash: Hash) -> der::Result<Vec<u8>> {
     let imprint = Imprint {
         algorithm: AlgorithmIdentifierOwned { parameters: Some(Any::null()), ..hash.identifier() },

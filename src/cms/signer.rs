@@ -54,7 +54,7 @@ impl From<der::Error> for VerifyFault {
 }
 
 /// A signature taken apart, with its one signer.
-pub(super) struct Signed {
+pub(super) struct ParsedSignature {
     data: SignedData,
     signer: SignerInfo,
     /// All certificates inside that can be read.
@@ -63,14 +63,14 @@ pub(super) struct Signed {
     pub(super) certificate: Certificate,
 }
 
-/// What of a signature is right.
-pub(super) struct Right {
+/// Which parts of a signature are right.
+pub(super) struct Checks {
     pub(super) digest: bool,
     pub(super) signature: bool,
     pub(super) bound: bool,
 }
 
-impl Signed {
+impl ParsedSignature {
     pub(super) fn open(bytes: &[u8]) -> Result<Self, VerifyFault> {
         if bytes.len() > MAX_BYTES {
             return Err(VerifyFault::TooLarge);
@@ -114,7 +114,7 @@ impl Signed {
     }
 
     /// Checks the signature over a content, given in pieces.
-    pub(super) fn check(&self, content: &[&[u8]]) -> Result<Right, VerifyFault> {
+    pub(super) fn check(&self, content: &[&[u8]]) -> Result<Checks, VerifyFault> {
         let hash = Hash::of(self.signer.digest_algorithm.oid)?;
         let algorithm = Algorithm::of(&self.signer.signature_algorithm, Some(hash))?;
         let Some(set) = &self.signer.signed_attributes else {
@@ -123,7 +123,7 @@ impl Signed {
                 return Err(VerifyFault::Attributes);
             }
             let right = self.is_by_key(algorithm, content)?;
-            return Ok(Right { digest: right, signature: right, bound: false });
+            return Ok(Checks { digest: right, signature: right, bound: false });
         };
         let signed = attributes(set)?;
         let kind = only(&signed, ID_CONTENT_TYPE)?.ok_or(VerifyFault::Attributes)?;
@@ -132,7 +132,7 @@ impl Signed {
         }
         let digest = only(&signed, ID_MESSAGE_DIGEST)?.ok_or(VerifyFault::Attributes)?;
         let digest = digest.decode_as::<OctetString>()?;
-        Ok(Right {
+        Ok(Checks {
             digest: hash.digest(content) == digest.as_bytes(),
             // The set as it stands, but for its tag (RFC 5652 5.4).
             signature: self.is_by_key(algorithm, &[&set.to_der()?])?,

@@ -36,7 +36,7 @@ pub struct Column {
     pub pdf: Option<PdfSummary>,
     /// What misses the standard, what was waived, what is late.
     pub caveats: Vec<Caveat>,
-    /// The column that changes are told against: the same carrier's period before.
+    /// The column that changes are measured from: the same carrier's period before.
     pub before: Option<usize>,
 }
 
@@ -55,7 +55,7 @@ pub struct PdfSummary {
 }
 
 /// Columns with their filings.
-pub(super) struct Arranged<'e> {
+pub(super) struct ArrangedColumns<'e> {
     pub(super) arrangement: Arrangement,
     pub(super) title: String,
     pub(super) columns: Vec<Column>,
@@ -63,7 +63,7 @@ pub(super) struct Arranged<'e> {
 }
 
 /// Puts filings into their order.
-pub(super) fn arrange<'e>(entries: &[Entry<'e>]) -> Arranged<'e> {
+pub(super) fn arrange<'e>(entries: &[Entry<'e>]) -> ArrangedColumns<'e> {
     let mut columns: Vec<(Column, &Filing)> = Vec::new();
     for entry in entries {
         let company = &entry.filing.company;
@@ -101,7 +101,7 @@ pub(super) fn arrange<'e>(entries: &[Entry<'e>]) -> Arranged<'e> {
             column.before = before;
         }
     }
-    Arranged { arrangement, title: title(&columns, arrangement), columns, filings }
+    ArrangedColumns { arrangement, title: title(&columns, arrangement), columns, filings }
 }
 
 /// Gives each column a heading of its own.

@@ -67,7 +67,7 @@ struct CellView {
     broken: bool,
 }
 
-/// A change as a page tells it.
+/// A change as a page shows it.
 #[derive(Serialize, Default)]
 pub(crate) struct ChangeView {
     text: String,
@@ -166,8 +166,8 @@ fn cell_view(comparison: &Comparison, row: &Row, cell: &Cell) -> CellView {
         change: ChangeView::new(change, row),
         place: words::place(cell.place),
         best: cell.place == Some(super::Place::Best),
-        held: if row.is_met() { "" } else { words::held(cell) },
-        broken: cell.held == Some(super::Held::Broken),
+        held: if row.is_met() { "" } else { words::standing(cell) },
+        broken: cell.standing == Some(super::Standing::Broken),
     }
 }
 

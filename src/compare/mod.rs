@@ -1,7 +1,7 @@
 //! Filings side by side: one carrier over periods, or carriers in one period. Rows are matched by
 //! the catalogue over variants of names and units; values are exact decimals.
 //!
-//! [`compare`] gives the comparison as data; the other files tell it: a terminal, Markdown (as
+//! [`compare`] gives the comparison as data; the other files print it: for a terminal, Markdown (as
 //! blocks, which a report can take in), HTML with charts, CSV, JSON.
 
 mod annex;
@@ -30,11 +30,11 @@ pub(crate) use html::ChangeView;
 pub use html::html;
 pub use human::human;
 pub use json::{SCHEMA, json};
-pub use placing::{Held, Place, RowThreshold};
+pub use placing::{Place, RowThreshold, Standing};
 pub use remarks::{Missing, Remark};
 pub use rows::{Cell, Group, Row};
 pub use svg::svg;
-pub use value::{Apart, Value};
+pub use value::{Incomparable, Value};
 
 use crate::check::Caveat;
 use crate::filing::Filing;
@@ -79,7 +79,7 @@ pub fn compare(entries: &[Entry<'_>], standard: &Standard) -> Comparison {
     let arranged = columns::arrange(entries);
     let Ruleset { year, name } = standard.ruleset();
     let groups = rows::groups(&arranged, standard);
-    let columns::Arranged { arrangement, title, columns, .. } = arranged;
+    let columns::ArrangedColumns { arrangement, title, columns, .. } = arranged;
     Comparison { arrangement, title, ruleset: *year, norm: name.clone(), columns, groups }
 }
 

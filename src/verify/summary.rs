@@ -2,7 +2,7 @@
 
 use super::faults::SignatureProblem;
 use super::problems::{FilingProblem, problems};
-use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict};
+use super::signatures::{Judgement, SignatureVerdict, SignaturesVerdict};
 use super::times::SignatureNote;
 use super::verdict::Verdict;
 use crate::compare::{PdfSummary, plain};
@@ -71,8 +71,8 @@ fn add_signatures(summary: &mut PdfSummary, verdict: &SignaturesVerdict) {
 }
 
 fn signer(signature: &SignatureVerdict) -> Option<String> {
-    match &signature.judged {
-        Judged::Signature(verified) => Some(plain(&verified.certificate.subject())),
-        Judged::Stamp(_) | Judged::Nothing => None,
+    match &signature.judgement {
+        Judgement::Signature(verified) => Some(plain(&verified.certificate.subject())),
+        Judgement::TimeStamp(_) | Judgement::Nothing => None,
     }
 }

@@ -249,6 +249,6 @@ fn version(
     // Texts and numbers: nothing here can fail to serialise.
     let state = serde_json::to_string(&view).unwrap_or_default();
     let hash = Sha256::digest(state.as_bytes());
-    let stamp = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let stamp = base16ct::lower::encode_string(&hash[..8]);
     Version { stamp, state, pages, files, view, made }
 }

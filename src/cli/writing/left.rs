@@ -157,7 +157,7 @@ fn chart(name: &str) -> Option<&str> {
 
 fn hash(stem: &str) -> String {
     let hash = Sha256::digest(stem.as_bytes());
-    hash.iter().take(HASH / 2).map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&hash[..HASH / 2])
 }
 
 fn is_random(text: &str) -> bool {

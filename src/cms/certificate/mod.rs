@@ -51,8 +51,8 @@ impl Certificate {
         Ok(Self { der: der.to_vec(), signed, parsed, key })
     }
 
-    #[must_use]
     /// The bytes, as they were read.
+    #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der
     }
@@ -60,8 +60,7 @@ impl Certificate {
     /// The serial number in hexadecimal: `5EA10002`.
     #[must_use]
     pub fn serial(&self) -> String {
-        let bytes = self.parsed.tbs_certificate().serial_number().as_bytes();
-        bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+        base16ct::upper::encode_string(self.parsed.tbs_certificate().serial_number().as_bytes())
     }
 
     /// Since when it is good.

@@ -44,9 +44,10 @@ impl Certificate {
     #[must_use]
     pub fn names(&self) -> CertificateNames {
         let (subject, issuer) = (self.subject_name(), self.issuer_name());
-        let of_issuer: BTreeSet<String> = match self.is_self_issued() {
-            true => BTreeSet::new(),
-            false => issuer.iter().filter_map(|part| names::text(&part.value)).collect(),
+        let of_issuer: BTreeSet<String> = if self.is_self_issued() {
+            BTreeSet::new()
+        } else {
+            issuer.iter().filter_map(|part| names::text(&part.value)).collect()
         };
         let own = |oid| {
             let mut own = texts(subject, oid);

@@ -121,10 +121,8 @@ impl Prepared {
         if signature.len() > self.room {
             return Err(SigningFault::Long { has: signature.len(), room: self.room });
         }
-        let room = &mut self.bytes[self.at..];
-        for (digits, byte) in room.chunks_exact_mut(2).zip(signature) {
-            digits.copy_from_slice(format!("{byte:02X}").as_bytes());
-        }
+        let digits = base16ct::upper::encode_string(signature);
+        self.bytes[self.at..self.at + digits.len()].copy_from_slice(digits.as_bytes());
         Ok(self.bytes)
     }
 }
