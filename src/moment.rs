@@ -120,7 +120,7 @@ fn east(zone: &str) -> Option<i64> {
 }
 
 /// Days since 1970-01-01 of a date of the Gregorian calendar. Years are counted from March, so
-/// that the odd day comes last.
+/// that the leap day comes last.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days_before_month = (153 * month + 2) / 5;

@@ -1,4 +1,7 @@
-//! Digests and signature schemes by their identifiers (RFC 5754, RFC 4055, RFC 5758).
+//! Signature algorithms and their digests, by their identifiers (RFC 5754, RFC 4055, RFC 5758).
+//!
+//! A further algorithm (SM2 with SM3) is added here and in `key`, which has the keys: nothing
+//! outside these two files knows which digest or which key signs.
 
 use der::asn1::ObjectIdentifier;
 use der::{Any, Decode, Encode};
@@ -10,25 +13,33 @@ const fn oid(dotted: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(dotted)
 }
 
-const SHA_1: ObjectIdentifier = oid("1.3.14.3.2.26");
-pub(super) const SHA_256: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.1");
+const SHA_256: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.1");
 const SHA_384: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.2");
 const SHA_512: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.3");
-const MD5: ObjectIdentifier = oid("1.2.840.113549.2.5");
 const RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.1");
-const RSA_MD5: ObjectIdentifier = oid("1.2.840.113549.1.1.4");
-const RSA_SHA_1: ObjectIdentifier = oid("1.2.840.113549.1.1.5");
-const MGF_1: ObjectIdentifier = oid("1.2.840.113549.1.1.8");
 const RSA_PSS: ObjectIdentifier = oid("1.2.840.113549.1.1.10");
-pub(super) const RSA_SHA_256: ObjectIdentifier = oid("1.2.840.113549.1.1.11");
-const RSA_SHA_384: ObjectIdentifier = oid("1.2.840.113549.1.1.12");
-const RSA_SHA_512: ObjectIdentifier = oid("1.2.840.113549.1.1.13");
-const ECDSA_SHA_1: ObjectIdentifier = oid("1.2.840.10045.4.1");
-pub(super) const ECDSA_SHA_256: ObjectIdentifier = oid("1.2.840.10045.4.3.2");
-const ECDSA_SHA_384: ObjectIdentifier = oid("1.2.840.10045.4.3.3");
-const ECDSA_SHA_512: ObjectIdentifier = oid("1.2.840.10045.4.3.4");
+const MGF_1: ObjectIdentifier = oid("1.2.840.113549.1.1.8");
 
-/// Why a digest or a signature scheme is not taken.
+/// The algorithms that have an identifier of their own.
+const ALGORITHMS: [(ObjectIdentifier, Algorithm); 6] = [
+    (oid("1.2.840.113549.1.1.11"), Algorithm { scheme: Scheme::Pkcs1, hash: Hash::Sha256 }),
+    (oid("1.2.840.113549.1.1.12"), Algorithm { scheme: Scheme::Pkcs1, hash: Hash::Sha384 }),
+    (oid("1.2.840.113549.1.1.13"), Algorithm { scheme: Scheme::Pkcs1, hash: Hash::Sha512 }),
+    (oid("1.2.840.10045.4.3.2"), Algorithm { scheme: Scheme::Ecdsa, hash: Hash::Sha256 }),
+    (oid("1.2.840.10045.4.3.3"), Algorithm { scheme: Scheme::Ecdsa, hash: Hash::Sha384 }),
+    (oid("1.2.840.10045.4.3.4"), Algorithm { scheme: Scheme::Ecdsa, hash: Hash::Sha512 }),
+];
+
+/// SHA-1 and MD5, alone, with RSA and with ECDSA.
+const WEAK: [ObjectIdentifier; 5] = [
+    oid("1.3.14.3.2.26"),
+    oid("1.2.840.113549.2.5"),
+    oid("1.2.840.113549.1.1.4"),
+    oid("1.2.840.113549.1.1.5"),
+    oid("1.2.840.10045.4.1"),
+];
+
+/// Why a digest or a signature algorithm is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AlgorithmFault {
     /// SHA-1 or MD5, with which two texts of one digest can be made.
@@ -42,13 +53,16 @@ pub enum AlgorithmFault {
     Mismatch,
 }
 
-/// An algorithm that is not taken; China's own are called that.
-fn unknown(algorithm: ObjectIdentifier) -> AlgorithmFault {
-    let number = algorithm.to_string();
-    AlgorithmFault::Unknown(match number.starts_with("1.2.156.10197.") {
-        true => format!("国密算法 {number}"),
-        false => number,
-    })
+impl AlgorithmFault {
+    fn of(algorithm: ObjectIdentifier) -> Self {
+        if WEAK.contains(&algorithm) {
+            return Self::Weak;
+        }
+        let number = algorithm.to_string();
+        // China's own algorithms have an arc of their own.
+        let is_national = number.starts_with("1.2.156.10197.");
+        Self::Unknown(if is_national { format!("国密算法 {number}") } else { number })
+    }
 }
 
 /// A digest that is strong enough to be relied on.
@@ -65,9 +79,18 @@ impl Hash {
             SHA_256 => Ok(Self::Sha256),
             SHA_384 => Ok(Self::Sha384),
             SHA_512 => Ok(Self::Sha512),
-            SHA_1 | MD5 => Err(AlgorithmFault::Weak),
-            other => Err(unknown(other)),
+            other => Err(AlgorithmFault::of(other)),
         }
+    }
+
+    /// The identifier without parameters, as RFC 5754 2 wants it written.
+    pub(super) fn identifier(self) -> AlgorithmIdentifierOwned {
+        let oid = match self {
+            Self::Sha256 => SHA_256,
+            Self::Sha384 => SHA_384,
+            Self::Sha512 => SHA_512,
+        };
+        AlgorithmIdentifierOwned { oid, parameters: None }
     }
 
     /// The digest of pieces, one after the other.
@@ -92,50 +115,55 @@ fn digest<D: Digest>(pieces: &[&[u8]]) -> Vec<u8> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scheme {
     /// RSASSA-PKCS1-v1_5.
-    Pkcs1(Hash),
+    Pkcs1,
     /// RSASSA-PSS with a salt of so many bytes.
-    Pss(Hash, usize),
+    Pss { salt: usize },
     /// ECDSA; the curve is the key's.
-    Ecdsa(Hash),
+    Ecdsa,
 }
 
-impl Scheme {
-    /// The scheme of an identifier. `digest` is what stands beside it, if anything does
+/// A signature algorithm: a digest, and how the signature is made of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Algorithm {
+    pub(super) scheme: Scheme,
+    pub(super) hash: Hash,
+}
+
+impl Algorithm {
+    /// The algorithm of an identifier. `digest` is what stands beside it, if anything does
     /// (RFC 5652 5.3): plain `rsaEncryption` takes it, any other must agree with it.
     pub(super) fn of(
-        algorithm: &AlgorithmIdentifierOwned,
+        identifier: &AlgorithmIdentifierOwned,
         digest: Option<Hash>,
     ) -> Result<Self, AlgorithmFault> {
-        let scheme = match algorithm.oid {
-            RSA => Self::Pkcs1(digest.ok_or(AlgorithmFault::Mismatch)?),
-            RSA_SHA_256 => Self::Pkcs1(Hash::Sha256),
-            RSA_SHA_384 => Self::Pkcs1(Hash::Sha384),
-            RSA_SHA_512 => Self::Pkcs1(Hash::Sha512),
-            RSA_PSS => pss(algorithm)?,
-            ECDSA_SHA_256 => Self::Ecdsa(Hash::Sha256),
-            ECDSA_SHA_384 => Self::Ecdsa(Hash::Sha384),
-            ECDSA_SHA_512 => Self::Ecdsa(Hash::Sha512),
-            RSA_SHA_1 | RSA_MD5 | ECDSA_SHA_1 => return Err(AlgorithmFault::Weak),
-            other => return Err(unknown(other)),
+        let own = ALGORITHMS.iter().find(|(oid, _)| *oid == identifier.oid);
+        let algorithm = match (identifier.oid, own) {
+            (_, Some((_, algorithm))) => *algorithm,
+            (RSA, None) => {
+                Self { scheme: Scheme::Pkcs1, hash: digest.ok_or(AlgorithmFault::Mismatch)? }
+            }
+            (RSA_PSS, None) => pss(identifier)?,
+            (other, None) => return Err(AlgorithmFault::of(other)),
         };
         match digest {
-            Some(digest) if digest != scheme.hash() => Err(AlgorithmFault::Mismatch),
-            _ => Ok(scheme),
+            Some(digest) if digest != algorithm.hash => Err(AlgorithmFault::Mismatch),
+            _ => Ok(algorithm),
         }
     }
 
-    pub(super) fn hash(self) -> Hash {
-        match self {
-            Self::Pkcs1(hash) | Self::Pss(hash, _) | Self::Ecdsa(hash) => hash,
-        }
+    /// As a signature names it; `None` for RSASSA-PSS, which no key signs with here.
+    pub(super) fn identifier(self) -> Option<AlgorithmIdentifierOwned> {
+        let (oid, _) = *ALGORITHMS.iter().find(|(_, algorithm)| *algorithm == self)?;
+        // RSA's identifiers have a NULL, ECDSA's nothing (RFC 5754 3.2, 3.3).
+        let parameters = (self.scheme == Scheme::Pkcs1).then(Any::null);
+        Some(AlgorithmIdentifierOwned { oid, parameters })
     }
 }
 
-/// The scheme of RSASSA-PSS, whose parts stand in its parameters (RFC 4055 3.1). Absent ones mean
-/// SHA-1.
-fn pss(algorithm: &AlgorithmIdentifierOwned) -> Result<Scheme, AlgorithmFault> {
-    let unknown = || AlgorithmFault::Unknown(algorithm.oid.to_string());
-    let parameters = algorithm.parameters.as_ref().ok_or(AlgorithmFault::Weak)?;
+/// RSASSA-PSS, whose parts stand in its parameters (RFC 4055 3.1). Absent ones mean SHA-1.
+fn pss(identifier: &AlgorithmIdentifierOwned) -> Result<Algorithm, AlgorithmFault> {
+    let unknown = || AlgorithmFault::Unknown(identifier.oid.to_string());
+    let parameters = identifier.parameters.as_ref().ok_or(AlgorithmFault::Weak)?;
     let parameters = parameters.to_der().map_err(|_| unknown())?;
     let parameters: RsaPssParams<Any> =
         RsaPssParams::from_der(&parameters).map_err(|_| unknown())?;
@@ -145,32 +173,44 @@ fn pss(algorithm: &AlgorithmIdentifierOwned) -> Result<Scheme, AlgorithmFault> {
     if mask.oid != MGF_1 || Hash::of(mask_hash)? != hash {
         return Err(unknown());
     }
-    Ok(Scheme::Pss(hash, usize::from(parameters.salt_len)))
+    Ok(Algorithm { scheme: Scheme::Pss { salt: usize::from(parameters.salt_len) }, hash })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn named(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
+    const RSA_SHA_1: ObjectIdentifier = oid("1.2.840.113549.1.1.5");
+    const ECDSA_SHA_256: ObjectIdentifier = oid("1.2.840.10045.4.3.2");
+
+    fn bare(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
         AlgorithmIdentifierOwned { oid, parameters: None }
     }
 
     #[test]
     fn old_digests_are_refused_and_unknown_ones_named() {
-        assert_eq!(Hash::of(SHA_1), Err(AlgorithmFault::Weak));
-        assert_eq!(Scheme::of(&named(RSA_SHA_1), None), Err(AlgorithmFault::Weak));
-        assert_eq!(Scheme::of(&named(RSA_PSS), None), Err(AlgorithmFault::Weak));
+        assert_eq!(Hash::of(oid("1.3.14.3.2.26")), Err(AlgorithmFault::Weak));
+        assert_eq!(Algorithm::of(&bare(RSA_SHA_1), None), Err(AlgorithmFault::Weak));
+        assert_eq!(Algorithm::of(&bare(RSA_PSS), None), Err(AlgorithmFault::Weak));
         let sm3 = oid("1.2.156.10197.1.501");
-        let fault = Scheme::of(&named(sm3), None).unwrap_err();
+        let fault = Algorithm::of(&bare(sm3), None).unwrap_err();
         assert_eq!(fault, AlgorithmFault::Unknown("国密算法 1.2.156.10197.1.501".to_owned()));
     }
 
     #[test]
-    fn a_scheme_agrees_with_the_digest_beside_it() {
-        let plain = Scheme::of(&named(RSA), Some(Hash::Sha384));
-        assert_eq!(plain, Ok(Scheme::Pkcs1(Hash::Sha384)));
-        let other = Scheme::of(&named(ECDSA_SHA_256), Some(Hash::Sha384));
+    fn an_algorithm_agrees_with_the_digest_beside_it() {
+        let plain = Algorithm::of(&bare(RSA), Some(Hash::Sha384));
+        assert_eq!(plain, Ok(Algorithm { scheme: Scheme::Pkcs1, hash: Hash::Sha384 }));
+        let other = Algorithm::of(&bare(ECDSA_SHA_256), Some(Hash::Sha384));
         assert_eq!(other, Err(AlgorithmFault::Mismatch));
+    }
+
+    #[test]
+    fn an_algorithm_is_read_as_it_is_written() {
+        for (oid, algorithm) in ALGORITHMS {
+            let identifier = algorithm.identifier().unwrap();
+            assert_eq!(identifier.oid, oid);
+            assert_eq!(Algorithm::of(&identifier, Some(algorithm.hash)), Ok(algorithm));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! From a certificate up to one that is trusted (RFC 5280 6). Names are compared byte by byte.
 //! Revocation is not asked for: there is no network here.
 
-use super::algorithm::{AlgorithmFault, Scheme};
+use super::algorithm::{Algorithm, AlgorithmFault};
 use super::certificate::{Certificate, Purpose, Unfit};
 use super::constraints::{ConstraintFault, Constraints};
 use super::key::KeyFault;
@@ -216,15 +216,15 @@ fn constrained(path: &[&Certificate], issuer: &Certificate) -> Result<(), ChainF
 
 /// Whether the signature on a certificate is by another's key, over the bytes as they stand.
 fn signed_by(one: &Certificate, issuer: &Certificate) -> Result<(), ChainFault> {
-    let algorithm = one.parsed().signature_algorithm();
+    let identifier = one.parsed().signature_algorithm();
     let refused = |why| ChainFault::Algorithm { of: one.subject(), why };
-    if algorithm != one.parsed().tbs_certificate().signature() {
+    if identifier != one.parsed().tbs_certificate().signature() {
         return Err(refused(AlgorithmFault::Mismatch));
     }
-    let scheme = Scheme::of(algorithm, None).map_err(refused)?;
+    let algorithm = Algorithm::of(identifier, None).map_err(refused)?;
     let signature = one.parsed().signature().as_bytes();
     let signature = signature.ok_or_else(|| ChainFault::Damaged(one.subject()))?;
-    issuer.key().check(scheme, &[one.signed()], signature).map_err(|fault| match fault {
+    issuer.key().check(algorithm, &[one.signed()], signature).map_err(|fault| match fault {
         KeyFault::Kind => refused(AlgorithmFault::Unknown(issuer.key_kind())),
         KeyFault::Wrong => ChainFault::Forged(one.subject()),
     })

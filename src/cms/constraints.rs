@@ -7,7 +7,7 @@ use x509_cert::ext::pkix::name::GeneralName;
 use x509_cert::ext::pkix::{NameConstraints, SubjectAltName};
 
 use super::certificate::{Certificate, CertificateFault};
-use super::names::{Form, Named};
+use super::names::{ComparableName, Form};
 
 /// The most subtrees of a kind, and the most names of a certificate, that are compared.
 const MAX_NAMES: usize = 64;
@@ -52,8 +52,8 @@ impl From<CertificateFault> for ConstraintFault {
 
 /// An authority's name constraints.
 pub(super) struct Constraints {
-    permitted: Vec<Named>,
-    excluded: Vec<Named>,
+    permitted: Vec<ComparableName>,
+    excluded: Vec<ComparableName>,
 }
 
 impl Constraints {
@@ -72,9 +72,9 @@ impl Constraints {
         names(certificate)?.iter().try_for_each(|name| self.hold_for_name(name))
     }
 
-    fn hold_for_name(&self, name: &Named) -> Result<(), ConstraintFault> {
+    fn hold_for_name(&self, name: &ComparableName) -> Result<(), ConstraintFault> {
         let form = name.form();
-        let within = |subtrees: &[Named]| -> Result<Option<bool>, ConstraintFault> {
+        let within = |subtrees: &[ComparableName]| -> Result<Option<bool>, ConstraintFault> {
             let mut of_form = subtrees.iter().filter(|base| base.form() == form).peekable();
             if of_form.peek().is_none() {
                 return Ok(None);
@@ -98,20 +98,20 @@ impl Constraints {
     }
 }
 
-fn subtrees(subtrees: Option<GeneralSubtrees>) -> Result<Vec<Named>, ConstraintFault> {
+fn subtrees(subtrees: Option<GeneralSubtrees>) -> Result<Vec<ComparableName>, ConstraintFault> {
     let subtrees = subtrees.unwrap_or_default();
     if subtrees.len() > MAX_NAMES {
         return Err(ConstraintFault::TooMany);
     }
     let base = |subtree: &GeneralSubtree| match (subtree.minimum, subtree.maximum) {
-        (0, None) => Ok(Named::of(&subtree.base)),
+        (0, None) => Ok(ComparableName::of(&subtree.base)),
         _ => Err(ConstraintFault::Distance),
     };
     subtrees.iter().map(base).collect()
 }
 
 /// All names of a certificate: its subject, mail addresses in the subject, alternative names.
-fn names(certificate: &Certificate) -> Result<Vec<Named>, ConstraintFault> {
+fn names(certificate: &Certificate) -> Result<Vec<ComparableName>, ConstraintFault> {
     let subject = certificate.subject_name();
     let alternative = certificate.names_extension::<SubjectAltName>(MAX_BYTES)?;
     let alternative: Vec<GeneralName> = alternative.map(|names| names.0).unwrap_or_default();
@@ -119,13 +119,13 @@ fn names(certificate: &Certificate) -> Result<Vec<Named>, ConstraintFault> {
     if subject.iter().count() + alternative.len() > MAX_NAMES || length > MAX_BYTES {
         return Err(ConstraintFault::TooMany);
     }
-    let mut names: Vec<Named> = Vec::new();
+    let mut names: Vec<ComparableName> = Vec::new();
     if !subject.is_empty() {
-        names.push(Named::directory(subject));
+        names.push(ComparableName::directory(subject));
     }
     let mails = subject.iter().filter(|part| part.oid == EMAIL);
-    names.extend(mails.map(|part| Named::mail_of(&part.value)));
-    names.extend(alternative.iter().map(Named::of));
+    names.extend(mails.map(|part| ComparableName::mail_of(&part.value)));
+    names.extend(alternative.iter().map(ComparableName::of));
     Ok(names)
 }
 
@@ -179,7 +179,7 @@ mod tests {
         let listed =
             |bases: &[GeneralName]| subtrees(Some(bases.iter().map(subtree).collect())).unwrap();
         let constraints = Constraints { permitted: listed(permitted), excluded: listed(excluded) };
-        constraints.hold_for_name(&Named::of(name))
+        constraints.hold_for_name(&ComparableName::of(name))
     }
 
     /// A name that is inside a subtree and one that is not, permitted and excluded.
@@ -187,14 +187,14 @@ mod tests {
     fn assert_divides(base: &GeneralName, inside: &[GeneralName], outside: &[GeneralName]) {
         let base = std::slice::from_ref(base);
         for name in inside {
-            let form = Named::of(name).form();
+            let form = ComparableName::of(name).form();
             assert_eq!(judged(name, base, &[]), Ok(()), "{name:?}");
             let excluded = Err(ConstraintFault::Excluded(form));
             assert_eq!(judged(name, &[], base), excluded, "{name:?}");
             assert_eq!(judged(name, base, base), excluded, "{name:?}");
         }
         for name in outside {
-            let fault = ConstraintFault::Outside(Named::of(name).form());
+            let fault = ConstraintFault::Outside(ComparableName::of(name).form());
             assert_eq!(judged(name, base, &[]), Err(fault), "{name:?}");
             assert_eq!(judged(name, &[], base), Ok(()), "{name:?}");
         }
@@ -276,7 +276,7 @@ mod tests {
             (ip(&[10, 1, 2]), 3),
         ];
         for (name, of_form) in names {
-            let form = Named::of(&bases[of_form]).form();
+            let form = ComparableName::of(&bases[of_form]).form();
             for (n, base) in bases.iter().enumerate() {
                 let expected =
                     if n == of_form { Err(ConstraintFault::Unreadable(form)) } else { Ok(()) };
@@ -288,12 +288,12 @@ mod tests {
         let meaningless = [(mail("a@example.cn"), mail("@")), (mail("a@example.cn"), mail(""))];
         let more = [(uri("http://a.cn"), uri("http://a.cn")), (ip(&[1; 4]), ip(&[0; 4]))];
         for (name, base) in meaningless.into_iter().chain(more) {
-            let fault = ConstraintFault::Unreadable(Named::of(&name).form());
+            let fault = ConstraintFault::Unreadable(ComparableName::of(&name).form());
             assert_eq!(judged(&name, &[base], &[]), Err(fault));
         }
         let registered = GeneralName::RegisteredId("1.2.3".parse().unwrap());
         for name in [other("1.2.3.4"), registered] {
-            let fault = ConstraintFault::Unprocessed(Named::of(&name).form());
+            let fault = ConstraintFault::Unprocessed(ComparableName::of(&name).form());
             let base = std::slice::from_ref(&name);
             assert_eq!(judged(&name, base, &[]), Err(fault));
             assert_eq!(judged(&name, &[], base), Err(fault));

@@ -6,7 +6,7 @@ use der::{Any, Sequence};
 use sha1::{Digest, Sha1};
 use x509_cert::spki::AlgorithmIdentifierOwned;
 
-use super::algorithm::{Hash, SHA_256};
+use super::algorithm::Hash;
 use super::certificate::Certificate;
 use super::signed_data::attribute;
 
@@ -17,6 +17,9 @@ pub(super) const SIGNING_CERTIFICATE: ObjectIdentifier =
 pub(super) const SIGNING_CERTIFICATE_V2: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
 
+/// The digest of an `EssCertIdV2` that names none.
+const DEFAULT: Hash = Hash::Sha256;
+
 #[derive(Sequence)]
 struct SigningCertificateV2 {
     certificates: Vec<EssCertIdV2>,
@@ -26,7 +29,7 @@ struct SigningCertificateV2 {
 
 #[derive(Sequence)]
 struct EssCertIdV2 {
-    /// Absent for SHA-256.
+    /// Absent for [`DEFAULT`].
     #[asn1(optional = "true")]
     algorithm: Option<AlgorithmIdentifierOwned>,
     digest: OctetString,
@@ -48,10 +51,11 @@ struct EssCertId {
     issuer_serial: Option<Any>,
 }
 
-/// The attribute that names a certificate by its SHA-256.
-pub(super) fn naming(certificate: &Certificate) -> der::Result<Vec<u8>> {
-    let digest = OctetString::new(Hash::Sha256.digest(&[certificate.der()]))?;
-    let id = EssCertIdV2 { algorithm: None, digest, issuer_serial: None };
+/// The attribute that names a certificate by its digest.
+pub(super) fn naming(certificate: &Certificate, hash: Hash) -> der::Result<Vec<u8>> {
+    let digest = OctetString::new(hash.digest(&[certificate.der()]))?;
+    let algorithm = (hash != DEFAULT).then(|| hash.identifier());
+    let id = EssCertIdV2 { algorithm, digest, issuer_serial: None };
     let value = SigningCertificateV2 { certificates: vec![id], policies: None };
     attribute(SIGNING_CERTIFICATE_V2, Any::encode_from(&value)?)
 }
@@ -61,7 +65,7 @@ pub(super) fn names(oid: ObjectIdentifier, value: &Any, certificate: &Certificat
     if oid == SIGNING_CERTIFICATE_V2 {
         let Ok(value) = value.decode_as::<SigningCertificateV2>() else { return false };
         let Some(first) = value.certificates.first() else { return false };
-        let hash = Hash::of(first.algorithm.as_ref().map_or(SHA_256, |algorithm| algorithm.oid));
+        let hash = first.algorithm.as_ref().map_or(Ok(DEFAULT), |named| Hash::of(named.oid));
         return hash.is_ok_and(|hash| hash.digest(&[certificate.der()]) == first.digest.as_bytes());
     }
     let Ok(value) = value.decode_as::<SigningCertificate>() else { return false };

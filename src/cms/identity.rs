@@ -8,7 +8,7 @@ use p12_keystore::error::Error;
 
 use super::MAX_BYTES;
 use super::certificate::{Certificate, Purpose, Unfit};
-use super::key::PrivateKey;
+use super::key::{PrivateKey, SIGNING_KEYS};
 use super::locks;
 use crate::moment::Moment;
 
@@ -45,7 +45,7 @@ pub enum IdentityFault {
     /// It is locked by China's own algorithms.
     #[error(
         "这个证书文件是用国密算法（SM2、SM3、SM4）做的，这里打不开，不是口令不对，也没有损坏；\
-         能用的是 RSA（2048 至 4096 位）、P-256 和 P-384 的密钥，请向发证机构申请"
+         能用的是 {SIGNING_KEYS} 的密钥，请向发证机构申请"
     )]
     National,
     /// The password has characters that the file's way of locking has no room for here (beyond
@@ -65,9 +65,7 @@ pub enum IdentityFault {
     #[error("证书文件里没有与私钥配套的证书；请重新导出，让证书与私钥在同一个文件里")]
     NoCertificate,
     /// A key that does not sign here: its kind, where a certificate tells it.
-    #[error(
-        "这种密钥不能用：{0}；能用的是 RSA（2048 至 4096 位）、P-256 和 P-384，请向发证机构申请"
-    )]
+    #[error("这种密钥不能用：{0}；能用的是 {SIGNING_KEYS}，请向发证机构申请")]
     Unsuitable(String),
     /// The certificate was good until then.
     #[error("证书已于 {at} 过期；请换新证书再签")]

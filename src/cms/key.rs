@@ -1,19 +1,23 @@
-//! Keys: what signs, and what a signature is checked with.
+//! Keys: what signs, and what a signature is checked with. Both take the message and not its
+//! digest: an algorithm may put something of the key before the message (SM2 does), so the key
+//! comes first and the digest after it.
 
 use ecdsa_keys::{PrehashSigner, PrehashVerifier};
 use p256::ecdsa::signature::hazmat as ecdsa_keys;
 use rsa::pkcs8::{DecodePrivateKey, PrivateKeyInfoRef};
 use rsa::traits::PublicKeyParts;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
-use sha2::{Digest, Sha256, Sha384, Sha512};
+use sha2::{Sha256, Sha384, Sha512};
 use x509_cert::spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
 
-use super::algorithm::{ECDSA_SHA_256, Hash, RSA_SHA_256, Scheme};
+use super::algorithm::{Algorithm, Hash, Scheme};
 use der::asn1::ObjectIdentifier;
 use der::referenced::OwnedToRef;
 
+/// The keys that sign here, for messages.
+pub(super) const SIGNING_KEYS: &str = "RSA（2048 至 4096 位）、P-256 和 P-384";
 /// The shortest RSA key whose signatures count, in bits.
-pub(super) const MIN_RSA: usize = 2048;
+const MIN_RSA: usize = 2048;
 /// The longest RSA key that signs, in bits.
 const MAX_SIGNING_RSA: usize = 4096;
 
@@ -21,7 +25,7 @@ const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1
 const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 const P_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P_384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
-/// Kinds of keys and curves that are told by their names and not used.
+/// Kinds of keys and curves that are not used here; messages call them by these names.
 const OTHERS: [(&str, &str); 13] = [
     ("1.2.156.10197.1.301", "国密 SM2"),
     ("1.2.156.10197.1.301.1", "国密 SM2"),
@@ -38,6 +42,51 @@ const OTHERS: [(&str, &str); 13] = [
     ("1.2.840.113549.1.1.10", "RSA-PSS"),
 ];
 
+/// A kind of key that is used here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum KeyKind {
+    Rsa,
+    P256,
+    P384,
+}
+
+impl KeyKind {
+    /// The kind of a key by its algorithm and the curve that it names, if it names one.
+    ///
+    /// # Errors
+    /// The name of a kind that is not used here; its number where it has no name.
+    fn of(algorithm: ObjectIdentifier, curve: Option<ObjectIdentifier>) -> Result<Self, String> {
+        match (algorithm, curve) {
+            (RSA, _) => Ok(Self::Rsa),
+            (EC, Some(P_256)) => Ok(Self::P256),
+            (EC, Some(P_384)) => Ok(Self::P384),
+            (EC, None) => Err("椭圆曲线（没有写明是哪一条）".to_owned()),
+            (EC, Some(other)) | (other, _) => {
+                let number = other.to_string();
+                let known = OTHERS.iter().find(|(oid, _)| *oid == number);
+                Err(known.map_or(number, |(_, name)| (*name).to_owned()))
+            }
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rsa => "RSA",
+            Self::P256 => "P-256",
+            Self::P384 => "P-384",
+        }
+    }
+
+    /// What a key of this kind signs with.
+    fn algorithm(self) -> Algorithm {
+        let scheme = match self {
+            Self::Rsa => Scheme::Pkcs1,
+            Self::P256 | Self::P384 => Scheme::Ecdsa,
+        };
+        Algorithm { scheme, hash: Hash::Sha256 }
+    }
+}
+
 /// Why a signature is not a key's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KeyFault {
@@ -45,24 +94,6 @@ pub(super) enum KeyFault {
     Kind,
     /// Another key, or another text.
     Wrong,
-}
-
-/// A key's algorithm, and its curve where it names one.
-type Kind = (ObjectIdentifier, Option<ObjectIdentifier>);
-
-/// What a kind of key is called; its number where it has no name here.
-fn name(kind: Kind) -> String {
-    match kind {
-        (RSA, _) => "RSA".to_owned(),
-        (EC, Some(P_256)) => "P-256".to_owned(),
-        (EC, Some(P_384)) => "P-384".to_owned(),
-        (EC, None) => "椭圆曲线（没有写明是哪一条）".to_owned(),
-        (EC, Some(other)) | (other, _) => {
-            let number = other.to_string();
-            let known = OTHERS.iter().find(|(oid, _)| *oid == number);
-            known.map_or(number, |(_, name)| (*name).to_owned())
-        }
-    }
 }
 
 /// The public half of a key.
@@ -79,25 +110,27 @@ impl PublicKey {
     pub(super) fn of(info: &SubjectPublicKeyInfoOwned) -> Self {
         let curve = info.algorithm.parameters.as_ref();
         let curve = curve.and_then(|curve| curve.decode_as().ok());
-        let kind = (info.algorithm.oid, curve);
-        Self::known(info.owned_to_ref(), kind).unwrap_or_else(|| Self::Other(name(kind)))
-    }
-
-    fn known(info: SubjectPublicKeyInfoRef<'_>, kind: Kind) -> Option<Self> {
-        match kind {
-            (RSA, _) => RsaPublicKey::try_from(info).ok().map(|key| Self::Rsa(Box::new(key))),
-            (EC, Some(P_256)) => info.try_into().ok().map(|key| Self::P256(Box::new(key))),
-            (EC, Some(P_384)) => info.try_into().ok().map(|key| Self::P384(Box::new(key))),
-            _ => None,
+        match KeyKind::of(info.algorithm.oid, curve) {
+            Ok(kind) => Self::of_kind(kind, info.owned_to_ref())
+                .unwrap_or_else(|| Self::Other(kind.name().to_owned())),
+            Err(name) => Self::Other(name),
         }
     }
 
-    /// What kind of key it is: `RSA 2048`, `P-256`.
+    fn of_kind(kind: KeyKind, info: SubjectPublicKeyInfoRef<'_>) -> Option<Self> {
+        match kind {
+            KeyKind::Rsa => RsaPublicKey::try_from(info).ok().map(|key| Self::Rsa(Box::new(key))),
+            KeyKind::P256 => info.try_into().ok().map(|key| Self::P256(Box::new(key))),
+            KeyKind::P384 => info.try_into().ok().map(|key| Self::P384(Box::new(key))),
+        }
+    }
+
+    /// The kind as it is shown: `RSA 2048`, `P-256`.
     pub(super) fn kind(&self) -> String {
         match self {
-            Self::Rsa(key) => format!("RSA {}", key.n().bits_vartime()),
-            Self::P256(_) => "P-256".to_owned(),
-            Self::P384(_) => "P-384".to_owned(),
+            Self::Rsa(key) => format!("{} {}", KeyKind::Rsa.name(), key.n().bits_vartime()),
+            Self::P256(_) => KeyKind::P256.name().to_owned(),
+            Self::P384(_) => KeyKind::P384.name().to_owned(),
             Self::Other(name) => name.clone(),
         }
     }
@@ -107,28 +140,27 @@ impl PublicKey {
         matches!(self, Self::Rsa(key) if (key.n().bits_vartime() as usize) < MIN_RSA)
     }
 
-    /// Checks a signature over pieces, one after the other.
+    /// Checks a signature over a message, given in pieces.
     pub(super) fn check(
         &self,
-        scheme: Scheme,
-        pieces: &[&[u8]],
+        algorithm: Algorithm,
+        message: &[&[u8]],
         signature: &[u8],
     ) -> Result<(), KeyFault> {
-        let hashed = scheme.hash().digest(pieces);
-        let right = match (self, scheme) {
-            (Self::Rsa(key), Scheme::Pkcs1(hash)) => {
-                key.verify(pkcs1(hash), &hashed, signature).is_ok()
-            }
-            (Self::Rsa(key), Scheme::Pss(hash, salt)) => {
+        let Algorithm { scheme, hash } = algorithm;
+        let hashed = hash.digest(message);
+        let is_right = match (self, scheme) {
+            (Self::Rsa(key), Scheme::Pkcs1) => key.verify(pkcs1(hash), &hashed, signature).is_ok(),
+            (Self::Rsa(key), Scheme::Pss { salt }) => {
                 pss(key, hash, salt, &hashed, signature).is_ok()
             }
-            (Self::P256(key), Scheme::Ecdsa(_)) => p256::ecdsa::DerSignature::try_from(signature)
+            (Self::P256(key), Scheme::Ecdsa) => p256::ecdsa::DerSignature::try_from(signature)
                 .is_ok_and(|signature| key.verify_prehash(&hashed, &signature).is_ok()),
-            (Self::P384(key), Scheme::Ecdsa(_)) => p384::ecdsa::DerSignature::try_from(signature)
+            (Self::P384(key), Scheme::Ecdsa) => p384::ecdsa::DerSignature::try_from(signature)
                 .is_ok_and(|signature| key.verify_prehash(&hashed, &signature).is_ok()),
             _ => return Err(KeyFault::Kind),
         };
-        right.then_some(()).ok_or(KeyFault::Wrong)
+        if is_right { Ok(()) } else { Err(KeyFault::Wrong) }
     }
 }
 
@@ -165,31 +197,41 @@ impl PrivateKey {
     /// From PKCS#8.
     ///
     /// # Errors
-    /// The kind of a key that does not sign here; nothing where the key does not tell it.
+    /// The kind of a key that does not sign here; `None` where it cannot be read.
     pub(super) fn from_pkcs8(der: &[u8]) -> Result<Self, Option<String>> {
         let Ok(info) = PrivateKeyInfoRef::try_from(der) else { return Err(None) };
         let curve = info.algorithm.parameters;
-        let kind = (info.algorithm.oid, curve.and_then(|curve| curve.decode_as().ok()));
+        let curve = curve.and_then(|curve| curve.decode_as().ok());
+        let kind = KeyKind::of(info.algorithm.oid, curve).map_err(Some)?;
+        let damaged = || Some(kind.name().to_owned());
         match kind {
-            (RSA, _) => Self::rsa(der),
-            (EC, Some(P_256)) => {
+            KeyKind::Rsa => Self::rsa(der),
+            KeyKind::P256 => {
                 let key = p256::ecdsa::SigningKey::from_pkcs8_der(der);
-                key.map(|key| Self::P256(Box::new(key))).map_err(|_| Some(name(kind)))
+                key.map(|key| Self::P256(Box::new(key))).map_err(|_| damaged())
             }
-            (EC, Some(P_384)) => {
+            KeyKind::P384 => {
                 let key = p384::ecdsa::SigningKey::from_pkcs8_der(der);
-                key.map(|key| Self::P384(Box::new(key))).map_err(|_| Some(name(kind)))
+                key.map(|key| Self::P384(Box::new(key))).map_err(|_| damaged())
             }
-            _ => Err(Some(name(kind))),
         }
     }
 
     fn rsa(der: &[u8]) -> Result<Self, Option<String>> {
         let key = RsaPrivateKey::from_pkcs8_der(der).map_err(|_| None)?;
         let bits = key.n().bits_vartime() as usize;
-        match (MIN_RSA..=MAX_SIGNING_RSA).contains(&bits) {
-            true => Ok(Self::Rsa(Box::new(key))),
-            false => Err(Some(format!("RSA {bits}"))),
+        if (MIN_RSA..=MAX_SIGNING_RSA).contains(&bits) {
+            Ok(Self::Rsa(Box::new(key)))
+        } else {
+            Err(Some(format!("{} {bits}", KeyKind::Rsa.name())))
+        }
+    }
+
+    fn kind(&self) -> KeyKind {
+        match self {
+            Self::Rsa(_) => KeyKind::Rsa,
+            Self::P256(_) => KeyKind::P256,
+            Self::P384(_) => KeyKind::P384,
         }
     }
 
@@ -203,20 +245,18 @@ impl PrivateKey {
         }
     }
 
-    /// The identifier of the scheme that it signs with, always over SHA-256.
-    pub(super) fn scheme(&self) -> ObjectIdentifier {
-        match self {
-            Self::Rsa(_) => RSA_SHA_256,
-            Self::P256(_) | Self::P384(_) => ECDSA_SHA_256,
-        }
+    /// What it signs with. All that belongs to one signature uses this digest.
+    pub(super) fn algorithm(&self) -> Algorithm {
+        self.kind().algorithm()
     }
 
-    /// Signs the SHA-256 of a message. There is no chance in it: PKCS#1 v1.5 has none, and ECDSA
-    /// takes its number from the key and the digest (RFC 6979).
+    /// Signs a message. There is no chance in it: PKCS#1 v1.5 has none, and ECDSA takes its
+    /// number from the key and the digest (RFC 6979).
     pub(super) fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
-        let hashed = Sha256::digest(message);
+        let hash = self.algorithm().hash;
+        let hashed = hash.digest(&[message]);
         match self {
-            Self::Rsa(key) => key.sign(Pkcs1v15Sign::new::<Sha256>(), &hashed).ok(),
+            Self::Rsa(key) => key.sign(pkcs1(hash), &hashed).ok(),
             Self::P256(key) => {
                 let signature: p256::ecdsa::DerSignature = key.sign_prehash(&hashed).ok()?;
                 Some(signature.as_bytes().to_vec())

@@ -1,5 +1,5 @@
 //! How the parts of a PKCS #12 file are locked, as its open part says (RFC 7292, RFC 8018). What
-//! no password opens here is told before one is tried: the failure would look like damage.
+//! no password opens here is reported before one is tried: the failure would look like damage.
 
 use der::asn1::ObjectIdentifier;
 use der::{Any, Decode, Reader, Sequence, SliceReader};

@@ -1,5 +1,5 @@
 //! Signatures and the certificates behind them (RFC 5652, RFC 5280, RFC 3161): keys opened, a
-//! digest signed, a signature and its time stamp verified. Knows no PDF, no clock and no network.
+//! content signed, a signature and its time stamp verified. Knows no PDF, no clock and no network.
 //!
 //! Bytes are verified as they stand: what was signed is never decoded, sorted and encoded again
 //! to make a signature right.
@@ -17,7 +17,7 @@ mod request;
 mod sign;
 mod signed_data;
 mod signer;
-mod stamp;
+mod time_stamp;
 mod trust;
 mod verify;
 
@@ -27,12 +27,12 @@ pub use chain::{Chain, ChainFault};
 pub use constraints::ConstraintFault;
 pub use identity::{Identity, IdentityFault};
 pub use names::Form;
-pub use sign::{SignFault, Signature, sign};
+pub use sign::{SignFault, Signature, sign, signature_length};
 pub use signed_data::der_length;
 pub use signer::VerifyFault;
-pub use stamp::{Stamp, StampFault, verify_stamp};
+pub use time_stamp::{TimeStamp, TimeStampFault, verify_time_stamp};
 pub use trust::{Trust, TrustFault};
-pub use verify::{Basis, Lapse, Times, Verified, verify};
+pub use verify::{Basis, Lapse, Times, Verification, verify};
 
 /// The most bytes of a key file, a signature, a token or a list of trusted certificates.
 pub const MAX_BYTES: usize = 1024 * 1024;

@@ -56,7 +56,7 @@ impl fmt::Display for Form {
 
 /// A name, or the base of a subtree of names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Named {
+pub(super) enum ComparableName {
     Directory(Vec<Relative>),
     Mail(String),
     Host(String),
@@ -79,7 +79,7 @@ pub(super) enum Part {
     Bytes(Vec<u8>),
 }
 
-impl Named {
+impl ComparableName {
     pub(super) fn of(name: &GeneralName) -> Self {
         let text = |text: &Ia5String| text.as_str().to_owned();
         match name {
@@ -124,7 +124,7 @@ impl Named {
         }
     }
 
-    /// Whether it is in the subtree of a base; `None` where that cannot be told.
+    /// Whether it is in the subtree of a base; `None` where they cannot be compared.
     pub(super) fn is_within(&self, base: &Self) -> Option<bool> {
         match (self, base) {
             (Self::Directory(name), Self::Directory(base)) => Some(name.starts_with(base)),

@@ -4,7 +4,7 @@ use der::asn1::{Int, ObjectIdentifier, OctetString};
 use der::{Any, Encode, Sequence};
 use x509_cert::spki::AlgorithmIdentifierOwned;
 
-use super::algorithm::{Hash, SHA_256};
+use super::algorithm::Hash;
 
 /// What is stamped, by its digest.
 #[derive(Sequence)]
@@ -27,16 +27,17 @@ struct Request {
 }
 
 /// The request for a stamp of a signature's value. The same value gives the same request: its
-/// nonce tells answers to other signatures apart, and no more is needed of it.
-pub(super) fn request(value: &[u8]) -> der::Result<Vec<u8>> {
+/// nonce shows an answer to another signature, and no more is needed of it.
+pub(super) fn request(value: &[u8], hash: Hash) -> der::Result<Vec<u8>> {
     let imprint = Imprint {
-        algorithm: AlgorithmIdentifierOwned { oid: SHA_256, parameters: Some(Any::null()) },
-        digest: OctetString::new(Hash::Sha256.digest(&[value]))?,
+        algorithm: AlgorithmIdentifierOwned { parameters: Some(Any::null()), ..hash.identifier() },
+        digest: OctetString::new(hash.digest(&[value]))?,
     };
     let nonce = Some(nonce(value)?);
     Request { version: 1, imprint, policy: None, nonce, certificates: true }.to_der()
 }
 
+/// A number for a request. Any digest would do: it only has to differ by the value.
 pub(super) fn nonce(value: &[u8]) -> der::Result<Int> {
     let mut bytes = Hash::Sha256.digest(&[b"nonce", value]);
     bytes.truncate(8);
@@ -53,7 +54,8 @@ mod tests {
 
     #[test]
     fn a_request_is_the_same_each_time_and_another_for_another_signature() {
-        assert_eq!(request(b"one").unwrap(), request(b"one").unwrap());
+        let request = |value| request(value, Hash::Sha256).unwrap();
+        assert_eq!(request(b"one"), request(b"one"));
         assert_ne!(nonce(b"one").unwrap(), nonce(b"two").unwrap());
     }
 }

@@ -1,15 +1,14 @@
-//! A digest signed: CAdES as PAdES baseline B-B has it (ETSI EN 319 142-1 6.3).
+//! A content signed: CAdES as PAdES baseline B-B has it (ETSI EN 319 142-1 6.3).
 
 use std::fmt;
 
 use ::cms::cert::IssuerAndSerialNumber;
 use ::cms::content_info::CmsVersion;
 use ::cms::signed_data::{EncapsulatedContentInfo, SignerIdentifier};
-use der::asn1::{Null, OctetString, SetOfVec};
+use der::asn1::{OctetString, SetOfVec};
 use der::{Any, Encode};
-use x509_cert::spki::AlgorithmIdentifierOwned;
 
-use super::algorithm::{RSA_SHA_256, SHA_256};
+use super::algorithm::Hash;
 use super::certificate::Certificate;
 use super::ess;
 use super::identity::Identity;
@@ -18,7 +17,7 @@ use super::signed_data::{
     Elements, ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, SignedData, SignerInfo, attribute,
 };
 
-/// Why a digest was not signed. None of it is the signer's fault.
+/// Why a content was not signed. None of it is the signer's fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SignFault {
     /// The key gave no signature.
@@ -40,56 +39,72 @@ impl From<der::Error> for SignFault {
 pub struct Signature {
     data: SignedData,
     signer: SignerInfo,
+    hash: Hash,
     der: Vec<u8>,
     request: Vec<u8>,
 }
 
-/// Signs the SHA-256 of a content.
+/// Signs a content, given in pieces. The identity's key says with which digest.
 ///
 /// The signed attributes are content type, message digest and the signer's certificate
 /// (`signing-certificate-v2`, RFC 5035). A signing time is not among them: in a PDF it stands in
 /// the signature's dictionary and nowhere else (ETSI EN 319 142-1 5.3). The same identity and
-/// digest give the same bytes.
+/// content give the same bytes.
 ///
 /// # Errors
 /// A fault of the key or of a certificate's bytes.
-pub fn sign(identity: &Identity, digest: &[u8; 32]) -> Result<Signature, SignFault> {
+pub fn sign(identity: &Identity, content: &[&[u8]]) -> Result<Signature, SignFault> {
+    let hash = identity.key().algorithm().hash;
+    sign_digest(identity, hash.digest(content))
+}
+
+/// How many bytes an identity's signature takes, known before there is a content. Signatures of
+/// elliptic curves differ by a few bytes.
+///
+/// # Errors
+/// As of [`sign`].
+pub fn signature_length(identity: &Identity) -> Result<usize, SignFault> {
+    let hash = identity.key().algorithm().hash;
+    let zeros = vec![0; hash.digest(&[]).len()];
+    Ok(sign_digest(identity, zeros)?.der.len())
+}
+
+fn sign_digest(identity: &Identity, digest: Vec<u8>) -> Result<Signature, SignFault> {
+    let algorithm = identity.key().algorithm();
+    let hash = algorithm.hash;
     let attributes = Elements::sorted(vec![
         attribute(ID_CONTENT_TYPE, Any::encode_from(&ID_DATA)?)?,
-        attribute(ID_MESSAGE_DIGEST, Any::encode_from(&OctetString::new(&digest[..])?)?)?,
-        ess::naming(identity.certificate())?,
+        attribute(ID_MESSAGE_DIGEST, Any::encode_from(&OctetString::new(digest)?)?)?,
+        ess::naming(identity.certificate(), hash)?,
     ]);
     let value = identity.key().sign(&attributes.to_der()?).ok_or(SignFault::Key)?;
-    let scheme = identity.key().scheme();
-    // RSA's identifiers have a NULL, ECDSA's nothing (RFC 5754 3.2, 3.3).
-    let parameters = if scheme == RSA_SHA_256 { Some(Any::encode_from(&Null)?) } else { None };
     let signer = SignerInfo {
         version: CmsVersion::V1,
         sid: named(identity.certificate()),
-        digest_algorithm: sha_256(),
+        digest_algorithm: hash.identifier(),
         signed_attributes: Some(attributes),
-        signature_algorithm: AlgorithmIdentifierOwned { oid: scheme, parameters },
+        signature_algorithm: algorithm.identifier().ok_or(SignFault::Unwritten)?,
         signature: OctetString::new(value)?,
         unsigned_attributes: None,
     };
     let certificates = std::iter::once(identity.certificate()).chain(identity.above());
     let data = SignedData {
         version: CmsVersion::V1,
-        digest_algorithms: SetOfVec::try_from(vec![sha_256()])?,
+        digest_algorithms: SetOfVec::try_from(vec![hash.identifier()])?,
         content: EncapsulatedContentInfo { econtent_type: ID_DATA, econtent: None },
         certificates: Some(Elements::sorted(certificates.map(|one| one.der().to_vec()).collect())),
         revocations: None,
         signers: Elements::sorted(Vec::new()),
     };
-    Ok(Signature::assemble(data, signer)?)
+    Ok(Signature::assemble(data, signer, hash)?)
 }
 
 impl Signature {
-    fn assemble(mut data: SignedData, signer: SignerInfo) -> der::Result<Self> {
+    fn assemble(mut data: SignedData, signer: SignerInfo, hash: Hash) -> der::Result<Self> {
         data.signers = Elements::sorted(vec![signer.to_der()?]);
         let der = data.to_content_info()?;
-        let request = request::request(signer.signature.as_bytes())?;
-        Ok(Self { data, signer, der, request })
+        let request = request::request(signer.signature.as_bytes(), hash)?;
+        Ok(Self { data, signer, hash, der, request })
     }
 
     /// The signature's bytes: a `ContentInfo` (RFC 5652 3).
@@ -112,7 +127,8 @@ impl Signature {
     /// The same signature with unsigned attributes.
     pub(super) fn with(self, attributes: Vec<Vec<u8>>) -> der::Result<Self> {
         let unsigned_attributes = Some(Elements::sorted(attributes));
-        Self::assemble(self.data, SignerInfo { unsigned_attributes, ..self.signer })
+        let signer = SignerInfo { unsigned_attributes, ..self.signer };
+        Self::assemble(self.data, signer, self.hash)
     }
 }
 
@@ -120,10 +136,6 @@ impl fmt::Debug for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signature").field("bytes", &self.der.len()).finish_non_exhaustive()
     }
-}
-
-fn sha_256() -> AlgorithmIdentifierOwned {
-    AlgorithmIdentifierOwned { oid: SHA_256, parameters: None }
 }
 
 fn named(certificate: &Certificate) -> SignerIdentifier {

@@ -5,7 +5,7 @@ use der::{Any, Decode, Encode};
 use x509_cert::attr::Attribute;
 
 use super::MAX_BYTES;
-use super::algorithm::{AlgorithmFault, Hash, Scheme};
+use super::algorithm::{Algorithm, AlgorithmFault, Hash};
 use super::certificate::Certificate;
 use super::ess::{self, SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2};
 use super::key::KeyFault;
@@ -54,7 +54,7 @@ impl From<der::Error> for VerifyFault {
 }
 
 /// A signature taken apart, with its one signer.
-pub(super) struct Signed {
+pub(super) struct ParsedSignature {
     data: SignedData,
     signer: SignerInfo,
     /// All certificates inside that can be read.
@@ -63,14 +63,14 @@ pub(super) struct Signed {
     pub(super) certificate: Certificate,
 }
 
-/// What of a signature is right.
-pub(super) struct Right {
+/// Which parts of a signature are right.
+pub(super) struct Checks {
     pub(super) digest: bool,
     pub(super) signature: bool,
     pub(super) bound: bool,
 }
 
-impl Signed {
+impl ParsedSignature {
     pub(super) fn open(bytes: &[u8]) -> Result<Self, VerifyFault> {
         if bytes.len() > MAX_BYTES {
             return Err(VerifyFault::TooLarge);
@@ -114,16 +114,16 @@ impl Signed {
     }
 
     /// Checks the signature over a content, given in pieces.
-    pub(super) fn check(&self, content: &[&[u8]]) -> Result<Right, VerifyFault> {
+    pub(super) fn check(&self, content: &[&[u8]]) -> Result<Checks, VerifyFault> {
         let hash = Hash::of(self.signer.digest_algorithm.oid)?;
-        let scheme = Scheme::of(&self.signer.signature_algorithm, Some(hash))?;
+        let algorithm = Algorithm::of(&self.signer.signature_algorithm, Some(hash))?;
         let Some(set) = &self.signer.signed_attributes else {
             // Without attributes the content can only be plain data (RFC 5652 5.3).
             if self.content_type() != ID_DATA {
                 return Err(VerifyFault::Attributes);
             }
-            let right = self.is_by_key(scheme, content)?;
-            return Ok(Right { digest: right, signature: right, bound: false });
+            let right = self.is_by_key(algorithm, content)?;
+            return Ok(Checks { digest: right, signature: right, bound: false });
         };
         let signed = attributes(set)?;
         let kind = only(&signed, ID_CONTENT_TYPE)?.ok_or(VerifyFault::Attributes)?;
@@ -132,16 +132,16 @@ impl Signed {
         }
         let digest = only(&signed, ID_MESSAGE_DIGEST)?.ok_or(VerifyFault::Attributes)?;
         let digest = digest.decode_as::<OctetString>()?;
-        Ok(Right {
+        Ok(Checks {
             digest: hash.digest(content) == digest.as_bytes(),
             // The set as it stands, but for its tag (RFC 5652 5.4).
-            signature: self.is_by_key(scheme, &[&set.to_der()?])?,
+            signature: self.is_by_key(algorithm, &[&set.to_der()?])?,
             bound: self.is_bound(&signed)?,
         })
     }
 
-    fn is_by_key(&self, scheme: Scheme, signed: &[&[u8]]) -> Result<bool, VerifyFault> {
-        match self.certificate.key().check(scheme, signed, self.value()) {
+    fn is_by_key(&self, algorithm: Algorithm, signed: &[&[u8]]) -> Result<bool, VerifyFault> {
+        match self.certificate.key().check(algorithm, signed, self.value()) {
             Ok(()) => Ok(true),
             Err(KeyFault::Wrong) => Ok(false),
             Err(KeyFault::Kind) => Err(VerifyFault::Key(self.certificate.key_kind())),

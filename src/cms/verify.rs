@@ -3,8 +3,8 @@
 use super::certificate::{Certificate, Purpose, Unfit};
 use super::chain::{Chain, ChainFault, chain};
 use super::signed_data::ID_DATA;
-use super::signer::{Signed, VerifyFault};
-use super::stamp::{ID_TOKEN, Stamp, StampFault, verify_stamp};
+use super::signer::{ParsedSignature, VerifyFault};
+use super::time_stamp::{ID_TOKEN, TimeStamp, TimeStampFault, verify_time_stamp};
 use super::trust::Trust;
 use crate::moment::Moment;
 use der::Encode;
@@ -15,7 +15,7 @@ pub struct Times<'s> {
     /// When the signer says it was made; nobody vouches for it.
     pub claimed: Option<Moment>,
     /// A time stamp over all that was signed and the signature itself, if there is one.
-    pub covered_by: Option<&'s Stamp>,
+    pub covered_by: Option<&'s TimeStamp>,
     /// When it is looked at.
     pub now: Moment,
 }
@@ -24,7 +24,7 @@ pub struct Times<'s> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
     /// A time stamp's inside the signature.
-    Stamp,
+    TimeStamp,
     /// A time stamp's over the signature.
     Covering,
     /// The signer's own.
@@ -43,9 +43,9 @@ pub struct Lapse {
     pub ended: Moment,
 }
 
-/// What was found of a signature.
+/// What the verification of a signature found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verified {
+pub struct Verification {
     /// The signer's certificate.
     pub certificate: Certificate,
     /// The content is what was signed.
@@ -68,17 +68,17 @@ pub struct Verified {
     /// What has ended since, if the time is the signer's word alone.
     pub lapse: Option<Lapse>,
     /// The time stamp inside, if there is one.
-    pub stamp: Option<Result<Stamp, StampFault>>,
+    pub stamp: Option<Result<TimeStamp, TimeStampFault>>,
     /// The time stamp over it, if its time is the one that counts.
-    pub covered_by: Option<Stamp>,
+    pub covered_by: Option<TimeStamp>,
 }
 
-impl Verified {
+impl Verification {
     /// The time stamp whose time counts, if it is a stamp's.
     #[must_use]
-    pub fn time_stamp(&self) -> Option<&Stamp> {
+    pub fn time_stamp(&self) -> Option<&TimeStamp> {
         match self.basis {
-            Basis::Stamp => self.stamp.as_ref()?.as_ref().ok(),
+            Basis::TimeStamp => self.stamp.as_ref()?.as_ref().ok(),
             Basis::Covering => self.covered_by.as_ref(),
             Basis::Claimed | Basis::Now => None,
         }
@@ -114,14 +114,14 @@ impl Verified {
 /// else at the claimed time and now; else now.
 ///
 /// # Errors
-/// It cannot be verified at all. What can be, and is wrong, is in [`Verified`].
+/// It cannot be verified at all. What can be, and is wrong, is in [`Verification`].
 pub fn verify(
     der: &[u8],
     content: &[&[u8]],
     times: Times<'_>,
     trust: Option<&Trust>,
-) -> Result<Verified, VerifyFault> {
-    let signed = Signed::open(der)?;
+) -> Result<Verification, VerifyFault> {
+    let signed = ParsedSignature::open(der)?;
     if signed.content().is_some() || signed.content_type() != ID_DATA {
         return Err(VerifyFault::NotDetached);
     }
@@ -133,12 +133,12 @@ pub fn verify(
     let chain = chained(at);
     let lapse = match basis {
         Basis::Claimed => lapse(&signed.certificate, at, times.now, &chain, chained),
-        Basis::Stamp | Basis::Covering | Basis::Now => None,
+        Basis::TimeStamp | Basis::Covering | Basis::Now => None,
     };
     let certificate = signed.certificate;
     let fit = certificate.fit_for(Purpose::Signing).and_then(|()| certificate.good_at(at)).err();
     let ended = certificate.not_after();
-    Ok(Verified {
+    Ok(Verification {
         digest: right.digest,
         signature: right.signature,
         bound: right.bound,
@@ -178,26 +178,30 @@ fn lapse(
 }
 
 /// The stamp in a signature's unsigned attributes, over the signature's value.
-fn stamp(signed: &Signed, trust: Option<&Trust>, now: Moment) -> Option<Result<Stamp, StampFault>> {
+fn stamp(
+    signed: &ParsedSignature,
+    trust: Option<&Trust>,
+    now: Moment,
+) -> Option<Result<TimeStamp, TimeStampFault>> {
     let token = match signed.unsigned(ID_TOKEN) {
         Ok(token) => token?,
-        Err(_) => return Some(Err(StampFault::NotAStamp)),
+        Err(_) => return Some(Err(TimeStampFault::NotAStamp)),
     };
-    let Ok(token) = token.to_der() else { return Some(Err(StampFault::NotAStamp)) };
-    Some(verify_stamp(&token, &[signed.value()], trust, now))
+    let Ok(token) = token.to_der() else { return Some(Err(TimeStampFault::NotAStamp)) };
+    Some(verify_time_stamp(&token, &[signed.value()], trust, now))
 }
 
 fn time(
-    inside: Option<&Result<Stamp, StampFault>>,
+    inside: Option<&Result<TimeStamp, TimeStampFault>>,
     certificate: &Certificate,
     times: Times<'_>,
 ) -> (Moment, Basis) {
-    let counts = |stamp: &&Stamp| !matches!(stamp.chain, Chain::Untrusted(_));
+    let counts = |stamp: &&TimeStamp| !matches!(stamp.chain, Chain::Untrusted(_));
     if let Some(stamp) = inside.and_then(|stamp| stamp.as_ref().ok()).filter(counts) {
-        return (stamp.time, Basis::Stamp);
+        return (stamp.time, Basis::TimeStamp);
     }
     // One that came after the certificate's end, as archives add them, says nothing of it.
-    let good = |stamp: &&Stamp| certificate.good_at(stamp.time).is_ok();
+    let good = |stamp: &&TimeStamp| certificate.good_at(stamp.time).is_ok();
     match (times.covered_by.filter(counts).filter(good), times.claimed) {
         (Some(stamp), _) => (stamp.time, Basis::Covering),
         (None, Some(claimed)) => (claimed, Basis::Claimed),

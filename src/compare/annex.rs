@@ -6,8 +6,8 @@ use std::fmt;
 
 use super::chart::{self, Chart};
 use super::rows::{Group, Row};
-use super::value::{Apart, Value};
-use super::{Comparison, Entrant, blocks, compare, strip};
+use super::value::{Incomparable, Value};
+use super::{Comparison, Entry, blocks, compare, strip};
 use crate::document::{Block, Inline, Picture};
 use crate::filing::Filing;
 use crate::render::AnnexText;
@@ -77,8 +77,8 @@ pub fn annex(
     if last.period.value >= filing.period.value {
         return Err(AnnexFault::NotEarlier(last.period.value.to_string()));
     }
-    let entrant = |filing| Entrant { file: "", filing, filed: None, caveats: &[] };
-    let mut comparison = compare(&[entrant(last), entrant(filing)], &standard.sourced());
+    let entry = |filing| Entry { file: "", filing, pdf: None, caveats: &[] };
+    let mut comparison = compare(&[entry(last), entry(filing)], &standard.sourced());
     for (column, name) in comparison.columns.iter_mut().zip(["上期", "本期"]) {
         column.heading = name.to_owned();
     }
@@ -93,7 +93,7 @@ pub fn annex(
 
 /// Whether a row has a quantity: a hotline has none.
 fn is_figure(row: &Row) -> bool {
-    row.cells.iter().flatten().any(|cell| cell.value != Value::Apart(Apart::Text))
+    row.cells.iter().flatten().any(|cell| cell.value != Value::Incomparable(Incomparable::Text))
 }
 
 struct Writer<'c> {
@@ -126,9 +126,11 @@ impl Writer<'_> {
     fn introduction(&self) -> String {
         let period = |n: usize| self.comparison.columns.get(n).map(|c| c.period.to_string());
         let (last, own) = (period(0).unwrap_or_default(), period(1).unwrap_or_default());
-        let standard = match self.comparison.rows().any(|(_, row)| !row.thresholds.is_empty()) {
-            true => "“标准”是有关规范的限值，出处见表后说明。",
-            false => "",
+        let has_standard = self.comparison.rows().any(|(_, row)| !row.thresholds.is_empty());
+        let standard = if has_standard {
+            "“标准”是有关规范的限值，出处见表后说明。"
+        } else {
+            ""
         };
         format!(
             "本表对比本期（{own}）与上期（{last}）的服务质量指标。数据照两期报告所填；变化是本期减去上期的差，百分比是差占上期的比例，保留两位小数。{standard}"
@@ -144,12 +146,14 @@ impl Writer<'_> {
         let picture = |(n, charts): (usize, &&[Chart])| {
             let file = format!("{}-附图{}.svg", self.name, self.charts.len() + 1);
             self.charts.insert(file.clone(), strip::strip(charts, beside));
-            let told: Vec<String> =
+            let texts: Vec<String> =
                 charts.iter().map(|chart| format!("{}：{}", chart.title, chart.text)).collect();
             let is_last = n + 1 == rows.len();
             let caption =
                 if is_last { format!("图{} {}", *figures + 1, group.name) } else { String::new() };
-            Block::Picture(Picture { file, alt: format!("折线图。{}", told.concat()), caption })
+            Block::Picture(Picture {
+                file, alt: format!("折线图。{}", texts.concat()), caption
+            })
         };
         let pictures: Vec<Block> = rows.iter().enumerate().map(picture).collect();
         *figures += usize::from(!pictures.is_empty());

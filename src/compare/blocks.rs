@@ -91,8 +91,8 @@ pub(super) fn cells(comparison: &Comparison, group: &Group) -> (Vec<String>, Vec
         }
         if overall {
             let change = row.overall.as_ref();
-            let told = change.map(|change| whole(&words::moved(change, row), change.verdict));
-            texts.push(told.unwrap_or_default());
+            let text = change.map(|change| whole(&words::moved(change, row), change.verdict));
+            texts.push(text.unwrap_or_default());
         }
         texts.push(standard(row));
         texts
@@ -105,10 +105,10 @@ fn value(comparison: &Comparison, row: &Row, (column, cell): (usize, Option<&Cel
     let Some(cell) = cell else { return "—".to_owned() };
     let mut parts = vec![cell.written.clone()];
     parts.extend(words::converted(cell, row));
-    // The last change is told in full beside.
+    // The last change has a column of its own.
     let change = cell.change.as_ref().filter(|_| !comparison.is_last(column));
     parts.extend(change.map(words::brief));
-    let held = if row.is_met() { "" } else { words::held(cell) };
+    let held = if row.is_met() { "" } else { words::standing(cell) };
     parts.extend([words::place(cell.place), held].map(str::to_owned));
     parts.retain(|part| !part.is_empty());
     parts.join(" ")
@@ -116,31 +116,32 @@ fn value(comparison: &Comparison, row: &Row, (column, cell): (usize, Option<&Cel
 
 /// The row's own threshold, and whether all keep to it.
 pub(super) fn standard(row: &Row) -> String {
-    let told = row.thresholds.first().map(words::threshold).unwrap_or_default();
+    let threshold = row.thresholds.first().map(words::threshold).unwrap_or_default();
     match row.cells.iter().flatten().count() {
-        _ if !row.is_met() => told,
-        1 => format!("{told}，达标"),
-        _ => format!("{told}，均达标"),
+        _ if !row.is_met() => threshold,
+        1 => format!("{threshold}，达标"),
+        _ => format!("{threshold}，均达标"),
     }
 }
 
-/// The change of the last period of each carrier, which alone is told in full.
+/// The change of the last period of each carrier, which alone is written in full.
 fn changed(comparison: &Comparison, row: &Row) -> String {
     let carriers = comparison.columns.iter().map(|column| column.carrier).max().unwrap_or(0);
-    let told = row.cells.iter().enumerate().filter_map(|(n, cell)| {
+    let changes = row.cells.iter().enumerate().filter_map(|(n, cell)| {
         let change = cell.as_ref()?.change.as_ref().filter(|_| comparison.is_last(n))?;
-        let told = whole(&words::moved(change, row), change.verdict);
+        let text = whole(&words::moved(change, row), change.verdict);
         // A period may be left out between.
         let skipped = comparison.columns.get(n)?.before != Some(change.from);
-        let than = match skipped {
-            true => format!("（与{}比）", comparison.heading(change.from)),
-            false => String::new(),
+        let than = if skipped {
+            format!("（与{}比）", comparison.heading(change.from))
+        } else {
+            String::new()
         };
         let column = comparison.columns.get(n)?;
         let who = if carriers > 0 { format!("{} ", column.short) } else { String::new() };
-        Some(format!("{who}{told}{than}"))
+        Some(format!("{who}{text}{than}"))
     });
-    told.collect::<Vec<_>>().join("；")
+    changes.collect::<Vec<_>>().join("；")
 }
 
 fn whole(moved: &str, verdict: super::Verdict) -> String {

@@ -31,16 +31,18 @@ pub enum Verdict {
     Moved,
 }
 
-/// Whether values are rates in per cent, and which way is better.
-pub(super) type Judging = (bool, Option<Direction>);
+/// How the changes of a row are judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judging {
+    /// Whether the values are rates in per cent.
+    pub(super) is_rate: bool,
+    /// Which way is better.
+    pub(super) direction: Option<Direction>,
+}
 
 impl Change {
     /// From one value to another; `None` where the difference cannot be held exactly.
-    pub(super) fn between(
-        from: (usize, Decimal),
-        to: Decimal,
-        (is_rate, direction): Judging,
-    ) -> Option<Self> {
+    pub(super) fn between(from: (usize, Decimal), to: Decimal, judging: Judging) -> Option<Self> {
         let (column, from) = from;
         let difference = to.checked_sub(from)?;
         if difference.checked_add(from)? != to {
@@ -55,8 +57,8 @@ impl Change {
         Some(Self {
             from: column,
             difference: difference.normalize(),
-            percent: if is_rate { None } else { percent() },
-            verdict: verdict(difference, direction),
+            percent: if judging.is_rate { None } else { percent() },
+            verdict: verdict(difference, judging.direction),
         })
     }
 }
@@ -77,8 +79,11 @@ mod tests {
     use super::*;
 
     fn change(from: &str, to: &str, rate: bool, direction: Option<Direction>) -> String {
-        let change =
-            Change::between((0, from.parse().unwrap()), to.parse().unwrap(), (rate, direction));
+        let change = Change::between(
+            (0, from.parse().unwrap()),
+            to.parse().unwrap(),
+            Judging { is_rate: rate, direction },
+        );
         let change = change.unwrap();
         let percent = change.percent.map_or("-".to_owned(), |p| p.to_string());
         format!("{} {percent} {:?}", change.difference, change.verdict)

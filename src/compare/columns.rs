@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Entrant, Filed, plain};
+use super::{Entry, plain};
 use crate::check::Caveat;
 use crate::filing::{Filing, Period};
 
@@ -32,16 +32,30 @@ pub struct Column {
     pub carrier: usize,
     /// 报告期.
     pub period: Period,
-    /// What was found of the PDF; `None` for a YAML file.
-    pub filed: Option<Filed>,
+    /// The verdict on its PDF; `None` for a YAML file.
+    pub pdf: Option<PdfSummary>,
     /// What misses the standard, what was waived, what is late.
     pub caveats: Vec<Caveat>,
-    /// The column that changes are told against: the same carrier's period before.
+    /// The column that changes are measured from: the same carrier's period before.
     pub before: Option<usize>,
 }
 
+/// The verdict on a PDF in short: what to know of figures that are taken from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PdfSummary {
+    /// Whether its pages and its data say the same.
+    pub agrees: bool,
+    /// Whether it is signed and no signature has a fault. Whether the certificates are trusted is
+    /// not asked.
+    pub signed: bool,
+    /// What is to be known of it.
+    pub notes: Vec<String>,
+    /// What is wrong with it.
+    pub warnings: Vec<String>,
+}
+
 /// Columns with their filings.
-pub(super) struct Arranged<'e> {
+pub(super) struct ArrangedColumns<'e> {
     pub(super) arrangement: Arrangement,
     pub(super) title: String,
     pub(super) columns: Vec<Column>,
@@ -49,25 +63,25 @@ pub(super) struct Arranged<'e> {
 }
 
 /// Puts filings into their order.
-pub(super) fn arrange<'e>(entrants: &[Entrant<'e>]) -> Arranged<'e> {
+pub(super) fn arrange<'e>(entries: &[Entry<'e>]) -> ArrangedColumns<'e> {
     let mut columns: Vec<(Column, &Filing)> = Vec::new();
-    for entrant in entrants {
-        let company = &entrant.filing.company;
+    for entry in entries {
+        let company = &entry.filing.company;
         let known = columns.iter().find(|(_, other)| other.company.is_carrier_of(company));
         let new = || columns.iter().map(|(column, _)| column.carrier + 1).max();
         let carrier = known.map(|(column, _)| column.carrier).or_else(new).unwrap_or(0);
         let column = Column {
-            file: plain(entrant.file),
+            file: plain(entry.file),
             heading: String::new(),
             company: plain(&company.name.value),
             short: plain(company.short()),
             carrier,
-            period: entrant.filing.period.value,
-            filed: entrant.filed.cloned(),
-            caveats: entrant.caveats.to_vec(),
+            period: entry.filing.period.value,
+            pdf: entry.pdf.cloned(),
+            caveats: entry.caveats.to_vec(),
             before: None,
         };
-        columns.push((column, entrant.filing));
+        columns.push((column, entry.filing));
     }
     let carriers: BTreeSet<usize> = columns.iter().map(|(c, _)| c.carrier).collect();
     let periods: BTreeSet<Period> = columns.iter().map(|(c, _)| c.period).collect();
@@ -87,7 +101,7 @@ pub(super) fn arrange<'e>(entrants: &[Entrant<'e>]) -> Arranged<'e> {
             column.before = before;
         }
     }
-    Arranged { arrangement, title: title(&columns, arrangement), columns, filings }
+    ArrangedColumns { arrangement, title: title(&columns, arrangement), columns, filings }
 }
 
 /// Gives each column a heading of its own.

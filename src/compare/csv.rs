@@ -2,7 +2,7 @@
 //! order mark so that Excel reads Chinese, and no field that a spreadsheet would take for a
 //! formula.
 
-use super::{Cell, Comparison, Group, Held, Row, words};
+use super::{Cell, Comparison, Group, Row, Standing, words};
 
 /// A comparison as CSV: a row for each figure, for each filing the columns 填报, 数值, 变化,
 /// 变化% , 评价 and 标准.
@@ -44,9 +44,8 @@ fn fields(comparison: &Comparison, group: &Group, row: &Row) -> Vec<String> {
 
 fn of_cell(comparison: &Comparison, cell: &Cell) -> [String; 7] {
     let change = cell.change.as_ref();
-    let judged = change.map_or("", |change| match change.difference.is_zero() {
-        true => "持平",
-        false => words::verdict(change.verdict),
+    let judged = change.map_or("", |change| {
+        if change.difference.is_zero() { "持平" } else { words::verdict(change.verdict) }
     });
     let verdicts = [judged, words::place(cell.place)];
     let verdicts: Vec<&str> = verdicts.into_iter().filter(|word| !word.is_empty()).collect();
@@ -63,9 +62,11 @@ fn of_cell(comparison: &Comparison, cell: &Cell) -> [String; 7] {
 
 /// How a figure stands to the standard, with the reason that waives it.
 fn held(cell: &Cell) -> String {
-    match (words::held(cell), &cell.waived) {
-        (told, Some(reason)) if cell.held == Some(Held::Broken) => format!("{told}：{reason}"),
-        (told, _) => told.to_owned(),
+    match (words::standing(cell), &cell.waived) {
+        (verdict, Some(reason)) if cell.standing == Some(Standing::Broken) => {
+            format!("{verdict}：{reason}")
+        }
+        (verdict, _) => verdict.to_owned(),
     }
 }
 

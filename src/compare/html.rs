@@ -67,7 +67,7 @@ struct CellView {
     broken: bool,
 }
 
-/// A change as a page tells it.
+/// A change as a page shows it.
 #[derive(Serialize, Default)]
 pub(crate) struct ChangeView {
     text: String,
@@ -112,12 +112,12 @@ pub fn html(comparison: &Comparison) -> Result<String, Box<TemplateFault>> {
 
 fn filings(comparison: &Comparison) -> Vec<FilingView> {
     let filing = |column: &super::Column| {
-        let filed = column.filed.as_ref();
+        let pdf = column.pdf.as_ref();
         FilingView {
             name: format!("{}{}", column.company, column.period),
             file: column.file.clone(),
-            notes: filed.map(|filed| filed.notes.clone()).unwrap_or_default(),
-            warnings: filed.map(|filed| filed.warnings.clone()).unwrap_or_default(),
+            notes: pdf.map(|pdf| pdf.notes.clone()).unwrap_or_default(),
+            warnings: pdf.map(|pdf| pdf.warnings.clone()).unwrap_or_default(),
         }
     };
     comparison.columns.iter().map(filing).collect()
@@ -166,8 +166,8 @@ fn cell_view(comparison: &Comparison, row: &Row, cell: &Cell) -> CellView {
         change: ChangeView::new(change, row),
         place: words::place(cell.place),
         best: cell.place == Some(super::Place::Best),
-        held: if row.is_met() { "" } else { words::held(cell) },
-        broken: cell.held == Some(super::Held::Broken),
+        held: if row.is_met() { "" } else { words::standing(cell) },
+        broken: cell.standing == Some(super::Standing::Broken),
     }
 }
 

@@ -56,10 +56,9 @@ fn table(out: &mut String, head: &[String], rows: &[Vec<String>], figures: usize
         for (n, (text, width)) in row.iter().zip(&widths).enumerate() {
             let room = " ".repeat(width.saturating_sub(text.width()));
             line.push(' ');
-            match (1..=figures).contains(&n) {
-                true => line.push_str(&format!("{room}{text} ")),
-                false => line.push_str(&format!("{text}{room} ")),
-            }
+            let is_figure = (1..=figures).contains(&n);
+            let (left, right) = if is_figure { (&*room, &**text) } else { (&**text, &*room) };
+            line.push_str(&format!("{left}{right} "));
         }
         out.push_str(line.trim_end());
         out.push('\n');

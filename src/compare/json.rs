@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    Apart, Arrangement, Cell, Change, Column, Comparison, Group, Held, Place, Row, RowThreshold,
-    Value, Verdict,
+    Arrangement, Cell, Change, Column, Comparison, Group, Incomparable, Place, Row, RowThreshold,
+    Standing, Value, Verdict,
 };
 use crate::check::CaveatTold;
 use crate::render::MeasureData;
@@ -141,11 +141,11 @@ fn filing(column: &Column) -> FilingData<'_> {
         carrier: column.carrier,
         period: column.period.to_string(),
         before: column.before,
-        pdf: column.filed.as_ref().map(|filed| PdfData {
-            pages_are_data: filed.agrees,
-            signed: filed.signed,
-            notes: &filed.notes,
-            warnings: &filed.warnings,
+        pdf: column.pdf.as_ref().map(|pdf| PdfData {
+            pages_are_data: pdf.agrees,
+            signed: pdf.signed,
+            notes: &pdf.notes,
+            warnings: &pdf.warnings,
         }),
         caveats: column.caveats.iter().map(CaveatTold::of).collect(),
     }
@@ -198,18 +198,18 @@ fn figure(cell: &Cell) -> CellData<'_> {
         value: cell.value.exact().map(|value| value.to_string()),
         not_comparable: match &cell.value {
             Value::Exact(_) => None,
-            Value::Apart(Apart::Text) => Some("text"),
-            Value::Apart(Apart::Bound(_)) => Some("qualifier"),
-            Value::Apart(Apart::LostPower) => Some("lost_power"),
-            Value::Apart(Apart::Unit) => Some("unit"),
-            Value::Apart(Apart::Digits) => Some("digits"),
+            Value::Incomparable(Incomparable::Text) => Some("text"),
+            Value::Incomparable(Incomparable::Bound(_)) => Some("qualifier"),
+            Value::Incomparable(Incomparable::LostPower) => Some("lost_power"),
+            Value::Incomparable(Incomparable::Unit) => Some("unit"),
+            Value::Incomparable(Incomparable::Digits) => Some("digits"),
         },
         note: cell.note.as_deref(),
         change: cell.change.as_ref().map(change),
-        meets_standard: match cell.held {
-            Some(Held::Met) => Some(true),
-            Some(Held::Broken) => Some(false),
-            Some(Held::Unclear) | None => None,
+        meets_standard: match cell.standing {
+            Some(Standing::Met) => Some(true),
+            Some(Standing::Broken) => Some(false),
+            Some(Standing::Unclear) | None => None,
         },
         waived: cell.waived.as_deref(),
         place: cell.place.map(|place| match place {

@@ -1,7 +1,7 @@
 //! Filings side by side: one carrier over periods, or carriers in one period. Rows are matched by
 //! the catalogue over variants of names and units; values are exact decimals.
 //!
-//! [`compare`] gives the comparison as data; the other files tell it: a terminal, Markdown (as
+//! [`compare`] gives the comparison as data; the other files print it: for a terminal, Markdown (as
 //! blocks, which a report can take in), HTML with charts, CSV, JSON.
 
 mod annex;
@@ -10,7 +10,6 @@ mod change;
 pub mod chart;
 mod columns;
 mod csv;
-mod filed;
 mod html;
 mod human;
 mod json;
@@ -25,18 +24,17 @@ pub(crate) mod words;
 pub use annex::{Annex, AnnexFault, annex};
 pub use blocks::{blocks, markdown, table};
 pub use change::{Change, Verdict};
-pub use columns::{Arrangement, Column};
+pub use columns::{Arrangement, Column, PdfSummary};
 pub use csv::csv;
-pub use filed::Filed;
 pub(crate) use html::ChangeView;
 pub use html::html;
 pub use human::human;
 pub use json::{SCHEMA, json};
-pub use placing::{Held, Place, RowThreshold};
+pub use placing::{Place, RowThreshold, Standing};
 pub use remarks::{Missing, Remark};
 pub use rows::{Cell, Group, Row};
 pub use svg::svg;
-pub use value::{Apart, Value};
+pub use value::{Incomparable, Value};
 
 use crate::check::Caveat;
 use crate::filing::Filing;
@@ -45,13 +43,13 @@ use crate::standard::{Ruleset, Standard};
 
 /// A filing to compare.
 #[derive(Debug, Clone, Copy)]
-pub struct Entrant<'e> {
+pub struct Entry<'e> {
     /// The file's name, as it is shown.
     pub file: &'e str,
     /// The filing.
     pub filing: &'e Filing,
-    /// What a look at the PDF found that the filing was taken from; `None` for a YAML file.
-    pub filed: Option<&'e Filed>,
+    /// The verdict on the PDF that the filing was taken from; `None` for a YAML file.
+    pub pdf: Option<&'e PdfSummary>,
     /// What misses the standard, what was waived, what is late.
     pub caveats: &'e [Caveat],
 }
@@ -77,11 +75,11 @@ pub struct Comparison {
 /// Compares filings, by a standard. They are shown by period, the oldest first, where they are
 /// one carrier's; else in the order given.
 #[must_use]
-pub fn compare(entrants: &[Entrant<'_>], standard: &Standard) -> Comparison {
-    let arranged = columns::arrange(entrants);
+pub fn compare(entries: &[Entry<'_>], standard: &Standard) -> Comparison {
+    let arranged = columns::arrange(entries);
     let Ruleset { year, name } = standard.ruleset();
     let groups = rows::groups(&arranged, standard);
-    let columns::Arranged { arrangement, title, columns, .. } = arranged;
+    let columns::ArrangedColumns { arrangement, title, columns, .. } = arranged;
     Comparison { arrangement, title, ruleset: *year, norm: name.clone(), columns, groups }
 }
 

@@ -11,7 +11,7 @@ use crate::standard::{Confidence, Direction, Measure, PlacedFigure, Threshold};
 /// A threshold of the standard for a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowThreshold {
-    /// As it is told: 平均不超过24小时.
+    /// As it is shown: 平均不超过24小时.
     pub written: String,
     /// The number, in `unit`.
     pub value: Decimal,
@@ -31,12 +31,12 @@ pub struct RowThreshold {
 
 /// How a figure stands to the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
+pub enum Standing {
     /// It keeps to the threshold.
     Met,
     /// It is worse than a threshold, which may be one that nobody read in its source.
     Broken,
-    /// It cannot be told.
+    /// Neither is certain.
     Unclear,
 }
 
@@ -79,15 +79,15 @@ fn row_threshold(threshold: &Threshold<'_>, unit: Option<&str>) -> RowThreshold 
 }
 
 /// How a figure stands to the standard; `None` where that says nothing of it.
-pub(super) fn held(figure: &PlacedFigure<'_>) -> Option<Held> {
+pub(super) fn standing(figure: &PlacedFigure<'_>) -> Option<Standing> {
     let thresholds = figure.thresholds();
     let first = thresholds.first()?;
     let measure = figure.known.map_or(Measure::Value, |known| known.measure);
-    let Some(amount) = &figure.part.figure.value.amount else { return Some(Held::Unclear) };
+    let Some(amount) = &figure.part.figure.value.amount else { return Some(Standing::Unclear) };
     if thresholds.iter().any(|threshold| threshold.is_broken_by(amount)) {
-        return Some(Held::Broken);
+        return Some(Standing::Broken);
     }
-    Some(if first.is_met_by(amount, measure) { Held::Met } else { Held::Unclear })
+    Some(if first.is_met_by(amount, measure) { Standing::Met } else { Standing::Unclear })
 }
 
 /// Marks the best and the worst of each period that several carriers have figures of.
@@ -119,7 +119,7 @@ fn peers(cells: &[Option<Cell>], columns: &[Column], n: usize) -> Vec<(usize, De
     let of_period = columns.iter().zip(cells).filter(|(c, _)| Some(c.period) == period);
     let exact = |cell: &Option<Cell>| match &cell.as_ref()?.value {
         Value::Exact(value) => Some(*value),
-        Value::Apart(_) => None,
+        Value::Incomparable(_) => None,
     };
     of_period.filter_map(|(column, cell)| Some((column.carrier, exact(cell)?))).collect()
 }

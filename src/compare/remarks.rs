@@ -1,6 +1,6 @@
 //! What has to be said beside the figures: what is missing in whom, and what is not as it seems.
 
-use super::value::{Apart, Value};
+use super::value::{Incomparable, Value};
 use super::{Cell, Column, Comparison, Row, plain, words};
 
 /// What a filing lacks that another has.
@@ -78,8 +78,9 @@ impl Comparison {
                     let alias = cell.alias.as_ref();
                     remarks.extend(alias.map(|name| remark(alias, format!("写作“{name}”"))));
                     let note = cell.note.as_ref().map(|note| format!("备注“{note}”"));
-                    remarks
-                        .extend(note.into_iter().chain(apart(row, cell)).map(|t| remark(None, t)));
+                    remarks.extend(
+                        note.into_iter().chain(incomparable(row, cell)).map(|t| remark(None, t)),
+                    );
                 }
             }
         }
@@ -103,8 +104,8 @@ impl Comparison {
     /// The remarks that are wanted in words, one line a figure; what is to be said of several
     /// filings stands once.
     pub(crate) fn remark_lines(&self, is_wanted: impl Fn(&Remark) -> bool) -> Vec<String> {
-        type Said = Vec<(String, Vec<usize>)>;
-        let mut lines: Vec<(String, Said)> = Vec::new();
+        type Texts = Vec<(String, Vec<usize>)>;
+        let mut lines: Vec<(String, Texts)> = Vec::new();
         for remark in self.remarks().into_iter().filter(is_wanted) {
             let place = match &remark.figure {
                 Some(figure) => format!("{}·{figure}", remark.group),
@@ -119,12 +120,12 @@ impl Comparison {
                 None => said.push((remark.text, vec![remark.column])),
             }
         }
-        let told = |(text, columns): &(String, Vec<usize>)| {
+        let remark = |(text, columns): &(String, Vec<usize>)| {
             let headings: Vec<&str> = columns.iter().map(|n| self.heading(*n)).collect();
             format!("{} {text}", headings.join("、"))
         };
-        let line = |(place, said): (String, Said)| {
-            let said: Vec<String> = said.iter().map(told).collect();
+        let line = |(place, said): (String, Texts)| {
+            let said: Vec<String> = said.iter().map(remark).collect();
             format!("{place}：{}", said.join("；"))
         };
         lines.into_iter().map(line).collect()
@@ -152,8 +153,8 @@ impl Comparison {
     /// What is to be known of each filing before its figures are, one line each.
     pub(super) fn caveat_lines(&self) -> Vec<String> {
         let of_column = |column: &Column| -> Vec<String> {
-            let told = |caveat| plain(&format!("{}：{caveat}", column.heading));
-            column.caveats.iter().map(told).collect()
+            let line = |caveat| plain(&format!("{}：{caveat}", column.heading));
+            column.caveats.iter().map(line).collect()
         };
         self.columns.iter().flat_map(of_column).collect()
     }
@@ -164,10 +165,10 @@ impl Comparison {
 }
 
 /// Why a figure is not compared; nothing of what is text in all filings, as a hotline is.
-fn apart(row: &Row, cell: &Cell) -> Option<String> {
+fn incomparable(row: &Row, cell: &Cell) -> Option<String> {
     match cell.value {
-        Value::Apart(Apart::Text) if row.unit.is_none() => None,
-        Value::Apart(why) => Some(format!("填的 {} {}，不比较", cell.written, why.told())),
+        Value::Incomparable(Incomparable::Text) if row.unit.is_none() => None,
+        Value::Incomparable(why) => Some(format!("填的 {} {}，不比较", cell.written, why.reason())),
         Value::Exact(_) => None,
     }
 }

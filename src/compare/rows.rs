@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, Judging};
-use super::columns::{Arranged, Arrangement, Column};
-use super::placing::{self, Held, Place, RowThreshold};
+use super::columns::{ArrangedColumns, Arrangement, Column};
+use super::placing::{self, Place, RowThreshold, Standing};
 use super::plain;
 use super::value::{Value, values};
 use crate::check::CaveatKind;
@@ -62,7 +62,7 @@ pub struct Cell {
     /// How it moved since the same carrier's period before.
     pub change: Option<Change>,
     /// How it stands to the standard; `None` where that says nothing of it.
-    pub held: Option<Held>,
+    pub standing: Option<Standing>,
     /// Why it may miss the standard, as the filing waives it.
     pub waived: Option<String>,
     /// How it stands among the carriers of its period.
@@ -73,8 +73,8 @@ impl Row {
     /// Whether each figure that there is keeps to the standard.
     #[must_use]
     pub fn is_met(&self) -> bool {
-        let mut held = self.cells.iter().flatten().map(|cell| cell.held).peekable();
-        held.peek().is_some() && held.all(|held| held == Some(Held::Met))
+        let mut standings = self.cells.iter().flatten().map(|cell| cell.standing).peekable();
+        standings.peek().is_some() && standings.all(|standing| standing == Some(Standing::Met))
     }
 }
 
@@ -96,7 +96,7 @@ struct Groups<'f> {
 }
 
 /// The groups of several filings, each row matched.
-pub(super) fn groups(arranged: &Arranged<'_>, standard: &Standard) -> Vec<Group> {
+pub(super) fn groups(arranged: &ArrangedColumns<'_>, standard: &Standard) -> Vec<Group> {
     let placed: Vec<Vec<PlacedFigure<'_>>> =
         arranged.filings.iter().map(|filing| standard.figures(filing)).collect();
     let doubled = doubled(&placed);
@@ -185,7 +185,7 @@ fn agreed<'n>(names: impl Iterator<Item = &'n String>) -> Option<String> {
     names.next().filter(|_| names.next().is_none()).cloned()
 }
 
-fn row(figures: &[Option<PlacedFigure<'_>>], arranged: &Arranged<'_>) -> Row {
+fn row(figures: &[Option<PlacedFigure<'_>>], arranged: &ArrangedColumns<'_>) -> Row {
     let (unit, values) = values(figures);
     let known = figures.iter().flatten().find_map(|figure| figure.known);
     let direction = known.map(|known| known.entry.direction);
@@ -197,9 +197,9 @@ fn row(figures: &[Option<PlacedFigure<'_>>], arranged: &Arranged<'_>) -> Row {
         Some(Cell { waived: waived(figure, column), ..cell(figure, value?, &name) })
     });
     let mut cells: Vec<Option<Cell>> = cells.collect();
-    // A ratio such as 4×10⁻⁶ moves by a share of itself, in whatever unit it is told.
+    // A ratio such as 4×10⁻⁶ moves by a share of itself, in whatever unit it is shown.
     let is_ratio = known.is_some_and(|known| known.entry.unit == "比率");
-    let judging = (unit.as_deref() == Some("%") && !is_ratio, direction);
+    let judging = Judging { is_rate: unit.as_deref() == Some("%") && !is_ratio, direction };
     change(&mut cells, &arranged.columns, judging);
     placing::place(&mut cells, &arranged.columns, direction);
     let overall = match arranged.arrangement {
@@ -263,7 +263,7 @@ fn cell(figure: &PlacedFigure<'_>, value: Value, name: &str) -> Cell {
         value,
         note: figure.indicator.note.as_ref().map(|note| plain(&note.value)),
         change: None,
-        held: placing::held(figure),
+        standing: placing::standing(figure),
         waived: None,
         place: None,
     }
@@ -276,7 +276,7 @@ fn waived(figure: &PlacedFigure<'_>, column: &Column) -> Option<String> {
     own.find_map(|caveat| caveat.reason.as_deref().map(plain))
 }
 
-/// Tells each cell how it moved: since the same carrier's period before that has the figure.
+/// Sets how each cell moved: since the same carrier's period before that has the figure.
 fn change(cells: &mut [Option<Cell>], columns: &[Column], judging: Judging) {
     let exact: Vec<_> = cells.iter().map(|cell| cell.as_ref()?.value.exact()).collect();
     let value = |n: usize| exact.get(n).copied().flatten();

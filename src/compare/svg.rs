@@ -1,7 +1,9 @@
 //! A chart as SVG inside a page: marks of several shapes and colours that the colour-blind can
-//! tell apart (Okabe and Ito), a title and a description for who does not see it.
+//! tell apart (Okabe and Ito), a title and a description for screen readers.
 
 use std::fmt::Write;
+
+use rust_decimal::Decimal;
 
 use super::chart::{Chart, Heading, Limit, Point};
 use crate::render::escape_html;
@@ -107,12 +109,9 @@ fn mark(carrier: usize, point: &Point) -> String {
     format!("<polygon points=\"{}\"/>", corners.join(" "))
 }
 
-/// Thousandths of a pixel as pixels.
+/// Thousandths of a pixel as pixels, without needless zeros.
 pub(super) fn px(length: i64) -> String {
-    let sign = if length < 0 { "-" } else { "" };
-    let (whole, part) = (length.abs() / 1000, length.abs() % 1000);
-    let written = format!("{sign}{whole}.{part:03}");
-    written.trim_end_matches('0').trim_end_matches('.').to_owned()
+    Decimal::new(length, 3).normalize().to_string()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a figure says as a number that can be compared, and in which unit a row is told.
+//! What a figure says as a number that can be compared, and which unit a row has.
 
 use rust_decimal::Decimal;
 
@@ -11,7 +11,7 @@ pub enum Value {
     /// Exact, in the row's unit.
     Exact(Decimal),
     /// It cannot be compared.
-    Apart(Apart),
+    Incomparable(Incomparable),
 }
 
 impl Value {
@@ -20,14 +20,14 @@ impl Value {
     pub fn exact(&self) -> Option<Decimal> {
         match self {
             Self::Exact(value) => Some(*value),
-            Self::Apart(_) => None,
+            Self::Incomparable(_) => None,
         }
     }
 }
 
 /// Why a figure cannot be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Apart {
+pub enum Incomparable {
     /// It is text, or not filled in.
     Text,
     /// It is a bound or about: ≤ ≥ < > 约.
@@ -40,10 +40,10 @@ pub enum Apart {
     Digits,
 }
 
-impl Apart {
-    /// Why, in words.
+impl Incomparable {
+    /// Why, for people.
     #[must_use]
-    pub fn told(self) -> String {
+    pub fn reason(self) -> String {
         match self {
             Self::Text => "不是数".to_owned(),
             Self::Bound(Qualifier::About) => "是约数".to_owned(),
@@ -69,7 +69,7 @@ enum Kind {
 }
 
 /// A number before its row has a unit.
-struct Measured {
+struct Measurement {
     kind: Kind,
     /// In the base of its dimension; as it is where the unit is none that is known.
     base: Decimal,
@@ -80,7 +80,7 @@ struct Measured {
 /// The unit of a row, and the value of each of its figures in it.
 pub(super) fn values(figures: &[Option<PlacedFigure<'_>>]) -> (Option<String>, Vec<Option<Value>>) {
     let read = |figure: &Option<PlacedFigure<'_>>| figure.as_ref().map(measured);
-    let read: Vec<Option<Result<Measured, Apart>>> = figures.iter().map(read).collect();
+    let read: Vec<Option<Result<Measurement, Incomparable>>> = figures.iter().map(read).collect();
     let standard = figures.iter().flatten().find_map(|f| Some(f.known?.entry.unit.as_str()));
     let mut kinds = read.iter().flatten().flatten().map(|m| m.kind.clone());
     let wanted = standard.map(|unit| kind_of(unit, true));
@@ -88,38 +88,40 @@ pub(super) fn values(figures: &[Option<PlacedFigure<'_>>]) -> (Option<String>, V
         Some(kind) => Some(kind),
         None => kinds.next(),
     };
-    let of_kind = |m: &&Measured| Some(&m.kind) == kind.as_ref();
-    let alike: Vec<&Measured> = read.iter().flatten().flatten().filter(of_kind).collect();
+    let of_kind = |m: &&Measurement| Some(&m.kind) == kind.as_ref();
+    let alike: Vec<&Measurement> = read.iter().flatten().flatten().filter(of_kind).collect();
     let unit = unit(&alike, standard);
-    let value = |read: Result<Measured, Apart>| match read {
-        Err(why) => Value::Apart(why),
-        Ok(measured) if Some(&measured.kind) != kind.as_ref() => Value::Apart(Apart::Unit),
+    let value = |read: Result<Measurement, Incomparable>| match read {
+        Err(why) => Value::Incomparable(why),
+        Ok(measured) if Some(&measured.kind) != kind.as_ref() => {
+            Value::Incomparable(Incomparable::Unit)
+        }
         Ok(measured) => {
             let value = unit.as_deref().and_then(|unit| measured.in_unit(unit));
-            value.map_or(Value::Apart(Apart::Digits), Value::Exact)
+            value.map_or(Value::Incomparable(Incomparable::Digits), Value::Exact)
         }
     };
     let values = read.into_iter().map(|read| read.map(value)).collect();
     (unit, values)
 }
 
-fn measured(figure: &PlacedFigure<'_>) -> Result<Measured, Apart> {
+fn measured(figure: &PlacedFigure<'_>) -> Result<Measurement, Incomparable> {
     let written = &figure.part.figure.value;
     if written.fault == Some(FigureFault::LostPower) {
-        return Err(Apart::LostPower);
+        return Err(Incomparable::LostPower);
     }
     let is_text = figure.known.is_some_and(|known| known.entry.unit == "文字");
-    let amount = written.amount.as_ref().filter(|_| !is_text).ok_or(Apart::Text)?;
+    let amount = written.amount.as_ref().filter(|_| !is_text).ok_or(Incomparable::Text)?;
     if let Some(qualifier) = amount.qualifier {
-        return Err(Apart::Bound(qualifier));
+        return Err(Incomparable::Bound(qualifier));
     }
     let is_share = figure.known.is_some_and(|k| matches!(k.entry.unit.as_str(), "%" | "比率"));
     let kind = kind_of(&amount.unit, is_share);
     let base = match kind {
         Kind::Other(_) => amount.value,
-        _ => amount.in_base().ok_or(Apart::Digits)?.1,
+        _ => amount.in_base().ok_or(Incomparable::Digits)?.1,
     };
-    Ok(Measured { kind, base, own: amount.value, unit: amount.unit.clone() })
+    Ok(Measurement { kind, base, own: amount.value, unit: amount.unit.clone() })
 }
 
 /// The kind of a unit; `bare_is_share` says what a number without a unit is.
@@ -133,9 +135,9 @@ fn kind_of(unit: &str, bare_is_share: bool) -> Kind {
     }
 }
 
-/// The unit that all have; else the first that all can be told in exactly: the standard's, one of
+/// The unit that all have; else the first that all can be converted to exactly: the standard's, one of
 /// their own, the smallest.
-fn unit(alike: &[&Measured], standard: Option<&str>) -> Option<String> {
+fn unit(alike: &[&Measurement], standard: Option<&str>) -> Option<String> {
     let first = alike.first()?;
     if alike.iter().all(|measured| measured.unit == first.unit) {
         return Some(first.unit.clone());
@@ -150,11 +152,11 @@ fn unit(alike: &[&Measured], standard: Option<&str>) -> Option<String> {
     let fits = |unit: &&str| {
         kind_of(unit, true) == first.kind && alike.iter().all(|m| m.in_unit(unit).is_some())
     };
-    // Where none fits, a number of too many digits is told apart, and the others stay.
+    // Where none fits, a number of too many digits is left out, and the others stay.
     units.find(fits).or(Some(&first.unit)).map(str::to_owned)
 }
 
-impl Measured {
+impl Measurement {
     fn in_unit(&self, unit: &str) -> Option<Decimal> {
         if self.unit == unit {
             return Some(self.own);
@@ -183,7 +185,7 @@ mod tests {
     }
 
     /// The unit and values of figures, each of a filing of its own.
-    fn told(group: &str, indicator: &str, figures: &[&str]) -> String {
+    fn shown(group: &str, indicator: &str, figures: &[&str]) -> String {
         let standard = Standard::of(None).unwrap();
         let filings: Vec<Filing> =
             figures.iter().map(|figure| filing(group, indicator, figure)).collect();
@@ -191,14 +193,14 @@ mod tests {
         let (unit, values) = values(&placed.collect::<Vec<_>>());
         let values = values.iter().flatten().map(|value| match value {
             Value::Exact(value) => value.to_string(),
-            Value::Apart(why) => why.told(),
+            Value::Incomparable(why) => why.reason(),
         });
         format!("{}: {}", unit.unwrap_or("-".into()), values.collect::<Vec<_>>().join(" | "))
     }
 
     #[test]
-    fn times_are_told_in_one_unit_exactly() {
-        let time = |figures: &[&str]| told("移动电话", "障碍修复平均时限", figures);
+    fn times_have_one_unit_exactly() {
+        let time = |figures: &[&str]| shown("移动电话", "障碍修复平均时限", figures);
         assert_eq!(time(&["4.01小时", "3.50小时"]), "小时: 4.01 | 3.50");
         assert_eq!(time(&["4.01小时", "0.5天", "90分钟"]), "小时: 4.01 | 12 | 1.5");
         // Ten minutes are no decimal number of hours.
@@ -215,11 +217,11 @@ mod tests {
 
     #[test]
     fn ratios_and_counts_are_told_apart() {
-        let ratio = |figures: &[&str]| told("移动电话", "计费差错率", figures);
+        let ratio = |figures: &[&str]| shown("移动电话", "计费差错率", figures);
         assert_eq!(ratio(&["4×10⁻⁶", "0.0003%"]), "%: 0.0004 | 0.0003");
         assert_eq!(ratio(&["4×10⁻⁶", "3×10⁻⁶"]), ": 0.000004 | 0.000003");
         assert_eq!(ratio(&["4×10⁻⁶", "4*10ˉ6"]), ": 0.000004 | 丢了指数的写法");
-        assert_eq!(told("移动电话", "净推荐值", &["12", "10%"]), ": 12 | 单位与别的不能换算");
-        assert_eq!(told("客户投诉", "投诉受理热线", &["10086", "10010"]), "-: 不是数 | 不是数");
+        assert_eq!(shown("移动电话", "净推荐值", &["12", "10%"]), ": 12 | 单位与别的不能换算");
+        assert_eq!(shown("客户投诉", "投诉受理热线", &["10086", "10010"]), "-: 不是数 | 不是数");
     }
 }

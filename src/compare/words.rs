@@ -4,16 +4,16 @@ use rust_decimal::Decimal;
 
 use super::change::{Change, Verdict};
 use super::columns::Column;
-use super::placing::{Held, Place, RowThreshold};
+use super::placing::{Place, RowThreshold, Standing};
 use super::rows::{Cell, Row};
 use crate::standard::{Confidence, Direction};
 
 /// A filing: `山西移动2020年下半年：文件 甲.pdf，页面与所附数据一致，没有签名`.
 pub(super) fn filing(column: &Column) -> String {
     let mut parts = vec![format!("文件 {}", column.file)];
-    if let Some(filed) = &column.filed {
-        parts.extend(filed.notes.iter().cloned());
-        parts.extend(filed.warnings.iter().map(|warning| format!("⚠ {warning}")));
+    if let Some(pdf) = &column.pdf {
+        parts.extend(pdf.notes.iter().cloned());
+        parts.extend(pdf.warnings.iter().map(|warning| format!("⚠ {warning}")));
     }
     format!("{}{}：{}", column.company, column.period, parts.join("，"))
 }
@@ -62,13 +62,13 @@ pub(super) fn brief(change: &Change) -> String {
     format!("{arrow}{}", verdict(change.verdict))
 }
 
-/// How a figure stands to the standard; empty where it cannot be told.
-pub(crate) fn held(cell: &Cell) -> &'static str {
-    match cell.held {
-        Some(Held::Met) => "达标",
-        Some(Held::Broken) if cell.waived.is_some() => "未达标（已豁免）",
-        Some(Held::Broken) => "未达标",
-        Some(Held::Unclear) | None => "",
+/// How a figure stands to the standard; empty where that is unclear.
+pub(crate) fn standing(cell: &Cell) -> &'static str {
+    match cell.standing {
+        Some(Standing::Met) => "达标",
+        Some(Standing::Broken) if cell.waived.is_some() => "未达标（已豁免）",
+        Some(Standing::Broken) => "未达标",
+        Some(Standing::Unclear) | None => "",
     }
 }
 
@@ -90,10 +90,10 @@ pub(crate) fn threshold(threshold: &RowThreshold) -> String {
     if threshold.sure != Confidence::Found {
         caveats.push("未对照原文");
     }
-    match caveats.is_empty() {
-        true => threshold.written.clone(),
-        false => format!("{}（{}）", threshold.written, caveats.join("，")),
+    if caveats.is_empty() {
+        return threshold.written.clone();
     }
+    format!("{}（{}）", threshold.written, caveats.join("，"))
 }
 
 /// Which way is better.

@@ -179,7 +179,7 @@ fn write(value: &Value, out: &mut Vec<u8>) {
         Value::Name(name) => write_name(name, out),
         Value::Text(text) => {
             out.push(b'<');
-            text.iter().for_each(|byte| out.extend_from_slice(format!("{byte:02X}").as_bytes()));
+            out.extend_from_slice(base16ct::upper::encode_string(text).as_bytes());
             out.push(b'>');
         }
         Value::List(items) => {

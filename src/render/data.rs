@@ -6,7 +6,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::encode::hex;
 use crate::filing::{Filing, Qualifier};
 use crate::standard::{Measure, PlacedFigure, Standard, ruleset_years};
 
@@ -191,7 +190,7 @@ pub(crate) struct WaivedData {
 /// The SHA-256 of bytes, in hexadecimal.
 #[must_use]
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    base16ct::lower::encode_string(&Sha256::digest(bytes))
 }
 
 /// A filing's data as JSON, in the order of the filing, without an end of line.

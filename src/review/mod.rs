@@ -20,7 +20,7 @@ pub use noted::{Noted, Spot};
 pub use passages::Sentence;
 
 use crate::check::{Compared, rules};
-use crate::compare::{self, Comparison, Entrant, plain};
+use crate::compare::{self, Comparison, Entry, plain};
 use crate::filing::{Filing, Period};
 use crate::render::sha256;
 use crate::report::{self, Reading};
@@ -174,10 +174,10 @@ pub fn review(reading: &Reading, material: &Material<'_>) -> Option<Review> {
     let Material { standard, last, pages, draft, template } = material;
     let file = FileName::new(reading.source.name(), reading.sha256());
     let caveats = report::caveats(reading, standard);
-    let entrant = |file, filing, caveats| Entrant { file, filing, filed: None, caveats };
-    let before = last.map(|last| entrant(&last.name, &last.filing, &[]));
-    let entrants = before.into_iter().chain([entrant(&file.name, filing, caveats.as_slice())]);
-    let figures = compare::compare(&entrants.collect::<Vec<_>>(), standard);
+    let entry = |file, filing, caveats| Entry { file, filing, pdf: None, caveats };
+    let before = last.map(|last| entry(&last.name, &last.filing, &[]));
+    let entries = before.into_iter().chain([entry(&file.name, filing, caveats.as_slice())]);
+    let figures = compare::compare(&entries.collect::<Vec<_>>(), standard);
     let prose = last.map(|last| {
         let source = source_of(last);
         let before = passages::passages(&last.filing, &source, standard);

@@ -75,6 +75,6 @@ impl Hash {
     }
 
     fn hex(self) -> String {
-        self.0.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        base16ct::lower::encode_string(&self.0.finalize()[..16])
     }
 }

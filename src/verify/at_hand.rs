@@ -1,14 +1,14 @@
-//! What whoever looks at a PDF has at hand to make its report again.
+//! What there is at hand to rebuild the report of a PDF.
 
 use std::collections::BTreeMap;
 
 use crate::fonts::FaceSet;
 use crate::render::Templates;
 
-/// What whoever looks at a PDF has at hand to make its report again.
+/// What there is at hand to rebuild the report of a PDF.
 #[derive(Debug, Clone, Copy)]
 pub struct AtHand<'h> {
-    /// Templates of a user's own; a report by the program's is made again by those.
+    /// Templates of a user's own; a report by the program's own is rebuilt with those.
     pub templates: &'h Templates,
     /// The faces that the report was set in, where they are known ([`AtHand::has_faces`]).
     pub faces: Option<&'h FaceSet>,

@@ -14,9 +14,9 @@ use crate::standard::Standard;
 const MAX_DATA: usize = 4 * 1024 * 1024;
 
 /// The data that a PDF carries, or why there is none.
-pub(super) struct Carried(Result<Value, DataVerdict>);
+pub(super) struct CarriedData(Result<Value, DataVerdict>);
 
-impl Carried {
+impl CarriedData {
     pub(super) fn none(why: DataVerdict) -> Self {
         Self(Err(why))
     }

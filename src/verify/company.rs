@@ -60,7 +60,7 @@ impl Company {
         }
     }
 
-    /// Whose a certificate is, as far as names tell it.
+    /// Whose a certificate is, as far as names show it.
     #[must_use]
     pub fn whose(&self, certificate: &Certificate) -> Whose {
         let Some(standard) = Standard::of(None) else { return Whose::Other };
@@ -101,10 +101,7 @@ impl Company {
         let is_unit = self.unit.as_ref().is_some_and(|unit| is_same(name, unit));
         // 某某 may be the short name of many companies.
         let is_short = self.short.as_ref().is_some_and(|short| fold(name) == fold(short));
-        match is_unit || is_short {
-            true => Whose::OwnWord,
-            false => Whose::Other,
-        }
+        if is_unit || is_short { Whose::OwnWord } else { Whose::Other }
     }
 }
 

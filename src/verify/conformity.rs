@@ -1,5 +1,5 @@
 //! Whether a file is built as ours are: what its data gives is handed to the room that knows
-//! PDFs, and what it finds is told.
+//! PDFs, and what that finds becomes messages.
 
 use super::at_hand::AtHand;
 use super::extras::Extra;
@@ -23,7 +23,7 @@ pub(super) struct Report<'r> {
     pub(super) last: Option<&'r [u8]>,
     pub(super) pictures: &'r PictureFiles,
     /// Whether this version made the file: then it is made again too, and what is missing for
-    /// that is told there.
+    /// that is reported there.
     pub(super) is_of_this_version: bool,
 }
 
@@ -65,11 +65,11 @@ pub(super) fn deviations(
 
     let mut files = arrangement.pictures;
     files.extend(seal.map(|seal| seal.value.clone()));
-    let drawn = match files.is_empty() {
-        true => Some(Illustrations::default()),
-        false => faces(pdf, at_hand)?.and_then(|faces| {
-            report::pictures_again(filing, report.pictures, report.charts, faces)
-        }),
+    let drawn = if files.is_empty() {
+        Some(Illustrations::default())
+    } else {
+        faces(pdf, at_hand)?
+            .and_then(|faces| report::pictures_again(filing, report.pictures, report.charts, faces))
     };
     let pictures = drawn.as_ref().map(|drawn| pictures(drawn, &files, seal.is_some()));
     let expected = Expected {

@@ -1,4 +1,4 @@
-//! What a page shows that its filing does not say, and how it is told.
+//! What a page shows that its filing does not say, and the message for it.
 
 use std::fmt;
 
@@ -98,7 +98,7 @@ pub enum PageDifference {
         /// How many the filing has.
         data: usize,
     },
-    /// What is said of a picture to who cannot see it is another.
+    /// The text of a picture for screen readers is another.
     Alternative {
         /// What the PDF says.
         shown: String,
@@ -158,12 +158,12 @@ impl fmt::Display for PageDifference {
             Self::Alternative { shown, data } => {
                 write!(f, "图片的替代文字在 PDF 里是“{shown}”，数据里是“{data}”")
             }
-            Self::Odd { page, what } => write!(f, "第{page}页：{}", told(what)),
+            Self::Odd { page, what } => write!(f, "第{page}页：{}", message(what)),
         }
     }
 }
 
-fn told(what: &Odd) -> String {
+fn message(what: &Odd) -> String {
     match what {
         Odd::Operator(name) => format!("有呈报不会写的绘图指令 {name}"),
         Odd::Colour => "有不是黑色的文字或图形".to_owned(),

@@ -4,39 +4,13 @@
 
 use std::fmt;
 
+use super::versions::EarlierVersion;
 use crate::diagnostic::{Finding, Severity};
 use crate::report::Reading;
 
-/// What came as an error after a version.
-struct Newer {
-    /// The version, one of `EARLIER`.
-    than: &'static str,
-    /// Rules that it had not, or as warnings.
-    codes: &'static [&'static str],
-    /// Kinds of a rule that it had without them, by what their messages begin with.
-    kinds: &'static [(&'static str, &'static [&'static str])],
-}
-
-const NEWER: [Newer; 1] = [Newer {
-    than: "0.1.0",
-    codes: &["B01", "P02"],
-    kinds: &[(
-        "S05",
-        &["网页的标记", "网页的注释", "模板的占位符", "表格的错误值", "表格里显示不下的数"],
-    )],
-}];
-
-impl Newer {
-    fn has(&self, error: &Unwaived) -> bool {
-        let is_kind = |kinds: &[&str]| kinds.iter().any(|kind| error.message.starts_with(kind));
-        self.codes.contains(&error.code)
-            || self.kinds.iter().any(|(code, kinds)| *code == error.code && is_kind(kinds))
-    }
-}
-
 /// An error in the filing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unwaived {
+pub struct UnwaivedError {
     /// The rule's number.
     pub code: &'static str,
     /// The line of `filing.yaml`, from 1; `None` for the whole file.
@@ -45,7 +19,7 @@ pub struct Unwaived {
     pub message: String,
 }
 
-impl fmt::Display for Unwaived {
+impl fmt::Display for UnwaivedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
             Some(line) => write!(f, "填报文件第{line}行有错误[{}]：{}", self.code, self.message),
@@ -55,16 +29,21 @@ impl fmt::Display for Unwaived {
 }
 
 /// The errors that stand, and those that are newer than the version which the report names.
-pub(super) fn errors(reading: &Reading, version: Option<&str>) -> (Vec<Unwaived>, Vec<Unwaived>) {
+pub(super) fn errors(
+    reading: &Reading,
+    version: Option<&str>,
+) -> (Vec<UnwaivedError>, Vec<UnwaivedError>) {
     let errors = reading.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let line = |at: usize| reading.source.position(at).line;
-    let unwaived = |finding: &Finding| Unwaived {
+    let unwaived = |finding: &Finding| UnwaivedError {
         code: finding.code,
         line: finding.span.as_ref().map(|span| line(span.start)),
         message: finding.message.clone(),
     };
-    let newer = NEWER.iter().find(|newer| version == Some(newer.than));
-    errors.map(unwaived).partition(|error| !newer.is_some_and(|newer| newer.has(error)))
+    let earlier = EarlierVersion::of(version);
+    errors
+        .map(unwaived)
+        .partition(|error| earlier.is_none_or(|version| version.knew(error.code, &error.message)))
 }
 
 #[cfg(test)]
@@ -72,8 +51,6 @@ mod tests {
     use super::*;
     use crate::report;
     use crate::source::{Encoding, Source};
-    use crate::standard::structure::structure_words;
-    use crate::verify::again::EARLIER;
 
     #[test]
     fn of_an_earlier_version_only_what_it_did_not_know_is_set_apart() {
@@ -101,9 +78,9 @@ mod tests {
             .map(|(code, message)| Finding::error(code, 0..1, message))
             .chain([Finding::warning("F09", 0..1, "疑")])
             .collect();
-        let told = |version| {
+        let split = |version| {
             let (errors, later) = errors(&reading, version);
-            let of = |list: Vec<Unwaived>| {
+            let of = |list: Vec<UnwaivedError>| {
                 list.into_iter().map(|one| (one.code, one.message)).collect::<Vec<_>>()
             };
             (of(errors), of(later))
@@ -113,18 +90,8 @@ mod tests {
         };
         let all = [&known[..], &newer[..]].concat();
         for version in [None, Some("9.9.9"), Some(env!("CARGO_PKG_VERSION"))] {
-            assert_eq!(told(version), (own(&all), vec![]), "{version:?}");
+            assert_eq!(split(version), (own(&all), vec![]), "{version:?}");
         }
-        assert_eq!(told(Some("0.1.0")), (own(&known), own(&newer)));
-    }
-
-    #[test]
-    fn what_is_newer_is_told_of_each_version_by_words_that_are_said() {
-        assert_eq!(NEWER.map(|newer| newer.than), EARLIER);
-        let said: Vec<&str> = structure_words().residues.iter().map(|r| r.what.as_str()).collect();
-        let kinds = NEWER.iter().flat_map(|newer| newer.kinds).flat_map(|(_, kinds)| *kinds);
-        for kind in kinds {
-            assert!(said.contains(kind), "{kind}");
-        }
+        assert_eq!(split(Some("0.1.0")), (own(&known), own(&newer)));
     }
 }

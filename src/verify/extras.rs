@@ -24,9 +24,9 @@ pub enum Extra {
     Bookmark(String),
     /// A heading without its bookmark.
     NoBookmark(String),
-    /// The file's title is another; `None` where it cannot be told.
+    /// The file's title is another; `None` where it cannot be read.
     Title(Named),
-    /// The file's author is another; `None` where it cannot be told.
+    /// The file's author is another; `None` where it cannot be read.
     Author(Named),
     /// A signature's picture stands beside the text, where no seal is.
     Elsewhere {
@@ -47,7 +47,7 @@ pub enum Extra {
 impl fmt::Display for Extra {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Foreign(foreign) => f.write_str(&told(foreign)),
+            Self::Foreign(foreign) => f.write_str(&message(foreign)),
             Self::Link { page, address: Some(address) } => {
                 write!(f, "第{page}页有通向别处的链接 {address}")
             }
@@ -71,7 +71,7 @@ impl fmt::Display for Extra {
     }
 }
 
-fn told(foreign: &Foreign) -> String {
+fn message(foreign: &Foreign) -> String {
     match foreign {
         Foreign::Action => "文件里有打开时自动运行的动作".to_owned(),
         Foreign::Layers => "文件里有可以隐藏的图层".to_owned(),
@@ -87,7 +87,7 @@ fn told(foreign: &Foreign) -> String {
 }
 
 /// What a file may hold.
-pub(super) struct Own<'o> {
+pub(super) struct OwnContent<'o> {
     pub(super) title: &'o str,
     pub(super) author: &'o str,
     pub(super) texts: &'o [ElementText],
@@ -95,11 +95,11 @@ pub(super) struct Own<'o> {
     pub(super) links: &'o [String],
 }
 
-/// How much is told.
+/// How many are reported.
 const MOST: usize = 20;
 
 /// What a file holds that is not the report's.
-pub(super) fn extras(found: &Besides, words: &Words, own: &Own<'_>) -> Vec<Extra> {
+pub(super) fn extras(found: &Besides, words: &Words, own: &OwnContent<'_>) -> Vec<Extra> {
     let mut extras: Vec<Extra> = found.foreign.iter().cloned().map(Extra::Foreign).collect();
     let links: Vec<String> = own.links.iter().map(|url| pdf::uri(url)).collect();
     let ours = |address: &Option<String>| address.as_ref().is_some_and(|a| links.contains(a));
@@ -118,16 +118,16 @@ pub(super) fn extras(found: &Besides, words: &Words, own: &Own<'_>) -> Vec<Extra
     extras.extend(author.map(|named| Extra::Author(named.as_deref().map(short))));
     let seal = found.seal.filter(|seal| is_over_sign_off(seal, words, own.texts));
     let other = found.stamps.iter().filter(|stamp| !is_in_place(stamp, seal.as_ref()));
-    extras.extend(other.map(|stamp| match covers(stamp, words) {
-        true => Extra::Stamped { page: stamp.page },
-        false => Extra::Elsewhere { page: stamp.page },
+    extras.extend(other.map(|stamp| {
+        let page = stamp.page;
+        if covers(stamp, words) { Extra::Stamped { page } } else { Extra::Elsewhere { page } }
     }));
     extras.dedup();
     extras.truncate(MOST);
     extras
 }
 
-/// How much of a name or an address is told.
+/// How many characters of a name or an address are shown.
 const MAX_NAME: usize = 80;
 
 fn short(name: &str) -> String {

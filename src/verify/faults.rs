@@ -1,8 +1,8 @@
-//! What may be wrong with a signature, and how it is told.
+//! What may be wrong with a signature, and the message for it.
 
 use std::fmt;
 
-use crate::cms::{ChainFault, Lapse, StampFault, Unfit, VerifyFault};
+use crate::cms::{ChainFault, Lapse, TimeStampFault, Unfit, VerifyFault};
 use crate::filing::Date;
 use crate::moment::Moment;
 use crate::pdf::ReadFault;
@@ -28,9 +28,9 @@ pub enum SignatureProblem {
     /// The certificate was not fit for signing.
     Unfit(Unfit),
     /// The time stamp is wrong.
-    Stamp(StampFault),
+    TimeStamp(TimeStampFault),
     /// The time stamp's certificate leads to none that is trusted.
-    StampChain(ChainFault),
+    TimeStampChain(ChainFault),
     /// It says that it was made in the future.
     Future(Moment),
     /// A certificate has ended since, and only the signer says that it was made before.
@@ -61,8 +61,8 @@ impl SignatureProblem {
             Self::Unbound => "certificate_not_named",
             Self::Chain(_) => "not_trusted",
             Self::Unfit(_) => "certificate_unfit",
-            Self::Stamp(_) => "stamp_wrong",
-            Self::StampChain(_) => "stamp_not_trusted",
+            Self::TimeStamp(_) => "stamp_wrong",
+            Self::TimeStampChain(_) => "stamp_not_trusted",
             Self::Future(_) => "made_in_the_future",
             Self::TimeNotProven(_) => "time_not_proven",
             Self::EndedBeforeDate { .. } => "certificate_ended_before_date",
@@ -101,8 +101,8 @@ impl fmt::Display for SignatureProblem {
             Self::Unbound => f.write_str("签名没有写明用的是哪张证书，证书可能被换过"),
             Self::Chain(why) => write!(f, "证书不可信：{why}"),
             Self::Unfit(why) => why.fmt(f),
-            Self::Stamp(why) => why.fmt(f),
-            Self::StampChain(why) => write!(f, "时间戳的证书不可信：{why}"),
+            Self::TimeStamp(why) => why.fmt(f),
+            Self::TimeStampChain(why) => write!(f, "时间戳的证书不可信：{why}"),
             Self::Future(at) => write!(f, "签名的时间（{at}）还没有到"),
             Self::TimeNotProven(lapse) => unproven(lapse, f),
             Self::EndedBeforeDate { ended, date } => write!(
@@ -111,7 +111,7 @@ impl fmt::Display for SignatureProblem {
                  请对方用有效的证书重签",
                 ended.date()
             ),
-            Self::After(change) => told(change, f),
+            Self::After(change) => changed(change, f),
             Self::AfterUnread(_) => f.write_str("签名之后文件被改动过，改动的部分读不出来"),
         }
     }
@@ -129,7 +129,7 @@ fn unproven(lapse: &Lapse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     )
 }
 
-fn told(change: &Change, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn changed(change: &Change, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match change {
         Change::Signature(field) => write!(f, "之后又加了签名 {field}"),
         Change::Validation => f.write_str("之后加了核验用的资料"),

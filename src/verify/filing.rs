@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::again::{self, Again};
 use super::at_hand::AtHand;
-use super::carried::Carried;
+use super::carried::CarriedData;
 use super::company::Company;
 use super::conformity;
 use super::data::DataVerdict;
-use super::errors::{self, Unwaived};
-use super::extras::{self, Extra, Own};
+use super::errors::{self, UnwaivedError};
+use super::extras::{self, Extra, OwnContent};
 use super::pages::{self, Expected, PagesVerdict};
+use super::rebuild::{self, RebuildVerdict};
+use super::versions::VERSION;
 use crate::check::{Against, Caveat};
 use crate::compare::{self, Annex};
 use crate::diagnostic::Severity;
@@ -50,30 +51,46 @@ pub struct FilingVerdict {
     /// Whether the report shows a picture of a seal.
     pub sealed: bool,
     /// Errors of the filing that nobody answers for.
-    pub errors: Vec<Unwaived>,
+    pub errors: Vec<UnwaivedError>,
     /// Errors that the earlier version did not know which the report says made it.
-    pub later: Vec<Unwaived>,
+    pub later: Vec<UnwaivedError>,
     /// What is to be known of it: what misses the standard, what was waived, what is late.
     pub caveats: Vec<Caveat>,
-    /// Whether the file is what its data gives when it is made again; told where nothing else is
-    /// wrong.
-    pub again: Again,
+    /// Whether the file is the report rebuilt from its data; asked where nothing else is wrong.
+    pub rebuild: RebuildVerdict,
 }
 
 impl FilingVerdict {
     /// Whether it is a final filing and all of it is one.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        !self.draft && self.is_sound_but_for_again() && self.again.is_sound()
+        !self.draft && self.is_sound_but_for_rebuild() && self.rebuild.is_sound()
     }
 
     /// Whether its pages and its data are the filing's, draft or not, as far as can be seen
-    /// without making it again.
-    fn is_sound_but_for_again(&self) -> bool {
+    /// without rebuilding it.
+    fn is_sound_but_for_rebuild(&self) -> bool {
         self.data == DataVerdict::Same
             && matches!(self.pages, PagesVerdict::Same { .. })
             && self.extras.is_empty()
             && self.errors.is_empty()
+    }
+
+    /// Looks for what is not built as ours, unless something else is wrong, which would show
+    /// there again.
+    fn add_deviations(
+        &mut self,
+        pdf: &[u8],
+        report: &conformity::Report<'_>,
+        at_hand: &AtHand<'_>,
+    ) {
+        if !self.is_sound_but_for_rebuild() {
+            return;
+        }
+        match conformity::deviations(pdf, report, at_hand) {
+            Ok(deviations) => self.extras = deviations,
+            Err(fault) => self.pages = PagesVerdict::Unread(fault),
+        }
     }
 }
 
@@ -83,7 +100,7 @@ impl fmt::Display for FilingVerdict {
         if self.draft {
             f.write_str("\n这是送审稿，不是正式的报告")?;
         }
-        write!(f, "\n{}", self.again)?;
+        write!(f, "\n{}", self.rebuild)?;
         self.extras.iter().try_for_each(|extra| write!(f, "\n{extra}"))?;
         self.errors.iter().try_for_each(|error| write!(f, "\n{error}"))
     }
@@ -121,8 +138,8 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let mut reading = report::read(ATTACHED_SOURCE, &yaml);
     let attached = pdf::all_attached(pdf)?;
     let data = attached.get(ATTACHED_DATA);
-    let carried =
-        data.map_or_else(|| Carried::none(DataVerdict::Absent), |bytes| Carried::read(bytes));
+    let carried = data
+        .map_or_else(|| CarriedData::none(DataVerdict::Absent), |bytes| CarriedData::read(bytes));
     let standard = carried.standard().ok_or(FilingFault::Absent)?;
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     // Only a draft can be without its half-year.
@@ -133,7 +150,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
     let (pictures, names) = report::carried_pictures(filing, &attached);
     let (errors, later) = errors::errors(&reading, carried.version());
-    let parts = again::Parts {
+    let parts = rebuild::Parts {
         version: carried.version(),
         draft: carried.draft(),
         data: data.map_or(&[], Vec::as_slice),
@@ -141,22 +158,23 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         pictures: &pictures,
         standard: &standard,
     };
-    let again = match carried.templates(at_hand.templates) {
+    let rebuild = match carried.templates(at_hand.templates) {
         Some(templates) if errors.is_empty() => {
             let at_hand = AtHand { templates: &templates, ..*at_hand };
-            again::again(pdf, &mut reading, &parts, &at_hand)
+            rebuild::rebuild(pdf, &mut reading, &parts, &at_hand)
         }
-        _ => Again::NotAsked,
+        _ => RebuildVerdict::NotAsked,
     };
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
-    let made = MadeOf { filing, last, carried: &carried, standard: &standard, pictures: names };
-    let made_again = made_again(&made, at_hand.templates);
-    let (pages, extras) = match &made_again {
-        Ok(report) => match again {
-            Again::Same { pages } => signed_only(pdf, &made, report, at_hand, pages),
-            _ => shown(pdf, &made, &report.blocks, at_hand),
-        },
-        Err(verdict) => (verdict.clone(), Vec::new()),
+    let made =
+        ReportSource { filing, last, carried: &carried, standard: &standard, pictures: names };
+    let rebuilt = rebuilt(&made, at_hand.templates);
+    let (pages, extras) = match (&rebuilt, &rebuild) {
+        (Ok(report), RebuildVerdict::Same { pages }) => {
+            signed_only(pdf, &made, report, at_hand, *pages)
+        }
+        (Ok(report), _) => shown(pdf, &made, &report.blocks, at_hand),
+        (Err(verdict), _) => (verdict.clone(), Vec::new()),
     };
     let mut verdict = FilingVerdict {
         title: report::title(filing),
@@ -173,20 +191,14 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         errors,
         later,
         caveats: report::caveats(&reading, &standard),
-        again,
+        rebuild,
     };
-    // What is wrong otherwise is told once.
-    if verdict.is_sound_but_for_again()
-        && let Ok(report) = &made_again
-    {
+    if let Ok(report) = &rebuilt {
         let report = made.report(report, &reading, parts.data, &pictures);
-        match conformity::deviations(pdf, &report, at_hand) {
-            Ok(deviations) => verdict.extras = deviations,
-            Err(fault) => verdict.pages = PagesVerdict::Unread(fault),
-        }
+        verdict.add_deviations(pdf, &report, at_hand);
     }
-    if !verdict.is_sound_but_for_again() {
-        verdict.again = Again::NotAsked;
+    if !verdict.is_sound_but_for_rebuild() {
+        verdict.rebuild = RebuildVerdict::NotAsked;
     }
     Ok(verdict)
 }
@@ -197,17 +209,17 @@ fn no_filing(reading: &Reading) -> FilingFault {
 }
 
 /// What a report was made of, as the PDF carries it.
-struct MadeOf<'m> {
+struct ReportSource<'m> {
     filing: &'m Filing,
     /// The last period's file.
     last: Option<&'m [u8]>,
-    carried: &'m Carried,
+    carried: &'m CarriedData,
     standard: &'m Standard,
     /// The names of the attachments that are pictures of the report.
     pictures: Vec<String>,
 }
 
-impl MadeOf<'_> {
+impl ReportSource<'_> {
     /// The names of the attachments that the PDF may have.
     fn attachments(&self) -> Vec<&str> {
         let mut own = vec![ATTACHED_SOURCE, ATTACHED_DATA];
@@ -219,13 +231,13 @@ impl MadeOf<'_> {
     /// The report, with the data and the pictures' files as they were carried.
     fn report<'r>(
         &'r self,
-        MadeAgain { blocks, charts }: &'r MadeAgain,
+        RebuiltReport { blocks, charts }: &'r RebuiltReport,
         reading: &'r Reading,
         data: &'r [u8],
         pictures: &'r PictureFiles,
     ) -> conformity::Report<'r> {
-        let MadeOf { filing, last, .. } = *self;
-        let is_of_this_version = self.carried.version() == Some(again::VERSION);
+        let ReportSource { filing, last, .. } = *self;
+        let is_of_this_version = self.carried.version() == Some(VERSION);
         conformity::Report {
             reading,
             filing,
@@ -256,8 +268,8 @@ impl MadeOf<'_> {
 /// that, the pages need no further look.
 fn signed_only(
     pdf: &[u8],
-    made: &MadeOf<'_>,
-    report: &MadeAgain,
+    made: &ReportSource<'_>,
+    report: &RebuiltReport,
     at_hand: &AtHand<'_>,
     pages: usize,
 ) -> (PagesVerdict, Vec<Extra>) {
@@ -274,11 +286,11 @@ fn signed_only(
 /// What the pages show, and what is beside it.
 fn shown(
     pdf: &[u8],
-    made: &MadeOf<'_>,
+    made: &ReportSource<'_>,
     blocks: &[Block],
     at_hand: &AtHand<'_>,
 ) -> (PagesVerdict, Vec<Extra>) {
-    let MadeOf { filing, carried, .. } = made;
+    let ReportSource { filing, carried, .. } = made;
     let own = made.attachments();
     let read = pdf::words(pdf).and_then(|words| Ok((words, pdf::besides(pdf, &own)?)));
     let (words, besides) = match read {
@@ -290,7 +302,7 @@ fn shown(
     let expected = Expected { texts: &texts, seal, draft: carried.draft(), faces: at_hand.faces };
     let title = report::title(filing);
     let author = &filing.company.name.value;
-    let own = Own { title: &title, author, texts: &texts, links: &links };
+    let own = OwnContent { title: &title, author, texts: &texts, links: &links };
     let pages = pages::compare(&words, &expected);
     let mut extras = extras::extras(&besides, &words, &own);
     if !matches!(pages, PagesVerdict::Same { .. }) {
@@ -300,19 +312,19 @@ fn shown(
     (pages, extras)
 }
 
-/// A report as its data makes it.
-struct MadeAgain {
+/// A report rebuilt from its data.
+struct RebuiltReport {
     blocks: Vec<Block>,
     /// The charts of its annex.
     charts: BTreeMap<String, String>,
 }
 
 /// The report as the data makes it, or why it cannot be made.
-fn made_again(made: &MadeOf<'_>, given: &Templates) -> Result<MadeAgain, PagesVerdict> {
+fn rebuilt(made: &ReportSource<'_>, given: &Templates) -> Result<RebuiltReport, PagesVerdict> {
     let templates = made.carried.templates(given).ok_or(PagesVerdict::OwnTemplate)?;
     let annex = made.annex()?;
     let markdown = render::markdown(made.filing, annex.as_ref().map(Annex::text), &templates)
         .map_err(|fault| PagesVerdict::Template(fault.finding.message.clone()))?;
     let charts = annex.map(|annex| annex.charts).unwrap_or_default();
-    Ok(MadeAgain { blocks: document::parse(&markdown), charts })
+    Ok(RebuiltReport { blocks: document::parse(&markdown), charts })
 }

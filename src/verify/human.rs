@@ -4,12 +4,13 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use super::company::Whose;
 use super::data::DataVerdict;
+use super::file_problems::FileProblem;
 use super::pages::PagesVerdict;
 use super::problems::problems;
-use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict};
+use super::signatures::{Judgement, SignatureVerdict, SignaturesVerdict};
 use super::verdict::{Expected, Strangers, Verdict};
 use crate::check::{Caveat, CaveatKind};
-use crate::cms::{Basis, Certificate, Chain, Stamp, Verified};
+use crate::cms::{Basis, Certificate, Chain, TimeStamp, Verification};
 use crate::pdf::signed::Change;
 
 /// How many differences are listed; the rest is counted.
@@ -38,7 +39,7 @@ pub fn human(verdict: &Verdict) -> String {
 /// The last line, which alone may be read: it claims no more than was found.
 fn conclusion(verdict: &Verdict) -> String {
     let below = below(verdict);
-    let mut told = match (verdict.is_sound(), verdict.is_vouched_for()) {
+    let mut conclusion = match (verdict.is_sound(), verdict.is_vouched_for()) {
         (true, true) => "结论：通过".to_owned(),
         (true, false) => {
             "结论：没有改动；签名人可信不可信没有核对（用 --trust 给出根证书）".to_owned()
@@ -51,12 +52,12 @@ fn conclusion(verdict: &Verdict) -> String {
         },
     };
     if verdict.is_sound() && below > 0 {
-        told.push_str(&format!("；有 {below} 项指标达不到标准，已豁免，理由见上"));
+        conclusion.push_str(&format!("；有 {below} 项指标达不到标准，已豁免，理由见上"));
     }
     if verdict.is_own_word() {
-        told.push_str("；签名人只与报告自己写的落款或简称相符，请核对");
+        conclusion.push_str("；签名人只与报告自己写的落款或简称相符，请核对");
     }
-    told
+    conclusion
 }
 
 /// How many figures surely miss the standard, and were waived.
@@ -105,29 +106,28 @@ fn of_signatures(verdict: &SignaturesVerdict, out: &mut Lines) {
     if verdict.signatures.is_empty() {
         out.head("签名：没有");
         if verdict.stripped == 0 {
-            out.wrong("这个 PDF 没有签名：没有签过，或者签名被去掉了");
+            out.wrong(FileProblem::Unsigned);
         }
     }
     for (n, signature) in verdict.signatures.iter().enumerate() {
         of_signature(n + 1, signature, out);
     }
-    if let Some(fault) = verdict.untold_form() {
+    if let Some(fault) = verdict.unreported_form() {
         out.head("文件：");
-        out.wrong(fault);
+        out.wrong(FileProblem::Form(fault));
     }
     if verdict.is_only_stamped() {
-        out.wrong("只有时间戳，没有人签名");
+        out.wrong(FileProblem::OnlyTimeStamps);
     }
     if verdict.stripped > 0 {
-        let count = verdict.stripped;
-        out.wrong(format_args!("文件里留有 {count} 个签名的痕迹，签名被去掉了"));
+        out.wrong(FileProblem::Stripped(verdict.stripped));
     }
 }
 
 fn of_signature(n: usize, verdict: &SignatureVerdict, out: &mut Lines) {
     let in_file = &verdict.in_file;
-    match &verdict.judged {
-        Judged::Signature(verified) => {
+    match &verdict.judgement {
+        Judgement::Signature(verified) => {
             let certificate = &verified.certificate;
             out.head(format_args!("签名{n}：{}", certificate.subject()));
             of_certificate(certificate, out);
@@ -135,13 +135,13 @@ fn of_signature(n: usize, verdict: &SignatureVerdict, out: &mut Lines) {
             of_trust(&verified.chain, out);
             of_whose(verdict.whose, out);
         }
-        Judged::Stamp(stamp) => {
+        Judgement::TimeStamp(stamp) => {
             out.head(format_args!("签名{n}：时间戳，{}", stamp.authority()));
             of_certificate(&stamp.certificate, out);
             out.line(format_args!("时间：{}", stamp.time));
             of_trust(&stamp.chain, out);
         }
-        Judged::Nothing => {
+        Judgement::Nothing => {
             let name = in_file.name.as_deref().unwrap_or("不知道是谁");
             out.head(format_args!("签名{n}：{name}（只是文件里的写法，没有核验）"));
         }
@@ -162,10 +162,12 @@ fn of_signature(n: usize, verdict: &SignatureVerdict, out: &mut Lines) {
 }
 
 fn covered(verdict: &SignatureVerdict) -> &'static str {
-    match verdict.after.iter().any(|change| matches!(change, Change::Signature(_))) {
-        true => "签名之后只又加了签名，内容没有改动",
-        false if !verdict.after.is_empty() => "签名之后只加了核验用的资料，内容没有改动",
-        false => "签名管到整个文件，没有改动",
+    if verdict.after.iter().any(|change| matches!(change, Change::Signature(_))) {
+        "签名之后只又加了签名，内容没有改动"
+    } else if !verdict.after.is_empty() {
+        "签名之后只加了核验用的资料，内容没有改动"
+    } else {
+        "签名管到整个文件，没有改动"
     }
 }
 
@@ -180,7 +182,7 @@ fn of_certificate(certificate: &Certificate, out: &mut Lines) {
     ));
 }
 
-fn of_time(verified: &Verified, out: &mut Lines) {
+fn of_time(verified: &Verification, out: &mut Lines) {
     let at = verified.at;
     match (verified.time_stamp(), verified.basis) {
         (Some(stamp), basis) => of_stamp(stamp, basis, out),
@@ -195,7 +197,7 @@ fn of_time(verified: &Verified, out: &mut Lines) {
     }
 }
 
-fn of_stamp(stamp: &Stamp, basis: Basis, out: &mut Lines) {
+fn of_stamp(stamp: &TimeStamp, basis: Basis, out: &mut Lines) {
     let vouched = match stamp.chain {
         Chain::Trusted { .. } => "可信",
         _ => "没有核对可信不可信",
@@ -220,7 +222,7 @@ fn of_trust(chain: &Chain, out: &mut Lines) {
     }
 }
 
-/// Whose the certificate is. That nobody is who was to sign is told with the report.
+/// Whose the certificate is. That none of them is who was to sign is reported with the filing.
 fn of_whose(whose: Option<Whose>, out: &mut Lines) {
     match whose {
         Some(Whose::Expected) => out.line("签名人：证书上的名称相符"),
@@ -242,8 +244,8 @@ fn of_filing(verdict: &Verdict, out: &mut Lines) {
         if filing.data == DataVerdict::Same {
             out.line(&filing.data);
         }
-        if filing.again.is_sound() {
-            out.line(&filing.again);
+        if filing.rebuild.is_sound() {
+            out.line(&filing.rebuild);
         }
         if filing.errors.is_empty() {
             out.line(format_args!("按{}年的规则，没有未说明的错误", filing.ruleset));

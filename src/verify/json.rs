@@ -3,17 +3,18 @@
 use serde::Serialize;
 
 use super::company::Whose;
-use super::errors::Unwaived;
+use super::errors::UnwaivedError;
 use super::faults::code_of;
+use super::file_problems::file_problems;
 use super::problems::problems;
-use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict};
+use super::signatures::{Judgement, SignatureVerdict, SignaturesVerdict};
 use super::verdict::{Expected, Verdict};
 use crate::check::CaveatTold;
-use crate::cms::{Certificate, Chain, Stamp, Verified};
+use crate::cms::{Certificate, Chain, TimeStamp, Verification};
 
 /// A verdict as JSON.
 #[derive(Serialize)]
-struct Told<'v> {
+struct VerdictData<'v> {
     /// Whether all is well.
     ok: bool,
     /// Whether each signer's certificate was found to be trusted.
@@ -32,7 +33,7 @@ struct Told<'v> {
 struct Signer<'v> {
     /// Whether one of those who signed is it.
     ok: bool,
-    /// Whether it is told from nothing but a name that the filing gives itself.
+    /// Whether nothing shows it but a name that the filing gives itself.
     own_word: bool,
     /// Its names.
     expected: &'v [String],
@@ -45,7 +46,7 @@ struct Signature<'v> {
     ok: bool,
     field: &'v str,
     kind: &'static str,
-    certificate: Option<CertificateTold>,
+    certificate: Option<CertificateData>,
     /// Whose it is: `expected` of who was to sign, `own_word` of a name that only the filing gives
     /// the company, `other`; `null` of a time stamp and where it was not asked.
     whose: Option<&'static str>,
@@ -55,7 +56,7 @@ struct Signature<'v> {
     time_from: Option<&'static str>,
     /// Whether a time stamp that was found to be trusted vouches for the time.
     time_proven: bool,
-    stamped_by: Option<CertificateTold>,
+    stamped_by: Option<CertificateData>,
     reason: Option<&'v str>,
     location: Option<&'v str>,
     /// The page, from 1, that shows it.
@@ -74,7 +75,7 @@ struct Signature<'v> {
 }
 
 #[derive(Serialize)]
-struct CertificateTold {
+struct CertificateData {
     subject: String,
     issuer: String,
     serial: String,
@@ -96,11 +97,11 @@ struct Filing<'v> {
     /// What misses the standard, what was waived, what is late.
     caveats: Vec<CaveatTold<'v>>,
     /// Errors that the earlier version did not know which the report says made it.
-    later: Vec<LaterTold>,
+    later: Vec<LaterErrorData>,
 }
 
 #[derive(Serialize)]
-struct LaterTold {
+struct LaterErrorData {
     rule: &'static str,
     line: Option<usize>,
     message: String,
@@ -119,7 +120,7 @@ pub fn json(verdict: &Verdict) -> String {
         Ok(found) => (found.signatures.iter().map(signature).collect(), found.stripped),
         Err(_) => (Vec::new(), 0),
     };
-    let told = Told {
+    let data = VerdictData {
         ok: verdict.is_sound(),
         trusted: verdict.is_vouched_for(),
         signer: signer(verdict),
@@ -129,7 +130,7 @@ pub fn json(verdict: &Verdict) -> String {
         problems: of_file(verdict),
     };
     // Strings, numbers and truth values by names of ours: always JSON.
-    serde_json::to_string_pretty(&told).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&data).unwrap_or_default() + "\n"
 }
 
 fn signer(verdict: &Verdict) -> Option<Signer<'_>> {
@@ -151,20 +152,10 @@ fn of_file(verdict: &Verdict) -> Vec<Problem> {
         Ok(found) => found,
         Err(why) => return vec![problem("unreadable", why.to_string())],
     };
-    let mut problems = Vec::new();
-    problems.extend(found.untold_form().map(|fault| problem(fault.code(), fault.to_string())));
-    if found.stripped > 0 {
-        let message = format!("文件里留有 {} 个签名的痕迹，签名被去掉了", found.stripped);
-        problems.push(problem("signature_lost", message));
-    } else if found.signatures.is_empty() {
-        let message = "这个 PDF 没有签名：没有签过，或者签名被去掉了".to_owned();
-        problems.push(problem("unsigned", message));
-    }
-    if found.is_only_stamped() {
-        problems.push(problem("only_stamped", "只有时间戳，没有人签名".to_owned()));
-    }
-    problems.extend(verdict.strangers().map(|who| problem("other_signer", who.to_string())));
-    problems
+    let problems = file_problems(found).into_iter();
+    let problems = problems.map(|found| problem(found.code(), found.to_string()));
+    let strangers = verdict.strangers().map(|who| problem("other_signer", who.to_string()));
+    problems.chain(strangers).collect()
 }
 
 fn signature(verdict: &SignatureVerdict) -> Signature<'_> {
@@ -174,7 +165,7 @@ fn signature(verdict: &SignatureVerdict) -> Signature<'_> {
         problems.map(|p| Problem { code: p.code(), message: p.to_string() }).collect();
     let notes = verdict.notes.iter();
     let notes = notes.map(|note| Problem { code: note.code(), message: note.to_string() });
-    let mut told = Signature {
+    let mut data = Signature {
         ok: problems.is_empty(),
         field: &in_file.field,
         kind: "signature",
@@ -198,38 +189,38 @@ fn signature(verdict: &SignatureVerdict) -> Signature<'_> {
         problems,
         notes: notes.collect(),
     };
-    match &verdict.judged {
-        Judged::Signature(verified) => told.judged(verified),
-        Judged::Stamp(stamp) => told.stamped(stamp),
-        Judged::Nothing => {}
+    match &verdict.judgement {
+        Judgement::Signature(verified) => data.add_signature(verified),
+        Judgement::TimeStamp(stamp) => data.add_time_stamp(stamp),
+        Judgement::Nothing => {}
     }
-    told
+    data
 }
 
 impl Signature<'_> {
-    fn judged(&mut self, verified: &Verified) {
+    fn add_signature(&mut self, verified: &Verification) {
         self.certificate = Some(certificate(&verified.certificate));
-        self.chained(&verified.chain);
+        self.set_chain(&verified.chain);
         if let Some(stamp) = verified.time_stamp() {
-            self.timed(stamp);
+            self.set_time(stamp);
             self.stamped_by = Some(certificate(&stamp.certificate));
         }
     }
 
-    fn stamped(&mut self, stamp: &Stamp) {
+    fn add_time_stamp(&mut self, stamp: &TimeStamp) {
         self.kind = "timestamp";
         self.certificate = Some(certificate(&stamp.certificate));
-        self.chained(&stamp.chain);
-        self.timed(stamp);
+        self.set_chain(&stamp.chain);
+        self.set_time(stamp);
     }
 
-    fn timed(&mut self, stamp: &Stamp) {
+    fn set_time(&mut self, stamp: &TimeStamp) {
         self.time = Some(stamp.time.rfc3339());
         self.time_from = Some("stamp");
         self.time_proven = matches!(stamp.chain, Chain::Trusted { .. });
     }
 
-    fn chained(&mut self, chain: &Chain) {
+    fn set_chain(&mut self, chain: &Chain) {
         self.trusted = match chain {
             Chain::Trusted { path } => {
                 self.path.clone_from(path);
@@ -241,8 +232,8 @@ impl Signature<'_> {
     }
 }
 
-fn certificate(certificate: &Certificate) -> CertificateTold {
-    CertificateTold {
+fn certificate(certificate: &Certificate) -> CertificateData {
+    CertificateData {
         subject: certificate.subject(),
         issuer: certificate.issuer(),
         serial: certificate.serial(),
@@ -269,6 +260,6 @@ fn filing(verdict: &Verdict) -> Filing<'_> {
     }
 }
 
-fn later(error: &Unwaived) -> LaterTold {
-    LaterTold { rule: error.code, line: error.line, message: error.message.clone() }
+fn later(error: &UnwaivedError) -> LaterErrorData {
+    LaterErrorData { rule: error.code, line: error.line, message: error.message.clone() }
 }

@@ -1,6 +1,5 @@
 //! Whether a PDF is what it says it is.
 
-mod again;
 mod at_hand;
 mod carried;
 mod company;
@@ -11,23 +10,26 @@ mod errors;
 mod extras;
 mod eye;
 mod faults;
+mod file_problems;
 mod filing;
 mod human;
 mod json;
 mod layout;
 mod pages;
 mod problems;
+mod rebuild;
 mod signatures;
 mod signs;
+mod summary;
 mod times;
 mod verdict;
+mod versions;
 
-pub use again::Again;
 pub use at_hand::AtHand;
 pub use company::{Company, Whose};
 pub use data::{DataDifference, DataVerdict};
 pub use difference::PageDifference;
-pub use errors::Unwaived;
+pub use errors::UnwaivedError;
 pub use extras::Extra;
 pub use faults::SignatureProblem;
 pub use filing::{FilingFault, FilingVerdict, filing};
@@ -35,6 +37,7 @@ pub use human::{human, is_moving};
 pub use json::json;
 pub use pages::PagesVerdict;
 pub use problems::{FilingProblem, problems};
-pub use signatures::{Judged, SignatureVerdict, SignaturesVerdict, signatures};
+pub use rebuild::RebuildVerdict;
+pub use signatures::{Judgement, SignatureVerdict, SignaturesVerdict, signatures};
 pub use times::SignatureNote;
-pub use verdict::{Asking, Expected, Strangers, Verdict, verdict};
+pub use verdict::{Expected, Policy, Strangers, Verdict, verdict};

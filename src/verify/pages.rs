@@ -23,9 +23,9 @@ pub enum PagesVerdict {
     Differ(Vec<PageDifference>),
     /// The report was made with templates of a user's own, which were not given.
     OwnTemplate,
-    /// The annex cannot be made again.
+    /// The annex cannot be rebuilt.
     NoAnnex(AnnexFault),
-    /// The report cannot be made again: what the template's fault is.
+    /// The report cannot be rebuilt: what the template's fault is.
     Template(String),
     /// They cannot be read.
     Unread(ReadFault),
@@ -71,7 +71,7 @@ struct Page<'e> {
     signs: Signs,
 }
 
-/// How many differences are told.
+/// How many differences are reported.
 const MOST: usize = 20;
 
 /// Compares the pages with what they have to show.
@@ -92,16 +92,16 @@ pub(super) fn compare(words: &Words, expected: &Expected<'_>) -> PagesVerdict {
             before = reach;
         }
     }
-    let told = |known: &[PageDifference], new: &PageDifference| known.contains(new);
     for difference in eye::look(words, expected.faces) {
-        if !told(&differences, &difference) {
+        if !differences.contains(&difference) {
             differences.push(difference);
         }
     }
     differences.truncate(MOST);
-    match differences.is_empty() {
-        true => PagesVerdict::Same { pages: words.pages.len() },
-        false => PagesVerdict::Differ(differences),
+    if differences.is_empty() {
+        PagesVerdict::Same { pages: words.pages.len() }
+    } else {
+        PagesVerdict::Differ(differences)
     }
 }
 
@@ -125,9 +125,12 @@ fn text(words: &Words, expected: &Expected<'_>) -> Option<PageDifference> {
     }
     let page = shown.get(same).or(shown.last()).map_or(1, |(_, page)| *page);
     let around = same.saturating_sub(AROUND)..same.saturating_add(AROUND);
-    let piece = |text: &mut dyn Iterator<Item = char>, len: usize| match same < len {
-        true => text.skip(around.start).take(around.len()).collect(),
-        false => String::new(),
+    let piece = |text: &mut dyn Iterator<Item = char>, len: usize| {
+        if same < len {
+            text.skip(around.start).take(around.len()).collect()
+        } else {
+            String::new()
+        }
     };
     let shown_piece = piece(&mut shown.iter().map(|(c, _)| *c), shown.len());
     let data_piece = piece(&mut data.iter().copied(), data.len());
@@ -220,7 +223,7 @@ impl Page<'_> {
         let highest = page.pieces.iter().map(|piece| piece.y).fold(f64::NEG_INFINITY, f64::max);
         let below = |artifact: &Artifact| artifact.pieces.iter().all(|piece| piece.y < lowest);
         let above = |artifact: &Artifact| artifact.pieces.iter().all(|piece| piece.y > highest);
-        // A head is told in several parts where gaps in it are.
+        // A head comes in several parts where it has gaps.
         let mut head: Vec<Piece> = Vec::new();
         for artifact in &page.artifacts {
             let text: String = bare(&artifact.text()).collect();
@@ -235,10 +238,10 @@ impl Page<'_> {
                 text => differences.push(PageDifference::Extra { page: number, text: short(text) }),
             }
         }
-        let told: String = head.iter().flat_map(|piece| bare(&piece.shows)).collect();
-        let continued = self.is_head(&told) && layout::goes_on(&head);
+        let head_text: String = head.iter().flat_map(|piece| bare(&piece.shows)).collect();
+        let continued = self.is_head(&head_text) && layout::goes_on(&head);
         if !head.is_empty() && !continued {
-            differences.push(PageDifference::Extra { page: number, text: short(&told) });
+            differences.push(PageDifference::Extra { page: number, text: short(&head_text) });
         }
         if numbers != 1 {
             differences.push(PageDifference::Number { page: number });

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::again::Again;
 use super::data::DataVerdict;
 use super::difference::PageDifference;
-use super::errors::Unwaived;
+use super::errors::UnwaivedError;
 use super::extras::Extra;
 use super::filing::{FilingFault, FilingVerdict};
 use super::pages::PagesVerdict;
+use super::rebuild::RebuildVerdict;
 use crate::compare::AnnexFault;
 use crate::pdf::ReadFault;
 
@@ -29,14 +29,14 @@ pub enum FilingProblem {
     OwnTemplate,
     /// The user's own template is wrong.
     Template(String),
-    /// The annex cannot be made again.
+    /// The annex cannot be rebuilt.
     NoAnnex(AnnexFault),
     /// The pages cannot be read.
     Unread(ReadFault),
-    /// The file is not what its data gives when it is made again.
-    Again(Again),
+    /// The file is not the report rebuilt from its data.
+    Rebuild(RebuildVerdict),
     /// It has an error that nobody answers for.
-    Error(Unwaived),
+    Error(UnwaivedError),
 }
 
 impl FilingProblem {
@@ -54,9 +54,9 @@ impl FilingProblem {
             Self::Template(_) => "template_fault",
             Self::NoAnnex(_) => "annex_unverifiable",
             Self::Unread(_) => "pages_unreadable",
-            Self::Again(Again::NoFaces(_)) => "faces_missing",
-            Self::Again(Again::UnknownVersion(_)) => "version_unknown",
-            Self::Again(_) => "made_otherwise",
+            Self::Rebuild(RebuildVerdict::NoFaces(_)) => "faces_missing",
+            Self::Rebuild(RebuildVerdict::UnknownVersion(_)) => "version_unknown",
+            Self::Rebuild(_) => "made_otherwise",
             Self::Error(_) => "filing_error",
         }
     }
@@ -74,7 +74,7 @@ impl fmt::Display for FilingProblem {
             Self::Template(fault) => PagesVerdict::Template(fault.clone()).fmt(f),
             Self::NoAnnex(fault) => PagesVerdict::NoAnnex(fault.clone()).fmt(f),
             Self::Unread(fault) => PagesVerdict::Unread(*fault).fmt(f),
-            Self::Again(again) => again.fmt(f),
+            Self::Rebuild(verdict) => verdict.fmt(f),
             Self::Error(error) => error.fmt(f),
         }
     }
@@ -105,8 +105,8 @@ pub fn problems(judged: &Result<FilingVerdict, FilingFault>) -> Vec<FilingProble
         PagesVerdict::Unread(fault) => problems.push(FilingProblem::Unread(*fault)),
     }
     problems.extend(verdict.extras.iter().cloned().map(FilingProblem::Extra));
-    if !matches!(verdict.again, Again::NotAsked) && !verdict.again.is_sound() {
-        problems.push(FilingProblem::Again(verdict.again.clone()));
+    if !matches!(verdict.rebuild, RebuildVerdict::NotAsked) && !verdict.rebuild.is_sound() {
+        problems.push(FilingProblem::Rebuild(verdict.rebuild.clone()));
     }
     problems.extend(verdict.errors.iter().cloned().map(FilingProblem::Error));
     problems

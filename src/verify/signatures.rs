@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::company::Whose;
 use super::faults::SignatureProblem;
 use super::times::{self, SignatureNote};
-use crate::cms::{self, Certificate, Chain, Stamp, StampFault, Times, Trust, Verified};
+use crate::cms::{self, Certificate, Chain, TimeStamp, TimeStampFault, Times, Trust, Verification};
 use crate::moment::Moment;
 use crate::pdf::signed::{self, Change, InFile, Kind, SignedFile};
 use crate::pdf::{FormFault, FormFaultKind, ReadFault};
 
-/// What is to be said of the signatures of a PDF.
+/// The verdict on the signatures of a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignaturesVerdict {
     /// Each signature, in the order of what they cover.
@@ -30,12 +30,12 @@ impl SignaturesVerdict {
         !self.signatures.is_empty() && !self.is_only_stamped() && whole && sound
     }
 
-    /// What is wrong with the file's form, where no signature tells it already.
+    /// What is wrong with the file's form, where no signature's problems have it already.
     #[must_use]
-    pub fn untold_form(&self) -> Option<FormFault> {
+    pub fn unreported_form(&self) -> Option<FormFault> {
         let trailing = SignatureProblem::After(Change::Trailing);
-        let told = self.signatures.iter().any(|one| one.problems.contains(&trailing));
-        self.form.filter(|fault| fault.kind != FormFaultKind::Trailing || !told)
+        let is_reported = self.signatures.iter().any(|one| one.problems.contains(&trailing));
+        self.form.filter(|fault| fault.kind != FormFaultKind::Trailing || !is_reported)
     }
 
     /// Whether there are time stamps and nobody signed: anyone may get those.
@@ -46,13 +46,13 @@ impl SignaturesVerdict {
     }
 }
 
-/// What is to be said of a signature.
+/// The verdict on a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignatureVerdict {
     /// What the file says of it.
     pub in_file: InFile,
     /// What was found.
-    pub judged: Judged,
+    pub judgement: Judgement,
     /// What became of the file after it.
     pub after: BTreeSet<Change>,
     /// What is wrong.
@@ -72,33 +72,33 @@ impl SignatureVerdict {
                 problem,
                 SignatureProblem::Chain(_)
                     | SignatureProblem::Unfit(_)
-                    | SignatureProblem::Stamp(_)
-                    | SignatureProblem::StampChain(_)
+                    | SignatureProblem::TimeStamp(_)
+                    | SignatureProblem::TimeStampChain(_)
                     | SignatureProblem::Future(_)
                     | SignatureProblem::TimeNotProven(_)
                     | SignatureProblem::EndedBeforeDate { .. }
             )
         };
-        !matches!(self.judged, Judged::Nothing) && self.problems.iter().all(of_signer)
+        !matches!(self.judgement, Judgement::Nothing) && self.problems.iter().all(of_signer)
     }
 
     /// The certificate of who signed; a time stamp is nobody's word for the content.
     #[must_use]
     pub fn certificate(&self) -> Option<&Certificate> {
-        match &self.judged {
-            Judged::Signature(verified) => Some(&verified.certificate),
-            Judged::Stamp(_) | Judged::Nothing => None,
+        match &self.judgement {
+            Judgement::Signature(verified) => Some(&verified.certificate),
+            Judgement::TimeStamp(_) | Judgement::Nothing => None,
         }
     }
 }
 
 /// What was found of a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Judged {
+pub enum Judgement {
     /// It is one of somebody.
-    Signature(Box<Verified>),
+    Signature(Box<Verification>),
     /// It is a time stamp over the file.
-    Stamp(Box<Stamp>),
+    TimeStamp(Box<TimeStamp>),
     /// It could not be looked at.
     Nothing,
 }
@@ -119,10 +119,10 @@ pub fn signatures(
     let stripped = signed::stripped(pdf, &file.signatures);
     let mut signatures: Vec<SignatureVerdict> = Vec::new();
     // From the last on: a time stamp over the file stands behind what it covers.
-    let mut covering: Option<Stamp> = None;
+    let mut covering: Option<TimeStamp> = None;
     for in_file in file.signatures.iter().rev() {
         let judging = Judging { pdf, file: &file, trust, now, covered_by: covering.as_ref() };
-        let judged = judge(in_file.clone(), &judging);
+        let judged = judge(in_file, &judging);
         // Of several the first made says most.
         if let Some(stamp) = times::speaks(&judged)
             && covering.as_ref().is_none_or(|later| stamp.time <= later.time)
@@ -142,75 +142,67 @@ struct Judging<'j> {
     trust: Option<&'j Trust>,
     now: Moment,
     /// The first time stamp that covers it.
-    covered_by: Option<&'j Stamp>,
+    covered_by: Option<&'j TimeStamp>,
 }
 
-fn judge(in_file: InFile, judging: &Judging<'_>) -> SignatureVerdict {
-    let Judging { pdf, file, trust, now, covered_by } = *judging;
-    let (mut problems, mut notes) = (Vec::new(), Vec::new());
-    let verdict = |judged, after, problems, notes| SignatureVerdict {
+fn judge(in_file: &InFile, judging: &Judging<'_>) -> SignatureVerdict {
+    let mut verdict = SignatureVerdict {
         in_file: in_file.clone(),
-        judged,
-        after,
-        problems,
-        notes,
+        judgement: Judgement::Nothing,
+        after: BTreeSet::new(),
+        problems: Vec::new(),
+        notes: Vec::new(),
         whose: None,
     };
     let cover = match in_file.cover {
         Ok(cover) => cover,
         Err(why) => {
-            problems.push(SignatureProblem::Uncovered(why));
-            return verdict(Judged::Nothing, BTreeSet::new(), problems, notes);
+            verdict.problems.push(SignatureProblem::Uncovered(why));
+            return verdict;
         }
     };
-    let content = cover.content(pdf);
-    let judged = match &in_file.kind {
-        Kind::Detached => {
-            let times = Times { claimed: in_file.claimed, covered_by, now };
-            match cms::verify(&in_file.der, &content, times, trust) {
-                Ok(verified) => {
-                    of_signature(&verified, now, &mut problems);
-                    notes.extend(times::unchecked(&verified));
-                    Judged::Signature(Box::new(verified))
-                }
-                Err(why) => {
-                    problems.push(SignatureProblem::Unverified(why));
-                    Judged::Nothing
-                }
-            }
-        }
-        Kind::TimeStamp => match cms::verify_stamp(&in_file.der, &content, trust, now) {
-            Ok(stamp) => {
-                of_stamp(&stamp, &mut problems);
-                Judged::Stamp(Box::new(stamp))
-            }
-            Err(StampFault::Imprint) => {
-                problems.push(SignatureProblem::Content);
-                Judged::Nothing
-            }
-            Err(why) => {
-                problems.push(SignatureProblem::Stamp(why));
-                Judged::Nothing
-            }
-        },
-        Kind::Other(kind) => {
-            problems.push(SignatureProblem::Kind(kind.clone()));
-            Judged::Nothing
-        }
-    };
-    let after = match file.after(cover.end) {
-        Ok(after) => after,
-        Err(why) => {
-            problems.push(SignatureProblem::AfterUnread(why));
-            BTreeSet::new()
-        }
-    };
-    let harmful = after.iter().filter(|change| !change.is_harmless());
-    problems.extend(harmful.cloned().map(SignatureProblem::After));
-    verdict(judged, after, problems, notes)
+    let content = cover.content(judging.pdf);
+    match &in_file.kind {
+        Kind::Detached => verdict.judge_signature(&content, judging),
+        Kind::TimeStamp => verdict.judge_stamp(&content, judging),
+        Kind::Other(kind) => verdict.problems.push(SignatureProblem::Kind(kind.clone())),
+    }
+    match judging.file.after(cover.end) {
+        Ok(after) => verdict.after = after,
+        Err(why) => verdict.problems.push(SignatureProblem::AfterUnread(why)),
+    }
+    let harmful = verdict.after.iter().filter(|change| !change.is_harmless());
+    verdict.problems.extend(harmful.cloned().map(SignatureProblem::After));
+    verdict
 }
 
-fn of_signature(verified: &Verified, now: Moment, problems: &mut Vec<SignatureProblem>) {
+impl SignatureVerdict {
+    fn judge_signature(&mut self, content: &[&[u8]], judging: &Judging<'_>) {
+        let Judging { trust, now, covered_by, .. } = *judging;
+        let times = Times { claimed: self.in_file.claimed, covered_by, now };
+        match cms::verify(&self.in_file.der, content, times, trust) {
+            Ok(verified) => {
+                of_signature(&verified, now, &mut self.problems);
+                self.notes.extend(times::unchecked(&verified));
+                self.judgement = Judgement::Signature(Box::new(verified));
+            }
+            Err(why) => self.problems.push(SignatureProblem::Unverified(why)),
+        }
+    }
+
+    fn judge_stamp(&mut self, content: &[&[u8]], judging: &Judging<'_>) {
+        match cms::verify_time_stamp(&self.in_file.der, content, judging.trust, judging.now) {
+            Ok(stamp) => {
+                of_stamp(&stamp, &mut self.problems);
+                self.judgement = Judgement::TimeStamp(Box::new(stamp));
+            }
+            Err(TimeStampFault::Imprint) => self.problems.push(SignatureProblem::Content),
+            Err(why) => self.problems.push(SignatureProblem::TimeStamp(why)),
+        }
+    }
+}
+
+fn of_signature(verified: &Verification, now: Moment, problems: &mut Vec<SignatureProblem>) {
     if !verified.digest {
         problems.push(SignatureProblem::Content);
     }
@@ -228,16 +220,16 @@ fn of_signature(verified: &Verified, now: Moment, problems: &mut Vec<SignaturePr
     match &verified.stamp {
         None => {}
         Some(Ok(stamp)) => of_stamp(stamp, problems),
-        Some(Err(why)) => problems.push(SignatureProblem::Stamp(why.clone())),
+        Some(Err(why)) => problems.push(SignatureProblem::TimeStamp(why.clone())),
     }
     if verified.at.0 > now.0.saturating_add(CLOCKS_APART) {
         problems.push(SignatureProblem::Future(verified.at));
     }
 }
 
-fn of_stamp(stamp: &Stamp, problems: &mut Vec<SignatureProblem>) {
+fn of_stamp(stamp: &TimeStamp, problems: &mut Vec<SignatureProblem>) {
     if let Chain::Untrusted(why) = &stamp.chain {
-        problems.push(SignatureProblem::StampChain(why.clone()));
+        problems.push(SignatureProblem::TimeStampChain(why.clone()));
     }
 }
 
@@ -260,7 +252,7 @@ mod tests {
                 der: Vec::new(),
                 cover: Err(Uncovered::NoRange),
             },
-            judged: Judged::Nothing,
+            judgement: Judgement::Nothing,
             after: BTreeSet::new(),
             problems: Vec::new(),
             notes: Vec::new(),

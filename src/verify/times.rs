@@ -6,8 +6,8 @@ use std::fmt;
 use super::company::Whose;
 use super::faults::SignatureProblem;
 use super::filing::FilingVerdict;
-use super::signatures::{Judged, SignatureVerdict};
-use crate::cms::{Basis, Chain, Stamp, Verified};
+use super::signatures::{Judgement, SignatureVerdict};
+use crate::cms::{Basis, Chain, TimeStamp, Verification};
 use crate::filing::Date;
 use crate::moment::Moment;
 
@@ -16,7 +16,7 @@ use crate::moment::Moment;
 pub enum SignatureNote {
     /// Its certificate has ended since; a time stamp says that it was made before, and nobody was
     /// named to trust.
-    StampUnchecked(Moment),
+    TimeStampUnchecked(Moment),
     /// It was made before the day that the report bears.
     BeforeDate {
         /// When it was made.
@@ -40,7 +40,7 @@ impl SignatureNote {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::StampUnchecked(_) => "stamp_not_checked",
+            Self::TimeStampUnchecked(_) => "stamp_not_checked",
             Self::BeforeDate { .. } => "signed_before_date",
             Self::AfterDue { .. } => "signed_late",
         }
@@ -50,7 +50,7 @@ impl SignatureNote {
 impl fmt::Display for SignatureNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::StampUnchecked(ended) => write!(
+            Self::TimeStampUnchecked(ended) => write!(
                 f,
                 "证书已在{}过期；时间戳说签名在那之前，而时间戳可信不可信没有核对，\
                  用 --trust 给出根证书",
@@ -71,15 +71,15 @@ impl fmt::Display for SignatureNote {
 }
 
 /// The note on a certificate that has ended, where only an unchecked stamp speaks for it.
-pub(super) fn unchecked(verified: &Verified) -> Option<SignatureNote> {
-    let stamped = matches!(verified.basis, Basis::Stamp | Basis::Covering);
+pub(super) fn unchecked(verified: &Verification) -> Option<SignatureNote> {
+    let stamped = matches!(verified.basis, Basis::TimeStamp | Basis::Covering);
     let ended = verified.expired_since.filter(|_| stamped && !verified.is_time_proven())?;
-    Some(SignatureNote::StampUnchecked(ended))
+    Some(SignatureNote::TimeStampUnchecked(ended))
 }
 
 /// Holds a signature against the report's date and the day on which it was due.
 pub(super) fn beside_dates(signature: &mut SignatureVerdict, filing: &FilingVerdict) {
-    let Judged::Signature(verified) = &signature.judged else { return };
+    let Judgement::Signature(verified) = &signature.judgement else { return };
     let at = verified.at;
     let ended = verified.certificate.not_after();
     if let Some(problem) = beside_date(at, ended, filing.date) {
@@ -102,9 +102,10 @@ fn beside_date(
     date: Date,
 ) -> Option<Result<SignatureNote, SignatureProblem>> {
     let day = Moment::of_day(date.year, date.month, date.day).filter(|day| at < *day)?;
-    Some(match ended < day {
-        true => Err(SignatureProblem::EndedBeforeDate { ended, date }),
-        false => Ok(SignatureNote::BeforeDate { at, date }),
+    Some(if ended < day {
+        Err(SignatureProblem::EndedBeforeDate { ended, date })
+    } else {
+        Ok(SignatureNote::BeforeDate { at, date })
     })
 }
 
@@ -116,9 +117,9 @@ fn after_due(at: Moment, due: Date) -> Option<SignatureNote> {
 }
 
 /// Whether a time stamp over the file speaks for what it covers.
-pub(super) fn speaks(signature: &SignatureVerdict) -> Option<&Stamp> {
-    match &signature.judged {
-        Judged::Stamp(stamp) if signature.problems.is_empty() => {
+pub(super) fn speaks(signature: &SignatureVerdict) -> Option<&TimeStamp> {
+    match &signature.judgement {
+        Judgement::TimeStamp(stamp) if signature.problems.is_empty() => {
             (!matches!(stamp.chain, Chain::Untrusted(_))).then_some(&**stamp)
         }
         _ => None,

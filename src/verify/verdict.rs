@@ -4,7 +4,7 @@ use super::at_hand::AtHand;
 use super::company::{self, Whose};
 use super::filing::{FilingFault, FilingVerdict, filing};
 use super::problems::problems;
-use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict, signatures};
+use super::signatures::{Judgement, SignatureVerdict, SignaturesVerdict, signatures};
 use super::times;
 use crate::cms::{Chain, Trust};
 use crate::moment::Moment;
@@ -12,7 +12,7 @@ use crate::pdf::ReadFault;
 
 /// What a PDF is judged by.
 #[derive(Debug, Clone, Copy)]
-pub struct Asking<'a> {
+pub struct Policy<'a> {
     /// Whose certificates are trusted; `None` where nobody was named.
     pub trust: Option<&'a Trust>,
     /// The names of who may have signed; the company that files where there are none.
@@ -21,7 +21,7 @@ pub struct Asking<'a> {
     pub now: Moment,
 }
 
-/// What is to be said of a PDF.
+/// The verdict on a PDF.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// Of its signatures.
@@ -58,10 +58,10 @@ impl Verdict {
     /// Whether each signer's certificate was found to be trusted.
     #[must_use]
     pub fn is_vouched_for(&self) -> bool {
-        let vouched = |signature: &SignatureVerdict| match &signature.judged {
-            Judged::Signature(verified) => matches!(verified.chain, Chain::Trusted { .. }),
-            Judged::Stamp(stamp) => matches!(stamp.chain, Chain::Trusted { .. }),
-            Judged::Nothing => false,
+        let vouched = |signature: &SignatureVerdict| match &signature.judgement {
+            Judgement::Signature(verified) => matches!(verified.chain, Chain::Trusted { .. }),
+            Judgement::TimeStamp(stamp) => matches!(stamp.chain, Chain::Trusted { .. }),
+            Judgement::Nothing => false,
         };
         let signatures = self.signatures.as_ref().map(|found| &found.signatures);
         signatures.is_ok_and(|signatures| signatures.iter().all(vouched))
@@ -103,8 +103,8 @@ pub struct Strangers<'v> {
 
 /// Judges a PDF.
 #[must_use]
-pub fn verdict(pdf: &[u8], asking: &Asking<'_>, at_hand: &AtHand<'_>) -> Verdict {
-    let Asking { trust, signers, now } = *asking;
+pub fn verdict(pdf: &[u8], asking: &Policy<'_>, at_hand: &AtHand<'_>) -> Verdict {
+    let Policy { trust, signers, now } = *asking;
     let (mut signatures, filing) = (signatures(pdf, trust, now), filing(pdf, at_hand));
     let expected = match (signers, &filing) {
         ([], Err(_)) => None,
@@ -129,9 +129,7 @@ fn whose(
     let certificate = signature.certificate()?;
     match signers {
         [] => filing.map(|filing| filing.company.whose(certificate)),
-        named => Some(match company::is_named(certificate, named) {
-            true => Whose::Expected,
-            false => Whose::Other,
-        }),
+        named if company::is_named(certificate, named) => Some(Whose::Expected),
+        _ => Some(Whose::Other),
     }
 }

@@ -2,11 +2,10 @@
 
 use chengbao::cms::{
     Basis, Chain, ChainFault, ConstraintFault, Form, Identity, IdentityFault, Lapse, Signature,
-    Stamp, StampFault, Times, Trust, TrustFault, Unfit, Verified, VerifyFault, der_length, sign,
-    verify, verify_stamp,
+    TimeStamp, TimeStampFault, Times, Trust, TrustFault, Unfit, Verification, VerifyFault,
+    der_length, sign, verify, verify_time_stamp,
 };
 use chengbao::moment::Moment;
-use sha2::{Digest, Sha256};
 
 const CONTENT: [&[u8]; 2] = ["一份报告的前半，".as_bytes(), "与后半。".as_bytes()];
 /// Keys that may sign, each of another kind or packed in another way.
@@ -24,7 +23,7 @@ fn open(name: &str) -> Result<Identity, IdentityFault> {
 
 fn signature(name: &str) -> Signature {
     let identity = open(name).unwrap_or_else(|fault| panic!("{name}: {fault}"));
-    sign(&identity, &Sha256::digest(CONTENT.concat()).into()).unwrap()
+    sign(&identity, &CONTENT).unwrap()
 }
 
 fn moment(text: &str) -> Moment {
@@ -40,7 +39,7 @@ fn trust() -> Trust {
     Trust::from_pem(&file("ca.pem")).unwrap()
 }
 
-fn verified(der: &[u8]) -> Verified {
+fn verified(der: &[u8]) -> Verification {
     verify(der, &CONTENT, times(), Some(&trust())).unwrap()
 }
 
@@ -201,16 +200,16 @@ fn an_expired_certificate_is_not_good_by_its_signers_word_alone() {
 }
 
 /// A time stamp of a moment.
-fn stamp_at(time: Moment, chain: Chain) -> Stamp {
+fn stamp_at(time: Moment, chain: Chain) -> TimeStamp {
     let certificate = open("rsa2048").unwrap().certificate().clone();
-    Stamp { time, certificate, chain, expired_since: None }
+    TimeStamp { time, certificate, chain, expired_since: None }
 }
 
 #[test]
 fn an_expired_certificate_is_good_for_what_a_stamp_over_it_proves() {
     let der = signature("expired").to_der();
     let claimed = Some(moment("2020-07-10T00:00:00Z"));
-    let found = |stamp: &Stamp| {
+    let found = |stamp: &TimeStamp| {
         let times = Times { claimed, covered_by: Some(stamp), ..times() };
         verify(&der, &CONTENT, times, Some(&trust())).unwrap()
     };
@@ -224,12 +223,12 @@ fn an_expired_certificate_is_good_for_what_a_stamp_over_it_proves() {
     // One that came too late, and one of somebody whom nobody trusts, prove nothing.
     let late = stamp_at(moment("2021-01-01T00:00:01Z"), trusted());
     let fault = Chain::Untrusted(ChainFault::TooMany);
-    for stamp in [late, Stamp { chain: fault, ..inside.clone() }] {
+    for stamp in [late, TimeStamp { chain: fault, ..inside.clone() }] {
         let found = found(&stamp);
         assert!(!found.is_sound() && found.lapse.is_some() && found.basis == Basis::Claimed);
     }
     // One that was not checked is said to be one.
-    let found = found(&Stamp { chain: Chain::NotAsked, ..inside });
+    let found = found(&TimeStamp { chain: Chain::NotAsked, ..inside });
     assert!(found.lapse.is_none() && !found.is_time_proven());
 }
 
@@ -338,7 +337,7 @@ fn a_stamp_is_taken_in_and_its_time_counts() {
     let found = verified(&stamped.to_der());
     assert!(found.is_sound(), "{found:?}");
     let stamp = found.stamp.unwrap().unwrap();
-    assert_eq!((found.basis, found.at), (Basis::Stamp, stamp.time));
+    assert_eq!((found.basis, found.at), (Basis::TimeStamp, stamp.time));
     assert_eq!(stamp.authority(), "测试时间戳服务，呈报测试");
     assert!(matches!(stamp.chain, Chain::Trusted { .. }));
     let stranger = Trust::from_pem(&file("stranger.pem")).unwrap();
@@ -350,11 +349,11 @@ fn a_stamp_is_taken_in_and_its_time_counts() {
 fn a_stamp_of_something_else_is_not_taken() {
     let signature = signature("p256");
     let fault = |answer: &[u8]| signature.clone().stamped(answer).unwrap_err();
-    assert_eq!(fault(&file("rsa2048.tsr")), StampFault::Imprint);
-    assert_eq!(fault(b"<html>"), StampFault::NotAnAnswer);
+    assert_eq!(fault(&file("rsa2048.tsr")), TimeStampFault::Imprint);
+    assert_eq!(fault(b"<html>"), TimeStampFault::NotAnAnswer);
     let mut refusal = vec![0x30, 13, 0x30, 11, 2, 1, 2, 0x30, 6, 0x0C, 4];
     refusal.extend(b"busy");
-    let refused = StampFault::Refused { status: 2, words: "：busy".to_owned() };
+    let refused = TimeStampFault::Refused { status: 2, words: "：busy".to_owned() };
     assert_eq!(fault(&refusal), refused);
 }
 
@@ -363,14 +362,15 @@ fn a_documents_stamp_is_verified_over_its_content() {
     let now = times().now;
     for name in ["message.tsr", "message-sha1.tsr"] {
         let token = token(&file(name));
-        let stamp = verify_stamp(&token, &["呈".as_bytes(), "报".as_bytes()], Some(&trust()), now);
+        let stamp =
+            verify_time_stamp(&token, &["呈".as_bytes(), "报".as_bytes()], Some(&trust()), now);
         assert!(matches!(stamp.unwrap().chain, Chain::Trusted { .. }), "{name}");
-        let other = verify_stamp(&token, &[b"other"], None, now);
-        assert_eq!(other.unwrap_err(), StampFault::Imprint);
+        let other = verify_time_stamp(&token, &[b"other"], None, now);
+        assert_eq!(other.unwrap_err(), TimeStampFault::Imprint);
     }
     let signature = signature("p256").to_der();
-    let fault = verify_stamp(&signature, &CONTENT, None, now).unwrap_err();
-    assert_eq!(fault, StampFault::NotAStamp);
+    let fault = verify_time_stamp(&signature, &CONTENT, None, now).unwrap_err();
+    assert_eq!(fault, TimeStampFault::NotAStamp);
 }
 
 /// What follows the status in a service's answer.

@@ -313,8 +313,8 @@ proptest! {
         let later = [("2020年下半年", "2021年上半年"), ("2021年1月12日", "2021年7月12日")];
         let other = later.iter().fold(filing(&f), |text, (old, new)| text.replace(old, new));
         let other = read(&other);
-        let entrants = [&one, &other].map(|reading| chengbao::compare::Entrant {
-            file: "甲.yaml", filing: reading.filing.as_ref().unwrap(), filed: None, caveats: &[],
+        let entrants = [&one, &other].map(|reading| chengbao::compare::Entry {
+            file: "甲.yaml", filing: reading.filing.as_ref().unwrap(), pdf: None, caveats: &[],
         });
         let comparison = chengbao::compare::compare(&entrants, &STANDARD);
         let csv = chengbao::compare::csv(&comparison);

@@ -269,7 +269,7 @@ fn a_stranger_who_signs_what_he_changed() {
     let identity = chengbao::cms::Identity::open(&key("p384.p12"), "chengbao").unwrap();
     let sign = |pdf: &[u8]| {
         let prepared = chengbao::pdf::signing::prepare(pdf, &signing).unwrap();
-        let signature = chengbao::cms::sign(&identity, &prepared.digest()).unwrap();
+        let signature = chengbao::cms::sign(&identity, &prepared.content()).unwrap();
         prepared.complete(&signature.to_der()).unwrap()
     };
     let bytes = sign(&gone);

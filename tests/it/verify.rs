@@ -251,7 +251,7 @@ fn signed_elsewhere(name: &str, at: &str) -> Vec<u8> {
     };
     let identity = Identity::open(&key(&format!("{name}.p12")), "chengbao").unwrap();
     let prepared = chengbao::pdf::signing::prepare(&PDF, &signing).unwrap();
-    let signature = chengbao::cms::sign(&identity, &prepared.digest()).unwrap();
+    let signature = chengbao::cms::sign(&identity, &prepared.content()).unwrap();
     prepared.complete(&signature.to_der()).unwrap()
 }
 

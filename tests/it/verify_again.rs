@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use chengbao::pdf::parting;
 use chengbao::render::Templates;
-use chengbao::verify::{Again, AtHand, Unwaived, filing};
+use chengbao::verify::{AtHand, RebuildVerdict, UnwaivedError, filing};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 use serde_json::Value;
 
@@ -14,8 +14,8 @@ use crate::support::filing::{FILING, with};
 use crate::support::signed::{PDF, built, desk, stream, updated};
 use crate::support::{Chengbao, repository};
 
-fn again(pdf: &[u8]) -> Again {
-    filing(pdf, &at_hand()).unwrap().again
+fn again(pdf: &[u8]) -> RebuildVerdict {
+    filing(pdf, &at_hand()).unwrap().rebuild
 }
 
 /// The report with some of its objects exchanged, written by another program.
@@ -31,7 +31,7 @@ fn edited(pdf: &[u8], edit: impl FnOnce(&mut Document)) -> Vec<u8> {
 #[track_caller]
 fn assert_differs(pdf: &[u8], other: &[u8], place: &str) {
     let parting = parting(pdf, other).unwrap().expect("they are the same");
-    let words = Again::Differs(parting).to_string();
+    let words = RebuildVerdict::Differs(parting).to_string();
     assert_eq!(words, format!("{place}与按填报文件重新生成的不一样"));
     assert!(!filing(other, &at_hand()).unwrap().is_sound());
 }
@@ -45,11 +45,11 @@ fn dictionaries(document: &mut Document) -> impl Iterator<Item = &mut Dictionary
 
 #[test]
 fn what_is_packed_or_numbered_otherwise_is_the_same() {
-    assert_eq!(again(&PDF), Again::Same { pages: 1 });
-    assert_eq!(again(&edited(&PDF, Document::decompress)), Again::Same { pages: 1 });
+    assert_eq!(again(&PDF), RebuildVerdict::Same { pages: 1 });
+    assert_eq!(again(&edited(&PDF, Document::decompress)), RebuildVerdict::Same { pages: 1 });
     assert_eq!(
         again(&edited(&PDF, |document| document.renumber_objects_with(500))),
-        Again::Same { pages: 1 }
+        RebuildVerdict::Same { pages: 1 }
     );
 }
 
@@ -107,7 +107,7 @@ static PICTURED: LazyLock<Vec<u8>> = LazyLock::new(|| {
 
 #[test]
 fn pictures_are_compared_with_their_files() {
-    assert_eq!(again(&PICTURED), Again::Same { pages: 2 });
+    assert_eq!(again(&PICTURED), RebuildVerdict::Same { pages: 2 });
     let replaced = edited(&PICTURED, |document| {
         let images = document.objects.values_mut().filter_map(|o| o.as_stream_mut().ok());
         let is_image = |dict: &Dictionary| dict.get(b"Width").is_ok_and(|w| *w == Object::from(2));
@@ -137,7 +137,7 @@ fn with_version(pdf: &[u8], version: &str) -> Vec<u8> {
 #[test]
 fn a_version_that_is_not_known_is_told() {
     let other = with_version(&PDF, "9.9.9");
-    assert_eq!(again(&other), Again::UnknownVersion("9.9.9".to_owned()));
+    assert_eq!(again(&other), RebuildVerdict::UnknownVersion("9.9.9".to_owned()));
     let run = desk(&other, "p256").call("sign 甲.pdf --p12 证书.p12").run();
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("呈报 9.9.9 生成的") && run.stderr.contains("请用新版的呈报核验"));
@@ -150,7 +150,8 @@ fn an_earlier_version_is_no_excuse_for_what_it_knew() {
         let draft = built(with(&[(old, new)]), " --draft");
         let judged = |pdf: &[u8]| {
             let verdict = filing(pdf, &at_hand()).unwrap();
-            let codes = |list: &[Unwaived]| list.iter().map(|one| one.code).collect::<Vec<_>>();
+            let codes =
+                |list: &[UnwaivedError]| list.iter().map(|one| one.code).collect::<Vec<_>>();
             (codes(&verdict.errors), codes(&verdict.later))
         };
         (judged(&draft), judged(&with_version(&draft, "0.1.0")))
@@ -175,10 +176,10 @@ fn an_earlier_version_is_no_excuse_for_what_it_knew() {
 fn faces_that_are_not_at_hand_are_asked_for() {
     let at_hand = AtHand { templates: &Templates::default(), faces: None };
     let verdict = filing(&PDF, &at_hand).unwrap();
-    let Again::NoFaces(names) = &verdict.again else { panic!("{:?}", verdict.again) };
+    let RebuildVerdict::NoFaces(names) = &verdict.rebuild else { panic!("{:?}", verdict.rebuild) };
     assert!(names.contains(&"FandolFang-Regular".to_owned()), "{names:?}");
     assert!(!verdict.is_sound());
-    assert!(verdict.again.to_string().contains("--font-dir"));
+    assert!(verdict.rebuild.to_string().contains("--font-dir"));
 }
 
 /// What was appended before the report was signed is reported, whoever signs: in the words of what it
@@ -219,7 +220,7 @@ fn an_update_before_the_signature_is_told() {
     let unled = updated(&PDF, |update| {
         update.add(dictionary! { "Note" => Object::string_literal("x") });
     });
-    assert!(matches!(again(&unled), Again::Updated(_)), "{:?}", again(&unled));
+    assert!(matches!(again(&unled), RebuildVerdict::Updated(_)), "{:?}", again(&unled));
 }
 
 /// A report of each version that was ever filed, signed, is verified by each later one.

@@ -16,7 +16,7 @@ use chengbao::moment::Moment;
 use chengbao::render::{REPORT, Templates};
 use chengbao::report::{self, Format, Making, Outputs, Reading, Refusal};
 use chengbao::standard::Standard;
-use chengbao::verify::{Asking, AtHand};
+use chengbao::verify::{AtHand, Policy};
 use chengbao::{document, pdf, verify as verifying};
 use lopdf::Object;
 use lopdf::xref::XrefEntry;
@@ -192,7 +192,7 @@ pub(crate) fn extract(data: &[u8]) {
 pub(crate) fn verify(data: &[u8]) {
     let templates = Templates::default();
     let at_hand = AtHand { templates: &templates, faces: Some(&FACES) };
-    let asking = Asking { trust: TRUST.as_ref(), signers: &[], now: NOW };
+    let asking = Policy { trust: TRUST.as_ref(), signers: &[], now: NOW };
     let verdict = verifying::verdict(data, &asking, &at_hand);
     let (told, json) = (verifying::human(&verdict), verifying::json(&verdict));
     assert!(told.ends_with('\n'));
@@ -286,5 +286,5 @@ pub(crate) fn pkcs12(data: &[u8]) {
     let _ = Certificate::from_der(data).map(|one| (one.subject(), one.key_kind()));
     let times = Times { claimed: None, covered_by: None, now: NOW };
     let _ = cms::verify(data, &[b"content"], times, TRUST.as_ref());
-    let _ = cms::verify_stamp(data, &[b"content"], TRUST.as_ref(), NOW);
+    let _ = cms::verify_time_stamp(data, &[b"content"], TRUST.as_ref(), NOW);
 }

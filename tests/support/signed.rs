@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use chengbao::cms::Trust;
 use chengbao::moment::Moment;
-use chengbao::verify::Asking;
+use chengbao::verify::Policy;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream};
 
 use super::filing::FILING;
@@ -25,8 +25,8 @@ pub(crate) fn signer_options() -> String {
 }
 
 /// What verify looks with at the time of the tests, where any test key may have signed.
-pub(crate) fn asking<'a>(trust: Option<&'a Trust>, signers: &'a [String]) -> Asking<'a> {
-    Asking { trust, signers, now: Moment(NOW) }
+pub(crate) fn asking<'a>(trust: Option<&'a Trust>, signers: &'a [String]) -> Policy<'a> {
+    Policy { trust, signers, now: Moment(NOW) }
 }
 
 /// The same names as the program takes them.

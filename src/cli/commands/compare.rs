@@ -9,14 +9,14 @@ use crate::cli::terminal::messages::Messages;
 use crate::cli::terminal::{findings, output};
 use crate::cli::usage::{CompareOptions, ComparisonFormat, FaceOptions};
 use crate::cli::{Outcome, clock};
-use crate::compare::{self, Comparison, Entrant, Filed};
+use crate::compare::{self, Comparison, Entry, PdfSummary};
 use crate::diagnostic::{Style, has_errors};
 use crate::pdf;
 use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
 use crate::source::printable;
 use crate::standard::Standard;
-use crate::verify::{self, Asking, AtHand};
+use crate::verify::{self, AtHand, Policy};
 
 /// Compares the files; done only if each is sound.
 pub(super) fn execute(options: &CompareOptions) -> Outcome {
@@ -51,8 +51,8 @@ pub(super) fn execute(options: &CompareOptions) -> Outcome {
         output::eprint(&format!("警告: {warning}"));
         outcome = Outcome::Findings;
     }
-    let entrants: Vec<Entrant<'_>> = looked.iter().filter_map(ComparedFile::entrant).collect();
-    match give(&compare::compare(&entrants, &standard), options) {
+    let entries: Vec<Entry<'_>> = looked.iter().filter_map(ComparedFile::entry).collect();
+    match give(&compare::compare(&entries, &standard), options) {
         Ok(()) => outcome,
         Err(message) => output::fail(&message),
     }
@@ -76,7 +76,7 @@ fn distinct(options: &CompareOptions) -> Result<(), String> {
 struct ComparedFile {
     file: String,
     reading: Reading,
-    filed: Option<Filed>,
+    pdf: Option<PdfSummary>,
     caveats: Vec<Caveat>,
     /// Whether it has errors that keep it from being compared.
     is_faulty: bool,
@@ -93,13 +93,13 @@ impl ComparedFile {
             report::check(&mut reading, against(standard));
             let caveats = report::caveats(&reading, standard);
             let is_faulty = has_errors(&reading.findings);
-            return Ok(Self { file, reading, filed: None, caveats, is_faulty });
+            return Ok(Self { file, reading, pdf: None, caveats, is_faulty });
         }
         let source = pdf::attached(&bytes, ATTACHED_SOURCE);
         let source = source.map_err(|why| format!("读不了 {file}：{why}"))?;
         let faces = faces::of_pdf(&bytes, &FaceOptions::default())?;
         let at_hand = AtHand { templates, faces: faces.as_ref() };
-        let asking = Asking { trust: None, signers: &[], now: clock::now()? };
+        let asking = Policy { trust: None, signers: &[], now: clock::now()? };
         let verdict = verify::verdict(&bytes, &asking, &at_hand);
         let year = verdict.filing.as_ref().ok().map(|filing| filing.ruleset);
         let own = year.and_then(|year| Standard::of(Some(year)));
@@ -112,22 +112,22 @@ impl ComparedFile {
             Ok(filing) => !filing.errors.is_empty(),
             Err(_) => has_errors(&reading.findings),
         };
-        let filed = Some(Filed::from(&verdict));
-        Ok(Self { file, reading, filed, caveats, is_faulty })
+        let pdf = Some(verdict.summary());
+        Ok(Self { file, reading, pdf, caveats, is_faulty })
     }
 
     fn is_faulty(&self) -> bool {
         self.reading.filing.is_none() || self.is_faulty
     }
 
-    fn entrant(&self) -> Option<Entrant<'_>> {
+    fn entry(&self) -> Option<Entry<'_>> {
         let filing = self.reading.filing.as_ref()?;
         let (file, caveats) = (&self.file, &self.caveats);
-        Some(Entrant { file, filing, filed: self.filed.as_ref(), caveats })
+        Some(Entry { file, filing, pdf: self.pdf.as_ref(), caveats })
     }
 
     fn warnings(&self) -> Vec<String> {
-        let warnings = self.filed.iter().flat_map(|filed| &filed.warnings);
+        let warnings = self.pdf.iter().flat_map(|pdf| &pdf.warnings);
         warnings.map(|warning| format!("{}：{warning}", self.file)).collect()
     }
 }

@@ -10,7 +10,7 @@ use crate::fonts::FaceSet;
 use crate::moment::Moment;
 use crate::pdf::{self, ReadFault};
 use crate::render::Templates;
-use crate::verify::{self, Asking, AtHand};
+use crate::verify::{self, AtHand, Policy};
 
 /// Prints the verdict on a PDF; done only if all is well.
 pub(super) fn execute(options: &VerifyOptions) -> Outcome {
@@ -21,7 +21,7 @@ pub(super) fn execute(options: &VerifyOptions) -> Outcome {
     if !pdf::is_pdf(&pdf) {
         return output::fail(&format!("{} 不是 PDF 文件", options.file.display()));
     }
-    let asking = Asking { trust: given.trust.as_ref(), signers: &options.signers, now: given.now };
+    let asking = Policy { trust: given.trust.as_ref(), signers: &options.signers, now: given.now };
     let verdict = verify::verdict(&pdf, &asking, &given.at_hand());
     if let Err(fault @ (ReadFault::Large | ReadFault::Encrypted)) = &verdict.signatures {
         return output::fail(&format!("读不了 {}：{fault}", options.file.display()));

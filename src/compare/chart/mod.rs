@@ -159,9 +159,10 @@ pub fn chart(comparison: &Comparison, row: &Row, room: i64) -> Option<Chart> {
         limit: threshold.and_then(|(threshold, value)| {
             let beyond = value < axis.low || value > axis.high;
             let text = limit_text(&threshold.written, beyond, plot.right);
-            let y = match beyond {
-                true => (value > axis.high).then_some(ABOVE - 25 * PX),
-                false => Some(axis.y(value)?),
+            let y = if beyond {
+                (value > axis.high).then_some(ABOVE - 25 * PX)
+            } else {
+                Some(axis.y(value)?)
             };
             Some(Limit { y, text, beyond })
         }),
@@ -171,15 +172,14 @@ pub fn chart(comparison: &Comparison, row: &Row, room: i64) -> Option<Chart> {
 /// A threshold in the words that fit.
 fn limit_text(written: &str, beyond: bool, room: i64) -> String {
     let whole = format!("标准：{written}");
-    let ways = match beyond {
-        true => {
-            vec![
-                format!("{whole}（在图外）"),
-                format!("{written}（在图外）"),
-                format!("{written}（图外）"),
-            ]
-        }
-        false => vec![whole, written.to_owned()],
+    let ways = if beyond {
+        vec![
+            format!("{whole}（在图外）"),
+            format!("{written}（在图外）"),
+            format!("{written}（图外）"),
+        ]
+    } else {
+        vec![whole, written.to_owned()]
     };
     let fits = ways.iter().find(|text| width(text) <= room).or(ways.last());
     fits.cloned().unwrap_or_default()
@@ -188,11 +188,8 @@ fn limit_text(written: &str, beyond: bool, room: i64) -> String {
 /// What a chart shows, as text.
 fn text(comparison: &Comparison, row: &Row) -> String {
     let value = |(n, cell): (usize, &Option<Cell>)| {
-        let told = match cell {
-            Some(cell) => cell.written.clone(),
-            None => "没有".to_owned(),
-        };
-        format!("{} {told}", comparison.heading(n))
+        let written = cell.as_ref().map_or("没有", |cell| &cell.written);
+        format!("{} {written}", comparison.heading(n))
     };
     let values: Vec<String> = row.cells.iter().enumerate().map(value).collect();
     let limit = row.thresholds.first();

@@ -1,14 +1,12 @@
 //! A signature put into a file (ISO 32000-1 12.8, ETSI EN 319 142-1): an update that leaves what
 //! was there to the byte, and the file PDF/A-3a and PDF/UA-1.
 //!
-//! Two steps, with the signing between them: [`prepare`] leaves room for the signature and gives
-//! the digest of all else; [`Prepared::complete`] puts the signature in.
+//! Two steps, with the signing between them: [`prepare`] leaves room for the signature;
+//! [`Prepared::content`] is what is signed; [`Prepared::complete`] puts the signature in.
 
 mod field;
 mod seal;
 mod spot;
-
-use sha2::{Digest, Sha256};
 
 pub(super) use spot::sealed_place;
 
@@ -109,13 +107,10 @@ pub fn prepare(pdf: &[u8], signing: &Signing<'_>) -> Result<Prepared, SigningFau
 }
 
 impl Prepared {
-    /// The SHA-256 of all but the room for the signature, its brackets included.
+    /// What is signed: all but the room for the signature, its brackets included.
     #[must_use]
-    pub fn digest(&self) -> [u8; 32] {
-        let mut hash = Sha256::new();
-        hash.update(&self.bytes[..self.at - 1]);
-        hash.update(&self.bytes[self.at + self.room * 2 + 1..]);
-        hash.finalize().into()
+    pub fn content(&self) -> [&[u8]; 2] {
+        [&self.bytes[..self.at - 1], &self.bytes[self.at + self.room * 2 + 1..]]
     }
 
     /// Puts a signature in.
@@ -126,10 +121,8 @@ impl Prepared {
         if signature.len() > self.room {
             return Err(SigningFault::Long { has: signature.len(), room: self.room });
         }
-        let room = &mut self.bytes[self.at..];
-        for (digits, byte) in room.chunks_exact_mut(2).zip(signature) {
-            digits.copy_from_slice(format!("{byte:02X}").as_bytes());
-        }
+        let digits = base16ct::upper::encode_string(signature);
+        self.bytes[self.at..self.at + digits.len()].copy_from_slice(digits.as_bytes());
         Ok(self.bytes)
     }
 }

@@ -47,6 +47,6 @@ fn spell(value: &Value, out: &mut Vec<u8>) {
 
 fn digits(mark: u8, bytes: &[u8], out: &mut Vec<u8>) {
     out.push(mark);
-    bytes.iter().for_each(|byte| out.extend_from_slice(format!("{byte:02x}").as_bytes()));
+    out.extend_from_slice(base16ct::lower::encode_string(bytes).as_bytes());
     out.push(b' ');
 }

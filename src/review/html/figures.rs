@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::compare::{Cell, ChangeView, Comparison, Group, Held, Row, Verdict, words};
+use crate::compare::{Cell, ChangeView, Comparison, Group, Row, Standing, Verdict, words};
 
 #[derive(Serialize)]
 pub(super) struct FiguresView<'r> {
@@ -91,8 +91,8 @@ fn cell_view<'r>(cell: Option<&'r Cell>, row: &Row) -> CellView<'r> {
     CellView {
         written: &cell.written,
         converted: words::converted(cell, row).unwrap_or_default(),
-        held: words::held(cell),
-        broken: cell.held == Some(Held::Broken),
+        held: words::standing(cell),
+        broken: cell.standing == Some(Standing::Broken),
     }
 }
 
@@ -116,7 +116,7 @@ fn counts(comparison: &Comparison) -> Counts {
         };
         counts.all += 1;
         counts.new += usize::from(compared && before.is_none());
-        counts.broken += usize::from(now.held == Some(Held::Broken));
+        counts.broken += usize::from(now.standing == Some(Standing::Broken));
         match now.change.as_ref().map(|change| change.verdict) {
             Some(Verdict::Better) => counts.better += 1,
             Some(Verdict::Worse) => counts.worse += 1,

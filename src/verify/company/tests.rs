@@ -213,7 +213,7 @@ fn whom_the_catalogue_does_not_know_goes_by_its_name() {
     {
         assert_eq!(judged(name), Whose::Other, "{name}");
     }
-    // Of a carrier whose sign-off has a name that says nothing of it, that is told.
+    // Of a carrier whose sign-off has a name that says nothing of it, that is reported.
     let cable =
         company("中国广电北京公司", "中国广电", "北京市", Some("北京歌华有线电视网络股份有限公司"));
     let name = names(&["北京歌华有线电视网络股份有限公司"], &[], &[]);

@@ -62,11 +62,8 @@ pub(super) fn judge(page: &PageWords) -> Result<(), Fault<'_>> {
             _ => return Err(Fault::Text(glyph)),
         }
     }
-    let told: Vec<usize> = rows.into_iter().flatten().collect();
-    match told.is_sorted() {
-        true => Ok(()),
-        false => Err(Fault::Rules),
-    }
+    let in_order = rows.into_iter().flatten().is_sorted();
+    if in_order { Ok(()) } else { Err(Fault::Rules) }
 }
 
 /// The rows of a page's tables, from the top; `None` where rules are left over or missing.

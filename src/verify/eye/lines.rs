@@ -73,13 +73,10 @@ impl<'p> Line<'p> {
         }
         if let Some(base) = base {
             let off = (glyph.y - base.y).abs();
-            let in_line = match self.raised {
-                false => off <= ROUNDING,
-                true => OFF.contains(&(off / base.size)),
-            };
-            let sized = match self.raised {
-                false => (glyph.size - base.size).abs() <= ROUNDING,
-                true => glyph.size <= RAISED * base.size,
+            let (sized, in_line) = if self.raised {
+                (glyph.size <= RAISED * base.size, OFF.contains(&(off / base.size)))
+            } else {
+                ((glyph.size - base.size).abs() <= ROUNDING, off <= ROUNDING)
             };
             if !sized {
                 return Some(Fault::Size(glyph));

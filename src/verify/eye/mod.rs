@@ -48,7 +48,7 @@ pub(super) fn look(words: &Words, faces: Option<&FaceSet>) -> Vec<PageDifference
     differences
 }
 
-/// How many characters are told around one.
+/// How many characters are shown around one.
 const AROUND: usize = 8;
 
 /// The text that a glyph stands in.

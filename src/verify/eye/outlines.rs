@@ -15,7 +15,7 @@ pub(super) fn other(words: &Words, faces: &FaceSet) -> Option<PageDifference> {
     let by_name: BTreeMap<String, &Face> =
         faces.iter().map(|(_, face)| (face.postscript_name(), face)).collect();
     for (number, embedded) in words.faces.iter().enumerate() {
-        // What cannot be told here is told by who makes the report again.
+        // What cannot be recognised here is found where the report is rebuilt.
         let Some(face) = by_name.get(&embedded.name).filter(|_| embedded.is_plain) else {
             continue;
         };

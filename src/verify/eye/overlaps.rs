@@ -19,11 +19,11 @@ const MAX_IN_SQUARE: usize = 400;
 const MAX_LOOKS: usize = 400_000;
 
 /// A glyph and its ink.
-type Inked<'p> = (&'p Glyph, [f64; 4]);
+type InkedGlyph<'p> = (&'p Glyph, [f64; 4]);
 
 /// A glyph that lies over another.
 pub(super) fn over(page: &PageWords) -> Option<&Glyph> {
-    let mut squares: BTreeMap<(i32, i32), Vec<Inked<'_>>> = BTreeMap::new();
+    let mut squares: BTreeMap<(i32, i32), Vec<InkedGlyph<'_>>> = BTreeMap::new();
     let mut looks = MAX_LOOKS;
     for glyph in page.glyphs.iter().filter(|glyph| !is_mark(page, glyph)) {
         let Some(ink) = glyph.ink else { continue };
@@ -71,10 +71,8 @@ fn share(one: [f64; 4], other: [f64; 4]) -> f64 {
     let height = one[3].min(other[3]) - one[1].max(other[1]);
     let area = |ink: [f64; 4]| (ink[2] - ink[0]) * (ink[3] - ink[1]);
     let smaller = area(one).min(area(other));
-    match width > 0.0 && height > 0.0 && smaller > 0.0 {
-        true => width * height / smaller,
-        false => 0.0,
-    }
+    let meets = width > 0.0 && height > 0.0 && smaller > 0.0;
+    if meets { width * height / smaller } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::net::TcpStream;
 
 use super::request::Rejection;
-use crate::encode::percent;
+use crate::percent;
 
 /// Scripts, styles and pictures are our own files; nothing is loaded from elsewhere, nothing is
 /// sent anywhere, no other page may show ours inside it.
@@ -30,7 +30,7 @@ impl Response {
     /// A file to keep, under a name.
     pub(super) fn download(kind: &'static str, name: &str, body: Vec<u8>) -> Self {
         // RFC 8187 3.2.1 lets stand what an address does.
-        let kept = format!("attachment; filename*=UTF-8''{}", percent(name, ""));
+        let kept = format!("attachment; filename*=UTF-8''{}", percent::encode(name, ""));
         Self { more: vec![("Content-Disposition", kept)], ..Self::of(kind, body) }
     }
 

@@ -3,8 +3,6 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::encode::hex;
-
 /// How many bytes of the system's randomness a secret has.
 const BYTES: usize = 16;
 
@@ -68,7 +66,7 @@ impl Secret {
 fn random() -> Result<String, String> {
     let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes).map_err(|error| format!("系统不给随机数：{error}"))?;
-    Ok(hex(&bytes))
+    Ok(base16ct::lower::encode_string(&bytes))
 }
 
 /// Compares in a time that does not say how much of it is right.

@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::desk::Desk;
 use crate::cli::terminal::findings::count;
 use crate::diagnostic::{Finding, Severity, severity_name};
-use crate::encode::percent;
 use crate::origins::{Origins, Spot};
+use crate::percent;
 use crate::render::TemplateFault;
 use crate::report::{Format, Reading, title};
 use crate::source::Source;
@@ -265,7 +265,7 @@ fn sides(spot: &Spot) -> [i64; 4] {
 fn editor(path: &str) -> String {
     let path = path.replace('\\', "/");
     let root = if path.starts_with('/') { "" } else { "/" };
-    format!("vscode://file{root}{}", percent(&path, "/"))
+    format!("vscode://file{root}{}", percent::encode(&path, "/"))
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ fn executed(options: &SignOptions) -> Result<Outcome, String> {
 fn of_signatures(pdf: &[u8], now: Moment) -> Vec<String> {
     let Ok(found) = verify::signatures(pdf, None, now) else { return Vec::new() };
     let mut problems = Vec::new();
-    problems.extend(found.untold_form().map(|fault| fault.to_string()));
+    problems.extend(found.unreported_form().map(|fault| fault.to_string()));
     if found.stripped > 0 {
         problems.push("文件里的签名被去掉过；请用没有签过的原件".to_owned());
     }
@@ -110,12 +110,12 @@ fn signed(
     };
     // What is wrong here is found before a service is asked.
     signing::prepare(pdf, &signing).map_err(message)?;
-    let plain = cms::sign(&identity, &[0; 32]).map_err(|fault| fault.to_string())?;
+    let length = cms::signature_length(&identity).map_err(|fault| fault.to_string())?;
     let stamp_room = if options.tsa.is_some() { STAMP_ROOM } else { 0 };
-    signing.room = (plain.to_der().len() + stamp_room + SLACK).min(MAX_ROOM);
+    signing.room = (length + stamp_room + SLACK).min(MAX_ROOM);
     let prepared = signing::prepare(pdf, &signing).map_err(message)?;
     let mut signature =
-        cms::sign(&identity, &prepared.digest()).map_err(|fault| fault.to_string())?;
+        cms::sign(&identity, &prepared.content()).map_err(|fault| fault.to_string())?;
     if let Some(url) = &options.tsa {
         signature = stamped(signature, url)?;
     }

@@ -1,10 +1,11 @@
-//! Whether a file is, to the last value, what its data gives when it is made again. Only the
-//! version that made a file can make it again; of an earlier one the other checks have to do.
+//! Whether a file is, to the last value, what its data gives when the report is rebuilt. Only the
+//! version that made a file can rebuild it; for an earlier one the other checks have to do.
 
 use std::fmt;
 
 use super::at_hand::AtHand;
 use super::faults::SignatureProblem;
+use super::versions::{EarlierVersion, VERSION};
 use crate::check::Compared;
 use crate::fonts::FaceSet;
 use crate::pdf::signed::{self, Change};
@@ -12,27 +13,15 @@ use crate::pdf::{self, Parting, ReadFault};
 use crate::report::{self, ATTACHED_LAST, Making, PictureFiles, Reading, Refusal};
 use crate::standard::Standard;
 
-/// The version of the program, as the data that it writes has it.
-pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// The versions whose files are known and are no longer made: a version that changes a byte of
-/// what is made gets a new number, and the one before it comes here, with a signed sample in
-/// `tests/versions` and what it did not know yet in `errors`.
-pub(super) const EARLIER: [&str; 1] = ["0.1.0"];
-
-/// Whether a version is an earlier one that is known.
-pub(super) fn is_earlier(version: Option<&str>) -> bool {
-    version.is_some_and(|version| EARLIER.contains(&version))
-}
-
-/// How a file stands to what its data gives when it is made again.
+/// How a file compares with the report rebuilt from its data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Again {
-    /// It is that.
+pub enum RebuildVerdict {
+    /// They are the same.
     Same {
         /// How many pages there are.
         pages: usize,
     },
-    /// An earlier version made it, which is known.
+    /// A known earlier version made it, so it is not rebuilt.
     Earlier,
     /// It says that it was made by a version that is not known.
     UnknownVersion(String),
@@ -42,15 +31,15 @@ pub enum Again {
     Differs(Parting),
     /// Something else than a signature was added before it was signed.
     Updated(Change),
-    /// It cannot be made again, and why.
+    /// It cannot be rebuilt, and why.
     Unmade(String),
     /// It cannot be read.
     Unread(ReadFault),
-    /// Other faults keep it from being made again.
+    /// Other faults were found, so it was not rebuilt.
     NotAsked,
 }
 
-impl Again {
+impl RebuildVerdict {
     /// Whether nothing is wrong as far as this goes.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -58,7 +47,7 @@ impl Again {
     }
 }
 
-impl fmt::Display for Again {
+impl fmt::Display for RebuildVerdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Same { .. } => f.write_str("按填报文件重新生成，整份文件逐项相同"),
@@ -92,17 +81,17 @@ impl fmt::Display for Again {
 fn place(Parting { page, path }: &Parting) -> String {
     let has = |key: &str| path.iter().any(|known| known == key);
     if let Some(page) = page {
-        let what = match () {
-            () if has("Contents") => "的内容",
-            () if has("Font") => "用的字体",
-            () if has("XObject") => "的图片",
-            () if has("Annots") => "的链接或附加内容",
-            () if has("Resources") => "的颜色、字体等设置",
-            () => "的设置",
-        };
+        let parts = [
+            ("Contents", "的内容"),
+            ("Font", "用的字体"),
+            ("XObject", "的图片"),
+            ("Annots", "的链接或附加内容"),
+            ("Resources", "的颜色、字体等设置"),
+        ];
+        let what = parts.iter().find(|(key, _)| has(key)).map_or("的设置", |(_, what)| *what);
         return format!("第{page}页{what}");
     }
-    let named = [
+    let known = [
         ("StructTreeRoot", "供读屏软件用的结构"),
         ("Info", "文件的说明（标题、日期等）"),
         ("Metadata", "文件的说明（标题、日期等）"),
@@ -113,7 +102,7 @@ fn place(Parting { page, path }: &Parting) -> String {
         ("Pages", "页的数目和次序"),
     ];
     // The first key leads to the catalog or to the description.
-    let found = named.iter().find(|(key, _)| path.iter().take(2).any(|known| known == key));
+    let found = known.iter().find(|(key, _)| path.iter().take(2).any(|own| own == key));
     match found {
         Some((_, name)) => (*name).to_owned(),
         None => format!("文件的设置（{}）", path.last().map_or("", String::as_str)),
@@ -132,17 +121,17 @@ pub(super) struct Parts<'p> {
     pub(super) standard: &'p Standard,
 }
 
-/// Makes a file again and compares.
-pub(super) fn again(
+/// Rebuilds a file and compares.
+pub(super) fn rebuild(
     pdf: &[u8],
     reading: &mut Reading,
     parts: &Parts<'_>,
     at_hand: &AtHand<'_>,
-) -> Again {
+) -> RebuildVerdict {
     match parts.version {
         Some(VERSION) => {}
-        version if is_earlier(version) => return earlier(pdf, at_hand),
-        version => return Again::UnknownVersion(version.unwrap_or_default().to_owned()),
+        version if EarlierVersion::of(version).is_some() => return earlier(pdf, at_hand),
+        version => return RebuildVerdict::UnknownVersion(version.unwrap_or_default().to_owned()),
     }
     let faces = match faces(pdf, at_hand) {
         Ok(faces) => faces,
@@ -162,27 +151,27 @@ pub(super) fn again(
     };
     let made = report::pdf_again(reading, &making, parts.data);
     match reading.keep(made) {
-        Ok(made) => {
-            compared(pdf, &made.bytes, made.pages.unwrap_or_default()).unwrap_or_else(Again::Unread)
-        }
-        Err(refusal) => Again::Unmade(why(refusal, reading)),
+        Ok(made) => compared(pdf, &made.bytes, made.pages.unwrap_or_default())
+            .unwrap_or_else(RebuildVerdict::Unread),
+        Err(refusal) => RebuildVerdict::Unmade(why(refusal, reading)),
     }
 }
 
-/// Of an earlier version's file each outline has to be told by itself.
-fn earlier(pdf: &[u8], at_hand: &AtHand<'_>) -> Again {
-    let words = match faces(pdf, at_hand).and_then(|_| pdf::words(pdf).map_err(Again::Unread)) {
-        Ok(words) => words,
-        Err(why) => return why,
-    };
-    let odd = words.faces.into_iter().filter(|face| !face.is_plain);
-    let odd: Vec<String> = odd.map(|face| face.name).collect();
-    if odd.is_empty() { Again::Earlier } else { Again::NoFaces(odd) }
+/// In a file of an earlier version each outline has to be recognised by itself.
+fn earlier(pdf: &[u8], at_hand: &AtHand<'_>) -> RebuildVerdict {
+    let words =
+        match faces(pdf, at_hand).and_then(|_| pdf::words(pdf).map_err(RebuildVerdict::Unread)) {
+            Ok(words) => words,
+            Err(why) => return why,
+        };
+    let unknown = words.faces.into_iter().filter(|face| !face.is_plain);
+    let unknown: Vec<String> = unknown.map(|face| face.name).collect();
+    if unknown.is_empty() { RebuildVerdict::Earlier } else { RebuildVerdict::NoFaces(unknown) }
 }
 
 /// The faces that a file was set in, where they are at hand.
-fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<&'h FaceSet, Again> {
-    let named = pdf::named_faces(pdf).map_err(Again::Unread)?;
+fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<&'h FaceSet, RebuildVerdict> {
+    let named = pdf::named_faces(pdf).map_err(RebuildVerdict::Unread)?;
     match at_hand.faces {
         Some(faces) if AtHand::has_faces(faces, &named) => Ok(faces),
         faces => {
@@ -191,34 +180,35 @@ fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<&'h FaceSet, Again> {
             };
             let missing: Vec<String> =
                 named.values().filter(|name| !known(name)).cloned().collect();
-            // All are here, and would not be chosen as they were.
-            let none = missing.is_empty();
-            let missing = if none { named.into_values().collect() } else { missing };
-            Err(Again::NoFaces(missing))
+            if missing.is_empty() {
+                // All are here, and would not be chosen as they were.
+                return Err(RebuildVerdict::NoFaces(named.into_values().collect()));
+            }
+            Err(RebuildVerdict::NoFaces(missing))
         }
     }
 }
 
 /// A file begins with what was made, or holds the same; what follows is a signature.
-fn compared(pdf: &[u8], made: &[u8], pages: usize) -> Result<Again, ReadFault> {
+fn compared(pdf: &[u8], made: &[u8], pages: usize) -> Result<RebuildVerdict, ReadFault> {
     let first = signed::first_end(pdf).and_then(|end| pdf.get(..end)).unwrap_or(pdf);
     let base = if pdf.starts_with(made) { made } else { first };
     if base != made
         && let Some(parting) = pdf::parting(made, base)?
     {
-        return Ok(Again::Differs(parting));
+        return Ok(RebuildVerdict::Differs(parting));
     }
     let found = signed::signatures(pdf)?;
     if signed::stripped(pdf, &found) > 0 {
-        // What a signature left behind is told as that.
-        return Ok(Again::Same { pages });
+        // Reported as a signature that was taken out.
+        return Ok(RebuildVerdict::Same { pages });
     }
     let covers = found.into_iter().filter_map(|found| found.cover.ok());
     let end = covers.map(|cover| cover.end).min().unwrap_or(pdf.len());
     let until = pdf.get(..end).unwrap_or(pdf);
     let changes = signed::before_signing(until, base.len())?;
     let harm = changes.into_iter().find(|change| !change.is_harmless());
-    Ok(harm.map_or(Again::Same { pages }, Again::Updated))
+    Ok(harm.map_or(RebuildVerdict::Same { pages }, RebuildVerdict::Updated))
 }
 
 fn why(refusal: Refusal, reading: &Reading) -> String {

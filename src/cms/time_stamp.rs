@@ -14,7 +14,7 @@ use super::chain::{Chain, chain};
 use super::request::{Imprint, nonce};
 use super::sign::Signature;
 use super::signed_data::attribute;
-use super::signer::{Signed, VerifyFault};
+use super::signer::{ParsedSignature, VerifyFault};
 use super::trust::Trust;
 use crate::moment::Moment;
 
@@ -26,7 +26,7 @@ const MAX_EXTENSIONS: usize = 32;
 
 /// Why a time stamp does not count.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum StampFault {
+pub enum TimeStampFault {
     /// The answer is none of a time stamp service.
     #[error("时间戳服务的答复读不出来；请核对 --tsa 的网址，或者换一个时间戳服务")]
     NotAnAnswer,
@@ -64,7 +64,7 @@ pub enum StampFault {
     Unverified(VerifyFault),
 }
 
-impl From<VerifyFault> for StampFault {
+impl From<VerifyFault> for TimeStampFault {
     fn from(fault: VerifyFault) -> Self {
         match fault {
             VerifyFault::Damaged => Self::NotAStamp,
@@ -75,7 +75,7 @@ impl From<VerifyFault> for StampFault {
 
 /// A time stamp that is right in itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp {
+pub struct TimeStamp {
     /// When its authority saw what is stamped, in whole seconds.
     pub time: Moment,
     /// The authority's certificate.
@@ -86,7 +86,7 @@ pub struct Stamp {
     pub expired_since: Option<Moment>,
 }
 
-impl Stamp {
+impl TimeStamp {
     /// The authority's name.
     #[must_use]
     pub fn authority(&self) -> String {
@@ -186,27 +186,27 @@ impl Signature {
     /// # Errors
     /// The service refused, or the stamp is not right or not of this signature. Whether its
     /// authority is trusted is not asked.
-    pub fn stamped(self, response: &[u8]) -> Result<Self, StampFault> {
+    pub fn stamped(self, response: &[u8]) -> Result<Self, TimeStampFault> {
         if response.len() > MAX_BYTES {
-            return Err(StampFault::NotAnAnswer);
+            return Err(TimeStampFault::NotAnAnswer);
         }
-        let answer = Answer::from_der(response).map_err(|_| StampFault::NotAnAnswer)?;
+        let answer = Answer::from_der(response).map_err(|_| TimeStampFault::NotAnAnswer)?;
         let status = answer.status.status;
         // Granted, or granted with changes.
         if status > 1 {
             let words = answer.status.words.unwrap_or_default().join(" ");
             let words = plain(&words);
             let words = if words.is_empty() { words } else { format!("：{words}") };
-            return Err(StampFault::Refused { status, words });
+            return Err(TimeStampFault::Refused { status, words });
         }
-        let token = answer.token.ok_or(StampFault::NotAnAnswer)?;
-        let der = token.to_der().map_err(|_| StampFault::NotAStamp)?;
+        let token = answer.token.ok_or(TimeStampFault::NotAnAnswer)?;
+        let der = token.to_der().map_err(|_| TimeStampFault::NotAStamp)?;
         let (_, info) = verified(&der, &[self.value()], None)?;
         if info.nonce != nonce(self.value()).ok() {
-            return Err(StampFault::Nonce);
+            return Err(TimeStampFault::Nonce);
         }
-        let attribute = attribute(ID_TOKEN, token).map_err(|_| StampFault::NotAStamp)?;
-        self.with(vec![attribute]).map_err(|_| StampFault::NotAStamp)
+        let attribute = attribute(ID_TOKEN, token).map_err(|_| TimeStampFault::NotAStamp)?;
+        self.with(vec![attribute]).map_err(|_| TimeStampFault::NotAStamp)
     }
 }
 
@@ -215,56 +215,56 @@ impl Signature {
 ///
 /// # Errors
 /// Why it does not count. That its authority is not trusted is no error but its chain.
-pub fn verify_stamp(
+pub fn verify_time_stamp(
     token: &[u8],
     content: &[&[u8]],
     trust: Option<&Trust>,
     now: Moment,
-) -> Result<Stamp, StampFault> {
+) -> Result<TimeStamp, TimeStampFault> {
     let (stamp, _) = verified(token, content, trust)?;
     let ended = stamp.certificate.not_after();
-    Ok(Stamp { expired_since: (now > ended).then_some(ended), ..stamp })
+    Ok(TimeStamp { expired_since: (now > ended).then_some(ended), ..stamp })
 }
 
 fn verified(
     token: &[u8],
     content: &[&[u8]],
     trust: Option<&Trust>,
-) -> Result<(Stamp, Info), StampFault> {
-    let signed = Signed::open(token)?;
-    let inside = signed.content().ok_or(StampFault::NotAStamp)?;
-    let inside = inside.decode_as::<OctetString>().map_err(|_| StampFault::NotAStamp)?;
+) -> Result<(TimeStamp, Info), TimeStampFault> {
+    let signed = ParsedSignature::open(token)?;
+    let inside = signed.content().ok_or(TimeStampFault::NotAStamp)?;
+    let inside = inside.decode_as::<OctetString>().map_err(|_| TimeStampFault::NotAStamp)?;
     if signed.content_type() != ID_TST_INFO {
-        return Err(StampFault::NotAStamp);
+        return Err(TimeStampFault::NotAStamp);
     }
     let right = signed.check(&[inside.as_bytes()])?;
     if !right.digest || !right.signature {
-        return Err(StampFault::Signature);
+        return Err(TimeStampFault::Signature);
     }
     if !right.bound {
-        return Err(StampFault::NotBound);
+        return Err(TimeStampFault::NotBound);
     }
-    let info = Info::from_der(inside.as_bytes()).map_err(|_| StampFault::NotAStamp)?;
+    let info = Info::from_der(inside.as_bytes()).map_err(|_| TimeStampFault::NotAStamp)?;
     let time = understood(&info)?;
     let hash = Hash::of(info.imprint.algorithm.oid)?;
     if hash.digest(content) != info.imprint.digest.as_bytes() {
-        return Err(StampFault::Imprint);
+        return Err(TimeStampFault::Imprint);
     }
     let certificate = signed.certificate;
-    certificate.fit_for(Purpose::Stamping).map_err(StampFault::Unfit)?;
-    certificate.good_at(time).map_err(StampFault::Unfit)?;
+    certificate.fit_for(Purpose::Stamping).map_err(TimeStampFault::Unfit)?;
+    certificate.good_at(time).map_err(TimeStampFault::Unfit)?;
     let chain = chain(&certificate, &signed.certificates, trust, time, Purpose::Stamping);
-    Ok((Stamp { time, certificate, chain, expired_since: None }, info))
+    Ok((TimeStamp { time, certificate, chain, expired_since: None }, info))
 }
 
 /// The time of a stamp that has nothing in it that must be understood and is not.
-fn understood(info: &Info) -> Result<Moment, StampFault> {
+fn understood(info: &Info) -> Result<Moment, TimeStampFault> {
     let extensions = info.extensions.as_deref().unwrap_or_default();
     let critical = extensions.len() > MAX_EXTENSIONS || extensions.iter().any(|one| one.critical);
     if info.version != 1 || critical {
-        return Err(StampFault::NotAStamp);
+        return Err(TimeStampFault::NotAStamp);
     }
-    info.time.moment().ok_or(StampFault::NotAStamp)
+    info.time.moment().ok_or(TimeStampFault::NotAStamp)
 }
 
 #[cfg(test)]
