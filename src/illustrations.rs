@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use base64::Engine as _;
 
-use crate::diagnostic::Finding;
 use crate::document::{Picture as Shown, parse, pictures_of};
 use crate::filing::Filing;
+use crate::finding::Finding;
 use crate::fonts::{FaceSet, Role};
 use crate::pictures::{self, Orientation, Picture, RasterData, SvgFace};
 

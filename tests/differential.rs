@@ -4,7 +4,7 @@
 
 mod support;
 
-use chengbao::diagnostic::Findings;
+use chengbao::finding::Findings;
 use chengbao::source::{Encoding, Node, Source, Value, parse};
 use serde_yaml::Value as Other;
 use support::filing::FILING;

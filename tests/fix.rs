@@ -7,7 +7,8 @@ mod support;
 use std::collections::BTreeMap;
 
 use chengbao::check::Against;
-use chengbao::diagnostic::{Finding, Mended, Severity, mend};
+use chengbao::diagnostic::{Mended, mend};
+use chengbao::finding::{Finding, Severity};
 use chengbao::report;
 use chengbao::source::{Source, decode};
 use chengbao::standard::Standard;

@@ -11,7 +11,7 @@ mod filings;
 use std::collections::BTreeMap;
 
 use chengbao::check::{Against, Compared};
-use chengbao::diagnostic::{Finding, Severity};
+use chengbao::finding::{Finding, Severity};
 use chengbao::report::{self, Reading};
 use chengbao::standard::Standard;
 use faults::FAULTS;

@@ -11,7 +11,8 @@ mod kinds;
 use std::collections::BTreeMap;
 
 use chengbao::check::Against;
-use chengbao::diagnostic::{Finding, Severity, mend};
+use chengbao::diagnostic::mend;
+use chengbao::finding::{Finding, Severity};
 use chengbao::report::{self, Reading};
 use chengbao::source::Source;
 use chengbao::standard::Standard;

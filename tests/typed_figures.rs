@@ -6,7 +6,8 @@
 mod support;
 
 use chengbao::check::Against;
-use chengbao::diagnostic::{Finding, Mended, Severity, mend};
+use chengbao::diagnostic::{Mended, mend};
+use chengbao::finding::{Finding, Severity};
 use chengbao::report::{self, Reading};
 use chengbao::source::{Encoding, Node, Source, Value, parse};
 use chengbao::standard::Standard;

@@ -1,8 +1,8 @@
 //! What a rule sees of a filing.
 
 use super::Against;
-use super::prose::{Prose, proses};
 use crate::filing::Filing;
+use crate::prose::{Prose, proses};
 use crate::source::Source;
 use crate::standard::{PlacedFigure, Standard};
 

@@ -7,8 +7,8 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Waived, rule, waivers};
-use crate::diagnostic::{Finding, Severity};
 use crate::filing::Waiver;
+use crate::finding::{Finding, Severity};
 use crate::source::{Node, Source};
 use crate::standard::{PlacedFigure, Threshold};
 
@@ -210,7 +210,7 @@ fn shortfall(finding: &Finding, figures: &[PlacedFigure<'_>]) -> Option<Shortfal
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Findings;
+    use crate::finding::Findings;
     use crate::source::{Encoding, Spanned, parse};
 
     /// Of waivers of a rule for one reason: what one of them waives is seen, and another's is to

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Case;
 use super::spans::Taken;
 use super::text::straight;
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 /// Opening marks and their closing ones.
 const PAIRS: [(char, char); 6] =

@@ -9,7 +9,7 @@ mod prose;
 use std::ops::Range;
 
 use super::Rule;
-use crate::diagnostic::{Findings, Severity};
+use crate::finding::{Findings, Severity};
 
 pub(super) const RULES: [Rule; 4] = [
     Rule {

@@ -15,7 +15,7 @@ pub(super) use moved::by_key;
 pub(super) use quantity::without_number;
 
 use super::Rule;
-use crate::diagnostic::Severity;
+use crate::finding::Severity;
 
 pub(super) const RULES: [Rule; 12] = [
     Rule {

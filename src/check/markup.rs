@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Case, Paragraph, Rule};
-use crate::diagnostic::{Finding, Findings, Severity};
+use super::{Case, Rule};
 use crate::document::{MarkupSlip, SlipKind, slips};
+use crate::finding::{Finding, Findings, Severity};
+use crate::prose::Paragraph;
 use crate::source::{Source, Spanned};
 
 pub(super) const RULES: [Rule; 2] = [

@@ -10,8 +10,9 @@ mod province;
 mod rivals;
 mod title;
 
-use super::{Case, ParagraphKind, Rule};
-use crate::diagnostic::{Findings, Severity};
+use super::{Case, Rule};
+use crate::finding::{Findings, Severity};
+use crate::prose::ParagraphKind;
 
 pub(super) const RULES: [Rule; 4] = [
     Rule {

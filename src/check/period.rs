@@ -14,8 +14,9 @@ pub(super) use agreement::title_agrees;
 
 use std::ops::Range;
 
-use super::{Paragraph, Rule};
-use crate::diagnostic::Severity;
+use super::Rule;
+use crate::finding::Severity;
+use crate::prose::Paragraph;
 
 pub(super) const RULES: [Rule; 3] = [
     Rule {

@@ -1,7 +1,7 @@
 //! What a rule is, and the list of them.
 
 use super::Case;
-use crate::diagnostic::{Findings, Severity};
+use crate::finding::{Findings, Severity};
 
 /// A rule: what it is called, why it is there, and how it is checked.
 #[derive(Debug)]

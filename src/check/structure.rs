@@ -17,7 +17,7 @@ mod unknown;
 pub(super) use numerals::number;
 
 use super::Rule;
-use crate::diagnostic::Severity;
+use crate::finding::Severity;
 
 pub(super) const RULES: [Rule; 8] = [
     Rule {

@@ -14,8 +14,9 @@ mod terms;
 mod wide;
 mod words;
 
-use super::{Case, Paragraph, Rule};
-use crate::diagnostic::{Findings, Severity};
+use super::{Case, Rule};
+use crate::finding::{Findings, Severity};
+use crate::prose::Paragraph;
 
 pub(super) const RULES: [Rule; 5] = [
     Rule {

@@ -7,10 +7,11 @@ mod signs;
 
 use std::ops::Range;
 
+use super::Case;
 use super::spans::Taken;
 use super::structure::residue;
-use super::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::prose::Paragraph;
 
 /// How much of a place is shown in a message.
 const SHOWN: usize = 24;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{Checked, rule};
-use crate::diagnostic::Finding;
 use crate::filing::Waiver;
+use crate::finding::Finding;
 use crate::source::{Node, Value};
 
 /// A finding that was waived.

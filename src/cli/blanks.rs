@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 use crate::report::{self, Reading};
 
 /// So many are told one by one: the last of them are looked for one after the other.

@@ -8,11 +8,12 @@ use super::usage::{CompareOptions, ComparisonFormat, FaceOptions};
 use super::{Outcome, clock, faces, findings, input, output, writing};
 use crate::check::{Against, Caveat};
 use crate::compare::{self, Comparison, Entrant, Filed};
-use crate::diagnostic::{Style, has_errors};
+use crate::diagnostic::Style;
+use crate::finding::has_errors;
 use crate::pdf;
+use crate::printable::printable;
 use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
-use crate::source::printable;
 use crate::standard::Standard;
 use crate::verify::{self, Asking, AtHand};
 

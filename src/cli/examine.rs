@@ -6,7 +6,7 @@ use super::input;
 use super::opening::Folder;
 use super::usage::RuleOptions;
 use crate::check::{self, Against, Compared};
-use crate::diagnostic::{Finding, has_errors, sort};
+use crate::finding::{Finding, has_errors, sort};
 use crate::pdf;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
 use crate::standard::{Standard, rulesets};

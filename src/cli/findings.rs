@@ -3,9 +3,8 @@
 use super::told::Told;
 use super::{blanks, output};
 use crate::check::{self, Waived, page, rules};
-use crate::diagnostic::{
-    self, FileFindings, Finding, RuleText, Severity, Style, Summary, draw, draw_all,
-};
+use crate::diagnostic::{self, FileFindings, RuleText, Style, Summary, draw, draw_all};
+use crate::finding::{Finding, Severity};
 use crate::report::{self, Reading};
 
 /// What a code is about that is no rule's: the file itself, its page, its waivers, a template.

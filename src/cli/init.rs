@@ -5,8 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::usage::InitOptions;
 use super::{Outcome, input, output, writing};
-use crate::diagnostic::{Finding, Severity};
 use crate::filing::{Filing, Period};
+use crate::finding::{Finding, Severity};
 use crate::init::{self, Answers, LastFile};
 use crate::pdf;
 use crate::report::{self, ATTACHED_SOURCE};

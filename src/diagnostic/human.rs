@@ -6,8 +6,9 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Finding, Severity};
-use crate::source::{Source, printable};
+use crate::finding::{Finding, Severity};
+use crate::printable::printable;
+use crate::source::Source;
 
 /// With or without colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{FileFindings, Finding, Severity};
+use super::FileFindings;
+use crate::finding::{Edit, Finding, Severity};
 use crate::source::Source;
 
 const SCHEMA: &str =
@@ -253,7 +254,7 @@ fn result<'f>(
 }
 
 fn fix(finding: &Finding, source: &Source) -> Option<Fix> {
-    let replacement = |edit: &super::Edit| Replacement {
+    let replacement = |edit: &Edit| Replacement {
         deleted_region: region(source, &edit.span),
         inserted_content: (!edit.text.is_empty()).then(|| Content { text: edit.text.clone() }),
     };

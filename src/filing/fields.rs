@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::source::{Entry, Node, Parsed, Spanned, Value};
 
 /// What stands in a draft where something that has to be there is missing.

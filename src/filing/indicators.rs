@@ -3,7 +3,7 @@
 use super::fields::{Reader, Want};
 use super::figure::Figure;
 use super::value::{Stands, read_value};
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 use crate::source::{Node, Spanned, Value};
 
 /// A group such as 移动电话.

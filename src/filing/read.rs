@@ -8,7 +8,7 @@ use super::{
     AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPlace, Period, Signature, Style,
     TitlePlace, Waiver,
 };
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::source::{self, Node, Parsed, Spanned, TOP_KEYS, Value};
 
 /// Keys that hardly another kind of file has, each required.

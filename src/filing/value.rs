@@ -9,7 +9,7 @@ use super::half_width::half_width;
 use super::lookalikes::with_digits;
 use super::typed::{self, Typed};
 use super::unit::dimension;
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 use crate::source::{Node, Spanned, Value, sheet_fault};
 
 /// Where a value stands: by that it may have labels of its own.

@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::edits;
 use super::notes::{Notes, block_header, line_at};
 use super::scalar::scalar;
-use crate::diagnostic::{Edit, Findings, Severity};
 use crate::filing::{Figure, Filing, Period};
+use crate::finding::{Edit, Findings, Severity};
 use crate::source::{Entry, Node, Parsed, Source, Value, parse};
 use crate::standard::Standard;
 

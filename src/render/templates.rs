@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, EscapeFn, Kwargs, State, Tera};
 
 use super::data::sha256;
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 use crate::source::{Encoding, Source};
 
 /// The report's template: Markdown.

@@ -2,8 +2,8 @@
 
 use super::{Making, Reading};
 use crate::compare::{self, Annex};
-use crate::diagnostic::{Finding, sort};
 use crate::document::Block;
+use crate::finding::{Finding, sort};
 use crate::render::sha256;
 
 /// The annex that a filing asks for. Where there is nothing to compare with, that is a finding.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Reading, place, read};
-use crate::diagnostic::has_errors;
 use crate::filing::Filing;
+use crate::finding::has_errors;
 use crate::fonts::FaceSet;
 use crate::illustrations::{self, Illustrations, PictureFiles, picture_files};
 use crate::pdf::{Attachment, Relationship};

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Finding, Findings, MAX_FINDINGS, Severity};
 use crate::document::{MAX_LEVELS, MAX_MARKS, extent};
 use crate::filing::Filing;
+use crate::finding::{Finding, Findings, MAX_FINDINGS, Severity};
 use crate::source::Spanned;
 
 /// The most pages of a report; the longest that is known has 28, and one a hundred times as long as

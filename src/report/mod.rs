@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use crate::check::{self, Against, Caveat, Compared, Waived};
 use crate::compare::{self, Annex};
-use crate::diagnostic::{Finding, Findings, has_errors, sort};
 use crate::document::{self, Block};
 use crate::filing::{self, Filing, NumberPlace};
+use crate::finding::{Finding, Findings, has_errors, sort};
 use crate::fonts::FaceSet;
 pub use crate::illustrations::PictureFiles;
 use crate::illustrations::{self, Illustrations};

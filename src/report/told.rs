@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use super::Reading;
 use super::limits::MAX_PAGES;
-use crate::check::Paragraph;
-use crate::diagnostic::{Finding, sort};
 use crate::document::{self, Block};
+use crate::finding::{Finding, sort};
 use crate::pdf;
+use crate::prose::Paragraph;
 use crate::source::{self, Source, Value};
 use crate::typeset::Pages;
 

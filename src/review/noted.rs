@@ -2,7 +2,7 @@
 
 use crate::check::{self, Waived};
 use crate::compare::plain;
-use crate::diagnostic::{Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::report::{self, Reading};
 
 /// A finding as a reviewer sees it.

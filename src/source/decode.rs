@@ -3,7 +3,7 @@
 use encoding_rs::GB18030;
 
 use super::{Source, foreign};
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 /// The largest file that is read.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;

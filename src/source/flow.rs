@@ -7,7 +7,7 @@ use super::copy::Copy;
 use super::quoting::{closing_quote, needs_quotes, quoted};
 use super::slips::{Wide, glued_colon};
 use super::words::is_key_like;
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 
 /// The brackets that are open: what closes each, and where in the file it stands.
 pub(super) type Open = Vec<(char, usize)>;

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::hidden::is_invisible;
 use super::survey::{Survey, survey};
 use super::{Entry, Node, Source, Value, radicals, syntax};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::printable::is_invisible;
 
 /// How deep values may be nested.
 const MAX_DEPTH: usize = 32;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::blanks::is_any;
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 /// Why a value has to stand in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 
 /// The characters of CJK Radicals Supplement from U+2E80 on, as Unicode's
 /// `EquivalentUnifiedIdeograph.txt` has them; their own decompositions say nothing. A point where

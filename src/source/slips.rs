@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::blanks;
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 /// `：` where a colon is meant; `after` is what stands behind it.
 pub(super) fn wide_colon(span: Range<usize>, after: &str) -> Finding {

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::report::Reading;
 
 /// What came as an error after a version.

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::Told;
 use super::passing::{Passing, without_times};
-use crate::check::prose::proses;
-use crate::check::{Case, Compared, Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::{Case, Compared};
 use crate::filing::Period;
+use crate::finding::{Finding, Findings};
+use crate::prose::proses;
+use crate::prose::{Paragraph, ParagraphKind};
 use crate::source::{Encoding, Source};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

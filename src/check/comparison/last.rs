@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::check::Case;
 use crate::check::figures::by_key;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::IndicatorGroup;
+use crate::finding::{Finding, Findings};
 use crate::standard::PlacedFigure;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

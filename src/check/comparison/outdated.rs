@@ -9,10 +9,11 @@ use regex::Regex;
 
 use super::Told;
 use crate::check::figures::by_key;
-use crate::check::{Case, Compared, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::{Case, Compared};
 use crate::filing::{Half, Period};
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::Paragraph;
 use crate::standard::PlacedFigure;
 use crate::standard::period::compares;
 use crate::standard::stale::stale_words;

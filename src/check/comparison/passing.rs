@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::check::Paragraph;
 use crate::filing::Period;
 use crate::pattern::pattern;
+use crate::prose::Paragraph;
 use crate::standard::stale::stale_words;
 
 /// `2022年下半年`, `2022年12月31日`, `12月底`, `四季度`.

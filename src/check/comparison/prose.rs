@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
 use crate::filing::{Amount, Half, Period, Qualifier, in_base};
+use crate::finding::{Finding, Findings};
+use crate::prose::{Paragraph, ProsePlace};
 use crate::standard::names::NAMES;
 use crate::standard::{PlacedFigure, same_area};
 use called::{Called, GroupNamed};

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::{by_key, limits, possible};
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Dimension, dimension, in_base};
+use crate::finding::{Finding, Findings};
 use crate::standard::{Confidence, FigureKey, PlacedFigure};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::possible;
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::standard::figures::{BOUNDS, gives_reason, tells_measure, tells_movement};
 use crate::standard::{Confidence, Direction, Measure, PlacedFigure};
 

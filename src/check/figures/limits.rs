@@ -2,8 +2,8 @@
 //! were the result.
 
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::Qualifier;
+use crate::finding::{Finding, Findings};
 use crate::standard::{Confidence, PlacedFigure, Threshold};
 
 /// F02.

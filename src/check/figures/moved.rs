@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::explained::{Explained, Moved};
 use super::possible;
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::Amount;
+use crate::finding::{Finding, Findings};
 use crate::standard::figures::BOUNDS;
 use crate::standard::{Direction, FigureKey, PlacedFigure};
 

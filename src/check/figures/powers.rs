@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
 use crate::filing::FigureFault;
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::Paragraph;
 use crate::source::Source;
 use crate::standard::PlacedFigure;
 

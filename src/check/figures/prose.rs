@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::check::{Case, Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::{Paragraph, ParagraphKind};
 use crate::standard::{Hedge, language};
 
 /// A number at the start of a text, and what ends it.

@@ -2,8 +2,8 @@
 //! quantity (Y17, which cannot be waived), a warning (F01) where only the name says so.
 
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::{is_unfilled, leading_unit};
+use crate::finding::{Finding, Findings};
 use crate::standard::figures::BOUNDS;
 use crate::standard::{IndicatorEntry, PlacedFigure};
 

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::in_base;
+use crate::finding::{Finding, Findings};
 use crate::standard::{Confidence, Measure, PlacedFigure};
 
 /// F03.

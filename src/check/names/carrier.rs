@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::check::{Case, Paragraph};
+use crate::check::Case;
 use crate::filing::is_unfilled;
+use crate::prose::Paragraph;
 use crate::standard::names::NAMES;
 use crate::standard::{Operator, Province, Standard};
 

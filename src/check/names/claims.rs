@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::carrier::{ends_with_any, has_any, is_plain, places, starts_with_any};
+use crate::check::Case;
 use crate::check::spans::{Taken, Words};
-use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::prose::{Paragraph, ProsePlace};
 use crate::standard::names::{ClaimWords, NAMES};
 
 /// The one word that is a claim only where it is a rank.

@@ -7,10 +7,11 @@ use super::carrier::{
     Carrier, FullName, ends_with_any, is_company, is_plain, places, starts_with_any,
 };
 use super::misplaced;
+use crate::check::Case;
 use crate::check::spans::{Between, Taken, Words};
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings, MAX_FINDINGS};
 use crate::filing::is_unfilled;
+use crate::finding::{Finding, Findings, MAX_FINDINGS};
+use crate::prose::Paragraph;
 use crate::source::Spanned;
 use crate::standard::names::NAMES;
 

@@ -1,9 +1,10 @@
 //! N01: the fields that name the company, each by itself and among one another.
 
 use super::carrier::{Carrier, group_names, operator_of};
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
 use crate::filing::is_unfilled;
+use crate::finding::{Finding, Findings};
+use crate::prose::Paragraph;
 use crate::source::Spanned;
 
 /// Marks that would be printed around a name, the closing one behind.

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::carrier::Carrier;
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::is_unfilled;
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
 use crate::standard::names::NAMES;
 use crate::standard::{Confidence, Hotline, Operator, PlacedFigure};

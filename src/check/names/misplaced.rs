@@ -7,8 +7,9 @@ use super::carrier::{
     Carrier, FullName, ends_with_any, group_names, has_any, is_plain, places, starts_with_any,
 };
 use super::company::given;
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::Finding;
+use crate::check::Case;
+use crate::finding::Finding;
+use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 use crate::standard::names::NAMES;
 use crate::standard::{Operator, Province};
 

@@ -6,9 +6,10 @@ use super::carrier::{
     Carrier, ends_with_any, has_any, is_company, is_plain, places, starts_with_any,
 };
 use super::misplaced;
+use crate::check::Case;
 use crate::check::spans::Taken;
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::prose::Paragraph;
 use crate::standard::Province;
 use crate::standard::names::NAMES;
 

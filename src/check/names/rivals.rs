@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::carrier::{group_names, has_any, is_company, is_plain, places, starts_with_any};
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
+use crate::check::Case;
+use crate::finding::Finding;
+use crate::prose::Paragraph;
 use crate::standard::names::NAMES;
 
 /// What the other operators are called in the filing.

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::carrier::{Carrier, group_names};
+use crate::check::Case;
 use crate::check::period::title_agrees;
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period, is_unfilled};
+use crate::finding::{Finding, Findings};
+use crate::prose::Paragraph;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let filing = case.filing;

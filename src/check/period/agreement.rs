@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{is_quoted, openings};
-use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
 use crate::filing::{Date, Half, Period};
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::{Paragraph, ProsePlace};
 use crate::standard::period::period_words;
 
 /// `2020年上半年`, `上半年`, `2020年度`, `2020年`.

@@ -9,10 +9,10 @@ use super::dates::Found;
 use super::stale::{Opens, Told, names_half};
 use super::years::Years;
 use super::{has_any, is_after_any};
-use crate::check::ProsePlace;
 use crate::check::structure::number;
 use crate::filing::{Half, Period};
 use crate::pattern::pattern;
+use crate::prose::ProsePlace;
 use crate::standard::period::{compares, period_words};
 
 /// `2023年1月至8月`, `1-8月`, `7月15日`, `截至9月底`.

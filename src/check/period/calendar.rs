@@ -9,8 +9,8 @@ use super::dates::Found;
 use super::years::Years;
 use crate::check::spans::Taken;
 use crate::check::structure::number;
-use crate::diagnostic::Severity;
 use crate::filing::{Date, Period};
+use crate::finding::Severity;
 use crate::pattern::pattern;
 
 /// `2023年6月31日`, `6月28日至31日`, `六月三十一日`.

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Sentences;
-use crate::diagnostic::Severity;
 use crate::filing::{Half, Period};
+use crate::finding::Severity;
 use crate::pattern::pattern;
 use crate::standard::period::period_words;
 

@@ -1,7 +1,7 @@
 //! P03: signed after the day that filings are due.
 
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let due = case.filing.period.value.due();

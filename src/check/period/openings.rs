@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{has_any, sentence_end, stale};
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
 use crate::filing::{Half, Period};
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 use crate::standard::period::{compares, period_words};
 
 // A pattern of ours; a test uses it.

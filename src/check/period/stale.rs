@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Sentences, has_any, is_quoted};
-use crate::check::{Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period};
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::{Paragraph, ParagraphKind};
 use crate::standard::period::{compares, period_words};
 
 /// `2022年下半年`, `2022年7月至12月`, `2022年`.

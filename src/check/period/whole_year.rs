@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::beyond::Beyond;
 use super::dates::{self, Found};
 use super::{Sentences, calendar, has_any, is_quoted, openings};
+use crate::check::Case;
 use crate::check::spans::{Taken, Words};
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::{Finding, Findings, Severity};
 use crate::filing::{Half, Period};
+use crate::finding::{Finding, Findings, Severity};
+use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 use crate::standard::period::period_words;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

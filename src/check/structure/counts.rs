@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::numerals::{chinese, number};
-use crate::check::{Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::{Paragraph, ParagraphKind};
 use crate::standard::structure::structure_words;
 
 /// `五个方面：` at the end of what stands before 一是: the count, and what is counted.

@@ -1,8 +1,8 @@
 //! S04: 声明 in the words of the reporting rules.
 
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::is_unfilled;
+use crate::finding::{Finding, Findings};
 use crate::standard::structure::structure_words;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -6,9 +6,10 @@ use regex::Regex;
 
 use super::counts::{self, Mark};
 use super::numerals::{chinese, number};
-use crate::check::{Case, Paragraph, ParagraphKind, Prose};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::{Paragraph, ParagraphKind, Prose};
 
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
@@ -145,7 +146,7 @@ fn finding(mark: &Mark<'_>, told: String) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::ProsePlace;
+    use crate::prose::ProsePlace;
     use crate::source::{Encoding, Source, Spanned};
 
     fn told(paragraphs: &[&str]) -> Vec<String> {

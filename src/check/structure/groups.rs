@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::implied;
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::IndicatorGroup;
+use crate::finding::{Finding, Findings};
 use crate::standard::CatalogueGroup;
 
 const KEY: &str = "主要服务指标完成情况";

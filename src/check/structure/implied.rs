@@ -1,7 +1,7 @@
 //! S01 again: an indicator that others of its group imply.
 
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::standard::{CatalogueGroup, IndicatorEntry, Measure, PlacedFigure};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::numerals::number;
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
 
 // A pattern of ours; a test uses it.

@@ -7,9 +7,10 @@ use regex::{Captures, Match, Regex};
 
 use super::lists;
 use super::numerals::number;
-use crate::check::{Case, Paragraph, ParagraphKind, Prose, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::{Paragraph, ParagraphKind, Prose, ProsePlace};
 use crate::source::{Source, Spanned};
 
 /// A number before a title: `（一）`, `(1)`, `一、`, `1.`, `①`.

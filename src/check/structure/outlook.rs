@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use crate::check::Case;
 use crate::check::spans::{Between, Words};
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period};
+use crate::finding::{Finding, Findings};
+use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 use crate::standard::period::period_words;
 use crate::standard::structure::{OutlookWords, structure_words};
 

@@ -1,7 +1,8 @@
 //! S07: a filing that names neither problems nor what was done about them.
 
-use crate::check::{Case, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
+use crate::finding::{Finding, Findings};
+use crate::prose::ProsePlace;
 use crate::standard::structure::{ProblemWords, structure_words};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -5,10 +5,11 @@ use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
 use crate::filing::is_unfilled;
+use crate::finding::{Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::Paragraph;
 use crate::source::Spanned;
 use crate::standard::structure::{Residue, structure_words};
 

@@ -1,8 +1,8 @@
 //! S08: groups and indicators that the catalogue does not know; they print all the same.
 
 use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Indicator, IndicatorGroup};
+use crate::finding::{Finding, Findings};
 use crate::standard::{CatalogueGroup, PlacedFigure};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

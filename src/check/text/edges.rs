@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::is_space;
-use crate::check::{Case, Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
+use crate::finding::{Finding, Findings};
+use crate::prose::{Paragraph, ParagraphKind};
 use crate::source::Source;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::check::Case;
 use crate::check::spans::Words;
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 use crate::standard::{Imperative, language};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

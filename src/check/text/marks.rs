@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::super::structure::residue;
 use super::straight::{self, Pair};
 use super::{is_full_mark, is_han, is_space};
+use crate::check::Case;
 use crate::check::spans::Taken;
 use crate::check::unfinished::gaps;
-use crate::check::{Case, Paragraph, Prose};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::prose::{Paragraph, Prose};
 use crate::source::Source;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

@@ -1,10 +1,11 @@
 //! T01: brackets and quotation marks without their other half, and pairs that cross.
 
 use super::straight;
+use crate::check::Case;
 use crate::check::spans::Taken;
 use crate::check::structure::residue;
-use crate::check::{Case, Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::prose::{Paragraph, ParagraphKind};
 
 /// What opens and what closes, and what the two are called. Of brackets both widths count as one:
 /// that they are of one width is another rule's.

@@ -1,7 +1,8 @@
 //! T02: 、 between adjacent quotations or titles.
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
+use crate::finding::{Finding, Findings};
+use crate::prose::Paragraph;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for paragraph in super::paragraphs(case) {

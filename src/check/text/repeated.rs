@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::is_han;
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
+use crate::finding::{Finding, Findings};
+use crate::prose::Paragraph;
 use crate::standard::{Repeats, language};
 
 /// How many characters a phrase has at most.

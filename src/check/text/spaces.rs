@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::{is_full_mark, is_han, is_space, paragraphs};
+use crate::check::Case;
 use crate::check::unfinished::gaps;
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 
 /// With fewer joints without a space nothing is known of the filer's habit.
 const HABIT: usize = 3;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
+use crate::finding::{Finding, Findings};
+use crate::prose::Paragraph;
 use crate::standard::{Term, language};
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

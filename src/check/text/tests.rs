@@ -1,7 +1,7 @@
 //! Cases of the rules about language: what is found in a text, and what it is mended to.
 
 use crate::check::Against;
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 use crate::report;
 use crate::standard::{Standard, language};
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::check::Case;
 use crate::check::structure::residue;
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
+use crate::prose::Paragraph;
 use crate::source::Source;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

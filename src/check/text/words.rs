@@ -1,7 +1,8 @@
 //! T03: words taken for another.
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Case;
+use crate::finding::{Finding, Findings};
+use crate::prose::Paragraph;
 use crate::source::Source;
 use crate::standard::{Confusion, language};
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::{Paragraph, ParagraphKind};
+use crate::prose::{Paragraph, ParagraphKind};
 use crate::standard::unfinished::unfinished_words;
 
 /// What may stand where a number was to be put in later, blanks apart.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::brackets::consists_of;
-use crate::check::Paragraph;
+use crate::prose::Paragraph;
 use crate::standard::unfinished::unfinished_words;
 
 /// Words that a programmer's or a translator's note begins with.

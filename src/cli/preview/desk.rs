@@ -12,7 +12,7 @@ use crate::check::Compared;
 use crate::cli::examine::{Examined, Rules};
 use crate::cli::input::{self, Opened};
 use crate::cli::opening::Folder;
-use crate::diagnostic::has_errors;
+use crate::finding::has_errors;
 use crate::fonts::FaceSet;
 use crate::illustrations::PictureFile;
 use crate::origins::Origins;

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::desk::Desk;
 use crate::cli::findings::count;
-use crate::diagnostic::{Finding, Severity, severity_name};
+use crate::diagnostic::severity_name;
+use crate::finding::{Finding, Severity};
 use crate::origins::{Origins, Spot};
 use crate::render::TemplateFault;
 use crate::report::{Reading, title};

@@ -8,7 +8,7 @@ use super::left::{self, Left};
 use super::stage::Stage;
 use crate::cli::input::reason;
 use crate::cli::output;
-use crate::source::printable;
+use crate::printable::printable;
 
 /// A folder that is there, in which no killed run's work is left.
 #[derive(Debug)]

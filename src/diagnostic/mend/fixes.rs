@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Edit, Finding};
+use crate::finding::{Edit, Finding};
 use crate::source::Source;
 
 /// What mends a finding: all of its edits, or none.

@@ -11,8 +11,9 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Edit, Finding, Severity};
-use crate::source::{Source, encode, is_invisible};
+use crate::finding::{Edit, Finding, Severity};
+use crate::printable::is_invisible;
+use crate::source::{Source, encode};
 pub use compared::compare;
 use fixes::{Fix, fixes, independent};
 use pieces::Pieces;

@@ -5,7 +5,7 @@ use super::super::flow::{Open, flow};
 use super::super::quoting::{Sign, closing_quote, comment};
 use super::super::words::is_key_like;
 use super::{Line, State, Walk, begins_entry};
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 /// The parts of an indicator.
 const PARTS: [&str; 12] = [

@@ -7,7 +7,7 @@ use super::brackets::is_figure;
 use super::key::Key;
 use super::levels::Asked;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 /// The dash of a list's item, or what was typed for it.
 #[derive(Debug, Clone, Copy)]

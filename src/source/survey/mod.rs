@@ -17,7 +17,7 @@ use super::flow::{Open, flow};
 use super::hidden::{self, without_invisible};
 use super::quoting::end_of_quote;
 use super::{blanks, words};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 use levels::Levels;
 use prose::Block;
 use table::Rows;

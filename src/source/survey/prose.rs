@@ -4,7 +4,7 @@ use super::super::blanks::{self, Lead};
 use super::super::hidden::{self, is_chinese_mark};
 use super::super::words;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, is_document_mark};
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 /// What a text without a `|` does not begin with.
 const SIGNS: [char; 10] = ['-', '"', '\'', '|', '>', '&', '*', '!', '{', '['];

@@ -4,7 +4,7 @@ use super::super::blanks::is_any;
 use super::super::quoting::{closing_quote, comment, needs_quotes};
 use super::super::words;
 use super::{Line, State, Walk};
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 impl<'t> Walk<'t> {
     pub(super) fn quotation(&mut self, value: &'t str, line: &Line<'t>) -> State {

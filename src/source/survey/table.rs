@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::hidden;
 use super::Line;
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Finding, Findings};
 
 /// Lines one below the other that have equally many tabs.
 #[derive(Debug, Default)]

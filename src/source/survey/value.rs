@@ -9,7 +9,7 @@ use super::brackets::{bracketed, is_collection, is_figure_in_brackets};
 use super::prose::Block;
 use super::quotations::mixed_quotes;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry};
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 /// What is typed for `|` and `>`.
 const BARS: [(char, char); 8] = [

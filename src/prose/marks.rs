@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::prose::{ends_clause, ends_sentence};
+use super::{ends_clause, ends_sentence};
 
 /// Where titles and quotations are, and where sentences and clauses end.
 #[derive(Debug, Default)]
