@@ -15,13 +15,13 @@ pub(crate) fn is_invisible(c: char) -> bool {
 /// A text of one line as it may be shown in a terminal: what prints as nothing, or could change
 /// what is read around it, as its number (`<U+202E>`).
 #[must_use]
-pub fn printable(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     shown(text, |_| false)
 }
 
 /// The same of text of several lines, whose ends and tabs stay.
 #[must_use]
-pub fn printable_lines(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable_lines(text: &str) -> Cow<'_, str> {
     shown(text, |c| matches!(c, '\n' | '\t'))
 }
 
@@ -32,10 +32,7 @@ fn shown(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
-        match hidden(c) {
-            true => out.push_str(&format!("<U+{:04X}>", c as u32)),
-            false => out.push(c),
-        }
+        if hidden(c) { out.push_str(&format!("<U+{:04X}>", c as u32)) } else { out.push(c) }
     }
     Cow::Owned(out)
 }

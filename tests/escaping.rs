@@ -79,7 +79,7 @@ static FACES: LazyLock<FaceSet> = LazyLock::new(|| {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(fonts::BODY_FILE);
     fonts::load(Some(std::fs::read(file).unwrap())).unwrap()
 });
-static STANDARD: LazyLock<Standard> = LazyLock::new(|| Standard::of(None).unwrap());
+static STANDARD: LazyLock<Standard> = LazyLock::new(Standard::newest);
 
 /// A filing's fields.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::told::Told;
 use super::usage::{CheckOptions, FindingFormat};
 use super::{Outcome, batch, faces, findings, input, output, writing};
-use crate::diagnostic::{Mended, compare, describe, mend};
+use crate::diagnostic::{Fixed, compare, describe, fix};
 use crate::filing;
 use crate::fonts::FaceSet;
 use crate::render::Templates;
@@ -141,7 +141,7 @@ impl Run<'_> {
         (bytes, folder): (&[u8], &Folder),
         told: &mut Told,
     ) -> Result<Option<Vec<u8>>, String> {
-        let Mended { bytes: mended, changes, before, unfinished } = self.mend(file, bytes, folder);
+        let Fixed { bytes: mended, changes, before, unfinished } = self.fix(file, bytes, folder);
         if changes.is_empty() {
             if unfinished {
                 told.tell(format!("{}：太长，改不了；请先改好前面的几处，再运行", before.name()));
@@ -162,7 +162,7 @@ impl Run<'_> {
 
     /// Shows what would be mended, and writes nothing.
     fn tried(&self, file: &Path, bytes: &[u8], folder: &Folder, mut checked: Checked) -> Checked {
-        let Mended { changes, before, .. } = self.mend(file, bytes, folder);
+        let Fixed { changes, before, .. } = self.fix(file, bytes, folder);
         let said = match changes.as_slice() {
             [] => vec![format!("{}：没有可以自动改好的", before.name())],
             changes => vec![
@@ -180,8 +180,8 @@ impl Run<'_> {
         checked
     }
 
-    fn mend(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Mended {
-        mend(bytes, |bytes| {
+    fn fix(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Fixed {
+        fix(bytes, |bytes| {
             let reading = self.rules.examine(file, bytes, folder).reading;
             (reading.source, reading.findings)
         })

@@ -101,7 +101,7 @@ impl Looked {
         let asking = Asking { trust: None, signers: &[], now: clock::now()? };
         let verdict = verify::verdict(&bytes, &asking, &at_hand);
         let year = verdict.filing.as_ref().ok().map(|filing| filing.ruleset);
-        let own = year.and_then(|year| Standard::of(Some(year)));
+        let own = year.and_then(Standard::of);
         let mut reading = report::read(&format!("{file}（{ATTACHED_SOURCE}）"), &source);
         let standard = own.as_ref().unwrap_or(standard);
         report::check(&mut reading, against(standard));

@@ -5,8 +5,9 @@ use std::path::Path;
 use super::input;
 use super::opening::Folder;
 use super::usage::RuleOptions;
-use crate::check::{self, Against, Compared};
-use crate::finding::{Finding, has_errors, sort};
+use crate::check::Against;
+use crate::filing::{Compared, last_filing};
+use crate::finding::{Code, Finding, has_errors, sort};
 use crate::pdf;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
 use crate::standard::{Standard, rulesets};
@@ -40,7 +41,7 @@ impl Rules {
     /// carrier's latest before.
     pub(super) fn last<'r>(&'r self, examined: &'r Examined) -> Option<&'r Compared> {
         let compared: Vec<&Compared> = self.against.iter().chain(&examined.last).collect();
-        check::last(examined.reading.filing.as_ref()?, &compared)
+        last_filing(examined.reading.filing.as_ref()?, &compared)
     }
 
     /// Reads a file's bytes and checks what they say; the folder has what they name.
@@ -73,10 +74,10 @@ pub(super) struct Examined {
 /// # Errors
 /// There is no such ruleset; in Chinese.
 pub(super) fn standard(year: Option<u16>) -> Result<Standard, String> {
+    let Some(year) = year else { return Ok(Standard::newest()) };
     Standard::of(year).ok_or_else(|| {
         let known = rulesets().iter().map(|r| format!("{}（{}）", r.year, r.name));
         let known: Vec<String> = known.collect();
-        let year = year.unwrap_or_default();
         format!("没有 {year} 年的规范；可以写：{}", known.join("、"))
     })
 }
@@ -89,7 +90,7 @@ pub(super) fn last(folder: &Folder, reading: &Reading) -> Option<Result<Compared
     Some(read.map_err(|why| {
         let what = format!("上期的文件读不了，没有与它比较：{why}");
         let help = "把上期的填报文件放在这份文件旁边，写对文件名；没有就删去这一行";
-        Box::new(Finding::warning("Y20", previous.span.clone(), what).help(help))
+        Box::new(Code::Y20.at(previous.span.clone(), what).help(help))
     }))
 }
 

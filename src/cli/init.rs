@@ -17,7 +17,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Writes the new file; one that is there already stays as it is.
 pub(super) fn execute(options: &InitOptions) -> Outcome {
-    let Some(standard) = Standard::of(None) else { return Outcome::Failed };
+    let standard = Standard::newest();
     let mut answers = Answers::default();
     if let Err(message) = take(&mut answers, options, &standard) {
         return output::fail(&message);
@@ -258,7 +258,7 @@ mod tests {
     fn answered(known: Answers, typed: &str) -> (Answers, String) {
         let mut answers = known;
         let mut said = Vec::new();
-        let standard = Standard::of(None).unwrap();
+        let standard = Standard::newest();
         ask(&mut answers, &standard, &mut typed.as_bytes(), &mut said);
         (answers, String::from_utf8(said).unwrap())
     }

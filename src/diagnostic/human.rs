@@ -29,7 +29,7 @@ pub fn draw(finding: &Finding, source: &Source, style: Style) -> String {
         Severity::Info => Level::INFO,
     }
     .with_name(finding.severity.label());
-    let title = level.primary_title(finding.message.as_str()).id(finding.code);
+    let title = level.primary_title(finding.message.as_str()).id(finding.code.id());
     let name = printable(source.name());
     let mut group = match &finding.span {
         Some(span) => title.elements(snippet(finding, source, span, &name)),

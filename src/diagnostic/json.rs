@@ -116,7 +116,7 @@ fn data<'f>(finding: &'f Finding, source: &'f Source, reason: Option<&'f str>) -
         }
     };
     FindingData {
-        code: finding.code,
+        code: finding.code.id(),
         severity: severity_name(finding.severity),
         message: &finding.message,
         file: source.name(),

@@ -3,12 +3,12 @@
 //! Lines and columns are computed here, from the byte ranges that findings have, so that every
 //! format counts them the same way.
 
+mod fix;
 mod human;
 mod json;
-mod mend;
 mod sarif;
 
+pub use fix::{Change, Fixed, compare, describe, fix};
 pub use human::{Style, draw, draw_all};
 pub use json::{FileFindings, Summary, json, severity_name};
-pub use mend::{Change, Mended, compare, describe, mend};
 pub use sarif::{RuleText, sarif};

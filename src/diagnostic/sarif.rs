@@ -11,7 +11,7 @@ use crate::source::Source;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// A rule as its findings' readers are told of it.
+/// A code as the readers of its findings see it described.
 #[derive(Debug, Clone)]
 pub struct RuleText {
     /// The code that findings carry.
@@ -232,8 +232,8 @@ fn result<'f>(
         message: Some(plain(what.clone())),
     });
     Outcome {
-        rule_id: finding.code,
-        rule_index: rules.iter().position(|rule| rule.code == finding.code),
+        rule_id: finding.code.id(),
+        rule_index: rules.iter().position(|rule| rule.code == finding.code.id()),
         level: level(finding.severity),
         message: plain(format!("{}{help}", finding.message)),
         locations: [Location {

@@ -1,11 +1,15 @@
 //! What a finding is: data. It knows its place as a byte range of a file's text and needs no file;
 //! `diagnostic` shows it and applies its fix.
 
+mod code;
 mod list;
+mod registry;
 
 use std::ops::Range;
 
+pub use code::{FAMILIES, Family};
 pub use list::{Findings, MAX_FINDINGS};
+pub use registry::Code;
 
 use crate::printable::printable;
 
@@ -35,8 +39,8 @@ impl Severity {
 /// One thing that is wrong or worth knowing, at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// A stable code such as `Y02`.
-    pub code: &'static str,
+    /// What it is about; `Y02`, say.
+    pub code: Code,
     /// How much it weighs.
     pub severity: Severity,
     /// What is wrong, in Chinese, without a full stop.
@@ -47,11 +51,11 @@ pub struct Finding {
     pub help: Option<String>,
     /// Another place that matters, with what it is (the first of two equal keys, say).
     pub related: Option<(Range<usize>, String)>,
-    /// What mends it, where that is certain; empty otherwise.
+    /// What fixes it, where that is certain; empty otherwise.
     pub fix: Vec<Edit>,
 }
 
-/// A piece of the file's text and what stands there instead once it is mended.
+/// A piece of the file's text and what stands there instead once it is fixed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// Where, as a byte range of the source's text.
@@ -61,9 +65,16 @@ pub struct Edit {
 }
 
 impl Finding {
-    /// An error at a place.
-    pub fn error(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Error, Some(span), message)
+    fn new(code: Code, span: Option<Range<usize>>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: shown(&message.into(), MAX_MESSAGE),
+            span,
+            help: None,
+            related: None,
+            fix: vec![],
+        }
     }
 
     /// Whether it stops a final build.
@@ -72,56 +83,33 @@ impl Finding {
         self.severity == Severity::Error
     }
 
-    /// A warning at a place.
-    pub fn warning(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Warning, Some(span), message)
+    /// The same as a warning, where the code's findings are errors otherwise.
+    #[must_use]
+    pub fn as_warning(self) -> Self {
+        self.of_severity(Severity::Warning)
     }
 
-    /// An error of the whole file.
-    pub fn error_of_file(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Error, None, message)
+    /// The same as a note.
+    #[must_use]
+    pub fn as_info(self) -> Self {
+        self.of_severity(Severity::Info)
     }
 
-    /// A warning about the whole file.
-    pub fn warning_of_file(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Warning, None, message)
-    }
-
-    /// A note about the whole file.
-    pub fn info_of_file(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Info, None, message)
-    }
-
-    /// A note at a place.
-    pub fn info(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Info, Some(span), message)
-    }
-
-    fn new(
-        code: &'static str,
-        severity: Severity,
-        span: Option<Range<usize>>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            code,
-            severity,
-            message: told(&message.into(), MAX_MESSAGE),
-            span,
-            help: None,
-            related: None,
-            fix: vec![],
-        }
+    /// The same with one of the code's severities.
+    #[must_use]
+    pub fn of_severity(self, severity: Severity) -> Self {
+        debug_assert!(self.code.severities().contains(&severity), "{} {severity:?}", self.code);
+        Self { severity, ..self }
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(told(&help.into(), MAX_HELP));
+        self.help = Some(shown(&help.into(), MAX_HELP));
         self
     }
 
-    /// Adds what mends it for certain.
+    /// Adds what fixes it for certain.
     #[must_use]
     pub fn fix(mut self, span: Range<usize>, text: impl Into<String>) -> Self {
         self.fix.push(Edit { span, text: text.into() });
@@ -131,7 +119,7 @@ impl Finding {
     /// Adds another place that matters.
     #[must_use]
     pub fn related(mut self, span: Range<usize>, what: impl Into<String>) -> Self {
-        self.related = Some((span, told(&what.into(), MAX_MESSAGE)));
+        self.related = Some((span, shown(&what.into(), MAX_MESSAGE)));
         self
     }
 }
@@ -141,8 +129,8 @@ const MAX_MESSAGE: usize = 400;
 /// The most characters of what to do: it may list all fields of a template.
 const MAX_HELP: usize = 4000;
 
-/// What is told, whatever it quotes: one line that can be shown anywhere, and not too long.
-fn told(text: &str, most: usize) -> String {
+/// A message as it is shown, whatever it quotes: one line that can be shown anywhere, and not too long.
+fn shown(text: &str, most: usize) -> String {
     let text = text.split(['\n', '\r']).collect::<Vec<_>>().join(" ");
     let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
     let cut = if end < text.len() { "……" } else { "" };
@@ -153,7 +141,10 @@ fn told(text: &str, most: usize) -> String {
 pub fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let place = |f: &Finding| f.span.as_ref().map(|s| (s.start, s.end));
-        place(a).cmp(&place(b)).then(a.code.cmp(b.code)).then(a.message.cmp(&b.message))
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| a.code.id().cmp(b.code.id()))
+            .then_with(|| a.message.cmp(&b.message))
     });
 }
 

@@ -111,7 +111,7 @@ impl Paragraph {
         start..end.max(start)
     }
 
-    /// The place of a range, if the file has exactly these characters there: what can be mended
+    /// The place of a range, if the file has exactly these characters there: what can be fixed
     /// by an edit.
     #[must_use]
     pub fn editable(&self, range: Range<usize>, source: &Source) -> Option<Range<usize>> {

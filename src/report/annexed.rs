@@ -3,7 +3,7 @@
 use super::{Making, Reading};
 use crate::compare::{self, Annex};
 use crate::document::Block;
-use crate::finding::{Finding, sort};
+use crate::finding::{Code, sort};
 use crate::render::sha256;
 
 /// The annex that a filing asks for. Where there is nothing to compare with, that is a finding.
@@ -18,7 +18,7 @@ pub(super) fn annex(reading: &mut Reading, making: &Making<'_>) -> Option<Annex>
     };
     let what = format!("“附表”要与上期对比，{why}");
     let help = "在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；不附对比表就删去“附表”这一行";
-    let finding = Finding::error("Y24", asked.span.clone(), what).help(help);
+    let finding = Code::Y24.at(asked.span.clone(), what).help(help);
     reading.findings.push(finding);
     sort(&mut reading.findings);
     None
@@ -32,7 +32,7 @@ pub(super) fn look_for_annex(reading: &mut Reading, blocks: &[Block]) {
     let what = "自备的模板没有印附表，报告末尾不会有对比表";
     let help =
         "照程序自带的 report.md.tera，在落款前后加上 annex 的两段；不附对比表就删去“附表”这一行";
-    reading.findings.push(Finding::error("M02", asked.span.clone(), what).help(help));
+    reading.findings.push(Code::M02.at(asked.span.clone(), what).help(help));
     sort(&mut reading.findings);
 }
 

@@ -48,7 +48,7 @@ pub fn last_again(bytes: &[u8]) -> Option<Filing> {
 /// The filing's data as JSON.
 pub(super) fn data(reading: &Reading, filing: &Filing, made: Made<'_>) -> String {
     let waived = reading.waived.iter().map(|waived| WaivedData {
-        rule: waived.finding.code.to_owned(),
+        rule: waived.finding.code.id().to_owned(),
         place: Some(place(reading, &waived.finding)).filter(|place| !place.is_empty()),
         reason: waived.reason.clone(),
         message: waived.finding.message.clone(),

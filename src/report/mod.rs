@@ -8,11 +8,11 @@ mod told;
 
 use std::collections::BTreeMap;
 
-use crate::check::{self, Against, Caveat, Compared, Waived};
+use crate::check::{self, Against, Caveat, Waived};
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
-use crate::filing::{self, Filing, NumberPlace};
-use crate::finding::{Finding, Findings, has_errors, sort};
+use crate::filing::{self, Compared, Filing, NumberPlace};
+use crate::finding::{Code, Finding, Findings, has_errors, sort};
 use crate::fonts::FaceSet;
 pub use crate::illustrations::PictureFiles;
 use crate::illustrations::{self, Illustrations};
@@ -281,7 +281,7 @@ fn prepare(reading: &mut Reading, making: &Making<'_>) -> Result<Prepared, Refus
         illustrations::illustrate(filing, making.pictures, making.faces, place_of, &mut findings);
     let charts = annex.map(|annex| annex.charts).unwrap_or_default();
     if let Err(why) = illustrations.add_charts(&charts, making.faces) {
-        findings.push(Finding::error_of_file("G07", format!("附表的图画不出来：{why}")));
+        findings.push(Code::G07.of_file(format!("附表的图画不出来：{why}")));
     }
     let are_faulty = has_errors(&findings);
     reading.findings.append(&mut findings);

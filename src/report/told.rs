@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Reading;
 use super::limits::MAX_PAGES;
 use crate::document::{self, Block};
-use crate::finding::{Finding, sort};
+use crate::finding::{Code, sort};
 use crate::pdf;
 use crate::prose::Paragraph;
 use crate::source::{self, Source, Value};
@@ -21,8 +21,8 @@ pub(super) fn report_wide_table(reading: &mut Reading, blocks: &[Block], table: 
     let what = "表格的栏太多，用最小的字也排不进一页的宽度";
     let wide = document::tables_of(blocks).into_iter().nth(table);
     let finding = match wide.and_then(|wide| place_of_table(wide, reading)) {
-        Some(place) => Finding::error("G05", place, what),
-        None => Finding::error_of_file("G05", what),
+        Some(place) => Code::G05.at(place, what),
+        None => Code::G05.of_file(what),
     };
     reading.findings.push(finding.help("拆成几张表，或把行和栏对调"));
     sort(&mut reading.findings);
@@ -42,7 +42,7 @@ fn place_of_table(wide: &Block, reading: &Reading) -> Option<Range<usize>> {
 /// A report of too many pages.
 pub(super) fn report_many_pages(reading: &mut Reading, pages: usize) {
     let what = format!("报告有 {pages} 页，超过 {MAX_PAGES} 页");
-    let finding = Finding::error_of_file("G06", what).help("看看正文是不是重复粘贴了");
+    let finding = Code::G06.of_file(what).help("看看正文是不是重复粘贴了");
     reading.findings.push(finding);
     sort(&mut reading.findings);
 }
@@ -51,7 +51,7 @@ pub(super) fn report_many_pages(reading: &mut Reading, pages: usize) {
 pub(super) fn report_large(reading: &mut Reading, bytes: usize) {
     let most = pdf::MAX_BYTES >> 20;
     let what = format!("生成的 PDF 有 {} MB，超过 {most} MB，签名和核验都读不了", bytes >> 20);
-    let finding = Finding::error_of_file("G06", what).help("缩小或减少报告里的图片");
+    let finding = Code::G06.of_file(what).help("缩小或减少报告里的图片");
     reading.findings.push(finding);
     sort(&mut reading.findings);
 }
@@ -59,14 +59,15 @@ pub(super) fn report_large(reading: &mut Reading, bytes: usize) {
 /// A character that no face has is named where the filer wrote it.
 pub(super) fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
     // A tab of the file's own was spoken of already.
-    let is_told = reading.findings.iter().filter(|finding| finding.code == "Y07").any(|finding| {
-        let written = finding.span.clone().and_then(|span| reading.source.text().get(span));
-        written.is_some_and(|text| text.contains('\t') || text.contains("\\t"))
-    });
+    let is_told =
+        reading.findings.iter().filter(|finding| finding.code == Code::Y07).any(|finding| {
+            let written = finding.span.clone().and_then(|span| reading.source.text().get(span));
+            written.is_some_and(|text| text.contains('\t') || text.contains("\\t"))
+        });
     let told = missing.iter().filter(|c| **c != '\t' || !is_told);
     if let Some(rest) = told.clone().count().checked_sub(MAX_TOLD).filter(|rest| *rest > 0) {
         let what = format!("另有 {rest} 个字也没有一款字体有");
-        reading.findings.push(Finding::error_of_file("G01", what));
+        reading.findings.push(Code::G01.of_file(what));
     }
     for c in told.take(MAX_TOLD) {
         let (what, help) = match c {
@@ -79,8 +80,8 @@ pub(super) fn report_missing(reading: &mut Reading, missing: &BTreeSet<char>) {
             ),
         };
         let finding = match place_of(*c, reading) {
-            Some(span) => Finding::error("G01", span, what),
-            None => Finding::error_of_file("G01", what + "；它来自模板"),
+            Some(span) => Code::G01.at(span, what),
+            None => Code::G01.of_file(what + "；它来自模板"),
         };
         reading.findings.push(finding.help(help));
     }
@@ -124,8 +125,8 @@ pub(super) fn report_stand_ins(reading: &mut Reading, pages: &Pages) {
         let what =
             format!("“{}”改用 {} 的字形：本来的字体没有", stand_in.characters, stand_in.face);
         reading.findings.push(match place {
-            Some(span) => Finding::info("G02", span, what),
-            None => Finding::info_of_file("G02", what),
+            Some(span) => Code::G02.at(span, what),
+            None => Code::G02.of_file(what),
         });
     }
     sort(&mut reading.findings);

@@ -59,7 +59,7 @@ pub(super) fn errors(reading: &Reading, version: Option<&str>) -> (Vec<Unwaived>
     let errors = reading.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let line = |at: usize| reading.source.position(at).line;
     let unwaived = |finding: &Finding| Unwaived {
-        code: finding.code,
+        code: finding.code.id(),
         line: finding.span.as_ref().map(|span| line(span.start)),
         message: finding.message.clone(),
     };
@@ -70,9 +70,10 @@ pub(super) fn errors(reading: &Reading, version: Option<&str>) -> (Vec<Unwaived>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Code;
     use crate::report;
     use crate::source::{Encoding, Source};
-    use crate::standard::structure::structure_words;
+    use crate::standard::Standard;
     use crate::verify::again::EARLIER;
 
     #[test]
@@ -98,8 +99,8 @@ mod tests {
         reading.findings = known
             .into_iter()
             .chain(newer)
-            .map(|(code, message)| Finding::error(code, 0..1, message))
-            .chain([Finding::warning("F09", 0..1, "疑")])
+            .map(|(code, message)| Code::of(code).unwrap().at(0..1, message))
+            .chain([Code::F09.at(0..1, "疑")])
             .collect();
         let told = |version| {
             let (errors, later) = errors(&reading, version);
@@ -121,7 +122,8 @@ mod tests {
     #[test]
     fn what_is_newer_is_told_of_each_version_by_words_that_are_said() {
         assert_eq!(NEWER.map(|newer| newer.than), EARLIER);
-        let said: Vec<&str> = structure_words().residues.iter().map(|r| r.what.as_str()).collect();
+        let said: Vec<&str> =
+            Standard::newest().structure_words().residues.iter().map(|r| r.what.as_str()).collect();
         let kinds = NEWER.iter().flat_map(|newer| newer.kinds).flat_map(|(_, kinds)| *kinds);
         for kind in kinds {
             assert!(said.contains(kind), "{kind}");

@@ -123,7 +123,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let data = attached.get(ATTACHED_DATA);
     let carried =
         data.map_or_else(|| Carried::none(DataVerdict::Absent), |bytes| Carried::read(bytes));
-    let standard = carried.standard().ok_or(FilingFault::Absent)?;
+    let standard = carried.standard();
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     // Only a draft can be without its half-year.
     let is_read = |filing: &&Filing| filing.has_period || carried.draft();

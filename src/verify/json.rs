@@ -8,7 +8,7 @@ use super::faults::code_of;
 use super::problems::problems;
 use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict};
 use super::verdict::{Expected, Verdict};
-use crate::check::CaveatTold;
+use crate::check::CaveatData;
 use crate::cms::{Certificate, Chain, Stamp, Verified};
 
 /// A verdict as JSON.
@@ -94,7 +94,7 @@ struct Filing<'v> {
     ruleset: Option<u16>,
     problems: Vec<Problem>,
     /// What misses the standard, what was waived, what is late.
-    caveats: Vec<CaveatTold<'v>>,
+    caveats: Vec<CaveatData<'v>>,
     /// Errors that the earlier version did not know which the report says made it.
     later: Vec<LaterTold>,
 }
@@ -264,7 +264,7 @@ fn filing(verdict: &Verdict) -> Filing<'_> {
             .iter()
             .map(|problem| Problem { code: problem.code(), message: problem.to_string() })
             .collect(),
-        caveats: judged.iter().flat_map(|filing| &filing.caveats).map(CaveatTold::of).collect(),
+        caveats: judged.iter().flat_map(|filing| &filing.caveats).map(CaveatData::of).collect(),
         later: judged.iter().flat_map(|filing| &filing.later).map(later).collect(),
     }
 }

@@ -8,10 +8,10 @@ use sha2::{Digest, Sha256};
 
 use super::PreviewOptions;
 use super::view::{self, Fault, View};
-use crate::check::Compared;
 use crate::cli::examine::{Examined, Rules};
 use crate::cli::input::{self, Opened};
 use crate::cli::opening::Folder;
+use crate::filing::Compared;
 use crate::finding::has_errors;
 use crate::fonts::FaceSet;
 use crate::illustrations::PictureFile;

@@ -207,7 +207,7 @@ fn found(
     });
     let seen = finding.span.as_ref().zip(origins);
     FindingView {
-        code: finding.code,
+        code: finding.code.id(),
         severity: severity_name(finding.severity),
         label: finding.severity.label(),
         message: finding.message.clone(),
