@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::blanks::is_blank;
 use super::words::is_key_like;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Code, Findings};
 use crate::printable::is_invisible;
 
 /// After so many findings no more are looked for: nobody reads so many.
@@ -29,8 +29,7 @@ impl<'t> Line<'t> {
             }
             let span = start + at..start + at + c.len_utf8();
             let what = format!("这里有看不见的字符 U+{:04X}", c as u32);
-            let finding =
-                Finding::error("Y15", span.clone(), what).help("删去它；多半是从别处粘贴带来的");
+            let finding = Code::Y15.at(span.clone(), what).help("删去它；多半是从别处粘贴带来的");
             findings.push(match self.without(at, c) {
                 Some(mend) => finding.fix(span, mend),
                 None => finding,
@@ -54,7 +53,8 @@ impl<'t> Line<'t> {
                 return;
             }
             let span = start + at..start + at + 1;
-            let finding = Finding::error("Y07", span.clone(), "文字里有制表符（Tab）")
+            let finding = Code::Y07
+                .at(span.clone(), "文字里有制表符（Tab）")
                 .help("删去它，或改成空格；多半是从表格里粘贴带来的");
             let mend = match at < lead {
                 true => Some(if code { "    " } else { "" }),
