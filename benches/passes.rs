@@ -35,7 +35,7 @@ fn read(bytes: &[u8]) -> Reading {
 
 fn passes(criterion: &mut Criterion) {
     let bytes = file(FILING);
-    let (standard, templates, faces) = (Standard::of(None).unwrap(), Templates::default(), faces());
+    let (standard, templates, faces) = (Standard::newest(), Templates::default(), faces());
     let against = Against { standard: &standard, compared: &[] };
     let reading = read(&bytes);
     let filing = reading.filing.as_ref().unwrap();

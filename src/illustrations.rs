@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use base64::Engine as _;
 
-use crate::diagnostic::Finding;
 use crate::document::{Picture as Shown, parse, pictures_of};
 use crate::filing::Filing;
+use crate::finding::{Code, Finding};
 use crate::fonts::{FaceSet, Role};
 use crate::pictures::{self, Orientation, Picture, RasterData, SvgFace};
 
@@ -87,9 +87,9 @@ pub(crate) fn illustrate(
     place_of: impl Fn(&str) -> Option<Range<usize>>,
     findings: &mut Vec<Finding>,
 ) -> Illustrations {
-    let at = |file: &str, code, what: String| match place_of(file) {
-        Some(place) => Finding::error(code, place, what),
-        None => Finding::error_of_file(code, what),
+    let at = |file: &str, code: Code, what: String| match place_of(file) {
+        Some(place) => code.at(place, what),
+        None => code.of_file(what),
     };
     let mut illustrations = Illustrations::default();
     let mut pixels = 0;
@@ -120,15 +120,16 @@ pub(crate) fn illustrate(
             }
             Err(reason) => {
                 let what = format!("图片 {file} 不能用：{reason}");
-                findings
-                    .push(at(&file, "G03", what).help("图片放在填报文件旁边，用 PNG、JPEG 或 SVG"));
+                findings.push(
+                    at(&file, Code::G03, what).help("图片放在填报文件旁边，用 PNG、JPEG 或 SVG"),
+                );
             }
         }
     }
     for picture in shown(filing).iter().filter(|picture| picture.alt.trim().is_empty()) {
         let what = format!("图片 {} 没有替代文字，看不见图的人无从知道内容", picture.file);
         let help = format!("写成 ![图上画了什么]({})", picture.file);
-        findings.push(at(&picture.file, "G04", what).help(help));
+        findings.push(at(&picture.file, Code::G04, what).help(help));
     }
     illustrations
 }

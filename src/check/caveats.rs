@@ -6,16 +6,16 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{Waived, rule, waivers};
-use crate::diagnostic::{Finding, Severity};
+use super::{Waived, waivers};
 use crate::filing::Waiver;
+use crate::finding::{Code, Finding, Severity};
 use crate::source::{Node, Source};
 use crate::standard::{PlacedFigure, Threshold};
 
 /// The rule of figures that miss the standard.
-const BELOW: &str = "F02";
+const BELOW: Code = Code::F02;
 /// The rule of reports that are dated too late.
-const LATE: &str = "P03";
+const LATE: Code = Code::P03;
 
 /// Something to be known of a filing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Caveat {
     /// What kind it is.
     pub kind: CaveatKind,
     /// The rule that says it.
-    pub rule: &'static str,
+    pub rule: Code,
     /// The keys that lead to its place, joined by dots; empty for the whole file.
     pub place: String,
     /// Its line in the file, from 1.
@@ -58,7 +58,7 @@ pub struct Shortfall {
     pub figure: String,
     /// The figure as it was written.
     pub value: String,
-    /// The threshold as it is told.
+    /// The threshold in words.
     pub limit: String,
     /// The norm and clause.
     pub source: String,
@@ -90,7 +90,7 @@ impl fmt::Display for Caveat {
 
 /// A caveat for programs.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct CaveatTold<'c> {
+pub(crate) struct CaveatData<'c> {
     /// `below_standard`, `late`, `waived`.
     kind: &'static str,
     rule: &'static str,
@@ -105,7 +105,7 @@ pub(crate) struct CaveatTold<'c> {
     source: Option<&'c str>,
 }
 
-impl<'c> CaveatTold<'c> {
+impl<'c> CaveatData<'c> {
     pub(crate) fn of(caveat: &'c Caveat) -> Self {
         let shortfall = caveat.shortfall.as_ref();
         Self {
@@ -114,7 +114,7 @@ impl<'c> CaveatTold<'c> {
                 CaveatKind::Late => "late",
                 CaveatKind::Waived => "waived",
             },
-            rule: caveat.rule,
+            rule: caveat.rule.id(),
             place: &caveat.place,
             line: caveat.line,
             message: &caveat.message,
@@ -157,7 +157,7 @@ pub(crate) fn caveats(
     let unseen: Vec<Caveat> =
         waivers.iter().filter_map(|waiver| unseen(waiver, (source, tree), &caveats)).collect();
     caveats.extend(unseen);
-    // What misses the standard first, what is told of it surely before what is not.
+    // What misses the standard first, what is certain before what is not.
     caveats.sort_by_key(|caveat| {
         let kind = match caveat.kind {
             CaveatKind::Below => 0,
@@ -173,20 +173,20 @@ pub(crate) fn caveats(
 /// cannot be found again, and is to be known all the same.
 fn unseen(waiver: &Waiver, (source, tree): (&Source, &Node), seen: &[Caveat]) -> Option<Caveat> {
     let reason = waiver.reason.as_ref().map(|reason| reason.value.trim().to_owned())?;
-    let code = waiver.rule.value.trim().to_ascii_uppercase();
-    let rule = rule(&code).filter(|_| code.starts_with('C') && !reason.is_empty())?;
+    let compares = |code: &Code| code.family() == 'C' && !reason.is_empty();
+    let rule = Code::of(waiver.rule.value.trim()).filter(compares)?;
     let is_seen = seen.iter().any(|caveat| {
-        caveat.rule == rule.code
+        caveat.rule == rule
             && caveat.reason.as_deref().map(str::trim) == Some(&*reason)
             && waivers::is_at(waiver, tree, caveat.span.as_ref())
     });
     (!is_seen).then(|| Caveat {
         kind: CaveatKind::Waived,
-        rule: rule.code,
+        rule,
         place: waiver.place.as_ref().map(|place| place.value.clone()).unwrap_or_default(),
         line: Some(source.line(waiver.rule.span.start)),
         span: None,
-        message: format!("{}（要与别的报告对照才查得出，这里没有重新查）", rule.title),
+        message: format!("{}（要与别的报告对照才查得出，这里没有重新查）", rule.title()),
         reason: Some(reason),
         sure: false,
         shortfall: None,
@@ -210,7 +210,7 @@ fn shortfall(finding: &Finding, figures: &[PlacedFigure<'_>]) -> Option<Shortfal
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Findings;
+    use crate::finding::Findings;
     use crate::source::{Encoding, Spanned, parse};
 
     /// Of waivers of a rule for one reason: what one of them waives is seen, and another's is to
@@ -230,23 +230,23 @@ mod tests {
         };
         let waivers = [waiver(Some("结语")), waiver(Some("举措.乙")), waiver(None)];
         let waived = |span: Option<Range<usize>>| {
-            let finding = Finding::warning("C04", 0..1, "一字未改");
+            let finding = Code::C04.at(0..1, "一字未改");
             Waived { finding: Finding { span, ..finding }, reason: "未变".to_owned() }
         };
         let at = |text: &str| {
             let from = source.text().find(text).unwrap();
             Some(from..from + text.len())
         };
-        let told = |seen: &[Waived]| {
+        let places = |seen: &[Waived]| {
             let caveats = caveats((&[], seen), (source, tree), (&[], &waivers));
             let unseen = caveats.into_iter().filter(|caveat| caveat.span.is_none());
             let unseen = unseen.filter(|caveat| caveat.message != "一字未改");
             unseen.map(|caveat| caveat.place).collect::<Vec<_>>()
         };
-        assert_eq!(told(&[]), ["结语", "举措.乙", ""]);
-        assert_eq!(told(&[waived(at("丁丁"))]), ["举措.乙", ""]);
-        assert_eq!(told(&[waived(at("丙丙"))]), ["结语", ""]);
-        assert_eq!(told(&[waived(None)]), ["结语", "举措.乙"]);
-        assert!(told(&[waived(at("丁丁")), waived(at("丙丙")), waived(None)]).is_empty());
+        assert_eq!(places(&[]), ["结语", "举措.乙", ""]);
+        assert_eq!(places(&[waived(at("丁丁"))]), ["举措.乙", ""]);
+        assert_eq!(places(&[waived(at("丙丙"))]), ["结语", ""]);
+        assert_eq!(places(&[waived(None)]), ["结语", "举措.乙"]);
+        assert!(places(&[waived(at("丁丁")), waived(at("丙丙")), waived(None)]).is_empty());
     }
 }

@@ -3,23 +3,23 @@
 
 use std::ops::Range;
 
-use super::Case;
-use super::spans::Taken;
+use super::Context;
+use super::spans::TakenRanges;
 use super::text::straight;
-use crate::diagnostic::Finding;
+use crate::finding::Finding;
 
 /// Opening marks and their closing ones.
 const PAIRS: [(char, char); 6] =
     [('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('《', '》'), ('〈', '〉')];
 
 /// Where the file has quoted words and titles.
-pub(super) struct Cited(Taken);
+pub(super) struct Quotations(TakenRanges);
 
-impl Cited {
+impl Quotations {
     /// Those of all prose.
-    pub(super) fn of(case: &Case<'_>) -> Self {
+    pub(super) fn of(context: &Context<'_>) -> Self {
         let mut spans = Vec::new();
-        for prose in &case.prose {
+        for prose in &context.prose {
             // A quotation may go on over paragraphs.
             let mut open = false;
             for paragraph in &prose.paragraphs {
@@ -28,7 +28,7 @@ impl Cited {
                 open = still;
             }
         }
-        Self(Taken::of(spans))
+        Self(TakenRanges::of(spans))
     }
 
     /// A finding without its fix, if that would change a quoted word.

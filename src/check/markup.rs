@@ -2,36 +2,21 @@
 
 use std::ops::Range;
 
-use super::{Case, Paragraph, Rule};
-use crate::diagnostic::{Finding, Findings, Severity};
+use super::{Context, Rule};
 use crate::document::{MarkupSlip, SlipKind, slips};
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::Paragraph;
 use crate::source::{Source, Spanned};
 
-pub(super) const RULES: [Rule; 2] = [
-    Rule {
-        code: "B01",
-        severity: Severity::Error,
-        title: "排不成或丢了内容的表格",
-        basis: "审阅惯例；Markdown 的表格写法",
-        page: include_str!("pages/B01.md"),
-        check: tables,
-    },
-    Rule {
-        code: "B02",
-        severity: Severity::Warning,
-        title: "段首的符号成了标记",
-        basis: "审阅惯例；Markdown 的引用和列表写法",
-        page: include_str!("pages/B02.md"),
-        check: signs,
-    },
-];
+pub(super) const RULES: [Rule; 2] =
+    [Rule { code: Code::B01, check: tables }, Rule { code: Code::B02, check: signs }];
 
-fn tables(case: &Case<'_>, findings: &mut Findings) {
-    findings.extend(found(case, |kind| !is_sign(kind)));
+fn tables(context: &Context<'_>, findings: &mut Findings) {
+    findings.extend(found(context, |kind| !is_sign(kind)));
 }
 
-fn signs(case: &Case<'_>, findings: &mut Findings) {
-    findings.extend(found(case, is_sign));
+fn signs(context: &Context<'_>, findings: &mut Findings) {
+    findings.extend(found(context, is_sign));
 }
 
 fn is_sign(kind: SlipKind) -> bool {
@@ -39,16 +24,16 @@ fn is_sign(kind: SlipKind) -> bool {
 }
 
 /// The slips of such kinds in all narratives.
-fn found(case: &Case<'_>, wanted: fn(SlipKind) -> bool) -> Vec<Finding> {
+fn found(context: &Context<'_>, wanted: fn(SlipKind) -> bool) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for text in case.filing.narratives() {
+    for text in context.filing.narratives() {
         let slips: Vec<MarkupSlip> =
             slips(&text.value).into_iter().filter(|slip| wanted(slip.kind)).collect();
         if slips.is_empty() {
             continue;
         }
-        let written = Paragraph::of_line(text, case.source);
-        findings.extend(slips.iter().map(|slip| finding(slip, &written, text, case.source)));
+        let written = Paragraph::of_line(text, context.source);
+        findings.extend(slips.iter().map(|slip| finding(slip, &written, text, context.source)));
     }
     findings
 }
@@ -88,12 +73,14 @@ fn finding(
     };
     let is_grave =
         matches!(slip.kind, SlipKind::LostCells { .. } | SlipKind::NoTable | SlipKind::WideBars);
-    let (code, weigh): (_, fn(_, _, String) -> Finding) = match is_sign(slip.kind) {
-        true => ("B02", Finding::warning),
-        false if is_grave => ("B01", Finding::error),
-        false => ("B01", Finding::warning),
+    let finding = if is_sign(slip.kind) {
+        Code::B02.at(span, what)
+    } else if is_grave {
+        Code::B01.at(span, what)
+    } else {
+        Code::B01.at(span, what).as_warning()
     };
-    let mut finding = weigh(code, span, what).help(help);
+    let mut finding = finding.help(help);
     for (at, to) in edits(slip, written, text, source).unwrap_or_default() {
         finding = finding.fix(at, to);
     }

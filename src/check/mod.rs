@@ -3,17 +3,15 @@
 //!
 //! Each rule says nothing where it is not sure: a false alarm costs more trust than a miss.
 
-mod case;
 mod caveats;
 mod cited;
 mod comparison;
+mod context;
 mod figures;
-mod marks;
 mod markup;
 mod names;
 mod period;
-mod places;
-mod prose;
+mod residues;
 mod rule;
 mod spans;
 mod structure;
@@ -21,19 +19,18 @@ mod text;
 mod unfinished;
 mod waivers;
 
-pub use case::{Case, Compared, last};
 pub use caveats::{Caveat, CaveatKind, Shortfall};
-pub(crate) use caveats::{CaveatTold, caveats};
-pub use prose::{Paragraph, ParagraphKind, Prose, ProsePlace};
-pub use rule::{Rule, page, rule, rules};
+pub(crate) use caveats::{CaveatData, caveats};
+pub use context::Context;
+pub use rule::{Rule, rules};
 pub use waivers::{Waived, key_path};
 
-use crate::diagnostic::{Finding, Findings, Severity, sort};
-use crate::filing::Filing;
+use crate::filing::{Compared, Filing};
+use crate::finding::{Code, Finding, Findings, Severity, sort};
 use crate::source::{Node, Source};
 use crate::standard::Standard;
-use cited::Cited;
-use spans::Taken;
+use cited::Quotations;
+use spans::TakenRanges;
 
 /// What a check needs beside the filing.
 #[derive(Debug, Clone, Copy)]
@@ -57,24 +54,24 @@ pub struct Checked {
 
 /// Whether a rule holds a filing against its half-year; a draft may have none yet.
 fn asks_for_period(rule: &Rule) -> bool {
-    rule.code.starts_with('P') || ["S06", "C01"].contains(&rule.code)
+    rule.code.family() == 'P' || [Code::S06, Code::C01].contains(&rule.code)
 }
 
 /// Runs every rule over a filing.
 #[must_use]
 pub fn check(filing: &Filing, source: &Source, tree: &Node, against: Against<'_>) -> Checked {
-    let case = Case::new(filing, source, against);
+    let context = Context::new(filing, source, against);
     let mut findings = Findings::new();
-    figures::without_number(&case, &mut findings);
+    figures::without_number(&context, &mut findings);
     for rule in rules().filter(|rule| filing.has_period || !asks_for_period(rule)) {
-        (rule.check)(&case, &mut findings);
+        (rule.check)(&context, &mut findings);
     }
     let (findings, left_out) = findings.into_parts();
-    let cited = Cited::of(&case);
+    let cited = Quotations::of(&context);
     let findings = findings.into_iter().map(|finding| cited.spare(finding)).collect();
     let mut checked = waivers::apply(&filing.waivers, findings, tree);
     let mut unfinished = Findings::new();
-    unfinished::check(&case, &mut unfinished);
+    unfinished::check(&context, &mut unfinished);
     let (unfinished, more) = unfinished.into_parts();
     checked.findings.extend(unfinished);
     without_parts(&mut checked.findings);
@@ -83,34 +80,36 @@ pub fn check(filing: &Filing, source: &Source, tree: &Node, against: Against<'_>
     checked
 }
 
-/// Takes out what is said of the language inside a place that something graver is said of: the
-/// marks of ？？ and of {{a, b}} are no marks, and 截止到6月 is one slip, which 截至2023年6月底 mends in
+/// Takes out findings about the language inside a place that a graver finding is about: the
+/// marks of ？？ and of {{a, b}} are no marks, and 截止到6月 is one slip, which 截至2023年6月底 fixes in
 /// both of its halves.
 fn without_parts(findings: &mut Vec<Finding>) {
-    let left = findings.iter().filter(|finding| matches!(finding.code, "S05" | "Y19"));
-    let left = Taken::of(left.filter_map(|finding| finding.span.clone()));
-    let dates = findings.iter().filter(|finding| finding.code == "P02");
-    let dates = Taken::of(dates.flat_map(|finding| finding.fix.iter().map(|e| e.span.clone())));
+    let left = findings.iter().filter(|finding| matches!(finding.code, Code::S05 | Code::Y19));
+    let left = TakenRanges::of(left.filter_map(|finding| finding.span.clone()));
+    let dates = findings.iter().filter(|finding| finding.code == Code::P02);
+    let dates =
+        TakenRanges::of(dates.flat_map(|finding| finding.fix.iter().map(|e| e.span.clone())));
     findings.retain(|finding| {
-        let within = |taken: &Taken| match finding.fix.as_slice() {
+        let within = |taken: &TakenRanges| match finding.fix.as_slice() {
             [] => finding.span.as_ref().is_some_and(|span| taken.hold(span)),
             edits => edits.iter().all(|edit| taken.hold(&edit.span)),
         };
-        !(finding.code.starts_with('T') && within(&left) || finding.code == "T03" && within(&dates))
+        !(finding.code.family() == 'T' && within(&left)
+            || finding.code == Code::T03 && within(&dates))
     });
 }
 
-/// What the file's own slips are: a place that one of them is told of is not read as it was meant.
-const SLIPS: [&str; 4] = ["Y01", "Y06", "Y07", "Y16"];
+/// What the file's own slips are: a place that one of them is about is not read as it was meant.
+const SLIPS: [Code; 4] = [Code::Y01, Code::Y06, Code::Y07, Code::Y16];
 
-/// Takes out what rules say of places that a slip of the file was told of, in the findings of
-/// reading: the slip is mended first, and one slip gives one finding.
+/// Takes out what rules find at the places of slips of the file, which are among the findings of
+/// reading: the slip is fixed first, and one slip gives one finding.
 pub(crate) fn without_slips(findings: &mut Vec<Finding>, read: &[Finding]) {
     let slips = read.iter().filter(|finding| SLIPS.contains(&finding.code));
     let places = slips.flat_map(|finding| {
-        let mends = finding.fix.iter().map(|edit| edit.span.clone());
-        finding.span.clone().into_iter().chain(mends)
+        let fixes = finding.fix.iter().map(|edit| edit.span.clone());
+        finding.span.clone().into_iter().chain(fixes)
     });
-    let taken = Taken::of(places);
+    let taken = TakenRanges::of(places);
     findings.retain(|finding| !finding.span.as_ref().is_some_and(|span| taken.hold(span)));
 }

@@ -14,34 +14,14 @@ pub(super) use agreement::title_agrees;
 
 use std::ops::Range;
 
-use super::{Paragraph, Rule};
-use crate::diagnostic::Severity;
+use super::Rule;
+use crate::finding::Code;
+use crate::prose::Paragraph;
 
 pub(super) const RULES: [Rule; 3] = [
-    Rule {
-        code: "P01",
-        severity: Severity::Error,
-        title: "各处说的不是同一个半年",
-        basis: "审阅惯例",
-        page: include_str!("pages/P01.md"),
-        check: agreement::check,
-    },
-    Rule {
-        code: "P02",
-        severity: Severity::Error,
-        title: "没有的日期，报告期以外的时间，全年的说法，或说不清的时间",
-        basis: "审阅惯例",
-        page: include_str!("pages/P02.md"),
-        check: whole_year::check,
-    },
-    Rule {
-        code: "P03",
-        severity: Severity::Info,
-        title: "晚于报送期限",
-        basis: "电信服务质量报告制度（信部电[2001]347号）：每年7月中旬、1月中旬报送",
-        page: include_str!("pages/P03.md"),
-        check: late::check,
-    },
+    Rule { code: Code::P01, check: agreement::check },
+    Rule { code: Code::P02, check: whole_year::check },
+    Rule { code: Code::P03, check: late::check },
 ];
 
 /// Whether a place's words are someone else's: a title in 《》, a quotation.

@@ -1,26 +1,18 @@
 //! What a rule is, and the list of them.
 
-use super::Case;
-use crate::diagnostic::{Findings, Severity};
+use super::Context;
+use crate::finding::{Code, Findings};
 
-/// A rule: what it is called, why it is there, and how it is checked.
+/// A rule: how a code of the registry is checked.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its id, such as `F05`.
-    pub code: &'static str,
-    /// How much its findings weigh at most.
-    pub severity: Severity,
-    /// What it is about, in a few Chinese words.
-    pub title: &'static str,
-    /// The clause or the practice that it follows, in Chinese.
-    pub basis: &'static str,
-    /// Its page: what it finds, why that matters, a bad and a good example. Markdown.
-    pub page: &'static str,
+    /// What its findings carry.
+    pub code: Code,
     /// Adds what it finds.
-    pub(super) check: fn(&Case<'_>, &mut Findings),
+    pub(super) check: fn(&Context<'_>, &mut Findings),
 }
 
-/// Every rule, in the order of their ids within a family.
+/// Every rule, in the order of their codes within a family.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let families: [&'static [Rule]; 7] = [
         &super::figures::RULES,
@@ -34,17 +26,13 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     families.into_iter().flatten()
 }
 
-/// A rule by its id, in capitals or not.
-#[must_use]
-pub fn rule(code: &str) -> Option<&'static Rule> {
-    rules().find(|rule| rule.code.eq_ignore_ascii_case(code))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A rule's page as Markdown: its heading, weight and basis, then what it finds, why, and
-/// examples.
-#[must_use]
-pub fn page(rule: &Rule) -> String {
-    let Rule { code, title, basis, .. } = rule;
-    let severity = rule.severity.label();
-    format!("## {code} {title}\n\n{severity}。依据：{basis}。\n\n{}\n", rule.page.trim())
+    #[test]
+    fn every_code_that_can_be_waived_is_a_rules() {
+        let waivable = Code::ALL.iter().copied().filter(|code| code.is_waivable());
+        assert!(rules().map(|rule| rule.code).eq(waivable));
+    }
 }

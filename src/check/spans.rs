@@ -6,9 +6,9 @@ use std::ops::Range;
 
 /// Pieces of a text that are taken.
 #[derive(Debug, Default)]
-pub(super) struct Taken(BTreeMap<usize, usize>);
+pub(super) struct TakenRanges(BTreeMap<usize, usize>);
 
-impl Taken {
+impl TakenRanges {
     /// Those of some ranges, which may lie over one another.
     pub(super) fn of(ranges: impl IntoIterator<Item = Range<usize>>) -> Self {
         let mut taken = Self::default();
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn ranges_that_meet_are_known() {
-        let taken = Taken::of([3..5, 4..8, 10..12, 12..13, 7..9]);
+        let taken = TakenRanges::of([3..5, 4..8, 10..12, 12..13, 7..9]);
         let meets = |range: Range<usize>| taken.meets(&range);
         assert!(meets(0..4) && meets(8..9) && meets(11..20) && meets(0..99));
         assert!(!meets(0..3) && !meets(9..10) && !meets(13..20));

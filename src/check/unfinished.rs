@@ -7,26 +7,32 @@ mod signs;
 
 use std::ops::Range;
 
-use super::spans::Taken;
-use super::structure::residue;
-use super::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use super::Context;
+use super::residues;
+use super::spans::TakenRanges;
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::Paragraph;
+use crate::standard::Standard;
 
 /// How much of a place is shown in a message.
 const SHOWN: usize = 24;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let lines = residue::lines(case);
-    let prose = case.prose.iter().flat_map(|prose| &prose.paragraphs);
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let lines = residues::lines(context);
+    let standard = context.standard;
+    let prose = context.prose.iter().flat_map(|prose| &prose.paragraphs);
     for paragraph in prose.chain(&lines) {
-        findings.extend(places(paragraph).into_iter().map(|range| finding(paragraph, range)));
-        findings.extend(gaps(paragraph).into_iter().map(|range| missing(paragraph, range)));
+        findings
+            .extend(places(paragraph, standard).into_iter().map(|range| finding(paragraph, range)));
+        findings
+            .extend(gaps(paragraph, standard).into_iter().map(|range| missing(paragraph, range)));
     }
 }
 
 fn finding(paragraph: &Paragraph, range: Range<usize>) -> Finding {
     let written: String = paragraph.text[range.clone()].chars().take(SHOWN).collect();
-    Finding::error("Y19", paragraph.span(range), format!("这里还没有写完：{written}"))
+    Code::Y19
+        .at(paragraph.span(range), format!("这里还没有写完：{written}"))
         .help("换成要写的内容，用不上的就删去；不便写明的名称写“某”，如“某小区”")
 }
 
@@ -35,29 +41,33 @@ fn missing(paragraph: &Paragraph, gap: Range<usize>) -> Finding {
     let before = text[..gap.start].chars().next_back().map_or(0, char::len_utf8);
     let after = text[gap.end..].chars().next().map_or(0, char::len_utf8);
     let span = paragraph.span(gap.start - before..gap.end + after);
-    Finding::error("Y19", span, "这里像是缺了数").help("补上数；没有数的，改写这句话")
+    Code::Y19.at(span, "这里像是缺了数").help("补上数；没有数的，改写这句话")
 }
 
 /// Where a number is missing that no other sign stands for.
-fn gaps(paragraph: &Paragraph) -> Vec<Range<usize>> {
-    let mut found = gaps::places(paragraph);
+fn gaps(paragraph: &Paragraph, standard: &Standard) -> Vec<Range<usize>> {
+    let mut found = gaps::places(paragraph, standard.unfinished_words());
     if !found.is_empty() {
-        let told = Taken::of(places(paragraph).into_iter().chain(residue::places(&paragraph.text)));
-        found.retain(|range| !told.meets(range));
+        let others = TakenRanges::of(
+            places(paragraph, standard)
+                .into_iter()
+                .chain(residues::places(&paragraph.text, standard.structure_words())),
+        );
+        found.retain(|range| !others.meets(range));
     }
     found
 }
 
 /// What is not written yet, parts of one date or range as one.
-fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
+fn places(paragraph: &Paragraph, standard: &Standard) -> Vec<Range<usize>> {
     let text = paragraph.text.as_str();
-    let mut found = brackets::places(text);
-    found.extend(signs::places(paragraph));
+    let mut found = brackets::places(text, standard.unfinished_words());
+    found.extend(signs::places(paragraph, standard.unfinished_words()));
     if found.is_empty() {
         return found;
     }
     // A template's mark or an address may have such signs in it (S05).
-    let left = Taken::of(residue::places(text));
+    let left = TakenRanges::of(residues::places(text, standard.structure_words()));
     found.retain(|range| !left.meets(range));
     found.sort_by_key(|range| (range.start, range.end));
     let mut joined: Vec<Range<usize>> = Vec::new();

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Checked, rule};
-use crate::diagnostic::Finding;
+use super::Checked;
 use crate::filing::Waiver;
+use crate::finding::{Code, Finding};
 use crate::source::{Node, Value};
 
 /// A finding that was waived.
@@ -26,10 +26,9 @@ pub(super) fn apply(waivers: &[Waiver], findings: Vec<Finding>, tree: &Node) -> 
     for finding in findings {
         let path = finding.span.as_ref().map(|span| steps(tree, span)).unwrap_or_default();
         // What is no rule's, as a figure without a number (Y17), cannot be waived.
-        let waivable = rule(finding.code).is_some();
         let fits = |waiver: &Waiver| {
-            waivable
-                && waiver.rule.value.eq_ignore_ascii_case(finding.code)
+            finding.code.is_waivable()
+                && waiver.rule.value.eq_ignore_ascii_case(finding.code.id())
                 && covers(waiver, &path)
         };
         let fitting = (0..waivers.len()).filter(|n| fits(&waivers[*n])).collect::<Vec<_>>();
@@ -53,15 +52,15 @@ fn reason(waiver: &Waiver) -> Option<&str> {
 fn fault(waiver: &Waiver, used: bool) -> Option<Finding> {
     let code = &waiver.rule.value;
     let span = waiver.rule.span.clone();
-    if rule(code).is_none() {
+    if !Code::of(code).is_some_and(Code::is_waivable) {
         let what = format!("没有“{code}”这条可以豁免的规则");
-        return Some(Finding::error("W01", span, what).help(
+        return Some(Code::W01.at(span, what).help(
             "规则照检查结果方括号里的编号写；Y、G、M 开头的是文件本身的毛病，要改好，不能豁免",
         ));
     }
     if reason(waiver).is_none() {
         let what = format!("豁免 {code} 没有写理由，不起作用");
-        return Some(Finding::error("W02", span, what).help("加一项“理由: …”，写给审阅的人看"));
+        return Some(Code::W02.at(span, what).help("加一项“理由: …”，写给审阅的人看"));
     }
     if !used {
         let place = waiver.place.as_ref().map_or("", |p| p.value.as_str());
@@ -69,7 +68,7 @@ fn fault(waiver: &Waiver, used: bool) -> Option<Finding> {
             "" => format!("豁免 {code} 没有写位置，也没有对应的问题"),
             place => format!("豁免 {code}（{place}）没有用上：那里没有这个问题"),
         };
-        return Some(Finding::warning("W03", span, what).help(
+        return Some(Code::W03.at(span, what).help(
             "问题已经改好的，删去这一条；还在的，看看位置是否写对，如“客户投诉.投诉处理及时率”",
         ));
     }
@@ -82,7 +81,7 @@ pub(super) fn is_at(waiver: &Waiver, tree: &Node, span: Option<&Range<usize>>) -
 }
 
 /// Whether a waiver's place, keys joined by dots, is part of a way. Without a place it covers
-/// what is said of the whole file.
+/// what is reported of the whole file.
 fn covers(waiver: &Waiver, way: &[Step]) -> bool {
     let Some(place) = &waiver.place else { return way.is_empty() };
     let place = place.value.trim();

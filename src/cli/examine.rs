@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use crate::check::{self, Against, Compared};
+use crate::check::Against;
 use crate::cli::files::input;
 use crate::cli::files::opening::Folder;
 use crate::cli::usage::RuleOptions;
-use crate::diagnostic::{Finding, has_errors};
+use crate::filing::{Compared, last_filing};
+use crate::finding::{Code, Finding, has_errors};
 use crate::pdf;
 use crate::report::{self, ATTACHED_SOURCE, PictureFiles, Reading};
 use crate::standard::{Standard, rulesets};
@@ -39,7 +40,7 @@ impl Rules {
     /// carrier's latest before.
     pub(super) fn last<'r>(&'r self, examined: &'r Examination) -> Option<&'r Compared> {
         let compared: Vec<&Compared> = self.against.iter().chain(&examined.last).collect();
-        check::last(examined.reading.filing.as_ref()?, &compared)
+        last_filing(examined.reading.filing.as_ref()?, &compared)
     }
 
     /// Reads a file's bytes and checks what they say; the folder has what they name.
@@ -79,10 +80,10 @@ impl Examination {
 /// # Errors
 /// There is no such ruleset; in Chinese.
 pub(super) fn standard(year: Option<u16>) -> Result<Standard, String> {
+    let Some(year) = year else { return Ok(Standard::newest()) };
     Standard::of(year).ok_or_else(|| {
         let known = rulesets().iter().map(|r| format!("{}（{}）", r.year, r.name));
         let known: Vec<String> = known.collect();
-        let year = year.unwrap_or_default();
         format!("没有 {year} 年的规范；可以写：{}", known.join("、"))
     })
 }
@@ -95,7 +96,7 @@ pub(super) fn last(folder: &Folder, reading: &Reading) -> Option<Result<Compared
     Some(read.map_err(|why| {
         let what = format!("上期的文件读不了，没有与它比较：{why}");
         let help = "把上期的填报文件放在这份文件旁边，写对文件名；没有就删去这一行";
-        Box::new(Finding::warning("Y20", previous.span.clone(), what).help(help))
+        Box::new(Code::Y20.at(previous.span.clone(), what).help(help))
     }))
 }
 

@@ -7,7 +7,7 @@ use super::{
     Arrangement, Cell, Change, Column, Comparison, Group, Incomparable, Place, Row, RowThreshold,
     Standing, Value, Verdict,
 };
-use crate::check::CaveatTold;
+use crate::check::CaveatData;
 use crate::render::MeasureData;
 use crate::standard::{Confidence, Direction};
 
@@ -35,7 +35,7 @@ struct FilingData<'c> {
     period: String,
     before: Option<usize>,
     pdf: Option<PdfData<'c>>,
-    caveats: Vec<CaveatTold<'c>>,
+    caveats: Vec<CaveatData<'c>>,
 }
 
 #[derive(Serialize)]
@@ -147,7 +147,7 @@ fn filing(column: &Column) -> FilingData<'_> {
             notes: &pdf.notes,
             warnings: &pdf.warnings,
         }),
-        caveats: column.caveats.iter().map(CaveatTold::of).collect(),
+        caveats: column.caveats.iter().map(CaveatData::of).collect(),
     }
 }
 

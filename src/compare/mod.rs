@@ -38,7 +38,7 @@ pub use value::{Incomparable, Value};
 
 use crate::check::Caveat;
 use crate::filing::Filing;
-use crate::source::is_invisible;
+use crate::printable::is_invisible;
 use crate::standard::{Ruleset, Standard};
 
 /// A filing to compare.

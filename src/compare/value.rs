@@ -186,7 +186,7 @@ mod tests {
 
     /// The unit and values of figures, each of a filing of its own.
     fn shown(group: &str, indicator: &str, figures: &[&str]) -> String {
-        let standard = Standard::of(None).unwrap();
+        let standard = Standard::newest();
         let filings: Vec<Filing> =
             figures.iter().map(|figure| filing(group, indicator, figure)).collect();
         let placed = filings.iter().map(|f| standard.figures(f).first().copied());

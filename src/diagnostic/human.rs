@@ -6,8 +6,9 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Finding, Severity};
-use crate::source::{Source, printable};
+use crate::finding::{Finding, Severity};
+use crate::printable::printable;
+use crate::source::Source;
 
 /// With or without colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub fn draw(finding: &Finding, source: &Source, style: Style) -> String {
         Severity::Info => Level::INFO,
     }
     .with_name(finding.severity.label());
-    let title = level.primary_title(finding.message.as_str()).id(finding.code);
+    let title = level.primary_title(finding.message.as_str()).id(finding.code.id());
     let name = printable(source.name());
     let mut group = match &finding.span {
         Some(span) => title.elements(snippet(finding, source, span, &name)),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Finding, Severity};
+use crate::finding::{Edit, Finding, Severity};
 use crate::source::Source;
 
 /// The findings of a file, as the formats for machines have them.
@@ -105,7 +105,7 @@ pub fn json(files: &[FileFindings<'_>]) -> String {
 fn data<'f>(finding: &'f Finding, source: &'f Source, reason: Option<&'f str>) -> FindingData<'f> {
     let span = finding.span.clone().unwrap_or(0..0);
     let (start, end) = (source.position(span.start), source.position(span.end));
-    let edit = |edit: &'f super::Edit| {
+    let edit = |edit: &'f Edit| {
         let (start, end) = (source.position(edit.span.start), source.position(edit.span.end));
         EditData {
             line: start.line,
@@ -116,7 +116,7 @@ fn data<'f>(finding: &'f Finding, source: &'f Source, reason: Option<&'f str>) -
         }
     };
     FindingData {
-        code: finding.code,
+        code: finding.code.id(),
         severity: severity_name(finding.severity),
         message: &finding.message,
         file: source.name(),

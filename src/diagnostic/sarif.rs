@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{FileFindings, Finding, Severity};
+use super::FileFindings;
+use crate::finding::{Edit, Finding, Severity};
 use crate::source::Source;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// A rule as its findings' readers are told of it.
+/// A code as the readers of its findings see it described.
 #[derive(Debug, Clone)]
 pub struct RuleText {
     /// The code that findings carry.
@@ -231,8 +232,8 @@ fn result<'f>(
         message: Some(plain(what.clone())),
     });
     Outcome {
-        rule_id: finding.code,
-        rule_index: rules.iter().position(|rule| rule.code == finding.code),
+        rule_id: finding.code.id(),
+        rule_index: rules.iter().position(|rule| rule.code == finding.code.id()),
         level: level(finding.severity),
         message: plain(format!("{}{help}", finding.message)),
         locations: [Location {
@@ -253,7 +254,7 @@ fn result<'f>(
 }
 
 fn fix(finding: &Finding, source: &Source) -> Option<Fix> {
-    let replacement = |edit: &super::Edit| Replacement {
+    let replacement = |edit: &Edit| Replacement {
         deleted_region: region(source, &edit.span),
         inserted_content: (!edit.text.is_empty()).then(|| Content { text: edit.text.clone() }),
     };

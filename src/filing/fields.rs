@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
 use crate::source::{Entry, Node, Parsed, Spanned, Value};
 
 /// What stands in a draft where something that has to be there is missing.
@@ -112,12 +112,12 @@ impl<'f> Reader<'f> {
             other => {
                 let what = if name.is_empty() { "文件" } else { name };
                 self.findings.push(
-                    Finding::error(
-                        "Y04",
-                        node.span.clone(),
-                        format!("“{what}”应当是一组“键: 值”，这里是{}", other.kind()),
-                    )
-                    .help("每行写一个键，冒号后空一格"),
+                    Code::Y04
+                        .at(
+                            node.span.clone(),
+                            format!("“{what}”应当是一组“键: 值”，这里是{}", other.kind()),
+                        )
+                        .help("每行写一个键，冒号后空一格"),
                 );
                 &[]
             }
@@ -133,11 +133,8 @@ impl<'f> Reader<'f> {
 
     fn unknown(&mut self, entry: &Entry, name: &str, known: &[&str]) {
         let within = if name.is_empty() { String::new() } else { format!("“{name}”下") };
-        let finding = Finding::error(
-            "Y02",
-            entry.key_span.clone(),
-            format!("{within}没有“{}”这个键", entry.key),
-        );
+        let finding =
+            Code::Y02.at(entry.key_span.clone(), format!("{within}没有“{}”这个键", entry.key));
         let help = match nearest(&entry.key, known) {
             Some(near) => format!("是不是“{near}”？"),
             None => format!("可以用的键：{}", known.join("、")),
@@ -168,7 +165,8 @@ impl<'f> Reader<'f> {
                     return None;
                 }
                 self.findings.push(
-                    Finding::error("Y03", span, format!("“{key}”没有填写"))
+                    Code::Y03
+                        .at(span, format!("“{key}”没有填写"))
                         .help(format!("写成“{key}: {example}”")),
                 );
             } else if self.lost.is_empty() && !is_misspelt(fields, key) {
@@ -177,7 +175,8 @@ impl<'f> Reader<'f> {
                     name => format!("“{name}”下"),
                 };
                 self.findings.push(
-                    Finding::error("Y03", fields.span.clone(), format!("{within}缺少“{key}”"))
+                    Code::Y03
+                        .at(fields.span.clone(), format!("{within}缺少“{key}”"))
                         .help(format!("加一行“{key}: {example}”")),
                 );
             }
@@ -237,7 +236,8 @@ impl<'f> Reader<'f> {
 
     /// Takes back what would mend slips inside a node: what looked like keys may be text.
     fn doubt_slips(&mut self, node: &Node) {
-        for finding in self.findings.iter_mut().filter(|f| matches!(f.code, "Y06" | "Y16")) {
+        for finding in self.findings.iter_mut().filter(|f| matches!(f.code, Code::Y06 | Code::Y16))
+        {
             let inside = finding.span.as_ref().is_some_and(|span| {
                 span.start < node.span.end.max(node.span.start + 1) && node.span.start < span.end
             });
@@ -260,24 +260,21 @@ impl<'f> Reader<'f> {
             }
             self.doubt_slips(node);
             self.findings.push(
-                Finding::error(
-                    "Y04",
-                    node.span.clone(),
-                    format!("“{name}”应当是{}，这里是{}", want.name(), node.value.kind()),
-                )
-                .help(want.mend()),
+                Code::Y04
+                    .at(
+                        node.span.clone(),
+                        format!("“{name}”应当是{}，这里是{}", want.name(), node.value.kind()),
+                    )
+                    .help(want.mend()),
             );
             return None;
         };
         let text = text.trim_end_matches('\n');
         if want != Want::Prose && text.contains('\n') {
             self.findings.push(
-                Finding::error(
-                    "Y04",
-                    node.span.clone(),
-                    format!("“{name}”应当是{}，这里有好几行", want.name()),
-                )
-                .help(want.mend()),
+                Code::Y04
+                    .at(node.span.clone(), format!("“{name}”应当是{}，这里有好几行", want.name()))
+                    .help(want.mend()),
             );
             return None;
         }
@@ -292,7 +289,8 @@ impl<'f> Reader<'f> {
             };
             from = if within.is_some() { span.end } else { from };
             self.findings.push(
-                Finding::error("Y19", span, format!("“{name}”还没有填写：{prompt}"))
+                Code::Y19
+                    .at(span, format!("“{name}”还没有填写：{prompt}"))
                     .help("连同【】一起换成要写的内容；用不上的就删去这一行"),
             );
         }
@@ -308,12 +306,12 @@ impl<'f> Reader<'f> {
             Value::List(items) => items,
             other => {
                 self.findings.push(
-                    Finding::error(
-                        "Y04",
-                        node.span.clone(),
-                        format!("“{name}”应当是列表，这里是{}", other.kind()),
-                    )
-                    .help(format!("写成 {example}")),
+                    Code::Y04
+                        .at(
+                            node.span.clone(),
+                            format!("“{name}”应当是列表，这里是{}", other.kind()),
+                        )
+                        .help(format!("写成 {example}")),
                 );
                 &[]
             }
@@ -326,12 +324,12 @@ impl<'f> Reader<'f> {
             Value::Map(entries) => entries,
             other => {
                 self.findings.push(
-                    Finding::error(
-                        "Y04",
-                        node.span.clone(),
-                        format!("“{name}”下应当是{example}，这里是{}", other.kind()),
-                    )
-                    .help("没有内容就删去这一行"),
+                    Code::Y04
+                        .at(
+                            node.span.clone(),
+                            format!("“{name}”下应当是{example}，这里是{}", other.kind()),
+                        )
+                        .help("没有内容就删去这一行"),
                 );
                 &[]
             }

@@ -3,7 +3,7 @@
 use super::fields::{Reader, Want};
 use super::figure::Figure;
 use super::value::{Stands, read_value};
-use crate::diagnostic::Finding;
+use crate::finding::Code;
 use crate::source::{Node, Spanned, Value};
 
 /// A group such as 移动电话.
@@ -83,7 +83,7 @@ pub(super) fn read_groups(reader: &mut Reader<'_>, node: &Node) -> Vec<Indicator
         let name = Spanned { value: entry.key.clone(), span: entry.key_span.clone() };
         if entry.value.value == Value::Map(Vec::new()) {
             let message = format!("“{}”下一项指标也没有", name.value);
-            let none = Finding::error("Y03", name.span.clone(), message);
+            let none = Code::Y03.at(name.span.clone(), message);
             reader.report(none.help("写上各项指标；没有这一组就删去这一行"));
         }
         groups.push(IndicatorGroup { name, indicators });
@@ -101,7 +101,8 @@ fn read_indicator(
     if ["备注", "值"].contains(&name.value.as_str()) {
         let message = format!("“{}”是一项指标里的键，不能和指标并列", name.value);
         reader.report(
-            Finding::error("Y02", name.span.clone(), message)
+            Code::Y02
+                .at(name.span.clone(), message)
                 .help("移到它所属的那项指标里，写成 { 值: 4.96小时, 备注: … }"),
         );
         return None;
@@ -129,7 +130,8 @@ fn read_indicator(
     }
     if entries.is_empty() || (parts.is_empty() && entries.iter().all(|e| e.key == "备注")) {
         reader.report(
-            Finding::error("Y03", name.span.clone(), format!("“{}”没有数据", name.value))
+            Code::Y03
+                .at(name.span.clone(), format!("“{}”没有数据", name.value))
                 .help("只有一个数据时写 { 值: 4.96小时, 备注: … }"),
         );
     }

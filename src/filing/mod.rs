@@ -1,6 +1,7 @@
 //! The typed model of a filing: what a carrier says of itself, of its half-year and of its
 //! figures, each with its place in the file.
 
+mod compared;
 mod fields;
 mod figure;
 mod half_width;
@@ -14,6 +15,7 @@ mod unit;
 mod value;
 mod worded;
 
+pub use compared::{Compared, last_filing};
 pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part, is_area};

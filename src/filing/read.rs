@@ -8,7 +8,7 @@ use super::{
     AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPlace, Period, Signature, Style,
     TitlePlace, Waiver,
 };
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Findings};
 use crate::source::{self, Node, Parsed, Spanned, TOP_KEYS, Value};
 
 /// Keys that hardly another kind of file has, each required.
@@ -127,7 +127,8 @@ fn one_of(r: &mut Reader<'_>, text: &Spanned<String>, name: &str, allowed: &[&st
     let known = allowed.contains(&text.value.as_str());
     if !known {
         r.report(
-            Finding::error("Y04", text.span.clone(), format!("“{name}”不能是“{}”", text.value))
+            Code::Y04
+                .at(text.span.clone(), format!("“{name}”不能是“{}”", text.value))
                 .help(format!("写这几个之一：{}", allowed.join("、"))),
         );
     }
@@ -138,12 +139,9 @@ fn read_period(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<Period>> 
     let text = r.required_text(top, "报告期", Want::Text, "2020年下半年")?;
     let Some(value) = Period::parse(&text.value) else {
         r.report(
-            Finding::error(
-                "Y18",
-                text.span,
-                format!("“报告期”写成了“{}”，读不出是哪个半年", text.value),
-            )
-            .help("写成 2020年上半年 或 2020年下半年"),
+            Code::Y18
+                .at(text.span, format!("“报告期”写成了“{}”，读不出是哪个半年", text.value))
+                .help("写成 2020年上半年 或 2020年下半年"),
         );
         return None;
     };
@@ -168,7 +166,7 @@ fn read_quality(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Quality
     let items = r.items(list, "举措", example);
     if items.is_empty() && list.value == Value::List(Vec::new()) {
         let place = key_place(node, "举措");
-        let none = Finding::error("Y03", place, "“举措”一项也没有");
+        let none = Code::Y03.at(place, "“举措”一项也没有");
         r.report(none.help("至少写一项：“- 标题: …”和“内容: |”"));
     }
     let mut initiatives = Vec::new();
@@ -200,7 +198,7 @@ fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>>
     }
     let told = format!("“日期”写成了“{}”，读不出是哪一天", date.value);
     let help = "照这个样子写：2021年1月12日；也看看有没有这一天";
-    r.report(Finding::error("Y18", date.span, told).help(help));
+    r.report(Code::Y18.at(date.span, told).help(help));
     None
 }
 

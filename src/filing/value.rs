@@ -9,7 +9,7 @@ use super::half_width::half_width;
 use super::lookalikes::with_digits;
 use super::typed::{self, Typed};
 use super::unit::dimension;
-use crate::diagnostic::Finding;
+use crate::finding::{Code, Finding};
 use crate::source::{Node, Spanned, Value, sheet_fault};
 
 /// Where a value stands: by that it may have labels of its own.
@@ -119,10 +119,12 @@ fn empty(reader: &Reader<'_>, name: &Spanned<String>) -> Finding {
         Some(fault) => {
             let start = name.span.end + behind.len() - value.len();
             let told = format!("“{}”填的是“{fault}”，是电子表格里的出错信息，不是数", name.value);
-            Finding::error("Y17", start..start + fault.len(), told)
+            Code::Y17
+                .at(start..start + fault.len(), told)
                 .help("填上数据和单位，如 4.01小时；没有这项业务的，写“不适用”")
         }
-        None => Finding::error("Y03", name.span.clone(), format!("“{}”没有填数据", name.value))
+        None => Code::Y03
+            .at(name.span.clone(), format!("“{}”没有填数据", name.value))
             .help("在冒号后面填上数据和单位；没有这一项就删去这一行"),
     }
 }
@@ -138,7 +140,7 @@ fn of_fault(
         FigureFault::Empty => format!("“{name}”{what}"),
         _ => format!("“{name}”的数据 {} 读不懂：{what}", text.value.trim()),
     };
-    let finding = Finding::error("Y17", text.span.clone(), message).help(mend);
+    let finding = Code::Y17.at(text.span.clone(), message).help(mend);
     match reader.exact(text).zip(half_width(&text.value)) {
         Some((place, figure)) => finding.fix(place, figure),
         None => finding,
@@ -159,8 +161,7 @@ fn of_letters(
     let (finding, read) = match typed::read(digits, name) {
         Some(typed) => of_typed(reader, message, text, typed, stands),
         None => {
-            let finding =
-                Finding::error("Y17", text.span.clone(), message).help(format!("写成 {digits}"));
+            let finding = Code::Y17.at(text.span.clone(), message).help(format!("写成 {digits}"));
             let finding = match reader.exact(text) {
                 Some(place) => finding.fix(place, digits),
                 None => finding,
@@ -182,7 +183,7 @@ fn of_typed(
     typed: Typed,
     stands: Stands,
 ) -> (Finding, Read) {
-    let finding = Finding::error("Y17", text.span.clone(), message);
+    let finding = Code::Y17.at(text.span.clone(), message);
     let exact = reader.exact(text);
     let part = |piece: &Range<usize>| match &exact {
         Some(exact) => exact.start + piece.start..exact.start + piece.end,

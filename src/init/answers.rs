@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     fn standard() -> Standard {
-        Standard::of(None).unwrap()
+        Standard::newest()
     }
 
     #[test]

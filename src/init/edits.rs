@@ -1,6 +1,6 @@
 //! Edits by place: everything else of the text stays as it is, byte for byte.
 
-use crate::diagnostic::Edit;
+use crate::finding::Edit;
 
 /// The text with the edits made; of two at one place the first stands first. An edit that
 /// reaches into the one before it is left out.

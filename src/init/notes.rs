@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::Edit;
 use crate::filing::Figure;
+use crate::finding::Edit;
 use crate::source::{Node, Spanned, Value};
 
 /// Begins a comment that tells the last half-year's figures; the next roll puts its own instead.

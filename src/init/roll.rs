@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::edits;
 use super::notes::{Notes, block_header, line_at};
 use super::scalar::scalar;
-use crate::diagnostic::{Edit, Findings, Severity};
 use crate::filing::{Figure, Filing, Period};
+use crate::finding::{Code, Edit, Findings, Severity};
 use crate::source::{Entry, Node, Parsed, Source, Value, parse};
 use crate::standard::Standard;
 
@@ -84,7 +84,7 @@ fn open_prompts(name: &str, text: &str) -> Option<usize> {
     crate::filing::read(&parsed, source.text(), &mut findings);
     // A warning, as of a text without its “|”, leaves nothing unread.
     let errors: Vec<_> = findings.iter().filter(|f| f.severity == Severity::Error).collect();
-    errors.iter().all(|f| f.code == "Y19").then_some(errors.len())
+    errors.iter().all(|f| f.code == Code::Y19).then_some(errors.len())
 }
 
 /// A text on its way.

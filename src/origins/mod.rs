@@ -11,10 +11,10 @@ mod written;
 
 use std::ops::Range;
 
-use crate::check::Paragraph;
 use crate::document::Block;
 use crate::filing::Filing;
 use crate::fonts::FaceSet;
+use crate::prose::Paragraph;
 use crate::source::Source;
 use crate::typeset::{self, Area, ElementText, Length, Page, Pages, TextRun};
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::check::Paragraph;
 use crate::document;
 use crate::filing::{Filing, Indicator};
+use crate::prose::Paragraph;
 use crate::source::{Source, Spanned};
 use crate::typeset::{self, ElementText, Tag};
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, EscapeFn, Kwargs, State, Tera};
 
 use super::data::sha256;
-use crate::diagnostic::Finding;
+use crate::finding::{Code, Finding};
 use crate::source::{Encoding, Source};
 
 /// The report's template: Markdown.
@@ -51,8 +51,8 @@ impl Templates {
         let (name, text) = &self.report;
         let what = format!("模板里有图片 {file}，模板自己的图片不能用");
         let finding = match text.find(file).filter(|_| !file.is_empty()) {
-            Some(at) => Finding::error("M03", at..at + file.len(), what),
-            None => Finding::error_of_file("M03", what),
+            Some(at) => Code::M03.at(at..at + file.len(), what),
+            None => Code::M03.of_file(what),
         };
         let help = "从模板里删去它；报告要用的图片写在填报文件的正文里，图片文件放在填报文件旁边";
         let source = Source::new(name, text, Encoding::Utf8);
@@ -160,8 +160,8 @@ fn explain(error: &tera::Error, text: &str, fields: &[String]) -> Finding {
         format!("可以用的字段：{}", fields.join("、"))
     };
     match span {
-        Some(span) => Finding::error("M01", span, what).help(help),
-        None => Finding::error_of_file("M01", what).help(help),
+        Some(span) => Code::M01.at(span, what).help(help),
+        None => Code::M01.of_file(what).help(help),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::make::Making;
 use crate::compare::{self, Annex};
-use crate::diagnostic::Finding;
 use crate::document::Block;
 use crate::filing::Filing;
+use crate::finding::{Code, Finding};
 use crate::render::sha256;
 
 /// The annex that a filing asks for; `None` where it asks for none.
@@ -24,7 +24,7 @@ pub(super) fn annex(
         let what = format!("“附表”要与上期对比，{why}");
         let help =
             "在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；不附对比表就删去“附表”这一行";
-        Box::new(Finding::error("Y24", asked.span.clone(), what).help(help))
+        Box::new(Code::Y24.at(asked.span.clone(), what).help(help))
     })
 }
 
@@ -37,7 +37,7 @@ pub(super) fn missing_annex(filing: &Filing, blocks: &[Block]) -> Option<Finding
     let what = "自备的模板没有印附表，报告末尾不会有对比表";
     let help =
         "照程序自带的 report.md.tera，在落款前后加上 annex 的两段；不附对比表就删去“附表”这一行";
-    Some(Finding::error("M02", asked.span.clone(), what).help(help))
+    Some(Code::M02.at(asked.span.clone(), what).help(help))
 }
 
 /// What begins the charts' file names: the outputs' name, without signs that Markdown reads. Where

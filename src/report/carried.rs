@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::reading::{Readable, Reading, place, read};
-use crate::diagnostic::has_errors;
 use crate::filing::Filing;
+use crate::finding::has_errors;
 use crate::fonts::FaceSet;
 use crate::illustrations::{self, Illustrations, PictureFiles, picture_files};
 use crate::pdf::{Attachment, Relationship};
@@ -48,7 +48,7 @@ pub(crate) fn last_again(bytes: &[u8]) -> Option<Filing> {
 pub(super) fn data(readable: Readable<'_>, provenance: Provenance<'_>) -> String {
     let Readable { reading, filing } = readable;
     let waived = reading.waived.iter().map(|waived| WaivedData {
-        rule: waived.finding.code.to_owned(),
+        rule: waived.finding.code.id().to_owned(),
         place: Some(place(reading, &waived.finding)).filter(|place| !place.is_empty()),
         reason: waived.reason.clone(),
         message: waived.finding.message.clone(),

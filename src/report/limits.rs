@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Finding, Findings, MAX_FINDINGS, Severity};
 use crate::document::{MAX_LEVELS, MAX_MARKS, extent};
 use crate::filing::Filing;
+use crate::finding::{Code, Finding, Findings, MAX_FINDINGS, Severity};
 use crate::source::Spanned;
 
 /// The most pages of a report; the longest that is known has 28, and one a hundred times as long as
@@ -45,7 +45,7 @@ pub(super) fn shorten(findings: &mut Vec<Finding>, left_out: Option<Severity>) {
     if findings.len() <= MAX_FINDINGS && left_out.is_none() {
         return;
     }
-    findings.retain(|finding| finding.code != "Y23");
+    findings.retain(|finding| finding.code != Code::Y23);
     // An error stops a build, wherever it is.
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     if errors > 0 && !findings.iter().take(MAX_FINDINGS).any(Finding::is_error) {
@@ -56,13 +56,13 @@ pub(super) fn shorten(findings: &mut Vec<Finding>, left_out: Option<Severity>) {
     // What is left out weighs no more than what is listed: a long report with many warnings is
     // built.
     let errors = errors > 0 || left_out == Some(Severity::Error);
-    let finding = if errors { Finding::error_of_file } else { Finding::warning_of_file };
-    findings.insert(0, finding("Y23", what).help("先改好列出来的，再检查一遍"));
+    let more = Code::Y23.of_file(what).help("先改好列出来的，再检查一遍");
+    findings.insert(0, if errors { more } else { more.as_warning() });
 }
 
 /// A finding of something that is too large.
 fn too(span: &Range<usize>, what: String, help: &'static str) -> Finding {
-    Finding::error("Y22", span.clone(), what).help(help)
+    Code::Y22.at(span.clone(), what).help(help)
 }
 
 fn lines(filing: &Filing, findings: &mut Findings) {

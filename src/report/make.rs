@@ -10,11 +10,11 @@ use super::limits::MAX_PAGES;
 use super::page_findings::{self, place_in};
 use super::reading::{Readable, Reading, Warned, title};
 use super::refusal::Refusal;
-use crate::check::Compared;
 use crate::compare::{self, Annex};
-use crate::diagnostic::{Finding, has_errors};
 use crate::document::{self, Block};
+use crate::filing::Compared;
 use crate::filing::NumberPlace;
+use crate::finding::{Code, Finding, has_errors};
 use crate::fonts::FaceSet;
 use crate::illustrations::{self, Illustrations, PictureFiles};
 use crate::pdf;
@@ -162,7 +162,7 @@ impl<'m> Maker<'m> {
         let charts = annex.map(|annex| annex.charts).unwrap_or_default();
         if let Err(why) = illustrations.add_charts(&charts, faces) {
             let what = format!("附表的图画不出来：{why}");
-            of_pictures.push(Finding::error_of_file("G07", what));
+            of_pictures.push(Code::G07.of_file(what));
         }
         let are_faulty = has_errors(&of_pictures);
         findings.append(&mut of_pictures);

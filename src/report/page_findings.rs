@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use super::limits::MAX_PAGES;
 use super::reading::{Readable, Reading};
-use crate::check::Paragraph;
-use crate::diagnostic::Finding;
 use crate::document::{self, Block};
+use crate::finding::{Code, Finding};
 use crate::pdf;
+use crate::prose::Paragraph;
 use crate::source::{self, Source, Value};
 use crate::typeset::{Pages, StandIn};
 
@@ -21,8 +21,8 @@ pub(super) fn wide_table(readable: Readable<'_>, blocks: &[Block], table: usize)
     let what = "表格的栏太多，用最小的字也排不进一页的宽度";
     let wide = document::tables_of(blocks).into_iter().nth(table);
     let finding = match wide.and_then(|wide| span_of_table(wide, readable)) {
-        Some(span) => Finding::error("G05", span, what),
-        None => Finding::error_of_file("G05", what),
+        Some(span) => Code::G05.at(span, what),
+        None => Code::G05.of_file(what),
     };
     finding.help("拆成几张表，或把行和栏对调")
 }
@@ -41,28 +41,29 @@ fn span_of_table(wide: &Block, readable: Readable<'_>) -> Option<Range<usize>> {
 /// A report of too many pages.
 pub(super) fn many_pages(pages: usize) -> Finding {
     let what = format!("报告有 {pages} 页，超过 {MAX_PAGES} 页");
-    Finding::error_of_file("G06", what).help("看看正文是不是重复粘贴了")
+    Code::G06.of_file(what).help("看看正文是不是重复粘贴了")
 }
 
 /// A PDF that is too large to be read again.
 pub(super) fn large(bytes: usize) -> Finding {
     let most = pdf::MAX_BYTES >> 20;
     let what = format!("生成的 PDF 有 {} MB，超过 {most} MB，签名和核验都读不了", bytes >> 20);
-    Finding::error_of_file("G06", what).help("缩小或减少报告里的图片")
+    Code::G06.of_file(what).help("缩小或减少报告里的图片")
 }
 
 /// Characters that no face has, each where the filer wrote it.
 pub(super) fn missing(reading: &Reading, missing: &BTreeSet<char>) -> Vec<Finding> {
     // A tab of the file's own has its finding already.
-    let has_tab = reading.findings.iter().filter(|finding| finding.code == "Y07").any(|finding| {
-        let written = finding.span.clone().and_then(|span| reading.source.text().get(span));
-        written.is_some_and(|text| text.contains('\t') || text.contains("\\t"))
-    });
+    let has_tab =
+        reading.findings.iter().filter(|finding| finding.code == Code::Y07).any(|finding| {
+            let written = finding.span.clone().and_then(|span| reading.source.text().get(span));
+            written.is_some_and(|text| text.contains('\t') || text.contains("\\t"))
+        });
     let missing: Vec<char> = missing.iter().copied().filter(|c| *c != '\t' || !has_tab).collect();
     let mut findings = Vec::new();
     if missing.len() > MAX_LISTED {
         let what = format!("另有 {} 个字也没有一款字体有", missing.len() - MAX_LISTED);
-        findings.push(Finding::error_of_file("G01", what));
+        findings.push(Code::G01.of_file(what));
     }
     findings.extend(missing.into_iter().take(MAX_LISTED).map(|c| missing_character(reading, c)));
     findings
@@ -77,8 +78,8 @@ fn missing_character(reading: &Reading, c: char) -> Finding {
         ),
     };
     let finding = match place_of(c, reading) {
-        Some(span) => Finding::error("G01", span, what),
-        None => Finding::error_of_file("G01", what + "；它来自模板"),
+        Some(span) => Code::G01.at(span, what),
+        None => Code::G01.of_file(what + "；它来自模板"),
     };
     finding.help(help)
 }
@@ -120,8 +121,8 @@ pub(super) fn stand_ins(reading: &Reading, pages: &Pages) -> Vec<Finding> {
             format!("“{}”改用 {} 的字形：本来的字体没有", stand_in.characters, stand_in.face);
         let first = stand_in.characters.chars().next();
         match first.and_then(|c| place_of(c, reading)) {
-            Some(span) => Finding::info("G02", span, what),
-            None => Finding::info_of_file("G02", what),
+            Some(span) => Code::G02.at(span, what),
+            None => Code::G02.of_file(what),
         }
     };
     pages.stand_ins.iter().map(finding).collect()

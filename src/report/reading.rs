@@ -3,8 +3,8 @@
 use super::limits;
 use super::refusal::Refusal;
 use crate::check::{self, Against, Caveat, Waived};
-use crate::diagnostic::{Finding, Findings, sort};
 use crate::filing::{self, Filing};
+use crate::finding::{Finding, Findings, sort};
 use crate::render;
 use crate::source::{self, Encoding, Source};
 use crate::standard::Standard;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::noted::Noted;
 use super::{FileName, Last, Review};
-use crate::diagnostic::Severity;
+use crate::finding::Severity;
 use crate::render::{SHEET_STYLE, TemplateFault, fill_own};
 use figures::{FiguresView, figures};
 use prose::{ProseView, prose};

@@ -19,8 +19,9 @@ pub use html::html;
 pub use noted::{Noted, Spot};
 pub use passages::Sentence;
 
-use crate::check::{Compared, rules};
+use crate::check::rules;
 use crate::compare::{self, Comparison, Entry, plain};
+use crate::filing::Compared;
 use crate::filing::{Filing, Period};
 use crate::render::sha256;
 use crate::report::{self, Reading};

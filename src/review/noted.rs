@@ -1,8 +1,8 @@
 //! What was found and what was waived, each with where it is.
 
-use crate::check::{self, Waived};
+use crate::check::Waived;
 use crate::compare::plain;
-use crate::diagnostic::{Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::report::{self, Reading};
 
 /// A finding as a reviewer sees it.
@@ -61,8 +61,8 @@ fn noted(reading: &Reading, finding: &Finding, reason: Option<&str>) -> Noted {
     });
     let related = finding.related.as_ref();
     Noted {
-        code: finding.code,
-        about: check::rule(finding.code).map_or("", |rule| rule.title),
+        code: finding.code.id(),
+        about: if finding.code.is_waivable() { finding.code.title() } else { "" },
         severity: finding.severity,
         message: plain(&finding.message),
         spot,

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::check::Paragraph;
 use crate::compare::plain;
 use crate::document::{self, Block, Inline, plain_text};
 use crate::filing::{Filing, is_unfilled};
+use crate::prose::Paragraph;
 use crate::source::{Source, Spanned};
 use crate::standard::Standard;
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
+use super::definitions::{define, reference};
 use super::indicator::{figure, indicator, note, of_entry, of_subject, subjects, value};
 use super::words;
 use crate::standard::{CatalogueGroup, Standard};
@@ -23,12 +24,11 @@ impl JsonSchema for Groups {
         define(generator, "note", note());
         define(generator, "indicator", indicator());
         let mut properties = Map::new();
-        if let Some(standard) = Standard::of(None) {
-            for group in standard.groups() {
-                let reference = define_group(generator, &standard, group);
-                for name in std::iter::once(&group.name).chain(&group.also) {
-                    properties.insert(name.clone(), reference.clone());
-                }
+        let standard = Standard::newest();
+        for group in standard.groups() {
+            let reference = define_group(generator, &standard, group);
+            for name in std::iter::once(&group.name).chain(&group.also) {
+                properties.insert(name.clone(), reference.clone());
             }
         }
         json_schema!({
@@ -48,17 +48,6 @@ impl JsonSchema for Groups {
 }
 
 const NO_GROUP: &str = "下面一项一项写指标，如“计费差错率: ≤4×10⁻⁶”；没有这一组就删去这一行";
-
-/// Puts a schema among the definitions, and refers to it.
-pub(super) fn define(generator: &mut SchemaGenerator, name: &str, schema: Value) -> Value {
-    generator.definitions_mut().insert(name.to_owned(), schema);
-    reference(name)
-}
-
-/// Refers to a definition; their names are ASCII, so that nothing needs an escape.
-pub(super) fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/definitions/{name}") })
-}
 
 /// A group: the catalogue's names first, those of whole subjects (障碍修复) before their measures.
 fn define_group(
@@ -102,9 +91,8 @@ impl JsonSchema for Service {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let standard = Standard::of(None);
-        let groups = standard.iter().flat_map(Standard::groups);
-        let offered = groups.flat_map(|group| {
+        let standard = Standard::newest();
+        let offered = standard.groups().iter().flat_map(|group| {
             let needs = words::of_service(group);
             group.services.iter().map(
                 move |name| json!({ "label": name, "body": name, "description": needs.clone() }),
@@ -128,7 +116,7 @@ impl JsonSchema for Rules {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let (codes, titles): (Vec<_>, Vec<_>) =
-            crate::check::rules().map(|rule| (rule.code, rule.title)).unzip();
+            crate::check::rules().map(|rule| (rule.code.id(), rule.code.title())).unzip();
         json_schema!({
             "type": "string",
             "enum": codes,

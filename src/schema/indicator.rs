@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::catalogue::reference;
+use super::definitions::reference;
 use super::words;
 use crate::standard::{IndicatorEntry, LimitValue, Measure};
 

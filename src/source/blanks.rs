@@ -1,7 +1,7 @@
 //! Blanks at a line's start and between YAML's signs: those that YAML knows, and those that only
 //! look like them.
 
-use super::hidden::is_invisible;
+use crate::printable::is_invisible;
 
 /// What YAML takes for a blank within a line.
 pub(super) fn is_blank(c: char) -> bool {

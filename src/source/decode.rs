@@ -3,7 +3,7 @@
 use encoding_rs::GB18030;
 
 use super::{Source, foreign};
-use crate::diagnostic::Finding;
+use crate::finding::{Code, Finding};
 
 /// The largest file that is read.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -30,17 +30,19 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<(Source, Vec<Finding>), Box<Fi
     if let Some(kind) = foreign::kind(bytes) {
         let space = if kind.name.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
         let told = format!("这是{space}{}，不是填报文件，不能读入", kind.name);
-        return refuse(Finding::error_of_file("Y13", told).help(kind.help));
+        return refuse(Code::Y13.of_file(told).help(kind.help));
     }
     if bytes.len() > MAX_BYTES {
         return refuse(
-            Finding::error_of_file("Y12", "文件超过 4 MiB，一份填报文件不会这么大")
+            Code::Y12
+                .of_file("文件超过 4 MiB，一份填报文件不会这么大")
                 .help("看看是不是选错了文件；图片请放在旁边的文件里，不要贴进来"),
         );
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return refuse(
-            Finding::error_of_file("Y13", "文件是 UTF-16 编码（记事本里叫 Unicode），不能读入")
+            Code::Y13
+                .of_file("文件是 UTF-16 编码（记事本里叫 Unicode），不能读入")
                 .help("用编辑器打开，“另存为”时把编码选成 UTF-8"),
         );
     }
@@ -51,12 +53,14 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<(Source, Vec<Finding>), Box<Fi
     if let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes)
         && SIGNS_OF_A_FILING.iter().any(|word| text.contains(word))
     {
-        let told = Finding::info_of_file("Y14", "文件是 GB18030（GBK）编码，已按此读入")
+        let told = Code::Y14
+            .of_file("文件是 GB18030（GBK）编码，已按此读入")
             .help("建议“另存为” UTF-8，免得在别的电脑上变成乱码");
         return Ok((Source::new(name, text, Encoding::Gb18030), vec![told]));
     }
     refuse(
-        Finding::error_of_file("Y13", "文件既不是 UTF-8 也不是 GB18030 编码的文本，不能读入")
+        Code::Y13
+            .of_file("文件既不是 UTF-8 也不是 GB18030 编码的文本，不能读入")
             .help("看看是不是选错了文件（比如 Word 文档）；是文本的话，“另存为” UTF-8 再来"),
     )
 }

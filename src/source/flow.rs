@@ -7,7 +7,7 @@ use super::copy::Copy;
 use super::quoting::{closing_quote, needs_quotes, quoted};
 use super::slips::{Wide, glued_colon};
 use super::words::is_key_like;
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Findings};
 
 /// The brackets that are open: what closes each, and where in the file it stands.
 pub(super) type Open = Vec<(char, usize)>;
@@ -136,7 +136,8 @@ impl<'t> Mender<'t, '_> {
         }
         let place = self.place(1);
         self.findings.push(
-            Finding::error("Y01", place.clone(), "引号没有配对")
+            Code::Y01
+                .at(place.clone(), "引号没有配对")
                 .help("删去这个引号，或在值的末尾补上另一半")
                 .fix(place, ""),
         );
@@ -228,7 +229,8 @@ impl<'t> Mender<'t, '_> {
             self.keep(length);
             let place = self.place(behind);
             self.findings.push(
-                Finding::error("Y01", place.clone(), "括号里的两项之间缺少半角逗号")
+                Code::Y01
+                    .at(place.clone(), "括号里的两项之间缺少半角逗号")
                     .help("两项之间写半角逗号和一个空格：{ 平均: 4.01小时, 及时率: 99.99% }")
                     .fix(place, ", "),
             );
@@ -324,7 +326,8 @@ impl<'t> Mender<'t, '_> {
         match self.open.pop() {
             Some((close, _)) if close != sign => {
                 self.findings.push(
-                    Finding::error("Y01", place.clone(), "括号不配对")
+                    Code::Y01
+                        .at(place.clone(), "括号不配对")
                         .help(format!("这里要用 {close} 收"))
                         .fix(place, close.to_string()),
                 );
@@ -332,7 +335,8 @@ impl<'t> Mender<'t, '_> {
             }
             None => {
                 self.findings.push(
-                    Finding::error("Y01", place.clone(), format!("这里多了一个 {c}"))
+                    Code::Y01
+                        .at(place.clone(), format!("这里多了一个 {c}"))
                         .help("删去它")
                         .fix(place, ""),
                 );
@@ -369,7 +373,8 @@ impl<'t> Mender<'t, '_> {
             let content = self.text[..self.at].trim_end_matches(is_any).len();
             let behind = self.base + content;
             self.findings.push(
-                Finding::error("Y01", innermost..innermost + 1, one)
+                Code::Y01
+                    .at(innermost..innermost + 1, one)
                     .help(help)
                     .fix(behind..behind, closers.clone()),
             );

@@ -5,45 +5,8 @@ use std::ops::Range;
 
 use super::blanks::is_blank;
 use super::words::is_key_like;
-use crate::diagnostic::{Finding, Findings};
-
-/// Whether a character prints as nothing and may not be in a filing: controls, bidirectional
-/// marks and overrides, the byte order mark, noncharacters (Unicode 23.7).
-pub(crate) fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-        || matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200D}' | '\u{2060}')
-        || matches!(c, '\u{FEFF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{2028}' | '\u{2029}')
-        || (c as u32) & 0xFFFE == 0xFFFE
-}
-
-/// A text of one line as it may be shown in a terminal: what prints as nothing, or could change
-/// what is read around it, as its number (`<U+202E>`).
-#[must_use]
-pub fn printable(text: &str) -> Cow<'_, str> {
-    shown(text, |_| false)
-}
-
-/// The same of text of several lines, whose ends and tabs stay.
-#[must_use]
-pub fn printable_lines(text: &str) -> Cow<'_, str> {
-    shown(text, |c| matches!(c, '\n' | '\t'))
-}
-
-fn shown(text: &str, stays: impl Fn(char) -> bool) -> Cow<'_, str> {
-    let hidden = |c: char| is_invisible(c) && !stays(c);
-    if !text.contains(hidden) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match hidden(c) {
-            true => out.push_str(&format!("<U+{:04X}>", c as u32)),
-            false => out.push(c),
-        }
-    }
-    Cow::Owned(out)
-}
+use crate::finding::{Code, Findings};
+use crate::printable::is_invisible;
 
 /// After so many findings no more are looked for: nobody reads so many.
 const MAX_TOLD: usize = 2000;
@@ -66,8 +29,7 @@ impl<'t> Line<'t> {
             }
             let span = start + at..start + at + c.len_utf8();
             let what = format!("这里有看不见的字符 U+{:04X}", c as u32);
-            let finding =
-                Finding::error("Y15", span.clone(), what).help("删去它；多半是从别处粘贴带来的");
+            let finding = Code::Y15.at(span.clone(), what).help("删去它；多半是从别处粘贴带来的");
             findings.push(match self.without(at, c) {
                 Some(mend) => finding.fix(span, mend),
                 None => finding,
@@ -91,7 +53,8 @@ impl<'t> Line<'t> {
                 return;
             }
             let span = start + at..start + at + 1;
-            let finding = Finding::error("Y07", span.clone(), "文字里有制表符（Tab）")
+            let finding = Code::Y07
+                .at(span.clone(), "文字里有制表符（Tab）")
                 .help("删去它，或改成空格；多半是从表格里粘贴带来的");
             let mend = match at < lead {
                 true => Some(if code { "    " } else { "" }),

@@ -21,12 +21,12 @@ use std::ops::Range;
 
 pub use decode::{Encoding, MAX_BYTES, decode};
 pub use encode::{Piece, encode};
-pub(crate) use hidden::is_invisible;
-pub use hidden::{printable, printable_lines};
 pub use parse::{Parsed, parse};
 pub(crate) use sheet::sheet_fault;
 pub use tree::{Entry, Node, Value};
 pub(crate) use words::TOP_KEYS;
+
+use crate::printable::is_invisible;
 
 /// A file as read: its name for messages, its text, and where its lines start.
 #[derive(Debug, Clone)]

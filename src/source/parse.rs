@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::hidden::is_invisible;
 use super::survey::{Survey, survey};
 use super::{Entry, Node, Source, Value, radicals, syntax};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
+use crate::printable::is_invisible;
 
 /// How deep values may be nested.
 const MAX_DEPTH: usize = 32;
@@ -48,7 +48,8 @@ pub fn parse(source: &Source, findings: &mut Findings) -> Parsed {
                 lost.append(&mut builder.lost);
                 if root.is_none() && lost.is_empty() {
                     findings.push(
-                        Finding::error_of_file("Y10", "文件是空的，或只有注释")
+                        Code::Y10
+                            .of_file("文件是空的，或只有注释")
                             .help("用 chengbao init 生成一份来填"),
                     );
                 }
@@ -70,7 +71,7 @@ pub fn parse(source: &Source, findings: &mut Findings) -> Parsed {
 fn fault(error: &ScanError, survey: &Survey, at: usize) -> Finding {
     let (what, mend) = syntax::explain(error.kind());
     let place = survey.original(at);
-    Finding::error("Y01", place..place, what).help(mend)
+    Code::Y01.at(place..place, what).help(mend)
 }
 
 /// The scanner often notices a fault at the next line's start or at the end of the file; the
@@ -146,7 +147,8 @@ impl<'t> Builder<'t> {
                         let place = self.place(&span);
                         self.lost.push(place.start..usize::MAX);
                         self.findings.push(
-                            Finding::error("Y09", place, "一个文件里有两份内容（又一个“---”）")
+                            Code::Y09
+                                .at(place, "一个文件里有两份内容（又一个“---”）")
                                 .help("一个文件只写一份报告，其余的移到别的文件"),
                         );
                         return Ok(root);
@@ -185,7 +187,8 @@ impl<'t> Builder<'t> {
         };
         if depth == MAX_DEPTH + 1 {
             self.findings.push(
-                Finding::error("Y11", node.span.clone(), format!("层次超过 {MAX_DEPTH} 层"))
+                Code::Y11
+                    .at(node.span.clone(), format!("层次超过 {MAX_DEPTH} 层"))
                     .help("一份填报文件用不到这么多层，看看缩进和括号"),
             );
         }
@@ -214,12 +217,9 @@ impl<'t> Builder<'t> {
             && let Some(c) = text.chars().find(|c| *c != '\n' && *c != '\t' && is_invisible(*c))
         {
             self.findings.push(
-                Finding::error(
-                    "Y15",
-                    span.clone(),
-                    format!("这里写出了看不见的字符 U+{:04X}", c as u32),
-                )
-                .help("删去这个反斜杠写法"),
+                Code::Y15
+                    .at(span.clone(), format!("这里写出了看不见的字符 U+{:04X}", c as u32))
+                    .help("删去这个反斜杠写法"),
             );
         }
         if style == ScalarStyle::DoubleQuoted {
@@ -240,7 +240,8 @@ impl<'t> Builder<'t> {
         });
         let place = escape.unwrap_or_else(|| span.clone());
         self.findings.push(
-            Finding::error("Y07", place, "这里用反斜杠写出了制表符（Tab），印不出来")
+            Code::Y07
+                .at(place, "这里用反斜杠写出了制表符（Tab），印不出来")
                 .help("删去它，或改成空格；要印反斜杠本身，就不用英文引号"),
         );
     }
@@ -305,8 +306,7 @@ impl<'t> Builder<'t> {
     /// Says that there is more of something than anybody writes; the rest is passed over.
     fn too_many(&mut self, span: Range<usize>) {
         let what = format!("一处写了 {MAX_ITEMS} 项以上，后面的没有再看");
-        self.findings
-            .push(Finding::error("Y21", span, what).help("看看是不是重复粘贴了，或选错了文件"));
+        self.findings.push(Code::Y21.at(span, what).help("看看是不是重复粘贴了，或选错了文件"));
     }
 
     /// A key with its value; `None` where it was refused. `seen` are the keys before it.
@@ -317,8 +317,7 @@ impl<'t> Builder<'t> {
         value: Node,
     ) -> Option<Entry> {
         let Value::Text(name) = key.value else {
-            self.findings
-                .push(Finding::error("Y04", key.span, "键应当是文字").help("写成“键: 值”"));
+            self.findings.push(Code::Y04.at(key.span, "键应当是文字").help("写成“键: 值”"));
             return None;
         };
         if name == "<<" {
@@ -327,7 +326,8 @@ impl<'t> Builder<'t> {
         }
         if let Some(first) = seen.get(&name) {
             self.findings.push(
-                Finding::error("Y05", key.span.clone(), format!("“{name}”写了两次"))
+                Code::Y05
+                    .at(key.span.clone(), format!("“{name}”写了两次"))
                     .help("留下一处，删去另一处")
                     .related(first.clone(), "第一次在这里"),
             );
@@ -339,7 +339,8 @@ impl<'t> Builder<'t> {
 
     fn refuse(&mut self, span: Range<usize>, what: &str) {
         self.findings.push(
-            Finding::error("Y08", span, format!("填报文件里不能用{what}"))
+            Code::Y08
+                .at(span, format!("填报文件里不能用{what}"))
                 .help("把要写的内容照样再写一遍；值以这个符号开头时，用英文双引号括住"),
         );
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::blanks::is_any;
-use crate::diagnostic::Finding;
+use crate::finding::{Code, Finding};
 
 /// Why a value has to stand in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +19,8 @@ impl Sign {
     /// What is said of it.
     pub(super) fn told(self, span: Range<usize>) -> Finding {
         match self {
-            Self::Begins(c) => {
-                Finding::error("Y01", span, format!("值不能以“{c}”开头，这个符号另有用处"))
-            }
-            Self::Cut => {
-                Finding::error("Y01", span, "“#”前面有空格，从它起就成了说明，后面的都不读")
-            }
+            Self::Begins(c) => Code::Y01.at(span, format!("值不能以“{c}”开头，这个符号另有用处")),
+            Self::Cut => Code::Y01.at(span, "“#”前面有空格，从它起就成了说明，后面的都不读"),
         }
         .help("用英文双引号把整个值括住")
     }

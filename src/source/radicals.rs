@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
 
 /// The characters of CJK Radicals Supplement from U+2E80 on, as Unicode's
 /// `EquivalentUnifiedIdeograph.txt` has them; their own decompositions say nothing. A point where
@@ -77,7 +77,7 @@ fn finding(text: &str, run: Range<usize>) -> Finding {
     let what =
         format!("这里的“{shown}”是部首或兼容用字（U+{number:04X}{more}），样子相同，却是另外的字");
     let help = format!("改成平常的“{shown}”；多半是从 PDF 里粘贴带来的，查不到，也可能印不出");
-    Finding::error("Y25", run.clone(), what).help(help).fix(run, meant)
+    Code::Y25.at(run.clone(), what).help(help).fix(run, meant)
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::blanks;
-use crate::diagnostic::Finding;
+use crate::finding::{Code, Finding};
 
 /// `：` where a colon is meant; `after` is what stands behind it.
 pub(super) fn wide_colon(span: Range<usize>, after: &str) -> Finding {
     let spaced = after.is_empty() || after.starts_with(blanks::is_any);
-    Finding::error("Y06", span.clone(), "键后面用了全角冒号“：”")
+    Code::Y06
+        .at(span.clone(), "键后面用了全角冒号“：”")
         .help("改成半角冒号和一个空格“: ”")
         .fix(span, if spaced { ":" } else { ": " })
 }
@@ -23,14 +24,16 @@ pub(super) fn no_colon(span: Range<usize>, sign: char, after: &str) -> Finding {
 /// A colon without its space.
 pub(super) fn glued_colon(span: Range<usize>, key: &str) -> Finding {
     let behind = span.end..span.end;
-    Finding::error("Y16", span, "冒号后面缺少一个空格")
+    Code::Y16
+        .at(span, "冒号后面缺少一个空格")
         .help(format!("写成“{}: …”，冒号后空一格", key.trim()))
         .fix(behind, " ")
 }
 
 /// A blank between signs that YAML takes for text.
 pub(super) fn strange_blank(span: Range<usize>, c: char, text: &str) -> Finding {
-    Finding::error("Y07", span.clone(), format!("这里是{}，要用空格", blanks::name(c)))
+    Code::Y07
+        .at(span.clone(), format!("这里是{}，要用空格", blanks::name(c)))
         .help("换成一个空格")
         .fix(span, text)
 }
@@ -87,5 +90,5 @@ fn one(span: Range<usize>, sign: char, meant: &str) -> Finding {
         c if blanks::is_strange(c) => return strange_blank(span, c, meant),
         c => (format!("用了“{c}”，要用半角的“{meant}”"), format!("改成“{meant}”")),
     };
-    Finding::error("Y06", span.clone(), what).help(help).fix(span, meant)
+    Code::Y06.at(span.clone(), what).help(help).fix(span, meant)
 }

@@ -13,6 +13,14 @@ pub(super) struct Catalogue {
     pub(super) indicators: Vec<IndicatorEntry>,
 }
 
+impl Catalogue {
+    pub(super) fn newest(&self) -> &Ruleset {
+        // Compiled in; a test asks for it.
+        #[allow(clippy::expect_used)]
+        self.rulesets.last().expect("there is a ruleset")
+    }
+}
+
 /// A norm that set thresholds, by its year.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +44,9 @@ pub struct CatalogueGroup {
     /// Whether every filing needs it.
     #[serde(default)]
     pub always: bool,
+    /// The ruleset's year that has it first; the oldest where none is given.
+    #[serde(default)]
+    pub since: u16,
 }
 
 impl CatalogueGroup {
@@ -80,6 +91,9 @@ pub struct IndicatorEntry {
     /// Whether a rate may exceed 100 %.
     #[serde(default)]
     pub above_hundred: bool,
+    /// The ruleset's year that has it first; the oldest where none is given.
+    #[serde(default)]
+    pub since: u16,
     /// Its thresholds.
     #[serde(default)]
     pub limits: Vec<Limit>,

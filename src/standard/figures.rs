@@ -1,11 +1,10 @@
 //! When a figure's movement has to be explained, and what counts as an explanation.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use regex::Regex;
 use serde::Deserialize;
 
-use super::ours;
 use crate::pattern::pattern;
 
 /// The file `data/standard/figures.yaml`.
@@ -44,33 +43,38 @@ pub(crate) struct FigureBounds {
     pub(crate) no_quantity_endings: Vec<String>,
     /// Below how many per cent the decimal point of a rate that ought to be high is misplaced.
     pub(crate) shifted: u32,
+    #[serde(skip)]
+    compiled: Compiled,
 }
 
-/// The bounds.
-pub(crate) static BOUNDS: LazyLock<FigureBounds> =
-    LazyLock::new(|| ours(include_str!("../../data/standard/figures.yaml")));
+impl FigureBounds {
+    /// Whether a sentence gives a reason or says what was put right.
+    pub(crate) fn gives_reason(&self, sentence: &str) -> bool {
+        any_of(&self.compiled.reasons, &self.reasons).is_match(sentence)
+    }
+
+    /// Whether a sentence speaks of a cause or a measure.
+    pub(crate) fn tells_measure(&self, sentence: &str) -> bool {
+        self.gives_reason(sentence)
+            || any_of(&self.compiled.measures, &self.measures).is_match(sentence)
+    }
+
+    /// Whether a sentence tells that something moved.
+    pub(crate) fn tells_movement(&self, sentence: &str) -> bool {
+        any_of(&self.compiled.movements, &self.movements).is_match(sentence)
+    }
+}
+
+/// The patterns of the file, each list as one, compiled when it is first asked for.
+#[derive(Debug, Default)]
+struct Compiled {
+    reasons: OnceLock<Regex>,
+    measures: OnceLock<Regex>,
+    movements: OnceLock<Regex>,
+}
 
 // Patterns of ours; tests use them.
 #[allow(clippy::unwrap_used)]
-fn any_of(patterns: &[String]) -> Regex {
-    pattern(&patterns.join("|")).unwrap()
-}
-
-static REASONS: LazyLock<Regex> = LazyLock::new(|| any_of(&BOUNDS.reasons));
-static MEASURES: LazyLock<Regex> = LazyLock::new(|| any_of(&BOUNDS.measures));
-static MOVEMENTS: LazyLock<Regex> = LazyLock::new(|| any_of(&BOUNDS.movements));
-
-/// Whether a sentence gives a reason or says what was put right.
-pub(crate) fn gives_reason(sentence: &str) -> bool {
-    REASONS.is_match(sentence)
-}
-
-/// Whether a sentence speaks of a cause or a measure.
-pub(crate) fn tells_measure(sentence: &str) -> bool {
-    gives_reason(sentence) || MEASURES.is_match(sentence)
-}
-
-/// Whether a sentence tells that something moved.
-pub(crate) fn tells_movement(sentence: &str) -> bool {
-    MOVEMENTS.is_match(sentence)
+fn any_of<'c>(compiled: &'c OnceLock<Regex>, patterns: &[String]) -> &'c Regex {
+    compiled.get_or_init(|| pattern(&patterns.join("|")).unwrap())
 }

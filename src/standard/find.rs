@@ -114,7 +114,7 @@ mod tests {
 
     #[track_caller]
     fn id(group: &str, indicator: &str, label: Option<&str>) -> String {
-        let standard = Standard::of(None).unwrap();
+        let standard = Standard::newest();
         let found = standard.find(group, indicator, label);
         found.map_or("-".into(), |m| format!("{} {:?}", m.entry.id, m.measure))
     }

@@ -4,7 +4,7 @@
 mod catalogue;
 pub(crate) mod figures;
 mod find;
-pub mod names;
+pub(crate) mod names;
 pub(crate) mod period;
 mod placed;
 mod places;
@@ -13,6 +13,7 @@ pub(crate) mod structure;
 mod text;
 mod threshold;
 pub(crate) mod unfinished;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -24,7 +25,6 @@ pub use placed::{FigureKey, PlacedFigure};
 pub use places::{Hotline, Operator, Province};
 pub use text::{
     Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Repeats, Results, Term,
-    language,
 };
 pub use threshold::{Limited, Threshold};
 
@@ -65,25 +65,35 @@ pub(crate) fn ruleset_years() -> String {
 }
 
 impl Standard {
-    /// The standard as of a ruleset's year; the newest where none is given, `None` where there
-    /// is no ruleset of that year.
+    /// The standard as of a ruleset's year; `None` where there is no ruleset of that year.
     #[must_use]
-    pub fn of(year: Option<u16>) -> Option<Self> {
-        let ruleset = match year {
-            Some(year) => rulesets().iter().find(|r| r.year == year)?,
-            None => rulesets().last()?,
+    pub fn of(year: u16) -> Option<Self> {
+        rulesets().iter().find(|ruleset| ruleset.year == year).map(Self::as_of)
+    }
+
+    /// The standard as of the newest ruleset.
+    #[must_use]
+    pub fn newest() -> Self {
+        Self::as_of(CATALOGUE.newest())
+    }
+
+    /// Without what later rulesets brought.
+    fn as_of(ruleset: &Ruleset) -> Self {
+        let year = ruleset.year;
+        let groups = CATALOGUE.groups.iter().filter(|group| group.since <= year);
+        let indicators = CATALOGUE.indicators.iter().filter(|entry| entry.since <= year);
+        let in_force = |entry: &IndicatorEntry| {
+            let mut entry = entry.clone();
+            entry.limits.retain(|limit| limit.since <= year);
+            entry
         };
-        let mut indicators = CATALOGUE.indicators.clone();
-        for entry in &mut indicators {
-            entry.limits.retain(|limit| limit.since <= ruleset.year);
-        }
-        Some(Self {
+        Self {
             ruleset: ruleset.clone(),
-            groups: CATALOGUE.groups.clone(),
-            indicators,
+            groups: groups.cloned().collect(),
+            indicators: indicators.map(in_force).collect(),
             operators: OPERATORS.clone(),
             provinces: PROVINCES.clone(),
-        })
+        }
     }
 
     /// The same with those thresholds only that were read in their source.
@@ -134,18 +144,19 @@ mod tests {
     #[test]
     fn each_ruleset_has_only_what_was_in_force() {
         let rate = |year| {
-            let standard = Standard::of(Some(year)).unwrap();
+            let standard = Standard::of(year).unwrap();
             let entry = standard.indicators().iter().find(|e| e.id == "bb.speed.ratio").unwrap();
             entry.limits.len()
         };
         assert_eq!((rate(2009), rate(2013)), (0, 1));
-        assert_eq!(Standard::of(None).unwrap().ruleset().year, 2016);
-        assert!(Standard::of(Some(2006)).is_none());
+        assert_eq!(Standard::newest().ruleset().year, 2016);
+        assert!(Standard::of(2006).is_none());
+        assert_eq!(ruleset_years(), "2005、2009、2013、2016");
     }
 
     #[test]
     fn every_indicator_has_a_group_and_no_two_have_a_name() {
-        let standard = Standard::of(None).unwrap();
+        let standard = Standard::newest();
         let mut names = std::collections::BTreeSet::new();
         for entry in standard.indicators() {
             assert!(standard.groups().iter().any(|g| g.name == entry.group), "{}", entry.id);

@@ -1,11 +1,10 @@
 //! Words that say of which time a sentence speaks.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use regex::Regex;
 use serde::Deserialize;
 
-use super::ours;
 use crate::pattern::pattern;
 
 /// The file `data/standard/period.yaml`.
@@ -46,6 +45,9 @@ pub(crate) struct PeriodWords {
     pub(crate) relative: Vec<Word>,
     /// Words for a year's end.
     pub(crate) year_ends: Vec<Word>,
+    /// The patterns of comparisons as one.
+    #[serde(skip)]
+    compiled: OnceLock<Regex>,
 }
 
 /// A word, and where the same characters are another one.
@@ -79,31 +81,23 @@ impl Word {
     }
 }
 
-static WORDS: LazyLock<PeriodWords> =
-    LazyLock::new(|| ours(include_str!("../../data/standard/period.yaml")));
-
-// Patterns of ours; a test uses them.
-#[allow(clippy::unwrap_used)]
-static COMPARES: LazyLock<Regex> = LazyLock::new(|| pattern(&WORDS.comparisons.join("|")).unwrap());
-
-/// Whether a sentence compares one time with another.
-#[must_use]
-pub(crate) fn compares(sentence: &str) -> bool {
-    COMPARES.is_match(sentence)
-}
-
-/// The words.
-#[must_use]
-pub(crate) fn period_words() -> &'static PeriodWords {
-    &WORDS
+impl PeriodWords {
+    /// Whether a sentence compares one time with another.
+    pub(crate) fn compares(&self, sentence: &str) -> bool {
+        // Patterns of ours; a test uses them.
+        #[allow(clippy::unwrap_used)]
+        let compile = || pattern(&self.comparisons.join("|")).unwrap();
+        self.compiled.get_or_init(compile).is_match(sentence)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::standard::Standard;
 
     #[test]
     fn only_a_real_comparison_compares() {
+        let words = Standard::newest().period_words();
         for text in [
             "投诉量同比下降",
             "环比增长",
@@ -116,7 +110,7 @@ mod tests {
             "从三天缩短至一天",
             "开办以来",
         ] {
-            assert!(compares(text), "{text}");
+            assert!(words.compares(text), "{text}");
         }
         for text in [
             "服务水平显著提升",
@@ -127,13 +121,13 @@ mod tests {
             "开展比武",
             "由公司提供",
         ] {
-            assert!(!compares(text), "{text}");
+            assert!(!words.compares(text), "{text}");
         }
     }
 
     #[test]
     fn the_same_characters_in_another_word_are_passed_over() {
-        let word = &period_words().relative[0];
+        let word = &Standard::newest().period_words().relative[0];
         assert_eq!(word.word, "目前");
         assert_eq!(word.places("项目前期，目前已建成").collect::<Vec<_>>(), ["项目前期，".len()]);
     }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::figures::FigureBounds;
 use super::{Match, Measure, Standard, canonical_area};
 use crate::filing::{Filing, Indicator, IndicatorGroup, Part, is_area, is_contact};
 
@@ -21,6 +22,7 @@ pub struct PlacedFigure<'c> {
     pub known: Option<Match<'c>>,
     /// Whether the catalogue measures what its indicator is called: 业务变更.
     of_subject: bool,
+    standard: &'c Standard,
 }
 
 /// What makes figures of two filings the same: the catalogue's indicator, measure and area, or
@@ -52,6 +54,7 @@ impl Standard {
                         part,
                         known,
                         of_subject,
+                        standard: self,
                     });
                 }
             }
@@ -68,12 +71,17 @@ impl Standard {
 }
 
 impl<'c> PlacedFigure<'c> {
+    /// Bounds and words about figures, of the standard that it was found in.
+    #[must_use]
+    pub(crate) fn bounds(&self) -> &'static FigureBounds {
+        self.standard.bounds()
+    }
+
     /// What makes it the same figure in another filing.
     #[must_use]
     pub fn key(&self) -> FigureKey {
-        let canonical = |label: &str| match is_area(label) {
-            true => canonical_area(label).to_owned(),
-            false => label.to_owned(),
+        let canonical = |label: &str| {
+            if is_area(label) { canonical_area(label).to_owned() } else { label.to_owned() }
         };
         match self.known {
             Some(known) => {

@@ -1,10 +1,11 @@
 //! Words that tell which times and numbers of a text are of one half-year only.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
+use regex::Regex;
 use serde::Deserialize;
 
-use super::ours;
+use crate::pattern::pattern;
 
 type Words = Vec<String>;
 
@@ -26,13 +27,22 @@ pub(crate) struct StaleWords {
     pub(crate) facts: Words,
     /// Words of a sentence that compares with the last period.
     pub(crate) past: Words,
+    #[serde(skip)]
+    compiled: OnceLock<Regex>,
 }
 
-static WORDS: LazyLock<StaleWords> =
-    LazyLock::new(|| ours(include_str!("../../data/standard/stale.yaml")));
-
-/// The words.
-#[must_use]
-pub(crate) fn stale_words() -> &'static StaleWords {
-    &WORDS
+impl StaleWords {
+    /// `72.45万人次`, `8900余座`, `27.4%`: the number, how many, and its unit.
+    pub(crate) fn numbers(&self) -> &Regex {
+        self.compiled.get_or_init(|| {
+            let mut units: Vec<String> =
+                self.units.iter().map(|unit| regex::escape(unit)).collect();
+            units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
+            let units = units.join("|");
+            let number = r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*[余多]?([万亿千百]*)[余多]?";
+            // A pattern of ours; tests use it.
+            #[allow(clippy::unwrap_used)]
+            pattern(&format!("{number}({units})")).unwrap()
+        })
+    }
 }

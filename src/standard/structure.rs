@@ -1,10 +1,11 @@
 //! Words and marks that say how a filing's text is built.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
+use regex::Regex;
 use serde::Deserialize;
 
-use super::ours;
+use crate::pattern::pattern;
 
 /// The file `data/standard/structure.yaml`.
 #[derive(Debug, Deserialize)]
@@ -29,10 +30,12 @@ pub(crate) struct Residue {
     /// What it is.
     pub(crate) what: String,
     /// A regular expression; its first group, if it has one, is the residue.
-    pub(crate) pattern: String,
+    pattern: String,
     /// One of these stands in whatever the pattern finds; none where nothing can be said.
     #[serde(default)]
     pub(crate) needs: Vec<String>,
+    #[serde(skip)]
+    compiled: OnceLock<Option<Regex>>,
 }
 
 /// Words that look ahead.
@@ -65,11 +68,10 @@ pub(crate) struct ProblemWords {
     pub(crate) from_characters: usize,
 }
 
-static WORDS: LazyLock<StructureWords> =
-    LazyLock::new(|| ours(include_str!("../../data/standard/structure.yaml")));
-
-/// The words.
-#[must_use]
-pub(crate) fn structure_words() -> &'static StructureWords {
-    &WORDS
+impl Residue {
+    /// Its pattern, compiled when a text may have it first.
+    pub(crate) fn regex(&self) -> Option<&Regex> {
+        // Patterns of ours; a test compiles all of them.
+        self.compiled.get_or_init(|| pattern(&self.pattern).ok()).as_ref()
+    }
 }

@@ -1,18 +1,8 @@
 //! Words that the rules about language look for.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use serde::Deserialize;
-
-static LANGUAGE: LazyLock<Language> =
-    LazyLock::new(|| super::ours(include_str!("../../data/standard/text.yaml")));
-
-/// The word lists.
-#[must_use]
-pub fn language() -> &'static Language {
-    &LANGUAGE
-}
 
 /// The word lists of the rules about language.
 #[derive(Debug, Deserialize)]
@@ -133,7 +123,7 @@ pub struct Confusion {
     pub wrong: Phrase,
     /// What was meant.
     pub right: String,
-    /// Whether it may be something else: nothing is mended then.
+    /// Whether it may be something else: nothing is fixed then.
     #[serde(default)]
     pub unsure: bool,
 }
@@ -249,11 +239,12 @@ pub struct Hedge {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     #[test]
     fn no_right_word_is_wrong_again() {
-        for one in &language().confusions {
-            for other in &language().confusions {
+        for one in &Standard::newest().language().confusions {
+            for other in &Standard::newest().language().confusions {
                 let again = other.wrong.places(&one.right).next();
                 assert_eq!(again, None, "{} {}", one.right, other.wrong.word);
             }
@@ -263,7 +254,7 @@ mod tests {
 
     #[test]
     fn no_wrong_word_is_listed_twice() {
-        let all: Vec<&Confusion> = language().confusions.iter().collect();
+        let all: Vec<&Confusion> = Standard::newest().language().confusions.iter().collect();
         for (n, one) in all.iter().enumerate() {
             let again = all[..n].iter().find(|other| other.wrong.word == one.wrong.word);
             let in_company = !one.wrong.prev.is_empty() || !one.wrong.next.is_empty();

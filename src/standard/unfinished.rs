@@ -1,10 +1,6 @@
 //! Words and signs of what is not written yet.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
-
-use super::ours;
 
 /// The file `data/standard/unfinished.yaml`.
 #[derive(Debug, Deserialize)]
@@ -46,15 +42,6 @@ pub(crate) struct Pending {
     pub(crate) objects: Vec<String>,
     /// What says as much by itself.
     pub(crate) whole: Vec<String>,
-    /// What it is said of in a sentence.
+    /// What it may be the predicate of in a sentence.
     pub(crate) said: Vec<String>,
-}
-
-static WORDS: LazyLock<UnfinishedWords> =
-    LazyLock::new(|| ours(include_str!("../../data/standard/unfinished.yaml")));
-
-/// The words.
-#[must_use]
-pub(crate) fn unfinished_words() -> &'static UnfinishedWords {
-    &WORDS
 }

@@ -56,9 +56,9 @@ impl CarriedData {
     }
 
     /// The standard that the data names; the newest where it names none that there is.
-    pub(super) fn standard(&self) -> Option<Standard> {
+    pub(super) fn standard(&self) -> Standard {
         let year = self.said("ruleset").as_u64().and_then(|year| u16::try_from(year).ok());
-        year.and_then(|year| Standard::of(Some(year))).or_else(|| Standard::of(None))
+        year.and_then(Standard::of).unwrap_or_else(Standard::newest)
     }
 
     /// Compares the data with what a filing gives; `last` is the file that its annex was made of.

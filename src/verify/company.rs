@@ -50,8 +50,7 @@ impl Company {
         let short = company.short_name.as_ref().map(|short| short.value.clone());
         let short = short.filter(|short| short.chars().count() >= SHORTEST);
         let (group, province) = (&company.group.value, &company.province.value);
-        let carrier = Standard::of(None)
-            .and_then(|standard| carrier(&standard, &company.name.value, group, province));
+        let carrier = carrier(&Standard::newest(), &company.name.value, group, province);
         Self {
             name: company.name.value.clone(),
             unit: filing.signature.unit.as_ref().map(|unit| unit.value.clone()),
@@ -63,8 +62,7 @@ impl Company {
     /// Whose a certificate is, as far as names show it.
     #[must_use]
     pub fn whose(&self, certificate: &Certificate) -> Whose {
-        let Some(standard) = Standard::of(None) else { return Whose::Other };
-        self.whose_names(&certificate.names(), &Lexicon::new(&standard))
+        self.whose_names(&certificate.names(), &Lexicon::new(&Standard::newest()))
     }
 
     fn whose_names(&self, names: &CertificateNames, lexicon: &Lexicon<'_>) -> Whose {
@@ -124,7 +122,7 @@ fn of_organisation(organisations: &[String], units: &[String]) -> Vec<String> {
 
 /// Whether a certificate bears one of the names that the call expects, as a whole.
 pub(super) fn is_named(certificate: &Certificate, expected: &[String]) -> bool {
-    let Some(standard) = Standard::of(None) else { return false };
+    let standard = Standard::newest();
     let (names, lexicon) = (certificate.names(), Lexicon::new(&standard));
     expected.iter().any(|wanted| bears(&names, wanted, &lexicon))
 }

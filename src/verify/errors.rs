@@ -5,7 +5,7 @@
 use std::fmt;
 
 use super::versions::EarlierVersion;
-use crate::diagnostic::{Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::report::Reading;
 
 /// An error in the filing.
@@ -36,7 +36,7 @@ pub(super) fn errors(
     let errors = reading.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let line = |at: usize| reading.source.position(at).line;
     let unwaived = |finding: &Finding| UnwaivedError {
-        code: finding.code,
+        code: finding.code.id(),
         line: finding.span.as_ref().map(|span| line(span.start)),
         message: finding.message.clone(),
     };
@@ -49,6 +49,7 @@ pub(super) fn errors(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Code;
     use crate::report;
     use crate::source::{Encoding, Source};
 
@@ -75,8 +76,8 @@ mod tests {
         reading.findings = known
             .into_iter()
             .chain(newer)
-            .map(|(code, message)| Finding::error(code, 0..1, message))
-            .chain([Finding::warning("F09", 0..1, "疑")])
+            .map(|(code, message)| Code::of(code).unwrap().at(0..1, message))
+            .chain([Code::F09.at(0..1, "疑")])
             .collect();
         let split = |version| {
             let (errors, later) = errors(&reading, version);

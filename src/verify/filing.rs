@@ -16,9 +16,9 @@ use super::rebuild::{self, RebuildVerdict};
 use super::versions::VERSION;
 use crate::check::{Against, Caveat};
 use crate::compare::{self, Annex};
-use crate::diagnostic::Severity;
 use crate::document::{self, Block};
 use crate::filing::{Date, Filing};
+use crate::finding::Severity;
 use crate::pdf::{self, AttachedFault, ReadFault};
 use crate::render::{self, Templates};
 use crate::report::{self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, PictureFiles, Reading};
@@ -140,7 +140,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let data = attached.get(ATTACHED_DATA);
     let carried = data
         .map_or_else(|| CarriedData::none(DataVerdict::Absent), |bytes| CarriedData::read(bytes));
-    let standard = carried.standard().ok_or(FilingFault::Absent)?;
+    let standard = carried.standard();
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     // Only a draft can be without its half-year.
     let is_read = |filing: &&Filing| filing.has_period || carried.draft();

@@ -9,7 +9,7 @@ use super::file_problems::file_problems;
 use super::problems::problems;
 use super::signatures::{Judgement, SignatureVerdict, SignaturesVerdict};
 use super::verdict::{Expected, Verdict};
-use crate::check::CaveatTold;
+use crate::check::CaveatData;
 use crate::cms::{Certificate, Chain, TimeStamp, Verification};
 
 /// A verdict as JSON.
@@ -95,7 +95,7 @@ struct Filing<'v> {
     ruleset: Option<u16>,
     problems: Vec<Problem>,
     /// What misses the standard, what was waived, what is late.
-    caveats: Vec<CaveatTold<'v>>,
+    caveats: Vec<CaveatData<'v>>,
     /// Errors that the earlier version did not know which the report says made it.
     later: Vec<LaterErrorData>,
 }
@@ -255,7 +255,7 @@ fn filing(verdict: &Verdict) -> Filing<'_> {
             .iter()
             .map(|problem| Problem { code: problem.code(), message: problem.to_string() })
             .collect(),
-        caveats: judged.iter().flat_map(|filing| &filing.caveats).map(CaveatTold::of).collect(),
+        caveats: judged.iter().flat_map(|filing| &filing.caveats).map(CaveatData::of).collect(),
         later: judged.iter().flat_map(|filing| &filing.later).map(later).collect(),
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::at_hand::AtHand;
 use super::faults::SignatureProblem;
 use super::versions::{EarlierVersion, VERSION};
-use crate::check::Compared;
+use crate::filing::Compared;
 use crate::fonts::FaceSet;
 use crate::pdf::signed::{self, Change};
 use crate::pdf::{self, Parting, ReadFault};

@@ -42,11 +42,13 @@ impl EarlierVersion {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::standard::structure::structure_words;
+    use crate::standard::Standard;
 
     #[test]
     fn newer_kinds_are_words_that_the_rules_use() {
-        let used: Vec<&str> = structure_words().residues.iter().map(|r| r.what.as_str()).collect();
+        let standard = Standard::newest();
+        let residues = &standard.structure_words().residues;
+        let used: Vec<&str> = residues.iter().map(|residue| residue.what.as_str()).collect();
         let kinds = EARLIER.iter().flat_map(|version| version.newer_kinds);
         for kind in kinds.flat_map(|(_, kinds)| *kinds) {
             assert!(used.contains(kind), "{kind}");

@@ -1,6 +1,6 @@
 //! Our YAML reader beside another: the same keys in the same order, the same texts.
 
-use chengbao::diagnostic::Findings;
+use chengbao::finding::Findings;
 use chengbao::source::{Encoding, Node, Source, Value, parse};
 use serde_yaml::Value as Other;
 

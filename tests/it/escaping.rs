@@ -71,7 +71,7 @@ fn text() -> impl Strategy<Value = String> {
         .prop_filter("something", |text| !text.is_empty())
 }
 
-static STANDARD: LazyLock<Standard> = LazyLock::new(|| Standard::of(None).unwrap());
+static STANDARD: LazyLock<Standard> = LazyLock::new(Standard::newest);
 
 /// A filing's fields.
 #[derive(Debug, Clone)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chengbao::check::Against;
-use chengbao::diagnostic::{Finding, Mended, Severity, mend};
+use chengbao::diagnostic::{self, Fixed};
+use chengbao::finding::{Finding, Severity};
 use chengbao::report;
 use chengbao::source::{Source, decode};
 use chengbao::standard::Standard;
@@ -237,7 +238,7 @@ fn read(bytes: &[u8]) -> (Source, Vec<Finding>) {
 /// What reading and the rules find.
 fn look(bytes: &[u8]) -> (Source, Vec<Finding>) {
     let mut reading = report::read("甲.yaml", bytes);
-    let standard = Standard::of(None).unwrap();
+    let standard = Standard::newest();
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     (reading.source, reading.findings)
 }
@@ -246,8 +247,8 @@ fn look(bytes: &[u8]) -> (Source, Vec<Finding>) {
 fn faults(findings: &[Finding]) -> BTreeMap<&str, usize> {
     let mut faults = BTreeMap::new();
     for finding in findings {
-        if finding.severity == Severity::Error && finding.code.starts_with('Y') {
-            *faults.entry(finding.code).or_default() += 1;
+        if finding.severity == Severity::Error && finding.code.family() == 'Y' {
+            *faults.entry(finding.code.id()).or_default() += 1;
         }
     }
     faults
@@ -264,7 +265,7 @@ fn is_worse(before: &[Finding], after: &[Finding]) -> bool {
 /// What is wrong with how a file is fixed.
 fn fault_of(bytes: &[u8], look: fn(&[u8]) -> (Source, Vec<Finding>)) -> Option<String> {
     let (source, before) = look(bytes);
-    let Mended { bytes: mended, changes, .. } = mend(bytes, look);
+    let Fixed { bytes: mended, changes, .. } = diagnostic::fix(bytes, look);
     let (after_source, after) = look(&mended);
     let mut text = source.text().to_owned();
     for change in changes.iter().rev() {
@@ -282,7 +283,7 @@ fn fault_of(bytes: &[u8], look: fn(&[u8]) -> (Source, Vec<Finding>)) -> Option<S
     if is_worse(&before, &after) {
         return Some(format!("{:?} became {:?}", faults(&before), faults(&after)));
     }
-    let again = mend(&mended, look);
+    let again = diagnostic::fix(&mended, look);
     if !again.changes.is_empty() {
         return Some(format!("mended again: {:?}", again.changes));
     }

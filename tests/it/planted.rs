@@ -6,8 +6,9 @@ mod filings;
 
 use std::collections::BTreeMap;
 
-use chengbao::check::{Against, Compared};
-use chengbao::diagnostic::{Finding, Severity};
+use chengbao::check::Against;
+use chengbao::filing::Compared;
+use chengbao::finding::{Finding, Severity};
 use chengbao::report::{self, Reading};
 use chengbao::standard::Standard;
 use faults::FAULTS;
@@ -17,7 +18,7 @@ const FILINGS: u64 = 1000;
 
 #[test]
 fn filings_without_a_fault_are_left_alone() {
-    let standard = Standard::of(None).unwrap();
+    let standard = Standard::newest();
     let mut said = Vec::new();
     for seed in 0..FILINGS {
         let filing = filing(seed);
@@ -31,7 +32,7 @@ fn filings_without_a_fault_are_left_alone() {
 
 #[test]
 fn planted_faults_are_found_at_their_line() {
-    let standard = Standard::of(None).unwrap();
+    let standard = Standard::newest();
     let mut planted: BTreeMap<&str, (usize, usize, Vec<String>)> = BTreeMap::new();
     let mut seed = FILINGS;
     let mut count = 0;
@@ -66,7 +67,7 @@ fn planted_faults_are_found_at_their_line() {
 /// A paragraph with numbers of the last filing in place of one of the new one.
 #[test]
 fn paragraphs_of_the_last_filing_are_found() {
-    let standard = Standard::of(None).unwrap();
+    let standard = Standard::newest();
     let (mut count, mut missed) = (0, Vec::new());
     for seed in 0..FILINGS {
         let filing = filing(seed);

@@ -16,8 +16,10 @@
 use std::path::PathBuf;
 
 use chengbao::check::rules;
+use chengbao::finding::Code;
 use serde_json::Value;
 
+use crate::support::filing::FILING;
 use crate::support::{Chengbao, Run, repository};
 
 #[test]
@@ -30,7 +32,7 @@ fn every_bad_file_is_found_and_every_near_miss_is_left_alone() {
 fn every_rule_has_both() {
     for rule in rules() {
         for kind in [".bad.yaml", ".near.yaml"] {
-            let has = |name: &String| name.starts_with(rule.code) && name.ends_with(kind);
+            let has = |name: &String| name.starts_with(rule.code.id()) && name.ends_with(kind);
             assert!(cases().iter().any(has), "{} has no {kind}", rule.code);
         }
     }
@@ -41,7 +43,8 @@ fn every_rule_has_both() {
 fn the_examples_of_the_pages_are_true() {
     for rule in rules() {
         for (what, kind) in [("不对：", ".bad.yaml"), ("正确：", ".near.yaml")] {
-            let (_, rest) = rule.page.split_once(what).unwrap_or_else(|| panic!("{}", rule.code));
+            let (_, rest) =
+                rule.code.text().split_once(what).unwrap_or_else(|| panic!("{}", rule.code));
             let example = rest.trim_start().strip_prefix("```yaml\n").unwrap();
             let lines: Vec<&str> = example.split("```").next().unwrap().lines().collect();
             let stands_in = |name: &String| {
@@ -50,9 +53,81 @@ fn the_examples_of_the_pages_are_true() {
                 lines.iter().all(has)
             };
             let own = cases();
-            let mut own = own.iter().filter(|n| n.starts_with(rule.code) && n.ends_with(kind));
+            let mut own = own.iter().filter(|n| n.starts_with(rule.code.id()) && n.ends_with(kind));
             assert!(own.any(stands_in), "{} {what} {lines:?}", rule.code);
         }
+    }
+}
+
+/// The codes that are no rule's: of the file itself, its page, a template, its waivers.
+fn others() -> impl Iterator<Item = Code> {
+    Code::ALL.iter().copied().filter(|code| !code.is_waivable())
+}
+
+/// Codes that no few lines of a filing can show: their pages have no example of one.
+const WITHOUT_EXAMPLE: [Code; 14] = [
+    Code::Y10,
+    Code::Y12,
+    Code::Y13,
+    Code::Y14,
+    Code::Y21,
+    Code::Y22,
+    Code::Y23,
+    Code::G02,
+    Code::G05,
+    Code::G06,
+    Code::G07,
+    Code::M01,
+    Code::M02,
+    Code::M03,
+];
+
+/// What is wrong is put in the place of what is right in a sound filing, or below it.
+#[test]
+fn the_examples_of_codes_that_are_no_rules_are_true() {
+    for code in others() {
+        let example = |what: &str| {
+            let (_, rest) = code.text().split_once(what)?;
+            let fence = rest.trim_start().strip_prefix("```yaml\n")?;
+            Some(format!("{}\n", fence.split("\n```").next().unwrap()))
+        };
+        let Some(wrong) = example("不对：") else {
+            assert!(WITHOUT_EXAMPLE.contains(&code), "{code} has no example");
+            continue;
+        };
+        let right = example("正确：").filter(|right| FILING.contains(right));
+        let file = match &right {
+            Some(right) => FILING.replacen(right, &wrong, 1),
+            None => format!("{FILING}{wrong}"),
+        };
+        let run =
+            Chengbao::new().file("填报.yaml", &file).call("check 填报.yaml --format json").run();
+        let found = findings(&run);
+        assert!(found.iter().any(|f| f["code"] == code.id()), "{code}\n{file}\n{}", run.stdout);
+    }
+}
+
+/// A code that nothing finds, or that the registry does not have, would be a page for nobody.
+#[test]
+fn every_code_of_the_registry_is_found_by_something() {
+    let mut sources = String::new();
+    let mut folders = vec![repository().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                sources += &std::fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    sources.retain(|c| !c.is_whitespace());
+    for code in Code::ALL {
+        // As it makes a finding, or is handed on to what makes one.
+        let mut calls =
+            [".at(", ".of_file(", ",what)"].map(|call| format!("Code::{code}{call}")).into_iter();
+        assert!(calls.any(|call| sources.contains(&call)), "{code}");
     }
 }
 
@@ -67,15 +142,16 @@ fn the_rules_paper_is_what_the_rules_say() {
     for rule in rules() {
         let own = |kind: &str| {
             let names = cases().into_iter();
-            names.filter(|n| n.starts_with(rule.code) && n.ends_with(kind)).collect::<Vec<_>>()
+            names.filter(|n| n.starts_with(rule.code.id()) && n.ends_with(kind)).collect::<Vec<_>>()
         };
         let link = |name: &str| format!("[{name}](../tests/rules/{name})");
         let bad = own(".bad.yaml")
             .iter()
-            .map(|n| format!("{}：{}", link(n), places(n, rule.code)))
+            .map(|n| format!("{}：{}", link(n), places(n, rule.code.id())))
             .collect::<Vec<_>>();
         let near = own(".near.yaml").iter().map(|n| link(n)).collect::<Vec<_>>();
-        let (code, severity, title) = (rule.code, rule.severity.label(), rule.title);
+        let (code, severity) = (rule.code, rule.code.severity().label());
+        let title = code.title();
         paper += &format!(
             "| [{code}](#{}) | {severity} | {title} | {} | {} |\n",
             anchor(&format!("{code} {title}")),
@@ -83,8 +159,15 @@ fn the_rules_paper_is_what_the_rules_say() {
             near.join("<br>")
         );
     }
-    for rule in rules() {
-        paper += &format!("\n{}", chengbao::check::page(rule));
+    paper += "\n下面这些说的是文件本身、版面、模板和豁免，要改好，不能豁免：\n";
+    paper += "\n| 编号 | 级别 | 说的是什么 |\n| --- | --- | --- |\n";
+    for code in others() {
+        let (severity, title) = (code.severity().label(), code.title());
+        let anchor = anchor(&format!("{code} {title}"));
+        paper += &format!("| [{code}](#{anchor}) | {severity} | {title} |\n");
+    }
+    for code in Code::ALL {
+        paper += &format!("\n{}", code.page());
     }
     if std::env::var_os("CHENGBAO_BLESS").is_some() {
         std::fs::write(&path, &paper).unwrap();
@@ -98,7 +181,7 @@ const INTRODUCTION: &str = "\
 
 `chengbao check` 按这些规则检查填报文件；`chengbao explain F05` 显示其中一条。错误要改好，或在文件里豁免并写明理由，才能生成正式的报告；警告请看一看；提示只是告知。
 
-F 查数据，P 查报告期，S 查结构，N 查名称，T 查文字，B 查标记，C 作比较。Y、G、M 开头的是文件、字体和图片、模板本身的毛病，不在此列。
+F 查数据，P 查报告期，S 查结构，N 查名称，T 查文字，B 查标记，C 作比较。Y、G、M、W 开头的是文件、字体和图片、模板、豁免本身的毛病，列在这些规则后面。
 
 下表列出每条规则的例子：查出的例子在第几行第几列报什么，以及近似而不报的例子。
 ";

@@ -60,7 +60,7 @@ fn a_build_gives_the_same_bytes_twice_in_one_process() {
     let body = std::fs::read(repository().join("fonts").join(chengbao::fonts::BODY_FILE)).unwrap();
     let faces = chengbao::fonts::load(Some(body)).unwrap();
     let templates = Templates::default();
-    let standard = chengbao::standard::Standard::of(None).unwrap();
+    let standard = chengbao::standard::Standard::newest();
     let build = |stem: &str, draft: bool| -> Outputs {
         let path = repository().join("data").join(format!("{stem}.yaml"));
         let reading = read("filing.yaml", &std::fs::read(path).unwrap());

@@ -29,7 +29,7 @@ fn a_sound_filing_has_no_results_and_every_rule_is_told_of() {
     );
     let told = driver["rules"].as_array().unwrap();
     let ids: Vec<&str> = told.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, rules().map(|rule| rule.code).collect::<Vec<_>>());
+    assert_eq!(ids, rules().map(|rule| rule.code.id()).collect::<Vec<_>>());
     assert!(told[0]["help"]["markdown"].as_str().unwrap().contains("**为什么**"));
 }
 

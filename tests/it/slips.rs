@@ -7,7 +7,8 @@ mod small;
 use std::collections::BTreeMap;
 
 use chengbao::check::Against;
-use chengbao::diagnostic::{Finding, Severity, mend};
+use chengbao::diagnostic::fix;
+use chengbao::finding::{Finding, Severity};
 use chengbao::report::{self, Reading};
 use chengbao::source::Source;
 use chengbao::standard::Standard;
@@ -35,7 +36,7 @@ fn one_slip_gives_one_finding_at_its_line_that_mends_it() {
         let findings = findings(text.as_bytes(), own);
         let lines: Vec<usize> = findings.iter().map(|(line, _)| *line).collect();
         let is_found = lines.first() == Some(&line) && lines.len() <= 2;
-        let after = mend(text.as_bytes(), look).bytes;
+        let after = fix(text.as_bytes(), look).bytes;
         let left = self::findings(&after, own);
         let is_mended = left.is_empty() || !kind.mends;
         found += usize::from(is_found);
@@ -63,7 +64,7 @@ fn each_kind_is_named_where_it_stands() {
     for (right, slip, wanted, mended) in small::SLIPS {
         let said = small(right, slip);
         let text = with(&[(right, slip)]);
-        let after = String::from_utf8(mend(text.as_bytes(), look).bytes).unwrap();
+        let after = String::from_utf8(fix(text.as_bytes(), look).bytes).unwrap();
         let is_mended = mended.is_empty() || after == with(&[(right, mended)]);
         if said.len() != 1 || !said[0].contains(wanted) || !is_mended {
             faults.push(format!("{slip:?}\n  said {said:?}\n  wanted {wanted:?}\n{after}"));
@@ -113,7 +114,7 @@ fn bases() -> Vec<(String, Vec<String>)> {
 
 fn look(bytes: &[u8]) -> (Source, Vec<Finding>) {
     let mut reading = report::read("甲.yaml", bytes);
-    let standard = Standard::of(None).unwrap();
+    let standard = Standard::newest();
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     let Reading { source, findings, .. } = reading;
     (source, findings)

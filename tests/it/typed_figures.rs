@@ -2,7 +2,8 @@
 //! no number does not pass for a figure.
 
 use chengbao::check::Against;
-use chengbao::diagnostic::{Finding, Mended, Severity, mend};
+use chengbao::diagnostic::{Fixed, fix};
+use chengbao::finding::{Finding, Severity};
 use chengbao::report::{self, Reading};
 use chengbao::source::{Encoding, Node, Source, Value, parse};
 use chengbao::standard::Standard;
@@ -11,7 +12,7 @@ use crate::support::filing::with;
 use crate::support::repository;
 
 fn read(text: &str) -> Reading {
-    let standard = Standard::of(None).unwrap();
+    let standard = Standard::newest();
     let mut reading = report::read("甲.yaml", text.as_bytes());
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     reading
@@ -23,7 +24,7 @@ fn fixed(text: &str) -> String {
         let reading = read(std::str::from_utf8(bytes).unwrap());
         (reading.source, reading.findings)
     };
-    let Mended { bytes, .. } = mend(text.as_bytes(), look);
+    let Fixed { bytes, .. } = fix(text.as_bytes(), look);
     String::from_utf8(bytes).unwrap()
 }
 
@@ -120,7 +121,7 @@ fn the_standard_holds_before_anything_is_mended() {
         "{ 及时率: 99.10%, 平均: 30.20小时（不含预约） }",
     ] {
         let reading = of_repair(value);
-        let codes: Vec<&str> = errors(&reading).iter().map(|f| f.code).collect();
+        let codes: Vec<&str> = errors(&reading).iter().map(|f| f.code.id()).collect();
         assert!(codes.contains(&"Y17") && codes.contains(&"F02"), "{value} {codes:?}");
         assert_eq!(codes.len(), 2, "{value} {codes:?}");
     }
@@ -184,7 +185,7 @@ fn words_for_none_and_figures_of_every_form_stay_silent() {
     ] {
         let reading = of_repair(value);
         let said: Vec<_> =
-            reading.findings.iter().filter(|f| matches!(f.code, "Y17" | "F01")).collect();
+            reading.findings.iter().filter(|f| matches!(f.code.id(), "Y17" | "F01")).collect();
         assert!(said.is_empty(), "{value} {said:?}");
     }
     for hotline in ["10086", "10086、10080", "10086（24小时）", "10086转5"] {
@@ -200,7 +201,7 @@ fn a_figure_without_a_number_cannot_be_waived() {
         + "  - { 规则: F01, 位置: 移动电话.障碍修复, 理由: 稍后再填 }\n";
     let reading = read(&text);
     assert!(reading.waived.is_empty());
-    let codes: Vec<&str> = errors(&reading).iter().map(|f| f.code).collect();
+    let codes: Vec<&str> = errors(&reading).iter().map(|f| f.code.id()).collect();
     assert!(codes.contains(&"Y17") && codes.contains(&"W01"), "{codes:?}");
 }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use chengbao::check::Against;
 use chengbao::cms::{self, Certificate, Identity, Times, Trust};
-use chengbao::diagnostic::{FileFindings, Style, draw_all, json, mend, sarif};
+use chengbao::diagnostic::{FileFindings, Style, draw_all, fix, json, sarif};
 use chengbao::filing::{Filing, parse_figure};
 use chengbao::fonts::{self, FaceSet};
 use chengbao::moment::Moment;
@@ -29,7 +29,7 @@ mod filing;
 /// 2025-01-12 in China.
 const NOW: Moment = Moment(1_736_643_900);
 
-static STANDARD: LazyLock<Standard> = LazyLock::new(|| Standard::of(None).unwrap());
+static STANDARD: LazyLock<Standard> = LazyLock::new(Standard::newest);
 
 static FACES: LazyLock<FaceSet> = LazyLock::new(|| {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fonts").join(fonts::BODY_FILE);
@@ -69,7 +69,7 @@ pub(crate) fn yaml(data: &[u8]) {
     serde_json_like(&sarif(&files, &[], &[]));
     // Mended, nothing that is wrong is new.
     if data.len().is_multiple_of(4) {
-        let mended = mend(data, |bytes| {
+        let mended = fix(data, |bytes| {
             let reading = report::read("甲.yaml", bytes);
             (reading.source, reading.findings)
         });

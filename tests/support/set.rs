@@ -23,7 +23,7 @@ pub(crate) fn set_file(path: &Path) -> (Reading, SetReport) {
         draft: true,
         templates: &Templates::default(),
         faces: faces(),
-        standard: &Standard::of(None).unwrap(),
+        standard: &Standard::newest(),
         pictures: &pictures,
         last: None,
     };

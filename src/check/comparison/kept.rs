@@ -3,23 +3,26 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Told;
+use super::EarlierFindings;
 use super::passing::{Passing, without_times};
-use crate::check::prose::proses;
-use crate::check::{Case, Compared, Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
-use crate::filing::Period;
+use crate::check::Context;
+use crate::filing::{Compared, Period};
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::proses;
+use crate::prose::{Paragraph, ParagraphKind};
 use crate::source::{Encoding, Source};
+use crate::standard::stale::StaleWords;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(last) = case.last() else { return };
-    let kept = Kept {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(last) = context.last() else { return };
+    let kept = Leftovers {
         last: Old::of(last),
-        periods: (last.filing.period.value, case.filing.period.value),
+        periods: (last.filing.period.value, context.filing.period.value),
         // A time or a number that was found already is not told again.
-        told: Told::by(&["P01", "C01", "C03"], findings),
+        earlier: EarlierFindings::by(&[Code::P01, Code::C01, Code::C03], findings),
+        words: context.standard.stale_words(),
     };
-    for prose in &case.prose {
+    for prose in &context.prose {
         for piece in prose.paragraphs.chunk_by(|one, other| is_cell(one) && is_cell(other)) {
             match piece {
                 [first, ..] if is_cell(first) => findings.extend(kept.table(piece)),
@@ -71,10 +74,11 @@ fn joined(cells: &[Paragraph]) -> String {
     cells.iter().flat_map(|cell| [cell.text.as_str(), "\n"]).collect()
 }
 
-struct Kept {
+struct Leftovers {
     last: Old,
     periods: (Period, Period),
-    told: Told,
+    earlier: EarlierFindings,
+    words: &'static StaleWords,
 }
 
 /// What is left over in sentences one behind the other.
@@ -88,7 +92,7 @@ struct Run<'t> {
     is_dated_anew: bool,
 }
 
-impl Kept {
+impl Leftovers {
     /// A finding for each run of sentences that were kept: a paragraph that nobody went over is
     /// one slip.
     fn in_paragraph(&self, paragraph: &Paragraph) -> Vec<Finding> {
@@ -102,7 +106,7 @@ impl Kept {
                 continue;
             }
             let words = self.left_over(paragraph, &sentence, is_same);
-            if words.is_empty() || self.told.meets(&paragraph.span(sentence.clone())) {
+            if words.is_empty() || self.earlier.meets(&paragraph.span(sentence.clone())) {
                 continue;
             }
             run.first.get_or_insert(sentence);
@@ -120,7 +124,7 @@ impl Kept {
         sentence: &Range<usize>,
         is_same: bool,
     ) -> Vec<Range<usize>> {
-        let Passing { times, numbers } = Passing::of(paragraph, sentence, self.periods);
+        let Passing { times, numbers } = Passing::of(paragraph, sentence, self.periods, self.words);
         match is_same {
             true => {
                 let mut words = times;
@@ -144,14 +148,14 @@ impl Kept {
         if !self.last.tables.contains(&joined(cells)) {
             return None;
         }
-        let told = "这张表与上期的一字不差，数也没有换".to_owned();
-        Some(Finding::warning("C04", first.span(0..first.text.len()), told).help(HELP))
+        let message = "这张表与上期的一字不差，数也没有换".to_owned();
+        Some(Code::C04.at(first.span(0..first.text.len()), message).help(HELP))
     }
 }
 
 const HELP: &str = "换成本期的时间和数；确实没有变的，写明截至哪一天，或者豁免并写明理由";
 
-/// So many words of a run are told.
+/// So many words of a run are named.
 const WORDS: usize = 3;
 
 impl Run<'_> {
@@ -159,10 +163,11 @@ impl Run<'_> {
         let sentence = self.first?;
         let named: String = self.words.iter().take(WORDS).map(|w| format!("“{w}”")).collect();
         let more = if self.words.len() > WORDS { "等" } else { "" };
-        let told = match self.is_dated_anew {
-            false => format!("这里与上期一字不差，里面的{named}{more}多半没有更新"),
-            true => format!("这里除了时间与上期一字不差，里面的{named}{more}多半没有更新"),
+        let message = if self.is_dated_anew {
+            format!("这里除了时间与上期一字不差，里面的{named}{more}多半没有更新")
+        } else {
+            format!("这里与上期一字不差，里面的{named}{more}多半没有更新")
         };
-        Some(Finding::warning("C04", paragraph.span(sentence), told).help(HELP))
+        Some(Code::C04.at(paragraph.span(sentence), message).help(HELP))
     }
 }

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Case;
+use crate::check::Context;
 use crate::check::figures::by_key;
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::IndicatorGroup;
+use crate::finding::{Code, Findings};
 use crate::standard::PlacedFigure;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(last) = case.last() else { return };
-    let before = case.figures_of(last);
-    for group in &case.filing.groups {
-        let changes = changes(case, group, &before);
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(last) = context.last() else { return };
+    let before = context.figures_of(last);
+    for group in &context.filing.groups {
+        let changes = changes(context, group, &before);
         if !changes.is_empty() {
-            let told = format!("“{}”与上期相比：{}", group.name.value, changes.join("；"));
-            findings.push(Finding::info("C02", group.name.span.clone(), told));
+            let message = format!("“{}”与上期相比：{}", group.name.value, changes.join("；"));
+            findings.push(Code::C02.at(group.name.span.clone(), message));
         }
     }
     let gone: Vec<&str> = last
@@ -23,24 +23,30 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         .groups
         .iter()
         .map(|group| group.name.value.as_str())
-        .filter(|name| !case.filing.groups.iter().any(|g| is_same(case, &g.name.value, name)))
+        .filter(|name| !context.filing.groups.iter().any(|g| is_same(context, &g.name.value, name)))
         .collect();
     if !gone.is_empty() {
-        let told = format!("上期有而本期没有的指标组：{}", gone.join("、"));
-        findings.push(Finding::info_of_file("C02", told));
+        let message = format!("上期有而本期没有的指标组：{}", gone.join("、"));
+        findings.push(Code::C02.of_file(message));
     }
 }
 
 /// Whether two groups are one by another name.
-fn is_same(case: &Case<'_>, one: &str, other: &str) -> bool {
-    case.standard.group_name(one) == case.standard.group_name(other)
+fn is_same(context: &Context<'_>, one: &str, other: &str) -> bool {
+    context.standard.group_name(one) == context.standard.group_name(other)
 }
 
-fn changes(case: &Case<'_>, group: &IndicatorGroup, before: &[PlacedFigure<'_>]) -> Vec<String> {
+fn changes(
+    context: &Context<'_>,
+    group: &IndicatorGroup,
+    before: &[PlacedFigure<'_>],
+) -> Vec<String> {
     let now: Vec<&PlacedFigure<'_>> =
-        case.figures.iter().filter(|f| std::ptr::eq(f.group, group)).collect();
-    let before: Vec<&PlacedFigure<'_>> =
-        before.iter().filter(|f| is_same(case, &f.group.name.value, &group.name.value)).collect();
+        context.figures.iter().filter(|f| std::ptr::eq(f.group, group)).collect();
+    let before: Vec<&PlacedFigure<'_>> = before
+        .iter()
+        .filter(|f| is_same(context, &f.group.name.value, &group.name.value))
+        .collect();
     if before.is_empty() {
         return vec!["整组是新的".to_owned()];
     }

@@ -7,15 +7,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Told;
+use super::EarlierFindings;
+use crate::check::Context;
 use crate::check::figures::by_key;
-use crate::check::{Case, Compared, Paragraph};
-use crate::diagnostic::{Finding, Findings};
-use crate::filing::{Half, Period};
+use crate::filing::{Compared, Half, Period};
+use crate::finding::{Code, Finding, Findings};
 use crate::pattern::pattern;
-use crate::standard::PlacedFigure;
-use crate::standard::period::compares;
-use crate::standard::stale::stale_words;
+use crate::prose::Paragraph;
+use crate::standard::{PlacedFigure, Standard};
 
 // A pattern of ours; tests use it.
 #[allow(clippy::unwrap_used)]
@@ -24,17 +23,17 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d+(?:\.\d+)?").unwr
 /// So many significant digits hardly come out alike by chance.
 const DIGITS: usize = 3;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(last) = case.last() else { return };
-    let outdated = Outdated::of(case, last);
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let Some(last) = context.last() else { return };
+    let outdated = Outdated::of(context, last);
     if outdated.figures.is_empty() {
         return;
     }
     // A number that contradicts its indicator is C01's.
-    let told = Told::by(&["C01"], findings);
-    for paragraph in case.prose.iter().flat_map(|prose| &prose.paragraphs) {
+    let earlier = EarlierFindings::by(&[Code::C01], findings);
+    for paragraph in context.prose.iter().flat_map(|prose| &prose.paragraphs) {
         for sentence in paragraph.sentences() {
-            outdated.in_sentence(paragraph, &sentence, &told, findings);
+            outdated.in_sentence(paragraph, &sentence, &earlier, findings);
         }
     }
 }
@@ -45,33 +44,39 @@ struct Outdated<'c> {
     figures: BTreeMap<&'c str, Vec<(&'c str, PlacedFigure<'c>, PlacedFigure<'c>)>>,
     period: Period,
     last: Period,
+    standard: &'c Standard,
 }
 
 impl<'c> Outdated<'c> {
-    fn of(case: &'c Case<'c>, last: &'c Compared) -> Self {
-        let now = by_key(case.figures.iter());
-        let own: BTreeSet<&str> = case
+    fn of(context: &'c Context<'c>, last: &'c Compared) -> Self {
+        let now = by_key(context.figures.iter());
+        let own: BTreeSet<&str> = context
             .figures
             .iter()
             .flat_map(|figure| NUMBER.find_iter(figure.written()))
             .map(|number| number.as_str())
             .collect();
         let mut figures: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-        for before in case.figures_of(last) {
+        for before in context.figures_of(last) {
             let Some(amount) = &before.part.figure.value.amount else { continue };
             let digits = NUMBER.find(before.written()).map(|number| number.as_str());
             let digits = digits.filter(|digits| tells(digits) && !own.contains(digits));
             let (Some(digits), Some(now)) = (digits, now.get(&before.key())) else { continue };
             figures.entry(digits).or_default().push((amount.unit.as_str(), before, **now));
         }
-        Self { figures, period: case.filing.period.value, last: last.filing.period.value }
+        Self {
+            figures,
+            period: context.filing.period.value,
+            last: last.filing.period.value,
+            standard: context.standard,
+        }
     }
 
     fn in_sentence(
         &self,
         paragraph: &Paragraph,
         sentence: &Range<usize>,
-        told: &Told,
+        earlier: &EarlierFindings,
         findings: &mut Findings,
     ) {
         let text = &paragraph.text[sentence.clone()];
@@ -93,7 +98,7 @@ impl<'c> Outdated<'c> {
                 continue;
             }
             let span = paragraph.span(range.clone());
-            if !told.meets(&span) {
+            if !earlier.meets(&span) {
                 findings.push(finding(&paragraph.text[range], span, before, now));
             }
         }
@@ -107,13 +112,13 @@ impl<'c> Outdated<'c> {
             || (self.last.year != self.period.year
                 && sentence.contains(&format!("{}年", self.last.year)));
         names_last
-            || compares(sentence)
-            || stale_words().past.iter().any(|word| sentence.contains(word.as_str()))
+            || self.standard.period_words().compares(sentence)
+            || self.standard.stale_words().past.iter().any(|word| sentence.contains(word.as_str()))
             || sentence.contains(now.written())
     }
 }
 
-/// Whether a number is told apart from others by its digits.
+/// Whether its digits tell a number from others.
 fn tells(digits: &str) -> bool {
     let significant = digits.trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit);
     significant.count() >= DIGITS && digits != "100"
@@ -131,8 +136,9 @@ fn finding(
     now: &PlacedFigure<'_>,
 ) -> Finding {
     let (group, name) = (&before.group.name.value, before.name());
-    let told = format!("“{number}”是上期{group}“{name}”的数，本期是 {}", now.written());
-    Finding::warning("C03", span, told)
+    let message = format!("“{number}”是上期{group}“{name}”的数，本期是 {}", now.written());
+    Code::C03
+        .at(span, message)
         .help(
             "说的是本期的，换成本期的数；说的是上期的，写明“上期”；另是一回事的，核对无误即可豁免",
         )

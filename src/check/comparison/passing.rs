@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::check::Paragraph;
 use crate::filing::Period;
 use crate::pattern::pattern;
-use crate::standard::stale::stale_words;
+use crate::prose::Paragraph;
+use crate::standard::stale::StaleWords;
 
 /// `2022年下半年`, `2022年12月31日`, `12月底`, `四季度`.
 // Patterns of ours; tests use them.
@@ -19,17 +19,6 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     )
     .unwrap()
 });
-/// `72.45万人次`, `8900余座`, `27.4%`.
-#[allow(clippy::unwrap_used)]
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let mut units: Vec<String> =
-        stale_words().units.iter().map(|unit| regex::escape(unit)).collect();
-    units.sort_by_key(|unit| std::cmp::Reverse(unit.len()));
-    let units = units.join("|");
-    pattern(&format!(r"(\d+(?:,\d{{3}})*(?:\.\d+)?)\s*[余多]?([万亿千百]*)[余多]?({units})"))
-        .unwrap()
-});
-
 /// What of a sentence passes with its half-year.
 #[derive(Debug, Default)]
 pub(super) struct Passing {
@@ -45,6 +34,7 @@ impl Passing {
         paragraph: &Paragraph,
         sentence: &Range<usize>,
         (last, now): (Period, Period),
+        words: &StaleWords,
     ) -> Self {
         let mut passing = Self::default();
         for clause in paragraph.clauses_of(sentence) {
@@ -57,14 +47,16 @@ impl Passing {
             let is_own = |range: &Range<usize>| {
                 !paragraph.in_title(range.start) && !paragraph.in_quotation(range.start)
             };
-            let words = stale_words();
             if !has_any(text, &words.facts) {
                 let times = TIME.captures_iter(text).filter(|time| passes(text, time, last, now));
                 let times = times.filter_map(|time| Some(shifted(time.get(0)?.range())));
                 passing.times.extend(times.filter(is_own));
             }
             if !has_any(text, &words.fixed) {
-                let numbers = NUMBER.captures_iter(text).filter(|number| changes(text, number));
+                let numbers = words
+                    .numbers()
+                    .captures_iter(text)
+                    .filter(|number| changes(text, number, words));
                 let numbers = numbers.filter_map(|number| {
                     let digits = number.get(1)?.as_str().trim_start_matches(['0', '.']);
                     let digits = digits.bytes().filter(u8::is_ascii_digit).count();
@@ -82,7 +74,7 @@ pub(super) fn without_times(sentence: &str) -> String {
     TIME.replace_all(sentence.trim(), "〇").into_owned()
 }
 
-/// Whether a time is of the half-years that a text could be left over from; one long ago is told
+/// Whether a time is of the half-years that a text could be left over from; one long ago is
 /// as history.
 fn passes(text: &str, time: &Captures<'_>, last: Period, now: Period) -> bool {
     let Some(whole) = time.get(0) else { return false };
@@ -102,13 +94,12 @@ fn passes(text: &str, time: &Captures<'_>, last: Period, now: Period) -> bool {
 }
 
 /// Whether a number is one that another half-year would have otherwise.
-fn changes(text: &str, number: &Captures<'_>) -> bool {
+fn changes(text: &str, number: &Captures<'_>, words: &StaleWords) -> bool {
     let (Some(whole), Some(value), Some(unit)) = (number.get(0), number.get(1), number.get(3))
     else {
         return false;
     };
     let (value, unit) = (value.as_str(), unit.as_str());
-    let words = stale_words();
     let before = &text[..whole.start()];
     let after = &text[whole.end()..];
     let is_in = |words: &[String]| words.iter().any(|word| word == unit);

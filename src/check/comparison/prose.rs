@@ -8,50 +8,52 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::{Amount, Half, Period, Qualifier, in_base};
-use crate::standard::names::NAMES;
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::{Paragraph, ProsePlace};
+use crate::standard::names::StatedWords;
 use crate::standard::{PlacedFigure, same_area};
-use called::{Called, GroupNamed};
+use called::{FigureNames, GroupMention};
 use statement::{Bound, Statement, has_any, statement};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let called = Called::of(case);
-    for prose in case.prose.iter().filter(|prose| prose.place != ProsePlace::Note) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let called = FigureNames::of(context);
+    for prose in context.prose.iter().filter(|prose| prose.place != ProsePlace::Note) {
         for paragraph in &prose.paragraphs {
             for sentence in paragraph.sentences() {
-                in_sentence(case, &called, prose.place, paragraph, &sentence, findings);
+                in_sentence(context, &called, prose.place, paragraph, &sentence, findings);
             }
         }
     }
 }
 
 fn in_sentence(
-    case: &Case<'_>,
-    called: &Called,
+    context: &Context<'_>,
+    called: &FigureNames,
     place: ProsePlace,
     paragraph: &Paragraph,
     sentence: &Range<usize>,
     findings: &mut Findings,
 ) {
+    let words = &context.standard.names().stated;
     let text = &paragraph.text[sentence.clone()];
-    let mut looked = Looked::default();
+    let mut looked = Scan::default();
     let mut groups = None;
     for (name, known) in called.names_in(text) {
         if paragraph.in_title(sentence.start + name.start) {
             continue;
         }
-        let Some(stated) = statement(text, &name, &known.units) else { continue };
-        let said = Said { text, name: &name, stated: &stated };
-        let province = &case.filing.company.province.value;
-        if !said.is_result(case.filing.period.value, place, &mut looked)
+        let Some(stated) = statement(text, &name, &known.units, words) else { continue };
+        let said = Mention { text, name: &name, stated: &stated, words };
+        let province = &context.filing.company.province.value;
+        if !said.is_result(context.filing.period.value, place, &mut looked)
             || said.is_of_a_part(province, &mut looked)
         {
             continue;
         }
         let groups = groups.get_or_insert_with(|| called.groups_in(text));
-        let Some(figure) = said.figure(case, called, &known.figures, groups) else { continue };
+        let Some(figure) = said.figure(context, called, &known.figures, groups) else { continue };
         if contradicts(&stated, figure) {
             let number = sentence.start + stated.number.start..sentence.start + stated.number.end;
             findings.push(finding(&said, figure, paragraph.span(number)));
@@ -62,7 +64,7 @@ fn in_sentence(
 /// What was found in a sentence up to the last number that was asked for: of what is whole up to
 /// there only the rest is looked through for the next.
 #[derive(Default)]
-struct Looked {
+struct Scan {
     times: Upto,
     part: Upto,
     aims: Option<bool>,
@@ -90,13 +92,14 @@ impl Upto {
 }
 
 /// A name in a sentence with the number that the sentence gives it.
-struct Said<'t> {
+struct Mention<'t> {
     text: &'t str,
     name: &'t Range<usize>,
     stated: &'t Statement,
+    words: &'t StatedWords,
 }
 
-impl Said<'_> {
+impl Mention<'_> {
     /// The clause up to the name.
     fn before(&self) -> &str {
         let before = &self.text[..self.name.start];
@@ -105,14 +108,14 @@ impl Said<'_> {
 
     /// The clause up to the number.
     fn clause(&self) -> &str {
-        let told = &self.text[..self.stated.number.start];
-        let start = told[..self.name.start].rfind(['，', '：']).unwrap_or_default();
-        &told[start..]
+        let written = &self.text[..self.stated.number.start];
+        let start = written[..self.name.start].rfind(['，', '：']).unwrap_or_default();
+        &written[start..]
     }
 
-    /// Whether the whole of this period's result is told, and not an aim, a part or another time.
-    fn is_result(&self, period: Period, place: ProsePlace, looked: &mut Looked) -> bool {
-        let words = &NAMES.stated;
+    /// Whether the whole of this period's result is given, and not an aim, a part or another time.
+    fn is_result(&self, period: Period, place: ProsePlace, looked: &mut Scan) -> bool {
+        let words = self.words;
         let other_half = match period.half {
             Half::First => "下半年",
             Half::Second => "上半年",
@@ -140,14 +143,14 @@ impl Said<'_> {
     }
 
     /// Whether the sentence is of a part of the period or the place: 国庆期间, 太原市.
-    fn is_of_a_part(&self, province: &str, looked: &mut Looked) -> bool {
-        let words = &NAMES.stated;
+    fn is_of_a_part(&self, province: &str, looked: &mut Scan) -> bool {
+        let words = self.words;
         looked.part.has(self.text, self.stated.number.start, |piece| {
-            let mut told = piece.replace(province, "");
+            let mut rest = piece.replace(province, "");
             for whole in &words.not_passing {
-                told = told.replace(whole.as_str(), "");
+                rest = rest.replace(whole.as_str(), "");
             }
-            has_any(&told, &words.passing) || names_a_city(&told)
+            has_any(&rest, &words.passing) || names_a_city(&rest, words)
         })
     }
 
@@ -155,16 +158,16 @@ impl Said<'_> {
     /// their first names.
     fn figure<'f>(
         &self,
-        case: &'f Case<'f>,
-        called: &Called,
+        context: &'f Context<'f>,
+        called: &FigureNames,
         figures: &[usize],
-        groups: &[(usize, GroupNamed<'_>)],
+        groups: &[(usize, GroupMention<'_>)],
     ) -> Option<&'f PlacedFigure<'f>> {
         let name = &self.text[self.name.clone()];
         let before = groups.iter().filter(|(end, _)| *end <= self.name.start);
         let groups: BTreeSet<&str> =
-            before.filter_map(|(_, group)| group.with(case, name)).collect();
-        let areas = NAMES.stated.areas.iter();
+            before.filter_map(|(_, group)| group.with(context, name)).collect();
+        let areas = self.words.areas.iter();
         let mut areas = areas.filter(|area| self.clause().contains(area.as_str()));
         let area = areas.next();
         if areas.next().is_some() {
@@ -173,10 +176,10 @@ impl Said<'_> {
         let mut meant = figures.iter().filter(|n| {
             (groups.is_empty() || groups.contains(called.group_of(**n)))
                 && area.is_none_or(|area| {
-                    case.figures[**n].area().is_some_and(|own| same_area(own, area))
+                    context.figures[**n].area().is_some_and(|own| same_area(own, area))
                 })
         });
-        let (one, other) = (case.figures.get(*meant.next()?)?, meant.next());
+        let (one, other) = (context.figures.get(*meant.next()?)?, meant.next());
         let is_meant = other.is_none() && (area.is_some() || one.area().is_none());
         is_meant.then_some(one)
     }
@@ -199,8 +202,7 @@ fn names_another_year(text: &str, period: Period) -> bool {
 }
 
 /// A city's name: 太原市, but not 城市, 全市, 市场.
-fn names_a_city(text: &str) -> bool {
-    let words = &NAMES.stated;
+fn names_a_city(text: &str, words: &StatedWords) -> bool {
     text.match_indices('市').any(|(at, city)| {
         let (before, after) = (&text[..at], &text[at + city.len()..]);
         before.ends_with(char::is_alphanumeric)
@@ -253,14 +255,15 @@ fn comparable(stated: &Statement, amount: &Amount) -> Option<(Decimal, Decimal, 
     (kind == said_kind).then_some((own, said, half))
 }
 
-fn finding(said: &Said<'_>, figure: &PlacedFigure<'_>, at: Range<usize>) -> Finding {
+fn finding(said: &Mention<'_>, figure: &PlacedFigure<'_>, at: Range<usize>) -> Finding {
     let name = &said.text[said.name.clone()];
     let number = &said.text[said.stated.number.clone()];
     let written = &figure.part.figure.value.as_written;
     let group = &figure.group.name.value;
     let own = figure.name();
-    let told = format!("正文里“{name}”写的是“{number}”，{group}的指标里“{own}”是 {written}");
-    Finding::warning("C01", at, told)
+    let message = format!("正文里“{name}”写的是“{number}”，{group}的指标里“{own}”是 {written}");
+    Code::C01
+        .at(at, message)
         .help("核对哪一个是对的，改成一致；说的不是同一回事的，把范围或时间写明")
         .related(figure.part.figure.span.clone(), "指标里的数据")
 }

@@ -5,25 +5,25 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{by_key, limits, possible};
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::{Dimension, dimension, in_base};
+use crate::finding::{Code, Finding, Findings};
 use crate::standard::{Confidence, FigureKey, PlacedFigure};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    // A figure that has to be mended anyhow needs no word on its decimals, and says nothing of
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    // A figure that has to be fixed anyhow needs no word on its decimals, and says nothing of
     // how many are usual.
     let sound = |f: &&PlacedFigure<'_>| possible::fault(f).is_none() && !limits::is_surely_worse(f);
-    let all: Vec<&PlacedFigure<'_>> = case.figures.iter().filter(sound).collect();
+    let all: Vec<&PlacedFigure<'_>> = context.figures.iter().filter(sound).collect();
     let of_filing = usual_decimals(&all);
-    let last = case.last().map(|last| case.figures_of(last)).unwrap_or_default();
+    let last = context.last().map(|last| context.figures_of(last)).unwrap_or_default();
     let last = by_key(&last);
     for figures in all.chunk_by(|a, b| std::ptr::eq(a.group, b.group)) {
         decimals(figures, &of_filing, &last, findings);
     }
-    findings.extend(case.figures.iter().filter_map(unit));
-    findings.extend(case.figures.iter().filter_map(|figure| letters(figure, case)));
-    for figures in case.figures.chunk_by(|a, b| std::ptr::eq(a.indicator, b.indicator)) {
+    findings.extend(context.figures.iter().filter_map(unit));
+    findings.extend(context.figures.iter().filter_map(|figure| letters(figure, context)));
+    for figures in context.figures.chunk_by(|a, b| std::ptr::eq(a.indicator, b.indicator)) {
         findings.extend(figures.iter().filter_map(|figure| other_unit(figure, figures)));
     }
 }
@@ -96,8 +96,8 @@ fn decimals<'f>(
         }
         let (name, written) = (figure.name(), figure.written());
         let usual = places(usual.scale);
-        let told = format!("“{name}”是 {written}，{whose}带“{unit}”的数多是{usual}");
-        findings.push(Finding::warning("F12", figure.span(), told).help(ALIKE));
+        let message = format!("“{name}”是 {written}，{whose}带“{unit}”的数多是{usual}");
+        findings.push(Code::F12.at(figure.span(), message).help(ALIKE));
     }
 }
 
@@ -138,12 +138,10 @@ fn divided(figures: &[&PlacedFigure<'_>], one: u32) -> Option<Finding> {
         let places = scale(f).map(|(_, scale)| places(scale)).unwrap_or_default();
         format!("“{}”是 {}，{places}", f.name(), f.written())
     };
-    let (first, other) = match first.span().start < other.span().start {
-        true => (first, other),
-        false => (other, first),
-    };
-    let told = format!("同组的小数位数不一：{}；{}", shown(first), shown(other));
-    let finding = Finding::warning("F12", other.span(), told).help(ALIKE);
+    let (first, other) =
+        if first.span().start < other.span().start { (first, other) } else { (other, first) };
+    let message = format!("同组的小数位数不一：{}；{}", shown(first), shown(other));
+    let finding = Code::F12.at(other.span(), message).help(ALIKE);
     Some(finding.related(first.span(), "与这里的位数不同"))
 }
 
@@ -156,20 +154,21 @@ fn other_unit(figure: &PlacedFigure<'_>, same: &[PlacedFigure<'_>]) -> Option<Fi
     if in_base(Decimal::ONE, &own) == in_base(Decimal::ONE, &firsts) {
         return None;
     }
-    let told = format!(
+    let message = format!(
         "“{}”的{area}用“{own}”，{}用“{firsts}”",
         figure.indicator.name.value,
         first.area().unwrap_or_default()
     );
     Some(
-        Finding::warning("F12", figure.span(), told)
+        Code::F12
+            .at(figure.span(), message)
             .help("一项指标只用一个单位；看看是否写串")
             .related(first.span(), "这里是另一个单位"),
     )
 }
 
 /// `6.18h`: a unit in letters where the report's language has a word.
-fn letters(figure: &PlacedFigure<'_>, case: &Case<'_>) -> Option<Finding> {
+fn letters(figure: &PlacedFigure<'_>, context: &Context<'_>) -> Option<Finding> {
     let unit = figure.part.figure.value.amount.as_ref()?.unit.as_str();
     let word = match unit {
         "h" => "小时",
@@ -178,10 +177,9 @@ fn letters(figure: &PlacedFigure<'_>, case: &Case<'_>) -> Option<Finding> {
         "ms" => "毫秒",
         _ => return None,
     };
-    let told = format!("“{}”的单位写成了“{unit}”", figure.name());
-    let finding =
-        Finding::warning("F12", figure.span(), told).help(format!("单位写汉字：“{word}”"));
-    let value = case.source.text().get(figure.span())?;
+    let message = format!("“{}”的单位写成了“{unit}”", figure.name());
+    let finding = Code::F12.at(figure.span(), message).help(format!("单位写汉字：“{word}”"));
+    let value = context.source.text().get(figure.span())?;
     let at = figure.span().start + value.rfind(unit)?;
     Some(finding.fix(at..at + unit.len(), word))
 }
@@ -213,18 +211,15 @@ fn unit(figure: &PlacedFigure<'_>) -> Option<Finding> {
     let sizes = one(own).zip(one(&entry.unit)).map(|((_, own), (_, usual))| (own, usual));
     let far = sizes.is_some_and(|(own, usual)| usual >= own * Decimal::ONE_THOUSAND);
     let help = format!("换算成{}；确是用{own}的，在备注里说明", entry.unit);
-    Some(match read || far {
-        true => {
-            let told = format!(
-                "“{name}”用{own}作单位，{}用{}",
-                if read { "标准" } else { "各家一般" },
-                entry.unit
-            );
-            Finding::warning("F12", figure.span(), told).help(help)
-        }
-        false => {
-            let told = format!("“{name}”用{own}作单位，各家一般用{}", entry.unit);
-            Finding::info("F12", figure.span(), told).help(help)
-        }
+    Some(if read || far {
+        let message = format!(
+            "“{name}”用{own}作单位，{}用{}",
+            if read { "标准" } else { "各家一般" },
+            entry.unit
+        );
+        Code::F12.at(figure.span(), message).help(help)
+    } else {
+        let message = format!("“{name}”用{own}作单位，各家一般用{}", entry.unit);
+        Code::F12.at(figure.span(), message).as_info().help(help)
     })
 }

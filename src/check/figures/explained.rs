@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::possible;
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
-use crate::standard::figures::{BOUNDS, gives_reason, tells_measure, tells_movement};
+use crate::check::Context;
+use crate::finding::{Code, Findings};
+use crate::standard::figures::FigureBounds;
 use crate::standard::{Confidence, Direction, Measure, PlacedFigure};
 
 /// Names of rates that ought to be high, for indicators that the catalogue does not know.
@@ -23,10 +23,10 @@ pub(super) fn ought_to_be_high(figure: &PlacedFigure<'_>) -> bool {
 }
 
 /// F07.
-pub(super) fn low(case: &Case<'_>, findings: &mut Findings) {
-    let bound = Decimal::new(i64::from(BOUNDS.low), 2);
-    let mut explained = Explained::of(case);
-    for figure in &case.figures {
+pub(super) fn low(context: &Context<'_>, findings: &mut Findings) {
+    let bound = Decimal::new(i64::from(context.standard.bounds().low), 2);
+    let mut explained = Explanations::of(context);
+    for figure in &context.figures {
         let Some(amount) = &figure.part.figure.value.amount else { continue };
         let Some((_, share)) = amount.in_base() else { continue };
         let name = figure.name();
@@ -45,9 +45,10 @@ pub(super) fn low(case: &Case<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        let told = format!("“{name}”只有 {}，文中没有说明原因和改进措施", figure.written());
+        let message = format!("“{name}”只有 {}，文中没有说明原因和改进措施", figure.written());
         findings.push(
-            Finding::warning("F07", figure.span(), told)
+            Code::F07
+                .at(figure.span(), message)
                 .help("在正文或备注里写明原因和改进措施，写出指标的名称"),
         );
     }
@@ -64,36 +65,37 @@ pub(super) enum Moved {
 }
 
 /// Whether a sentence explains a movement; one that says the opposite does not.
-fn explains(sentence: &str, moved: Moved) -> bool {
+fn explains(sentence: &str, moved: Moved, bounds: &FigureBounds) -> bool {
     let has = |words: &[String]| words.iter().any(|word| sentence.contains(word.as_str()));
-    let (rises, falls) = (has(&BOUNDS.rises), has(&BOUNDS.falls));
+    let (rises, falls) = (has(&bounds.rises), has(&bounds.falls));
     let opposite = match moved {
         Moved::Up => falls && !rises,
         Moved::Down { better } => {
-            !falls && (rises || has(&BOUNDS.betters)) && !(better && has(&BOUNDS.betters))
+            !falls && (rises || has(&bounds.betters)) && !(better && has(&bounds.betters))
         }
     };
-    gives_reason(sentence) || (!opposite && (tells_measure(sentence) || tells_movement(sentence)))
+    bounds.gives_reason(sentence)
+        || (!opposite && (bounds.tells_measure(sentence) || bounds.tells_movement(sentence)))
 }
 
 /// What the sentences of a filing explain: each is looked at once, however many figures it names.
-pub(super) struct Explained<'c> {
-    case: &'c Case<'c>,
+pub(super) struct Explanations<'c> {
+    context: &'c Context<'c>,
     /// Where each sentence of the prose ends, and each paragraph.
     ends: Vec<usize>,
     known: BTreeMap<(usize, Tells), bool>,
 }
 
-impl<'c> Explained<'c> {
-    pub(super) fn of(case: &'c Case<'c>) -> Self {
+impl<'c> Explanations<'c> {
+    pub(super) fn of(context: &'c Context<'c>) -> Self {
         let mut ends = Vec::new();
         let mut start = 0;
-        for paragraph in case.prose.iter().flat_map(|prose| &prose.paragraphs) {
+        for paragraph in context.prose.iter().flat_map(|prose| &prose.paragraphs) {
             ends.extend(paragraph.sentences().map(|sentence| start + sentence.end));
             start += paragraph.text.len() + 1;
             ends.push(start);
         }
-        Self { case, ends, known: BTreeMap::new() }
+        Self { context, ends, known: BTreeMap::new() }
     }
 
     /// Whether the filing explains how a figure moved.
@@ -103,11 +105,16 @@ impl<'c> Explained<'c> {
 
     /// Whether a note of the indicator, or a sentence that names it, says something.
     fn is_told(&mut self, figure: &PlacedFigure<'_>, what: Tells) -> bool {
-        if figure.indicator.note.as_ref().is_some_and(|note| what.is_in(&note.value)) {
+        if figure
+            .indicator
+            .note
+            .as_ref()
+            .is_some_and(|note| what.is_in(&note.value, figure.bounds()))
+        {
             return true;
         }
-        let case = self.case;
-        names(figure).iter().any(|name| case.places(name).any(|at| self.tells(at, what)))
+        let context = self.context;
+        names(figure).iter().any(|name| context.places(name).any(|at| self.tells(at, what)))
     }
 
     /// Whether the sentence of a place says something, or the next one of its paragraph: the
@@ -123,7 +130,7 @@ impl<'c> Explained<'c> {
         }
         let start = n.checked_sub(1).and_then(|n| self.ends.get(n)).copied().unwrap_or_default();
         let end = self.ends.get(n).copied().unwrap_or(start);
-        let tells = what.is_in(&self.case.whole()[start..end]);
+        let tells = what.is_in(&self.context.whole()[start..end], self.context.standard.bounds());
         self.known.insert((n, what), tells);
         tells
     }
@@ -137,10 +144,10 @@ enum Tells {
 }
 
 impl Tells {
-    fn is_in(self, sentence: &str) -> bool {
+    fn is_in(self, sentence: &str, bounds: &FigureBounds) -> bool {
         match self {
-            Self::Measure => tells_measure(sentence),
-            Self::Movement(moved) => explains(sentence, moved),
+            Self::Measure => bounds.tells_measure(sentence),
+            Self::Movement(moved) => explains(sentence, moved, bounds),
         }
     }
 }
@@ -166,9 +173,11 @@ fn names(figure: &PlacedFigure<'_>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     #[test]
     fn a_sentence_that_says_the_opposite_explains_nothing() {
+        let bounds = Standard::newest().bounds();
         let (fell, sank) = (Moved::Down { better: false }, Moved::Down { better: true });
         for (sentence, moved) in [
             ("障碍修复及时率同比提高", fell),
@@ -176,7 +185,7 @@ mod tests {
             ("装机平均时限同比缩短", Moved::Up),
             ("装机平均时限", Moved::Up),
         ] {
-            assert!(!explains(sentence, moved), "{sentence}");
+            assert!(!explains(sentence, moved, bounds), "{sentence}");
         }
         for (sentence, moved) in [
             ("障碍修复及时率同比下降", fell),
@@ -186,9 +195,9 @@ mod tests {
             ("障碍修复及时率同比提高", Moved::Up),
             ("针对障碍修复及时率开展整改", fell),
         ] {
-            assert!(explains(sentence, moved), "{sentence}");
+            assert!(explains(sentence, moved, bounds), "{sentence}");
         }
-        assert!(!tells_measure("障碍修复及时率同比提高，业务受理更快，因此受到好评"));
-        assert!(tells_measure("障碍修复及时率因暴雨偏低"));
+        assert!(!bounds.tells_measure("障碍修复及时率同比提高，业务受理更快，因此受到好评"));
+        assert!(bounds.tells_measure("障碍修复及时率因暴雨偏低"));
     }
 }

@@ -1,26 +1,30 @@
 //! F02 and F09: a figure worse than the standard's threshold, and the threshold printed as if it
 //! were the result.
 
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::Qualifier;
+use crate::finding::{Code, Finding, Findings};
 use crate::standard::{Confidence, PlacedFigure, Threshold};
 
 /// F02.
-pub(super) fn worse(case: &Case<'_>, findings: &mut Findings) {
-    for figure in &case.figures {
+pub(super) fn worse(context: &Context<'_>, findings: &mut Findings) {
+    for figure in &context.figures {
         let Some(threshold) = broken(figure) else {
             findings.extend(left_open(figure));
             continue;
         };
         let (name, limit, source) = (figure.name(), threshold.written(), threshold.source);
-        let told = format!("“{name}”是 {}，达不到标准：{limit}", figure.written());
+        let message = format!("“{name}”是 {}，达不到标准：{limit}", figure.written());
         findings.push(match threshold.sure {
-            Confidence::Found => Finding::error("F02", figure.span(), told)
+            Confidence::Found => Code::F02
+                .at(figure.span(), message)
                 .help(format!("依据{source}；核对数据，确实如此的要在豁免里写明原因")),
             _ => {
-                let told = format!("{told}（{}）", threshold.caveat());
-                Finding::info("F02", figure.span(), told).help(format!("据{source}；请对照原文"))
+                let message = format!("{message}（{}）", threshold.caveat());
+                Code::F02
+                    .at(figure.span(), message)
+                    .as_info()
+                    .help(format!("据{source}；请对照原文"))
             }
         });
     }
@@ -32,14 +36,14 @@ fn left_open(figure: &PlacedFigure<'_>) -> Option<Finding> {
     let open = figure.thresholds().into_iter().find(|threshold| {
         threshold.sure == Confidence::Found && threshold.is_left_open_by(amount)
     })?;
-    let told = format!(
+    let message = format!(
         "“{}”填的是 {}，看不出达到标准：{}",
         figure.name(),
         figure.written(),
         open.written()
     );
     let help = format!("填本期实际的数，不填范围；依据{}", open.source);
-    Some(Finding::warning("F02", figure.span(), told).help(help))
+    Some(Code::F02.at(figure.span(), message).as_warning().help(help))
 }
 
 /// The surest threshold that a figure is worse than.
@@ -55,8 +59,8 @@ pub(super) fn is_surely_worse(figure: &PlacedFigure<'_>) -> bool {
 }
 
 /// F09.
-pub(super) fn printed(case: &Case<'_>, findings: &mut Findings) {
-    for figure in &case.figures {
+pub(super) fn printed(context: &Context<'_>, findings: &mut Findings) {
+    for figure in &context.figures {
         let Some(amount) = &figure.part.figure.value.amount else { continue };
         if matches!(amount.qualifier, None | Some(Qualifier::About)) {
             continue;
@@ -66,15 +70,17 @@ pub(super) fn printed(case: &Case<'_>, findings: &mut Findings) {
         let equal = figure.thresholds().into_iter().filter(same);
         let Some(threshold) = equal.min_by_key(|threshold| threshold.sure) else { continue };
         let (name, source) = (figure.name(), threshold.source);
-        let told = format!("“{name}”填的 {} 是标准的限值，不是实际结果", figure.written());
+        let message = format!("“{name}”填的 {} 是标准的限值，不是实际结果", figure.written());
         let help = "填本期实际的数，如 ≤4×10⁻⁶ 或 0.0004%";
         findings.push(match threshold.sure {
             Confidence::Found => {
-                Finding::warning("F09", figure.span(), told).help(format!("{help}；限值见{source}"))
+                Code::F09.at(figure.span(), message).help(format!("{help}；限值见{source}"))
             }
             _ => {
-                let told = format!("{told}（{}）", threshold.caveat());
-                Finding::info("F09", figure.span(), told)
+                let message = format!("{message}（{}）", threshold.caveat());
+                Code::F09
+                    .at(figure.span(), message)
+                    .as_info()
                     .help(format!("{help}；限值据{source}，请对照原文"))
             }
         });

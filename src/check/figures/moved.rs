@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::explained::{Explained, Moved};
+use super::explained::{Explanations, Moved};
 use super::possible;
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::Amount;
-use crate::standard::figures::BOUNDS;
+use crate::finding::{Code, Findings};
 use crate::standard::{Direction, FigureKey, PlacedFigure};
 
 /// Figures by their keys, the first of each.
@@ -24,32 +23,30 @@ pub(in crate::check) fn by_key<'f, 'c: 'f>(
 }
 
 /// F05.
-pub(super) fn tenfold(case: &Case<'_>, findings: &mut Findings) {
-    for compared in case.compared {
-        let others = case.figures_of(compared);
+pub(super) fn tenfold(context: &Context<'_>, findings: &mut Findings) {
+    for compared in context.compared {
+        let others = context.figures_of(compared);
         let others = by_key(&others);
-        let is_last = case.last().is_some_and(|last| std::ptr::eq(last, *compared));
-        for figure in &case.figures {
+        let is_last = context.last().is_some_and(|last| std::ptr::eq(last, *compared));
+        for figure in &context.figures {
             let Some(other) = others.get(&figure.key()) else { continue };
             let Some(times) = times_apart(figure, other) else { continue };
             // What F01 has to say already is one slip.
             if possible::fault(figure).is_some() {
                 continue;
             }
-            let whose = match is_last {
-                true => "上期".to_owned(),
-                false => format!(
-                    "{}{}",
-                    compared.filing.company.name.value, compared.filing.period.value
-                ),
+            let whose = if is_last {
+                "上期".to_owned()
+            } else {
+                format!("{}{}", compared.filing.company.name.value, compared.filing.period.value)
             };
-            let told = format!(
+            let message = format!(
                 "“{}”是 {}，{whose}是 {}，相差{times}倍",
                 figure.name(),
                 figure.written(),
                 other.written()
             );
-            findings.push(Finding::warning("F05", figure.span(), told).help(
+            findings.push(Code::F05.at(figure.span(), message).help(
                 "看看单位（秒、分钟、小时、天）是否写串，小数点是否错位；没有写错的在豁免里说明",
             ));
         }
@@ -58,21 +55,22 @@ pub(super) fn tenfold(case: &Case<'_>, findings: &mut Findings) {
 
 /// How many times one figure is the other, where that is as far as a slip.
 fn times_apart(one: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> Option<Decimal> {
+    let tenfold = Decimal::from(one.bounds().tenfold);
     let (one, other) = comparable(one, other)?;
     if one <= Decimal::ZERO || other <= Decimal::ZERO {
         return None;
     }
     let times = one.max(other).checked_div(one.min(other))?;
-    (times >= Decimal::from(BOUNDS.tenfold)).then(|| times.trunc())
+    (times >= tenfold).then(|| times.trunc())
 }
 
 /// F06.
-pub(super) fn unexplained(case: &Case<'_>, findings: &mut Findings) {
-    let Some(last) = case.last() else { return };
-    let mut explained = Explained::of(case);
-    let others = case.figures_of(last);
+pub(super) fn unexplained(context: &Context<'_>, findings: &mut Findings) {
+    let Some(last) = context.last() else { return };
+    let mut explained = Explanations::of(context);
+    let others = context.figures_of(last);
     let others = by_key(&others);
-    for figure in &case.figures {
+    for figure in &context.figures {
         let Some(other) = others.get(&figure.key()) else { continue };
         if times_apart(figure, other).is_some() || !has_moved(figure, other) {
             continue;
@@ -80,14 +78,15 @@ pub(super) fn unexplained(case: &Case<'_>, findings: &mut Findings) {
         if explained.is_explained(figure, moved(figure, other)) {
             continue;
         }
-        let told = format!(
+        let message = format!(
             "“{}”由上期的 {} 变为 {}，文中没有说明",
             figure.name(),
             other.written(),
             figure.written()
         );
         findings.push(
-            Finding::warning("F06", figure.span(), told)
+            Code::F06
+                .at(figure.span(), message)
                 .help("在正文或备注里用一句话说明原因，写出指标的名称；写错的改正"),
         );
     }
@@ -113,11 +112,11 @@ fn has_moved(figure: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> bool {
     };
     let higher = figure.known.is_some_and(|known| known.entry.direction == Direction::Higher);
     if rate(figure) && (higher || now > Decimal::new(5, 1)) {
-        return moved >= Decimal::new(i64::from(BOUNDS.points), 2);
+        return moved >= Decimal::new(i64::from(figure.bounds().points), 2);
     }
     // The last digits of small numbers move by rounding alone.
     let step = [figure, other].into_iter().filter_map(last_place).max();
-    moved * Decimal::ONE_HUNDRED > then * Decimal::from(BOUNDS.percent)
+    moved * Decimal::ONE_HUNDRED > then * Decimal::from(figure.bounds().percent)
         && step.is_some_and(|step| moved > step * Decimal::TWO)
 }
 

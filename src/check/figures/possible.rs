@@ -6,19 +6,18 @@ use rust_decimal::Decimal;
 use super::explained::ought_to_be_high;
 use super::limits::is_surely_worse;
 use super::quantity;
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::{Amount, Dimension, Qualifier};
+use crate::finding::{Code, Finding, Findings};
 use crate::source::Source;
-use crate::standard::figures::BOUNDS;
 use crate::standard::{IndicatorEntry, PlacedFigure};
 
 /// Words of rates that may well exceed 100 %.
 const GROWTH: [&str; 6] = ["增长", "增幅", "提升", "下降", "同比", "环比"];
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for figure in &case.figures {
-        findings.extend(fault(figure).map(|finding| mended(figure, case.source, finding)));
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for figure in &context.figures {
+        findings.extend(fault(figure).map(|finding| fixed(figure, context.source, finding)));
     }
 }
 
@@ -35,7 +34,7 @@ pub(super) fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
 /// A rate that ought to be high, of a few per cent: its decimal point stands a place too far left.
 fn shifted(figure: &PlacedFigure<'_>, amount: &Amount) -> Option<Finding> {
     let (_, share) = amount.in_base().filter(|_| !amount.unit.is_empty())?;
-    let low = share > Decimal::ZERO && share < Decimal::new(i64::from(BOUNDS.shifted), 2);
+    let low = share > Decimal::ZERO && share < Decimal::new(i64::from(figure.bounds().shifted), 2);
     if !low || !ought_to_be_high(figure) || is_surely_worse(figure) {
         return None;
     }
@@ -43,13 +42,13 @@ fn shifted(figure: &PlacedFigure<'_>, amount: &Amount) -> Option<Finding> {
     while meant < Decimal::TEN {
         meant = meant.checked_mul(Decimal::TEN)?;
     }
-    let told = format!(
+    let message = format!(
         "“{}”是 {}，这样的比率不会这么低，像是小数点错了位",
         figure.name(),
         figure.written()
     );
     let help = format!("核对数据：是不是 {}%？确实这么低的在豁免里说明", meant.normalize());
-    Some(Finding::warning("F01", figure.span(), told).help(help))
+    Some(Code::F01.at(figure.span(), message).as_warning().help(help))
 }
 
 /// A time of 0: a blank that a spreadsheet filled.
@@ -58,9 +57,11 @@ fn nothing(figure: &PlacedFigure<'_>, amount: &Amount) -> Option<Finding> {
     if !is_time || !amount.value.is_zero() || amount.qualifier.is_some() {
         return None;
     }
-    let told = format!("“{}”是0，像是没有填", figure.name());
+    let message = format!("“{}”是0，像是没有填", figure.name());
     Some(
-        Finding::warning("F01", figure.span(), told)
+        Code::F01
+            .at(figure.span(), message)
+            .as_warning()
             .help("填本期实际的数；本期没有发生的，写“不适用”"),
     )
 }
@@ -85,7 +86,7 @@ fn wrong_unit(
     };
     let (name, unit) = (figure.name(), &amount.unit);
     let bare = unit.is_empty() && entry.unit != "比率";
-    let told = if bare {
+    let message = if bare {
         format!("“{name}”的 {written} 没有写单位")
     } else if wanted.is_some() && own != wanted {
         format!("“{name}”不会用“{unit}”作单位")
@@ -96,7 +97,7 @@ fn wrong_unit(
         Some(share) => format!("写成百分率：{share}"),
         None => format!("照这个样子写：{example}"),
     };
-    Some(Finding::error("F01", at, told).help(help))
+    Some(Code::F01.at(at, message).help(help))
 }
 
 /// A bare number of a rate that ought to be high, in per cent: 0.9577 and 95.77 leave no doubt,
@@ -118,8 +119,8 @@ fn share_meant(figure: &PlacedFigure<'_>) -> Option<String> {
     certain.then(|| format!("{sign}{value}%"))
 }
 
-/// A finding with the rate in per cent as its mend, where the file has just the bare number.
-fn mended(figure: &PlacedFigure<'_>, source: &Source, finding: Finding) -> Finding {
+/// A finding with the rate in per cent as its fix, where the file has just the bare number.
+fn fixed(figure: &PlacedFigure<'_>, source: &Source, finding: Finding) -> Finding {
     match share_meant(figure) {
         Some(share) if source.text().get(figure.span()) == Some(figure.written()) => {
             finding.fix(figure.span(), share)
@@ -137,16 +138,16 @@ fn impossible(
     let (name, written) = (figure.name(), &figure.part.figure.value.as_written);
     let grows = GROWTH.iter().any(|word| name.contains(word));
     if amount.value < Decimal::ZERO && !(grows && entry.is_none()) {
-        let told = format!("“{name}”是 {written}，不会是负数");
-        return Some(Finding::error("F01", at, told).help("去掉负号，或核对数据来源"));
+        let message = format!("“{name}”是 {written}，不会是负数");
+        return Some(Code::F01.at(at, message).help("去掉负号，或核对数据来源"));
     }
     let may_exceed = entry.is_some_and(|e| e.above_hundred) || grows;
     let is_share =
         entry.map_or_else(|| name.ends_with('率') && amount.unit == "%", IndicatorEntry::is_rate);
     let (_, share) = amount.in_base()?;
     if is_share && !may_exceed && share > Decimal::ONE {
-        let told = format!("“{name}”是 {written}，百分率不会超过 100%");
-        return Some(Finding::error("F01", at, told).help("看看小数点是否错了位"));
+        let message = format!("“{name}”是 {written}，百分率不会超过 100%");
+        return Some(Code::F01.at(at, message).help("看看小数点是否错了位"));
     }
     None
 }

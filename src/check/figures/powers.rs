@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 use rust_decimal::Decimal;
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::FigureFault;
+use crate::finding::{Code, Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::Paragraph;
 use crate::source::Source;
 use crate::standard::PlacedFigure;
 
@@ -25,17 +26,17 @@ static POWER: LazyLock<Regex> = LazyLock::new(|| {
 static TEN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*10\s*([-−ˉ¯–‐])\s*(\d{1,2})\s*$").unwrap());
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for figure in &case.figures {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for figure in &context.figures {
         let value = &figure.part.figure.value;
         if value.fault == Some(FigureFault::LostPower) {
-            findings.push(lost(figure, case.source));
+            findings.push(lost(figure, context.source));
         } else if let Some(finding) = flattened(figure) {
             findings.push(finding);
         }
     }
-    for paragraph in case.prose.iter().flat_map(|prose| &prose.paragraphs) {
-        in_prose(paragraph, case.source, findings);
+    for paragraph in context.prose.iter().flat_map(|prose| &prose.paragraphs) {
+        in_prose(paragraph, context.source, findings);
     }
 }
 
@@ -44,9 +45,9 @@ fn lost(figure: &PlacedFigure<'_>, source: &Source) -> Finding {
     let at = figure.part.figure.span.clone();
     let written = &figure.part.figure.value.as_written;
     let name = figure.name();
-    let told = format!("“{name}”的 {written} 像是丢了指数写法的数据");
-    let finding = Finding::error("F08", at.clone(), told);
-    match mended(written) {
+    let message = format!("“{name}”的 {written} 像是丢了指数写法的数据");
+    let finding = Code::F08.at(at.clone(), message);
+    match fixed(written) {
         Some(power) => {
             let finding = finding.help(format!("写成 {power}"));
             let exact = source.text().get(at.clone()) == Some(written.as_str());
@@ -57,7 +58,7 @@ fn lost(figure: &PlacedFigure<'_>, source: &Source) -> Finding {
 }
 
 /// The power that was meant, where there is no doubt: a sign that stands for the minus is there.
-fn mended(written: &str) -> Option<String> {
+fn fixed(written: &str) -> Option<String> {
     let number = written.find(|c: char| c.is_ascii_digit())?;
     let (qualifier, rest) = written.split_at(number);
     if let Some(found) = TEN.captures(rest) {
@@ -81,9 +82,9 @@ fn flattened(figure: &PlacedFigure<'_>) -> Option<Finding> {
         return None;
     }
     let (name, written) = (figure.name(), &figure.part.figure.value.as_written);
-    let told = format!("“{name}”是 {written}，比率不会大于 1，像是上标落了下来");
+    let message = format!("“{name}”是 {written}，比率不会大于 1，像是上标落了下来");
     let at = figure.part.figure.span.clone();
-    Some(Finding::error("F08", at, told).help("写成 4×10⁻⁶ 这样的指数，或写成百分率"))
+    Some(Code::F08.at(at, message).help("写成 4×10⁻⁶ 这样的指数，或写成百分率"))
 }
 
 fn in_prose(paragraph: &Paragraph, source: &Source, findings: &mut Findings) {
@@ -94,9 +95,9 @@ fn in_prose(paragraph: &Paragraph, source: &Source, findings: &mut Findings) {
             continue;
         }
         let power = format!("{}×10⁻{}", &found[1], raised(&found[3]));
-        let told = format!("“{}”像是丢了指数写法", &found[0]);
-        let finding = Finding::error("F08", paragraph.span(range.clone()), told)
-            .help(format!("写成 {power}"));
+        let message = format!("“{}”像是丢了指数写法", &found[0]);
+        let finding =
+            Code::F08.at(paragraph.span(range.clone()), message).help(format!("写成 {power}"));
         findings.push(match paragraph.editable(range, source) {
             Some(span) => finding.fix(span, power),
             None => finding,

@@ -2,31 +2,32 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::in_base;
+use crate::finding::{Code, Finding, Findings};
 use crate::standard::{Confidence, Measure, PlacedFigure};
 
 /// F03.
-pub(super) fn contradictory(case: &Case<'_>, findings: &mut Findings) {
-    for average in case.figures.iter().filter(|f| is_measured(f, Measure::Average)) {
+pub(super) fn contradictory(context: &Context<'_>, findings: &mut Findings) {
+    for average in context.figures.iter().filter(|f| is_measured(f, Measure::Average)) {
         let Some(own) = exact(average) else { continue };
         let beside = |measure| {
             let same =
                 move |f: &&PlacedFigure<'_>| is_measured(f, measure) && is_beside(average, f);
-            case.figures.iter().find(same)
+            context.figures.iter().find(same)
         };
         if let Some(maximum) = beside(Measure::Maximum)
             && exact(maximum).is_some_and(|longest| own > longest)
         {
-            let told = format!(
+            let message = format!(
                 "“{}”是 {}，比最长的 {} 还长",
                 average.name(),
                 average.written(),
                 maximum.written()
             );
             findings.push(
-                Finding::error("F03", average.span(), told)
+                Code::F03
+                    .at(average.span(), message)
                     .help("平均不会超过最长；看看两个数是否写反，或单位写串")
                     .related(maximum.span(), "最长"),
             );
@@ -48,7 +49,7 @@ fn late(average: &PlacedFigure<'_>, own: Decimal, timely: &PlacedFigure<'_>) -> 
     if own <= deadline || threshold.unit == "工作日" {
         return None;
     }
-    let told = format!(
+    let message = format!(
         "“{}”是 {}，超过了时限 {}{}，及时率却是 {}",
         average.name(),
         average.written(),
@@ -57,17 +58,17 @@ fn late(average: &PlacedFigure<'_>, own: Decimal, timely: &PlacedFigure<'_>) -> 
         timely.written()
     );
     let finding = match threshold.sure {
-        Confidence::Found => Finding::error("F03", timely.span(), told),
-        _ => Finding::info("F03", timely.span(), told + "（时限未对照原文）"),
+        Confidence::Found => Code::F03.at(timely.span(), message),
+        _ => Code::F03.at(timely.span(), message + "（时限未对照原文）").as_info(),
     };
     let help = format!("两个数核对一遍；时限见{}", threshold.source);
     Some(finding.help(help).related(average.span(), "平均"))
 }
 
 /// F04.
-pub(super) fn perfect(case: &Case<'_>, findings: &mut Findings) {
-    for group in &case.filing.groups {
-        let whole: Vec<String> = case
+pub(super) fn perfect(context: &Context<'_>, findings: &mut Findings) {
+    for group in &context.filing.groups {
+        let whole: Vec<String> = context
             .figures
             .iter()
             .filter(|f| std::ptr::eq(f.group, group) && is_whole(f) && !has_counts(f))
@@ -77,9 +78,10 @@ pub(super) fn perfect(case: &Case<'_>, findings: &mut Findings) {
         if whole.is_empty() {
             continue;
         }
-        let told = format!("“{}”里正好是100%的：{}", group.name.value, whole.join("、"));
+        let message = format!("“{}”里正好是100%的：{}", group.name.value, whole.join("、"));
         findings.push(
-            Finding::info("F04", group.name.span.clone(), told)
+            Code::F04
+                .at(group.name.span.clone(), message)
                 .help("审阅的人会问分子和分母；可在备注里写明，如：本期1200件，全部及时"),
         );
     }

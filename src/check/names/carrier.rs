@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use crate::check::{Case, Paragraph};
+use crate::check::Context;
 use crate::filing::is_unfilled;
-use crate::standard::names::NAMES;
+use crate::prose::Paragraph;
+use crate::standard::names::Names;
 use crate::standard::{Operator, Province, Standard};
 
 /// Who files, as far as the standard knows it.
 pub(super) struct Carrier<'c> {
     pub(super) standard: &'c Standard,
+    /// The standard's words about names.
+    pub(super) words: &'static Names,
     /// `None` for 集团 其他, and where all names are of another group.
     pub(super) operator: Option<&'c Operator>,
     /// `None` where 省份 is none of the provinces, and where all names are of another one.
@@ -21,11 +24,11 @@ pub(super) struct Carrier<'c> {
 }
 
 impl<'c> Carrier<'c> {
-    pub(super) fn of(case: &Case<'c>) -> Self {
-        let (company, standard) = (&case.filing.company, case.standard);
+    pub(super) fn of(context: &Context<'c>) -> Self {
+        let (company, standard) = (&context.filing.company, context.standard);
         let operator = standard.operator(&company.group.value);
         let province = standard.province(&company.province.value);
-        let unit = case.filing.signature.unit.as_ref();
+        let unit = context.filing.signature.unit.as_ref();
         let names = [Some(&company.name), company.short_name.as_ref(), unit].into_iter().flatten();
         let names: Vec<&str> =
             names.map(|name| name.value.as_str()).filter(|name| !is_unfilled(name)).collect();
@@ -43,6 +46,7 @@ impl<'c> Carrier<'c> {
         });
         Self {
             standard,
+            words: standard.names(),
             operator: operator.filter(|_| named_operator.is_none()),
             province: province.filter(|_| named_province.is_none()),
             named_operator,
@@ -89,7 +93,7 @@ impl<'c> Carrier<'c> {
             if at < after || !beginnings.contains(&c) {
                 continue;
             }
-            if let Some(name) = full_name(text, at, operator, provinces) {
+            if let Some(name) = full_name(text, at, operator, provinces, self.words) {
                 after = name.range.end;
                 names.push(name);
             }
@@ -137,6 +141,7 @@ fn full_name<'c>(
     at: usize,
     operator: &Operator,
     provinces: &'c [Province],
+    words: &Names,
 ) -> Option<FullName<'c>> {
     let begins = |rest: &str| {
         let of_group = group_names(operator).filter_map(|name| starts(rest, name)).max();
@@ -156,7 +161,7 @@ fn full_name<'c>(
             found.push(province);
             end += len;
         } else {
-            let words = NAMES.company.words.iter().filter_map(|word| starts(rest, word)).max();
+            let words = words.company.words.iter().filter_map(|word| starts(rest, word)).max();
             let Some(len) = words else { break };
             end += len;
             if text[..end].ends_with("公司") {
@@ -224,6 +229,6 @@ pub(super) fn is_plain(paragraph: &Paragraph, at: usize) -> bool {
 }
 
 /// Whether a company's name is one, as it stands: 山西电信业 is a trade.
-pub(super) fn is_company(text: &str, range: &Range<usize>) -> bool {
-    !starts_with_any(&text[range.end..], &NAMES.company.goes_on)
+pub(super) fn is_company(text: &str, range: &Range<usize>, words: &Names) -> bool {
+    !starts_with_any(&text[range.end..], &words.company.goes_on)
 }

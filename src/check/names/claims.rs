@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::carrier::{ends_with_any, has_any, is_plain, places, starts_with_any};
-use crate::check::spans::{Taken, Words};
-use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
-use crate::standard::names::{ClaimWords, NAMES};
+use crate::check::Context;
+use crate::check::spans::{TakenRanges, Words};
+use crate::finding::{Code, Findings};
+use crate::prose::{Paragraph, ProsePlace};
+use crate::standard::names::ClaimWords;
 
 /// The one word that is a claim only where it is a rank.
 const FIRST: &str = "第一";
@@ -14,16 +15,18 @@ const FIRST: &str = "第一";
 /// The words of claims that a filing has, the longest first.
 pub(super) struct Claims {
     words: Vec<&'static str>,
+    lists: &'static ClaimWords,
 }
 
 impl Claims {
-    pub(super) fn of(case: &Case<'_>) -> Self {
-        Self::new(case.standing(&NAMES.claims.words))
+    pub(super) fn of(context: &Context<'_>) -> Self {
+        let lists = &context.standard.names().claims;
+        Self::new(context.standing(&lists.words), lists)
     }
 
-    fn new(mut words: Vec<&'static str>) -> Self {
+    fn new(mut words: Vec<&'static str>, lists: &'static ClaimWords) -> Self {
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        Self { words }
+        Self { words, lists }
     }
 
     /// The claims of a sentence that names no source, those of a clause as one finding.
@@ -39,11 +42,11 @@ impl Claims {
         if !self.words.iter().any(|word| words.contains(word)) {
             return;
         }
-        let ahead = place == ProsePlace::Closing && has_any(words, &NAMES.claims.ahead);
-        if ahead || has_source(words) {
+        let ahead = place == ProsePlace::Closing && has_any(words, &self.lists.ahead);
+        if ahead || has_source(words, self.lists) {
             return;
         }
-        let is_of_company = has_any(words, &NAMES.claims.about);
+        let is_of_company = has_any(words, &self.lists.about);
         for clause in paragraph.clauses_of(sentence) {
             let claims = self.found(&text[clause.clone()]).into_iter();
             let claims: Vec<Range<usize>> = claims
@@ -54,17 +57,19 @@ impl Claims {
             let (Some(first), Some(last)) = (claims.first(), claims.last()) else { continue };
             let named: String = claims.iter().map(|c| format!("“{}”", &text[c.clone()])).collect();
             let span = paragraph.span(first.start..last.end);
-            findings
-                .push(Finding::warning("N03", span, format!("{named}没有说明依据")).help(
-                    "写明出处，如“据工业和信息化部……通告”；没有依据的，改成具体的数据或删去",
-                ));
+            findings.push(
+                Code::N03
+                    .at(span, format!("{named}没有说明依据"))
+                    .help("写明出处，如“据工业和信息化部……通告”；没有依据的，改成具体的数据或删去"),
+            );
         }
     }
 
     /// Where a clause claims something, in its order.
     fn found(&self, clause: &str) -> Vec<Range<usize>> {
-        let words = &NAMES.claims;
-        let mut taken = Taken::of(words.exceptions.iter().flat_map(|word| places(clause, word)));
+        let words = self.lists;
+        let mut taken =
+            TakenRanges::of(words.exceptions.iter().flat_map(|word| places(clause, word)));
         let mut before = Before::of(words);
         let mut found: Vec<Range<usize>> = Vec::new();
         for word in &self.words {
@@ -80,11 +85,11 @@ impl Claims {
     }
 }
 
-fn has_source(sentence: &str) -> bool {
-    let words = &NAMES.claims;
+fn has_source(sentence: &str, words: &ClaimWords) -> bool {
     let mut sources = places(sentence, &words.source).peekable();
     let alone = sources.peek().is_some() && {
-        let longer = Taken::of(words.not_source.iter().flat_map(|word| places(sentence, word)));
+        let longer =
+            TakenRanges::of(words.not_source.iter().flat_map(|word| places(sentence, word)));
         sources.any(|at| !longer.meets(&at))
     };
     alone || has_any(sentence, &words.sources)
@@ -173,13 +178,15 @@ impl<'w> Before<'w> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     #[track_caller]
     fn said(sentence: &str) -> String {
-        if has_source(sentence) {
+        let lists = &Standard::newest().names().claims;
+        if has_source(sentence, lists) {
             return String::new();
         }
-        let claims = Claims::new(NAMES.claims.words.iter().map(String::as_str).collect());
+        let claims = Claims::new(lists.words.iter().map(String::as_str).collect(), lists);
         let clauses = sentence.split_inclusive(['，', '：']);
         let found =
             clauses.flat_map(|c| claims.found(c).into_iter().map(|r| &c[r]).collect::<Vec<_>>());

@@ -7,28 +7,29 @@ use super::carrier::{
     Carrier, FullName, ends_with_any, is_company, is_plain, places, starts_with_any,
 };
 use super::misplaced;
-use crate::check::spans::{Between, Taken, Words};
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings, MAX_FINDINGS};
+use crate::check::Context;
+use crate::check::spans::{Between, TakenRanges, Words};
 use crate::filing::is_unfilled;
+use crate::finding::{Code, Findings, MAX_FINDINGS};
+use crate::prose::Paragraph;
 use crate::source::Spanned;
-use crate::standard::names::NAMES;
+use crate::standard::names::Names;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let carrier = Carrier::of(case);
-    let introduced = Introduced::of(case, &carrier);
-    // A short name of another company's that is introduced for one's own is told at its place.
-    let mut paragraphs = paragraphs(case);
-    if !paragraphs.any(|paragraph| misplaced::has_short_name(case, &carrier, paragraph)) {
-        short_names(case, &carrier, &introduced, findings);
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let carrier = Carrier::of(context);
+    let introduced = Introductions::of(context, &carrier);
+    // A short name of another company's that is introduced for one's own is reported at its place.
+    let mut paragraphs = paragraphs(context);
+    if !paragraphs.any(|paragraph| misplaced::has_short_name(context, &carrier, paragraph)) {
+        short_names(context, &carrier, &introduced, findings);
     }
-    full_names(case, &carrier, &introduced, findings);
-    signatory(case, &carrier, &introduced, findings);
-    first_person(case, &carrier, &introduced, findings);
+    full_names(context, &carrier, &introduced, findings);
+    signatory(context, &carrier, &introduced, findings);
+    first_person(context, &carrier, &introduced, findings);
 }
 
 /// What the prose introduces names with.
-struct Introduced<'c> {
+struct Introductions<'c> {
     /// What stands behind 简称, up to the next mark.
     short: Vec<&'c str>,
     /// What stands behind 全称.
@@ -37,18 +38,19 @@ struct Introduced<'c> {
     named: BTreeSet<&'c str>,
 }
 
-impl<'c> Introduced<'c> {
-    fn of(case: &'c Case<'_>, carrier: &Carrier<'_>) -> Self {
+impl<'c> Introductions<'c> {
+    fn of(context: &'c Context<'_>, carrier: &Carrier<'_>) -> Self {
         let mut introduced = Self { short: vec![], full: vec![], named: BTreeSet::new() };
         let brand = carrier.brand_name();
-        let short = filled(case.filing.company.short_name.as_ref()).or(brand.as_deref());
-        for paragraph in paragraphs(case) {
-            introduced.short.extend(behind(&paragraph.text, &NAMES.company.short));
-            introduced.full.extend(behind(&paragraph.text, &NAMES.company.full));
+        let short = filled(context.filing.company.short_name.as_ref()).or(brand.as_deref());
+        for paragraph in paragraphs(context) {
+            introduced.short.extend(behind(&paragraph.text, &carrier.words.company.short));
+            introduced.full.extend(behind(&paragraph.text, &carrier.words.company.full));
             let text = &paragraph.text;
             let names = carrier.full_names(text).into_iter();
-            let named =
-                names.filter(|name| short.is_some_and(|s| gives(&text[name.range.end..], s)));
+            let named = names.filter(|name| {
+                short.is_some_and(|s| gives(&text[name.range.end..], s, carrier.words))
+            });
             introduced.named.extend(named.map(|name| &text[name.range]));
         }
         introduced
@@ -64,20 +66,20 @@ impl<'c> Introduced<'c> {
 }
 
 /// （以下简称山西移动）, right behind a full name.
-fn gives(rest: &str, short: &str) -> bool {
-    given(rest).is_some_and(|(_, rest)| rest.starts_with(short))
+fn gives(rest: &str, short: &str, words: &Names) -> bool {
+    given(rest, words).is_some_and(|(_, rest)| rest.starts_with(short))
 }
 
 /// What stands behind （以下简称, which stands right behind a full name, and how far on that is.
-pub(super) fn given(behind: &str) -> Option<(usize, &str)> {
+pub(super) fn given<'t>(behind: &'t str, words: &Names) -> Option<(usize, &'t str)> {
     let rest = behind.trim_start_matches(['（', '(', '，', ',', ' ']);
     let rest = rest.strip_prefix("以").unwrap_or(rest);
     let rest = rest.strip_prefix("下").unwrap_or(rest);
-    let rest = NAMES
+    let rest = words
         .company
         .short
         .iter()
-        .chain(&NAMES.company.called)
+        .chain(&words.company.called)
         .find_map(|word| rest.strip_prefix(word.as_str()));
     let name = rest?.trim_start_matches(['为', '：', ':', '“', '"', ' ']);
     Some((behind.len() - name.len(), name))
@@ -87,22 +89,22 @@ pub(super) fn given(behind: &str) -> Option<(usize, &str)> {
 struct Former {
     clauses: Between,
     words: Words<'static>,
+    right_before: &'static [String],
 }
 
 impl Former {
-    fn new() -> Self {
+    fn new(words: &'static Names) -> Self {
         let marks = &['，', '。', '；', '：'];
-        Self { clauses: Between::new(marks), words: Words::new(&NAMES.company.former) }
+        let right_before = &words.company.former_before;
+        let words = Words::new(&words.company.former);
+        Self { clauses: Between::new(marks), words, right_before }
     }
 
     fn is(&mut self, text: &str, at: usize) -> bool {
         let before = &text[..at];
         let clause = self.clauses.around(text, at);
         self.words.before(text, &clause, at)
-            || ends_with_any(
-                before.trim_end_matches(['“', '：', '是', '为']),
-                &NAMES.company.former_before,
-            )
+            || ends_with_any(before.trim_end_matches(['“', '：', '是', '为']), self.right_before)
     }
 }
 
@@ -123,8 +125,8 @@ fn behind<'t>(text: &'t str, words: &[String]) -> Vec<&'t str> {
     found
 }
 
-fn paragraphs<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Paragraph> {
-    case.prose.iter().flat_map(|prose| &prose.paragraphs)
+fn paragraphs<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Paragraph> {
+    context.prose.iter().flat_map(|prose| &prose.paragraphs)
 }
 
 fn filled(name: Option<&Spanned<String>>) -> Option<&str> {
@@ -132,26 +134,26 @@ fn filled(name: Option<&Spanned<String>>) -> Option<&str> {
 }
 
 /// The names that the filing gives in its fields.
-fn own_names<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c str> {
-    let filing = case.filing;
+fn own_names<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c str> {
+    let filing = context.filing;
     let company = &filing.company;
     let names = [Some(&company.name), company.short_name.as_ref(), filing.signature.unit.as_ref()];
     names.into_iter().filter_map(filled)
 }
 
 fn short_names(
-    case: &Case<'_>,
+    context: &Context<'_>,
     carrier: &Carrier<'_>,
-    introduced: &Introduced<'_>,
+    introduced: &Introductions<'_>,
     findings: &mut Findings,
 ) {
-    let company = &case.filing.company;
+    let company = &context.filing.company;
     let given = filled(company.short_name.as_ref());
     let brand = carrier.brand_name();
     let brand = brand.as_deref().filter(|brand| Some(*brand) != given);
     let names = given.into_iter().map(|name| (name, true)).chain(brand.map(|name| (name, false)));
     for (name, is_given) in names {
-        let is_full = [Some(&company.name), case.filing.signature.unit.as_ref()]
+        let is_full = [Some(&company.name), context.filing.signature.unit.as_ref()]
             .into_iter()
             .filter_map(filled)
             .any(|full| full == name);
@@ -162,8 +164,8 @@ fn short_names(
         if is_full || is_group || is_word || introduced.is_short(name) || introduced.is_full(name) {
             continue;
         }
-        let Some(span) = first_use(case, carrier, name) else { continue };
-        let told = match given {
+        let Some(span) = first_use(context, carrier, name) else { continue };
+        let message = match given {
             Some(given) if !is_given => {
                 format!("“{name}”没有交代过；这份文件的简称是“{given}”")
             }
@@ -176,28 +178,28 @@ fn short_names(
                 format!("在公司简介里交代一次，如“{full}（以下简称{name}）”")
             }
         };
-        findings.push(Finding::warning("N01", span, told).help(help));
+        findings.push(Code::N01.at(span, message).help(help));
     }
 }
 
 /// Where a short name is used first: by itself, and not as an account's or a trade's name.
-fn first_use(case: &Case<'_>, carrier: &Carrier<'_>, name: &str) -> Option<Range<usize>> {
-    paragraphs(case).find_map(|paragraph| {
+fn first_use(context: &Context<'_>, carrier: &Carrier<'_>, name: &str) -> Option<Range<usize>> {
+    paragraphs(context).find_map(|paragraph| {
         let text = &paragraph.text;
         let mut uses = places(text, name).peekable();
         uses.peek()?;
         let full = carrier.full_names(text).into_iter().map(|full| full.range);
         // A part of the company's longer name is no use of the short one.
-        let own = own_names(case).filter(|own| *own != name).flat_map(|own| places(text, own));
-        let longer = Taken::of(full.chain(own));
-        let mut former = Former::new();
+        let own = own_names(context).filter(|own| *own != name).flat_map(|own| places(text, own));
+        let longer = TakenRanges::of(full.chain(own));
+        let mut former = Former::new(carrier.words);
         let mut uses = uses.filter(|range| {
             let rest = &text[range.end..];
             is_plain(paragraph, range.start)
-                && is_company(text, range)
+                && is_company(text, range, carrier.words)
                 && !former.is(text, range.start)
-                && !starts_with_any(rest, &NAMES.company.accounts)
-                && !rest.strip_prefix(['（', '(']).is_some_and(explains)
+                && !starts_with_any(rest, &carrier.words.company.accounts)
+                && !rest.strip_prefix(['（', '(']).is_some_and(|rest| explains(rest, carrier.words))
                 && !longer.meets(range)
         });
         uses.next().map(|range| paragraph.span(range))
@@ -205,23 +207,23 @@ fn first_use(case: &Case<'_>, carrier: &Carrier<'_>, name: &str) -> Option<Range
 }
 
 /// 山西移动（全称中国移动通信集团山西有限公司）.
-fn explains(rest: &str) -> bool {
-    starts_with_any(rest, &NAMES.company.full)
+fn explains(rest: &str, words: &Names) -> bool {
+    starts_with_any(rest, &words.company.full)
 }
 
 fn full_names(
-    case: &Case<'_>,
+    context: &Context<'_>,
     carrier: &Carrier<'_>,
-    introduced: &Introduced<'_>,
+    introduced: &Introductions<'_>,
     findings: &mut Findings,
 ) {
     let Some(province) = carrier.province else { return };
     let is_known =
-        |name: &str| own_names(case).any(|own| own.contains(name)) || introduced.is_full(name);
+        |name: &str| own_names(context).any(|own| own.contains(name)) || introduced.is_full(name);
     // Each with its first place and how often it stands; none where it is known.
     let mut odd: BTreeMap<&str, Option<(Range<usize>, usize)>> = BTreeMap::new();
-    for paragraph in paragraphs(case) {
-        let mut former = Former::new();
+    for paragraph in paragraphs(context) {
+        let mut former = Former::new(carrier.words);
         for FullName { range, provinces } in carrier.full_names(&paragraph.text) {
             let name = &paragraph.text[range.clone()];
             let ours = provinces.iter().any(|p| p.short == province.short);
@@ -241,19 +243,19 @@ fn full_names(
             }
         }
     }
-    let proper = proper(case);
+    let proper = proper(context);
     for (name, found) in odd {
         let Some((first, count)) = found else { continue };
         let times = times(count);
-        let told = format!("“{name}”与企业的名称“{proper}”不一致{times}");
-        findings.push(Finding::warning("N01", first, told).help(
+        let message = format!("“{name}”与企业的名称“{proper}”不一致{times}");
+        findings.push(Code::N01.at(first, message).help(
             "一家企业用一个名称和一个简称；是企业全称的，在公司简介里交代一次，如“（全称……）”",
         ));
     }
 }
 
-fn proper<'c>(case: &Case<'c>) -> &'c str {
-    &case.filing.company.name.value
+fn proper<'c>(context: &Context<'c>) -> &'c str {
+    &context.filing.company.name.value
 }
 
 fn times(n: usize) -> String {
@@ -262,49 +264,51 @@ fn times(n: usize) -> String {
 
 /// A 单位 that is another name than the one that the prose introduces.
 fn signatory(
-    case: &Case<'_>,
+    context: &Context<'_>,
     carrier: &Carrier<'_>,
-    introduced: &Introduced<'_>,
+    introduced: &Introductions<'_>,
     findings: &mut Findings,
 ) {
-    let Some(unit) = &case.filing.signature.unit else { return };
+    let Some(unit) = &context.filing.signature.unit else { return };
     let Some(name) = filled(Some(unit)) else { return };
-    let same = name == proper(case) || introduced.is_full(name);
+    let same = name == proper(context) || introduced.is_full(name);
     // A 单位 that stands nowhere else is the proper name, where no other was introduced.
     let full = introduced.full.iter().find_map(|text| {
         let name = carrier.full_names(text).into_iter().next()?;
         Some(text[name.range].to_owned())
     });
     let Some(full) = full.filter(|_| !same) else { return };
-    let told = format!("签署单位“{name}”不是公司简介里交代的全称“{full}”");
-    findings.push(
-        Finding::warning("N01", unit.span.clone(), told).help("核对营业执照，改成同一个全称"),
-    );
+    let message = format!("签署单位“{name}”不是公司简介里交代的全称“{full}”");
+    findings.push(Code::N01.at(unit.span.clone(), message).help("核对营业执照，改成同一个全称"));
 }
 
 fn first_person(
-    case: &Case<'_>,
+    context: &Context<'_>,
     carrier: &Carrier<'_>,
-    introduced: &Introduced<'_>,
+    introduced: &Introductions<'_>,
     findings: &mut Findings,
 ) {
     let brand = carrier.brand_name().filter(|name| introduced.is_short(name));
-    let Some(short) = filled(case.filing.company.short_name.as_ref()).or(brand.as_deref()) else {
+    let Some(short) = filled(context.filing.company.short_name.as_ref()).or(brand.as_deref())
+    else {
         return;
     };
-    for word in &NAMES.company.first_person {
+    for word in &carrier.words.company.first_person {
         let mut spans = Vec::new();
-        for paragraph in paragraphs(case) {
+        for paragraph in paragraphs(context) {
             let text = &paragraph.text;
             let used = places(text, word).filter(|range| {
                 is_plain(paragraph, range.start)
-                    && !ends_with_any(&text[..range.start], &NAMES.company.not_first_person_after)
+                    && !ends_with_any(
+                        &text[..range.start],
+                        &carrier.words.company.not_first_person_after,
+                    )
             });
             spans.extend(used.map(|range| paragraph.span(range)));
         }
         let Some(first) = spans.first() else { continue };
-        let told = format!("“{word}”是第一人称，别处用简称“{short}”{}", times(spans.len()));
+        let message = format!("“{word}”是第一人称，别处用简称“{short}”{}", times(spans.len()));
         let help = format!("改成“{short}”或“公司”");
-        findings.push(Finding::warning("N01", first.clone(), told).help(help));
+        findings.push(Code::N01.at(first.clone(), message).help(help));
     }
 }

@@ -1,9 +1,10 @@
 //! N01: the fields that name the company, each by itself and among one another.
 
 use super::carrier::{Carrier, group_names, operator_of};
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::is_unfilled;
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::Paragraph;
 use crate::source::Spanned;
 
 /// Marks that would be printed around a name, the closing one behind.
@@ -18,9 +19,9 @@ const MARKS: [(char, char); 8] = [
     ('＂', '＂'),
 ];
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let carrier = Carrier::of(case);
-    let filing = case.filing;
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let carrier = Carrier::of(context);
+    let filing = context.filing;
     let company = &filing.company;
     let names = [
         ("企业名称", Some(&company.name)),
@@ -29,15 +30,15 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     ];
     let others = [("省份", Some(&company.province)), ("标题", filing.title.as_ref())];
     for (what, field) in names.into_iter().chain(others).filter_map(filled) {
-        findings.extend(in_marks(case, what, field));
+        findings.extend(in_marks(context, what, field));
     }
-    findings.extend(odd_province(case, &carrier));
-    findings.extend(odd_group(case, &carrier));
+    findings.extend(odd_province(context, &carrier));
+    findings.extend(odd_group(context, &carrier));
     for (what, name) in names.into_iter().filter_map(filled) {
         findings.extend(of_another_province(&carrier, what, name));
-        findings.extend(of_another_group(case, &carrier, what, name));
+        findings.extend(of_another_group(context, &carrier, what, name));
     }
-    findings.extend(short_is_full(case, &carrier));
+    findings.extend(short_is_full(context, &carrier));
 }
 
 type Named<'f> = (&'static str, Option<&'f Spanned<String>>);
@@ -47,21 +48,21 @@ fn filled<'f>((what, field): Named<'f>) -> Option<(&'static str, &'f Spanned<Str
 }
 
 /// A name as a whole in quotation marks: YAML's are only the straight ones.
-fn in_marks(case: &Case<'_>, what: &str, field: &Spanned<String>) -> Option<Finding> {
+fn in_marks(context: &Context<'_>, what: &str, field: &Spanned<String>) -> Option<Finding> {
     let name = field.value.trim();
     let (open, close) = MARKS.into_iter().find(|(open, _)| name.starts_with(*open))?;
     let inner = name.strip_prefix(open)?.strip_suffix(close)?;
     if inner.trim().is_empty() || inner.contains([open, close]) {
         return None;
     }
-    let told = format!("{what}前后的引号 {open} {close} 会原样印出来");
-    let finding = Finding::warning("N01", field.span.clone(), told)
-        .help(format!("去掉前后的引号，写成 {inner}"));
-    let line = Paragraph::of_line(field, case.source);
+    let message = format!("{what}前后的引号 {open} {close} 会原样印出来");
+    let finding =
+        Code::N01.at(field.span.clone(), message).help(format!("去掉前后的引号，写成 {inner}"));
+    let line = Paragraph::of_line(field, context.source);
     let whole = 0..line.text.len();
     let last = whole.end - line.text.trim_end().chars().next_back()?.len_utf8();
-    let first = line.editable(0..open.len_utf8(), case.source);
-    let last = line.editable(last..whole.end, case.source);
+    let first = line.editable(0..open.len_utf8(), context.source);
+    let last = line.editable(last..whole.end, context.source);
     Some(match first.zip(last) {
         Some((first, last)) => finding.fix(first, "").fix(last, ""),
         None => finding,
@@ -69,21 +70,21 @@ fn in_marks(case: &Case<'_>, what: &str, field: &Spanned<String>) -> Option<Find
 }
 
 /// 省份 against names that agree.
-fn odd_province(case: &Case<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
+fn odd_province(context: &Context<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
     let named = carrier.named_province?;
-    let field = &case.filing.company.province;
-    let told = format!("省份填的是{}，名称和简称都是{}的", field.value, named.name);
+    let field = &context.filing.company.province;
+    let message = format!("省份填的是{}，名称和简称都是{}的", field.value, named.name);
     let help = format!("核对省份：名称没有写错的，改成“{}”", named.name);
-    Some(Finding::warning("N01", field.span.clone(), told).help(help))
+    Some(Code::N01.at(field.span.clone(), message).help(help))
 }
 
 /// 集团 against names that agree.
-fn odd_group(case: &Case<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
+fn odd_group(context: &Context<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
     let named = carrier.named_operator?;
-    let field = &case.filing.company.group;
-    let told = format!("集团填的是{}，名称和简称都是{}的", field.value, named.group);
+    let field = &context.filing.company.group;
+    let message = format!("集团填的是{}，名称和简称都是{}的", field.value, named.group);
     let help = format!("核对集团：名称没有写错的，改成“{}”", named.group);
-    Some(Finding::warning("N01", field.span.clone(), told).help(help))
+    Some(Code::N01.at(field.span.clone(), message).help(help))
 }
 
 fn of_another_province(
@@ -96,12 +97,12 @@ fn of_another_province(
         return None;
     }
     let other = carrier.other_provinces().find(|p| name.value.contains(&p.short))?;
-    let told = format!("{what}“{}”是{}的，省份填的是{}", name.value, other.name, own.name);
-    Some(Finding::warning("N01", name.span.clone(), told).help("核对名称和省份，改成一致"))
+    let message = format!("{what}“{}”是{}的，省份填的是{}", name.value, other.name, own.name);
+    Some(Code::N01.at(name.span.clone(), message).help("核对名称和省份，改成一致"))
 }
 
 fn of_another_group(
-    case: &Case<'_>,
+    context: &Context<'_>,
     carrier: &Carrier<'_>,
     what: &str,
     name: &Spanned<String>,
@@ -118,23 +119,23 @@ fn of_another_group(
     {
         return None;
     }
-    let group = &case.filing.company.group.value;
-    let told = format!("{what}“{text}”是{}的，集团填的是{group}", other.group);
-    Some(Finding::warning("N01", name.span.clone(), told).help("核对名称和集团，改成一致"))
+    let group = &context.filing.company.group.value;
+    let message = format!("{what}“{text}”是{}的，集团填的是{group}", other.group);
+    Some(Code::N01.at(name.span.clone(), message).help("核对名称和集团，改成一致"))
 }
 
 /// A 简称 that shortens nothing.
-fn short_is_full(case: &Case<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
-    let company = &case.filing.company;
+fn short_is_full(context: &Context<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
+    let company = &context.filing.company;
     let short = company.short_name.as_ref()?;
     let is_same = short.value.trim() == company.name.value.trim();
     if !is_same || is_unfilled(&short.value) || !short.value.contains("公司") {
         return None;
     }
-    let told = "简称与企业名称一样，没有简".to_owned();
+    let message = "简称与企业名称一样，没有简".to_owned();
     let help = match carrier.brand_name() {
         Some(brand) => format!("写成“{brand}”这样的简称，并在公司简介里交代一次"),
         None => "写一个短的名称，并在公司简介里交代一次".to_owned(),
     };
-    Some(Finding::warning("N01", short.span.clone(), told).help(help))
+    Some(Code::N01.at(short.span.clone(), message).help(help))
 }

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::carrier::Carrier;
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::is_unfilled;
+use crate::finding::{Code, Finding, Findings};
 use crate::pattern::pattern;
-use crate::standard::names::NAMES;
+use crate::standard::names::HotlineWords;
 use crate::standard::{Confidence, Hotline, Operator, PlacedFigure};
 
 const HOTLINE: &str = "complaint.hotline";
@@ -28,9 +28,9 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 #[allow(clippy::unwrap_used)]
 static EXTENDED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.*\d)[-－—–](\d{1,5})$").unwrap());
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let carrier = Carrier::of(case);
-    for figure in &case.figures {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let carrier = Carrier::of(context);
+    for figure in &context.figures {
         let is_hotline = figure.known.is_some_and(|known| known.entry.id == HOTLINE);
         if is_hotline && !is_unfilled(&figure.part.figure.value.as_written) {
             findings.extend(fault(&carrier, figure));
@@ -49,31 +49,34 @@ fn fault(carrier: &Carrier<'_>, figure: &PlacedFigure<'_>) -> Option<Finding> {
     Some(match kind {
         Kind::Known => return None,
         Kind::Extended(whole) => {
-            let told = format!("“{name}”填的 {number} 不是电话号码，里面有分机或按键");
-            Finding::error("N02", at, told)
+            let message = format!("“{name}”填的 {number} 不是电话号码，里面有分机或按键");
+            Code::N02
+                .at(at, message)
                 .help(format!("只写号码，如 {whole}；接通以后怎样按键，可以写在备注里"))
         }
         Kind::NoNumber => {
-            let told = format!("“{name}”填的“{number}”不是电话号码");
-            Finding::error("N02", at, told).help(match carrier.operator {
+            let message = format!("“{name}”填的“{number}”不是电话号码");
+            Code::N02.at(at, message).help(match carrier.operator {
                 Some(operator) => format!("写客户可以直接拨打的号码，如 {}", example(operator)),
                 None => "写客户可以直接拨打的号码".to_owned(),
             })
         }
         Kind::Others(other) => {
-            let told = format!("“{name}”填的 {number} 是{}的号码", other.group);
+            let message = format!("“{name}”填的 {number} 是{}的号码", other.group);
             let own = carrier.operator.map_or("", example);
-            Finding::error("N02", at, told).help(format!("写本企业的号码，如 {own}"))
+            Code::N02.at(at, message).help(format!("写本企业的号码，如 {own}"))
         }
         Kind::Public(of) => {
-            let told = format!("“{name}”填的 {number} 是{of}，不是企业的号码");
-            Finding::warning("N02", at, told).help("写本企业受理投诉的号码")
+            let message = format!("“{name}”填的 {number} 是{of}，不是企业的号码");
+            Code::N02.at(at, message).as_warning().help("写本企业受理投诉的号码")
         }
         Kind::Unknown => {
             let operator = carrier.operator?;
-            let told = format!("“{name}”填的 {number} 不在{}的客服号码之内", operator.group);
+            let message = format!("“{name}”填的 {number} 不在{}的客服号码之内", operator.group);
             let known: Vec<&str> = operator.hotlines.iter().map(|h| h.number.as_str()).collect();
-            Finding::warning("N02", at, told)
+            Code::N02
+                .at(at, message)
+                .as_warning()
                 .help(format!("通常是 {}；确实另设号码的，核对无误即可", known.join("、")))
         }
     })
@@ -104,8 +107,9 @@ impl Kind<'_> {
 }
 
 fn kind<'c>(carrier: &Carrier<'c>, written: &str) -> Kind<'c> {
-    let bare = number(written);
-    if let Some(whole) = without_extension(&bare) {
+    let words = &carrier.words.hotline;
+    let bare = number(written, words);
+    if let Some(whole) = without_extension(&bare, words) {
         return Kind::Extended(whole);
     }
     let Some(own) = carrier.operator else { return Kind::Known };
@@ -116,7 +120,7 @@ fn kind<'c>(carrier: &Carrier<'c>, written: &str) -> Kind<'c> {
     if let Some(other) = others.find(|o| has(o, &bare, Confidence::Secondary)) {
         return Kind::Others(other);
     }
-    if let Some(other) = NAMES.hotline.others.iter().find(|o| o.number == bare) {
+    if let Some(other) = words.others.iter().find(|o| o.number == bare) {
         return Kind::Public(&other.of);
     }
     if WHOLE.is_match(&bare) { Kind::Unknown } else { Kind::NoNumber }
@@ -135,7 +139,7 @@ fn example(operator: &Operator) -> &str {
 
 /// A number without blanks, without what stands in brackets behind it, and without the words
 /// before it: `客服热线 10086（24小时）`.
-fn number(written: &str) -> String {
+fn number(written: &str, words: &HotlineWords) -> String {
     let bare: String = written.chars().filter(|c| !c.is_whitespace()).collect();
     let begins = |c: char| c.is_ascii_digit() || matches!(c, '(' | '（');
     let bare = &bare[bare.find(begins).unwrap_or_default()..];
@@ -144,14 +148,14 @@ fn number(written: &str) -> String {
     let bare = inner.filter(|inner| !inner.contains(['(', '（', ')', '）'])).unwrap_or(bare);
     let note = bare.char_indices().skip(1).find(|(_, c)| matches!(c, '(' | '（'));
     let bare = &bare[..note.map_or(bare.len(), |(at, _)| at)];
-    let words = NAMES.hotline.behind.iter().filter_map(|word| bare.strip_suffix(word.as_str()));
+    let words = words.behind.iter().filter_map(|word| bare.strip_suffix(word.as_str()));
     let mut whole = words.filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
     whole.next().unwrap_or(bare).to_owned()
 }
 
 /// The number before an extension or a menu choice, where there is one.
-fn without_extension(number: &str) -> Option<String> {
-    let words = NAMES.hotline.extension.iter().filter_map(|word| number.find(word.as_str()));
+fn without_extension(number: &str, words: &HotlineWords) -> Option<String> {
+    let words = words.extension.iter().filter_map(|word| number.find(word.as_str()));
     if let Some(at) = words.min() {
         let whole = number[..at].trim_end_matches(['-', '－', '，']);
         return whole.ends_with(|c: char| c.is_ascii_digit()).then(|| whole.to_owned());
@@ -176,10 +180,11 @@ mod tests {
 
     #[track_caller]
     fn said(group: &str, written: &str) -> &'static str {
-        let standard = Standard::of(None).unwrap();
+        let standard = Standard::newest();
         let operator = standard.operator(group);
         let carrier = Carrier {
             standard: &standard,
+            words: standard.names(),
             operator,
             province: None,
             named_operator: None,

@@ -6,18 +6,19 @@ use super::carrier::{
     Carrier, ends_with_any, has_any, is_company, is_plain, places, starts_with_any,
 };
 use super::misplaced;
-use crate::check::spans::Taken;
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::check::spans::TakenRanges;
+use crate::finding::{Code, Findings};
+use crate::prose::Paragraph;
 use crate::standard::Province;
-use crate::standard::names::NAMES;
+use crate::standard::names::Names;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let carrier = Carrier::of(case);
-    for prose in &case.prose {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let carrier = Carrier::of(context);
+    for prose in &context.prose {
         for paragraph in &prose.paragraphs {
-            let misplaced = misplaced::find(case, &carrier, prose.place, paragraph);
-            let mut taken = Taken::of(misplaced.iter().map(|found| found.range.clone()));
+            let misplaced = misplaced::find(context, &carrier, prose.place, paragraph);
+            let mut taken = TakenRanges::of(misplaced.iter().map(|found| found.range.clone()));
             let found = misplaced.into_iter().map(|found| found.finding(paragraph));
             findings.extend(found);
             in_prose(&carrier, paragraph, &mut taken, findings);
@@ -28,40 +29,41 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn in_prose(
     carrier: &Carrier<'_>,
     paragraph: &Paragraph,
-    taken: &mut Taken,
+    taken: &mut TakenRanges,
     findings: &mut Findings,
 ) {
     let text = &paragraph.text;
     let Some(own) = carrier.province else { return };
+    let lists = &carrier.words.company;
     for clause in paragraph.clauses() {
         let words = &text[clause.clone()];
         let named: Vec<&Province> =
             carrier.other_provinces().filter(|p| words.contains(&p.short)).collect();
         // Several provinces, or one's own beside another: both are meant.
-        if named.len() != 1 || has_any(words, &NAMES.company.elsewhere) {
+        if named.len() != 1 || has_any(words, &lists.elsewhere) {
             continue;
         }
         let found = match words.contains(&own.short) {
             true if is_beside(carrier, words, own) => continue,
             // 河北移动将为河南高质量发展: it names itself, and whom it serves is another.
-            true => served(words, named[0]).collect(),
+            true => served(words, named[0], carrier.words).collect(),
             false => others(carrier, words, named[0]),
         };
         for range in found {
             let range = clause.start + range.start..clause.start + range.end;
             let before = &text[..range.start];
             if !is_plain(paragraph, range.start)
-                || ends_with_any(before, &NAMES.company.elsewhere_before)
-                || has_any(&text[clause.start..range.start], &NAMES.company.elsewhere_ahead)
-                || starts_with_any(&text[range.end..], &NAMES.company.elsewhere_ahead)
-                || is_struck(before, &text[range.end..clause.end])
+                || ends_with_any(before, &lists.elsewhere_before)
+                || has_any(&text[clause.start..range.start], &lists.elsewhere_ahead)
+                || starts_with_any(&text[range.end..], &lists.elsewhere_ahead)
+                || is_struck(before, &text[range.end..clause.end], carrier.words)
                 || !taken.take(&range)
             {
                 continue;
             }
             let name = &text[range.clone()];
-            let told = format!("“{name}”说的是{}，本企业在{}", named[0].name, own.name);
-            findings.push(Finding::warning("N01", paragraph.span(range), told).help(
+            let message = format!("“{name}”说的是{}，本企业在{}", named[0].name, own.name);
+            findings.push(Code::N01.at(paragraph.span(range), message).help(
                 "照别省的报告改写时留下的，改成本省；确实写外省的事，说明与外省的关系，如“支援”",
             ));
         }
@@ -73,29 +75,33 @@ fn is_beside(carrier: &Carrier<'_>, clause: &str, own: &Province) -> bool {
     let full = carrier.full_names(clause).into_iter().map(|name| name.range);
     let brand = carrier.brand_name().unwrap_or_default();
     let brands = places(clause, &brand).filter(|range| !range.is_empty());
-    let names = Taken::of(full.chain(brands));
+    let names = TakenRanges::of(full.chain(brands));
     places(clause, &own.short).any(|range| !names.meets(&range))
 }
 
 /// 受河南省强降雨影响: what came from there.
-fn is_struck(before: &str, after: &str) -> bool {
-    ends_with_any(before, &NAMES.company.struck_before) && has_any(after, &NAMES.company.struck)
+fn is_struck(before: &str, after: &str, words: &Names) -> bool {
+    ends_with_any(before, &words.company.struck_before) && has_any(after, &words.company.struck)
 }
 
 /// 为河南高质量发展: a city's name alone may be that of a customer's seat.
-fn served<'t>(clause: &'t str, province: &'t Province) -> impl Iterator<Item = Range<usize>> + 't {
+fn served<'t>(
+    clause: &'t str,
+    province: &'t Province,
+    words: &'t Names,
+) -> impl Iterator<Item = Range<usize>> + 't {
     let is_city = province.name.ends_with('市');
     places(clause, &province.short).filter(move |range| {
         !is_city
-            && ends_with_any(&clause[..range.start], &NAMES.company.serves)
-            && starts_with_any(&clause[range.end..], &NAMES.company.served)
+            && ends_with_any(&clause[..range.start], &words.company.serves)
+            && starts_with_any(&clause[range.end..], &words.company.served)
     })
 }
 
 /// Where a clause names another province, each place once, the longest name first.
 fn others(carrier: &Carrier<'_>, clause: &str, province: &Province) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut taken = Taken::default();
+    let mut taken = TakenRanges::default();
     let mut add = |range: Range<usize>| {
         if taken.take(&range) {
             found.push(range);
@@ -109,17 +115,19 @@ fn others(carrier: &Carrier<'_>, clause: &str, province: &Province) -> Vec<Range
     }
     if let Some(operator) = carrier.operator {
         let compound = format!("{}{}", province.short, operator.brand);
-        places(clause, &compound).filter(|range| is_company(clause, range)).for_each(&mut add);
+        places(clause, &compound)
+            .filter(|range| is_company(clause, range, carrier.words))
+            .for_each(&mut add);
     }
-    let whole = format!("{}{}", NAMES.company.whole, province.short);
+    let whole = format!("{}{}", carrier.words.company.whole, province.short);
     places(clause, &whole).for_each(&mut add);
     let is_place = |range: &Range<usize>| {
         let market = province.name.ends_with('市')
-            && starts_with_any(&clause[range.end..], &NAMES.company.not_city_before);
+            && starts_with_any(&clause[range.end..], &carrier.words.company.not_city_before);
         !market
     };
     places(clause, &province.name).filter(is_place).for_each(&mut add);
-    served(clause, province).for_each(&mut add);
+    served(clause, province, carrier.words).for_each(&mut add);
     found.sort_by_key(|range| range.start);
     found
 }

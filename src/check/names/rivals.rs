@@ -3,20 +3,21 @@
 use std::ops::Range;
 
 use super::carrier::{group_names, has_any, is_company, is_plain, places, starts_with_any};
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::Finding;
-use crate::standard::names::NAMES;
+use crate::check::Context;
+use crate::finding::{Code, Finding};
+use crate::prose::Paragraph;
+use crate::standard::names::{Names, RivalWords};
 
 /// What the other operators are called in the filing.
-pub(super) fn names(case: &Case<'_>) -> Vec<String> {
-    let mut names: Vec<String> = NAMES.rivals.unnamed.clone();
-    let own = &case.filing.company.group.value;
-    for operator in case.standard.operators().iter().filter(|o| o.group != *own) {
+pub(super) fn names(context: &Context<'_>) -> Vec<String> {
+    let mut names: Vec<String> = context.standard.names().rivals.unnamed.clone();
+    let own = &context.filing.company.group.value;
+    for operator in context.standard.operators().iter().filter(|o| o.group != *own) {
         names.extend(group_names(operator).map(str::to_owned));
-        let provinces = case.standard.provinces().iter();
+        let provinces = context.standard.provinces().iter();
         names.extend(provinces.map(|p| format!("{}{}", p.short, operator.brand)));
     }
-    names.retain(|name| case.has_word(name));
+    names.retain(|name| context.has_word(name));
     names
 }
 
@@ -25,36 +26,37 @@ pub(super) fn compared(
     paragraph: &Paragraph,
     sentence: &Range<usize>,
     names: &[String],
+    lists: &'static Names,
 ) -> Option<Finding> {
     let text = &paragraph.text;
     let named = names.iter().flat_map(|name| places(&text[sentence.clone()], name));
     let shifted = named.map(|r| sentence.start + r.start..sentence.start + r.end);
     let rival = shifted
-        .filter(|range| is_plain(paragraph, range.start) && is_company(text, range))
+        .filter(|range| is_plain(paragraph, range.start) && is_company(text, range, lists))
         // The first, and the longest of those.
         .min_by_key(|range| (range.start, std::cmp::Reverse(range.end)))?;
     let words = &text[sentence.clone()];
-    if has_any(words, &NAMES.rivals.together) {
+    if has_any(words, &lists.rivals.together) {
         return None;
     }
-    let word = than(&text[..rival.start]).or_else(|| comparing(words))?;
+    let word =
+        than(&text[..rival.start], &lists.rivals).or_else(|| comparing(words, &lists.rivals))?;
     let name = &text[rival.clone()];
-    let told = format!("与“{name}”作了比较（“{word}”）");
-    Some(Finding::warning("N03", paragraph.span(rival), told).help(
+    let message = format!("与“{name}”作了比较（“{word}”）");
+    Some(Code::N03.at(paragraph.span(rival), message).help(
         "报告只说本企业的服务质量，删去对其他企业的比较；\
          《携号转网服务管理规定》也不许作对比宣传",
     ))
 }
 
 /// 比 right before a rival's name.
-fn than(before: &str) -> Option<&'static str> {
-    NAMES.rivals.than.iter().map(String::as_str).find(|word| before.ends_with(word))
+fn than(before: &str, rivals: &'static RivalWords) -> Option<&'static str> {
+    rivals.than.iter().map(String::as_str).find(|word| before.ends_with(word))
 }
 
 /// The first comparing word of a text that is no bound of a number and has no other object:
 /// 超过3000个, 优于上期.
-fn comparing(text: &str) -> Option<&'static str> {
-    let rivals = &NAMES.rivals;
+fn comparing(text: &str, rivals: &'static RivalWords) -> Option<&'static str> {
     let words = rivals.comparing.iter().map(String::as_str);
     let found = words.flat_map(|word| text.match_indices(word).map(move |(at, _)| (at, word)));
     let compares = |(at, word): &(usize, &str)| {
@@ -72,6 +74,7 @@ fn comparing(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     #[test]
     fn a_bound_of_a_number_is_no_comparison() {
@@ -84,10 +87,10 @@ mod tests {
             "优于上期",
             "高于行业平均",
         ] {
-            assert_eq!(comparing(text), None, "{text}");
+            assert_eq!(comparing(text, &Standard::newest().names().rivals), None, "{text}");
         }
         for (text, word) in [("优于同城他网", "优于"), ("超过山西电信", "超过")] {
-            assert_eq!(comparing(text), Some(word));
+            assert_eq!(comparing(text, &Standard::newest().names().rivals), Some(word));
         }
     }
 }

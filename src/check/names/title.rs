@@ -3,31 +3,32 @@
 use std::ops::Range;
 
 use super::carrier::{Carrier, group_names};
+use crate::check::Context;
 use crate::check::period::title_agrees;
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period, is_unfilled};
+use crate::finding::{Code, Findings};
+use crate::prose::Paragraph;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let filing = case.filing;
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let filing = context.filing;
     let Some(title) = filing.title.as_ref().filter(|title| !is_unfilled(&title.value)) else {
         return;
     };
-    let line = Paragraph::of_line(title, case.source);
+    let line = Paragraph::of_line(title, context.source);
     // Of another period P01 tells.
     if !title_agrees(&line.text, filing.period.value) {
         return;
     }
-    let printed = printed_before(case);
+    let printed = printed_before(context);
     let Some((range, named)) = doubled(&line.text, &printed) else { return };
     let left = [&line.text[..range.start], &line.text[range.end..]].concat();
-    let told = format!("标题里又写了“{}”，印出来会重复", named.join("”“"));
-    let finding = Finding::warning("N04", line.span(range.clone()), told);
+    let message = format!("标题里又写了“{}”，印出来会重复", named.join("”“"));
+    let finding = Code::N04.at(line.span(range.clone()), message);
     // What is in the middle is for the filer to take out.
     let is_whole = range.start == 0 || range.end == line.text.len();
-    let is_sure = is_whole && !left.trim().is_empty() && !has_name(&left, &Carrier::of(case));
-    let mend = line.editable(range, case.source).filter(|_| is_sure);
-    findings.push(match mend {
+    let is_sure = is_whole && !left.trim().is_empty() && !has_name(&left, &Carrier::of(context));
+    let fix = line.editable(range, context.source).filter(|_| is_sure);
+    findings.push(match fix {
         Some(span) => finding
             .help(format!("程序会在标题前印上企业名称和报告期，这里只写“{}”", left.trim()))
             .fix(span, ""),
@@ -45,8 +46,8 @@ fn has_name(left: &str, carrier: &Carrier<'_>) -> bool {
 
 /// What is printed before the title, and what else the company and the period are called; the
 /// longer names first.
-fn printed_before(case: &Case<'_>) -> Vec<String> {
-    let filing = case.filing;
+fn printed_before(context: &Context<'_>) -> Vec<String> {
+    let filing = context.filing;
     let company = &filing.company;
     let Period { year, half } = filing.period.value;
     let half = if half == Half::First { "上半年" } else { "下半年" };
@@ -59,7 +60,7 @@ fn printed_before(case: &Case<'_>) -> Vec<String> {
     ];
     names.extend(company.short_name.iter().map(|name| name.value.clone()));
     names.extend(filing.signature.unit.iter().map(|name| name.value.clone()));
-    let carrier = Carrier::of(case);
+    let carrier = Carrier::of(context);
     names.extend(carrier.brand_name());
     names.extend(carrier.operator.into_iter().flat_map(group_names).map(str::to_owned));
     names.retain(|name| name.chars().count() > 2 && !is_unfilled(name));

@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{is_quoted, openings};
-use crate::check::{Case, Paragraph, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
 use crate::filing::{Date, Half, Period};
+use crate::finding::{Code, Findings};
 use crate::pattern::pattern;
-use crate::standard::period::period_words;
+use crate::prose::{Paragraph, ProsePlace};
+use crate::standard::period::PeriodWords;
 
 /// `2020年上半年`, `上半年`, `2020年度`, `2020年`.
 // Patterns of ours; tests use them.
@@ -26,12 +27,12 @@ static IN_NAME: LazyLock<Regex> = LazyLock::new(|| {
 #[allow(clippy::unwrap_used)]
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{4})年").unwrap());
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    title(case, findings);
-    file_name(case, findings);
-    closing(case, findings);
-    signature(case, findings);
-    openings::check(case, findings);
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    title(context, findings);
+    file_name(context, findings);
+    closing(context, findings);
+    signature(context, findings);
+    openings::check(context, findings);
 }
 
 /// What a text names: a year, a half, or both.
@@ -73,24 +74,26 @@ pub(in crate::check) fn title_agrees(title: &str, period: Period) -> bool {
     other_times(title, period).next().is_none()
 }
 
-fn title(case: &Case<'_>, findings: &mut Findings) {
-    let Some(title) = &case.filing.title else { return };
-    let period = &case.filing.period;
-    let line = Paragraph::of_line(title, case.source);
+fn title(context: &Context<'_>, findings: &mut Findings) {
+    let Some(title) = &context.filing.title else { return };
+    let period = &context.filing.period;
+    let line = Paragraph::of_line(title, context.source);
     for range in other_times(&line.text, period.value) {
-        let told = format!("标题写的是“{}”，报告期是 {}", &line.text[range.clone()], period.value);
+        let message =
+            format!("标题写的是“{}”，报告期是 {}", &line.text[range.clone()], period.value);
         findings.push(
-            Finding::error("P01", line.span(range), told)
+            Code::P01
+                .at(line.span(range), message)
                 .help("标题里不写报告期，删去它，程序会印上；报告期写错了的改报告期")
                 .related(period.span.clone(), "报告期在这里"),
         );
     }
 }
 
-fn file_name(case: &Case<'_>, findings: &mut Findings) {
-    let path = case.source.name();
+fn file_name(context: &Context<'_>, findings: &mut Findings) {
+    let path = context.source.name();
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let period = &case.filing.period;
+    let period = &context.filing.period;
     let mut others = Vec::new();
     for found in IN_NAME.captures_iter(name) {
         let named = Named::read(group(&found, 2), group(&found, 3).or(group(&found, 4)));
@@ -100,17 +103,18 @@ fn file_name(case: &Case<'_>, findings: &mut Findings) {
         others.extend(group(&found, 1));
     }
     let Some(other) = others.first() else { return };
-    let told = format!("报告期是 {}，文件名写的是“{other}”", period.value);
+    let message = format!("报告期是 {}，文件名写的是“{other}”", period.value);
     findings.push(
-        Finding::error("P01", period.span.clone(), told)
+        Code::P01
+            .at(period.span.clone(), message)
             .help("报告期写错了就改报告期；文件名写错了就改文件名"),
     );
 }
 
 /// 结语 speaks of what comes next: where it names years at all, that year is among them.
-fn closing(case: &Case<'_>, findings: &mut Findings) {
-    let Some(prose) = case.prose.iter().find(|p| p.place == ProsePlace::Closing) else { return };
-    let period = case.filing.period.value;
+fn closing(context: &Context<'_>, findings: &mut Findings) {
+    let Some(prose) = context.prose.iter().find(|p| p.place == ProsePlace::Closing) else { return };
+    let period = context.filing.period.value;
     let mut first = None;
     for paragraph in &prose.paragraphs {
         for found in YEAR.captures_iter(&paragraph.text) {
@@ -122,7 +126,9 @@ fn closing(case: &Case<'_>, findings: &mut Findings) {
             if year == period.year || year == period.year + 1 {
                 return;
             }
-            if first.is_none() && opens_sentence(&paragraph.text, range.start) {
+            if first.is_none()
+                && opens_sentence(&paragraph.text, range.start, context.standard.period_words())
+            {
                 first = Some((paragraph, range));
             }
         }
@@ -133,39 +139,40 @@ fn closing(case: &Case<'_>, findings: &mut Findings) {
         Half::First => format!("{}年下半年", period.year),
         Half::Second => format!("{}年", period.year + 1),
     };
-    let told = format!("结语说的是“{year}”，报告期是 {period}");
+    let message = format!("结语说的是“{year}”，报告期是 {period}");
     findings.push(
-        Finding::error("P01", paragraph.span(range), told)
+        Code::P01
+            .at(paragraph.span(range), message)
             .help(format!("结语展望的是 {next}；看看是不是从别的一期抄来的")),
     );
 }
 
-fn opens_sentence(text: &str, at: usize) -> bool {
+fn opens_sentence(text: &str, at: usize, words: &PeriodWords) -> bool {
     let before = &text[super::Sentences::of(text).start(at)..at];
-    period_words().openings.iter().any(|word| word == before.trim())
+    words.openings.iter().any(|word| word == before.trim())
 }
 
-fn signature(case: &Case<'_>, findings: &mut Findings) {
-    let Some(date) = &case.filing.signature.date else { return };
-    let period = case.filing.period.value;
+fn signature(context: &Context<'_>, findings: &mut Findings) {
+    let Some(date) = &context.filing.signature.date else { return };
+    let period = context.filing.period.value;
     let Period { year, half } = period;
     let (last_day, due_year) = match half {
         Half::First => (Date { year, month: 6, day: 30 }, year),
         Half::Second => (Date { year, month: 12, day: 31 }, year + 1),
     };
     let finding = if date.value < last_day {
-        let told = format!("签署日期是 {}，{period}还没有结束", date.value);
-        Finding::error("P01", date.span.clone(), told)
+        let message = format!("签署日期是 {}，{period}还没有结束", date.value);
+        Code::P01.at(date.span.clone(), message)
     } else if date.value.year > due_year {
-        let told = format!("签署日期是 {}，{period}的报告应在{due_year}年签署", date.value);
-        Finding::warning("P01", date.span.clone(), told)
+        let message = format!("签署日期是 {}，{period}的报告应在{due_year}年签署", date.value);
+        Code::P01.at(date.span.clone(), message).as_warning()
     } else {
         return;
     };
     findings.push(
         finding
             .help("核对签署日期和报告期，看哪一处的年份写错了")
-            .related(case.filing.period.span.clone(), "报告期在这里"),
+            .related(context.filing.period.span.clone(), "报告期在这里"),
     );
 }
 

@@ -1,19 +1,19 @@
-//! P02: months, quarters and halves outside the half-year that are told as if they were in it.
+//! P02: months, quarters and halves outside the half-year that are written of as if they were in it.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::dates::Found;
-use super::stale::{Opens, Told, names_half};
+use super::dates::Problem;
+use super::stale::{Opens, Surroundings, names_half};
 use super::years::Years;
 use super::{has_any, is_after_any};
-use crate::check::ProsePlace;
 use crate::check::structure::number;
 use crate::filing::{Half, Period};
 use crate::pattern::pattern;
-use crate::standard::period::{compares, period_words};
+use crate::prose::ProsePlace;
+use crate::standard::period::PeriodWords;
 
 /// `2023年1月至8月`, `1-8月`, `7月15日`, `截至9月底`.
 // Patterns of ours; tests use them.
@@ -51,6 +51,7 @@ pub(super) struct Beyond<'b> {
     pub(super) place: ProsePlace,
     /// Words for who files.
     pub(super) subjects: &'b [&'b str],
+    pub(super) words: &'b PeriodWords,
 }
 
 /// A time that a text names.
@@ -65,7 +66,7 @@ struct Time {
 
 impl Beyond<'_> {
     /// 结语 tells of what comes, and its years are P01's.
-    pub(super) fn find(&self, text: &str) -> Vec<Found> {
+    pub(super) fn find(&self, text: &str) -> Vec<Problem> {
         let has_any = ["月", "季度", "半年", "Q", "q"].iter().any(|word| text.contains(word));
         if self.place == ProsePlace::Closing || !has_any {
             return vec![];
@@ -81,12 +82,18 @@ impl Beyond<'_> {
             COUNTED.captures_iter(text).filter_map(|found| self.counted(text, &found, &years));
         let signs = QUARTER_SIGNS.captures_iter(text).filter_map(|found| signs(text, &found));
         let times = months.chain(quarters).chain(counted).chain(signs).chain(halves);
-        let mut told: Option<Told> = None;
+        let mut surroundings: Option<Surroundings> = None;
         let wrong = times.filter(|time| {
-            let is_outside =
-                self.is_outside(text, time) || self.is_of_earlier(text, time, &years, &mut told);
+            let is_outside = self.is_outside(text, time)
+                || self.is_of_earlier(text, time, &years, &mut surroundings);
             // Of a sentence with many times the words are looked through once.
-            is_outside && !excused(text, years.sentences().around(time.range.start), &mut known)
+            is_outside
+                && !excused(
+                    text,
+                    years.sentences().around(time.range.start),
+                    self.words,
+                    &mut known,
+                )
         });
         wrong.map(|time| self.found(text, time)).collect()
     }
@@ -104,23 +111,23 @@ impl Beyond<'_> {
         if time.to > last {
             return !self.is_ahead(text, time);
         }
-        // What began earlier and goes on is told so; a span of the same year is meant whole.
+        // What began earlier and goes on is said to; a span of the same year is meant whole.
         let is_straddling =
             time.is_span && time.from < first && time.to >= first && time.from.0 == time.to.0;
         let is_before = time.to < first && time.to.0 == first.0;
         is_straddling || (is_before && self.is_own_time(text, &time.range))
     }
 
-    /// Whether what lies behind the half-year is told as still to come.
+    /// Whether what lies behind the half-year is described as still to come.
     fn is_ahead(&self, text: &str, time: &Time) -> bool {
-        let words = period_words();
+        let words = self.words;
         let (before, after) = (&text[..time.range.start], &text[time.range.end..]);
         let until = ["截至", "截止", "截止到", "截止至"].iter().any(|word| before.ends_with(word));
         let is_ahead = is_after_any(before, &words.ahead_before)
             || words.ahead_after.iter().any(|word| after.starts_with(word.as_str()));
         // 到2025年12月, 截至2025年12月: years that come are plans.
         let is_far = time.to.0 > self.period.year && !time.is_span;
-        (is_ahead && !until && !time.is_span) || is_far || is_of_scheme(after)
+        (is_ahead && !until && !time.is_span) || is_far || is_of_scheme(after, words)
     }
 
     /// `2022年3月，公司新建…`: a month or a quarter of an earlier year as the time of what the
@@ -130,7 +137,7 @@ impl Beyond<'_> {
         text: &str,
         time: &Time,
         years: &Years<'_>,
-        told: &mut Option<Told>,
+        surroundings: &mut Option<Surroundings>,
     ) -> bool {
         let is_half = time.to.1 >= time.from.1 + 5;
         if time.to.0 >= self.period.year
@@ -144,11 +151,18 @@ impl Beyond<'_> {
         let half = if time.to.1 <= 6 { Half::First } else { Half::Second };
         let named = Period { year: time.to.0, half };
         let sentence = years.sentences().around(time.range.start);
-        let told = match told.take().filter(|told| told.sentence == sentence) {
-            Some(known) => told.insert(known),
-            None => told.insert(Told::of(text, years.sentences(), sentence, self.period)),
-        };
-        !told.speaks_of(text, self.period, named)
+        let surroundings =
+            match surroundings.take().filter(|surroundings| surroundings.sentence == sentence) {
+                Some(known) => surroundings.insert(known),
+                None => surroundings.insert(Surroundings::of(
+                    text,
+                    years.sentences(),
+                    sentence,
+                    self.period,
+                    self.words,
+                )),
+            };
+        !surroundings.speaks_of(text, self.period, named)
     }
 
     /// The first months of a year; without the year only where they open a clause as its time:
@@ -173,53 +187,53 @@ impl Beyond<'_> {
             && self.subjects.iter().any(|subject| rest.starts_with(subject))
     }
 
-    /// Whether 下半年 or 上半年 is the time of what is told: in `为下半年打基础` it is not.
+    /// Whether 下半年 or 上半年 is the time of what follows: in `为下半年打基础` it is not.
     fn is_half_of_its_own(&self, text: &str, time: &Time) -> bool {
         let rest = &text[time.range.end..];
         let end = rest.find(['。', '！', '？', '；']).unwrap_or(rest.len());
-        let told = &rest[..end];
+        let behind = &rest[..end];
         let goes_on = rest.starts_with('，')
             || ["共", "累计"].iter().any(|word| rest.starts_with(word))
             || self.subjects.iter().any(|subject| rest.starts_with(subject))
-            || told.split('，').next().is_some_and(|c| c.contains(|c: char| c.is_ascii_digit()));
+            || behind.split('，').next().is_some_and(|c| c.contains(|c: char| c.is_ascii_digit()));
         goes_on
             && Opens::at(text, time.range.start) != Opens::Nothing
-            && !has_any(told, &period_words().intends)
-            && !names_half(text, self.period)
+            && !has_any(behind, &self.words.intends)
+            && !names_half(text, self.period, self.words)
     }
 
-    fn found(&self, text: &str, time: Time) -> Found {
+    fn found(&self, text: &str, time: Time) -> Problem {
         let period = self.period;
         let (first, (year, month)) = self.ends();
         let name = &text[time.range.clone()];
-        let (told, help) = if time.to > (year, month) {
-            let told = format!("“{name}”超出了报告期 {period}");
+        let (message, help) = if time.to > (year, month) {
+            let message = format!("“{name}”超出了报告期 {period}");
             let help = format!(
                 "报告期到{year}年{month}月底为止：月份写错了的改过来，不是本期的事删去；\
                  说打算的写明“计划”或“将”，放进结语"
             );
-            (told, help)
+            (message, help)
         } else {
             let all = if time.to < first { "" } else { "都" };
-            let told = format!("“{name}”不{all}在报告期 {period}之内");
+            let message = format!("“{name}”不{all}在报告期 {period}之内");
             let help = "月份写错了的改过来；是以前的事，写明“自……起”或与本期作比较".to_owned();
-            (told, help)
+            (message, help)
         };
-        Found::new(time.range, told, help)
+        Problem::new(time.range, message, help)
     }
 }
 
 /// Whether months in brackets are those of a scheme: `暑期（7月、8月）保障方案`.
-fn is_of_scheme(after: &str) -> bool {
+fn is_of_scheme(after: &str, words: &PeriodWords) -> bool {
     const NEAR: usize = 12;
     let is_month = |c: char| c.is_ascii_digit() || "年月日底末初、至到—–-～~和".contains(c);
     let near = after.char_indices().nth(2 * NEAR).map_or(after.len(), |(end, _)| end);
     let rest = after[..near].trim_start_matches(is_month);
     let Some(rest) = rest.strip_prefix(['）', ')']) else { return false };
     let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(end, _)| end);
-    let told = &rest[..end];
-    let told = &told[..told.find(['，', '。', '；']).unwrap_or(end)];
-    has_any(told, &period_words().schemes)
+    let behind = &rest[..end];
+    let behind = &behind[..behind.find(['，', '。', '；']).unwrap_or(end)];
+    has_any(behind, &words.schemes)
 }
 
 fn signs(text: &str, found: &Captures<'_>) -> Option<Time> {
@@ -291,16 +305,20 @@ fn halves(found: &Captures<'_>, years: &Years<'_>) -> Option<Time> {
 }
 
 /// Whether a sentence compares, plans, or tells of what has not come yet.
-fn excused(text: &str, sentence: Range<usize>, known: &mut Vec<(Range<usize>, bool)>) -> bool {
+fn excused(
+    text: &str,
+    sentence: Range<usize>,
+    words: &PeriodWords,
+    known: &mut Vec<(Range<usize>, bool)>,
+) -> bool {
     if let Some((_, excused)) = known.last().filter(|(range, _)| *range == sentence) {
         return *excused;
     }
-    let words = period_words();
     let own = &text[sentence.clone()];
     let excused = has_any(own, &words.plans)
         || has_any(own, &words.ahead)
         || has_any(own, &words.honours)
-        || compares(own);
+        || words.compares(own);
     known.push((sentence, excused));
     excused
 }
@@ -308,12 +326,14 @@ fn excused(text: &str, sentence: Range<usize>, known: &mut Vec<(Range<usize>, bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     fn found(text: &str, half: Half) -> Vec<&str> {
         let beyond = Beyond {
             period: Period { year: 2023, half },
             place: ProsePlace::Initiative(0),
             subjects: &["公司", "河北移动"],
+            words: Standard::newest().period_words(),
         };
         beyond.find(text).into_iter().map(|f| &text[f.range]).collect()
     }

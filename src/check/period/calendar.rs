@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::dates::Found;
+use super::dates::Problem;
 use super::years::Years;
-use crate::check::spans::Taken;
+use crate::check::spans::TakenRanges;
 use crate::check::structure::number;
-use crate::diagnostic::Severity;
 use crate::filing::{Date, Period};
+use crate::finding::Severity;
 use crate::pattern::pattern;
 
 /// `2023年6月31日`, `6月28日至31日`, `六月三十一日`.
@@ -35,7 +35,7 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(\d{4}年|[至到—–~～-])?(\d{1,2})月(\d{1,2}日|份|底|末|初|上旬|中旬|下旬)?").unwrap()
 });
 
-pub(super) fn find(text: &str, period: Period) -> Vec<Found> {
+pub(super) fn find(text: &str, period: Period) -> Vec<Problem> {
     if !text.contains('月') && !text.contains(['-', '/', '.']) {
         return vec![];
     }
@@ -43,7 +43,7 @@ pub(super) fn find(text: &str, period: Period) -> Vec<Found> {
     let days = DAY.captures_iter(text).filter_map(|day| no_day(text, &day, &years));
     let numeric = NUMERIC.captures_iter(text).filter_map(|day| no_numeric_day(text, &day));
     let months = MONTH.captures_iter(text).filter_map(|month| no_month(text, &month));
-    let mut taken = Taken::default();
+    let mut taken = TakenRanges::default();
     days.chain(numeric).chain(months).filter(|found| taken.take(&found.range)).collect()
 }
 
@@ -58,7 +58,7 @@ fn goes_on(before: &str, after: &str) -> bool {
     before.ends_with(of_number) || rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-fn no_day(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Found> {
+fn no_day(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Problem> {
     let range = found.get(0)?.range();
     if text[..range.start]
         .ends_with(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c))
@@ -80,11 +80,11 @@ fn no_day(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Found> 
     }
     let last = Date::days_in(year.unwrap_or(2000), month);
     let in_year = year.filter(|_| month == 2).map(|year| format!("{year}年")).unwrap_or_default();
-    let told = format!("没有“{month}月{wrong}日”这一天：{in_year}{month}月有{last}天");
-    Some(found_at(range, told, &format!("；说月底的，写“{month}月{last}日”")))
+    let message = format!("没有“{month}月{wrong}日”这一天：{in_year}{month}月有{last}天");
+    Some(found_at(range, message, &format!("；说月底的，写“{month}月{last}日”")))
 }
 
-fn no_numeric_day(text: &str, found: &Captures<'_>) -> Option<Found> {
+fn no_numeric_day(text: &str, found: &Captures<'_>) -> Option<Problem> {
     let range = found.get(0)?.range();
     if goes_on(&text[..range.start], &text[range.end..]) {
         return None;
@@ -101,7 +101,7 @@ fn no_numeric_day(text: &str, found: &Captures<'_>) -> Option<Found> {
 }
 
 /// `13月` beside a year, a day or another month: a bare one may be a length.
-fn no_month(text: &str, found: &Captures<'_>) -> Option<Found> {
+fn no_month(text: &str, found: &Captures<'_>) -> Option<Problem> {
     let range = found.get(0)?.range();
     let at = found.get(2)?;
     let month: u32 = at.as_str().parse().ok()?;
@@ -119,17 +119,14 @@ fn opens(before: &str) -> bool {
     before.trim_end().is_empty() || before.ends_with(['。', '；', '，', '：', '、'])
 }
 
-fn found_at(range: Range<usize>, told: String, more: &str) -> Found {
+fn found_at(range: Range<usize>, message: String, more: &str) -> Problem {
     let help =
         format!("核对日期，改成实有的{}{more}", if more.is_empty() { "日期" } else { "那一天" });
-    Found { severity: Severity::Error, ..Found::new(range, told, help) }
+    Problem { severity: Severity::Error, ..Problem::new(range, message, help) }
 }
 
 fn number_of_day(text: &str) -> Option<u32> {
-    match text.bytes().all(|b| b.is_ascii_digit()) {
-        true => text.parse().ok(),
-        false => number(text),
-    }
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { number(text) }
 }
 
 /// A year in figures of either kind.

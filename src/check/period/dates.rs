@@ -6,27 +6,27 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Sentences;
-use crate::diagnostic::Severity;
 use crate::filing::{Half, Period};
+use crate::finding::Severity;
 use crate::pattern::pattern;
-use crate::standard::period::period_words;
+use crate::standard::period::PeriodWords;
 
 /// What was found in a paragraph.
-pub(super) struct Found {
+pub(super) struct Problem {
     /// Where.
     pub(super) range: Range<usize>,
     /// What is wrong, and what to do.
-    pub(super) told: String,
+    pub(super) message: String,
     pub(super) help: String,
     pub(super) severity: Severity,
     /// What is to stand in place of a piece, where that is certain.
-    pub(super) mended: Option<(Range<usize>, String)>,
+    pub(super) fixed: Option<(Range<usize>, String)>,
 }
 
-impl Found {
-    /// A warning without a mend.
-    pub(super) fn new(range: Range<usize>, told: String, help: String) -> Self {
-        Self { range, told, help, severity: Severity::Warning, mended: None }
+impl Problem {
+    /// A warning without a fix.
+    pub(super) fn new(range: Range<usize>, message: String, help: String) -> Self {
+        Self { range, message, help, severity: Severity::Warning, fixed: None }
     }
 }
 
@@ -50,9 +50,9 @@ static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
 #[allow(clippy::unwrap_used)]
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d{4}年").unwrap());
 
-pub(super) fn find(text: &str, period: Period, found: &mut Vec<Found>) {
-    relative(text, period, found);
-    year_ends(text, period, found);
+pub(super) fn find(text: &str, period: Period, words: &PeriodWords, found: &mut Vec<Problem>) {
+    relative(text, period, words, found);
+    year_ends(text, period, words, found);
     months(text, period, found);
     until(text, period, found);
 }
@@ -91,11 +91,11 @@ impl<'t> Years<'t> {
     }
 }
 
-fn relative(text: &str, period: Period, found: &mut Vec<Found>) {
-    for word in &period_words().relative {
+fn relative(text: &str, period: Period, words: &PeriodWords, found: &mut Vec<Problem>) {
+    for word in &words.relative {
         for at in word.places(text) {
             let range = at..at + word.word.len();
-            let (told, help) = match word.word.as_str() {
+            let (message, help) = match word.word.as_str() {
                 "目前" => (
                     "“目前”没有说明是哪一天".to_owned(),
                     format!("写成期末的日期，如“截至{}”", last_day(period)),
@@ -106,18 +106,18 @@ fn relative(text: &str, period: Period, found: &mut Vec<Found>) {
                         "明年" => period.year + 1,
                         _ => period.year,
                     };
-                    let told = format!("“{word}”没有写明是哪一年");
-                    (told, format!("写明年份，如“{other}年”；说本期的写“{period}”"))
+                    let message = format!("“{word}”没有写明是哪一年");
+                    (message, format!("写明年份，如“{other}年”；说本期的写“{period}”"))
                 }
             };
-            found.push(Found::new(range, told, help));
+            found.push(Problem::new(range, message, help));
         }
     }
 }
 
-fn year_ends(text: &str, period: Period, found: &mut Vec<Found>) {
+fn year_ends(text: &str, period: Period, words: &PeriodWords, found: &mut Vec<Problem>) {
     let mut years = Years::of(text);
-    for word in &period_words().year_ends {
+    for word in &words.year_ends {
         for at in word.places(text) {
             // 2020年底 and 2020年年底 both.
             let before = text[..at].strip_suffix('年').unwrap_or(&text[..at]);
@@ -127,14 +127,14 @@ fn year_ends(text: &str, period: Period, found: &mut Vec<Found>) {
                 continue;
             }
             let range = at..at + word.word.len();
-            let told = format!("“{}”没有写明是哪一年", word.word);
+            let message = format!("“{}”没有写明是哪一年", word.word);
             let help = format!("写明年份，如“{}{}”", period.year, word.word);
-            found.push(Found::new(range, told, help));
+            found.push(Problem::new(range, message, help));
         }
     }
 }
 
-fn months(text: &str, period: Period, found: &mut Vec<Found>) {
+fn months(text: &str, period: Period, found: &mut Vec<Problem>) {
     let mut years = Years::of(text);
     for month in MONTH.captures_iter(text) {
         let (Some(whole), Some(number)) = (month.get(0), month.get(2)) else { continue };
@@ -151,11 +151,11 @@ fn months(text: &str, period: Period, found: &mut Vec<Found>) {
         }
         let own = months_of(period).contains(&number.as_str());
         let year = format!("{}年", period.year);
-        let told = format!("“{}”没有写明是哪一年", whole.as_str());
+        let message = format!("“{}”没有写明是哪一年", whole.as_str());
         let help = format!("写明年份，如“截至{}”", last_day(period));
-        // Only the month is touched: what stands before it may be another rule's to mend (截止到).
-        let mended = own.then(|| (number.range(), format!("{year}{}", number.as_str())));
-        found.push(Found { mended, ..Found::new(range, told, help) });
+        // Only the month is touched: what stands before it may be another rule's to fix (截止到).
+        let fixed = own.then(|| (number.range(), format!("{year}{}", number.as_str())));
+        found.push(Problem { fixed, ..Problem::new(range, message, help) });
     }
 }
 
@@ -166,11 +166,11 @@ fn months_of(period: Period) -> [&'static str; 6] {
     }
 }
 
-fn until(text: &str, period: Period, found: &mut Vec<Found>) {
+fn until(text: &str, period: Period, found: &mut Vec<Problem>) {
     for until in UNTIL.captures_iter(text) {
         let (Some(whole), None) = (until.get(0), until.get(1)) else { continue };
-        let told = format!("“{}”是一段时间，不是一个日期", whole.as_str());
+        let message = format!("“{}”是一段时间，不是一个日期", whole.as_str());
         let help = format!("“截至”后面写日期，如“截至{}”", last_day(period));
-        found.push(Found::new(whole.range(), told, help));
+        found.push(Problem::new(whole.range(), message, help));
     }
 }

@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Sentences, has_any, is_quoted};
-use crate::check::{Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period};
+use crate::finding::{Code, Finding, Findings};
 use crate::pattern::pattern;
-use crate::standard::period::{compares, period_words};
+use crate::prose::{Paragraph, ParagraphKind};
+use crate::standard::period::PeriodWords;
 
 /// `2022年下半年`, `2022年7月至12月`, `2022年`.
 // Patterns of ours; tests use them.
@@ -34,22 +34,28 @@ pub(super) fn times(
     paragraph: &Paragraph,
     period: Period,
     subjects: &[&str],
+    words: &PeriodWords,
     findings: &mut Findings,
 ) {
     if paragraph.kind != ParagraphKind::Text {
         return;
     }
-    for range in other_times(&paragraph.text, period, subjects) {
+    for range in other_times(&paragraph.text, period, subjects, words) {
         if !is_quoted(paragraph, range.start) {
             findings.push(finding(paragraph, range, period));
         }
     }
 }
 
-pub(super) fn other_times(text: &str, period: Period, subjects: &[&str]) -> Vec<Range<usize>> {
+pub(super) fn other_times(
+    text: &str,
+    period: Period,
+    subjects: &[&str],
+    words: &PeriodWords,
+) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let sentences = Sentences::of(text);
-    let mut told: Option<Told> = None;
+    let mut surroundings: Option<Surroundings> = None;
     for time in TIME.captures_iter(text) {
         let (Some(whole), Ok(year)) = (time.get(0), time[1].parse::<u16>()) else { continue };
         let opens = Opens::at(text, whole.start());
@@ -72,7 +78,7 @@ pub(super) fn other_times(text: &str, period: Period, subjects: &[&str]) -> Vec<
             }
             Period { year, half: first }
         } else {
-            // 2019年，工信部…: another's deed is told, not the filing's time.
+            // 2019年，工信部…: another's deed, not the filing's time.
             let is_own = rest.strip_prefix('，').is_some_and(by_subject);
             if !matches!(opens, Opens::Paragraph | Opens::Sentence)
                 || !is_own
@@ -86,11 +92,14 @@ pub(super) fn other_times(text: &str, period: Period, subjects: &[&str]) -> Vec<
             continue;
         }
         let sentence = sentences.around(whole.start());
-        let told = match told.take().filter(|told| told.sentence == sentence) {
-            Some(known) => told.insert(known),
-            None => told.insert(Told::of(text, &sentences, sentence, period)),
-        };
-        if !told.speaks_of(text, period, named) {
+        let surroundings =
+            match surroundings.take().filter(|surroundings| surroundings.sentence == sentence) {
+                Some(known) => surroundings.insert(known),
+                None => {
+                    surroundings.insert(Surroundings::of(text, &sentences, sentence, period, words))
+                }
+            };
+        if !surroundings.speaks_of(text, period, named) {
             found.push(whole.range());
         }
     }
@@ -128,7 +137,7 @@ fn half_of(month: u8) -> Half {
 
 /// What a sentence tells beside its times: whether it compares, plans, tells a history or an award,
 /// or sets the other time beside the filing's own.
-pub(super) struct Told {
+pub(super) struct Surroundings {
     pub(super) sentence: Range<usize>,
     plans: bool,
     own_time: bool,
@@ -136,29 +145,29 @@ pub(super) struct Told {
     own_year: bool,
 }
 
-impl Told {
+impl Surroundings {
     pub(super) fn of(
         text: &str,
         sentences: &Sentences<'_>,
         sentence: Range<usize>,
         period: Period,
+        words: &PeriodWords,
     ) -> Self {
-        let words = period_words();
         let after = text[sentence.end..].trim_start_matches(['。', '！', '？']);
         let behind = text.len() - after.len();
         let next = &text[behind..sentences.end(behind)];
         let own = &text[sentence.clone()];
-        let own_time = compares(own)
-            || compares(next)
+        let own_time = words.compares(own)
+            || words.compares(next)
             || has_any(own, &words.history)
             || has_any(own, &words.honours)
-            || names_half(own, period)
-            || names_half(next, period);
+            || names_half(own, period, words)
+            || names_half(next, period, words);
         let own_year = has_year(own, period) || has_year(next, period);
         Self { sentence, plans: has_any(own, &words.plans), own_time, own_year }
     }
 
-    /// Whether another time is told of.
+    /// Whether the sentence is about another time on purpose.
     pub(super) fn speaks_of(&self, text: &str, period: Period, named: Period) -> bool {
         let begins = text[self.sentence.clone()].starts_with(char::is_numeric);
         (named > period && self.plans)
@@ -170,8 +179,13 @@ impl Told {
 }
 
 /// 截至 a day outside the half-year.
-pub(super) fn until(paragraph: &Paragraph, period: Period, findings: &mut Findings) {
-    for range in other_ends(&paragraph.text, period) {
+pub(super) fn until(
+    paragraph: &Paragraph,
+    period: Period,
+    words: &PeriodWords,
+    findings: &mut Findings,
+) {
+    for range in other_ends(&paragraph.text, period, words) {
         if !is_quoted(paragraph, range.start) {
             findings.push(finding(paragraph, range, period));
         }
@@ -187,18 +201,18 @@ struct Beside {
 }
 
 impl Beside {
-    fn of(text: &str, sentence: Range<usize>, period: Period) -> Self {
-        let words = &text[sentence.clone()];
+    fn of(text: &str, sentence: Range<usize>, period: Period, words: &PeriodWords) -> Self {
+        let written = &text[sentence.clone()];
         let is_own = |own: Captures<'_>| {
             let year = own.get(1).map_or(Ok(period.year), |y| y.as_str().parse());
             year == Ok(period.year) && own[2].parse().map(half_of) == Ok(period.half)
         };
-        let own_time = compares(words) || MONTH.captures_iter(words).any(is_own);
-        Self { sentence, plans: has_any(words, &period_words().plans), own_time }
+        let own_time = words.compares(written) || MONTH.captures_iter(written).any(is_own);
+        Self { sentence, plans: has_any(written, &words.plans), own_time }
     }
 }
 
-pub(super) fn other_ends(text: &str, period: Period) -> Vec<Range<usize>> {
+pub(super) fn other_ends(text: &str, period: Period, words: &PeriodWords) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let sentences = Sentences::of(text);
     let mut known: Option<Beside> = None;
@@ -209,7 +223,7 @@ pub(super) fn other_ends(text: &str, period: Period) -> Vec<Range<usize>> {
         let sentence = sentences.around(whole.start());
         let beside = match known.take().filter(|known| known.sentence == sentence) {
             Some(found) => known.insert(found),
-            None => known.insert(Beside::of(text, sentence, period)),
+            None => known.insert(Beside::of(text, sentence, period, words)),
         };
         let named = Period { year, half: half_of(month) };
         let is_plan = named > period && beside.plans;
@@ -221,14 +235,16 @@ pub(super) fn other_ends(text: &str, period: Period) -> Vec<Range<usize>> {
 }
 
 fn finding(paragraph: &Paragraph, range: Range<usize>, period: Period) -> Finding {
-    let told = format!("这里说的是“{}”，报告期是 {period}", &paragraph.text[range.clone()]);
-    Finding::warning("P01", paragraph.span(range), told)
+    let message = format!("这里说的是“{}”，报告期是 {period}", &paragraph.text[range.clone()]);
+    Code::P01
+        .at(paragraph.span(range), message)
+        .as_warning()
         .help("看看是不是上一期留下来的：换成本期的时间和内容；要与那一期比较就写明“比”“同比”")
 }
 
 /// Whether a text speaks of the half-year that is reported on.
-pub(super) fn names_own(text: &str, period: Period, other: Period) -> bool {
-    (period.year != other.year && has_year(text, period)) || names_half(text, period)
+pub(super) fn names_own(text: &str, period: Period, other: Period, words: &PeriodWords) -> bool {
+    (period.year != other.year && has_year(text, period)) || names_half(text, period, words)
 }
 
 fn has_year(text: &str, period: Period) -> bool {
@@ -236,7 +252,7 @@ fn has_year(text: &str, period: Period) -> bool {
 }
 
 /// Whether a text has the half of its year, or words for it.
-pub(super) fn names_half(text: &str, period: Period) -> bool {
+pub(super) fn names_half(text: &str, period: Period, words: &PeriodWords) -> bool {
     let half = if period.half == Half::First { "上半年" } else { "下半年" };
     // 2019年下半年 said twice is the other one twice.
     let year = format!("{}年", period.year);
@@ -246,18 +262,20 @@ pub(super) fn names_half(text: &str, period: Period) -> bool {
             before.strip_suffix('年').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
         !of_year || before.ends_with(&year)
     });
-    own_half || has_any(text, &period_words().own_period)
+    own_half || has_any(text, &words.own_period)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     const PERIOD: Period = Period { year: 2023, half: Half::Second };
 
     fn found(text: &str) -> Vec<&str> {
-        let mut found = other_times(text, PERIOD, &["公司", "山西移动"]);
-        found.extend(other_ends(text, PERIOD));
+        let words = Standard::newest().period_words();
+        let mut found = other_times(text, PERIOD, &["公司", "山西移动"], words);
+        found.extend(other_ends(text, PERIOD, words));
         found.into_iter().map(|range| &text[range]).collect()
     }
 

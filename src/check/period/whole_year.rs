@@ -4,59 +4,61 @@
 use std::ops::Range;
 
 use super::beyond::Beyond;
-use super::dates::{self, Found};
+use super::dates::{self, Problem};
 use super::{Sentences, calendar, has_any, is_quoted, openings};
-use crate::check::spans::{Taken, Words};
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::{Finding, Findings, Severity};
+use crate::check::Context;
+use crate::check::spans::{TakenRanges, Words};
 use crate::filing::{Half, Period};
-use crate::standard::period::period_words;
+use crate::finding::{Code, Finding, Findings, Severity};
+use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
+use crate::standard::period::PeriodWords;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let period = case.filing.period.value;
-    let subjects = openings::subjects(case);
-    for prose in &case.prose {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let period = context.filing.period.value;
+    let subjects = openings::subjects(context);
+    let words = context.standard.period_words();
+    for prose in &context.prose {
         for paragraph in &prose.paragraphs {
             let text = &paragraph.text;
-            let mut loose = whole_year(text, period, prose.place != ProsePlace::Closing);
-            dates::find(text, period, &mut loose);
+            let mut loose = whole_year(text, period, words, prose.place != ProsePlace::Closing);
+            dates::find(text, period, words, &mut loose);
             loose.sort_by_key(|f| (f.range.start, f.range.end));
-            let beyond = Beyond { period, place: prose.place, subjects: &subjects };
-            // What is wrong is told before what is only unclear, and what P01 tells is left to it.
-            let mut taken = Taken::of(openings::ranges(prose.place, paragraph, period, &subjects));
+            let beyond = Beyond { period, place: prose.place, subjects: &subjects, words };
+            // What is wrong is reported before what is only unclear, and what P01 reports is left to it.
+            let mut taken =
+                TakenRanges::of(openings::ranges(prose.place, paragraph, period, &subjects, words));
             let found = calendar::find(text, period).into_iter();
             // A month by itself in a table's cell is a head.
-            let is_head = |f: &Found| {
+            let is_head = |f: &Problem| {
                 paragraph.kind == ParagraphKind::Cell && text[f.range.clone()] == *text.trim()
             };
             let beyond = beyond.find(text).into_iter().filter(|f| !is_head(f));
             let found = found.chain(beyond).chain(loose);
             for found in found.filter(|f| !is_quoted(paragraph, f.range.start)) {
                 if taken.take(&found.range) {
-                    findings.push(finding(paragraph, found, case));
+                    findings.push(finding(paragraph, found, context));
                 }
             }
         }
     }
 }
 
-fn finding(paragraph: &Paragraph, found: Found, case: &Case<'_>) -> Finding {
-    let Found { range, told, help, severity, mended } = found;
+fn finding(paragraph: &Paragraph, found: Problem, context: &Context<'_>) -> Finding {
+    let Problem { range, message, help, severity, fixed } = found;
     let span = paragraph.span(range);
     let finding = match severity {
-        Severity::Error => Finding::error("P02", span, told),
-        _ => Finding::warning("P02", span, told),
+        Severity::Error => Code::P02.at(span, message),
+        _ => Code::P02.at(span, message).as_warning(),
     };
     let finding = finding.help(help);
-    let mend = mended.and_then(|(at, text)| Some((paragraph.editable(at, case.source)?, text)));
-    match mend {
+    let fix = fixed.and_then(|(at, text)| Some((paragraph.editable(at, context.source)?, text)));
+    match fix {
         Some((span, text)) => finding.fix(span, text),
         None => finding,
     }
 }
 
-fn whole_year(text: &str, period: Period, may_not_open: bool) -> Vec<Found> {
-    let words = period_words();
+fn whole_year(text: &str, period: Period, words: &PeriodWords, may_not_open: bool) -> Vec<Problem> {
     let year = format!("{}年", period.year);
     let mut ranges = Vec::new();
     for word in &words.whole_year {
@@ -76,14 +78,14 @@ fn whole_year(text: &str, period: Period, may_not_open: bool) -> Vec<Found> {
             continue;
         }
         let end = at + year.len();
-        ranges.extend(around_year(text, at..end, &sentences, &mut awards));
-        if may_not_open && opens(text, at..end, period, &sentences) {
+        ranges.extend(around_year(text, at..end, &sentences, words, &mut awards));
+        if may_not_open && opens(text, at..end, period, &sentences, words) {
             ranges.push(at..end);
         }
     }
     let found = ranges.into_iter().map(|range| {
-        let told = format!("“{}”说的是全年，报告期是 {period}", &text[range.clone()]);
-        Found::new(range, told, help(period))
+        let message = format!("“{}”说的是全年，报告期是 {period}", &text[range.clone()]);
+        Problem::new(range, message, help(period))
     });
     found.collect()
 }
@@ -101,9 +103,9 @@ fn around_year(
     text: &str,
     year: Range<usize>,
     sentences: &Sentences<'_>,
+    words: &PeriodWords,
     awards: &mut Words<'_>,
 ) -> Option<Range<usize>> {
-    let words = period_words();
     let (before, after) = (&text[..year.start], &text[year.end..]);
     let behind = words.after_year.iter().find(|word| word.is_at(text, year.end));
     if let Some(word) = behind {
@@ -120,24 +122,32 @@ fn around_year(
 }
 
 /// Whether `2020年，` opens a sentence that says nothing of its half.
-fn opens(text: &str, year: Range<usize>, period: Period, sentences: &Sentences<'_>) -> bool {
+fn opens(
+    text: &str,
+    year: Range<usize>,
+    period: Period,
+    sentences: &Sentences<'_>,
+    words: &PeriodWords,
+) -> bool {
     let start = sentences.start(year.start);
     let sentence = &text[year.end..sentences.end(year.end)];
     let half = if period.half == Half::First { "上半年" } else { "下半年" };
     matches!(text[start..year.start].trim(), "" | "在")
         && sentence.starts_with('，')
         && !sentence.contains(half)
-        && !has_any(sentence, &period_words().honours)
+        && !has_any(sentence, &words.honours)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     fn found(text: &str) -> Vec<&str> {
         let period = Period { year: 2020, half: Half::Second };
-        let mut found = whole_year(text, period, true);
-        dates::find(text, period, &mut found);
+        let words = Standard::newest().period_words();
+        let mut found = whole_year(text, period, words, true);
+        dates::find(text, period, words, &mut found);
         found.sort_by_key(|f| f.range.start);
         found.into_iter().map(|f| &text[f.range]).collect()
     }

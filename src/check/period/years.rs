@@ -18,7 +18,7 @@ static YEAR: LazyLock<Regex> =
 pub(super) struct Years<'t> {
     sentences: Sentences<'t>,
     /// Where each ends, and which it is; `None` for 去年 and the like, which stand in for a year
-    /// that is told elsewhere or for any.
+    /// that is given elsewhere or for any.
     named: Vec<(usize, Option<u16>)>,
     period: Period,
 }

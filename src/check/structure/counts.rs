@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::numerals::{chinese, number};
-use crate::check::{Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
 use crate::pattern::pattern;
-use crate::standard::structure::structure_words;
+use crate::prose::{Paragraph, ParagraphKind};
+use crate::standard::structure::StructureWords;
 
 /// `五个方面：` at the end of what stands before 一是: the count, and what is counted.
 // Patterns of ours; tests use them.
@@ -51,7 +51,7 @@ pub(super) struct Mark<'p> {
 }
 
 /// The count that is announced right before 一是 is that of the items.
-pub(super) fn announced(runs: &[Vec<Mark<'_>>], findings: &mut Findings) {
+pub(super) fn announced(words: &StructureWords, runs: &[Vec<Mark<'_>>], findings: &mut Findings) {
     for run in runs {
         let Some(first) = run.first() else { continue };
         let whole = run.iter().zip(1..).all(|(mark, n)| mark.number == n);
@@ -61,40 +61,46 @@ pub(super) fn announced(runs: &[Vec<Mark<'_>>], findings: &mut Findings) {
         let Some(found) = ANNOUNCED.captures(&text[near..]).filter(|_| whole) else { continue };
         let (Some(count), Some(place)) = (number(&found[3]), found.get(2)) else { continue };
         let items = run.len();
-        if !counts_items(&found[4], &found[5], &found[6], count) || count as usize == items {
+        if !counts_items(words, &found[4], &found[5], &found[6], count) || count as usize == items {
             continue;
         }
-        let told = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(items));
+        let message = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(items));
         let place = near + place.start()..near + place.end();
-        findings.push(finding(first.paragraph, place, told));
+        findings.push(finding(first.paragraph, place, message));
     }
 }
 
 /// Whether what is counted is what 一是 lists: 五个方面, 三项工作, 三项：; not 二十大精神。
-fn counts_items(classifier: &str, rest: &str, mark: &str, count: u32) -> bool {
+fn counts_items(
+    words: &StructureWords,
+    classifier: &str,
+    rest: &str,
+    mark: &str,
+    count: u32,
+) -> bool {
     if classifier == "大" && count >= 10 {
         return false;
     }
     if rest.is_empty() {
         return mark == "：" && !classifier.is_empty();
     }
-    let counted = structure_words().count_nouns.iter().any(|n| rest.starts_with(n.as_str()));
+    let counted = words.count_nouns.iter().any(|n| rest.starts_with(n.as_str()));
     counted && (!classifier.is_empty() || rest.starts_with("方面"))
 }
 
 /// The counts of a paragraph that stand beside their items.
-pub(super) fn listed(paragraph: &Paragraph, findings: &mut Findings) {
+pub(super) fn listed(words: &StructureWords, paragraph: &Paragraph, findings: &mut Findings) {
     if paragraph.kind == ParagraphKind::Text {
-        quoted(paragraph, findings);
+        quoted(words, paragraph, findings);
         below(paragraph, findings);
     }
 }
 
-fn quoted(paragraph: &Paragraph, findings: &mut Findings) {
+fn quoted(words: &StructureWords, paragraph: &Paragraph, findings: &mut Findings) {
     let text = &paragraph.text;
     for found in QUOTED.captures_iter(text) {
         let (Some(chain), Some(place)) = (found.get(1), found.get(2)) else { continue };
-        let nouns = &structure_words().count_nouns;
+        let nouns = &words.count_nouns;
         let sure = matches!(&found[4], "大" | "方面")
             || nouns.iter().any(|noun| found[5].starts_with(noun.as_str()));
         // A chain that began before the first quotation is longer than it looks.
@@ -105,8 +111,8 @@ fn quoted(paragraph: &Paragraph, findings: &mut Findings) {
         if !sure || goes_on || items.contains(&(count as usize)) {
             continue;
         }
-        let told = format!("说的是“{}”，前面引号里有{}项", place.as_str(), spoken(items[0]));
-        findings.push(finding(paragraph, place.range(), told));
+        let message = format!("说的是“{}”，前面引号里有{}项", place.as_str(), spoken(items[0]));
+        findings.push(finding(paragraph, place.range(), message));
     }
 }
 
@@ -155,8 +161,8 @@ pub(super) fn numbered(paragraph: &Paragraph, next: Option<&Paragraph>, findings
             if length == count as usize {
                 continue;
             }
-            let told = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(length));
-            findings.push(finding(paragraph, place.range(), told));
+            let message = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(length));
+            findings.push(finding(paragraph, place.range(), message));
         }
     }
 }
@@ -180,14 +186,14 @@ fn below(paragraph: &Paragraph, findings: &mut Findings) {
             continue;
         };
         if !items.contains(&(count as usize)) {
-            let told = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(items[0]));
-            findings.push(finding(paragraph, place.range(), told));
+            let message = format!("说的是“{}”，后面有{}项", place.as_str(), spoken(items[0]));
+            findings.push(finding(paragraph, place.range(), message));
         }
     }
 }
 
-fn finding(paragraph: &Paragraph, range: std::ops::Range<usize>, told: String) -> Finding {
-    Finding::warning("S03", paragraph.span(range), told).help("数一数，改数目或补上漏掉的一项")
+fn finding(paragraph: &Paragraph, range: std::ops::Range<usize>, message: String) -> Finding {
+    Code::S03.at(paragraph.span(range), message).help("数一数，改数目或补上漏掉的一项")
 }
 
 /// 两 before a classifier.

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Findings};
 use crate::pattern::pattern;
 use crate::source::Spanned;
 
@@ -22,14 +22,15 @@ fn entity() -> Option<&'static Regex> {
     COMPILED.get_or_init(|| pattern(ENTITY).ok()).as_ref()
 }
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for text in markdown(case) {
-        let written = case.source.text().get(text.span.clone()).unwrap_or_default();
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for text in markdown(context) {
+        let written = context.source.text().get(text.span.clone()).unwrap_or_default();
         for range in places(written) {
             let (start, end) = (text.span.start + range.start, text.span.start + range.end);
             let what = format!("网页的标记“{}”留在了正文里", &written[range]);
             findings.push(
-                Finding::error("S05", start..end, what)
+                Code::S05
+                    .at(start..end, what)
                     .help("多半是从网页粘贴带来的：是空格的删去，是别的字的直接打出那个字"),
             );
         }
@@ -37,8 +38,8 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 /// The texts that are Markdown; what others have is seen as it stands.
-fn markdown<'c>(case: &Case<'c>) -> impl Iterator<Item = &'c Spanned<String>> {
-    let filing = case.filing;
+fn markdown<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Spanned<String>> {
+    let filing = context.filing;
     let bodies = filing.initiatives.iter().map(|initiative| &initiative.body);
     let others = std::iter::once(&filing.profile).chain(&filing.overview).chain(&filing.closing);
     others.chain(bodies)

@@ -6,26 +6,27 @@ use regex::Regex;
 
 use super::counts::{self, Mark};
 use super::numerals::{chinese, number};
-use crate::check::{Case, Paragraph, ParagraphKind, Prose};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::{Paragraph, ParagraphKind, Prose};
 
 // A pattern of ours; a test uses it.
 #[allow(clippy::unwrap_used)]
 static MARK: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(第|其)?([一二三四五六七八九十]{1,3})(是|，)").unwrap());
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for prose in case.prose.iter().filter(|prose| prose.place.is_narrative()) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for prose in context.prose.iter().filter(|prose| prose.place.is_narrative()) {
         for manner in [Manner::Is, Manner::Nth, Manner::Among] {
             let runs = runs(prose, manner);
             order(&runs, manner, findings);
             if manner == Manner::Is {
-                counts::announced(&runs, findings);
+                counts::announced(context.standard.structure_words(), &runs, findings);
             }
         }
         for (n, paragraph) in prose.paragraphs.iter().enumerate() {
-            counts::listed(paragraph, findings);
+            counts::listed(context.standard.structure_words(), paragraph, findings);
             counts::numbered(paragraph, prose.paragraphs.get(n + 1), findings);
         }
     }
@@ -112,43 +113,45 @@ fn order(runs: &[Vec<Mark<'_>>], manner: Manner, findings: &mut Findings) {
             && (run.len() > 1 || manner == Manner::Is)
             && !first.follows(manner, 0)
         {
-            let told = format!(
+            let message = format!(
                 "列举从“{}”开始，没有“{}”",
                 manner.written(first.number),
                 manner.written(1)
             );
-            findings.push(finding(first, told));
+            findings.push(finding(first, message));
         }
         for pair in run.windows(2) {
             let [before, mark] = pair else { continue };
             let same = std::ptr::eq(before.paragraph, mark.paragraph);
             let from = if same { before.range.end } else { 0 };
             if mark.number != before.number + 1 && !mark.follows(manner, from) {
-                let told = format!(
+                let message = format!(
                     "“{}”后面是“{}”，应是“{}”",
                     manner.written(before.number),
                     manner.written(mark.number),
                     manner.written(before.number + 1)
                 );
                 let place = before.paragraph.span(before.range.clone());
-                findings.push(finding(mark, told).related(place, "前一项"));
+                findings.push(finding(mark, message).related(place, "前一项"));
             }
         }
     }
 }
 
-fn finding(mark: &Mark<'_>, told: String) -> Finding {
-    Finding::warning("S03", mark.paragraph.span(mark.range.clone()), told)
+fn finding(mark: &Mark<'_>, message: String) -> Finding {
+    Code::S03
+        .at(mark.paragraph.span(mark.range.clone()), message)
         .help("看看是漏了一项，还是序数写错了")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::ProsePlace;
+    use crate::prose::ProsePlace;
     use crate::source::{Encoding, Source, Spanned};
+    use crate::standard::Standard;
 
-    fn told(paragraphs: &[&str]) -> Vec<String> {
+    fn messages(paragraphs: &[&str]) -> Vec<String> {
         let line = |text: &&str| {
             let source = Source::new("a.yaml", *text, Encoding::Utf8);
             let text = Spanned { value: (*text).to_owned(), span: 0..text.len() };
@@ -162,10 +165,10 @@ mod tests {
         for manner in [Manner::Is, Manner::Nth, Manner::Among] {
             let runs = runs(&prose, manner);
             order(&runs, manner, &mut findings);
-            counts::announced(&runs, &mut findings);
+            counts::announced(Standard::newest().structure_words(), &runs, &mut findings);
         }
         for (n, paragraph) in prose.paragraphs.iter().enumerate() {
-            counts::listed(paragraph, &mut findings);
+            counts::listed(Standard::newest().structure_words(), paragraph, &mut findings);
             counts::numbered(paragraph, prose.paragraphs.get(n + 1), &mut findings);
         }
         findings.into_iter().map(|f| f.message).collect()
@@ -199,7 +202,7 @@ mod tests {
             &["做好以下三项工作：（1）甲；（2）乙。", "（3）丙。"],
             &["做好以下三项工作：①甲，见（2）；②乙。"],
         ] {
-            assert_eq!(told(paragraphs), [""; 0], "{paragraphs:?}");
+            assert_eq!(messages(paragraphs), [""; 0], "{paragraphs:?}");
         }
     }
 
@@ -217,7 +220,7 @@ mod tests {
             (&["以下四项工作：（1）甲；（2）乙。（3）丙。"], "说的是“四项工作”，后面有三项"),
             (&["开通以下三项：查询；办理。"], "说的是“三项”，后面有两项"),
         ] {
-            assert_eq!(told(paragraphs), [wanted], "{paragraphs:?}");
+            assert_eq!(messages(paragraphs), [wanted], "{paragraphs:?}");
         }
     }
 }

@@ -1,35 +1,42 @@
 //! S01 again: an indicator that others of its group imply.
 
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Findings};
 use crate::standard::{CatalogueGroup, IndicatorEntry, Measure, PlacedFigure};
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for group in case.standard.groups() {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for group in context.standard.groups() {
         let of_group = |f: &&PlacedFigure<'_>| group.is_called(&f.group.name.value);
-        let figures: Vec<&PlacedFigure<'_>> = case.figures.iter().filter(of_group).collect();
+        let figures: Vec<&PlacedFigure<'_>> = context.figures.iter().filter(of_group).collect();
         let Some(first) = figures.first() else { continue };
-        let missing = missing(case, group, &figures);
+        let missing = missing(context, group, &figures);
         if missing.is_empty() {
             continue;
         }
         let name = &first.group.name;
-        let told = format!("“{}”一组一般还报{}，这里没有", name.value, missing.join("、"));
+        let message = format!("“{}”一组一般还报{}，这里没有", name.value, missing.join("、"));
         findings.push(
-            Finding::warning("S01", name.span.clone(), told)
+            Code::S01
+                .at(name.span.clone(), message)
+                .as_warning()
                 .help("补上；确实没有这一项的，在豁免里写明理由"),
         );
     }
 }
 
 /// The names of the usual indicators that are not there and that others imply.
-fn missing(case: &Case<'_>, group: &CatalogueGroup, figures: &[&PlacedFigure<'_>]) -> Vec<String> {
+fn missing(
+    context: &Context<'_>,
+    group: &CatalogueGroup,
+    figures: &[&PlacedFigure<'_>],
+) -> Vec<String> {
     let of_group = |e: &&IndicatorEntry| e.usual && e.group == group.name;
-    let usual: Vec<&IndicatorEntry> = case.standard.indicators().iter().filter(of_group).collect();
+    let usual: Vec<&IndicatorEntry> =
+        context.standard.indicators().iter().filter(of_group).collect();
     let has = |entry: &IndicatorEntry| is_there(entry, figures);
     let there = usual.iter().filter(|entry| has(entry)).count();
     let most = there >= 2 && there * 2 >= usual.len();
-    // Another subject that is told by average and by timeliness.
+    // Another subject that is given by average and by timeliness.
     let both = |other: &IndicatorEntry| {
         let twin = usual.iter().find(|e| e.subject == other.subject && e.measure != other.measure);
         !other.subject.is_empty() && has(other) && twin.is_some_and(|twin| has(twin))

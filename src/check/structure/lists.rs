@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::numerals::number;
-use crate::check::Case;
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Findings};
 use crate::pattern::pattern;
 
 // A pattern of ours; a test uses it.
@@ -23,26 +23,28 @@ static TYPED: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let filing = case.filing;
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let filing = context.filing;
     let narratives = std::iter::once(&filing.profile)
         .chain(&filing.overview)
         .chain(filing.initiatives.iter().map(|i| &i.body))
         .chain(&filing.closing);
     for narrative in narratives {
-        let Some(at) = block_start(case.source.text(), narrative.span.start) else { continue };
-        let block = case.source.text().get(at..narrative.span.end).unwrap_or_default();
+        let Some(at) = block_start(context.source.text(), narrative.span.start) else { continue };
+        let block = context.source.text().get(at..narrative.span.end).unwrap_or_default();
         for (range, number) in joined(block) {
-            let told = format!("“{number}”与上一行会印成一段");
+            let message = format!("“{number}”与上一行会印成一段");
             findings.push(
-                Finding::warning("S02", at + range.start..at + range.end, told)
+                Code::S02
+                    .at(at + range.start..at + range.end, message)
                     .help("各条要分段印的，中间空一行"),
             );
         }
-        for Renumbered { range, typed, printed } in renumbered(block) {
-            let told = format!("列表里写的是“{typed}.”，印出来会是“{printed}.”");
+        for Renumbering { range, typed, printed } in renumbered(block) {
+            let message = format!("列表里写的是“{typed}.”，印出来会是“{printed}.”");
             findings.push(
-                Finding::warning("S02", at + range.start..at + range.end, told)
+                Code::S02
+                    .at(at + range.start..at + range.end, message)
                     .help("有序列表按第一个编号顺着编；看看是漏了一项，还是编号写错了"),
             );
         }
@@ -64,13 +66,13 @@ fn block_start(source: &str, value: usize) -> Option<usize> {
 
 /// A number that prints otherwise than it was typed.
 #[derive(Debug, PartialEq, Eq)]
-struct Renumbered {
+struct Renumbering {
     range: Range<usize>,
     typed: u64,
     printed: u64,
 }
 
-fn renumbered(block: &str) -> Vec<Renumbered> {
+fn renumbered(block: &str) -> Vec<Renumbering> {
     let mut found = Vec::new();
     // For each depth of items in progress the indentation and the last number that is printed.
     let mut open: Vec<(usize, u64)> = Vec::new();
@@ -102,7 +104,7 @@ fn renumbered(block: &str) -> Vec<Renumbered> {
                 *last += 1;
                 if typed != *last {
                     let range = start + number.start()..start + number.end();
-                    found.push(Renumbered { range, typed, printed: *last });
+                    found.push(Renumbering { range, typed, printed: *last });
                 }
             }
             // A number within a paragraph begins a list only where it is 1.
@@ -118,7 +120,7 @@ fn renumbered(block: &str) -> Vec<Renumbered> {
 /// joins the two.
 fn joined(block: &str) -> Vec<(Range<usize>, &str)> {
     let mut found = Vec::new();
-    let (mut at, mut fenced, mut told) = (0, false, false);
+    let (mut at, mut fenced, mut message) = (0, false, false);
     let mut last: Option<u32> = None;
     for line in block.split_inclusive('\n') {
         let start = at;
@@ -131,13 +133,13 @@ fn joined(block: &str) -> Vec<(Range<usize>, &str)> {
             Some((t.get(1)?, number(digits.as_str())?))
         });
         if bare.is_empty() {
-            told = false;
+            message = false;
         }
         if let (Some(last), Some((mark, own))) = (last, &typed)
             && *own == last + 1
-            && !told
+            && !message
         {
-            told = true;
+            message = true;
             found.push((start + mark.start()..start + mark.end(), mark.as_str()));
         }
         last = typed.map(|(_, number)| number);

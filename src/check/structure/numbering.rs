@@ -7,9 +7,10 @@ use regex::{Captures, Match, Regex};
 
 use super::lists;
 use super::numerals::number;
-use crate::check::{Case, Paragraph, ParagraphKind, Prose, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Finding, Findings};
 use crate::pattern::pattern;
+use crate::prose::{Paragraph, ParagraphKind, Prose, ProsePlace};
 use crate::source::{Source, Spanned};
 
 /// A number before a title: `（一）`, `(1)`, `一、`, `1.`, `①`.
@@ -30,27 +31,27 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for prose in &case.prose {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for prose in &context.prose {
         if let (ProsePlace::InitiativeTitle(_), [title]) =
             (prose.place, prose.paragraphs.as_slice())
         {
-            findings.extend(typed(title, case.source, "举措标题"));
-            findings.extend(last_mark(title, case.source));
+            findings.extend(typed(title, context.source, "举措标题"));
+            findings.extend(last_mark(title, context.source));
         } else if prose.place.is_narrative() {
             let headings = prose.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Heading);
-            findings.extend(headings.filter_map(|heading| last_mark(heading, case.source)));
+            findings.extend(headings.filter_map(|heading| last_mark(heading, context.source)));
             order(prose, findings);
-            widths(prose, case.source, findings);
+            widths(prose, context.source, findings);
         }
     }
-    for group in &case.filing.groups {
-        findings.extend(typed_name(&group.name, case.source, "指标组的名称"));
+    for group in &context.filing.groups {
+        findings.extend(typed_name(&group.name, context.source, "指标组的名称"));
         for indicator in &group.indicators {
-            findings.extend(typed_name(&indicator.name, case.source, "指标名称"));
+            findings.extend(typed_name(&indicator.name, context.source, "指标名称"));
         }
     }
-    lists::check(case, findings);
+    lists::check(context, findings);
 }
 
 fn typed_name(name: &Spanned<String>, source: &Source, what: &str) -> Option<Finding> {
@@ -69,9 +70,8 @@ fn typed(title: &Paragraph, source: &Source, what: &str) -> Option<Finding> {
     if goes_on && !bracketed {
         return None;
     }
-    let told = format!("{what}里写了编号“{}”，程序会再编一次", found.as_str().trim());
-    let finding =
-        Finding::warning("S02", title.span(found.range()), told).help("删去编号，程序会自己编");
+    let message = format!("{what}里写了编号“{}”，程序会再编一次", found.as_str().trim());
+    let finding = Code::S02.at(title.span(found.range()), message).help("删去编号，程序会自己编");
     let exact = title.editable(found.range(), source).filter(|_| rest.starts_with(begins_text));
     Some(match exact {
         Some(span) => finding.fix(span, ""),
@@ -84,8 +84,8 @@ fn last_mark(title: &Paragraph, source: &Source) -> Option<Finding> {
     let text = title.text.trim_end();
     let mark = text.chars().next_back().filter(|c| matches!(c, '。' | '，'))?;
     let range = text.len() - mark.len_utf8()..text.len();
-    let told = format!("标题末尾有“{mark}”，标题末尾不加标点");
-    let finding = Finding::warning("S02", title.span(range.clone()), told).help("删去");
+    let message = format!("标题末尾有“{mark}”，标题末尾不加标点");
+    let finding = Code::S02.at(title.span(range.clone()), message).help("删去");
     let exact = title.editable(range, source);
     Some(match exact.filter(|_| !text.trim_end_matches(['。', '，']).is_empty()) {
         Some(span) => finding.fix(span, ""),
@@ -199,9 +199,10 @@ fn order(prose: &Prose, findings: &mut Findings) {
             if mark.number == before.number + 1 || mark.number == 1 || mark.follows(before) {
                 continue;
             }
-            let told = format!("编号断了次序：“{}”后面是“{}”", before.text(), mark.text());
+            let message = format!("编号断了次序：“{}”后面是“{}”", before.text(), mark.text());
             findings.push(
-                Finding::warning("S02", mark.paragraph.span(mark.range.clone()), told)
+                Code::S02
+                    .at(mark.paragraph.span(mark.range.clone()), message)
                     .help("看看是漏了一项，还是编号写错了")
                     .related(before.paragraph.span(before.range.clone()), "前一个编号"),
             );
@@ -217,8 +218,9 @@ fn widths(prose: &Prose, source: &Source, findings: &mut Findings) {
         let any_full = of_manner().any(|m| m.text().contains(['（', '）']));
         let halves = of_manner().filter(|m| m.text().contains(['(', ')']));
         for mark in halves.filter(|_| any_full) {
-            let told = format!("“{}”的括号与别的编号不一样宽", mark.text());
-            let finding = Finding::warning("S02", mark.paragraph.span(mark.range.clone()), told)
+            let message = format!("“{}”的括号与别的编号不一样宽", mark.text());
+            let finding = Code::S02
+                .at(mark.paragraph.span(mark.range.clone()), message)
                 .help("都用全角括号：（一）");
             findings.push(widened(mark, source, finding));
         }
@@ -274,17 +276,17 @@ mod tests {
 
     #[test]
     fn a_number_inside_a_sentence_keeps_the_order() {
-        let told = |text: &str| {
+        let messages = |text: &str| {
             let paragraphs = vec![line(text).0];
             let mut findings = Findings::new();
             order(&Prose { place: ProsePlace::Overview, paragraphs }, &mut findings);
             findings.into_iter().map(|f| f.message).collect::<Vec<_>>()
         };
-        assert_eq!(told("（一）甲；（二）乙（三）丙；（四）丁。"), [""; 0]);
-        assert_eq!(told("1、甲；2、乙；3、丙。"), [""; 0]);
-        assert_eq!(told("1、甲；2、乙；4、丁。"), ["编号断了次序：“2、”后面是“4、”"]);
+        assert_eq!(messages("（一）甲；（二）乙（三）丙；（四）丁。"), [""; 0]);
+        assert_eq!(messages("1、甲；2、乙；3、丙。"), [""; 0]);
+        assert_eq!(messages("1、甲；2、乙；4、丁。"), ["编号断了次序：“2、”后面是“4、”"]);
         assert_eq!(
-            told("（一）甲；（二）乙；（四）丁。"),
+            messages("（一）甲；（二）乙；（四）丁。"),
             ["编号断了次序：“（二）”后面是“（四）”"]
         );
     }

@@ -2,46 +2,49 @@
 
 use std::ops::Range;
 
+use crate::check::Context;
 use crate::check::spans::{Between, Words};
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
 use crate::filing::{Half, Period};
-use crate::standard::period::period_words;
-use crate::standard::structure::{OutlookWords, structure_words};
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
+use crate::standard::structure::OutlookWords;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let period = case.filing.period.value;
-    let company = &case.filing.company;
-    let mut subjects: Vec<&str> = period_words().subjects.iter().map(String::as_str).collect();
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let period = context.filing.period.value;
+    let company = &context.filing.company;
+    let mut subjects: Vec<&str> =
+        context.standard.period_words().subjects.iter().map(String::as_str).collect();
     subjects.push(&company.name.value);
     subjects.extend(company.short_name.as_ref().map(|name| name.value.as_str()));
     let narratives =
-        case.prose.iter().filter(|p| p.place.is_narrative() && p.place != ProsePlace::Closing);
-    let openings = openings(period, &structure_words().outlook);
+        context.prose.iter().filter(|p| p.place.is_narrative() && p.place != ProsePlace::Closing);
+    let words = &context.standard.structure_words().outlook;
+    let openings = openings(period, words);
     for paragraph in narratives.flat_map(|prose| &prose.paragraphs) {
         if !matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Heading) {
             continue;
         }
         for sentence in paragraph.sentences() {
-            let Some(range) = plan(&paragraph.text, sentence, &openings, &subjects) else {
+            let Some(range) = plan(&paragraph.text, sentence, &openings, &subjects, words) else {
                 continue;
             };
             if paragraph.in_title(range.start) || paragraph.in_quotation(range.start) {
                 continue;
             }
-            findings.push(finding(paragraph, range, case));
+            findings.push(finding(paragraph, range, context));
         }
     }
 }
 
-fn finding(paragraph: &Paragraph, range: Range<usize>, case: &Case<'_>) -> Finding {
-    let told = format!("“{}”说的是以后的打算，不在结语里", &paragraph.text[range.clone()]);
-    let place = if case.filing.closing.is_some() {
+fn finding(paragraph: &Paragraph, range: Range<usize>, context: &Context<'_>) -> Finding {
+    let message = format!("“{}”说的是以后的打算，不在结语里", &paragraph.text[range.clone()]);
+    let place = if context.filing.closing.is_some() {
         "移到结语"
     } else {
         "另写一段结语，移到那里"
     };
-    Finding::warning("S06", paragraph.span(range), told)
+    Code::S06
+        .at(paragraph.span(range), message)
         .help(format!("本期已经做了的，写成已做的事；还没有做的，{place}"))
 }
 
@@ -51,8 +54,8 @@ fn plan(
     sentence: Range<usize>,
     openings: &[String],
     subjects: &[&str],
+    words: &OutlookWords,
 ) -> Option<Range<usize>> {
-    let words = &structure_words().outlook;
     let start = sentence.end - text[sentence.clone()].trim_start().len();
     let sentence = start..sentence.end;
     opening(&text[sentence.clone()], openings, words)
@@ -132,11 +135,13 @@ fn starts_other_word(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     fn found(text: &str) -> Option<&str> {
         let period = Period { year: 2020, half: Half::First };
-        let openings = openings(period, &structure_words().outlook);
-        plan(text, 0..text.len(), &openings, &["公司", "山西移动"]).map(|range| &text[range])
+        let words = &Standard::newest().structure_words().outlook;
+        let openings = openings(period, words);
+        plan(text, 0..text.len(), &openings, &["公司", "山西移动"], words).map(|range| &text[range])
     }
 
     #[test]

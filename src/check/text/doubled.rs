@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::Paragraph;
 use crate::source::Source;
 
 /// Marks of which one is enough.
@@ -13,11 +14,12 @@ const MARKS: [char; 5] = ['，', '。', '、', '；', '：'];
 const PAIRS: [(char, char); 6] =
     [('“', '”'), ('‘', '’'), ('《', '》'), ('（', '）'), ('【', '】'), ('「', '」')];
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for paragraph in super::paragraphs(case) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for paragraph in super::paragraphs(context) {
         let doubles = runs(&paragraph.text);
-        findings.extend(doubles.map(|run| doubled(paragraph, run, case.source)));
-        findings.extend(pairs(&paragraph.text).map(|pair| paired(paragraph, &pair, case.source)));
+        findings.extend(doubles.map(|run| doubled(paragraph, run, context.source)));
+        findings
+            .extend(pairs(&paragraph.text).map(|pair| paired(paragraph, &pair, context.source)));
     }
 }
 
@@ -60,8 +62,8 @@ fn doubled(paragraph: &Paragraph, run: Range<usize>, source: &Source) -> Finding
         Some(one) => format!("改成“{one}”"),
         None => "留一个，另一个删去".to_owned(),
     };
-    let told = format!("标点“{marks}”连着写了");
-    let finding = Finding::warning("T01", paragraph.span(run.clone()), told).help(help);
+    let message = format!("标点“{marks}”连着写了");
+    let finding = Code::T01.at(paragraph.span(run.clone()), message).help(help);
     match instead.zip(paragraph.editable(run, source)) {
         Some((one, span)) => finding.fix(span, one),
         None => finding,
@@ -100,7 +102,7 @@ fn paired(paragraph: &Paragraph, pair: &Range<usize>, source: &Source) -> Findin
     let more = written.chars().take_while(|c| *c == open).count() - 1;
     let len = more * open.len_utf8();
     let span = paragraph.span(pair.clone());
-    let finding = Finding::warning("T01", span, "成对的标点写了两遍").help("留一对，多的删去");
+    let finding = Code::T01.at(span, "成对的标点写了两遍").help("留一对，多的删去");
     let first = paragraph.editable(pair.start..pair.start + len, source);
     let last = paragraph.editable(pair.end - len..pair.end, source);
     match first.zip(last) {

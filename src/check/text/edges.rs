@@ -3,22 +3,23 @@
 use std::ops::Range;
 
 use super::is_space;
-use crate::check::{Case, Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Findings};
+use crate::prose::{Paragraph, ParagraphKind};
 use crate::source::Source;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for paragraph in super::paragraphs(case) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for paragraph in super::paragraphs(context) {
         if matches!(paragraph.kind, ParagraphKind::Cell | ParagraphKind::Caption) {
             continue;
         }
-        let told = |at, told, help| Finding::info("T01", at, told).help(help);
-        if let Some(at) = before(paragraph, case.source) {
+        let finding = |at, message, help| Code::T01.at(at, message).as_info().help(help);
+        if let Some(at) = before(paragraph, context.source) {
             let help = "删去；首行缩进由程序排";
-            findings.push(told(at.clone(), "开头有空格", help).fix(at, ""));
+            findings.push(finding(at.clone(), "开头有空格", help).fix(at, ""));
         }
-        if let Some(at) = after(paragraph, case.source) {
-            findings.push(told(at.clone(), "末尾有空格", "删去").fix(at, ""));
+        if let Some(at) = after(paragraph, context.source) {
+            findings.push(finding(at.clone(), "末尾有空格", "删去").fix(at, ""));
         }
     }
 }

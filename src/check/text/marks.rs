@@ -2,20 +2,21 @@
 
 use std::ops::Range;
 
-use super::super::structure::residue;
 use super::straight::{self, Pair};
 use super::{is_full_mark, is_han, is_space};
-use crate::check::spans::Taken;
+use crate::check::Context;
+use crate::check::residues;
+use crate::check::spans::TakenRanges;
 use crate::check::unfinished::gaps;
-use crate::check::{Case, Paragraph, Prose};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::{Paragraph, Prose};
 use crate::source::Source;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for prose in &case.prose {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for prose in &context.prose {
         let full = FullNumbers::of(prose);
         for paragraph in &prose.paragraphs {
-            in_paragraph(paragraph, full, case, findings);
+            in_paragraph(paragraph, full, context, findings);
         }
     }
 }
@@ -23,14 +24,15 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn in_paragraph(
     paragraph: &Paragraph,
     full: FullNumbers,
-    case: &Case<'_>,
+    context: &Context<'_>,
     findings: &mut Findings,
 ) {
     // S05 has 错误!未找到引用源 as a whole.
-    let residues = Taken::of(residue::places(&paragraph.text));
-    let left = |at: usize| residues.meets(&(at..at + 1));
+    let left_behind =
+        TakenRanges::of(residues::places(&paragraph.text, context.standard.structure_words()));
+    let left = |at: usize| left_behind.meets(&(at..at + 1));
     for (at, c) in paragraph.text.char_indices().filter(|(at, _)| !left(*at)) {
-        findings.extend(mark(paragraph, at, c, case.source));
+        findings.extend(mark(paragraph, at, c, context));
     }
     let han = places_of_han(&paragraph.text);
     for pair in brackets(&paragraph.text) {
@@ -39,16 +41,16 @@ fn in_paragraph(
         }
         // S02 has numbers of two widths.
         if !full.have(pair.number(&paragraph.text)) {
-            findings.extend(bracket(paragraph, &pair, &han, case.source));
+            findings.extend(bracket(paragraph, &pair, &han, context.source));
         }
     }
     for Pair { open, close } in straight::pairs(&paragraph.text) {
         if left(open) || left(close) {
             continue;
         }
-        let told = "汉字间用了直引号";
+        let message = "汉字间用了直引号";
         let pair = [(open, "“"), (close, "”")];
-        findings.push(mended(paragraph, &pair, told, "改用“”", case.source));
+        findings.push(fixed(paragraph, &pair, message, "改用“”", context.source));
     }
 }
 
@@ -64,13 +66,16 @@ fn is_chinese(c: Option<char>) -> bool {
     c.is_some_and(|c| is_han(c) || is_full_mark(c))
 }
 
-fn mark(paragraph: &Paragraph, at: usize, c: char, source: &Source) -> Option<Finding> {
+fn mark(paragraph: &Paragraph, at: usize, c: char, context: &Context<'_>) -> Option<Finding> {
     if !matches!(c, ',' | ';' | ':' | '!' | '?' | '.') {
         return None;
     }
     let text = &paragraph.text;
     // Y19 has 处理?件.
-    if c == '?' && !paragraph.in_quotation(at) && gaps::is_missing(text, &(at..at + 1)) {
+    if c == '?'
+        && !paragraph.in_quotation(at)
+        && gaps::is_missing(text, &(at..at + 1), context.standard.unfinished_words())
+    {
         return None;
     }
     let (before, after) = neighbours(text, at, c.len_utf8());
@@ -92,16 +97,16 @@ fn mark(paragraph: &Paragraph, at: usize, c: char, source: &Source) -> Option<Fi
     };
     // A point inside a line may stand for another mark.
     let sure = c != '.' || after.is_none() || text[at + 1..].starts_with(is_space);
-    let told = match c {
+    let message = match c {
         '.' => "汉字后用半角的“.”作句号".to_owned(),
         c => format!("汉字间用了半角的“{c}”"),
     };
     let help = format!("改用全角的“{full}”");
     if !sure {
         let span = paragraph.span(at..at + c.len_utf8());
-        return Some(Finding::warning("T01", span, told).help(help));
+        return Some(Code::T01.at(span, message).help(help));
     }
-    Some(mended(paragraph, &[(at, full)], &told, &help, source))
+    Some(fixed(paragraph, &[(at, full)], &message, &help, context.source))
 }
 
 /// 一. is a number with a wrong mark behind it.
@@ -124,10 +129,10 @@ fn full_width(c: char) -> &'static str {
 }
 
 /// A finding at the marks, which become full-width; blanks beside them go.
-fn mended(
+fn fixed(
     paragraph: &Paragraph,
     marks: &[(usize, &str)],
-    told: &str,
+    message: &str,
     help: &str,
     source: &Source,
 ) -> Finding {
@@ -135,7 +140,7 @@ fn mended(
     let width = |at: usize| text[at..].chars().next().map_or(0, char::len_utf8);
     let start = marks.first().map_or(0, |(at, _)| *at);
     let end = marks.last().map_or(0, |(at, _)| at + width(*at));
-    let mut finding = Finding::warning("T01", paragraph.span(start..end), told).help(help);
+    let mut finding = Code::T01.at(paragraph.span(start..end), message).help(help);
     let edits: Option<Vec<_>> = marks
         .iter()
         .map(|(at, full)| {
@@ -272,7 +277,7 @@ fn bracket(
     let after = text[close..].chars().skip(1).find(|c| !is_space(*c));
     let chinese =
         inner || (is_chinese(before) && after.is_none_or(|c| is_han(c) || is_full_mark(c)));
-    let told = match half.len() {
+    let message = match half.len() {
         1 => "括号一头全角、一头半角",
         2 if chinese => "汉字间用了半角的括号",
         _ => return None,
@@ -281,7 +286,7 @@ fn bracket(
         .iter()
         .map(|at| (*at, if text[*at..].starts_with('(') { "（" } else { "）" }))
         .collect();
-    let mut finding = mended(paragraph, &marks, told, "都用全角的“（）”", source);
+    let mut finding = fixed(paragraph, &marks, message, "都用全角的“（）”", source);
     let end = close + text[close..].chars().next().map_or(0, char::len_utf8);
     finding.span = Some(paragraph.span(open..end));
     Some(finding)

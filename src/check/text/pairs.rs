@@ -1,10 +1,12 @@
 //! T01: brackets and quotation marks without their other half, and pairs that cross.
 
 use super::straight;
-use crate::check::spans::Taken;
-use crate::check::structure::residue;
-use crate::check::{Case, Paragraph, ParagraphKind};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::check::residues;
+use crate::check::spans::TakenRanges;
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::{Paragraph, ParagraphKind};
+use crate::standard::structure::StructureWords;
 
 /// What opens and what closes, and what the two are called. Of brackets both widths count as one:
 /// that they are of one width is another rule's.
@@ -40,17 +42,18 @@ enum Spoken {
     OverParagraphs,
 }
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for prose in &case.prose {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let words = context.standard.structure_words();
+    for prose in &context.prose {
         let mut halves: Vec<Vec<Half>> =
-            prose.paragraphs.iter().map(|paragraph| lone(&paragraph.text)).collect();
+            prose.paragraphs.iter().map(|paragraph| lone(&paragraph.text, words)).collect();
         join(&prose.paragraphs, &mut halves);
         for (paragraph, halves) in prose.paragraphs.iter().zip(&halves) {
-            report(paragraph, halves, case, findings);
+            report(paragraph, halves, context, findings);
         }
     }
-    for line in &residue::lines(case) {
-        report(line, &lone(&line.text), case, findings);
+    for line in &residues::lines(context) {
+        report(line, &lone(&line.text, words), context, findings);
     }
 }
 
@@ -63,15 +66,12 @@ struct Half {
 }
 
 /// The halves that have no other one in a text, in its order.
-fn lone(text: &str) -> Vec<Half> {
-    let left = Taken::of(residue::places(text));
+fn lone(text: &str, words: &StructureWords) -> Vec<Half> {
+    let left = TakenRanges::of(residues::places(text, words));
     let mut stack = Stack::of(text);
     for (at, c) in text.char_indices() {
         let Some((kind, opens)) = half(c).filter(|_| !left.meets(&(at..at + 1))) else { continue };
-        match opens {
-            true => stack.open(kind, at),
-            false => stack.close(kind, at),
-        }
+        if opens { stack.open(kind, at) } else { stack.close(kind, at) }
     }
     stack.finish()
 }
@@ -241,7 +241,7 @@ fn join(paragraphs: &[Paragraph], halves: &mut [Vec<Half>]) {
 
 /// Of each kind one finding a paragraph: where several halves are missing, which belong together
 /// is not sure.
-fn report(paragraph: &Paragraph, halves: &[Half], case: &Case<'_>, findings: &mut Findings) {
+fn report(paragraph: &Paragraph, halves: &[Half], context: &Context<'_>, findings: &mut Findings) {
     if let [first, last] = halves
         && first.opens
         && !last.opens
@@ -262,7 +262,7 @@ fn report(paragraph: &Paragraph, halves: &[Half], case: &Case<'_>, findings: &mu
                 if kind == DOUBLE && rest.is_empty() && (at > first.at) == first.opens =>
             {
                 mixed = true;
-                two_sorts(paragraph, at, first.opens, case)
+                two_sorts(paragraph, at, first.opens, context)
             }
             (_, Some(other)) => crossing(paragraph, first, other),
             (_, None) => alone(paragraph, first),
@@ -270,7 +270,7 @@ fn report(paragraph: &Paragraph, halves: &[Half], case: &Case<'_>, findings: &mu
     }
     if let Some(at) = straight.filter(|_| !mixed) {
         let span = paragraph.span(at..at + 1);
-        let finding = Finding::warning("T01", span, "直引号没有配对的另一半");
+        let finding = Code::T01.at(span, "直引号没有配对的另一半");
         findings.push(finding.help("补上另一半，都写成“”；是多打的就删去"));
     }
 }
@@ -282,30 +282,31 @@ fn alone(paragraph: &Paragraph, half: &Half) -> Finding {
         let n = other.chars().position(|one| one == c).unwrap_or_default();
         marks.chars().nth(n).unwrap_or_default()
     };
-    let (side, missing, other) = match half.opens {
-        true => ("左", "右", like(close, open)),
-        false => ("右", "左", like(open, close)),
+    let (side, missing, other) = if half.opens {
+        ("左", "右", like(close, open))
+    } else {
+        ("右", "左", like(open, close))
     };
     let what = format!("{side}{name}没有配对的{missing}{name}");
     let inner = match half.kind {
         DOUBLE => "；引号里再用引号，里面的写成‘’",
         _ => "",
     };
-    Finding::warning("T01", paragraph.span(half.at..half.at + c.len_utf8()), what)
+    Code::T01
+        .at(paragraph.span(half.at..half.at + c.len_utf8()), what)
         .help(format!("补上 {other}，或删去多余的 {c}{inner}"))
 }
 
 /// （甲“乙）丙”, or ）甲（.
 fn crossing(paragraph: &Paragraph, first: &Half, last: &Half) -> Finding {
     let name = KINDS[first.kind].name;
-    let (what, help) = match first.opens {
-        true => {
-            (format!("这一对{name}和别的括号、引号交叉了"), "里面的一对要完整地放在外面的一对之内")
-        }
-        false => (format!("{name}的左右写反了"), "左边的用左半，右边的用右半"),
+    let (what, help) = if first.opens {
+        (format!("这一对{name}和别的括号、引号交叉了"), "里面的一对要完整地放在外面的一对之内")
+    } else {
+        (format!("{name}的左右写反了"), "左边的用左半，右边的用右半")
     };
     let end = last.at + paragraph.text[last.at..].chars().next().map_or(0, char::len_utf8);
-    Finding::warning("T01", paragraph.span(first.at..end), what).help(help)
+    Code::T01.at(paragraph.span(first.at..end), what).help(help)
 }
 
 /// （甲〕: two halves of two pairs.
@@ -313,7 +314,7 @@ fn of_two_kinds(paragraph: &Paragraph, first: &Half, last: &Half) -> Finding {
     let mark = |half: &Half| paragraph.text[half.at..].chars().next().unwrap_or_default();
     let (open, close) = (mark(first), mark(last));
     let span = paragraph.span(first.at..last.at + close.len_utf8());
-    Finding::warning("T01", span, format!("{open} 和 {close} 不是一对")).help(format!(
+    Code::T01.at(span, format!("{open} 和 {close} 不是一对")).help(format!(
         "两头用一种：{} 或 {}",
         pair_of(first.kind),
         pair_of(last.kind)
@@ -326,12 +327,11 @@ fn pair_of(kind: usize) -> String {
 }
 
 /// “甲": one half is a straight mark.
-fn two_sorts(paragraph: &Paragraph, at: usize, opened: bool, case: &Case<'_>) -> Finding {
+fn two_sorts(paragraph: &Paragraph, at: usize, opened: bool, context: &Context<'_>) -> Finding {
     let right = if opened { "”" } else { "“" };
     let span = paragraph.span(at..at + 1);
-    let finding =
-        Finding::warning("T01", span, "引号一头是弯的，一头是直的").help(format!("改成 {right}"));
-    match paragraph.editable(at..at + 1, case.source) {
+    let finding = Code::T01.at(span, "引号一头是弯的，一头是直的").help(format!("改成 {right}"));
+    match paragraph.editable(at..at + 1, context.source) {
         Some(span) => finding.fix(span, right),
         None => finding,
     }
@@ -340,10 +340,14 @@ fn two_sorts(paragraph: &Paragraph, at: usize, opened: bool, case: &Case<'_>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     /// The marks without their like, with what stands before each.
     fn found(text: &str) -> Vec<usize> {
-        lone(text).iter().map(|half| text[..half.at].chars().count()).collect()
+        lone(text, Standard::newest().structure_words())
+            .iter()
+            .map(|half| text[..half.at].chars().count())
+            .collect()
     }
 
     #[test]

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::Paragraph;
 use crate::source::Source;
-use crate::standard::{Particles, language};
+use crate::standard::Particles;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let particles = &language().particles;
-    for paragraph in super::paragraphs(case) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let particles = &context.standard.language().particles;
+    for paragraph in super::paragraphs(context) {
         for clause in paragraph.clauses() {
             for (at, _) in paragraph.text[clause.clone()].match_indices('的') {
                 let at = clause.start + at;
@@ -19,7 +20,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
                 let found = particles
                     .manner_at(&paragraph.text, &clause, at)
                     .or_else(|| particles.result_at(&paragraph.text, at));
-                findings.extend(found.map(|wrong| wrong.finding(paragraph, at, case.source)));
+                findings.extend(found.map(|wrong| wrong.finding(paragraph, at, context.source)));
             }
         }
     }
@@ -36,10 +37,10 @@ struct Wrong {
 impl Wrong {
     fn finding(self, paragraph: &Paragraph, at: usize, source: &Source) -> Finding {
         let written = &paragraph.text[self.words.clone()];
-        let mended = written.replacen('的', self.right, 1);
-        let told = format!("“{written}”里的“的”应作“{}”", self.right);
-        let finding = Finding::warning("T03", paragraph.span(self.words), told)
-            .help(format!("改成“{mended}”"));
+        let fixed = written.replacen('的', self.right, 1);
+        let message = format!("“{written}”里的“的”应作“{}”", self.right);
+        let finding =
+            Code::T03.at(paragraph.span(self.words), message).help(format!("改成“{fixed}”"));
         let span = paragraph.editable(at..at + '的'.len_utf8(), source).filter(|_| self.sure);
         match span {
             Some(span) => finding.fix(span, self.right),

@@ -1,19 +1,22 @@
 //! T02: 、 between adjacent quotations or titles.
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Findings};
+use crate::prose::Paragraph;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for paragraph in super::paragraphs(case) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for paragraph in super::paragraphs(context) {
         for at in pauses(paragraph) {
             let range = at..at + '、'.len_utf8();
-            let told = match paragraph.text[..at].ends_with('”') {
-                true => "并列的引号之间通常不用顿号",
-                false => "并列的书名号之间通常不用顿号",
+            let message = if paragraph.text[..at].ends_with('”') {
+                "并列的引号之间通常不用顿号"
+            } else {
+                "并列的书名号之间通常不用顿号"
             };
-            let finding = Finding::info("T02", paragraph.span(range.clone()), told)
+            let finding = Code::T02
+                .at(paragraph.span(range.clone()), message)
                 .help("删去顿号；中间隔着括注的才用");
-            findings.push(match paragraph.editable(range, case.source) {
+            findings.push(match paragraph.editable(range, context.source) {
                 Some(span) => finding.fix(span, ""),
                 None => finding,
             });

@@ -3,20 +3,22 @@
 use std::ops::Range;
 
 use super::is_han;
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
-use crate::standard::{Repeats, language};
+use crate::check::Context;
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::Paragraph;
+use crate::standard::Repeats;
 
 /// How many characters a phrase has at most.
 const LONGEST: usize = 12;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for paragraph in super::paragraphs(case) {
-        for Repeat { at, once, sure } in repeats(&paragraph.text, &language().repeats) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let words = &context.standard.language().repeats;
+    for paragraph in super::paragraphs(context) {
+        for Repeat { at, once, sure } in repeats(&paragraph.text, words) {
             if paragraph.in_title(at.start) || paragraph.in_quotation(at.start) {
                 continue;
             }
-            findings.push(finding(paragraph, at, once, sure, case));
+            findings.push(finding(paragraph, at, once, sure, context));
         }
     }
 }
@@ -26,17 +28,17 @@ fn finding(
     at: Range<usize>,
     once: usize,
     sure: bool,
-    case: &Case<'_>,
+    context: &Context<'_>,
 ) -> Finding {
     let word = &paragraph.text[at.start..at.start + once];
-    let finding =
-        Finding::warning("T03", paragraph.span(at.clone()), format!("“{word}”连着写了两遍"));
-    let finding = finding.help(match sure {
-        true => format!("留一个“{word}”"),
-        false => format!("是多写了一遍，就留一个“{word}”；不是的，改换说法"),
+    let finding = Code::T03.at(paragraph.span(at.clone()), format!("“{word}”连着写了两遍"));
+    let finding = finding.help(if sure {
+        format!("留一个“{word}”")
+    } else {
+        format!("是多写了一遍，就留一个“{word}”；不是的，改换说法")
     });
     let again = at.start + once..at.end;
-    match paragraph.editable(again, case.source).filter(|_| sure) {
+    match paragraph.editable(again, context.source).filter(|_| sure) {
         Some(span) => finding.fix(span, ""),
         None => finding,
     }
@@ -107,9 +109,10 @@ impl Repeats {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     fn found(text: &str) -> Vec<(&str, bool)> {
-        let repeats = repeats(text, &language().repeats);
+        let repeats = repeats(text, &Standard::newest().language().repeats);
         repeats.into_iter().map(|repeat| (&text[repeat.at], repeat.sure)).collect()
     }
 

@@ -3,21 +3,22 @@
 use std::ops::Range;
 
 use super::{is_full_mark, is_han, is_space, paragraphs};
+use crate::check::Context;
 use crate::check::unfinished::gaps;
-use crate::check::{Case, Paragraph, ParagraphKind, ProsePlace};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 
 /// With fewer joints without a space nothing is known of the filer's habit.
 const HABIT: usize = 3;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let tight = writes_tight(case);
-    for prose in &case.prose {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let tight = writes_tight(context);
+    for prose in &context.prose {
         let is_title = matches!(prose.place, ProsePlace::InitiativeTitle(_));
         for paragraph in &prose.paragraphs {
             let gaps = gaps(&paragraph.text);
             let head = is_title || paragraph.kind == ParagraphKind::Heading;
-            let setting = Setting { paragraph, tight, case };
+            let setting = Setting { paragraph, tight, context };
             // A space in a title may stand for a mark.
             for (gap, like) in gaps.iter().zip(likes(&paragraph.text, &gaps)) {
                 findings.extend(gap.finding(&setting, head || like));
@@ -83,7 +84,7 @@ struct Setting<'s, 'c> {
     paragraph: &'s Paragraph,
     /// Whether the filing writes Chinese and Latin without a space between them.
     tight: bool,
-    case: &'s Case<'c>,
+    context: &'s Context<'c>,
 }
 
 fn between(before: char, after: char) -> Option<Between> {
@@ -105,9 +106,9 @@ fn between(before: char, after: char) -> Option<Between> {
 }
 
 /// Whether the filing as a whole writes Chinese and Latin without a space between them.
-fn writes_tight(case: &Case<'_>) -> bool {
+fn writes_tight(context: &Context<'_>) -> bool {
     let (mut tight, mut loose) = (0, 0);
-    for paragraph in paragraphs(case) {
+    for paragraph in paragraphs(context) {
         let chars: Vec<char> = paragraph.text.chars().collect();
         let joint = |pair: &&[char]| between(pair[0], pair[1]) == Some(Between::Latin);
         tight += chars.windows(2).filter(joint).count();
@@ -129,7 +130,7 @@ fn is_label(text: &str) -> bool {
 
 impl Gap {
     fn finding(&self, setting: &Setting<'_, '_>, may_be_mark: bool) -> Option<Finding> {
-        let Setting { paragraph, tight, case } = *setting;
+        let Setting { paragraph, tight, context } = *setting;
         let text = &paragraph.text;
         if self.between == Between::Latin && !tight
             || paragraph.in_title(self.at.start)
@@ -142,13 +143,14 @@ impl Gap {
         }
         // A number may be missing there: Y19 says so where it is sure, and the gap must stay.
         if paragraph.kind != ParagraphKind::Cell
-            && gaps::is_missing(text, &self.at)
+            && gaps::is_missing(text, &self.at, context.standard.unfinished_words())
             && !paragraph.in_quotation(self.at.start)
         {
             return None;
         }
-        let may_be_number = gaps::may_be_missing(text, &self.at);
-        let told = match self.between {
+        let may_be_number =
+            gaps::may_be_missing(text, &self.at, context.standard.unfinished_words());
+        let message = match self.between {
             Between::Han => "汉字之间有空格",
             Between::Mark => "标点旁边有空格",
             Between::Latin => "汉字和字母、数字之间有空格，别处没有",
@@ -165,15 +167,15 @@ impl Gap {
         let after = text[self.at.end..].chars().next().map_or(0, char::len_utf8);
         let shown = paragraph.span(self.at.start - before..self.at.end + after);
         // Written as &nbsp; it is S05's.
-        let written = case.source.text().get(shown.clone());
+        let written = context.source.text().get(shown.clone());
         // Behind **注：** the blank sets off what is strong.
         let is_label = text[..self.at.start].ends_with('：')
             && written.is_some_and(|written| written.contains("**") || written.contains("__"));
         if is_label || written.is_some_and(|written| written.contains('&')) {
             return None;
         }
-        let finding = Finding::warning("T01", shown, told).help(help);
-        let span = paragraph.editable(self.at.clone(), case.source).filter(|_| !unsure);
+        let finding = Code::T01.at(shown, message).help(help);
+        let span = paragraph.editable(self.at.clone(), context.source).filter(|_| !unsure);
         Some(match span {
             Some(span) => finding.fix(span, ""),
             None => finding,

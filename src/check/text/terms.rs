@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
-use crate::standard::{Term, language};
+use crate::check::Context;
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::Paragraph;
+use crate::standard::Term;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    for term in &language().terms {
-        let mut used: Vec<Used<'_>> =
-            term.forms.iter().filter_map(|form| Used::of(form, term, case)).collect();
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    for term in &context.standard.language().terms {
+        let mut used: Vec<Usage<'_>> =
+            term.forms.iter().filter_map(|form| Usage::of(form, term, context)).collect();
         // Of two that are as frequent the first in the filing stays.
         used.sort_by_key(|used| (std::cmp::Reverse(used.count), used.order));
         let Some((most, rarer)) = used.split_first() else { continue };
@@ -18,7 +19,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 }
 
 /// A name in use.
-struct Used<'t> {
+struct Usage<'t> {
     form: &'t str,
     count: usize,
     /// Its first place in the file, and in the order of print.
@@ -26,10 +27,10 @@ struct Used<'t> {
     order: (usize, usize),
 }
 
-impl<'t> Used<'t> {
-    fn of(form: &'t str, term: &Term, case: &Case<'_>) -> Option<Self> {
+impl<'t> Usage<'t> {
+    fn of(form: &'t str, term: &Term, context: &Context<'_>) -> Option<Self> {
         let mut used: Option<Self> = None;
-        for (n, paragraph) in super::paragraphs(case).enumerate() {
+        for (n, paragraph) in super::paragraphs(context).enumerate() {
             for at in places(form, term, paragraph) {
                 let used = used.get_or_insert_with(|| {
                     let first = paragraph.span(at..at + form.len());
@@ -42,12 +43,13 @@ impl<'t> Used<'t> {
     }
 
     fn finding(&self, most: &Self, term: &Term) -> Finding {
-        let told = format!(
+        let message = format!(
             "同一对象有两种叫法：“{}”{}次，“{}”{}次",
             most.form, most.count, self.form, self.count
         );
         let one = term.prefer.as_deref().unwrap_or(most.form);
-        Finding::info("T04", self.first.clone(), told)
+        Code::T04
+            .at(self.first.clone(), message)
             .help(format!("全文统一用“{one}”；所指不同的不必改"))
             .related(most.first.clone(), format!("“{}”最早在这里", most.form))
     }

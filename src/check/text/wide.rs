@@ -2,28 +2,30 @@
 
 use std::ops::Range;
 
-use crate::check::structure::residue;
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::check::residues;
+use crate::finding::{Code, Finding, Findings};
+use crate::prose::Paragraph;
 use crate::source::Source;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let lines = residue::lines(case);
-    for paragraph in super::paragraphs(case).chain(&lines) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let lines = residues::lines(context);
+    for paragraph in super::paragraphs(context).chain(&lines) {
         let runs = runs(&paragraph.text);
-        findings.extend(runs.map(|run| finding(paragraph, run, case.source)));
+        findings.extend(runs.map(|run| finding(paragraph, run, context.source)));
     }
 }
 
 fn finding(paragraph: &Paragraph, run: Range<usize>, source: &Source) -> Finding {
     let written = &paragraph.text[run.clone()];
     let narrow: String = written.chars().map(half_width).collect();
-    let what = match written.contains(is_digit) {
-        true => format!("“{written}”是全角的数字"),
-        false => format!("“{written}”是全角的字母"),
+    let what = if written.contains(is_digit) {
+        format!("“{written}”是全角的数字")
+    } else {
+        format!("“{written}”是全角的字母")
     };
-    let finding = Finding::warning("T01", paragraph.span(run.clone()), what)
-        .help(format!("改用半角的“{narrow}”"));
+    let finding =
+        Code::T01.at(paragraph.span(run.clone()), what).help(format!("改用半角的“{narrow}”"));
     match paragraph.editable(run, source) {
         Some(span) => finding.fix(span, narrow),
         None => finding,

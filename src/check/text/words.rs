@@ -1,16 +1,18 @@
 //! T03: words taken for another.
 
-use crate::check::{Case, Paragraph};
-use crate::diagnostic::{Finding, Findings};
+use crate::check::Context;
+use crate::finding::{Code, Findings};
+use crate::prose::Paragraph;
 use crate::source::Source;
-use crate::standard::{Confusion, language};
+use crate::standard::Confusion;
 
-pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let confusions = language().confusions.iter();
-    let confusions: Vec<&Confusion> = confusions.filter(|c| case.has_word(&c.wrong.word)).collect();
-    for paragraph in super::paragraphs(case) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    let confusions = context.standard.language().confusions.iter();
+    let confusions: Vec<&Confusion> =
+        confusions.filter(|c| context.has_word(&c.wrong.word)).collect();
+    for paragraph in super::paragraphs(context) {
         for confusion in &confusions {
-            in_paragraph(confusion, paragraph, case.source, findings);
+            in_paragraph(confusion, paragraph, context.source, findings);
         }
     }
 }
@@ -26,15 +28,17 @@ fn in_paragraph(
         if paragraph.in_title(range.start) {
             continue;
         }
-        let told = match unsure {
-            true => format!("“{}”多半写错了", wrong.word),
-            false => format!("“{}”应写作“{right}”", wrong.word),
+        let message = if *unsure {
+            format!("“{}”多半写错了", wrong.word)
+        } else {
+            format!("“{}”应写作“{right}”", wrong.word)
         };
-        let help = match unsure {
-            true => format!("是不是“{right}”？"),
-            false => format!("改成“{right}”"),
+        let help = if *unsure {
+            format!("是不是“{right}”？")
+        } else {
+            format!("改成“{right}”")
         };
-        let finding = Finding::warning("T03", paragraph.span(range.clone()), told).help(help);
+        let finding = Code::T03.at(paragraph.span(range.clone()), message).help(help);
         findings.push(match paragraph.editable(range, source).filter(|_| !unsure) {
             Some(span) => finding.fix(span, right),
             None => finding,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::standard::unfinished::unfinished_words;
+use crate::standard::unfinished::UnfinishedWords;
 
 /// The most characters of a prompt.
 const LONGEST: usize = 40;
@@ -25,12 +25,12 @@ const PAIRS: [(char, char); 14] = [
     ('〖', '〗'),
 ];
 
-pub(super) fn places(text: &str) -> Vec<Range<usize>> {
-    text.char_indices().filter_map(|(at, open)| pair(text, at, open)).collect()
+pub(super) fn places(text: &str, words: &UnfinishedWords) -> Vec<Range<usize>> {
+    text.char_indices().filter_map(|(at, open)| pair(text, at, open, words)).collect()
 }
 
 /// What begins with a bracket, if it is a prompt.
-fn pair(text: &str, at: usize, open: char) -> Option<Range<usize>> {
+fn pair(text: &str, at: usize, open: char, words: &UnfinishedWords) -> Option<Range<usize>> {
     let (_, close) = PAIRS.into_iter().find(|(one, _)| *one == open)?;
     let start = at + open.len_utf8();
     let rest = &text[start..];
@@ -46,9 +46,9 @@ fn pair(text: &str, at: usize, open: char) -> Option<Range<usize>> {
         _ if inner.is_empty() => {
             !open.is_ascii() || beside_chinese(before.chars().next_back(), after.chars().next())
         }
-        '【' | '〖' => is_prompt(inner, after),
+        '【' | '〖' => is_prompt(inner, after, words),
         '（' | '(' | '［' | '[' | '〔' | '｛' => {
-            is_pending(inner) || is_number_word(inner, after)
+            is_pending(inner, words) || is_number_word(inner, after, words)
         }
         _ => false,
     };
@@ -63,8 +63,7 @@ fn beside_chinese(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// Whether what stands in 【】 asks for something. Digits may be a name (【12345】热线).
-fn is_prompt(inner: &str, after: &str) -> bool {
-    let words = unfinished_words();
+fn is_prompt(inner: &str, after: &str, words: &UnfinishedWords) -> bool {
     let counts = words.units.iter().any(|unit| after.starts_with(unit.as_str()));
     let ends = |ends: &[String]| ends.iter().any(|end| inner.ends_with(end.as_str()));
     let is_number = inner.chars().all(|c| c.is_ascii_digit() || ".%％，,≤≥×⁻⁶ ".contains(c));
@@ -78,21 +77,20 @@ fn is_prompt(inner: &str, after: &str) -> bool {
         || words.whole.iter().any(|word| word == inner)
         || words.prompts.iter().any(|word| inner.contains(word.as_str()))
         || (counts && ends(&words.number_ends))
-        || is_pending(inner)
+        || is_pending(inner, words)
 }
 
 /// （数字）件, （具体数据）万户.
-fn is_number_word(inner: &str, after: &str) -> bool {
-    let words = unfinished_words();
+fn is_number_word(inner: &str, after: &str, words: &UnfinishedWords) -> bool {
     let ends = words.number_ends.iter().filter_map(|end| inner.strip_suffix(end.as_str()));
     ends.into_iter().any(|rest| consists_of(rest, &words.pending.subjects))
         && inner.ends_with(['数', '字', '据', '值', '量'])
-        && super::gaps::counts(after)
+        && super::gaps::counts(after, words)
 }
 
 /// Whether all that stands in brackets says that something is still to come.
-fn is_pending(inner: &str) -> bool {
-    let pending = &unfinished_words().pending;
+fn is_pending(inner: &str, words: &UnfinishedWords) -> bool {
+    let pending = &words.pending;
     if pending.whole.iter().any(|word| word == inner) {
         return true;
     }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use crate::check::{Paragraph, ParagraphKind};
-use crate::standard::unfinished::unfinished_words;
+use crate::prose::{Paragraph, ParagraphKind};
+use crate::standard::unfinished::UnfinishedWords;
 
 /// What may stand where a number was to be put in later, blanks apart.
 const STANDING: [&str; 11] = ["?", "？", "N/A", "n/a", "——", "—", "--", "……", "…", "-", "/"];
 
 /// Where a number is missing before what it counts.
-pub(super) fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
+pub(super) fn places(paragraph: &Paragraph, words: &UnfinishedWords) -> Vec<Range<usize>> {
     let text = paragraph.text.as_str();
     let starts = |c: char| is_blank(c) || "?？Nn—-…/".contains(c);
     let mut found = Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
         let gap = start..start + len;
         // A cell is spread on purpose; a quotation is how somebody spoke.
         let plain = blanks == 0 || paragraph.kind != ParagraphKind::Cell;
-        if len > 0 && plain && !paragraph.in_quotation(start) && is_missing(text, &gap) {
+        if len > 0 && plain && !paragraph.in_quotation(start) && is_missing(text, &gap, words) {
             found.push(gap);
         }
     }
@@ -34,33 +34,41 @@ pub(super) fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
 }
 
 /// Whether what stands there is in the place of a number, surely.
-pub(in crate::check) fn is_missing(text: &str, gap: &Range<usize>) -> bool {
+pub(in crate::check) fn is_missing(
+    text: &str,
+    gap: &Range<usize>,
+    words: &UnfinishedWords,
+) -> bool {
     let before = &text[..gap.start];
-    let counted = &unfinished_words().counted;
-    counted.iter().any(|word| before.ends_with(word.as_str())) && counts(&text[gap.end..])
+    let counted = &words.counted;
+    counted.iter().any(|word| before.ends_with(word.as_str())) && counts(&text[gap.end..], words)
 }
 
 /// Whether a blank before a measure word may be in the place of a number: 申告 件, but not 稿 件.
-pub(in crate::check) fn may_be_missing(text: &str, gap: &Range<usize>) -> bool {
+pub(in crate::check) fn may_be_missing(
+    text: &str,
+    gap: &Range<usize>,
+    words: &UnfinishedWords,
+) -> bool {
     let (before, after) = (&text[..gap.start], &text[gap.end..]);
-    let Some(measure) = measure(after) else { return false };
+    let Some(measure) = measure(after, words) else { return false };
     let word = before.chars().next_back().map(|c| format!("{c}{measure}"));
-    let is_word = word.is_some_and(|word| unfinished_words().measured.contains(&word));
-    !is_word && counts(after)
+    let is_word = word.is_some_and(|word| words.measured.contains(&word));
+    !is_word && counts(after, words)
 }
 
 /// Whether a measure word stands there that is no part of a longer word.
-pub(super) fn counts(after: &str) -> bool {
-    let Some(measure) = measure(after) else { return false };
+pub(super) fn counts(after: &str, words: &UnfinishedWords) -> bool {
+    let Some(measure) = measure(after, words) else { return false };
     let rest = &after[measure.len()..];
     let goes_on = rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    let other = &unfinished_words().begun;
+    let other = &words.begun;
     !goes_on || measure == "件" || !other.iter().any(|word| after.starts_with(word.as_str()))
 }
 
 /// The longest measure word there; of days and years nothing is sure.
-fn measure(after: &str) -> Option<&'static str> {
-    let units = unfinished_words().units.iter().map(String::as_str);
+fn measure<'w>(after: &str, words: &'w UnfinishedWords) -> Option<&'w str> {
+    let units = words.units.iter().map(String::as_str);
     let there = units.filter(|unit| !["年", "月", "日"].contains(unit) && after.starts_with(unit));
     there.max_by_key(|unit| unit.len())
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::brackets::consists_of;
-use crate::check::Paragraph;
-use crate::standard::unfinished::unfinished_words;
+use crate::prose::Paragraph;
+use crate::standard::unfinished::UnfinishedWords;
 
 /// Words that a programmer's or a translator's note begins with.
 const NOTES: [&str; 3] = ["TODO", "TBD", "FIXME"];
@@ -37,7 +37,7 @@ impl Sign {
     }
 }
 
-pub(super) fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
+pub(super) fn places(paragraph: &Paragraph, lists: &UnfinishedWords) -> Vec<Range<usize>> {
     let text = paragraph.text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
     let alone = text.matches("__").nth(1).is_none();
@@ -46,7 +46,8 @@ pub(super) fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
         let Some(sign) = Sign::of(c).filter(|_| at >= upto) else { continue };
         let same = |c: char| Sign::of(c) == Some(sign);
         upto = text[at..].find(|c| !same(c)).map_or(text.len(), |n| at + n);
-        let run = Run { text, at: at..upto, quoted: paragraph.in_quotation(at), alone };
+        let quoted = paragraph.in_quotation(at);
+        let run = Run { text, at: at..upto, quoted, alone, lists };
         if run.stands_for_something(sign) {
             found.push(at..upto);
         }
@@ -56,7 +57,7 @@ pub(super) fn places(paragraph: &Paragraph) -> Vec<Range<usize>> {
         paragraph.in_quotation(range.start) && text[range.end..].starts_with(is_han)
     };
     found.extend(NOTES.iter().flat_map(|note| words(text, note)).filter(|r| !is_name(r)));
-    found.extend(to_come(text));
+    found.extend(to_come(text, lists));
     found.extend(clauses_to_come(text));
     let in_quotation = |range: &Range<usize>| paragraph.in_quotation(range.start);
     found.extend(dates(text).filter(|range| !in_quotation(range)));
@@ -70,6 +71,7 @@ struct Run<'t> {
     quoted: bool,
     /// Whether the text has one __ only.
     alone: bool,
+    lists: &'t UnfinishedWords,
 }
 
 impl Run<'_> {
@@ -117,15 +119,16 @@ impl Run<'_> {
             return false;
         }
         let counts = self.before_unit();
-        match many {
-            true => counts || !self.is_person(),
-            false => counts && before.is_some_and(|c| !c.is_ascii()),
+        if many {
+            counts || !self.is_person()
+        } else {
+            counts && before.is_some_and(|c| !c.is_ascii())
         }
     }
 
     /// 用户张××, ××先生: a person's name that is kept back.
     fn is_person(&self) -> bool {
-        let words = unfinished_words();
+        let words = self.lists;
         let starts = |word: &String| self.after().starts_with(word.as_str());
         let before = &self.text[..self.at.start];
         let family = before.chars().next_back().filter(|c| words.surnames.contains(*c));
@@ -148,7 +151,7 @@ impl Run<'_> {
         // 个人, 次日 and 日常 are words of their own.
         let other =
             ["个人", "个别", "个性", "次日", "次方", "日常", "年度", "家庭", "项目", "户外"];
-        unfinished_words().units.iter().any(|unit| after.starts_with(unit.as_str()))
+        self.lists.units.iter().any(|unit| after.starts_with(unit.as_str()))
             && !other.iter().any(|word| after.starts_with(word))
     }
 
@@ -228,8 +231,8 @@ fn clauses_to_come(text: &str) -> Vec<Range<usize>> {
 }
 
 /// 具体数据待补充。: at the end of a sentence, and said of what is to be written.
-fn to_come(text: &str) -> Vec<Range<usize>> {
-    let pending = &unfinished_words().pending;
+fn to_come(text: &str, lists: &UnfinishedWords) -> Vec<Range<usize>> {
+    let pending = &lists.pending;
     let found = text.match_indices('待').filter_map(|(at, sign)| {
         let rest = &text[at + sign.len()..];
         let verb = pending.verbs.iter().filter(|verb| rest.starts_with(verb.as_str()));
@@ -240,15 +243,15 @@ fn to_come(text: &str) -> Vec<Range<usize>> {
         let word = pending.said.iter().find(|word| text[..at].ends_with(word.as_str()))?;
         let start = at - word.len();
         // 客户数据待核实 is a state of somebody's data.
-        is_own(&text[..start]).then_some(start..text.len() - behind.len())
+        is_own(&text[..start], lists).then_some(start..text.len() - behind.len())
     });
     found.collect()
 }
 
 /// Whether what stands before the word in its clause says nothing else: 最终的具体.
-fn is_own(before: &str) -> bool {
+fn is_own(before: &str, lists: &UnfinishedWords) -> bool {
     let near = before.char_indices().rev().take(10);
     let clause = near.take_while(|(_, c)| !"。，；：（".contains(*c)).last();
     let ahead = clause.map_or("", |(at, _)| &before[at..]);
-    consists_of(ahead, &unfinished_words().pending.subjects)
+    consists_of(ahead, &lists.pending.subjects)
 }

@@ -5,7 +5,10 @@ fn found(text: &str) -> Vec<String> {
     let source = Source::new("a.yaml", text, Encoding::Utf8);
     let line = Spanned { value: text.to_owned(), span: 0..text.len() };
     let paragraph = Paragraph::of_line(&line, &source);
-    places(&paragraph).into_iter().map(|range| text[range].to_owned()).collect()
+    places(&paragraph, &Standard::newest())
+        .into_iter()
+        .map(|range| text[range].to_owned())
+        .collect()
 }
 
 #[test]
@@ -95,7 +98,7 @@ fn missing(text: &str) -> Vec<String> {
     let source = Source::new("a.yaml", text, Encoding::Utf8);
     let line = Spanned { value: text.to_owned(), span: 0..text.len() };
     let paragraph = Paragraph::of_line(&line, &source);
-    gaps(&paragraph).into_iter().map(|range| text[range].to_owned()).collect()
+    gaps(&paragraph, &Standard::newest()).into_iter().map(|range| text[range].to_owned()).collect()
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::cli::terminal::progress::Progress;
 use crate::cli::terminal::{findings, output};
 use crate::cli::usage::{CheckOptions, FindingFormat};
 use crate::cli::{Outcome, batch};
-use crate::diagnostic::{Mended, compare, describe, mend};
+use crate::diagnostic::{Fixed, compare, describe, fix};
 use crate::filing;
 use crate::fonts::FaceSet;
 use crate::render::Templates;
@@ -147,7 +147,7 @@ impl Run<'_> {
         folder: &Folder,
         messages: &mut Messages,
     ) -> Result<Option<Vec<u8>>, String> {
-        let Mended { bytes: mended, changes, before, unfinished } = self.mend(file, bytes, folder);
+        let Fixed { bytes: mended, changes, before, unfinished } = self.fix(file, bytes, folder);
         if changes.is_empty() {
             if unfinished {
                 messages
@@ -175,7 +175,7 @@ impl Run<'_> {
         folder: &Folder,
         mut checked: CheckResult,
     ) -> CheckResult {
-        let Mended { changes, before, .. } = self.mend(file, bytes, folder);
+        let Fixed { changes, before, .. } = self.fix(file, bytes, folder);
         let said = match changes.as_slice() {
             [] => vec![format!("{}：没有可以自动改好的", before.name())],
             changes => vec![
@@ -193,8 +193,8 @@ impl Run<'_> {
         checked
     }
 
-    fn mend(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Mended {
-        mend(bytes, |bytes| {
+    fn fix(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Fixed {
+        fix(bytes, |bytes| {
             let reading = self.rules.examine(file, bytes, folder).reading;
             (reading.source, reading.findings)
         })

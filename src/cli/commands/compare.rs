@@ -10,11 +10,12 @@ use crate::cli::terminal::{findings, output};
 use crate::cli::usage::{CompareOptions, ComparisonFormat, FaceOptions};
 use crate::cli::{Outcome, clock};
 use crate::compare::{self, Comparison, Entry, PdfSummary};
-use crate::diagnostic::{Style, has_errors};
+use crate::diagnostic::Style;
+use crate::finding::has_errors;
 use crate::pdf;
+use crate::printable::printable;
 use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
-use crate::source::printable;
 use crate::standard::Standard;
 use crate::verify::{self, AtHand, Policy};
 
@@ -102,7 +103,7 @@ impl ComparedFile {
         let asking = Policy { trust: None, signers: &[], now: clock::now()? };
         let verdict = verify::verdict(&bytes, &asking, &at_hand);
         let year = verdict.filing.as_ref().ok().map(|filing| filing.ruleset);
-        let own = year.and_then(|year| Standard::of(Some(year)));
+        let own = year.and_then(Standard::of);
         let mut reading = report::read(&format!("{file}（{ATTACHED_SOURCE}）"), &source);
         let standard = own.as_ref().unwrap_or(standard);
         report::check(&mut reading, against(standard));

@@ -7,8 +7,8 @@ use crate::cli::Outcome;
 use crate::cli::files::{input, writing};
 use crate::cli::terminal::output;
 use crate::cli::usage::InitOptions;
-use crate::diagnostic::{Finding, Severity};
 use crate::filing::{Filing, Period};
+use crate::finding::{Finding, Severity};
 use crate::init::{self, Answers, LastFile};
 use crate::pdf;
 use crate::report::{self, ATTACHED_SOURCE};
@@ -19,7 +19,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// Writes the new file; one that is there already stays as it is.
 pub(super) fn execute(options: &InitOptions) -> Outcome {
-    let Some(standard) = Standard::of(None) else { return Outcome::Failed };
+    let standard = Standard::newest();
     let mut answers = Answers::default();
     if let Err(message) = take(&mut answers, options, &standard) {
         return output::fail(&message);
@@ -260,7 +260,7 @@ mod tests {
     fn answered(known: Answers, typed: &str) -> (Answers, String) {
         let mut answers = known;
         let mut said = Vec::new();
-        let standard = Standard::of(None).unwrap();
+        let standard = Standard::newest();
         ask(&mut answers, &standard, &mut typed.as_bytes(), &mut said);
         (answers, String::from_utf8(said).unwrap())
     }

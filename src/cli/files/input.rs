@@ -1,5 +1,6 @@
 //! Files that the commands read.
 
+use crate::finding::Code;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -50,7 +51,7 @@ pub(in crate::cli) fn filing_or_pdf(path: &Path) -> Result<Vec<u8>, String> {
 
 /// What a file is that is no text to be read as a filing, and what to do; `None` for one that is.
 pub(in crate::cli) fn not_a_filing(reading: &Reading) -> Option<String> {
-    let refused = reading.findings.iter().find(|f| matches!(f.code, "Y12" | "Y13"));
+    let refused = reading.findings.iter().find(|f| matches!(f.code, Code::Y12 | Code::Y13));
     let refused = refused.filter(|f| reading.filing.is_none() && f.span.is_none())?;
     let help = refused.help.as_deref().map(|help| format!("；{help}")).unwrap_or_default();
     Some(format!("{}{help}", refused.message))

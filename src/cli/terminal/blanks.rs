@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Finding;
+use crate::finding::{Code, Finding};
 use crate::report::{self, Reading};
 
 /// So many are listed one by one: the last of them are looked for one after the other.
@@ -23,7 +23,7 @@ pub(in crate::cli) fn summed(reading: &Reading) -> (Vec<&Finding>, Option<String
 /// Whether a finding is of a 【】 that was not filled in: of ____ and the like each is listed.
 fn is_prompt(reading: &Reading, finding: &Finding) -> bool {
     let span = finding.span.clone().and_then(|span| reading.source.text().get(span));
-    finding.code == "Y19" && span.is_some_and(|text| text.contains('【'))
+    finding.code == Code::Y19 && span.is_some_and(|text| text.contains('【'))
 }
 
 /// How many blanks each section has, in the order of the file.

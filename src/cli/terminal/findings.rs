@@ -1,16 +1,11 @@
 //! How a check's findings are shown to people, and written in the formats for machines.
 
-use crate::check::{self, Waived, page, rules};
+use crate::check::{Waived, rules};
 use crate::cli::terminal::messages::Messages;
 use crate::cli::terminal::{blanks, output};
-use crate::diagnostic::{
-    self, FileFindings, Finding, RuleText, Severity, Style, Summary, draw, draw_all,
-};
+use crate::diagnostic::{self, FileFindings, RuleText, Style, Summary, draw, draw_all};
+use crate::finding::{Code, Finding, Severity};
 use crate::report::{self, Reading};
-
-/// What a code is about that is no rule's: the file itself, its page, its waivers, a template.
-const OTHERS: [(char, &str); 4] =
-    [('Y', "填报文件的写法"), ('G', "版面：字体、图片和表格"), ('W', "豁免的写法"), ('M', "模板")];
 
 /// A file's findings, its waivers, and how many there are.
 pub(in crate::cli) fn show(reading: &Reading, offer_fix: bool, messages: &mut Messages) {
@@ -39,7 +34,7 @@ pub(in crate::cli) fn show(reading: &Reading, offer_fix: bool, messages: &mut Me
     if mendable > 0 && offer_fix {
         messages.print(format!("其中 {mendable} 处可以自动改好：chengbao check --fix {name}"));
     }
-    if let Some(finding) = reading.findings.iter().find(|f| check::rule(f.code).is_some()) {
+    if let Some(finding) = reading.findings.iter().find(|f| f.code.is_waivable()) {
         let place = report::place(reading, finding);
         messages.print(format!("看规则：chengbao explain {}", finding.code));
         if !place.is_empty() {
@@ -54,7 +49,7 @@ pub(in crate::cli) fn show(reading: &Reading, offer_fix: bool, messages: &mut Me
 /// Errors are shown, and what making the outputs found; what the rules only ask to look at is
 /// summed up.
 pub(in crate::cli) fn summarise(reading: &Reading, style: Style, messages: &mut Messages) {
-    let of_rules = |code: &str| check::rule(code).is_some() || code.starts_with('W');
+    let of_rules = |code: Code| code.is_waivable() || code.family() == 'W';
     let is_summed = |f: &&Finding| f.severity != Severity::Error && of_rules(f.code);
     let (findings, blanks) = blanks::summed(reading);
     let (summed, shown): (Vec<&Finding>, Vec<&Finding>) = findings.into_iter().partition(is_summed);
@@ -152,26 +147,17 @@ fn for_machines(readings: &[Reading], write: impl FnOnce(&[FileFindings<'_>]) ->
 
 /// Every rule, and what else there are findings of.
 fn rule_texts(readings: &[Reading]) -> Vec<RuleText> {
-    let mut texts: Vec<RuleText> = rules()
-        .map(|rule| RuleText {
-            code: rule.code.to_owned(),
-            severity: rule.severity,
-            title: rule.title.to_owned(),
-            page: page(rule),
-        })
-        .collect();
+    let mut codes: Vec<Code> = rules().map(|rule| rule.code).collect();
     for finding in readings.iter().flat_map(|reading| &reading.findings) {
-        if texts.iter().any(|text| text.code == finding.code) {
-            continue;
+        if !codes.contains(&finding.code) {
+            codes.push(finding.code);
         }
-        let title = OTHERS.iter().find(|(sign, _)| finding.code.starts_with(*sign));
-        let title = title.map_or("", |(_, title)| title).to_owned();
-        texts.push(RuleText {
-            code: finding.code.to_owned(),
-            severity: finding.severity,
-            page: title.clone(),
-            title,
-        });
     }
-    texts
+    let text = |code: Code| RuleText {
+        code: code.id().to_owned(),
+        severity: code.severity(),
+        title: code.title().to_owned(),
+        page: code.page(),
+    };
+    codes.into_iter().map(text).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::Outcome;
 use crate::cli::terminal::output;
-use crate::source::printable_lines;
+use crate::printable::printable_lines;
 
 /// Lines for both streams in their order, fit for a terminal.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::cli::Outcome;
 use crate::cli::reason::reason;
 use crate::diagnostic::Style;
-use crate::source::{is_invisible, printable_lines};
+use crate::printable::{is_invisible, printable_lines};
 
 /// Why a line could not be written to standard output.
 static LOST: OnceLock<String> = OnceLock::new();

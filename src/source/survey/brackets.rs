@@ -5,7 +5,7 @@ use super::super::flow::{Open, flow};
 use super::super::quoting::{Sign, closing_quote, comment};
 use super::super::words::is_key_like;
 use super::{Line, State, Walk, begins_entry};
-use crate::diagnostic::Finding;
+use crate::finding::Code;
 
 /// The parts of an indicator.
 const PARTS: [&str; 12] = [
@@ -53,7 +53,8 @@ impl<'t> Walk<'t> {
         }
         let at = self.copy.at() - (content.len() - body.len());
         self.findings.push(
-            Finding::error("Y01", at..at, "括号里的两项之间缺少半角逗号")
+            Code::Y01
+                .at(at..at, "括号里的两项之间缺少半角逗号")
                 .help("每项末尾写半角逗号，最后一项不写")
                 .fix(at..at, ","),
         );
@@ -91,7 +92,8 @@ impl<'t> Walk<'t> {
         let sign = value.chars().next().unwrap_or_default();
         let place = at..at + sign.len_utf8();
         self.findings.push(
-            Finding::error("Y01", place.clone(), format!("多了“{sign}”"))
+            Code::Y01
+                .at(place.clone(), format!("多了“{sign}”"))
                 .help(format!("删去“{sign}”：下面各行已经是这一项的内容，不用括号"))
                 .fix(place, ""),
         );
@@ -111,7 +113,8 @@ impl<'t> Walk<'t> {
         }
         let at = self.copy.at();
         let end = at + body.len();
-        let mut finding = Finding::error("Y04", at..end, format!("“{key}”应当是列表，这里是文字"))
+        let mut finding = Code::Y04
+            .at(at..end, format!("“{key}”应当是列表，这里是文字"))
             .help("用方括号括住，各项之间写半角逗号和一个空格：[移动电话, 因特网业务]")
             .fix(at..at, "[");
         self.copy.insert("[");
@@ -145,7 +148,7 @@ impl<'t> Walk<'t> {
         };
         let at = self.copy.at();
         let text = if open == '{' { "{ " } else { "[" };
-        let told = Finding::error("Y01", at..at, format!("前面缺少“{open}”")).fix(at..at, text);
+        let told = Code::Y01.at(at..at, format!("前面缺少“{open}”")).fix(at..at, text);
         let end = at + body.len();
         self.findings.push(match close {
             '\0' => told.help("写成 { 平均: 4.01小时, 及时率: 99.99% }").fix(end..end, " }"),

@@ -7,7 +7,7 @@ use super::brackets::is_figure;
 use super::key::Key;
 use super::levels::Asked;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
-use crate::diagnostic::Finding;
+use crate::finding::Code;
 
 /// The dash of a list's item, or what was typed for it.
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +129,8 @@ impl<'t> Walk<'t> {
         let place = line.start..line.start + line.lead.bytes;
         let start = format!("{}- ", " ".repeat(list));
         self.findings.push(
-            Finding::error("Y16", place.end..place.end, format!("“{key}”前面缺少短横“- ”"))
+            Code::Y16
+                .at(place.end..place.end, format!("“{key}”前面缺少短横“- ”"))
                 .help(format!("列表的每一项以短横起头，写成“{start}{key}: …”"))
                 .fix(place, start.clone()),
         );
@@ -188,7 +189,8 @@ impl<'t> Walk<'t> {
         if let Some((at, c)) = lead.odd {
             let odd = line.start + at;
             let what = format!("缩进用了{}", super::blanks::name(c));
-            let finding = Finding::error("Y07", odd..odd + c.len_utf8(), what)
+            let finding = Code::Y07
+                .at(odd..odd + c.len_utf8(), what)
                 .help(format!("改成空格：这一行前面写 {column} 个空格"));
             // Nothing stands so deep that it has so many tabs.
             let is_sure = lead.tabs <= MAX_COLUMN && lead.width <= 2 * MAX_COLUMN;
@@ -197,7 +199,8 @@ impl<'t> Walk<'t> {
             let start = place.end;
             let what = format!("“{}”前面有 {} 个空格，应当有 {column} 个", asked.key, lead.width);
             self.findings.push(
-                Finding::error("Y07", start..start, what)
+                Code::Y07
+                    .at(start..start, what)
                     .help("同一层的各行左边空格数要一样，每深一层多两个空格")
                     .fix(place, spaces.clone()),
             );
@@ -217,7 +220,8 @@ impl<'t> Walk<'t> {
         if mark.sign != '-' {
             let what = format!("列表的短横用了“{}”", mark.sign);
             self.findings.push(
-                Finding::error("Y06", start..behind, what)
+                Code::Y06
+                    .at(start..behind, what)
                     .help("改成半角短横和一个空格“- ”")
                     .fix(place, "- "),
             );
@@ -230,7 +234,8 @@ impl<'t> Walk<'t> {
         }
         if mark.blanks == 0 && behind < line.start + line.text.len() {
             self.findings.push(
-                Finding::error("Y16", start..behind, "短横后面缺少一个空格")
+                Code::Y16
+                    .at(start..behind, "短横后面缺少一个空格")
                     .help("写成“- 标题: …”，短横后空一格")
                     .fix(behind..behind, " "),
             );
@@ -295,7 +300,8 @@ impl<'t> Walk<'t> {
         let end = self.copy.at();
         let sign = if value.is_empty() { ":" } else { ": " };
         self.findings.push(
-            Finding::error("Y16", end..end, format!("“{}”后面缺少冒号", key.text))
+            Code::Y16
+                .at(end..end, format!("“{}”后面缺少冒号", key.text))
                 .help(format!("写成“{}: …”，用半角冒号，冒号后空一格", key.text))
                 .fix(end..end + blanks.len(), sign),
         );

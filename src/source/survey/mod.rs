@@ -17,7 +17,7 @@ use super::flow::{Open, flow};
 use super::hidden::{self, without_invisible};
 use super::quoting::end_of_quote;
 use super::{blanks, words};
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
 use levels::Levels;
 use prose::Block;
 use table::Rows;
@@ -263,8 +263,7 @@ impl<'t> Walk<'t> {
             false => "括号没有收尾",
         };
         self.findings.push(
-            Finding::error("Y01", place..place + 1, what)
-                .help(format!("在这一项的末尾补上 {closers}")),
+            Code::Y01.at(place..place + 1, what).help(format!("在这一项的末尾补上 {closers}")),
         );
         self.copy.insert(closers);
         self.copy.insert("\n");

@@ -4,7 +4,7 @@ use super::super::blanks::{self, Lead};
 use super::super::hidden::{self, is_chinese_mark};
 use super::super::words;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, is_document_mark};
-use crate::diagnostic::Finding;
+use crate::finding::{Code, Finding};
 
 /// What a text without a `|` does not begin with.
 const SIGNS: [char; 10] = ['-', '"', '\'', '|', '>', '&', '*', '!', '{', '['];
@@ -106,7 +106,8 @@ impl<'t> Walk<'t> {
         let surplus = line.lead.spaces - indent;
         let place = line.start..line.start + line.lead.bytes;
         self.findings.push(
-            Finding::error("Y07", place, format!("正文的第一行比下面的多了 {surplus} 个空格"))
+            Code::Y07
+                .at(place, format!("正文的第一行比下面的多了 {surplus} 个空格"))
                 .help(format!("每行前面都写 {indent} 个空格"))
                 .fix(line.start..line.start + surplus, ""),
         );
@@ -144,8 +145,7 @@ impl<'t> Walk<'t> {
         let (at, length) =
             line.lead.odd.map_or((line.lead.bytes, first), |(at, c)| (at, c.len_utf8()));
         let place = line.start + at..line.start + at + length;
-        Finding::error("Y07", place, what)
-            .help(format!("每行前面写 {indent} 个空格，下面各段也一样"))
+        Code::Y07.at(place, what).help(format!("每行前面写 {indent} 个空格，下面各段也一样"))
     }
 
     /// What is said of a line that is text of a block, from a place of the line on.
@@ -179,13 +179,10 @@ impl<'t> Walk<'t> {
             block.folded = None;
             self.copy.turn(copy, ">", "|");
             self.findings.push(
-                Finding::warning(
-                    "Y32",
-                    file..file + 1,
-                    "“>”会在每两行相接的地方添一个空格，汉字之间不要",
-                )
-                .help("改成“|”，各行就直接相连")
-                .fix(file..file + 1, "|"),
+                Code::Y32
+                    .at(file..file + 1, "“>”会在每两行相接的地方添一个空格，汉字之间不要")
+                    .help("改成“|”，各行就直接相连")
+                    .fix(file..file + 1, "|"),
             );
         }
     }

@@ -4,7 +4,7 @@ use super::super::blanks::is_any;
 use super::super::quoting::{closing_quote, comment, needs_quotes};
 use super::super::words;
 use super::{Line, State, Walk};
-use crate::diagnostic::Finding;
+use crate::finding::{Code, Finding};
 
 impl<'t> Walk<'t> {
     pub(super) fn quotation(&mut self, value: &'t str, line: &Line<'t>) -> State {
@@ -21,7 +21,8 @@ impl<'t> Walk<'t> {
             return State::Keys { open: behind.starts_with(':') };
         }
         let place = at + length + (rest.len() - behind.len());
-        let told = Finding::error("Y01", place..place, "引号后面还有文字")
+        let told = Code::Y01
+            .at(place..place, "引号后面还有文字")
             .help("英文引号要把整个值括住；正文里要引号请用中文的“”");
         let (open, close) = if mark == '"' { ("“", "”") } else { ("‘", "’") };
         let is_sure = !inner.contains(['\\', '"', '\'']);
@@ -51,7 +52,8 @@ impl<'t> Walk<'t> {
         }
         self.copy.keep(value);
         let behind = at + value.trim_end().len();
-        let told = Finding::error("Y01", at..at + 1, "引号没有配对")
+        let told = Code::Y01
+            .at(at..at + 1, "引号没有配对")
             .help("在值的末尾补上另一半引号，或删去这一个；中文引号“”不用另加英文引号");
         self.findings.push(match comment(value) {
             Some(_) => told,
@@ -83,7 +85,8 @@ impl<'t> Walk<'t> {
         let end = at + body.len();
         let what = "值用引号括住了，引号会印出来";
         self.findings.push(
-            Finding::error("Y06", at..at + length, what)
+            Code::Y06
+                .at(at..at + length, what)
                 .help("删去前后两个引号")
                 .fix(at..at + length, "")
                 .fix(end - length..end, ""),
@@ -97,7 +100,8 @@ impl<'t> Walk<'t> {
 
 /// One quotation mark of each kind.
 pub(super) fn mixed_quotes(place: std::ops::Range<usize>, right: &str) -> Finding {
-    Finding::error("Y01", place.clone(), "引号没有配对：一边是英文的，一边是中文的")
+    Code::Y01
+        .at(place.clone(), "引号没有配对：一边是英文的，一边是中文的")
         .help(format!("改成“{right}”"))
         .fix(place, right)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::hidden;
 use super::Line;
-use crate::diagnostic::{Finding, Findings};
+use crate::finding::{Code, Finding, Findings};
 
 /// Lines one below the other that have equally many tabs.
 #[derive(Debug, Default)]
@@ -70,7 +70,8 @@ impl Rows {
             [first, .., last] => {
                 let place = first.content.clone();
                 let what = format!("这 {} 行用制表符（Tab）分栏，多半是从表格里粘贴的", rows.len());
-                let finding = Finding::error("Y07", place, what)
+                let finding = Code::Y07
+                    .at(place, what)
                     .help("写成表格：每行写成“| 兰州 | 0.72天 |”，第一行下面加一行“| --- | --- |”");
                 findings.push(self.table(finding, text, &rows, last));
             }

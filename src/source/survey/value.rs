@@ -9,7 +9,7 @@ use super::brackets::{bracketed, is_collection, is_figure_in_brackets};
 use super::prose::Block;
 use super::quotations::mixed_quotes;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry};
-use crate::diagnostic::Finding;
+use crate::finding::{Code, Finding};
 
 /// What is typed for `|` and `>`.
 const BARS: [(char, char); 8] = [
@@ -98,7 +98,8 @@ impl<'t> Walk<'t> {
         let end = value.trim_end_matches(is_any).len();
         let surplus = &value[sign..end];
         self.findings.push(
-            Finding::error("Y01", at + sign..at + end, format!("“|”后面多了“{}”", surplus.trim()))
+            Code::Y01
+                .at(at + sign..at + end, format!("“|”后面多了“{}”", surplus.trim()))
                 .help("“|”单独放在冒号后面，后面什么也不写")
                 .fix(at..at + end, "|"),
         );
@@ -123,9 +124,8 @@ impl<'t> Walk<'t> {
     fn missing_bar(&mut self, key: &str) -> State {
         let at = self.copy.at();
         let what = format!("“{key}:”后面没有“|”，下面的几行会连成一段，相接的地方添一个空格");
-        self.findings.push(
-            Finding::warning("Y33", at..at, what).help("冒号后面空一格，写“|”").fix(at..at, " |"),
-        );
+        self.findings
+            .push(Code::Y33.at(at..at, what).help("冒号后面空一格，写“|”").fix(at..at, " |"));
         self.copy.insert(" |");
         State::Block(Block::new(self.levels.column(), None, None))
     }
@@ -138,7 +138,8 @@ impl<'t> Walk<'t> {
             let (sign, meant) = (header.sign, header.meant);
             let place = file..file + sign.len_utf8();
             self.findings.push(
-                Finding::error("Y06", place.clone(), format!("正文的竖线用了“{sign}”"))
+                Code::Y06
+                    .at(place.clone(), format!("正文的竖线用了“{sign}”"))
                     .help(format!("改成半角的“{meant}”"))
                     .fix(place, meant.to_string()),
             );
@@ -170,7 +171,8 @@ impl<'t> Walk<'t> {
         let at = self.copy.at();
         let own_line = format!("|\n{}", " ".repeat(indent));
         self.findings.push(
-            Finding::error("Y01", at..at + sign, "“|”后面的写法不对")
+            Code::Y01
+                .at(at..at + sign, "“|”后面的写法不对")
                 .help(format!("“|”单独放在冒号后面，正文另起一行，前面写 {indent} 个空格"))
                 .fix(at..at + sign + blanks, own_line.clone()),
         );
@@ -217,7 +219,8 @@ impl<'t> Walk<'t> {
         if lone && !inches {
             let end = at + body.len();
             self.findings.push(
-                Finding::error("Y01", end - 1..end, "引号没有配对")
+                Code::Y01
+                    .at(end - 1..end, "引号没有配对")
                     .help("在值的前面补上另一半引号，或删去这一个")
                     .fix(end - 1..end, ""),
             );
@@ -241,7 +244,8 @@ impl<'t> Walk<'t> {
             let place = self.copy.at()..self.copy.at() + 1 + blanks;
             let is_sure = body[..n].chars().next_back().is_some_and(|c| !c.is_ascii());
             let told = finding.take().unwrap_or_else(|| {
-                Finding::error("Y01", place.start..place.start + 1, "这里不该再有冒号")
+                Code::Y01
+                    .at(place.start..place.start + 1, "这里不该再有冒号")
                     .help("值里的冒号用全角的“：”，或用英文双引号把整个值括住")
             });
             finding = Some(if is_sure { told.fix(place, "：") } else { told });
@@ -275,7 +279,8 @@ impl<'t> Walk<'t> {
         let place = self.copy.at() + at - done;
         let lost: String = text[at..].chars().take(12).collect();
         self.findings.push(
-            Finding::warning("Y31", place..place + 1, format!("从“{lost}”起成了说明，不会印出来"))
+            Code::Y31
+                .at(place..place + 1, format!("从“{lost}”起成了说明，不会印出来"))
                 .help("要印出来，就用英文双引号把整个值括住；是说明，就在 # 后面空一格"),
         );
     }
@@ -294,13 +299,13 @@ impl<'t> Walk<'t> {
         let behind = colon - next.len();
         let own_line = format!("\n{}", " ".repeat(self.levels.column().min(MAX_COLUMN)));
         self.findings.push(
-            Finding::error(
-                "Y01",
-                self.copy.at() + behind..self.copy.at() + colon,
-                format!("“{next}”应当另起一行"),
-            )
-            .help("一行只写一个键和它的值")
-            .fix(start..self.copy.at() + behind, own_line.clone()),
+            Code::Y01
+                .at(
+                    self.copy.at() + behind..self.copy.at() + colon,
+                    format!("“{next}”应当另起一行"),
+                )
+                .help("一行只写一个键和它的值")
+                .fix(start..self.copy.at() + behind, own_line.clone()),
         );
         self.copy.keep(before);
         self.copy.replace(behind - before.len(), &own_line);

@@ -1,7 +1,7 @@
 use super::*;
 
 fn company(name: &str, group: &str, province: &str, unit: Option<&str>) -> Company {
-    let standard = Standard::of(None).unwrap();
+    let standard = Standard::newest();
     let carrier = carrier(&standard, name, group, province);
     Company {
         name: name.to_owned(),
@@ -21,7 +21,7 @@ fn names(organisations: &[&str], units: &[&str], common: &[&str]) -> Certificate
 }
 
 fn whose(company: &Company, names: &CertificateNames) -> Whose {
-    company.whose_names(names, &Lexicon::new(&Standard::of(None).unwrap()))
+    company.whose_names(names, &Lexicon::new(&Standard::newest()))
 }
 
 /// Whose a certificate with one organisation is, of Hebei Mobile.
@@ -173,7 +173,7 @@ fn the_name_says_whose_it_is_not_the_group_beside_it() {
 
 #[test]
 fn a_company_that_the_call_names_is_the_organisation() {
-    let standard = Standard::of(None).unwrap();
+    let standard = Standard::newest();
     let lexicon = Lexicon::new(&standard);
     let bears = |o: &[&str], ou: &[&str], cn: &[&str], wanted: &str| {
         bears(&names(o, ou, cn), wanted, &lexicon)

@@ -3,20 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::check::Case;
+use crate::check::Context;
 use crate::filing::is_area;
-use crate::standard::names::NAMES;
+use crate::standard::names::StatedWords;
 use crate::standard::{IndicatorEntry, Measure, PlacedFigure};
 
 /// The names of the figures, the longer first, each with the figures that go by it.
-pub(super) struct Called {
+pub(super) struct FigureNames {
     names: Vec<Name>,
     /// The groups that the prose names.
-    groups: Vec<NamedGroup>,
+    groups: Vec<GroupWords>,
     /// By figure: its group, by the catalogue's name where it has one.
     group_of: Vec<String>,
     /// What may stand right before a name and is no part of it.
     leads: Vec<String>,
+    words: &'static StatedWords,
 }
 
 /// A name that figures go by.
@@ -28,7 +29,7 @@ pub(super) struct Name {
 }
 
 /// A group as the prose may name it.
-struct NamedGroup {
+struct GroupWords {
     /// In any of these words, which stand in the prose.
     words: Vec<String>,
     /// By the catalogue's name, or the filing's own.
@@ -37,19 +38,20 @@ struct NamedGroup {
     known: bool,
 }
 
-impl Called {
-    pub(super) fn of(case: &Case<'_>) -> Self {
+impl FigureNames {
+    pub(super) fn of(context: &Context<'_>) -> Self {
+        let words = &context.standard.names().stated;
         let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (n, figure) in case.figures.iter().enumerate() {
-            for name in names_of(figure) {
+        for (n, figure) in context.figures.iter().enumerate() {
+            for name in names_of(figure, words) {
                 if name.chars().count() > 2 {
                     names.entry(name).or_default().push(n);
                 }
             }
         }
         let unit =
-            |n: &usize| Some(case.figures[*n].part.figure.value.amount.as_ref()?.unit.clone());
-        let names = names.into_iter().filter(|(name, _)| case.has_word(name));
+            |n: &usize| Some(context.figures[*n].part.figure.value.amount.as_ref()?.unit.clone());
+        let names = names.into_iter().filter(|(name, _)| context.has_word(name));
         let mut names: Vec<Name> = names
             .map(|(name, figures)| {
                 let units: BTreeSet<String> = figures.iter().filter_map(unit).collect();
@@ -57,9 +59,12 @@ impl Called {
             })
             .collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.name.len()));
-        let group_of =
-            case.figures.iter().map(|figure| group_of(case, &figure.group.name.value)).collect();
-        Self { names, groups: groups(case), group_of, leads: leads(case) }
+        let group_of = context
+            .figures
+            .iter()
+            .map(|figure| group_of(context, &figure.group.name.value))
+            .collect();
+        Self { names, groups: groups(context), group_of, leads: leads(context), words }
     }
 
     /// The group of a figure, by the catalogue's name where it has one.
@@ -68,11 +73,11 @@ impl Called {
     }
 
     /// Where a sentence first names groups up to: each with the end of that.
-    pub(super) fn groups_in(&self, sentence: &str) -> Vec<(usize, GroupNamed<'_>)> {
+    pub(super) fn groups_in(&self, sentence: &str) -> Vec<(usize, GroupMention<'_>)> {
         let found = self.groups.iter().filter_map(|group| {
             let ends =
                 group.words.iter().filter_map(|w| Some(sentence.find(w.as_str())? + w.len()));
-            Some((ends.min()?, GroupNamed { group: &group.group, known: group.known }))
+            Some((ends.min()?, GroupMention { group: &group.group, known: group.known }))
         });
         found.collect()
     }
@@ -104,7 +109,7 @@ impl Called {
             }
             let leads = self.leads.iter().filter(|word| before.ends_with(word.as_str()));
             let Some(lead) = leads.max_by_key(|word| word.len()) else { return false };
-            if !NAMES.stated.lead_of.contains(lead) {
+            if !self.words.lead_of.contains(lead) {
                 return true;
             }
             before = &before[..before.len() - lead.len()];
@@ -113,25 +118,26 @@ impl Called {
 }
 
 /// Words of ours, areas, groups, and the carrier itself.
-fn leads(case: &Case<'_>) -> Vec<String> {
-    let company = &case.filing.company;
-    let mut leads: Vec<String> =
-        NAMES.stated.lead.iter().chain(&NAMES.stated.areas).cloned().collect();
+fn leads(context: &Context<'_>) -> Vec<String> {
+    let words = &context.standard.names().stated;
+    let company = &context.filing.company;
+    let mut leads: Vec<String> = words.lead.iter().chain(&words.areas).cloned().collect();
     // A group that the filing does not have is another service.
-    let has = |name: &str| case.filing.groups.iter().any(|g| group_of(case, &g.name.value) == name);
-    let groups = case.standard.groups().iter().filter(|g| has(&g.name));
+    let has =
+        |name: &str| context.filing.groups.iter().any(|g| group_of(context, &g.name.value) == name);
+    let groups = context.standard.groups().iter().filter(|g| has(&g.name));
     leads.extend(groups.flat_map(|g| std::iter::once(&g.name).chain(&g.also)).cloned());
-    leads.extend(case.filing.groups.iter().map(|g| g.name.value.clone()));
+    leads.extend(context.filing.groups.iter().map(|g| g.name.value.clone()));
     leads.extend(company.short_name.as_ref().map(|name| name.value.clone()));
     leads.push(company.name.value.clone());
-    let operator = case.standard.operator(&company.group.value);
-    let province = case.standard.province(&company.province.value);
+    let operator = context.standard.operator(&company.group.value);
+    let province = context.standard.province(&company.province.value);
     leads.extend(operator.zip(province).map(|(o, p)| format!("{}{}", p.short, o.brand)));
-    leads.retain(|word| !word.is_empty() && case.has_word(word));
+    leads.retain(|word| !word.is_empty() && context.has_word(word));
     leads
 }
 
-fn names_of(figure: &PlacedFigure<'_>) -> BTreeSet<String> {
+fn names_of(figure: &PlacedFigure<'_>, words: &StatedWords) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let own = &figure.indicator.name.value;
     let label = figure.part.label.as_ref().map(|l| &l.value).filter(|l| !is_area(l));
@@ -151,7 +157,7 @@ fn names_of(figure: &PlacedFigure<'_>) -> BTreeSet<String> {
         names.extend(std::iter::once(&entry.name).chain(&entry.names).cloned());
     }
     for subject in subjects(entry, own, label.is_some()) {
-        names.extend(measured(&subject, known.measure));
+        names.extend(measured(&subject, known.measure, words));
     }
     names
 }
@@ -167,8 +173,7 @@ fn subjects(entry: &IndicatorEntry, own: &str, labelled: bool) -> BTreeSet<Strin
 }
 
 /// A subject with the words of a measure.
-fn measured(subject: &str, measure: Measure) -> Vec<String> {
-    let words = &NAMES.stated;
+fn measured(subject: &str, measure: Measure, words: &StatedWords) -> Vec<String> {
     let tails = match measure {
         Measure::Average => &words.average,
         Measure::Maximum => &words.maximum,
@@ -188,32 +193,32 @@ fn measured(subject: &str, measure: Measure) -> Vec<String> {
 
 /// A group that a sentence names.
 #[derive(Clone, Copy)]
-pub(super) struct GroupNamed<'c> {
+pub(super) struct GroupMention<'c> {
     group: &'c str,
     known: bool,
 }
 
-impl<'c> GroupNamed<'c> {
+impl<'c> GroupMention<'c> {
     /// Its name, unless the catalogue has it without an indicator of a name.
-    pub(super) fn with(self, case: &Case<'_>, name: &str) -> Option<&'c str> {
-        let has_name = !self.known || case.standard.find(self.group, name, None).is_some();
+    pub(super) fn with(self, context: &Context<'_>, name: &str) -> Option<&'c str> {
+        let has_name = !self.known || context.standard.find(self.group, name, None).is_some();
         has_name.then_some(self.group)
     }
 }
 
 /// The groups that the prose names anywhere: the catalogue's, and the filing's own.
-fn groups(case: &Case<'_>) -> Vec<NamedGroup> {
+fn groups(context: &Context<'_>) -> Vec<GroupWords> {
     let named = |words: Vec<&String>| -> Vec<String> {
-        words.into_iter().filter(|word| case.has_word(word)).cloned().collect()
+        words.into_iter().filter(|word| context.has_word(word)).cloned().collect()
     };
-    let known = case.standard.groups().iter().map(|group| NamedGroup {
+    let known = context.standard.groups().iter().map(|group| GroupWords {
         words: named(std::iter::once(&group.name).chain(&group.also).collect()),
         group: group.name.clone(),
         known: true,
     });
-    let own = case.filing.groups.iter().filter_map(|group| {
-        let name = group_of(case, &group.name.value);
-        case.standard.group(&name).is_none().then(|| NamedGroup {
+    let own = context.filing.groups.iter().filter_map(|group| {
+        let name = group_of(context, &group.name.value);
+        context.standard.group(&name).is_none().then(|| GroupWords {
             words: named(vec![&group.name.value]),
             group: name,
             known: false,
@@ -223,6 +228,6 @@ fn groups(case: &Case<'_>) -> Vec<NamedGroup> {
 }
 
 /// A group by the catalogue's name where it has one.
-fn group_of(case: &Case<'_>, name: &str) -> String {
-    case.standard.group(name).map_or(name, |group| &group.name).to_owned()
+fn group_of(context: &Context<'_>, name: &str) -> String {
+    context.standard.group(name).map_or(name, |group| &group.name).to_owned()
 }

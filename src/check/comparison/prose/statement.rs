@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::filing::{Amount, dimension, parse_figure};
 use crate::pattern::pattern;
-use crate::standard::names::NAMES;
+use crate::standard::names::StatedWords;
 
 /// A number with its power.
 // A pattern of ours; a test uses it.
@@ -42,8 +42,8 @@ pub(super) fn statement(
     sentence: &str,
     name: &Range<usize>,
     units: &[String],
+    words: &StatedWords,
 ) -> Option<Statement> {
-    let words = &NAMES.stated;
     let mut at = name.end;
     let (mut bound, mut begin) = (Bound::None, None);
     // A number right behind the name is its level; behind other words only after a link.
@@ -56,14 +56,14 @@ pub(super) fn statement(
             continue;
         }
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
-            let (len, amount) = number(rest, units)?;
+            let (len, amount) = number(rest, units, words)?;
             let after = &rest[len..];
             if !is_level || is_start {
                 (is_level, is_start) = (false, false);
                 at += len;
                 continue;
             }
-            return finish(begin.unwrap_or(at)..at + len, amount, bound, after);
+            return finish(begin.unwrap_or(at)..at + len, amount, bound, after, words);
         }
         let (len, kind) = longest(rest, words)?;
         at += len;
@@ -81,12 +81,17 @@ pub(super) fn statement(
 }
 
 /// A number with what stands behind it.
-fn finish(number: Range<usize>, amount: Amount, before: Bound, after: &str) -> Option<Statement> {
-    let words = &NAMES.stated;
+fn finish(
+    number: Range<usize>,
+    amount: Amount,
+    before: Bound,
+    after: &str,
+    words: &StatedWords,
+) -> Option<Statement> {
     let begins = |list: &[String]| {
         list.iter().filter(|word| after.starts_with(word.as_str())).map(String::len).max()
     };
-    if begins(&words.range_after).is_some() || is_change(&amount.unit) {
+    if begins(&words.range_after).is_some() || is_change(&amount.unit, words) {
         return None;
     }
     let behind = [
@@ -104,20 +109,20 @@ fn finish(number: Range<usize>, amount: Amount, before: Bound, after: &str) -> O
     Some(Statement { number: number.start..number.end + len, amount, bound })
 }
 
-fn is_change(unit: &str) -> bool {
-    NAMES.stated.change_units.iter().any(|u| u == unit)
+fn is_change(unit: &str, words: &StatedWords) -> bool {
+    words.change_units.iter().any(|u| u == unit)
 }
 
 /// The number that a text begins with and its unit: one of a figure's, of a change, or one that is
 /// known.
-fn number(text: &str, units: &[String]) -> Option<(usize, Amount)> {
+fn number(text: &str, units: &[String], words: &StatedWords) -> Option<(usize, Amount)> {
     let digits = NUMBER.find(text)?.end();
     let rest = text[digits..].trim_start();
     let gap = text.len() - digits - rest.len();
     let longest = |list: &mut dyn Iterator<Item = &String>| {
         list.filter(|u| !u.is_empty() && rest.starts_with(u.as_str())).map(String::len).max()
     };
-    let of_list = longest(&mut units.iter().chain(&NAMES.stated.change_units));
+    let of_list = longest(&mut units.iter().chain(&words.change_units));
     let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(4);
     let known = ends.filter(|end| dimension(&rest[..*end]).is_some()).max();
     let unit = of_list.max(known).unwrap_or(0);
@@ -142,7 +147,7 @@ enum Word {
 }
 
 /// The longest known word that a text begins with.
-fn longest(text: &str, words: &crate::standard::names::StatedWords) -> Option<(usize, Word)> {
+fn longest(text: &str, words: &StatedWords) -> Option<(usize, Word)> {
     let lists: [(&[String], Word); 7] = [
         (&words.fillers, Word::Filler),
         (&words.areas, Word::Area),
@@ -166,14 +171,16 @@ pub(super) fn has_any(text: &str, words: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::Standard;
 
     #[track_caller]
     fn read(sentence: &str) -> String {
         let end = sentence.find(['率', '限']).unwrap() + '率'.len_utf8();
         let units = ["%".to_owned(), "小时".to_owned(), "人次/百万用户".to_owned()];
-        statement(sentence, &(0..end), &units).map_or("-".to_owned(), |s| {
-            format!("{:?} {} {}", s.bound, s.amount.value, s.amount.unit)
-        })
+        statement(sentence, &(0..end), &units, &Standard::newest().names().stated)
+            .map_or("-".to_owned(), |s| {
+                format!("{:?} {} {}", s.bound, s.amount.value, s.amount.unit)
+            })
     }
 
     #[test]

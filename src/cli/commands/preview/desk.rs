@@ -9,7 +9,7 @@ use crate::cli::examine::{Examination, Rules};
 use crate::cli::files::input::{self, OpenFiling};
 use crate::cli::files::opening::Folder;
 use crate::cli::usage::PreviewOptions;
-use crate::diagnostic::has_errors;
+use crate::finding::has_errors;
 use crate::fonts::FaceSet;
 use crate::origins::Origins;
 use crate::pictures::Picture;

@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::desk::Desk;
 use crate::cli::terminal::findings::count;
-use crate::diagnostic::{Finding, Severity, severity_name};
+use crate::diagnostic::severity_name;
+use crate::finding::{Finding, Severity};
 use crate::origins::{Origins, Spot};
 use crate::percent;
 use crate::render::TemplateFault;
@@ -234,7 +235,7 @@ fn finding_view(
     });
     let seen = finding.span.as_ref().zip(origins);
     FindingView {
-        code: finding.code,
+        code: finding.code.id(),
         severity: severity_name(finding.severity),
         label: finding.severity.label(),
         message: finding.message.clone(),

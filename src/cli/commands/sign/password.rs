@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::cli::files::opening;
 use crate::cli::reason::reason;
 use crate::cli::terminal::output;
-use crate::source::printable_lines;
+use crate::printable::printable_lines;
 
 const VARIABLE: &str = "CHENGBAO_P12_PASSWORD";
 /// A longer file is none with a password.

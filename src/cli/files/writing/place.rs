@@ -8,7 +8,7 @@ use super::left::{self, Leftover};
 use super::stage::Stage;
 use crate::cli::reason::reason;
 use crate::cli::terminal::output;
-use crate::source::printable;
+use crate::printable::printable;
 
 /// A folder that is there, in which no killed run's work is left.
 #[derive(Debug)]

@@ -3,19 +3,19 @@
 
 use std::ops::Range;
 
-use super::prose::{ends_clause, ends_sentence};
+use super::{ends_clause, ends_sentence};
 
 /// Where titles and quotations are, and where sentences and clauses end.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    titles: Vec<Enclosed>,
-    quotations: Vec<Enclosed>,
+    titles: Vec<Enclosure>,
+    quotations: Vec<Enclosure>,
     sentences: Vec<u32>,
     clauses: Vec<u32>,
 }
 
 /// From behind an opening mark to its closing one.
-type Enclosed = (u32, u32);
+type Enclosure = (u32, u32);
 
 impl Marks {
     pub(super) fn of(text: &str) -> Self {
@@ -68,7 +68,7 @@ fn short(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn is_inside(all: &[Enclosed], at: usize) -> bool {
+fn is_inside(all: &[Enclosure], at: usize) -> bool {
     let begun = all.partition_point(|(start, _)| *start as usize <= at);
     all[..begun].last().is_some_and(|(_, end)| at <= *end as usize)
 }

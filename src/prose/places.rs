@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::prose::OBJECT;
+use super::OBJECT;
 use crate::source::{Source, Spanned};
 
 /// How many bytes may stand between two characters of a text.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Edit, Finding};
+use crate::finding::{Code, Edit, Finding};
 use crate::source::Source;
 
-/// What mends a finding: all of its edits, or none.
+/// What fixes a finding: all of its edits, or none.
 #[derive(Debug, Clone)]
 pub(super) struct Fix {
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     /// In the order of the text; there is one at least.
     pub(super) edits: Vec<Edit>,
 }

@@ -1,6 +1,6 @@
-//! What is certain mended: the findings' edits, applied by place, with every other byte kept.
+//! What is certain fixed: the findings' edits, applied by place, with every other byte kept.
 //!
-//! A mend can make others possible, so the file is read again after each round. What would bring
+//! A fix can make others possible, so the file is read again after each round. What would bring
 //! a new fault of reading is not taken.
 
 mod compared;
@@ -11,34 +11,35 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Edit, Finding, Severity};
-use crate::source::{Source, encode, is_invisible};
+use crate::finding::{Code, Edit, Finding, Severity};
+use crate::printable::is_invisible;
+use crate::source::{Source, encode};
 pub use compared::compare;
 use fixes::{Fix, fixes, independent};
 use pieces::Pieces;
 
-/// A rule that mended for ever would be stopped here.
+/// A rule that fixed for ever would be stopped here.
 const MAX_ROUNDS: usize = 64;
 
-/// So many times a file is read again at most. One of a thousand fixes that mend nothing would
-/// keep a desk waiting; what was mended by then is kept.
+/// So many times a file is read again at most. One of a thousand fixes that fix nothing would
+/// keep a desk waiting; what was fixed by then is kept.
 const MAX_LOOKS: usize = 200;
 /// So many bytes are read again at most: a second or two.
 const MAX_BYTES: usize = 12 * 1024 * 1024;
 
 /// The code of syntax errors: what stands in their lines is not read.
-const SYNTAX: &str = "Y01";
+const SYNTAX: Code = Code::Y01;
 
-/// A mended file.
+/// A fixed file.
 #[derive(Debug)]
-pub struct Mended {
-    /// Its bytes; those that were read where nothing was mended.
+pub struct Fixed {
+    /// Its bytes; those that were read where nothing was fixed.
     pub bytes: Vec<u8>,
     /// What was changed, in the order of the file.
     pub changes: Vec<Change>,
     /// The file as it was.
     pub before: Source,
-    /// Whether it was left before all was mended or tried: each call reads so much and no more.
+    /// Whether it was left before all was fixed or tried: each call reads so much and no more.
     pub unfinished: bool,
 }
 
@@ -51,14 +52,14 @@ pub struct Change {
     pub text: String,
 }
 
-/// Mends a file: `look` reads its bytes and says what it finds.
-pub fn mend(bytes: &[u8], look: impl Fn(&[u8]) -> (Source, Vec<Finding>)) -> Mended {
+/// Fixes a file: `look` reads its bytes and says what it finds.
+pub fn fix(bytes: &[u8], look: impl Fn(&[u8]) -> (Source, Vec<Finding>)) -> Fixed {
     let (source, findings) = look(bytes);
     let pieces = Pieces::whole(source.text().len());
     let mut state = State { pieces, bytes: bytes.to_vec(), source: source.clone(), findings };
     let looks = MAX_LOOKS.min(MAX_BYTES / bytes.len().max(1));
-    let mender = Mender { bytes, original: &source, look, looks: Cell::new(looks) };
-    // Set aside until something else is mended, so that they do not stand in others' way.
+    let fixer = Fixer { bytes, original: &source, look, looks: Cell::new(looks) };
+    // Set aside until something else is fixed, so that they do not stand in others' way.
     let mut refused = BTreeSet::new();
     let mut progress = false;
     let mut unfinished = true;
@@ -69,19 +70,19 @@ pub fn mend(bytes: &[u8], look: impl Fn(&[u8]) -> (Source, Vec<Finding>)) -> Men
         if chosen.is_empty() {
             if refused.is_empty() || !std::mem::take(&mut progress) {
                 // Without a look left, what is set aside was perhaps never tried.
-                unfinished = mender.looks.get() == 0 && !refused.is_empty();
+                unfinished = fixer.looks.get() == 0 && !refused.is_empty();
                 break;
             }
             refused.clear();
-        } else if mender.looks.get() == 0 {
+        } else if fixer.looks.get() == 0 {
             break;
-        } else if let Some((_, next)) = mender.best(&state, &chosen, &mut refused) {
+        } else if let Some((_, next)) = fixer.best(&state, &chosen, &mut refused) {
             state = next;
             progress = true;
         }
     }
     let changes = state.pieces.changes(source.text());
-    Mended { bytes: state.bytes, changes, before: source, unfinished }
+    Fixed { bytes: state.bytes, changes, before: source, unfinished }
 }
 
 /// A change in a line: where it stood, and what it is now.
@@ -146,15 +147,15 @@ type FixName = (&'static str, usize, String);
 impl State {
     fn name(&self, fix: &Fix) -> FixName {
         let text = fix.edits.iter().map(|e| e.text.as_str()).collect::<Vec<_>>().join("\0");
-        (fix.code, self.pieces.origin(fix.start()), text)
+        (fix.code.id(), self.pieces.origin(fix.start()), text)
     }
 
     /// How many faults of reading there are, by code.
     fn faults(&self) -> BTreeMap<&'static str, usize> {
         let mut faults = BTreeMap::new();
-        let is_fault = |f: &&Finding| f.severity == Severity::Error && f.code.starts_with('Y');
+        let is_fault = |f: &&Finding| f.severity == Severity::Error && f.code.family() == 'Y';
         for finding in self.findings.iter().filter(is_fault) {
-            *faults.entry(finding.code).or_default() += 1;
+            *faults.entry(finding.code.id()).or_default() += 1;
         }
         faults
     }
@@ -163,12 +164,12 @@ impl State {
     /// gone, what it hid is not new.
     fn is_worse_than(&self, before: &Self) -> bool {
         let (known, now) = (before.faults(), self.faults());
-        let uncovered = now.get(SYNTAX) < known.get(SYNTAX);
+        let uncovered = now.get(SYNTAX.id()) < known.get(SYNTAX.id());
         !uncovered && now.iter().any(|(code, n)| known.get(code).is_none_or(|known| n > known))
     }
 }
 
-struct Mender<'m, L> {
+struct Fixer<'m, L> {
     bytes: &'m [u8],
     original: &'m Source,
     look: L,
@@ -176,7 +177,7 @@ struct Mender<'m, L> {
     looks: Cell<usize>,
 }
 
-impl<L: Fn(&[u8]) -> (Source, Vec<Finding>)> Mender<'_, L> {
+impl<L: Fn(&[u8]) -> (Source, Vec<Finding>)> Fixer<'_, L> {
     /// All of some fixes, or as many as bring no new fault; those that do are refused.
     fn best(
         &self,

@@ -1,4 +1,4 @@
-//! Findings as they are gathered, never more of them than anybody is told.
+//! Findings as they are gathered, never many more of them than are listed.
 
 use super::{Finding, Severity, sort};
 
@@ -113,6 +113,7 @@ impl From<Vec<Finding>> for Findings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Code;
 
     #[test]
     fn the_first_of_the_file_and_the_first_errors_are_kept() {
@@ -120,8 +121,8 @@ mod tests {
         // From the end of the file to its beginning, an error among many notes.
         for at in (0..100_000).rev() {
             findings.push(match at % 10 {
-                9 => Finding::error("Y01", at..at, ""),
-                _ => Finding::info("T01", at..at, ""),
+                9 => Code::Y01.at(at..at, ""),
+                _ => Code::T01.at(at..at, "").as_info(),
             });
         }
         assert!(findings.len() < 8 * MAX_FINDINGS);
@@ -140,7 +141,7 @@ mod tests {
     #[test]
     fn a_few_are_all_kept() {
         let mut findings = Findings::new();
-        findings.extend((0..7 * MAX_FINDINGS).map(|at| Finding::info("T01", at..at, "")));
+        findings.extend((0..7 * MAX_FINDINGS).map(|at| Code::T01.at(at..at, "").as_info()));
         assert_eq!(findings.len(), 7 * MAX_FINDINGS);
         assert_eq!(findings.into_parts().1, None);
     }

@@ -1,16 +1,20 @@
 //! The texts of a filing as their reader sees them, without markup, each character with its
 //! place in the file.
 
+mod marks;
+mod places;
+
 use std::ops::Range;
 
-use super::marks::Marks;
-use super::places::{Aligner, Places};
+use marks::Marks;
+use places::{Aligner, Places};
+
 use crate::document::{self, Block, Inline};
 use crate::filing::{Filing, is_unfilled};
 use crate::source::{Source, Spanned};
 
 /// Stands in a text where code stands: no rule of language looks inside.
-pub(super) const OBJECT: char = '\u{FFFC}';
+const OBJECT: char = '\u{FFFC}';
 
 /// A text of the filing.
 #[derive(Debug)]
@@ -107,7 +111,7 @@ impl Paragraph {
         start..end.max(start)
     }
 
-    /// The place of a range, if the file has exactly these characters there: what can be mended
+    /// The place of a range, if the file has exactly these characters there: what can be fixed
     /// by an edit.
     #[must_use]
     pub fn editable(&self, range: Range<usize>, source: &Source) -> Option<Range<usize>> {
@@ -157,11 +161,11 @@ impl Paragraph {
     }
 }
 
-pub(super) fn ends_sentence(c: char) -> bool {
+fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '；')
 }
 
-pub(super) fn ends_clause(c: char) -> bool {
+fn ends_clause(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '；' | '，' | '：')
 }
 
@@ -175,7 +179,7 @@ fn pieces(text: &str, ends: fn(char) -> bool) -> impl Iterator<Item = Range<usiz
 }
 
 /// Every text of a filing, in the order of print.
-pub(super) fn proses(filing: &Filing, source: &Source) -> Vec<Prose> {
+pub(crate) fn proses(filing: &Filing, source: &Source) -> Vec<Prose> {
     let mut proses = Vec::new();
     let mut add = |place, text: &Spanned<String>, markdown: bool| {
         if !is_unfilled(&text.value) {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Change, Edit};
+use super::Change;
+use crate::finding::Edit;
 use crate::source::Piece;
 
 /// A changed text, each piece with its way back to the file. Kept pieces are in its order.

@@ -1,25 +1,14 @@
 //! What a rule sees of a filing.
 
 use super::Against;
-use super::prose::{Prose, proses};
-use crate::filing::Filing;
+use crate::filing::{Compared, Filing, last_filing};
+use crate::prose::{Prose, proses};
 use crate::source::Source;
 use crate::standard::{PlacedFigure, Standard};
 
-/// A filing to compare with: the last one of the carrier, or another's of the same period.
-#[derive(Debug)]
-pub struct Compared {
-    /// The name that messages show: the file's.
-    pub name: String,
-    /// The filing.
-    pub filing: Filing,
-    /// The file that it was read from.
-    pub bytes: Vec<u8>,
-}
-
 /// A filing before its rules.
 #[derive(Debug)]
-pub struct Case<'c> {
+pub struct Context<'c> {
     /// The filing.
     pub filing: &'c Filing,
     /// Its file.
@@ -38,7 +27,7 @@ pub struct Case<'c> {
     pairs: Vec<(char, char, u32)>,
 }
 
-impl<'c> Case<'c> {
+impl<'c> Context<'c> {
     pub(super) fn new(filing: &'c Filing, source: &'c Source, against: Against<'c>) -> Self {
         let prose = proses(filing, source);
         let paragraphs = prose.iter().flat_map(|prose| &prose.paragraphs);
@@ -108,17 +97,6 @@ impl<'c> Case<'c> {
     /// The filing of the same carrier for an earlier half-year, the latest of them.
     #[must_use]
     pub fn last(&self) -> Option<&'c Compared> {
-        last(self.filing, self.compared)
+        last_filing(self.filing, self.compared)
     }
-}
-
-/// Of filings to compare with, that of the same carrier for an earlier half-year, the latest of
-/// them.
-#[must_use]
-pub fn last<'c>(filing: &Filing, compared: &[&'c Compared]) -> Option<&'c Compared> {
-    let earlier = compared.iter().filter(|c| {
-        c.filing.period.value < filing.period.value
-            && c.filing.company.is_carrier_of(&filing.company)
-    });
-    earlier.copied().max_by_key(|c| c.filing.period.value)
 }
