@@ -7,13 +7,13 @@ mod support;
 use std::collections::BTreeSet;
 
 use chengbao::report::SetReport;
-use chengbao::svg::{Drawing, Outlines, drawn, page};
+use chengbao::svg::{Drawing, Outlines, page, prepare};
 use support::set::{faces, set_file};
 use support::{FILINGS, repository};
 
 fn svgs(report: &SetReport) -> Vec<String> {
     let decoded = report.illustrations.decoded().iter();
-    let pictures = decoded.map(|(file, p)| (file.clone(), drawn(p).unwrap())).collect();
+    let pictures = decoded.map(|(file, p)| (file.clone(), prepare(p).unwrap())).collect();
     let draft = report.pages.draft.as_ref();
     let outlines = Outlines::default();
     let drawing = Drawing { faces: faces(), outlines: &outlines, pictures: &pictures, draft };

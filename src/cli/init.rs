@@ -212,7 +212,7 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
 fn last_bytes(last: &Path) -> Result<Vec<u8>, String> {
     let bytes = input::filing_or_pdf(last)?;
     match pdf::is_pdf(&bytes) {
-        true => pdf::attached(&bytes, ATTACHED_SOURCE)
+        true => pdf::attachment(&bytes, ATTACHED_SOURCE)
             .map_err(|why| format!("读不了 {}：{why}", last.display())),
         false => Ok(bytes),
     }

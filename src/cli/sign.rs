@@ -10,7 +10,7 @@ use crate::cms::{self, Certificate, Identity, IdentityFault, Signature};
 use crate::filing::Date;
 use crate::moment::Moment;
 use crate::pdf;
-use crate::pdf::signing::{self, Signing};
+use crate::pdf::sign::{self, Signing};
 use crate::verify::{self, AtHand, FilingFault, FilingVerdict, Whose};
 
 /// Room for a time stamp with its service's certificates.
@@ -88,7 +88,7 @@ fn signed(
     options: &SignOptions,
 ) -> Result<Outcome, String> {
     let target = target(options)?;
-    let told = |fault: signing::SigningFault| format!("{} 签不了：{fault}", options.file.display());
+    let told = |fault: sign::SigningFault| format!("{} 签不了：{fault}", options.file.display());
     let seal = options.seal.as_deref().map(seal::picture).transpose()?;
     let identity = identity(options, filing.date, now)?;
     let name = name(identity.certificate());
@@ -102,11 +102,11 @@ fn signed(
         again: options.again,
     };
     // What can be told before a service is asked is told first.
-    signing::prepare(pdf, &signing).map_err(told)?;
+    sign::prepare(pdf, &signing).map_err(told)?;
     let plain = cms::sign(&identity, &[0; 32]).map_err(|fault| fault.to_string())?;
     let stamp_room = if options.tsa.is_some() { STAMP_ROOM } else { 0 };
     signing.room = (plain.to_der().len() + stamp_room + SLACK).min(MAX_ROOM);
-    let prepared = signing::prepare(pdf, &signing).map_err(told)?;
+    let prepared = sign::prepare(pdf, &signing).map_err(told)?;
     let mut signature =
         cms::sign(&identity, &prepared.digest()).map_err(|fault| fault.to_string())?;
     if let Some(url) = &options.tsa {

@@ -393,8 +393,8 @@ fn setting(filing: &Filing, illustrations: &Illustrations, draft: bool) -> Setti
     Setting {
         draft,
         numbers: match filing.style.page_numbers {
-            NumberPlace::Centred => typeset::NumberPlace::Centred,
-            NumberPlace::Outer => typeset::NumberPlace::Outer,
+            NumberPlace::Centred => typeset::NumberPosition::Centred,
+            NumberPlace::Outer => typeset::NumberPosition::Outer,
         },
         pictures: sizes.collect(),
         seal: filing.signature.seal.as_ref().map(|seal| seal.value.clone()),

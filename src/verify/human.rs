@@ -10,7 +10,7 @@ use super::signatures::{Judged, SignatureVerdict, SignaturesVerdict};
 use super::verdict::{Expected, Strangers, Verdict};
 use crate::check::{Caveat, CaveatKind};
 use crate::cms::{Basis, Certificate, Chain, Stamp, Verified};
-use crate::pdf::signed::Change;
+use crate::pdf::sign::Change;
 
 /// How many differences are listed; the rest is counted.
 const MAX_PROBLEMS: usize = 8;

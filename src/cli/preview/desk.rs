@@ -19,7 +19,7 @@ use crate::origins::Origins;
 use crate::pictures::Picture;
 use crate::render::{PAGE, REPORT, Templates};
 use crate::report::{self, Formats, Making, Outputs, Reading, Refusal, SetReport};
-use crate::svg::{self, Drawing, Drawn, Outlines};
+use crate::svg::{self, Drawing, Outlines, PreparedPicture};
 use crate::typeset::Pages;
 
 /// What every version is made with: faces and rules are read once.
@@ -35,7 +35,7 @@ pub(super) struct Desk {
     faces: FaceSet,
     outlines: Outlines,
     /// Pictures made ready, and what they were made of.
-    ready: Mutex<BTreeMap<String, (Picture, Drawn)>>,
+    ready: Mutex<BTreeMap<String, (Picture, PreparedPicture)>>,
 }
 
 /// What is shown from one save to the next.
@@ -184,12 +184,12 @@ impl Desk {
     }
 
     /// Pictures ready to be placed; what was made ready before is taken again.
-    fn ready(&self, decoded: &BTreeMap<String, Picture>) -> BTreeMap<String, Drawn> {
+    fn ready(&self, decoded: &BTreeMap<String, Picture>) -> BTreeMap<String, PreparedPicture> {
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         ready.retain(|file, (picture, _)| decoded.get(file) == Some(picture));
         for (file, picture) in decoded {
             if !ready.contains_key(file)
-                && let Some(drawn) = svg::drawn(picture)
+                && let Some(drawn) = svg::prepare(picture)
             {
                 ready.insert(file.clone(), (picture.clone(), drawn));
             }
