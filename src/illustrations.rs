@@ -78,16 +78,16 @@ fn shown(filing: &Filing) -> Vec<Shown> {
     pictures
 }
 
-/// Decodes a filing's pictures. `place_of` finds a text in the file; a picture that cannot be
-/// shown, or that says nothing to who cannot see it, is a finding.
+/// Decodes a filing's pictures. `span_of` finds a text in the file; a picture that cannot be
+/// shown, or that has no text for screen readers, is a finding.
 pub(crate) fn illustrate(
     filing: &Filing,
     files: &BTreeMap<String, PictureFile>,
     faces: &FaceSet,
-    place_of: impl Fn(&str) -> Option<Range<usize>>,
+    span_of: impl Fn(&str) -> Option<Range<usize>>,
     findings: &mut Vec<Finding>,
 ) -> Illustrations {
-    let at = |file: &str, code: Code, what: String| match place_of(file) {
+    let at = |file: &str, code: Code, what: String| match span_of(file) {
         Some(place) => code.at(place, what),
         None => code.of_file(what),
     };
@@ -137,10 +137,10 @@ pub(crate) fn illustrate(
 /// Text in an SVG is drawn in the report's faces, sans serif first as charts have it.
 fn svg_faces(faces: &FaceSet) -> Vec<SvgFace> {
     let families: [(Role, &[&str]); 4] = [
-        (Role::Heading, &["sans-serif", "SimHei", "黑体", "Microsoft YaHei", "微软雅黑"]),
+        (Role::Hei, &["sans-serif", "SimHei", "黑体", "Microsoft YaHei", "微软雅黑"]),
         (Role::Song, &["serif", "SimSun", "宋体"]),
-        (Role::Body, &["FangSong", "仿宋", "仿宋_GB2312"]),
-        (Role::Subheading, &["KaiTi", "楷体", "楷体_GB2312"]),
+        (Role::FangSong, &["FangSong", "仿宋", "仿宋_GB2312"]),
+        (Role::Kai, &["KaiTi", "楷体", "楷体_GB2312"]),
     ];
     families
         .into_iter()

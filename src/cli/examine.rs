@@ -102,7 +102,7 @@ pub(super) fn last(folder: &Folder, reading: &Reading) -> Option<Result<Compared
 
 /// A filing to compare with, from its file or from a PDF that was made of it.
 fn compared(name: &str, bytes: &[u8]) -> Result<Compared, String> {
-    let filed = pdf::is_pdf(bytes).then(|| pdf::attached(bytes, ATTACHED_SOURCE)).transpose();
+    let filed = pdf::is_pdf(bytes).then(|| pdf::attachment(bytes, ATTACHED_SOURCE)).transpose();
     let filed = filed.map_err(|why| format!("读不了 {name}：{why}"))?;
     let is_filed = filed.is_some();
     let bytes = filed.unwrap_or_else(|| bytes.to_vec());

@@ -105,7 +105,7 @@ impl Face {
         if let Some(cut) = self.cuts.find(glyphs) {
             return Ok(cut);
         }
-        let (outlines, program) = self.cut_anew(glyphs)?;
+        let (outlines, program) = self.cut_now(glyphs)?;
         let codes = codes(outlines, &program, glyphs.len())?;
         let widths = match outlines {
             Outlines::TrueType => None,
@@ -117,7 +117,7 @@ impl Face {
         Ok(cut)
     }
 
-    fn cut_anew(&self, glyphs: &[u16]) -> Result<(Outlines, Vec<u8>), String> {
+    fn cut_now(&self, glyphs: &[u16]) -> Result<(Outlines, Vec<u8>), String> {
         let (data, index) = self.data();
         let font = FontRef::from_index(data, index).map_err(|e| e.to_string())?;
         if cff_table(&font).is_none() {
@@ -167,7 +167,7 @@ fn widths(table: &[u8], glyphs: usize) -> Result<Vec<u16>, String> {
     (1..=u16::MAX).take(glyphs).map(width).collect()
 }
 
-/// Cuts a face with CFF outlines. `subsetter` takes each outline apart and puts it together anew;
+/// Cuts a face with CFF outlines. `subsetter` takes each outline apart and rebuilds it;
 /// `allsorts` copies them, in a quarter of the time.
 fn cut_cff(data: &[u8], index: u32, glyphs: &[u16]) -> Result<Vec<u8>, String> {
     let with_notdef: Vec<u16> = std::iter::once(0).chain(glyphs.iter().copied()).collect();

@@ -137,7 +137,7 @@ impl Face {
         (Arc::clone(&self.bytes), self.index)
     }
 
-    /// The tables. They borrow the bytes, so they are looked up anew each time; that is cheap.
+    /// The tables. They borrow the bytes, so they are looked up each time; that is cheap.
     fn font(&self) -> Option<FontRef<'_>> {
         let (bytes, index) = self.data();
         FontRef::from_index(bytes, index).ok()

@@ -128,11 +128,14 @@ fn outlines(tables: &Tables) -> Option<Unfit> {
     let has = |tag: &[u8; 4]| tables.get(tag).is_some_and(|(_, size)| *size > 0);
     let drawn = has(b"CFF ") || (has(b"glyf") && has(b"loca"));
     let needed = [b"cmap", b"head", b"hhea", b"hmtx", b"maxp"];
-    match () {
-        () if has(b"fvar") || (has(b"CFF2") && !drawn) => Some(Unfit::Variable),
-        () if !drawn => Some(Unfit::Bitmaps),
-        () if !needed.into_iter().all(has) => Some(Unfit::Incomplete),
-        () => None,
+    if has(b"fvar") || (has(b"CFF2") && !drawn) {
+        Some(Unfit::Variable)
+    } else if !drawn {
+        Some(Unfit::Bitmaps)
+    } else if !needed.into_iter().all(has) {
+        Some(Unfit::Incomplete)
+    } else {
+        None
     }
 }
 
@@ -168,12 +171,11 @@ fn names(table: &[u8]) -> Vec<String> {
 /// the Macintosh Chinese and even the Macintosh Roman encoding, at times padded to two bytes.
 fn decode(platform: u16, encoding: u16, text: &[u8]) -> String {
     let unicode = platform == 0 || (platform == 3 && matches!(encoding, 0 | 1 | 10));
-    let text = match unicode {
-        true => UTF_16BE.decode_without_bom_handling(text).0.into_owned(),
-        false => {
-            let bytes: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
-            GBK.decode_without_bom_handling(&bytes).0.into_owned()
-        }
+    let text = if unicode {
+        UTF_16BE.decode_without_bom_handling(text).0.into_owned()
+    } else {
+        let bytes: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
+        GBK.decode_without_bom_handling(&bytes).0.into_owned()
     };
     text.trim().to_owned()
 }

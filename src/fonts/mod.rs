@@ -8,6 +8,7 @@ mod headers;
 mod list;
 mod outline;
 mod program;
+mod subset;
 mod unfit;
 mod vendored;
 
@@ -21,22 +22,23 @@ pub use headers::{Header, HeaderFault, headers};
 pub use list::{RoleFaces, list};
 pub use outline::{PARTS, Step, extent, outline_digest};
 pub use program::Program;
+pub(crate) use subset::{Subset, SubsetFault, Subsets};
 pub use unfit::{Unfit, unfit};
 pub use vendored::{BODY_FILE, BODY_NAME, assemble, load};
 
-/// What a face is used for (GB/T 9704-2012 7.3).
+/// A style of faces, as official documents have it (GB/T 9704-2012 7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// 正文: 仿宋.
-    Body,
-    /// 一、: 黑体.
-    Heading,
-    /// （一）: 楷体.
-    Subheading,
-    /// 标题: 小标宋.
-    Title,
-    /// 页码: 宋体.
+    /// 仿宋: the text.
+    FangSong,
+    /// 黑体: 一、, a table's head, emphasis.
+    Hei,
+    /// 楷体: （一）, lighter emphasis, quotations.
+    Kai,
+    /// 小标宋: the title.
+    XiaoBiaoSong,
+    /// 宋体: page numbers.
     Song,
 }
 
@@ -110,16 +112,16 @@ mod tests {
     #[test]
     fn a_roles_second_face_stands_in_before_other_roles_faces() {
         let set = FaceSet::new(vec![
-            (Role::Body, face("FandolFang-Regular.otf")),
+            (Role::FangSong, face("FandolFang-Regular.otf")),
             (Role::Song, face("NotoSerifSC-Regular.ttf")),
-            (Role::Body, face("ChengbaoKai-Regular.ttf")),
+            (Role::FangSong, face("ChengbaoKai-Regular.ttf")),
         ]);
         let drawn_by = |role, c| set.pick(role, c).map(FaceId::number);
-        assert_eq!(drawn_by(Role::Body, '国'), Some(0));
-        assert_eq!(drawn_by(Role::Body, '喆'), Some(2));
+        assert_eq!(drawn_by(Role::FangSong, '国'), Some(0));
+        assert_eq!(drawn_by(Role::FangSong, '喆'), Some(2));
         assert_eq!(drawn_by(Role::Song, '喆'), Some(1));
         // A role without a face is drawn by the first of any.
-        assert_eq!(drawn_by(Role::Title, '喆'), Some(1));
-        assert_eq!(drawn_by(Role::Body, '\u{10FFFD}'), None);
+        assert_eq!(drawn_by(Role::XiaoBiaoSong, '喆'), Some(1));
+        assert_eq!(drawn_by(Role::FangSong, '\u{10FFFD}'), None);
     }
 }

@@ -33,7 +33,7 @@ pub struct Program {
     bytes: Vec<u8>,
     outlines: Outlines,
     /// The parts of a CFF table, and its glyphs by CID, each looked for once; nothing where its
-    /// outlines cannot be told.
+    /// outlines cannot be read.
     parts: Option<Parts>,
 }
 
@@ -56,7 +56,7 @@ impl Program {
         is_face.then_some(Self { bytes, outlines, parts })
     }
 
-    /// Whether its outlines can be told. Those of a CFF table with subroutines are not drawn: some
+    /// Whether its outlines can be read. Those of a CFF table with subroutines are not drawn: some
     /// kilobytes of them, each calling the next twice, would take for ever.
     #[must_use]
     pub fn is_plain(&self) -> bool {
@@ -72,10 +72,10 @@ impl Program {
                 .and_then(|font| points(&font, code, MAX_DEPTH, &mut MAX_PARTS.clone()))
                 .unwrap_or_default(),
             Outlines::Cff => {
-                let told = self.cff_glyph(code).and_then(|(font, glyph)| {
+                let length = self.cff_glyph(code).and_then(|(font, glyph)| {
                     Some(font.charstrings().get(glyph.to_u32() as usize).ok()?.len())
                 });
-                told.unwrap_or_default() / BYTES_A_STEP
+                length.unwrap_or_default() / BYTES_A_STEP
             }
         }
     }
@@ -103,7 +103,7 @@ impl Program {
         Some(pen.steps)
     }
 
-    /// The glyph of a code in a CFF table that can be told.
+    /// The glyph of a code in a CFF table that can be read.
     fn cff_glyph(&self, code: u16) -> Option<(CffFontRef<'_>, GlyphId)> {
         let glyph = match &self.parts.as_ref()?.by_cid {
             Some(by_cid) => *by_cid.get(&code)?,

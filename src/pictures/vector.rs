@@ -46,7 +46,7 @@ pub struct Group {
 pub struct Clip {
     /// The path.
     pub path: Vec<Segment>,
-    /// Whether the inside is told by even and odd crossings; by winding otherwise.
+    /// Whether the inside is decided by even and odd crossings; by winding otherwise.
     pub even_odd: bool,
 }
 
@@ -84,7 +84,7 @@ pub struct Fill {
     pub rgb: [u8; 3],
     /// How much it hides.
     pub opacity: Opacity,
-    /// Whether the inside is told by even and odd crossings; by winding otherwise.
+    /// Whether the inside is decided by even and odd crossings; by winding otherwise.
     pub even_odd: bool,
 }
 

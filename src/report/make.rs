@@ -223,8 +223,8 @@ impl<'m> Maker<'m> {
         Setting {
             draft: self.making.draft,
             numbers: match filing.style.page_numbers {
-                NumberPlace::Centred => typeset::NumberPlace::Centred,
-                NumberPlace::Outer => typeset::NumberPlace::Outer,
+                NumberPlace::Centred => typeset::NumberPosition::Centred,
+                NumberPlace::Outer => typeset::NumberPosition::Outer,
             },
             pictures: sizes.collect(),
             seal: filing.signature.seal.as_ref().map(|seal| seal.value.clone()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::Drawn;
+use super::PreparedPicture;
 use crate::typeset::{Area, Length, Page, TextRun};
 
 /// A page's marks of identity, 32 hexadecimal digits each.
@@ -18,7 +18,11 @@ pub struct Identity {
 
 /// Tells pages apart. A draft's mark is not part of a page's look.
 #[must_use]
-pub fn identity(page: &Page, pictures: &BTreeMap<String, Drawn>, draft: bool) -> Identity {
+pub fn identity(
+    page: &Page,
+    pictures: &BTreeMap<String, PreparedPicture>,
+    draft: bool,
+) -> Identity {
     let mut look = Hash::default();
     let mut content = Hash::default();
     content.number(i64::from(draft));
@@ -30,7 +34,7 @@ pub fn identity(page: &Page, pictures: &BTreeMap<String, Drawn>, draft: bool) ->
     page.rules.iter().for_each(|rule| look.area(*rule));
     for placed in &page.pictures {
         look.area(placed.area);
-        look.0.update(pictures.get(&placed.file).map_or([0; 32], Drawn::fingerprint));
+        look.0.update(pictures.get(&placed.file).map_or([0; 32], PreparedPicture::fingerprint));
         content.element(Some(placed.element));
         content.text(&placed.alt);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::number::points;
+use super::points;
 use crate::fonts::{Face, FaceId, PARTS, Step};
 use crate::typeset::Length;
 

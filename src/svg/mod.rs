@@ -8,24 +8,24 @@
 
 mod digest;
 mod glyphs;
-mod number;
 mod pictures;
 mod shapes;
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt::Write;
 
 pub use digest::{Identity, identity};
 use glyphs::Glyphs;
 pub use glyphs::Outlines;
-use number::points;
-pub use pictures::{Drawn, drawn};
+pub use pictures::{PreparedPicture, prepare};
 
+use crate::decimal::Decimal;
 use crate::fonts::FaceSet;
-use crate::typeset::{Area, DraftMark, Geometry, Length, Page, PlacedPicture, TextRun};
-
-/// 送审稿, the grey that the PDF has too: 88 % of white.
-const DRAFT_GREY: &str = "#e0e0e0";
+use crate::typeset::{
+    A4, Area, DRAFT_GREY, DraftMark, Length, Page, PlacedPicture, Surface, TextRun, paint,
+};
+use crate::xml;
 
 /// What pages are drawn with.
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +34,8 @@ pub struct Drawing<'d> {
     pub faces: &'d FaceSet,
     /// The outlines of the faces' glyphs, as far as they were drawn.
     pub outlines: &'d Outlines,
-    /// The pictures by file, as [`drawn`] gives them.
-    pub pictures: &'d BTreeMap<String, Drawn>,
+    /// The pictures by file, as [`prepare`] gives them.
+    pub pictures: &'d BTreeMap<String, PreparedPicture>,
     /// 送审稿, on a draft.
     pub draft: Option<&'d DraftMark>,
 }
@@ -44,52 +44,45 @@ pub struct Drawing<'d> {
 /// stand in one document: letters, digits and hyphens, a letter first.
 #[must_use]
 pub fn page(page: &Page, name: &str, drawing: Drawing<'_>) -> String {
-    let mut writer =
-        Writer { body: String::new(), glyphs: Glyphs::new(name, drawing.outlines), drawing, name };
-    if let Some(mark) = drawing.draft {
-        writer.draft(mark);
-    }
-    writer.text(&page.runs);
-    writer.rules(&page.rules);
-    for (n, picture) in page.pictures.iter().enumerate() {
-        writer.picture(n, picture);
-    }
-    let Geometry { page_width, page_height, .. } = Geometry::gbt_9704();
-    let (width, height) = (points(page_width), points(page_height));
+    let mut canvas =
+        Canvas { body: String::new(), glyphs: Glyphs::new(name, drawing.outlines), drawing, name };
+    let Ok(()) = paint(page, drawing.draft, &mut canvas);
+    let (width, height) = (points(A4.width()), points(A4.height()));
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"210mm\" height=\"297mm\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" \
          viewBox=\"0 0 {width} {height}\">\n<defs>\n{}</defs>\n{}</svg>\n",
-        writer.glyphs.definitions(),
-        writer.body
+        A4.width_mm,
+        A4.height_mm,
+        canvas.glyphs.definitions(),
+        canvas.body
     )
 }
 
-struct Writer<'w> {
+struct Canvas<'c> {
     body: String,
-    glyphs: Glyphs<'w>,
-    drawing: Drawing<'w>,
-    name: &'w str,
+    glyphs: Glyphs<'c>,
+    drawing: Drawing<'c>,
+    name: &'c str,
 }
 
-impl Writer<'_> {
-    fn write(&mut self, text: std::fmt::Arguments<'_>) {
-        // Writing to a string does not fail.
-        let _ = self.body.write_fmt(text);
-    }
+impl Surface for Canvas<'_> {
+    type Fault = Infallible;
 
-    fn draft(&mut self, mark: &DraftMark) {
+    fn draft_mark(&mut self, mark: &DraftMark) -> Result<(), Infallible> {
+        let grey = (u32::from(DRAFT_GREY) * 255 + 50) / 100;
         self.write(format_args!(
-            "<g class=\"draft\" aria-hidden=\"true\" fill=\"{DRAFT_GREY}\">\n"
+            "<g class=\"draft\" aria-hidden=\"true\" fill=\"#{grey:02x}{grey:02x}{grey:02x}\">\n"
         ));
         for run in &mark.runs {
             self.outlines(run);
         }
         self.body.push_str("</g>\n");
+        Ok(())
     }
 
     /// Runs that follow each other in one element share its group; what is no one's (a page's
     /// number, a table's head shown again) is not read aloud, as in the PDF.
-    fn text(&mut self, runs: &[TextRun]) {
+    fn text(&mut self, runs: &[TextRun]) -> Result<(), Infallible> {
         for same in runs.chunk_by(|a, b| a.element == b.element) {
             match same.first().and_then(|run| run.element) {
                 Some(element) => self.write(format_args!("<g data-element=\"{element}\">\n")),
@@ -101,6 +94,33 @@ impl Writer<'_> {
             }
             self.body.push_str("</g>\n");
         }
+        Ok(())
+    }
+
+    fn rules(&mut self, rules: &[Area]) -> Result<(), Infallible> {
+        for rule in rules {
+            self.write(format_args!("<rect {}/>\n", bounds(*rule)));
+        }
+        Ok(())
+    }
+
+    fn picture(&mut self, number: usize, placed: &PlacedPicture) -> Result<(), Infallible> {
+        let Some(prepared) = self.drawing.pictures.get(&placed.file) else { return Ok(()) };
+        let name = format!("{}-p{number}", self.name);
+        let inside = prepared.at(placed.area, &name);
+        self.write(format_args!(
+            "<g data-element=\"{}\" role=\"img\" aria-label=\"{}\">\n{inside}</g>\n",
+            placed.element,
+            escaped(&placed.alt)
+        ));
+        Ok(())
+    }
+}
+
+impl Canvas<'_> {
+    fn write(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to a string does not fail.
+        let _ = self.body.write_fmt(text);
     }
 
     fn outlines(&mut self, run: &TextRun) {
@@ -136,45 +156,26 @@ impl Writer<'_> {
         let advance = run.size.scaled(face.advance(last.id), face.metrics().units_per_em);
         Some((first.x, last.x + advance - first.x))
     }
-
-    fn rules(&mut self, rules: &[Area]) {
-        for rule in rules {
-            self.write(format_args!("<rect {}/>\n", place(*rule)));
-        }
-    }
-
-    fn picture(&mut self, number: usize, placed: &PlacedPicture) {
-        let Some(drawn) = self.drawing.pictures.get(&placed.file) else { return };
-        let name = format!("{}-p{number}", self.name);
-        let inside = drawn.at(placed.area, &name);
-        self.write(format_args!(
-            "<g data-element=\"{}\" role=\"img\" aria-label=\"{}\">\n{inside}</g>\n",
-            placed.element,
-            escaped(&placed.alt)
-        ));
-    }
 }
 
 /// A rectangle's attributes.
-fn place(area: Area) -> String {
+fn bounds(area: Area) -> String {
     let Area { x, y, width, height } = area;
     let (x, y, width, height) = (points(x), points(y), points(width), points(height));
     format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"")
 }
 
-/// Text as XML has it, in an attribute too; what XML has no place for is left out.
+/// A length in points.
+fn points(length: Length) -> Decimal<3> {
+    Decimal(length.0)
+}
+
+/// A text in an element or an attribute; what XML has no place for is left out.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            c if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
-            c => out.push(c),
-        }
-    }
-    out
+    let text: String = text
+        .chars()
+        .filter(|c| xml::has(*c))
+        .map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c })
+        .collect();
+    xml::escape(&text)
 }

@@ -3,14 +3,14 @@
 use base64::Engine as _;
 use sha2::{Digest, Sha256};
 
-use super::number::{Decimal, points};
-use super::{place, shapes};
+use super::{bounds, points, shapes};
+use crate::decimal::Decimal;
 use crate::pictures::{Colour, Orientation, Picture, Pixels, Raster, RasterData, Vector};
 use crate::typeset::{Area, Length};
 
 /// A picture made ready to be placed, since packing pixels takes its time.
 #[derive(Debug, Clone)]
-pub struct Drawn {
+pub struct PreparedPicture {
     kind: Kind,
     /// A hash of what is seen.
     fingerprint: [u8; 32],
@@ -28,7 +28,7 @@ enum Kind {
 
 /// Makes a picture ready; `None` where its pixels cannot be packed.
 #[must_use]
-pub fn drawn(picture: &Picture) -> Option<Drawn> {
+pub fn prepare(picture: &Picture) -> Option<PreparedPicture> {
     let (kind, fingerprint) = match picture {
         Picture::Raster(raster) => {
             let (address, orientation) = (address(raster)?, raster.orientation);
@@ -41,10 +41,10 @@ pub fn drawn(picture: &Picture) -> Option<Drawn> {
             (Kind::Shapes(vector.clone()), Sha256::new().chain_update(seen))
         }
     };
-    Some(Drawn { kind, fingerprint: fingerprint.finalize().into() })
+    Some(PreparedPicture { kind, fingerprint: fingerprint.finalize().into() })
 }
 
-impl Drawn {
+impl PreparedPicture {
     pub(super) fn fingerprint(&self) -> [u8; 32] {
         self.fingerprint
     }
@@ -54,14 +54,14 @@ impl Drawn {
         match &self.kind {
             Kind::Pixels { address, orientation } => {
                 let attributes = match orientation {
-                    Orientation::TopLeft => place(area),
+                    Orientation::TopLeft => bounds(area),
                     turned => format!("width=\"1\" height=\"1\" {}", matrix(*turned, area)),
                 };
                 format!("<image {attributes} preserveAspectRatio=\"none\" href=\"{address}\"/>\n")
             }
             Kind::Shapes(vector) => format!(
                 "<svg {} viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\">\n{}</svg>\n",
-                place(area),
+                bounds(area),
                 vector.width,
                 vector.height,
                 shapes::content(vector, name)

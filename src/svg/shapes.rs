@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::number::Decimal;
+use crate::decimal::Decimal;
 use crate::pictures::{
     Cap, Clip, Element, Fill, Group, Join, Opacity, Segment, Shape, Stroke, Vector,
 };

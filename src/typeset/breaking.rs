@@ -4,7 +4,7 @@
 use super::Length;
 use super::characters::Class;
 use super::shape::Cluster;
-use super::spacing::{Joint, SQUEEZES};
+use super::spacing::{Joint, Squeeze};
 
 /// A line: the clusters from `start` to `end`, without the spaces at its end, which stand
 /// between `end` and the next line's start.
@@ -124,8 +124,8 @@ struct Sums<'c> {
     clusters: &'c [Cluster],
     /// Advances and natural gaps up to a cluster.
     width: Vec<Length>,
-    /// What may be squeezed, by order.
-    squeeze: [Vec<Length>; SQUEEZES],
+    /// What may be squeezed, in the order of [`Squeeze::ORDER`].
+    squeeze: [Vec<Length>; Squeeze::ORDER.len()],
     /// What may be stretched early.
     early: Vec<Length>,
     /// How many gaps grow.
@@ -154,8 +154,8 @@ impl<'c> Sums<'c> {
             spaces: Vec::with_capacity(count),
         };
         let (mut width, mut early, mut grows) = (Length::ZERO, Length::ZERO, 0);
-        let mut squeeze = [Length::ZERO; SQUEEZES];
-        let mut push = |width, early, grows, squeeze: &[Length; SQUEEZES]| {
+        let mut squeeze = [Length::ZERO; Squeeze::ORDER.len()];
+        let mut push = |width, early, grows, squeeze: &[Length]| {
             sums.width.push(width);
             sums.early.push(early);
             sums.grows.push(grows);
@@ -168,8 +168,9 @@ impl<'c> Sums<'c> {
             width += cluster.advance + joint.natural;
             early += joint.early;
             grows += i64::from(joint.grows);
-            if let Some((order, amount)) = joint.squeeze {
-                squeeze[order as usize] += amount;
+            if let Some((what, amount)) = joint.squeeze {
+                let sums = Squeeze::ORDER.iter().zip(&mut squeeze);
+                sums.filter(|(turn, _)| **turn == what).for_each(|(_, sum)| *sum += amount);
             }
             push(width, early, grows, &squeeze);
         }
@@ -249,13 +250,13 @@ impl<'c> Sums<'c> {
     fn squeeze_cost(&self, start: usize, end: usize, needed: Length, em: Length) -> i64 {
         let mut left = needed;
         let mut cost = 0;
-        for (order, sums) in self.squeeze.iter().enumerate() {
+        for (turn, sums) in self.squeeze.iter().enumerate() {
             let available = sums[end - 1] - sums[start];
             let taken = available.min(left);
             if taken > Length::ZERO {
                 // Of n marks that can give half an em each, every one gives its part.
                 let half_each = permille(taken, em) * 500 / permille(available, em).max(1);
-                cost += permille(taken, em) * half_each * (2 + order as i64) / 40;
+                cost += permille(taken, em) * half_each * (2 + turn as i64) / 40;
             }
             left -= taken;
         }

@@ -27,7 +27,7 @@ pub(super) enum Content {
     Table(Table),
     /// A picture and its caption.
     Picture { element: usize, picture: Picture, caption: Option<StyledText> },
-    /// 落款: who signs, and the day.
+    /// 落款: the signer, and the day.
     SignOff { unit: StyledText, date: StyledText },
 }
 

@@ -2,13 +2,35 @@
 
 use super::Length;
 
-/// Measures of page, type area and grid. Lengths from the page's top left corner.
+/// A sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paper {
+    /// The width in millimetres.
+    pub width_mm: u16,
+    /// The height in millimetres.
+    pub height_mm: u16,
+}
+
+/// What every page is set on (GB/T 9704-2012 5.2.1). Who writes or reads pages takes it from here.
+pub const A4: Paper = Paper { width_mm: 210, height_mm: 297 };
+
+impl Paper {
+    /// The width.
+    #[must_use]
+    pub const fn width(self) -> Length {
+        Length::from_micrometres(self.width_mm as i64 * 1000)
+    }
+
+    /// The height.
+    #[must_use]
+    pub const fn height(self) -> Length {
+        Length::from_micrometres(self.height_mm as i64 * 1000)
+    }
+}
+
+/// Measures of type area and grid. Lengths from the page's top left corner.
 #[derive(Debug, Clone, Copy)]
 pub struct Geometry {
-    /// Page width, 210 mm.
-    pub page_width: Length,
-    /// Page height, 297 mm.
-    pub page_height: Length,
     /// 订口: the type area's left edge, 28 mm.
     pub left: Length,
     /// 天头: the type area's top edge, 37 mm.
@@ -48,8 +70,6 @@ impl Geometry {
         let width = Length::from_micrometres(156_000);
         let em = Length(width.0 / 28);
         Self {
-            page_width: Length::from_micrometres(210_000),
-            page_height: Length::from_micrometres(297_000),
             left: Length::from_micrometres(28_000),
             top: Length::from_micrometres(37_000),
             width: em * 28,

@@ -5,7 +5,7 @@ use super::breaking::{Line, Measure, break_lines, early_share, trim_end, trim_st
 use super::characters::Class;
 use super::elements::StyledText;
 use super::shape::{Cluster, Shaper};
-use super::spacing::{Joint, SQUEEZES, joints};
+use super::spacing::{Joint, Squeeze, joints};
 use super::{Geometry, Length, PlacedGlyph, TextRun};
 
 /// A line's runs; baselines are from the line's own baseline, downwards.
@@ -106,12 +106,12 @@ pub(super) fn fitted_line(
     place(clusters, joints, line, &extra, x)
 }
 
-/// Takes away in order; within an order every joint gives alike of what it has.
+/// Takes away in order; those whose turn it is give alike of what they have.
 fn squeeze(joints: &[Joint], needed: Length, extra: &mut [Length]) {
     let mut left = needed;
-    for order in 0..SQUEEZES {
+    for turn in Squeeze::ORDER {
         let amount = |j: &Joint| match j.squeeze {
-            Some((squeeze, amount)) if squeeze as usize == order => amount,
+            Some((squeeze, amount)) if squeeze == turn => amount,
             _ => Length::ZERO,
         };
         let total: Length = joints.iter().map(amount).sum();
@@ -139,7 +139,8 @@ fn is_hole(missing: Length, gaps: i64, em: Length) -> bool {
     missing > em * 2 && missing / gaps.max(1) > em / 2
 }
 
-/// Adds to spaces and Han–Latin gaps first, up to a half em each, then to all gaps alike.
+/// Adds to word spaces (up to a half em) and Han–Latin gaps (up to a third) first, then to all gaps
+/// alike.
 fn stretch(joints: &[Joint], missing: Length, em: Length, extra: &mut [Length]) {
     let early: Length = joints.iter().map(|j| j.early).sum();
     let growing = joints.iter().filter(|j| j.grows).count() as i64;
@@ -178,7 +179,7 @@ fn place(
         return runs;
     }
     let mut x = x - trim_start(&clusters[line.start]);
-    // Spaces behind the last word are kept for who takes the text out; they have no width left.
+    // Spaces behind the last word are kept for those who copy the text; they have no width left.
     let spaces = clusters[line.end..].iter().take_while(|c| c.class == Class::Space);
     let after = spaces.count();
     for n in line.start..line.end + after {

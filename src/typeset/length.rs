@@ -26,7 +26,7 @@ impl Length {
 
     /// In points, for what is written.
     #[must_use]
-    pub fn points(self) -> f64 {
+    pub const fn points(self) -> f64 {
         self.0 as f64 / 1000.0
     }
 

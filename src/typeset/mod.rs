@@ -5,13 +5,14 @@ mod breaking;
 mod characters;
 mod columns;
 mod elements;
+mod furniture;
 mod geometry;
 mod justify;
 mod length;
-mod marks;
 mod needs;
 mod page;
 mod paginate;
+mod paint;
 mod realise;
 mod set;
 mod shape;
@@ -22,13 +23,14 @@ mod title;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use geometry::Geometry;
+pub use geometry::{A4, Geometry, Paper};
 pub use length::Length;
 pub use needs::{Needs, needs};
 pub use page::{
     Area, DraftMark, Group, GroupKind, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag,
     TextRun,
 };
+pub use paint::{DRAFT_GREY, DRAFT_GREYS, Surface, paint};
 pub use texts::{Arrangement, ElementText, arrangement, drawn_as, links, texts};
 
 use crate::document::Block;
@@ -47,7 +49,7 @@ pub enum Unsettable {
 
 /// Where page numbers stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum NumberPlace {
+pub enum NumberPosition {
     /// 居中, as a plain report has them.
     #[default]
     Centred,
@@ -61,7 +63,7 @@ pub struct Setting {
     /// Whether every page carries 送审稿.
     pub draft: bool,
     /// Where page numbers stand.
-    pub numbers: NumberPlace,
+    pub numbers: NumberPosition,
     /// The pictures' natural sizes by file, width and height.
     pub pictures: BTreeMap<String, (Length, Length)>,
     /// The seal's picture: it stands over 落款.
@@ -77,16 +79,20 @@ pub fn typeset(blocks: &[Block], faces: &FaceSet, setting: &Setting) -> Result<P
     let realise::Realised { elements, mut tags, groups, links } =
         realise::realise(blocks, &geometry);
     let mut shaper = shape::Shaper::new(faces);
-    let set = set::set(&elements, setting, &mut tags, &mut shaper, &geometry)?;
+    // A seal is the last of the elements, wherever 落款 stands.
+    let seal = setting.seal.as_deref().map(|file| set::Seal { file, element: tags.len() });
+    let set = set::set(&elements, setting, seal.as_ref(), &mut shaper, &geometry)?;
+    if set.iter().any(set::SetElement::is_sealed) {
+        tags.push(Tag::Picture);
+    }
     let mut pages = paginate::paginate(&set, &geometry);
     for (n, page) in pages.iter_mut().enumerate() {
-        page.runs.extend(marks::page_number(n + 1, setting.numbers, &mut shaper, &geometry));
+        page.runs.extend(furniture::page_number(n + 1, setting.numbers, &mut shaper, &geometry));
     }
-    let draft = setting.draft.then(|| marks::draft_mark(&mut shaper, &geometry));
+    let draft = setting.draft.then(|| furniture::draft_mark(&mut shaper, &geometry));
     let (stand_ins, missing) = shaper.finish();
     if !missing.is_empty() && !setting.draft {
         return Err(Unsettable::MissingGlyphs(missing));
     }
-    let height = geometry.page_height;
-    Ok(Pages { pages, tags, groups, links, stand_ins, missing, height, draft })
+    Ok(Pages { pages, tags, groups, links, stand_ins, missing, draft })
 }

@@ -22,8 +22,6 @@ pub struct Pages {
     pub stand_ins: Vec<StandIn>,
     /// Characters that no face has; a draft shows 〓 for each, and nothing else is made with any.
     pub missing: BTreeSet<char>,
-    /// A page's height.
-    pub height: Length,
     /// 送审稿, under the text of every page of a draft.
     pub draft: Option<DraftMark>,
 }
@@ -79,9 +77,10 @@ impl Area {
         let scaled = |side: Length, whole: Length, of: Length| {
             Length((i128::from(side.0) * i128::from(whole.0) / i128::from(of.0.max(1))) as i64)
         };
-        let (width, height) = match by_width {
-            true => (self.width, scaled(height, self.width, width)),
-            false => (scaled(width, self.height, height), self.height),
+        let (width, height) = if by_width {
+            (self.width, scaled(height, self.width, width))
+        } else {
+            (scaled(width, self.height, height), self.height)
         };
         let x = self.x + (self.width - width) / 2;
         Self { x, y: self.y + (self.height - height) / 2, width, height }
@@ -95,7 +94,7 @@ pub struct PlacedPicture {
     pub element: usize,
     /// The picture's file, as the filing names it.
     pub file: String,
-    /// What it shows, for who cannot see it.
+    /// What it shows, for screen readers.
     pub alt: String,
     /// Where it stands.
     pub area: Area,
@@ -158,7 +157,7 @@ pub enum Tag {
     Picture,
     /// A picture's caption.
     Caption,
-    /// 落款: who signs, or the day.
+    /// 落款: the signer, or the day.
     SignOff,
 }
 

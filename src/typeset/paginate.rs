@@ -8,7 +8,7 @@ use super::{Area, Geometry, Length, Page, PlacedPicture};
 
 /// What stays whole on its way to a page.
 struct Unit<'s> {
-    what: What<'s>,
+    what: UnitContent<'s>,
     /// What it takes of the page.
     height: Length,
     /// Whether it stands on a line of the grid.
@@ -22,7 +22,7 @@ struct Unit<'s> {
 }
 
 #[derive(Clone, Copy)]
-enum What<'s> {
+enum UnitContent<'s> {
     Line(&'s SetLine),
     Row { table: &'s SetTable, row: &'s SetRow, first: bool },
     Picture { picture: &'s PlacedPicture, caption: Option<&'s SetLine> },
@@ -89,7 +89,7 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
             SetContent::Picture { picture, caption } => {
                 let below = if caption.is_some() { geometry.pitch } else { Length::ZERO };
                 units.push(Unit {
-                    what: What::Picture { picture, caption: caption.as_ref() },
+                    what: UnitContent::Picture { picture, caption: caption.as_ref() },
                     height: picture.area.height + below,
                     on_grid: true,
                     before: 0,
@@ -98,7 +98,7 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
                 });
             }
             SetContent::SignOff { lines, seal, sealed } => units.push(Unit {
-                what: What::SignOff { lines, seal: seal.as_ref(), sealed: *sealed },
+                what: UnitContent::SignOff { lines, seal: seal.as_ref(), sealed: *sealed },
                 height: geometry.pitch * lines.len() as i64,
                 on_grid: true,
                 before: 0,
@@ -126,7 +126,7 @@ fn lines_of<'s>(lines: &'s [SetLine], geometry: &Geometry, units: &mut Vec<Unit<
     for (n, line) in lines.iter().enumerate() {
         let last = n + 1 == count;
         units.push(Unit {
-            what: What::Line(line),
+            what: UnitContent::Line(line),
             height: geometry.pitch,
             on_grid: true,
             before: 0,
@@ -144,7 +144,7 @@ fn rows_of<'s>(table: &'s SetTable, geometry: &Geometry, units: &mut Vec<Unit<'s
         // What follows a table keeps its distance.
         let below = if last { geometry.table_size / 2 } else { Length::ZERO };
         units.push(Unit {
-            what: What::Row { table, row, first: n == 0 },
+            what: UnitContent::Row { table, row, first: n == 0 },
             height: row.height + below,
             on_grid: n == 0,
             before: 0,
@@ -159,7 +159,7 @@ fn rows_of<'s>(table: &'s SetTable, geometry: &Geometry, units: &mut Vec<Unit<'s
 fn start(units: &[Unit<'_>], n: usize, tops: bool, used: Length, geometry: &Geometry) -> Length {
     let unit = &units[n];
     match unit.what {
-        What::Row { table, first: false, .. } if tops => used + table.head.height,
+        UnitContent::Row { table, first: false, .. } if tops => used + table.head.height,
         _ if unit.on_grid => {
             let place = on_grid(used, geometry);
             let blank = if place == Length::ZERO { 0 } else { unit.before };
@@ -173,12 +173,12 @@ fn start(units: &[Unit<'_>], n: usize, tops: bool, used: Length, geometry: &Geom
 /// characters' height only.
 fn fits(unit: &Unit<'_>, start: Length, geometry: &Geometry) -> bool {
     let needs = match unit.what {
-        What::Line(_) => geometry.em,
+        UnitContent::Line(_) => geometry.em,
         // The blank below has room for the seal (GB/T 9704-2012 7.3.5.4).
-        What::SignOff { sealed, .. } => {
+        UnitContent::SignOff { sealed, .. } => {
             (sealed.y + sealed.height).max(unit.height - geometry.pitch + geometry.em)
         }
-        What::Picture { caption: Some(_), .. } => unit.height - geometry.pitch + geometry.em,
+        UnitContent::Picture { caption: Some(_), .. } => unit.height - geometry.pitch + geometry.em,
         _ => unit.height,
     };
     start + needs <= geometry.height + Length(1)
@@ -211,10 +211,10 @@ fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &m
     let top = geometry.top + start;
     let line = usize::try_from(start.0 / geometry.pitch.0).ok();
     match unit.what {
-        What::Line(runs) => put_line(runs, line, top + above(geometry), page),
-        What::Row { table, row, first } => {
+        UnitContent::Line(runs) => put_line(runs, line, top + above(geometry), page),
+        UnitContent::Row { table, row, first } => {
             if tops && !first {
-                // For who reads the page, not part of the report's text a second time.
+                // For the reader of the page; not part of the report's text a second time.
                 let mut head = table.head.clone();
                 for run in &mut head.runs {
                     (run.element, run.link) = (None, None);
@@ -223,7 +223,7 @@ fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &m
             }
             put_row(table, row, top, first, page);
         }
-        What::Picture { picture, caption } => {
+        UnitContent::Picture { picture, caption } => {
             put_picture(picture, top, page);
             if let Some(caption) = caption {
                 let below = top + picture.area.height + geometry.pitch - geometry.em;
@@ -231,7 +231,7 @@ fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &m
                 put_line(caption, None, below + Geometry::above_baseline(size), page);
             }
         }
-        What::SignOff { lines, seal, sealed } => {
+        UnitContent::SignOff { lines, seal, sealed } => {
             for (n, runs) in lines.iter().enumerate() {
                 let baseline = top + geometry.pitch * n as i64 + above(geometry);
                 put_line(runs, line.map(|line| line + n), baseline, page);

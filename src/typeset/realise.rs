@@ -43,9 +43,9 @@ impl Realiser<'_> {
             Block::Heading { level: 1, text } => self.title(text, 1),
             Block::Heading { level, text } => {
                 let role = match level {
-                    2 => Role::Heading,
-                    3 => Role::Subheading,
-                    _ => Role::Body,
+                    2 => Role::Hei,
+                    3 => Role::Kai,
+                    _ => Role::FangSong,
                 };
                 let element = self.tagged(Tag::Heading(*level));
                 let runs = self.styled(text, role, element);
@@ -54,9 +54,9 @@ impl Realiser<'_> {
             Block::Paragraph(text) => self.body(text, left),
             Block::RunIn { title, text } => {
                 let heading = self.tagged(Tag::RunInHeading);
-                let mut runs = self.styled(title, Role::Subheading, heading);
+                let mut runs = self.styled(title, Role::Kai, heading);
                 let body = self.tagged(Tag::Paragraph);
-                runs.extend(self.styled(text, Role::Body, body));
+                runs.extend(self.styled(text, Role::FangSong, body));
                 self.paragraph(runs, left, false);
             }
             Block::List { start, items } => self.list(*start, items, left),
@@ -130,7 +130,7 @@ impl Realiser<'_> {
     fn body(&mut self, text: &[Inline], left: Length) {
         let element = self.tagged(Tag::Paragraph);
         for (n, piece) in text.split(|inline| *inline == Inline::Break).enumerate() {
-            let runs = self.styled(piece, Role::Body, element);
+            let runs = self.styled(piece, Role::FangSong, element);
             if runs.is_empty() {
                 continue;
             }
@@ -143,7 +143,7 @@ impl Realiser<'_> {
     /// (GB/T 9704-2012 7.3.7).
     fn annex(&mut self, label: &[Inline], title: &[Inline]) {
         let element = self.tagged(Tag::Heading(2));
-        let runs = self.styled(label, Role::Heading, element);
+        let runs = self.styled(label, Role::Hei, element);
         let content = Content::Paragraph { runs, first: Length::ZERO, left: Length::ZERO };
         self.push(content, true);
         if let Some(label) = self.out.elements.last_mut() {
@@ -162,7 +162,7 @@ impl Realiser<'_> {
             .map(|unit| StyledText {
                 element,
                 link: None,
-                role: Role::Title,
+                role: Role::XiaoBiaoSong,
                 text: (*unit).to_owned(),
             })
             .collect();
@@ -184,7 +184,7 @@ impl Realiser<'_> {
 
     fn item(&mut self, label: String, blocks: &[Block], left: Length) {
         let element = self.tagged(Tag::Label);
-        let label = StyledText { element, link: None, role: Role::Body, text: label };
+        let label = StyledText { element, link: None, role: Role::FangSong, text: label };
         let at = self.out.elements.len();
         for block in blocks {
             let nested = matches!(block, Block::List { .. });
@@ -214,7 +214,7 @@ impl Realiser<'_> {
             let caption = Some(StyledText {
                 element: figure.tagged(Tag::Caption),
                 link: None,
-                role: Role::Heading,
+                role: Role::Hei,
                 text: picture.caption.clone(),
             });
             figure.push(Content::Picture { element, picture: picture.clone(), caption }, false);
@@ -228,7 +228,7 @@ impl Realiser<'_> {
         let mut styled = |text: &str| StyledText {
             element: self.tagged(Tag::SignOff),
             link: None,
-            role: Role::Body,
+            role: Role::FangSong,
             text: text.to_owned(),
         };
         let (unit, date) = (styled(unit), styled(date));
@@ -261,8 +261,8 @@ impl Realiser<'_> {
                     }
                     continue;
                 }
-                Inline::Strong(inner) if role == Role::Body => (Role::Heading, link, inner),
-                Inline::Emphasis(inner) if role == Role::Body => (Role::Subheading, link, inner),
+                Inline::Strong(inner) if role == Role::FangSong => (Role::Hei, link, inner),
+                Inline::Emphasis(inner) if role == Role::FangSong => (Role::Kai, link, inner),
                 Inline::Strong(inner) | Inline::Emphasis(inner) => (role, link, inner),
                 Inline::Link { url, text } => {
                     self.out.links.push(url.clone());
@@ -291,9 +291,9 @@ impl Realiser<'_> {
                 })
                 .collect::<Vec<_>>()
         };
-        let head = line(0, head, Role::Heading);
+        let head = line(0, head, Role::Hei);
         let set_rows =
-            rows.iter().enumerate().map(|(n, row)| line(n + 1, row, Role::Body)).collect();
+            rows.iter().enumerate().map(|(n, row)| line(n + 1, row, Role::FangSong)).collect();
         let figures = (0..columns.len()).map(|column| is_figures(rows, column)).collect();
         Table { columns: columns.to_vec(), head, rows: set_rows, figures }
     }
@@ -301,8 +301,8 @@ impl Realiser<'_> {
 
 fn in_kai(element: &mut Element) {
     if let Content::Paragraph { runs, .. } = &mut element.content {
-        for run in runs.iter_mut().filter(|run| run.role == Role::Body) {
-            run.role = Role::Subheading;
+        for run in runs.iter_mut().filter(|run| run.role == Role::FangSong) {
+            run.role = Role::Kai;
         }
     }
 }

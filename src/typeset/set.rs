@@ -1,12 +1,12 @@
 //! Elements to what pages are filled with: units that stay whole, each with its height.
 
 use super::elements::{Content, Element};
+use super::furniture::sign_off;
 use super::justify::{SetLine, paragraph, shifted, single_line};
-use super::marks::sign_off;
 use super::shape::Shaper;
 use super::table::{SetTable, set_table};
 use super::title::title_lines;
-use super::{Area, Geometry, Length, PlacedPicture, Setting, Tag, Unsettable};
+use super::{Area, Geometry, Length, PlacedPicture, Setting, Unsettable};
 use crate::document::Picture;
 
 /// A set element.
@@ -19,6 +19,13 @@ pub(super) struct SetElement {
     pub with_next: bool,
     /// Begins a page.
     pub on_new_page: bool,
+}
+
+impl SetElement {
+    /// Whether a seal stands on it.
+    pub(super) fn is_sealed(&self) -> bool {
+        matches!(self.content, SetContent::SignOff { seal: Some(_), .. })
+    }
 }
 
 /// What a set element is made of.
@@ -37,15 +44,21 @@ pub(super) enum SetContent {
 }
 
 /// A seal's diameter, 42 mm (国发〔1999〕25号: enterprises' seals).
-const SEAL: Length = Length::from_micrometres(42_000);
+const SEAL_DIAMETER: Length = Length::from_micrometres(42_000);
 /// 落款 stands a little below the seal's middle (GB/T 9704-2012 7.3.5.1).
 const SEAL_LIFT: Length = Length::from_points(4);
+
+/// A seal: its picture's file, and the element that it is.
+pub(super) struct Seal<'s> {
+    pub file: &'s str,
+    pub element: usize,
+}
 
 /// Sets every element.
 pub(super) fn set(
     elements: &[Element],
     setting: &Setting,
-    tags: &mut Vec<Tag>,
+    seal: Option<&Seal<'_>>,
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
 ) -> Result<Vec<SetElement>, Unsettable> {
@@ -78,13 +91,7 @@ pub(super) fn set(
             Content::SignOff { unit, date } => {
                 let (lines, middle) = sign_off(unit, date, shaper, geometry);
                 let sealed = seal_area(middle, lines.len(), geometry);
-                let seal = match &setting.seal {
-                    Some(file) => {
-                        tags.push(Tag::Picture);
-                        Some(seal(file, tags.len() - 1, sealed, setting)?)
-                    }
-                    None => None,
-                };
+                let seal = seal.map(|seal| put_seal(seal, sealed, setting)).transpose()?;
                 SetContent::SignOff { lines, seal, sealed }
             }
         };
@@ -129,15 +136,16 @@ fn place(
 fn seal_area(middle: Length, lines: usize, geometry: &Geometry) -> Area {
     let height_of_lines = geometry.pitch * (lines as i64 - 1) + geometry.em;
     let centre = height_of_lines / 2 - SEAL_LIFT;
-    Area { x: middle - SEAL / 2, y: centre - SEAL / 2, width: SEAL, height: SEAL }
+    Area {
+        x: middle - SEAL_DIAMETER / 2,
+        y: centre - SEAL_DIAMETER / 2,
+        width: SEAL_DIAMETER,
+        height: SEAL_DIAMETER,
+    }
 }
 
-fn seal(
-    file: &str,
-    element: usize,
-    sealed: Area,
-    setting: &Setting,
-) -> Result<PlacedPicture, Unsettable> {
+fn put_seal(seal: &Seal<'_>, sealed: Area, setting: &Setting) -> Result<PlacedPicture, Unsettable> {
+    let Seal { file, element } = *seal;
     let area = sealed.fitted(size(file, setting)?);
     Ok(PlacedPicture { element, file: file.to_owned(), alt: "印章".to_owned(), area })
 }

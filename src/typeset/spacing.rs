@@ -5,11 +5,7 @@ use super::Length;
 use super::characters::{Class, unit_length};
 use super::shape::Cluster;
 
-/// The order in which a line is squeezed (CLREQ 3.1.6.2; the mark at the line's end comes first
-/// and is always half).
-pub(super) const SQUEEZES: usize = 6;
-
-/// What is squeezed, in order.
+/// What is squeezed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Squeeze {
     /// A space between words, to a quarter em.
@@ -24,6 +20,13 @@ pub(super) enum Squeeze {
     HanLatin,
     /// The blank half of 。！？.
     Stop,
+}
+
+impl Squeeze {
+    /// The order in which a line is squeezed (CLREQ 3.1.6.2; the mark at the line's end comes
+    /// first and is always half).
+    pub(super) const ORDER: [Self; 6] =
+        [Self::Space, Self::MiddleDot, Self::Bracket, Self::Comma, Self::HanLatin, Self::Stop];
 }
 
 /// The place between a cluster and the next.

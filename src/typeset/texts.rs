@@ -12,7 +12,7 @@ pub struct ElementText {
     pub tag: Tag,
     /// What is printed of it; nothing of a picture.
     pub text: String,
-    /// What a picture shows, for who cannot see it.
+    /// What a picture shows, for screen readers.
     pub alt: Option<String>,
 }
 

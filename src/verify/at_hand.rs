@@ -15,7 +15,7 @@ pub struct AtHand<'h> {
 }
 
 impl AtHand<'_> {
-    /// Whether faces are those that a file names ([`crate::pdf::named_faces`]), under the same
+    /// Whether faces are those that a file names ([`crate::pdf::face_names`]), under the same
     /// numbers.
     #[must_use]
     pub fn has_faces(faces: &FaceSet, named: &BTreeMap<usize, String>) -> bool {

@@ -7,7 +7,7 @@ use crate::document::Block;
 use crate::filing::Filing;
 use crate::fonts::FaceSet;
 use crate::illustrations::Illustrations;
-use crate::pdf::{self, Deviation, Elements, Expected, Info, ReadFault, ReportLink, ShownPicture};
+use crate::pdf::{self, Deviation, Elements, Expected, Info, ReadFault, ReportLink, ReportPicture};
 use crate::report::{self, PictureFiles, Reading};
 use crate::typeset::{self, ElementText, Tag};
 
@@ -89,7 +89,7 @@ pub(super) fn deviations(
 
 /// The faces that a file was set in: text in its pictures was drawn with them.
 fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<Option<&'h FaceSet>, ReadFault> {
-    let named = pdf::named_faces(pdf)?;
+    let named = pdf::face_names(pdf)?;
     Ok(at_hand.faces.filter(|faces| AtHand::has_faces(faces, &named)))
 }
 
@@ -98,11 +98,11 @@ fn pictures<'d>(
     drawn: &'d Illustrations,
     files: &[String],
     is_sealed: bool,
-) -> Vec<ShownPicture<'d>> {
+) -> Vec<ReportPicture<'d>> {
     let last = files.len().saturating_sub(1);
     let shown = |(n, file): (usize, &String)| {
         let picture = drawn.decoded().get(file)?;
-        Some(ShownPicture { picture, is_seal: is_sealed && n == last })
+        Some(ReportPicture { picture, is_seal: is_sealed && n == last })
     };
     files.iter().enumerate().filter_map(shown).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::pdf::Odd;
+use crate::pdf::Anomaly;
 
 /// What pages show that the filing does not say, or the other way round. Pages count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ pub enum PageDifference {
         /// The page.
         page: usize,
         /// What it is.
-        what: Odd,
+        what: Anomaly,
     },
 }
 
@@ -163,17 +163,17 @@ impl fmt::Display for PageDifference {
     }
 }
 
-fn message(what: &Odd) -> String {
+fn message(what: &Anomaly) -> String {
     match what {
-        Odd::Operator(name) => format!("有呈报不会写的绘图指令 {name}"),
-        Odd::Colour => "有不是黑色的文字或图形".to_owned(),
-        Odd::Placement => "有转了向、变了形、出了页面或小得看不清的文字".to_owned(),
-        Odd::Backwards => "有倒着排的文字".to_owned(),
-        Odd::Unreadable => "有认不出是什么字的字形".to_owned(),
-        Odd::Untagged => "有不在报告结构里的文字或图片".to_owned(),
-        Odd::Resource => "有呈报不会用的字体或图片".to_owned(),
-        Odd::Layer => "有放在图层里的内容，可以不显示".to_owned(),
-        Odd::Annotation(kind) => format!("有批注或别的附加内容（{kind}）"),
-        Odd::PageBox => "页面被旋转、裁剪或改了大小".to_owned(),
+        Anomaly::Operator(name) => format!("有呈报不会写的绘图指令 {name}"),
+        Anomaly::Colour => "有不是黑色的文字或图形".to_owned(),
+        Anomaly::Placement => "有转了向、变了形、出了页面或小得看不清的文字".to_owned(),
+        Anomaly::Backwards => "有倒着排的文字".to_owned(),
+        Anomaly::Unreadable => "有认不出是什么字的字形".to_owned(),
+        Anomaly::Untagged => "有不在报告结构里的文字或图片".to_owned(),
+        Anomaly::Resource => "有呈报不会用的字体或图片".to_owned(),
+        Anomaly::Layer => "有放在图层里的内容，可以不显示".to_owned(),
+        Anomaly::Annotation(kind) => format!("有批注或别的附加内容（{kind}）"),
+        Anomaly::PageBox => "页面被旋转、裁剪或改了大小".to_owned(),
     }
 }

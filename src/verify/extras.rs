@@ -5,14 +5,16 @@ use std::fmt;
 
 use super::pages::{bare, same};
 use super::{conformity, layout};
-use crate::pdf::{self, Besides, Deviation, Foreign, Named, PageWords, Piece, Shown, Stamp, Words};
+use crate::pdf::{
+    self, Deviation, Extras, ForeignObject, OwnName, PageArea, PageWords, Piece, Rectangle, Words,
+};
 use crate::typeset::{ElementText, Tag};
 
 /// What a file holds that is not the filing's. Pages count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Extra {
     /// What neither we nor who signs would write.
-    Foreign(Foreign),
+    Foreign(ForeignObject),
     /// A link that the report has not.
     Link {
         /// The page.
@@ -25,9 +27,9 @@ pub enum Extra {
     /// A heading without its bookmark.
     NoBookmark(String),
     /// The file's title is another; `None` where it cannot be read.
-    Title(Named),
+    Title(OwnName),
     /// The file's author is another; `None` where it cannot be read.
-    Author(Named),
+    Author(OwnName),
     /// A signature's picture stands beside the text, where no seal is.
     Elsewhere {
         /// The page.
@@ -71,18 +73,20 @@ impl fmt::Display for Extra {
     }
 }
 
-fn message(foreign: &Foreign) -> String {
+fn message(foreign: &ForeignObject) -> String {
     match foreign {
-        Foreign::Action => "文件里有打开时自动运行的动作".to_owned(),
-        Foreign::Layers => "文件里有可以隐藏的图层".to_owned(),
-        Foreign::Attachment(name) => format!("另有附件“{name}”"),
-        Foreign::Attachments => "附件“filing.yaml”或“filing.json”不止一份，或者被换过".to_owned(),
-        Foreign::Form => "文件里有可以填写的表单".to_owned(),
-        Foreign::Look(page) => {
+        ForeignObject::Action => "文件里有打开时自动运行的动作".to_owned(),
+        ForeignObject::Layers => "文件里有可以隐藏的图层".to_owned(),
+        ForeignObject::Attachment(name) => format!("另有附件“{name}”"),
+        ForeignObject::Attachments => {
+            "附件“filing.yaml”或“filing.json”不止一份，或者被换过".to_owned()
+        }
+        ForeignObject::Form => "文件里有可以填写的表单".to_owned(),
+        ForeignObject::Look(page) => {
             format!("第{page}页签名的图样不是呈报盖的印章，可能盖住或改变看到的内容")
         }
-        Foreign::Spoken => "有只朗读、看不到的文字".to_owned(),
-        Foreign::Entry(key) => format!("文件里有呈报不会写的内容（{key}）"),
+        ForeignObject::Spoken => "有只朗读、看不到的文字".to_owned(),
+        ForeignObject::Entry(key) => format!("文件里有呈报不会写的内容（{key}）"),
     }
 }
 
@@ -99,7 +103,7 @@ pub(super) struct OwnContent<'o> {
 const MOST: usize = 20;
 
 /// What a file holds that is not the report's.
-pub(super) fn extras(found: &Besides, words: &Words, own: &OwnContent<'_>) -> Vec<Extra> {
+pub(super) fn extras(found: &Extras, words: &Words, own: &OwnContent<'_>) -> Vec<Extra> {
     let mut extras: Vec<Extra> = found.foreign.iter().cloned().map(Extra::Foreign).collect();
     let links: Vec<String> = own.links.iter().map(|url| pdf::uri(url)).collect();
     let ours = |address: &Option<String>| address.as_ref().is_some_and(|a| links.contains(a));
@@ -111,13 +115,13 @@ pub(super) fn extras(found: &Besides, words: &Words, own: &OwnContent<'_>) -> Ve
         }),
     );
     extras.extend(bookmark(&found.bookmarks, own.texts));
-    let other = |named: &&Named, own: &str| named.as_deref() != Some(own);
+    let other = |named: &&OwnName, own: &str| named.as_deref() != Some(own);
     let title = found.titles.iter().find(|named| other(named, own.title));
     extras.extend(title.map(|named| Extra::Title(named.as_deref().map(short))));
     let author = found.authors.iter().find(|named| other(named, own.author));
     extras.extend(author.map(|named| Extra::Author(named.as_deref().map(short))));
     let seal = found.seal.filter(|seal| is_over_sign_off(seal, words, own.texts));
-    let other = found.stamps.iter().filter(|stamp| !is_in_place(stamp, seal.as_ref()));
+    let other = found.signatures.iter().filter(|stamp| !is_in_place(stamp, seal.as_ref()));
     extras.extend(other.map(|stamp| {
         let page = stamp.page;
         if covers(stamp, words) { Extra::Stamped { page } } else { Extra::Elsewhere { page } }
@@ -151,24 +155,24 @@ fn bookmark(bookmarks: &[String], texts: &[ElementText]) -> Option<Extra> {
 const ROUNDING: f64 = 1.0;
 
 /// Whether a stamp stands where a seal may.
-fn is_in_place(stamp: &Stamp, seal: Option<&Stamp>) -> bool {
+fn is_in_place(stamp: &PageArea, seal: Option<&PageArea>) -> bool {
     seal.is_some_and(|seal| seal.page == stamp.page && holds(&seal.area, &stamp.area))
 }
 
 /// Whether a stamp stands on text or a picture.
-fn covers(stamp: &Stamp, words: &Words) -> bool {
+fn covers(stamp: &PageArea, words: &Words) -> bool {
     let Some(page) = words.pages.get(stamp.page.saturating_sub(1)) else { return true };
     is_on_text(&stamp.area, page) || page.pictures.iter().any(|p| meet(p, &stamp.area))
 }
 
-fn is_on_text(area: &Shown, page: &PageWords) -> bool {
+fn is_on_text(area: &Rectangle, page: &PageWords) -> bool {
     let beside = page.artifacts.iter().flat_map(|artifact| &artifact.pieces);
     page.pieces.iter().chain(beside).any(|piece| meet(&around(piece), area))
 }
 
 /// The glyphs of a piece with their room, as far as it has ink.
-fn around(piece: &Piece) -> Shown {
-    Shown {
+fn around(piece: &Piece) -> Rectangle {
+    Rectangle {
         left: piece.x,
         bottom: piece.y - piece.size * 0.1,
         right: piece.last + piece.size * 0.5,
@@ -177,14 +181,14 @@ fn around(piece: &Piece) -> Shown {
     }
 }
 
-fn meet(one: &Shown, other: &Shown) -> bool {
+fn meet(one: &Rectangle, other: &Rectangle) -> bool {
     one.left < other.right
         && other.left < one.right
         && one.bottom < other.top
         && other.bottom < one.top
 }
 
-fn holds(outer: &Shown, inner: &Shown) -> bool {
+fn holds(outer: &Rectangle, inner: &Rectangle) -> bool {
     inner.left >= outer.left - ROUNDING
         && inner.bottom >= outer.bottom - ROUNDING
         && inner.right <= outer.right + ROUNDING
@@ -193,14 +197,14 @@ fn holds(outer: &Shown, inner: &Shown) -> bool {
 
 /// Whether the place that a file keeps for a seal is that over its 落款: of a seal's size, its
 /// middle over theirs.
-fn is_over_sign_off(seal: &Stamp, words: &Words, texts: &[ElementText]) -> bool {
-    let lines: Vec<Shown> = sign_off(words, texts, seal.page).into_iter().map(around).collect();
-    let edge = |edge: fn(&Shown) -> f64, pick: fn(f64, f64) -> f64| {
+fn is_over_sign_off(seal: &PageArea, words: &Words, texts: &[ElementText]) -> bool {
+    let lines: Vec<Rectangle> = sign_off(words, texts, seal.page).into_iter().map(around).collect();
+    let edge = |edge: fn(&Rectangle) -> f64, pick: fn(f64, f64) -> f64| {
         lines.iter().map(edge).reduce(pick).unwrap_or(f64::NAN)
     };
     let (left, right) = (edge(|line| line.left, f64::min), edge(|line| line.right, f64::max));
     let (bottom, top) = (edge(|line| line.bottom, f64::min), edge(|line| line.top, f64::max));
-    let Shown { left: from, bottom: low, right: to, top: high, .. } = seal.area;
+    let Rectangle { left: from, bottom: low, right: to, top: high, .. } = seal.area;
     let small = to - from <= layout::SEAL + ROUNDING && high - low <= layout::SEAL + ROUNDING;
     let em = (top - bottom).min(20.0);
     // Of an unknown place nothing is true.

@@ -6,7 +6,7 @@ use crate::cms::{ChainFault, Lapse, TimeStampFault, Unfit, VerifyFault};
 use crate::filing::Date;
 use crate::moment::Moment;
 use crate::pdf::ReadFault;
-use crate::pdf::signed::{Change, Uncovered};
+use crate::pdf::sign::{Change, CoverFault};
 
 /// What is wrong with a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum SignatureProblem {
     /// It is of a kind that is not read.
     Kind(String),
     /// It does not cover what it should.
-    Uncovered(Uncovered),
+    Uncovered(CoverFault),
     /// It cannot be verified.
     Unverified(VerifyFault),
     /// The content is not what was signed.

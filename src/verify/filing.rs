@@ -19,7 +19,7 @@ use crate::compare::{self, Annex};
 use crate::document::{self, Block};
 use crate::filing::{Date, Filing};
 use crate::finding::Severity;
-use crate::pdf::{self, AttachedFault, ReadFault};
+use crate::pdf::{self, AttachmentFault, ReadFault};
 use crate::render::{self, Templates};
 use crate::report::{self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, PictureFiles, Reading};
 use crate::standard::Standard;
@@ -120,11 +120,11 @@ pub enum FilingFault {
     NoFiling(String),
 }
 
-impl From<AttachedFault> for FilingFault {
-    fn from(fault: AttachedFault) -> Self {
+impl From<AttachmentFault> for FilingFault {
+    fn from(fault: AttachmentFault) -> Self {
         match fault {
-            AttachedFault::Unread(fault) => Self::Unread(fault),
-            AttachedFault::Absent => Self::Absent,
+            AttachmentFault::Unread(fault) => Self::Unread(fault),
+            AttachmentFault::Absent => Self::Absent,
         }
     }
 }
@@ -134,9 +134,9 @@ impl From<AttachedFault> for FilingFault {
 /// # Errors
 /// Why nothing can be said.
 pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingFault> {
-    let yaml = pdf::attached(pdf, ATTACHED_SOURCE)?;
+    let yaml = pdf::attachment(pdf, ATTACHED_SOURCE)?;
     let mut reading = report::read(ATTACHED_SOURCE, &yaml);
-    let attached = pdf::all_attached(pdf)?;
+    let attached = pdf::attachments(pdf)?;
     let data = attached.get(ATTACHED_DATA);
     let carried = data
         .map_or_else(|| CarriedData::none(DataVerdict::Absent), |bytes| CarriedData::read(bytes));
@@ -273,8 +273,8 @@ fn signed_only(
     at_hand: &AtHand<'_>,
     pages: usize,
 ) -> (PagesVerdict, Vec<Extra>) {
-    match pdf::besides(pdf, &made.attachments()) {
-        Ok(besides) if besides.stamps.is_empty() && besides.others == 0 => {
+    match pdf::extras(pdf, &made.attachments()) {
+        Ok(besides) if besides.signatures.is_empty() && besides.others == 0 => {
             let foreign = besides.foreign.into_iter().map(Extra::Foreign);
             (PagesVerdict::Same { pages }, foreign.collect())
         }
@@ -292,7 +292,7 @@ fn shown(
 ) -> (PagesVerdict, Vec<Extra>) {
     let ReportSource { filing, carried, .. } = made;
     let own = made.attachments();
-    let read = pdf::words(pdf).and_then(|words| Ok((words, pdf::besides(pdf, &own)?)));
+    let read = pdf::words(pdf).and_then(|words| Ok((words, pdf::extras(pdf, &own)?)));
     let (words, besides) = match read {
         Ok(read) => read,
         Err(fault) => return (PagesVerdict::Unread(fault), Vec::new()),

@@ -11,7 +11,7 @@ use super::signatures::{Judgement, SignatureVerdict, SignaturesVerdict};
 use super::verdict::{Expected, Strangers, Verdict};
 use crate::check::{Caveat, CaveatKind};
 use crate::cms::{Basis, Certificate, Chain, TimeStamp, Verification};
-use crate::pdf::signed::Change;
+use crate::pdf::sign::Change;
 
 /// How many differences are listed; the rest is counted.
 const MAX_PROBLEMS: usize = 8;

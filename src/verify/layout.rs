@@ -1,7 +1,7 @@
 //! Whether what the pages show stands where the reading order has it: text that is said in one
 //! order and seen in another is not the filing's.
 
-use crate::pdf::{PageWords, Piece, Place, Shown};
+use crate::pdf::{PageWords, Piece, ReadingPosition, Rectangle};
 
 /// How much lines and places may be off by rounding, in points.
 const ROUNDING: f64 = 0.05;
@@ -25,12 +25,12 @@ struct Walk<'p> {
     cells_before: f64,
     /// The same of the cell itself, its lines so far.
     cell: f64,
-    last: Option<(&'p Piece, Place)>,
+    last: Option<(&'p Piece, ReadingPosition)>,
 }
 
 impl<'p> Walk<'p> {
     /// Goes on to the next piece; `false` where that stands elsewhere than it may.
-    fn goes_on(&mut self, piece: &'p Piece, place: Place) -> bool {
+    fn goes_on(&mut self, piece: &'p Piece, place: ReadingPosition) -> bool {
         let Some((last, at)) = self.last.replace((piece, place)) else {
             (self.lowest, self.cell) = (piece.y, piece.last);
             return true;
@@ -85,11 +85,11 @@ const MAX_PAIRS: usize = 20_000_000;
 
 /// Whether the rectangles of a page are what a table's lines are: thin, artifacts, and on no text.
 pub(super) fn rules_are_lines(page: &PageWords) -> bool {
-    let line = |rule: &Shown| {
+    let line = |rule: &Rectangle| {
         let (width, height) = (rule.right - rule.left, rule.top - rule.bottom);
         rule.artifact && (width <= THICKEST || height <= THICKEST)
     };
-    let through = |rule: &Shown, piece: &Piece| {
+    let through = |rule: &Rectangle, piece: &Piece| {
         let flat = rule.top - rule.bottom <= THICKEST;
         let inside = piece.y < rule.bottom && rule.top < piece.y + piece.size * 0.6;
         flat && inside && rule.left < piece.last + piece.size && piece.x < rule.right
@@ -103,7 +103,7 @@ pub(super) fn rules_are_lines(page: &PageWords) -> bool {
 
 /// Whether text stands under a picture that may not cover any: all but one of a seal's size.
 pub(super) fn is_covered(page: &PageWords, seal: bool) -> bool {
-    let covers = |picture: &&Shown| {
+    let covers = |picture: &&Rectangle| {
         page.pieces.iter().any(|piece| {
             [piece.x, piece.last].iter().any(|x| picture.holds(*x, piece.y + piece.size * 0.3))
                 || (piece.x < picture.left && picture.left < piece.last)
@@ -114,7 +114,7 @@ pub(super) fn is_covered(page: &PageWords, seal: bool) -> bool {
         return true;
     }
     let mut covering = page.pictures.iter().filter(covers);
-    let is_seal = |picture: &Shown| {
+    let is_seal = |picture: &Rectangle| {
         seal && picture.right - picture.left <= SEAL && picture.top - picture.bottom <= SEAL
     };
     match (covering.next(), covering.next()) {

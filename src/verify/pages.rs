@@ -186,7 +186,7 @@ fn heads(texts: &[ElementText]) -> Vec<String> {
 impl Page<'_> {
     /// What stands on one page.
     fn on_page(&self, page: &PageWords, number: usize, differences: &mut Vec<PageDifference>) {
-        for what in &page.odd {
+        for what in &page.anomalies {
             differences.push(PageDifference::Odd { page: number, what: what.clone() });
         }
         let hidden =

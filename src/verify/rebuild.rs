@@ -8,8 +8,8 @@ use super::faults::SignatureProblem;
 use super::versions::{EarlierVersion, VERSION};
 use crate::filing::Compared;
 use crate::fonts::FaceSet;
-use crate::pdf::signed::{self, Change};
-use crate::pdf::{self, Parting, ReadFault};
+use crate::pdf::sign::{self, Change};
+use crate::pdf::{self, Difference, ReadFault};
 use crate::report::{self, ATTACHED_LAST, Making, PictureFiles, Reading, Refusal};
 use crate::standard::Standard;
 
@@ -28,7 +28,7 @@ pub enum RebuildVerdict {
     /// The faces that it was set in are not at hand.
     NoFaces(Vec<String>),
     /// It differs.
-    Differs(Parting),
+    Differs(Difference),
     /// Something else than a signature was added before it was signed.
     Updated(Change),
     /// It cannot be rebuilt, and why.
@@ -63,8 +63,8 @@ impl fmt::Display for RebuildVerdict {
                  或者用 --font-dir 给出字体所在的文件夹，再核验",
                 names.join("、")
             ),
-            Self::Differs(parting) => {
-                write!(f, "{}与按填报文件重新生成的不一样", place(parting))
+            Self::Differs(difference) => {
+                write!(f, "{}与按填报文件重新生成的不一样", place(difference))
             }
             Self::Updated(change) => {
                 let changed = SignatureProblem::After(change.clone()).to_string();
@@ -78,7 +78,7 @@ impl fmt::Display for RebuildVerdict {
 }
 
 /// What a reader calls the place where a file differs.
-fn place(Parting { page, path }: &Parting) -> String {
+fn place(Difference { page, path }: &Difference) -> String {
     let has = |key: &str| path.iter().any(|known| known == key);
     if let Some(page) = page {
         let parts = [
@@ -171,7 +171,7 @@ fn earlier(pdf: &[u8], at_hand: &AtHand<'_>) -> RebuildVerdict {
 
 /// The faces that a file was set in, where they are at hand.
 fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<&'h FaceSet, RebuildVerdict> {
-    let named = pdf::named_faces(pdf).map_err(RebuildVerdict::Unread)?;
+    let named = pdf::face_names(pdf).map_err(RebuildVerdict::Unread)?;
     match at_hand.faces {
         Some(faces) if AtHand::has_faces(faces, &named) => Ok(faces),
         faces => {
@@ -191,22 +191,22 @@ fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<&'h FaceSet, RebuildVer
 
 /// A file begins with what was made, or holds the same; what follows is a signature.
 fn compared(pdf: &[u8], made: &[u8], pages: usize) -> Result<RebuildVerdict, ReadFault> {
-    let first = signed::first_end(pdf).and_then(|end| pdf.get(..end)).unwrap_or(pdf);
+    let first = sign::first_end(pdf).and_then(|end| pdf.get(..end)).unwrap_or(pdf);
     let base = if pdf.starts_with(made) { made } else { first };
     if base != made
-        && let Some(parting) = pdf::parting(made, base)?
+        && let Some(difference) = pdf::first_difference(made, base)?
     {
-        return Ok(RebuildVerdict::Differs(parting));
+        return Ok(RebuildVerdict::Differs(difference));
     }
-    let found = signed::signatures(pdf)?;
-    if signed::stripped(pdf, &found) > 0 {
+    let found = sign::signatures(pdf)?;
+    if sign::stripped(pdf, &found) > 0 {
         // Reported as a signature that was taken out.
         return Ok(RebuildVerdict::Same { pages });
     }
     let covers = found.into_iter().filter_map(|found| found.cover.ok());
     let end = covers.map(|cover| cover.end).min().unwrap_or(pdf.len());
     let until = pdf.get(..end).unwrap_or(pdf);
-    let changes = signed::before_signing(until, base.len())?;
+    let changes = sign::before_signing(until, base.len())?;
     let harm = changes.into_iter().find(|change| !change.is_harmless());
     Ok(harm.map_or(RebuildVerdict::Same { pages }, RebuildVerdict::Updated))
 }

@@ -7,7 +7,7 @@ use super::faults::SignatureProblem;
 use super::times::{self, SignatureNote};
 use crate::cms::{self, Certificate, Chain, TimeStamp, TimeStampFault, Times, Trust, Verification};
 use crate::moment::Moment;
-use crate::pdf::signed::{self, Change, InFile, Kind, SignedFile};
+use crate::pdf::sign::{self, Change, EmbeddedSignature, SignatureKind, SignedFile};
 use crate::pdf::{FormFault, FormFaultKind, ReadFault};
 
 /// The verdict on the signatures of a PDF.
@@ -41,7 +41,7 @@ impl SignaturesVerdict {
     /// Whether there are time stamps and nobody signed: anyone may get those.
     #[must_use]
     pub fn is_only_stamped(&self) -> bool {
-        let is_stamp = |found: &SignatureVerdict| found.in_file.kind == Kind::TimeStamp;
+        let is_stamp = |found: &SignatureVerdict| found.in_file.kind == SignatureKind::TimeStamp;
         !self.signatures.is_empty() && self.signatures.iter().all(is_stamp)
     }
 }
@@ -50,7 +50,7 @@ impl SignaturesVerdict {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignatureVerdict {
     /// What the file says of it.
-    pub in_file: InFile,
+    pub in_file: EmbeddedSignature,
     /// What was found.
     pub judgement: Judgement,
     /// What became of the file after it.
@@ -116,7 +116,7 @@ pub fn signatures(
     now: Moment,
 ) -> Result<SignaturesVerdict, ReadFault> {
     let file = SignedFile::read(pdf)?;
-    let stripped = signed::stripped(pdf, &file.signatures);
+    let stripped = sign::stripped(pdf, &file.signatures);
     let mut signatures: Vec<SignatureVerdict> = Vec::new();
     // From the last on: a time stamp over the file stands behind what it covers.
     let mut covering: Option<TimeStamp> = None;
@@ -145,7 +145,7 @@ struct Judging<'j> {
     covered_by: Option<&'j TimeStamp>,
 }
 
-fn judge(in_file: &InFile, judging: &Judging<'_>) -> SignatureVerdict {
+fn judge(in_file: &EmbeddedSignature, judging: &Judging<'_>) -> SignatureVerdict {
     let mut verdict = SignatureVerdict {
         in_file: in_file.clone(),
         judgement: Judgement::Nothing,
@@ -163,9 +163,9 @@ fn judge(in_file: &InFile, judging: &Judging<'_>) -> SignatureVerdict {
     };
     let content = cover.content(judging.pdf);
     match &in_file.kind {
-        Kind::Detached => verdict.judge_signature(&content, judging),
-        Kind::TimeStamp => verdict.judge_stamp(&content, judging),
-        Kind::Other(kind) => verdict.problems.push(SignatureProblem::Kind(kind.clone())),
+        SignatureKind::Detached => verdict.judge_signature(&content, judging),
+        SignatureKind::TimeStamp => verdict.judge_stamp(&content, judging),
+        SignatureKind::Other(kind) => verdict.problems.push(SignatureProblem::Kind(kind.clone())),
     }
     match judging.file.after(cover.end) {
         Ok(after) => verdict.after = after,
@@ -236,12 +236,12 @@ fn of_stamp(stamp: &TimeStamp, problems: &mut Vec<SignatureProblem>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pdf::signed::Uncovered;
+    use crate::pdf::sign::CoverFault;
 
     #[test]
     fn a_time_stamp_is_nobodys_signature() {
         let of_kind = |kind| SignatureVerdict {
-            in_file: InFile {
+            in_file: EmbeddedSignature {
                 field: String::new(),
                 kind,
                 name: None,
@@ -250,7 +250,7 @@ mod tests {
                 claimed: None,
                 shown_on: None,
                 der: Vec::new(),
-                cover: Err(Uncovered::NoRange),
+                cover: Err(CoverFault::NoRange),
             },
             judgement: Judgement::Nothing,
             after: BTreeSet::new(),
@@ -258,13 +258,13 @@ mod tests {
             notes: Vec::new(),
             whose: None,
         };
-        let verdict = |kinds: &[Kind]| SignaturesVerdict {
+        let verdict = |kinds: &[SignatureKind]| SignaturesVerdict {
             signatures: kinds.iter().cloned().map(of_kind).collect(),
             stripped: 0,
             form: None,
         };
-        assert!(verdict(&[Kind::Detached, Kind::TimeStamp]).is_sound());
-        let stamps = verdict(&[Kind::TimeStamp, Kind::TimeStamp]);
+        assert!(verdict(&[SignatureKind::Detached, SignatureKind::TimeStamp]).is_sound());
+        let stamps = verdict(&[SignatureKind::TimeStamp, SignatureKind::TimeStamp]);
         assert!(stamps.is_only_stamped() && !stamps.is_sound());
         assert!(!verdict(&[]).is_sound());
     }

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::sync::LazyLock;
 
-use chengbao::pdf::{MAX_BYTES, ReadFault, attached, is_pdf};
+use chengbao::pdf::{MAX_BYTES, ReadFault, attachment, is_pdf};
 use encoding_rs::GB18030;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, Stream, dictionary};
 use serde_json::Value;
@@ -167,7 +167,7 @@ fn a_signed_or_rewritten_file_gives_its_data_too() {
     let twice = updated(&signed);
     let behind = [b"From: a@b.cn\r\n\r\n", &PDF[..]].concat();
     for pdf in [&plain, &signed, &twice, &updated_by_table(&PDF), &updated(&plain), &behind] {
-        assert_eq!(attached(pdf, YAML).unwrap(), FILING.as_bytes());
+        assert_eq!(attachment(pdf, YAML).unwrap(), FILING.as_bytes());
     }
     assert!(is_pdf(&plain) && !is_pdf(FILING.as_bytes()));
 }
@@ -236,11 +236,11 @@ fn a_pdf_in_the_place_of_a_filing_is_told_from_one() {
 
 #[test]
 fn no_damage_is_a_crash() {
-    let whole = attached(&PDF, YAML).unwrap();
+    let whole = attachment(&PDF, YAML).unwrap();
     // A cut anywhere is seen, but for the very last bytes.
     let cuts = (0..PDF.len() - 8).step_by(997).chain(PDF.len() - 400..PDF.len() - 8);
     for cut in cuts {
-        if let Ok(found) = attached(&PDF[..cut], YAML) {
+        if let Ok(found) = attachment(&PDF[..cut], YAML) {
             assert!(found == whole && cut > PDF.len() - 12, "cut at {cut}");
         }
     }
@@ -260,7 +260,7 @@ fn no_damage_is_a_crash() {
             let at = from + next() % (bytes.len() - from);
             bytes[at] = next() as u8;
         }
-        if let Ok(found) = attached(&bytes, YAML) {
+        if let Ok(found) = attachment(&bytes, YAML) {
             assert_eq!(found, whole);
         }
     }
@@ -292,12 +292,12 @@ fn carrying(content: Vec<u8>, filter: &str) -> Vec<u8> {
 
 #[test]
 fn a_bomb_is_not_unpacked() {
-    assert_eq!(attached(&carrying(packed(b"a: 1"), "FlateDecode"), YAML).unwrap(), b"a: 1");
+    assert_eq!(attachment(&carrying(packed(b"a: 1"), "FlateDecode"), YAML).unwrap(), b"a: 1");
     let bomb = packed(&vec![0; 40 << 20]);
     let swollen = Err(ReadFault::Swollen.into());
-    assert_eq!(attached(&carrying(bomb, "FlateDecode"), YAML), swollen);
+    assert_eq!(attachment(&carrying(bomb, "FlateDecode"), YAML), swollen);
     assert_eq!(
-        attached(&carrying(vec![0; 17 << 20], "FlateDecode"), YAML),
+        attachment(&carrying(vec![0; 17 << 20], "FlateDecode"), YAML),
         Err(ReadFault::Damaged.into())
     );
 }
@@ -326,15 +326,15 @@ fn places_that_lead_nowhere_or_round_are_seen() {
         "/W[1 2 1]/Index[0 0]",
         "/W[1 2 1]/Size -1",
     ] {
-        assert_eq!(attached(&endless(about), YAML), Err(ReadFault::Damaged.into()), "{about}");
+        assert_eq!(attachment(&endless(about), YAML), Err(ReadFault::Damaged.into()), "{about}");
     }
     let nested = format!("%PDF-1.7\n1 0 obj {}\nstartxref\n9\n%%EOF", "[".repeat(1 << 20));
-    assert_eq!(attached(nested.as_bytes(), YAML), Err(ReadFault::Damaged.into()));
+    assert_eq!(attachment(nested.as_bytes(), YAML), Err(ReadFault::Damaged.into()));
     // An object stream in itself, and a name tree that is its own branch.
     let round = "%PDF-1.7\n1 0 obj <</Names <</EmbeddedFiles 2 0 R>>>> endobj\n\
         2 0 obj <</Kids [2 0 R 2 0 R]>> endobj\nxref\n1 2\n0000000009 00000 n \n0000000060 00000 n \n\
         trailer <</Root 1 0 R>>\nstartxref\n99\n%%EOF";
     assert_eq!(&round[60..67], "2 0 obj");
     assert_eq!(&round[99..103], "xref");
-    assert_eq!(attached(round.as_bytes(), YAML), Err(ReadFault::Damaged.into()));
+    assert_eq!(attachment(round.as_bytes(), YAML), Err(ReadFault::Damaged.into()));
 }

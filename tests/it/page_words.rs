@@ -18,7 +18,7 @@ fn the_text_is_what_another_reader_takes_out() {
             let artifacts: Vec<String> =
                 page.artifacts.iter().map(|artifact| bare(&artifact.text())).collect();
             assert_eq!(artifacts, [format!("—{}—", n + 1)]);
-            assert!(page.odd.is_empty() && page.rules.is_empty() && page.pictures.is_empty());
+            assert!(page.anomalies.is_empty() && page.rules.is_empty() && page.pictures.is_empty());
         }
     }
 }

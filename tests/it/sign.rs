@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chengbao::cms::Trust;
 use chengbao::moment::Moment;
-use chengbao::pdf::signed::Kind;
+use chengbao::pdf::sign::SignatureKind;
 use chengbao::verify::{human, verdict};
 use lopdf::{Document, Object};
 
@@ -101,9 +101,9 @@ fn what_the_signature_says_of_itself_is_what_was_told() {
     let run = desk(&PDF, "rsa2048").call("sign 甲.pdf --p12 证书.p12 --location 太原 --reason");
     let run = run.arg(reason).call("-o 夹/签.pdf").run().done();
     let bytes = assert_signed(&run, "夹/签.pdf", "某某通信有限公司电子签章");
-    let found = chengbao::pdf::signed::signatures(&bytes).unwrap();
+    let found = chengbao::pdf::sign::signatures(&bytes).unwrap();
     let [signature] = &found[..] else { panic!("{found:?}") };
-    assert_eq!(signature.kind, Kind::Detached);
+    assert_eq!(signature.kind, SignatureKind::Detached);
     assert_eq!(signature.reason.as_deref(), Some(reason));
     assert_eq!(signature.location.as_deref(), Some("太原"));
     assert_eq!(signature.name.as_deref(), Some("某某通信有限公司电子签章"));

@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use chengbao::moment::Moment;
-use chengbao::pdf::signed::{Change, Kind, SignedFile, signatures, stripped};
-use chengbao::pdf::signing::{Signing, SigningFault, prepare};
+use chengbao::pdf::sign::{Change, SignatureKind, SignedFile, signatures, stripped};
+use chengbao::pdf::sign::{Signing, SigningFault, prepare};
 use chengbao::pictures;
 use lopdf::Document;
 
@@ -45,7 +45,7 @@ fn what_was_there_stays_and_all_is_covered() {
     assert!(bytes.starts_with(&PDF));
     let found = signatures(&bytes).unwrap();
     let [signature] = &found[..] else { panic!("{found:?}") };
-    assert_eq!((&*signature.field, &signature.kind), ("Signature1", &Kind::Detached));
+    assert_eq!((&*signature.field, &signature.kind), ("Signature1", &SignatureKind::Detached));
     assert_eq!(signature.name.as_deref(), Some("某公司"));
     assert_eq!(signature.reason.as_deref(), Some("报送"));
     assert_eq!(signature.claimed, Some(Moment(1_610_413_500)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chengbao::report::SetReport;
-use chengbao::svg::{Drawing, Outlines, drawn, page};
+use chengbao::svg::{Drawing, Outlines, page, prepare};
 
 use crate::support::faces::faces;
 use crate::support::set::set_file;
@@ -11,7 +11,7 @@ use crate::support::{FILINGS, repository};
 
 fn svgs(report: &SetReport) -> Vec<String> {
     let decoded = report.illustrations.decoded().iter();
-    let pictures = decoded.map(|(file, p)| (file.clone(), drawn(p).unwrap())).collect();
+    let pictures = decoded.map(|(file, p)| (file.clone(), prepare(p).unwrap())).collect();
     let draft = report.pages.draft.as_ref();
     let outlines = Outlines::default();
     let drawing = Drawing { faces: faces(), outlines: &outlines, pictures: &pictures, draft };

@@ -113,7 +113,7 @@ fn resigned(der: &[u8]) -> Vec<u8> {
 }
 
 fn der(pdf: &[u8]) -> Vec<u8> {
-    chengbao::pdf::signed::signatures(pdf).unwrap().remove(0).der
+    chengbao::pdf::sign::signatures(pdf).unwrap().remove(0).der
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn a_second_field_with_the_same_signature() {
 fn a_stranger_who_signs_what_he_changed() {
     // The page is changed, and then another signs it all: valid by itself, and no help.
     let gone = attacked(lose_a_line);
-    let signing = chengbao::pdf::signing::Signing {
+    let signing = chengbao::pdf::sign::Signing {
         at: Moment(NOW),
         name: "Stranger",
         reason: None,
@@ -268,7 +268,7 @@ fn a_stranger_who_signs_what_he_changed() {
     };
     let identity = chengbao::cms::Identity::open(&key("p384.p12"), "chengbao").unwrap();
     let sign = |pdf: &[u8]| {
-        let prepared = chengbao::pdf::signing::prepare(pdf, &signing).unwrap();
+        let prepared = chengbao::pdf::sign::prepare(pdf, &signing).unwrap();
         let signature = chengbao::cms::sign(&identity, &prepared.content()).unwrap();
         prepared.complete(&signature.to_der()).unwrap()
     };

@@ -240,7 +240,7 @@ fn a_time_that_has_not_come_or_is_over_is_told() {
 
 /// Signed by another program than ours, which signs whatever the clock says.
 fn signed_elsewhere(name: &str, at: &str) -> Vec<u8> {
-    let signing = chengbao::pdf::signing::Signing {
+    let signing = chengbao::pdf::sign::Signing {
         at: Moment::from_rfc3339(at).unwrap(),
         name: "Somebody",
         reason: None,
@@ -250,7 +250,7 @@ fn signed_elsewhere(name: &str, at: &str) -> Vec<u8> {
         again: false,
     };
     let identity = Identity::open(&key(&format!("{name}.p12")), "chengbao").unwrap();
-    let prepared = chengbao::pdf::signing::prepare(&PDF, &signing).unwrap();
+    let prepared = chengbao::pdf::sign::prepare(&PDF, &signing).unwrap();
     let signature = chengbao::cms::sign(&identity, &prepared.content()).unwrap();
     prepared.complete(&signature.to_der()).unwrap()
 }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use chengbao::pdf::parting;
+use chengbao::pdf::first_difference;
 use chengbao::render::Templates;
 use chengbao::verify::{AtHand, RebuildVerdict, UnwaivedError, filing};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -30,8 +30,8 @@ fn edited(pdf: &[u8], edit: impl FnOnce(&mut Document)) -> Vec<u8> {
 /// Where it parts from the report is reported, and it is not sound.
 #[track_caller]
 fn assert_differs(pdf: &[u8], other: &[u8], place: &str) {
-    let parting = parting(pdf, other).unwrap().expect("they are the same");
-    let words = RebuildVerdict::Differs(parting).to_string();
+    let difference = first_difference(pdf, other).unwrap().expect("they are the same");
+    let words = RebuildVerdict::Differs(difference).to_string();
     assert_eq!(words, format!("{place}与按填报文件重新生成的不一样"));
     assert!(!filing(other, &at_hand()).unwrap().is_sound());
 }
@@ -119,12 +119,12 @@ fn pictures_are_compared_with_their_files() {
     });
     assert_differs(&PICTURED, &replaced, "第1页的图片");
     // The file is carried under a name of ours, with the filing's own name beside it.
-    let names = chengbao::pdf::all_attached(&PICTURED).unwrap().into_keys().collect::<Vec<_>>();
+    let names = chengbao::pdf::attachments(&PICTURED).unwrap().into_keys().collect::<Vec<_>>();
     assert_eq!(names, ["filing.json", "filing.yaml", "picture-1.svg", "picture-2.png"]);
 }
 
 fn with_version(pdf: &[u8], version: &str) -> Vec<u8> {
-    let data = chengbao::pdf::attached(pdf, "filing.json").unwrap();
+    let data = chengbao::pdf::attachment(pdf, "filing.json").unwrap();
     let mut data: Value = serde_json::from_slice(&data).unwrap();
     data["generator"]["version"] = version.into();
     updated(pdf, |update| {

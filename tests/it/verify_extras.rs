@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use chengbao::moment::Moment;
-use chengbao::pdf::signing::{Signing, prepare};
+use chengbao::pdf::sign::{Signing, prepare};
 use chengbao::pictures;
 use chengbao::verify::{FilingVerdict, filing};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use chengbao::pdf::Odd;
+use chengbao::pdf::Anomaly;
 use chengbao::render::Templates;
 use chengbao::verify::{
     DataVerdict, FilingFault, FilingVerdict, PageDifference, PagesVerdict, filing,
@@ -219,7 +219,7 @@ fn data_that_was_exchanged_is_told() {
     );
     assert!(matches!(verdict.data, DataVerdict::Differs(_)), "{said}");
 
-    let json = chengbao::pdf::attached(&PDF, "filing.json").unwrap();
+    let json = chengbao::pdf::attachment(&PDF, "filing.json").unwrap();
     let text = String::from_utf8(json.clone()).unwrap();
     let changed = text.replacen("\"99.10\"", "\"99.90\"", 1);
     assert_ne!(text, changed);
@@ -322,7 +322,7 @@ fn what_lies_over_a_page_is_told() {
     dictionary.set("Annots", vec![Object::Reference(note)]);
     dictionary.set("Rotate", 180);
     let odd = |what| PageDifference::Odd { page: 1, what };
-    let expected = [odd(Odd::Annotation("FreeText".to_owned())), odd(Odd::PageBox)];
+    let expected = [odd(Anomaly::Annotation("FreeText".to_owned())), odd(Anomaly::PageBox)];
     assert_eq!(edited.differences(), expected);
 }
 

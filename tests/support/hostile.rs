@@ -182,10 +182,10 @@ fn fill(filing: &mut Filing, text: &str) {
 
 /// What is taken out of a PDF.
 pub(crate) fn extract(data: &[u8]) {
-    let _ = pdf::attached(data, report::ATTACHED_SOURCE);
-    let _ = pdf::attached(data, report::ATTACHED_DATA);
+    let _ = pdf::attachment(data, report::ATTACHED_SOURCE);
+    let _ = pdf::attachment(data, report::ATTACHED_DATA);
     let _ = pdf::words(data);
-    let _ = pdf::besides(data, &[report::ATTACHED_SOURCE, report::ATTACHED_DATA]);
+    let _ = pdf::extras(data, &[report::ATTACHED_SOURCE, report::ATTACHED_DATA]);
 }
 
 /// What is reported of a PDF.

@@ -96,7 +96,7 @@ impl ComparedFile {
             let is_faulty = has_errors(&reading.findings);
             return Ok(Self { file, reading, pdf: None, caveats, is_faulty });
         }
-        let source = pdf::attached(&bytes, ATTACHED_SOURCE);
+        let source = pdf::attachment(&bytes, ATTACHED_SOURCE);
         let source = source.map_err(|why| format!("读不了 {file}：{why}"))?;
         let faces = faces::of_pdf(&bytes, &FaceOptions::default())?;
         let at_hand = AtHand { templates, faces: faces.as_ref() };

@@ -4,7 +4,7 @@ use crate::cli::Outcome;
 use crate::cli::files::{input, writing};
 use crate::cli::terminal::output;
 use crate::cli::usage::{DataFormat, ExtractOptions};
-use crate::pdf::{self, AttachedFault};
+use crate::pdf::{self, AttachmentFault};
 use crate::report::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE};
 
 /// Gives an attachment back byte for byte. A file that is there already stays: it may hold the
@@ -31,11 +31,11 @@ fn extracted(options: &ExtractOptions) -> Result<Vec<u8>, String> {
         DataFormat::Last => ATTACHED_LAST,
     };
     let file = input::pdf(&options.file)?;
-    let message = |why: AttachedFault| match (why, options.format) {
-        (AttachedFault::Absent, DataFormat::Last) => {
+    let message = |why: AttachmentFault| match (why, options.format) {
+        (AttachmentFault::Absent, DataFormat::Last) => {
             format!("{} 没有附表，也就没有带上期的填报文件", options.file.display())
         }
         _ => format!("读不了 {}：{why}", options.file.display()),
     };
-    pdf::attached(&file, name).map_err(message)
+    pdf::attachment(&file, name).map_err(message)
 }

@@ -213,7 +213,7 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
 fn last_bytes(last: &Path) -> Result<Vec<u8>, String> {
     let bytes = input::filing_or_pdf(last)?;
     if pdf::is_pdf(&bytes) {
-        pdf::attached(&bytes, ATTACHED_SOURCE)
+        pdf::attachment(&bytes, ATTACHED_SOURCE)
             .map_err(|why| format!("读不了 {}：{why}", last.display()))
     } else {
         Ok(bytes)

@@ -69,7 +69,7 @@ pub(in crate::cli) fn load(options: &FaceOptions) -> Result<Faces, String> {
     }
     let own = own_faces(&roles, &sources, &mut notes);
     let body = body_file();
-    if body.is_none() && !own.iter().any(|(role, _)| *role == Role::Body) {
+    if body.is_none() && !own.iter().any(|(role, _)| *role == Role::FangSong) {
         let own = user_folder().map(|folder| format!("，或 {}", folder.display()));
         notes.push(format!(
             "提示: 没有找到仿宋字体文件 {BODY_FILE}，正文暂用宋体；把它放在程序旁边的 fonts 文件夹里{}",
@@ -88,7 +88,7 @@ pub(in crate::cli) fn load(options: &FaceOptions) -> Result<Faces, String> {
 /// As [`load`].
 pub(in crate::cli) fn of_pdf(pdf: &[u8], options: &FaceOptions) -> Result<Option<FaceSet>, String> {
     // The caller reports why the file cannot be read.
-    let Ok(named) = pdf::named_faces(pdf) else { return Ok(None) };
+    let Ok(named) = pdf::face_names(pdf) else { return Ok(None) };
     let has_all = |set: &FaceSet| AtHand::has_faces(set, &named);
     let body = body_file().filter(|_| named.values().any(|name| *name == BODY_NAME));
     let vendored = fonts::assemble(&fonts::list()?, body, Vec::new())?;

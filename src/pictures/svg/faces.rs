@@ -31,12 +31,12 @@ impl std::fmt::Debug for SvgFace {
 
 /// What the text asked of the faces.
 #[derive(Debug, Default)]
-pub(super) struct Used {
+pub(super) struct FaceDemand {
     /// Text was found and no face was there for it.
     none: AtomicBool,
 }
 
-impl Used {
+impl FaceDemand {
     pub(super) fn check(&self) -> Result<(), PictureFault> {
         if self.none.load(Ordering::Relaxed) {
             return Err(PictureFault::SvgFeature { what: "文字，而没有可用的字体" });
@@ -46,16 +46,17 @@ impl Used {
 }
 
 /// A face in the database, and what it is drawn for.
-struct Known {
+struct KnownFace {
     id: ID,
     families: Vec<String>,
     weight: u16,
 }
 
 /// Options with the faces and nothing else set.
-pub(super) fn options<'a>(faces: &[SvgFace], used: &'a Used) -> Options<'a> {
+pub(super) fn options<'a>(faces: &[SvgFace], used: &'a FaceDemand) -> Options<'a> {
     let mut database = Database::new();
-    let known: Arc<[Known]> = faces.iter().filter_map(|face| load(face, &mut database)).collect();
+    let known: Arc<[KnownFace]> =
+        faces.iter().filter_map(|face| load(face, &mut database)).collect();
     let others: Vec<ID> = known.iter().map(|face| face.id).collect();
     Options {
         font_family: "sans-serif".to_owned(),
@@ -78,18 +79,18 @@ pub(super) fn options<'a>(faces: &[SvgFace], used: &'a Used) -> Options<'a> {
     }
 }
 
-fn load(face: &SvgFace, database: &mut Database) -> Option<Known> {
+fn load(face: &SvgFace, database: &mut Database) -> Option<KnownFace> {
     let ids = database.load_font_source(Source::Binary(Arc::clone(&face.bytes)));
     let info = ids.iter().filter_map(|id| database.face(*id)).find(|info| info.index == face.index);
     let info = info?;
     let own = info.families.iter().map(|(name, _)| name);
     let families = face.families.iter().chain(own).map(|name| name.to_lowercase()).collect();
-    Some(Known { id: info.id, families, weight: info.weight.0 })
+    Some(KnownFace { id: info.id, families, weight: info.weight.0 })
 }
 
 /// The first family that any face is drawn for, there the face of the nearest weight; the first
 /// face of all otherwise.
-fn select(font: &Font, known: &[Known]) -> Option<ID> {
+fn select(font: &Font, known: &[KnownFace]) -> Option<ID> {
     let of = |family: &FontFamily| {
         let name = match family {
             FontFamily::Serif => "serif".to_owned(),

@@ -42,7 +42,7 @@ pub(super) fn decode(bytes: &[u8], faces: &[SvgFace]) -> Result<Vector, PictureF
     let document = roxmltree::Document::parse_with_options(text, parsing).map_err(xml_fault)?;
     survey::survey(&document)?;
 
-    let used = faces::Used::default();
+    let used = faces::FaceDemand::default();
     let tree = Tree::from_xmltree(&document, &options(faces, &used)).map_err(fault)?;
     used.check()?;
     let (width, height) = (tree.size().width(), tree.size().height());
@@ -53,7 +53,7 @@ pub(super) fn decode(bytes: &[u8], faces: &[SvgFace]) -> Result<Vector, PictureF
     convert::convert(&tree, (size(width), size(height)))
 }
 
-fn options<'a>(faces: &[SvgFace], used: &'a faces::Used) -> Options<'a> {
+fn options<'a>(faces: &[SvgFace], used: &'a faces::FaceDemand) -> Options<'a> {
     Options {
         resources_dir: None,
         // What browsers begin with.

@@ -1,7 +1,7 @@
 //! Tables by their rules: the rules make rows of boxes and nothing else, and each cell's text
 //! stands in its own box.
 
-use crate::pdf::{Glyph, PageWords, Shown};
+use crate::pdf::{Glyph, PageWords, Rectangle};
 
 /// The thickest rule, in points.
 const THICKEST: f64 = 1.0;
@@ -67,12 +67,12 @@ pub(super) fn judge(page: &PageWords) -> Result<(), Fault<'_>> {
 }
 
 /// The rows of a page's tables, from the top; `None` where rules are left over or missing.
-fn bands(rules: &[Shown]) -> Option<Vec<Band>> {
+fn bands(rules: &[Rectangle]) -> Option<Vec<Band>> {
     if rules.len() > MAX_RULES || !rules.iter().all(|rule| rule.artifact) {
         return None;
     }
-    let is_across = |rule: &&Shown| rule.right - rule.left >= rule.top - rule.bottom;
-    let (across, down): (Vec<&Shown>, Vec<&Shown>) = rules.iter().partition(is_across);
+    let is_across = |rule: &&Rectangle| rule.right - rule.left >= rule.top - rule.bottom;
+    let (across, down): (Vec<&Rectangle>, Vec<&Rectangle>) = rules.iter().partition(is_across);
     let thin = across.iter().all(|rule| rule.top - rule.bottom <= THICKEST)
         && down.iter().all(|rule| rule.right - rule.left <= THICKEST);
     let mut bands: Vec<Band> = Vec::new();
@@ -95,7 +95,7 @@ fn bands(rules: &[Shown]) -> Option<Vec<Band>> {
             return None;
         }
         for height in [band.bottom, band.top] {
-            let lies = |rule: &Shown| {
+            let lies = |rule: &Rectangle| {
                 near((rule.bottom + rule.top) / 2.0, height)
                     && near(rule.left, left)
                     && near(rule.right, right)

@@ -11,11 +11,12 @@ mod overlaps;
 use super::difference::PageDifference;
 use crate::fonts::FaceSet;
 use crate::pdf::{Glyph, PageWords, Words};
+use crate::typeset::A4;
 
 /// How near to the paper's edge ink may come, in points: printers leave as much out.
 const MARGIN: f64 = 20.0;
-/// A4 in points.
-const PAPER: [f64; 2] = [595.276, 841.89];
+/// The whole paper, in points.
+const PAPER: [f64; 2] = [A4.width().points(), A4.height().points()];
 
 /// What an eye would stumble over, one of a kind on each page.
 pub(super) fn look(words: &Words, faces: Option<&FaceSet>) -> Vec<PageDifference> {

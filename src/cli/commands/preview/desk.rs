@@ -15,7 +15,7 @@ use crate::origins::Origins;
 use crate::pictures::Picture;
 use crate::render::{PAGE, REPORT, Templates, sha256};
 use crate::report::{self, Format, Making, PictureFiles, Reading, Refusal, SetReport};
-use crate::svg::{self, Drawing, Drawn, Outlines};
+use crate::svg::{self, Drawing, Outlines, PreparedPicture};
 use crate::typeset::Pages;
 
 /// What every version is made with: faces and rules are read once.
@@ -31,7 +31,7 @@ pub(super) struct Desk {
     faces: FaceSet,
     outlines: Outlines,
     /// Prepared pictures, and what they were made of.
-    ready: Mutex<BTreeMap<String, (Picture, Drawn)>>,
+    ready: Mutex<BTreeMap<String, (Picture, PreparedPicture)>>,
 }
 
 /// What is shown from one save to the next.
@@ -161,12 +161,12 @@ impl Desk {
     }
 
     /// Pictures ready to be placed; those that were prepared before are taken again.
-    fn ready(&self, decoded: &BTreeMap<String, Picture>) -> BTreeMap<String, Drawn> {
+    fn ready(&self, decoded: &BTreeMap<String, Picture>) -> BTreeMap<String, PreparedPicture> {
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         ready.retain(|file, (picture, _)| decoded.get(file) == Some(picture));
         for (file, picture) in decoded {
             if !ready.contains_key(file)
-                && let Some(drawn) = svg::drawn(picture)
+                && let Some(drawn) = svg::prepare(picture)
             {
                 ready.insert(file.clone(), (picture.clone(), drawn));
             }

@@ -16,7 +16,7 @@ use crate::cms::{self, Certificate, Identity, IdentityFault, Signature};
 use crate::filing::Date;
 use crate::moment::Moment;
 use crate::pdf;
-use crate::pdf::signing::{self, Signing};
+use crate::pdf::sign::{self, Signing};
 use crate::verify::{self, AtHand, FilingFault, FilingVerdict, Whose};
 
 /// Room for a time stamp with its service's certificates.
@@ -94,8 +94,7 @@ fn signed(
     options: &SignOptions,
 ) -> Result<Outcome, String> {
     let target = target(options)?;
-    let message =
-        |fault: signing::SigningFault| format!("{} 签不了：{fault}", options.file.display());
+    let message = |fault: sign::SigningFault| format!("{} 签不了：{fault}", options.file.display());
     let seal = options.seal.as_deref().map(seal::picture).transpose()?;
     let identity = identity(options, filing.date, now)?;
     let name = name(identity.certificate());
@@ -109,11 +108,11 @@ fn signed(
         again: options.again,
     };
     // What is wrong here is found before a service is asked.
-    signing::prepare(pdf, &signing).map_err(message)?;
+    sign::prepare(pdf, &signing).map_err(message)?;
     let length = cms::signature_length(&identity).map_err(|fault| fault.to_string())?;
     let stamp_room = if options.tsa.is_some() { STAMP_ROOM } else { 0 };
     signing.room = (length + stamp_room + SLACK).min(MAX_ROOM);
-    let prepared = signing::prepare(pdf, &signing).map_err(message)?;
+    let prepared = sign::prepare(pdf, &signing).map_err(message)?;
     let mut signature =
         cms::sign(&identity, &prepared.content()).map_err(|fault| fault.to_string())?;
     if let Some(url) = &options.tsa {
