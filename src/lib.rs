@@ -4,6 +4,7 @@
 //! A filing goes one way: `source` → `filing` → `render` → `document` → `typeset` → `pdf`.
 //! Everything but `cli` is pure: bytes in, bytes out.
 
+mod characters;
 pub mod check;
 pub mod cli;
 pub mod cms;
@@ -13,17 +14,18 @@ pub mod document;
 pub mod filing;
 pub mod fonts;
 pub mod illustrations;
-pub mod init;
+mod init;
 pub mod moment;
-pub mod origins;
+mod numerals;
 mod pattern;
 pub mod pdf;
 pub mod pictures;
 pub mod render;
 pub mod report;
-pub mod review;
+mod review;
 pub mod schema;
 pub mod source;
+pub mod source_map;
 pub mod standard;
 pub mod svg;
 pub mod typeset;

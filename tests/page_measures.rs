@@ -5,7 +5,7 @@ mod setting;
 
 use chengbao::document::{Block, Inline};
 use chengbao::typeset::{
-    Geometry, Length, NumberPlace, Page, Pages, Setting, Tag, TextRun, typeset,
+    Geometry, Length, NumberPosition, Page, Pages, Setting, Tag, TextRun, typeset,
 };
 use setting::faces;
 
@@ -118,7 +118,7 @@ fn the_page_number_is_4号_7_mm_below_the_type_area_and_centred() {
 #[test]
 fn outer_page_numbers_stand_one_character_in_odd_right_even_left() {
     let blocks = [Block::Paragraph(text(&"服务质量".repeat(400)))];
-    let setting = Setting { numbers: NumberPlace::Outer, ..Setting::default() };
+    let setting = Setting { numbers: NumberPosition::Outer, ..Setting::default() };
     let pages = typeset(&blocks, faces(), &setting).unwrap();
     let (odd, even) = (number(&pages.pages[0]), number(&pages.pages[1]));
     near(mm(even.glyphs[0].x), 28.0 + mm(even.size));

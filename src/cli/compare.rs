@@ -6,13 +6,13 @@ use super::examine::standard;
 use super::told::Told;
 use super::usage::{CompareOptions, ComparisonFormat, FaceOptions};
 use super::{Outcome, clock, faces, findings, input, output, writing};
+use crate::characters::printable;
 use crate::check::{Against, Caveat};
 use crate::compare::{self, Comparison, Entrant, Filed};
 use crate::diagnostic::{Style, has_errors};
 use crate::pdf;
 use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
-use crate::source::printable;
 use crate::standard::Standard;
 use crate::verify::{self, Asking, AtHand};
 

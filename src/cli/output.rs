@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use super::Outcome;
 use super::input::reason;
+use crate::characters::{is_invisible, printable_lines};
 use crate::diagnostic::Style;
-use crate::source::{is_invisible, printable_lines};
 
 /// Why a line could not be written to standard output.
 static LOST: OnceLock<String> = OnceLock::new();

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::input::reason;
 use super::{opening, output};
-use crate::source::printable_lines;
+use crate::characters::printable_lines;
 
 const VARIABLE: &str = "CHENGBAO_P12_PASSWORD";
 /// A longer file is none with a password.

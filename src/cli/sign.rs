@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use super::usage::SignOptions;
 use super::{Outcome, clock, faces, input, output, password, seal, stamps, writing};
+use crate::characters::is_invisible;
 use crate::cms::{self, Certificate, Identity, IdentityFault, Signature};
 use crate::filing::Date;
 use crate::moment::Moment;
@@ -187,7 +188,7 @@ fn worded<'t>(option: &str, text: Option<&'t str>) -> Result<Option<&'t str>, St
     if text.is_empty() {
         return Err(format!("{option} 后面是空的；不用就不写这个选项"));
     }
-    if text.chars().count() > LONGEST || text.chars().any(verify::is_moving) {
+    if text.chars().count() > LONGEST || text.chars().any(is_invisible) {
         return Err(format!("{option} 要写成一行，不超过{LONGEST}字"));
     }
     Ok(Some(text))

@@ -1,7 +1,7 @@
 //! What is said of one file, kept until it is that file's turn.
 
 use super::{Outcome, output};
-use crate::source::printable_lines;
+use crate::characters::printable_lines;
 
 /// Lines for both streams, in the order in which they were said, fit for a terminal.
 #[derive(Debug, Default)]

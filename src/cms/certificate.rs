@@ -17,6 +17,7 @@ use super::MAX_BYTES;
 use super::constraints::ConstraintFault;
 use super::key::PublicKey;
 use super::names;
+use crate::characters::is_invisible;
 use crate::moment::Moment;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
@@ -420,11 +421,7 @@ fn text(value: &der::Any) -> Option<String> {
 
 /// A text of others without the signs that would move or hide others on a terminal, and not long.
 pub(super) fn plain(text: &str) -> String {
-    let hidden = |sign: char| {
-        let moves = matches!(sign, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}');
-        sign.is_control() || moves || matches!(sign, '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-    };
-    let text: String = text.chars().filter(|sign| !hidden(*sign)).take(MAX_NAME).collect();
+    let text: String = text.chars().filter(|sign| !is_invisible(*sign)).take(MAX_NAME).collect();
     text.trim().to_owned()
 }
 

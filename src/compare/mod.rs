@@ -38,9 +38,9 @@ pub use rows::{Cell, Group, Row};
 pub use svg::svg;
 pub use value::{Apart, Value};
 
+use crate::characters::is_invisible;
 use crate::check::Caveat;
 use crate::filing::Filing;
-use crate::source::is_invisible;
 use crate::standard::{Ruleset, Standard};
 
 /// A filing to compare.

@@ -7,7 +7,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Finding, Severity};
-use crate::source::{Source, printable};
+use crate::characters::printable;
+use crate::source::Source;
 
 /// With or without colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,7 +17,7 @@ pub use json::{FileFindings, Summary, json, severity_name};
 pub use mend::{Change, Mended, compare, describe, mend};
 pub use sarif::{RuleText, sarif};
 
-use crate::source::printable;
+use crate::characters::printable;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,7 +12,7 @@ use crate::check::{self, Against, Caveat, Compared, Waived};
 use crate::compare::{self, Annex};
 use crate::diagnostic::{Finding, Findings, has_errors, sort};
 use crate::document::{self, Block};
-use crate::filing::{self, Filing, NumberPlace};
+use crate::filing::{self, Filing, NumberPosition};
 use crate::fonts::FaceSet;
 pub use crate::illustrations::PictureFiles;
 use crate::illustrations::{self, Illustrations};
@@ -393,8 +393,8 @@ fn setting(filing: &Filing, illustrations: &Illustrations, draft: bool) -> Setti
     Setting {
         draft,
         numbers: match filing.style.page_numbers {
-            NumberPlace::Centred => typeset::NumberPlace::Centred,
-            NumberPlace::Outer => typeset::NumberPlace::Outer,
+            NumberPosition::Centred => typeset::NumberPosition::Centred,
+            NumberPosition::Outer => typeset::NumberPosition::Outer,
         },
         pictures: sizes.collect(),
         seal: filing.signature.seal.as_ref().map(|seal| seal.value.clone()),

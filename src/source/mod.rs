@@ -7,6 +7,7 @@ mod encode;
 mod flow;
 mod foreign;
 mod hidden;
+mod keys;
 mod parse;
 mod quoting;
 mod radicals;
@@ -15,18 +16,17 @@ mod slips;
 mod survey;
 mod syntax;
 mod tree;
-mod words;
 
 use std::ops::Range;
 
+use crate::characters::is_invisible;
+
 pub use decode::{Encoding, MAX_BYTES, decode};
 pub use encode::{Piece, encode};
-pub(crate) use hidden::is_invisible;
-pub use hidden::{printable, printable_lines};
+pub(crate) use keys::{Keys, Kind, Parent, keys_of};
 pub use parse::{Parsed, parse};
 pub(crate) use sheet::sheet_fault;
 pub use tree::{Entry, Node, Value};
-pub(crate) use words::TOP_KEYS;
 
 /// A file as read: its name for messages, its text, and where its lines start.
 #[derive(Debug, Clone)]

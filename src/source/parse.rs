@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::hidden::is_invisible;
 use super::survey::{Survey, survey};
 use super::{Entry, Node, Source, Value, radicals, syntax};
+use crate::characters::is_invisible;
 use crate::diagnostic::{Finding, Findings};
 
-/// How deep values may be nested.
 const MAX_DEPTH: usize = 32;
 /// How many keys a map, or items a list, may have.
 const MAX_ITEMS: usize = 2000;
@@ -68,9 +67,9 @@ pub fn parse(source: &Source, findings: &mut Findings) -> Parsed {
 }
 
 fn fault(error: &ScanError, survey: &Survey, at: usize) -> Finding {
-    let (what, mend) = syntax::explain(error.kind());
+    let (what, help) = syntax::explain(error.kind());
     let place = survey.original(at);
-    Finding::error("Y01", place..place, what).help(mend)
+    Finding::error("Y01", place..place, what).help(help)
 }
 
 /// The scanner often notices a fault at the next line's start or at the end of the file; the
@@ -114,7 +113,6 @@ fn without(text: &str, blanked: Range<usize>) -> String {
 
 struct Builder<'t> {
     survey: &'t Survey,
-    /// The file's text.
     source: &'t str,
     text: &'t str,
     findings: Findings,
@@ -228,7 +226,7 @@ impl<'t> Builder<'t> {
         Node { span, value: Value::Text(text.to_owned()) }
     }
 
-    /// A tab that is written as `\t`: no face has one. Those that stand in the file are told by the
+    /// A tab that is written as `\t`: no face has one. Those that stand in the file are reported by the
     /// survey.
     fn written_tabs(&mut self, text: &str, span: &Range<usize>) {
         let written = self.source.get(span.clone()).unwrap_or_default();
@@ -344,7 +342,7 @@ impl<'t> Builder<'t> {
         );
     }
 
-    /// The file's bytes that a span of the mended copy stands for.
+    /// The file's bytes that a span of the repaired copy stands for.
     fn place(&self, span: &Span) -> Range<usize> {
         let range = span.byte_range().unwrap_or(0..0);
         self.survey.original(range.start)..self.survey.original(range.end)

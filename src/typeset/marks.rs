@@ -5,7 +5,7 @@ use super::elements::StyledText;
 use super::justify::{SetLine, natural_line, natural_width, shifted, single_line, whole};
 use super::shape::Shaper;
 use super::spacing::joints;
-use super::{DraftMark, Geometry, Length, NumberPlace, TextRun};
+use super::{DraftMark, Geometry, Length, NumberPosition, TextRun};
 use crate::fonts::Role;
 
 /// The element of text that is not the report's.
@@ -15,7 +15,7 @@ const NONE: usize = usize::MAX;
 /// type area (GB/T 9704-2012 7.5).
 pub(super) fn page_number(
     number: usize,
-    place: NumberPlace,
+    place: NumberPosition,
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
 ) -> Vec<TextRun> {
@@ -24,9 +24,9 @@ pub(super) fn page_number(
     let (line, width) = single_line(&runs, geometry.number_size, shaper);
     let free = geometry.width - width;
     let x = match place {
-        NumberPlace::Centred => free / 2,
-        NumberPlace::Outer if number % 2 == 1 => free - geometry.number_size,
-        NumberPlace::Outer => geometry.number_size,
+        NumberPosition::Centred => free / 2,
+        NumberPosition::Outer if number % 2 == 1 => free - geometry.number_size,
+        NumberPosition::Outer => geometry.number_size,
     };
     let top = line
         .first()

@@ -47,7 +47,7 @@ pub enum Unsettable {
 
 /// Where page numbers stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum NumberPlace {
+pub enum NumberPosition {
     /// 居中, as a plain report has them.
     #[default]
     Centred,
@@ -61,7 +61,7 @@ pub struct Setting {
     /// Whether every page carries 送审稿.
     pub draft: bool,
     /// Where page numbers stand.
-    pub numbers: NumberPlace,
+    pub numbers: NumberPosition,
     /// The pictures' natural sizes by file, width and height.
     pub pictures: BTreeMap<String, (Length, Length)>,
     /// The seal's picture: it stands over 落款.

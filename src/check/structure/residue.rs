@@ -7,9 +7,8 @@ use regex::Regex;
 
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::{Finding, Findings};
-use crate::filing::is_unfilled;
+use crate::filing::{TextKey, TextKind, is_unfilled};
 use crate::pattern::pattern;
-use crate::source::Spanned;
 use crate::standard::structure::{Residue, structure_words};
 
 /// A pattern, once it is compiled; a test compiles all of them.
@@ -32,25 +31,12 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// The names and lines that are no prose, each as a paragraph.
 pub(in crate::check) fn lines(case: &Case<'_>) -> Vec<Paragraph> {
-    let written = texts(case).into_iter().filter(|text| !is_unfilled(&text.value));
-    written.map(|text| Paragraph::of_line(text, case.source)).collect()
-}
-
-fn texts<'c>(case: &Case<'c>) -> Vec<&'c Spanned<String>> {
-    let filing = case.filing;
-    let mut lines = vec![&filing.company.name, &filing.declaration];
-    lines.extend(&filing.company.short_name);
-    lines.extend(&filing.company.services);
-    lines.extend(&filing.title);
-    lines.extend(&filing.signature.unit);
-    for group in &filing.groups {
-        lines.push(&group.name);
-        for indicator in &group.indicators {
-            lines.push(&indicator.name);
-            lines.extend(indicator.parts.iter().filter_map(|part| part.label.as_ref()));
-        }
-    }
-    lines
+    let texts = case.filing.texts().into_iter().filter(|text| match text.key {
+        // Among the prose already.
+        TextKey::InitiativeTitle(_) | TextKey::Note(..) => false,
+        key => key.kind() == TextKind::Line && !is_unfilled(&text.value.value),
+    });
+    texts.map(|text| Paragraph::of_line(&text.value, case.source)).collect()
 }
 
 fn in_paragraph(paragraph: &Paragraph, case: &Case<'_>, findings: &mut Findings) {

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use super::super::structure::residue;
 use super::straight::{self, Pair};
-use super::{is_full_mark, is_han, is_space};
+use super::{is_full_mark, is_space};
+use crate::characters::is_han;
 use crate::check::spans::Taken;
 use crate::check::unfinished::gaps;
 use crate::check::{Case, Paragraph, Prose};
 use crate::diagnostic::{Finding, Findings};
+use crate::numerals::is_numeral;
 use crate::source::Source;
 
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -83,7 +85,7 @@ fn mark(paragraph: &Paragraph, at: usize, c: char, source: &Source) -> Option<Fi
         }
         '!' | '?' => is_chinese(before).then(|| full_width(c))?,
         '.' => {
-            let numbered = is_numeral(&text[..at]);
+            let numbered = is_number(&text[..at]);
             let stands = after.is_none_or(|c| is_han(c) || is_full_mark(c));
             let alone = !text[at + 1..].starts_with('.');
             (is_chinese(before) && stands && alone && !numbered).then_some("。")?
@@ -105,9 +107,9 @@ fn mark(paragraph: &Paragraph, at: usize, c: char, source: &Source) -> Option<Fi
 }
 
 /// 一. is a number with a wrong mark behind it.
-fn is_numeral(text: &str) -> bool {
+fn is_number(text: &str) -> bool {
     let text = text.trim();
-    !text.is_empty() && text.chars().all(|c| "一二三四五六七八九十".contains(c))
+    !text.is_empty() && text.chars().all(is_numeral)
 }
 
 fn full_width(c: char) -> &'static str {
@@ -171,7 +173,7 @@ impl Brackets {
     fn number(&self, text: &str) -> Option<Numerals> {
         let number = text.get(self.inner..self.close)?.trim();
         let all = |of: fn(char) -> bool| !number.is_empty() && number.chars().all(of);
-        if all(|c| "一二三四五六七八九十".contains(c)) {
+        if all(is_numeral) {
             return Some(Numerals::Han);
         }
         all(|c| c.is_ascii_digit()).then_some(Numerals::Figures)

@@ -5,6 +5,7 @@ use crate::check::spans::Taken;
 use crate::check::structure::residue;
 use crate::check::{Case, Paragraph, ParagraphKind};
 use crate::diagnostic::{Finding, Findings};
+use crate::numerals::is_numeral;
 
 /// What opens and what closes, and what the two are called. Of brackets both widths count as one:
 /// that they are of one width is another rule's.
@@ -152,11 +153,8 @@ impl<'t> Stack<'t> {
     /// Whether a bracket stands behind a number that is counted by, 1） or a).
     fn is_number(&self, at: usize) -> bool {
         let before = &self.text[..at];
-        let numeral = |c: char| {
-            c.is_ascii_alphanumeric()
-                || "一二三四五六七八九十".contains(c)
-                || ('①'..='⑳').contains(&c)
-        };
+        let numeral =
+            |c: char| c.is_ascii_alphanumeric() || is_numeral(c) || ('①'..='⑳').contains(&c);
         let near = before.char_indices().rev().take(4);
         let Some((start, first)) = near.take_while(|(_, c)| numeral(*c)).last() else {
             return false;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::is_han;
+use crate::characters::is_han;
 use crate::check::{Case, Paragraph};
 use crate::diagnostic::{Finding, Findings};
 use crate::standard::{Repeats, language};

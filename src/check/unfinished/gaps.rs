@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::characters::is_han;
 use crate::check::{Paragraph, ParagraphKind};
 use crate::standard::unfinished::unfinished_words;
 
@@ -53,7 +54,7 @@ pub(in crate::check) fn may_be_missing(text: &str, gap: &Range<usize>) -> bool {
 pub(super) fn counts(after: &str) -> bool {
     let Some(measure) = measure(after) else { return false };
     let rest = &after[measure.len()..];
-    let goes_on = rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let goes_on = rest.starts_with(is_han);
     let other = &unfinished_words().begun;
     !goes_on || measure == "件" || !other.iter().any(|word| after.starts_with(word.as_str()))
 }

@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::desk::Desk;
 use crate::cli::findings::count;
 use crate::diagnostic::{Finding, Severity, severity_name};
-use crate::origins::{Origins, Spot};
 use crate::render::TemplateFault;
 use crate::report::{Reading, title};
 use crate::source::Source;
+use crate::source_map::{SourceMap, Spot};
 use crate::svg::Identity;
 
 /// Everything that is shown.
@@ -72,7 +72,7 @@ struct FindingView {
 pub(super) fn of_pages(
     desk: &Desk,
     reading: &Reading,
-    (pages, origins): (&[Identity], &Origins),
+    (pages, source_map): (&[Identity], &SourceMap),
     draft: bool,
 ) -> View {
     let source = &reading.source;
@@ -85,12 +85,12 @@ pub(super) fn of_pages(
             spots: Vec::new(),
         })
         .collect();
-    for spot in origins.spots() {
+    for spot in source_map.spots() {
         if let Some(page) = view.pages.get_mut(spot.page) {
             page.spots.push(clickable(&spot, source));
         }
     }
-    view.find(reading, Some(origins));
+    view.find(reading, Some(source_map));
     view
 }
 
@@ -152,9 +152,9 @@ impl View {
         }
     }
 
-    fn find(&mut self, reading: &Reading, origins: Option<&Origins>) {
+    fn find(&mut self, reading: &Reading, source_map: Option<&SourceMap>) {
         let view = |finding: &Finding, reason: Option<&str>| {
-            found(finding, reason, (&reading.source, origins))
+            found(finding, reason, (&reading.source, source_map))
         };
         let mut findings: Vec<&Finding> = reading.findings.iter().collect();
         // What has to be mended comes first, each kind in the order of the file.
@@ -198,13 +198,13 @@ impl Fault {
 fn found(
     finding: &Finding,
     reason: Option<&str>,
-    (source, origins): (&Source, Option<&Origins>),
+    (source, source_map): (&Source, Option<&SourceMap>),
 ) -> FindingView {
     let place = finding.span.as_ref().map(|span| {
         let (start, end) = (source.position(span.start), source.position(span.end));
         [start.line, start.column, end.line, end.column]
     });
-    let seen = finding.span.as_ref().zip(origins);
+    let seen = finding.span.as_ref().zip(source_map);
     FindingView {
         code: finding.code,
         severity: severity_name(finding.severity),
@@ -213,7 +213,9 @@ fn found(
         help: finding.help.clone(),
         reason: reason.map(str::to_owned),
         place,
-        marks: seen.map(|(span, o)| o.seen(span).iter().map(mark).collect()).unwrap_or_default(),
+        marks: seen
+            .map(|(span, o)| o.spots_of(span).iter().map(mark).collect())
+            .unwrap_or_default(),
     }
 }
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::hold::{Hold, Taken};
 use super::left::{self, Left};
 use super::stage::Stage;
+use crate::characters::printable;
 use crate::cli::input::reason;
 use crate::cli::output;
-use crate::source::printable;
 
 /// A folder that is there, in which no killed run's work is left.
 #[derive(Debug)]

@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Edit, Finding, Severity};
-use crate::source::{Source, encode, is_invisible};
+use crate::characters::is_invisible;
+use crate::source::{Source, encode};
 pub use compared::compare;
 use fixes::{Fix, fixes, independent};
 use pieces::Pieces;
