@@ -6,6 +6,7 @@
 //!
 //! This is a program and no library: what is `pub` here is what tests, benchmarks and fuzzing use.
 
+mod characters;
 pub mod check;
 pub mod cli;
 pub mod cms;
@@ -17,20 +18,20 @@ pub mod filing;
 pub mod finding;
 pub mod fonts;
 pub mod illustrations;
-pub mod init;
+mod init;
 pub mod moment;
-pub mod origins;
+mod numerals;
 mod pattern;
 pub mod pdf;
 mod percent;
 pub mod pictures;
-mod printable;
 mod prose;
 pub mod render;
 pub mod report;
-pub mod review;
+mod review;
 pub mod schema;
 pub mod source;
+pub mod source_map;
 pub mod standard;
 pub mod svg;
 pub mod typeset;

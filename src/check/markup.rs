@@ -44,7 +44,7 @@ fn finding(
     text: &Spanned<String>,
     source: &Source,
 ) -> Finding {
-    let span = written.span(slip.place.clone());
+    let span = written.span(slip.span.clone());
     let sign = |c: char, becomes: &str| format!("段首的“{c}”会成为{becomes}的标记，印不出来");
     let (what, help) = match slip.kind {
         SlipKind::LostCells { cells, columns } => (

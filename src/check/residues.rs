@@ -3,32 +3,18 @@
 use std::ops::Range;
 
 use super::Context;
-use crate::filing::is_unfilled;
+use crate::filing::{TextKey, TextKind, is_unfilled};
 use crate::prose::Paragraph;
-use crate::source::Spanned;
 use crate::standard::structure::StructureWords;
 
 /// The names and lines that are no prose, each as a paragraph.
 pub(super) fn lines(context: &Context<'_>) -> Vec<Paragraph> {
-    let written = texts(context).into_iter().filter(|text| !is_unfilled(&text.value));
-    written.map(|text| Paragraph::of_line(text, context.source)).collect()
-}
-
-fn texts<'c>(context: &Context<'c>) -> Vec<&'c Spanned<String>> {
-    let filing = context.filing;
-    let mut lines = vec![&filing.company.name, &filing.declaration];
-    lines.extend(&filing.company.short_name);
-    lines.extend(&filing.company.services);
-    lines.extend(&filing.title);
-    lines.extend(&filing.signature.unit);
-    for group in &filing.groups {
-        lines.push(&group.name);
-        for indicator in &group.indicators {
-            lines.push(&indicator.name);
-            lines.extend(indicator.parts.iter().filter_map(|part| part.label.as_ref()));
-        }
-    }
-    lines
+    let texts = context.filing.texts().into_iter().filter(|text| match text.key {
+        // Among the prose already.
+        TextKey::InitiativeTitle(_) | TextKey::Note(..) => false,
+        key => key.kind() == TextKind::Line && !is_unfilled(&text.value.value),
+    });
+    texts.map(|text| Paragraph::of_line(&text.value, context.source)).collect()
 }
 
 /// Where something is left behind in a text.

@@ -45,11 +45,6 @@ fn paragraphs<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Paragrap
     context.prose.iter().flat_map(|prose| &prose.paragraphs)
 }
 
-/// A Chinese character, marks apart.
-fn is_han(c: char) -> bool {
-    matches!(c, '〇' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 /// A full-width mark that no Latin text has; “ and … are in both.
 fn is_full_mark(c: char) -> bool {
     "，。、；：？！（）《》〈〉【】〔〕「」『』".contains(c)

@@ -36,9 +36,9 @@ pub use rows::{Cell, Group, Row};
 pub use svg::svg;
 pub use value::{Incomparable, Value};
 
+use crate::characters::is_invisible;
 use crate::check::Caveat;
 use crate::filing::Filing;
-use crate::printable::is_invisible;
 use crate::standard::{Ruleset, Standard};
 
 /// A filing to compare.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
+use crate::characters::printable;
 use crate::finding::{Finding, Severity};
-use crate::printable::printable;
 use crate::source::Source;
 
 /// With or without colour.

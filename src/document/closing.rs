@@ -32,13 +32,11 @@ fn is_annex(blocks: &[Block]) -> bool {
 
 /// Makes one block of an annex's two headings, and 附件说明 of the paragraph before 落款.
 fn head(blocks: &mut Vec<Block>, at: usize) {
-    let mut headings = blocks.drain(at..at + 2).filter_map(|block| match block {
-        Block::Heading { text, .. } => Some(text),
-        _ => None,
-    });
-    let label = headings.next().unwrap_or_default();
-    let title = headings.next().unwrap_or_default();
-    drop(headings);
+    let heading = |block| match block {
+        Block::Heading { text, .. } => text,
+        _ => Vec::new(),
+    };
+    let (title, label) = (heading(blocks.remove(at + 1)), heading(blocks.remove(at)));
     blocks.insert(at, Block::Annex { label, title });
     if let Some(note) = at.checked_sub(2).and_then(|n| blocks.get_mut(n))
         && let Block::Paragraph(text) = note

@@ -4,7 +4,7 @@
 //!
 //! So it is decided here. A guard beside a run of stars gives the parser a neighbour that is no
 //! punctuation, and a star that is a sign goes by as another character. Both are noncharacters:
-//! no text can hold one (the source room refuses it), no face has it; they are put back after
+//! no text can contain one (the source room refuses it), no face has it; they are put back after
 //! parsing, in code and addresses too.
 //!
 //! - `**` is a mark wherever it can open or close. Where a paragraph has `*` as a footnote's sign,
@@ -65,7 +65,6 @@ fn end_of_paragraph(chars: &[char], start: usize) -> usize {
     chars.len()
 }
 
-/// A run of stars.
 struct Run {
     start: usize,
     end: usize,
@@ -74,7 +73,6 @@ struct Run {
     role: StarRole,
 }
 
-/// What a run of stars is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum StarRole {
     /// Its stars are printed.
@@ -120,16 +118,16 @@ impl Run {
 /// A paragraph of the file, lines between blank ones, with its stars.
 struct Paragraph<'c> {
     chars: &'c [char],
-    place: std::ops::Range<usize>,
+    span: std::ops::Range<usize>,
     runs: Vec<Run>,
     /// Brackets that define no link.
     brackets: Vec<usize>,
 }
 
 impl<'c> Paragraph<'c> {
-    fn of(chars: &'c [char], place: std::ops::Range<usize>) -> Self {
+    fn of(chars: &'c [char], span: std::ops::Range<usize>) -> Self {
         let (runs, brackets) = (Vec::new(), Vec::new());
-        let mut paragraph = Self { chars, place, runs, brackets };
+        let mut paragraph = Self { chars, span, runs, brackets };
         paragraph.look();
         paragraph.pair_single();
         paragraph.weigh_others();
@@ -138,14 +136,14 @@ impl<'c> Paragraph<'c> {
 
     /// Finds stars and brackets; escapes and code have none.
     fn look(&mut self) {
-        let code = code_spans(self.chars, self.place.clone());
-        let mut at = self.place.start;
-        while at < self.place.end {
+        let code = code_spans(self.chars, self.span.clone());
+        let mut at = self.span.start;
+        while at < self.span.end {
             match self.chars[at] {
                 '`' => at = code.get(&at).copied().unwrap_or(at + 1),
                 '\\' => at += 2,
                 '*' => {
-                    let stars = self.chars[at..self.place.end].iter();
+                    let stars = self.chars[at..self.span.end].iter();
                     let end = at + stars.take_while(|c| **c == '*').count();
                     let (before, after) = (self.before(at), self.after(end));
                     self.runs.push(Run { start: at, end, before, after, role: StarRole::Left });
@@ -162,9 +160,9 @@ impl<'c> Paragraph<'c> {
         }
     }
 
-    /// What stands before a place once lines are joined: nothing between Chinese.
+    /// What stands before a position once lines are joined: nothing between Chinese.
     fn before(&self, at: usize) -> Option<char> {
-        let own = self.chars[self.place.start..at].iter().rev();
+        let own = self.chars[self.span.start..at].iter().rev();
         match own.clone().next() {
             Some('\n') => {
                 let above: Vec<char> = own.skip(1).take(2).copied().collect();
@@ -175,9 +173,9 @@ impl<'c> Paragraph<'c> {
         }
     }
 
-    /// What stands behind a place once lines are joined, an escape's backslash passed over.
+    /// What stands behind a position once lines are joined, an escape's backslash passed over.
     fn after(&self, at: usize) -> Option<char> {
-        let mut own = self.chars[at..self.place.end].iter();
+        let mut own = self.chars[at..self.span.end].iter();
         match own.next() {
             Some('\\') => own.next().copied(),
             Some('\n') => own.find(|c| **c != ' ').copied().filter(|c| !c.is_ascii()),
@@ -217,10 +215,10 @@ impl<'c> Paragraph<'c> {
         (first.stands_behind_edge() && ends()) || encloses_whole(first, second)
     }
 
-    /// Whether a place has a few words without a mark that pauses: `，*轻读*一段`.
-    fn is_phrase(&self, place: std::ops::Range<usize>) -> bool {
-        let is_short = place.len() <= LONGEST_PHRASE;
-        is_short && self.chars[place].iter().all(|c| c.is_alphanumeric())
+    /// Whether a position has a few words without a mark that pauses: `，*轻读*一段`.
+    fn is_phrase(&self, span: std::ops::Range<usize>) -> bool {
+        let is_short = span.len() <= LONGEST_PHRASE;
+        is_short && self.chars[span].iter().all(|c| c.is_alphanumeric())
     }
 
     /// Whether a single star stands behind a word as a footnote's sign does.
@@ -247,14 +245,17 @@ impl<'c> Paragraph<'c> {
                 && run.after.is_none_or(char::is_whitespace);
             let is_footnote = has_footnotes && run.may_close() && !run.stands_behind_edge();
             let (is_row, is_inside) = (run.stars() > MOST_STARS, run.is_inside_word());
-            let is_sign = match is_open {
-                true => is_row && is_inside,
-                false => is_row || is_inside || (is_footnote && !encloses),
+            let is_sign = if is_open {
+                is_row && is_inside
+            } else {
+                is_row || is_inside || (is_footnote && !encloses)
             };
-            run.role = match is_sign {
-                _ if is_alone => StarRole::Left,
-                true => StarRole::Sign,
-                false => StarRole::Mark,
+            run.role = if is_alone {
+                StarRole::Left
+            } else if is_sign {
+                StarRole::Sign
+            } else {
+                StarRole::Mark
             };
             if run.role == StarRole::Mark {
                 is_open = if is_open { !run.may_close() } else { run.may_open() };
@@ -279,7 +280,7 @@ impl<'c> Paragraph<'c> {
                 out.push(if is_bracket { BRACKET } else { self.chars[n] });
             }
         };
-        let mut at = self.place.start;
+        let mut at = self.span.start;
         for run in &self.runs {
             copy(out, at, run.start);
             at = run.end;
@@ -294,17 +295,17 @@ impl<'c> Paragraph<'c> {
                 }
             }
         }
-        copy(out, at, self.place.end);
+        copy(out, at, self.span.end);
     }
 }
 
 /// Where each code span of a paragraph begins, and where it ends: at the next row of as many
 /// backticks (CommonMark 6.1).
-fn code_spans(chars: &[char], place: std::ops::Range<usize>) -> BTreeMap<usize, usize> {
+fn code_spans(chars: &[char], span: std::ops::Range<usize>) -> BTreeMap<usize, usize> {
     let mut rows: Vec<(usize, usize)> = Vec::new();
-    let mut at = place.start;
-    while at < place.end {
-        let length = chars[at..place.end].iter().take_while(|c| **c == '`').count();
+    let mut at = span.start;
+    while at < span.end {
+        let length = chars[at..span.end].iter().take_while(|c| **c == '`').count();
         if length > 0 {
             rows.push((at, length));
         }

@@ -1,7 +1,7 @@
 //! The report as blocks: what its Markdown says.
 //!
-//! HTML and the typeset page are made from the same blocks, so that they cannot say different
-//! things. Markup inside the text (HTML) is text here, and links only lead where a filing's
+//! HTML and the typeset page are made from the same blocks, so that they cannot
+//! differ. Markup inside the text (HTML) is text here, and links only lead where a filing's
 //! links may.
 
 mod closing;
@@ -119,7 +119,7 @@ fn flat(blocks: &[Block]) -> Vec<&Block> {
 /// How a table's column is aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// Nothing was said.
+    /// Not stated.
     Auto,
     /// Left.
     Left,
@@ -134,7 +134,7 @@ pub enum Align {
 pub struct Picture {
     /// Its file, beside the filing.
     pub file: String,
-    /// What it shows, for who cannot see it.
+    /// The alternative text, for screen readers.
     pub alt: String,
     /// What is printed below it; may be empty.
     pub caption: String,

@@ -8,6 +8,7 @@ use super::emphasis::unguard;
 use super::extent::{MAX_LEVELS, MAX_MARKS};
 use super::readable::{Readable, readable};
 use super::{Align, Block, Inline, Picture, closing, tables_of};
+use crate::numerals::is_numeral;
 
 /// Reads Markdown. What is nested deeper than [`MAX_LEVELS`] and [`MAX_MARKS`] is read as text; a
 /// filing with such text is refused before ([`super::extent()`]).
@@ -19,22 +20,21 @@ pub fn parse(markdown: &str) -> Vec<Block> {
     closing::recognise(builder.blocks(None))
 }
 
-/// The tables of a text, each with its place in it.
+/// The tables of a text, each with its position in it.
 #[must_use]
 pub fn tables(markdown: &str) -> Vec<(Block, Range<usize>)> {
     let readable = Readable::of(markdown);
     let parser = Parser::new_ext(readable.text(), Options::ENABLE_TABLES);
-    let places = parser.into_offset_iter().filter_map(|(event, place)| {
-        matches!(event, Event::Start(Tag::Table(_))).then(|| readable.original(&place))
+    let spans = parser.into_offset_iter().filter_map(|(event, span)| {
+        matches!(event, Event::Start(Tag::Table(_))).then(|| readable.original(&span))
     });
-    tables_of(&parse(markdown)).into_iter().cloned().zip(places).collect()
+    tables_of(&parse(markdown)).into_iter().cloned().zip(spans).collect()
 }
 
 struct Builder<'m> {
     events: Parser<'m>,
     /// The lists and quotations that are open.
     levels: usize,
-    /// The marks that are open.
     marks: usize,
 }
 
@@ -204,7 +204,7 @@ impl<'m> Builder<'m> {
                 let (file, alt) = (unguard(&dest_url), super::plain_text(&inner));
                 // ![图1 …](…) is a caption as a clerk writes it.
                 let numbered = alt.strip_prefix('图').is_some_and(|t| {
-                    t.trim_start().starts_with(|c: char| c.is_ascii_digit() || is_numeral(c))
+                    t.trim_start().starts_with(|c: char| c.is_ascii_digit() || counts(c))
                 });
                 let caption = match unguard(&title) {
                     title if title.is_empty() && numbered => alt.clone(),
@@ -315,8 +315,8 @@ fn trim_indent(text: &mut Vec<Inline>) {
     }
 }
 
-fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十百".contains(c)
+fn counts(c: char) -> bool {
+    c == '百' || is_numeral(c)
 }
 
 /// Resolves soft line ends: `中\n文` is 中文, `a\nb` is `a b`.
@@ -352,7 +352,7 @@ fn run_in(text: &[Inline]) -> Option<Block> {
     let (Inline::Strong(title), rest) = text.split_first()? else { return None };
     let plain = super::plain_text(title);
     let number = plain.strip_prefix('（')?.split_once('）')?.0;
-    let numbered = !number.is_empty() && number.chars().all(is_numeral);
+    let numbered = !number.is_empty() && number.chars().all(counts);
     (numbered && !rest.is_empty())
         .then(|| Block::RunIn { title: title.clone(), text: rest.to_vec() })
 }

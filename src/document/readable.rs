@@ -29,28 +29,28 @@ pub(super) fn readable(markdown: &str) -> String {
 pub(super) struct Readable {
     text: String,
     /// Where each character begins, in the readable text and in the filer's; one more for the end.
-    places: Vec<(usize, usize)>,
+    positions: Vec<(usize, usize)>,
 }
 
 impl Readable {
     pub(super) fn of(markdown: &str) -> Self {
         let text = readable(markdown);
         let mut own = markdown.char_indices();
-        let mut places = Vec::with_capacity(text.len() / 2);
+        let mut positions = Vec::with_capacity(text.len() / 2);
         let mut at = 0;
         for (n, c) in text.char_indices() {
             let was = unguard(c.encode_utf8(&mut [0; 4]));
             if c != GUARD
                 && let Some((found, _)) = own.by_ref().find(|(_, own)| was.starts_with(*own))
             {
-                places.push((n, found));
+                positions.push((n, found));
                 at = found + was.len();
             } else {
-                places.push((n, at));
+                positions.push((n, at));
             }
         }
-        places.push((text.len(), markdown.len()));
-        Self { text, places }
+        positions.push((text.len(), markdown.len()));
+        Self { text, positions }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -59,21 +59,21 @@ impl Readable {
 
     /// Where the filer's text has a piece of this one. Its end is that of its last character.
     pub(super) fn original(&self, piece: &Range<usize>) -> Range<usize> {
-        let start = self.place(piece.start);
+        let start = self.original_at(piece.start);
         let last = self.text.get(..piece.end).and_then(|text| text.char_indices().next_back());
         match last.filter(|_| !piece.is_empty()) {
             Some((at, c)) => {
                 let width = unguard(c.encode_utf8(&mut [0; 4])).len();
-                start..(self.place(at) + width).max(start)
+                start..(self.original_at(at) + width).max(start)
             }
             None => start..start,
         }
     }
 
-    fn place(&self, at: usize) -> usize {
-        let found = self.places.binary_search_by_key(&at, |(own, _)| *own);
+    fn original_at(&self, at: usize) -> usize {
+        let found = self.positions.binary_search_by_key(&at, |(own, _)| *own);
         let n = found.unwrap_or_else(|next| next.saturating_sub(1));
-        self.places.get(n).map_or(0, |(_, original)| *original)
+        self.positions.get(n).map_or(0, |(_, original)| *original)
     }
 }
 
@@ -99,12 +99,12 @@ fn indents(markdown: &str) -> Vec<Range<usize>> {
     let mut indents = Vec::new();
     let mut is_indented = false;
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES);
-    for (event, place) in parser.into_offset_iter() {
+    for (event, span) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => is_indented = true,
             Event::End(TagEnd::CodeBlock) => is_indented = false,
             Event::Text(_) if is_indented => {
-                indents.extend(indent(markdown, place, indents.last()));
+                indents.extend(indent(markdown, span, indents.last()));
             }
             _ => {}
         }

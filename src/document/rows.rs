@@ -8,19 +8,19 @@ use super::slips::{MarkupSlip, SlipKind};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     /// The line without blanks at its ends, in bytes of the text.
-    pub place: Range<usize>,
+    pub span: Range<usize>,
 }
 
 impl Row {
-    pub(super) fn of(text: &str, place: Range<usize>) -> Self {
-        let line = text.get(place.clone()).unwrap_or_default();
+    pub(super) fn of(text: &str, span: Range<usize>) -> Self {
+        let line = text.get(span.clone()).unwrap_or_default();
         let line = line.lines().next().unwrap_or_default();
-        let start = place.start + line.len() - line.trim_start().len();
-        Self { place: start..start + line.trim().len() }
+        let start = span.start + line.len() - line.trim_start().len();
+        Self { span: start..start + line.trim().len() }
     }
 
     fn line<'t>(&self, text: &'t str) -> &'t str {
-        text.get(self.place.clone()).unwrap_or_default()
+        text.get(self.span.clone()).unwrap_or_default()
     }
 
     /// How many cells there are between such bars; empty ones at the end lose nothing.
@@ -37,7 +37,7 @@ impl Row {
     /// Bars of full width made narrow.
     pub(super) fn narrowed(&self, text: &str) -> Vec<(Range<usize>, String)> {
         let wide = self.line(text).match_indices('｜');
-        let at = |(n, bar): (usize, &str)| self.place.start + n..self.place.start + n + bar.len();
+        let at = |(n, bar): (usize, &str)| self.span.start + n..self.span.start + n + bar.len();
         wide.map(|found| (at(found), "|".to_owned())).collect()
     }
 
@@ -64,10 +64,10 @@ fn split<'l>(line: &'l str, bars: &[char]) -> Vec<&'l str> {
 }
 
 /// The lines of a paragraph: rows that stand one below the other, and nothing for other lines.
-pub(super) fn rows_of(text: &str, place: &Range<usize>) -> Vec<Option<Rows>> {
-    let paragraph = text.get(place.clone()).unwrap_or_default();
+pub(super) fn rows_of(text: &str, span: &Range<usize>) -> Vec<Option<Rows>> {
+    let paragraph = text.get(span.clone()).unwrap_or_default();
     let mut parts: Vec<Option<Rows>> = Vec::new();
-    let mut start = place.start;
+    let mut start = span.start;
     let mut before = None;
     for line in paragraph.split_inclusive('\n') {
         let row = Row::of(text, start..start + line.len());
@@ -121,7 +121,6 @@ impl Shape {
     }
 }
 
-/// Rows of one paragraph.
 #[derive(Debug)]
 pub(super) struct Rows {
     shape: Shape,
@@ -141,7 +140,7 @@ impl Bars {
         self.0.push(rows);
     }
 
-    /// What is wrong with them, mended where each row has as many cells as the first.
+    /// What is wrong with them, fixed where each row has as many cells as the first.
     pub(super) fn slip(self, text: &str) -> Option<MarkupSlip> {
         let rows: Vec<&Row> = self.0.iter().flat_map(|part| &part.rows).collect();
         let (head, rest) = rows.split_first()?;
@@ -154,7 +153,7 @@ impl Bars {
         let edits = if is_certain { self.table(text, columns, rule.copied()) } else { None };
         Some(MarkupSlip {
             kind: SlipKind::NoTable,
-            place: head.place.clone(),
+            span: head.span.clone(),
             edits: edits.into_iter().collect(),
         })
     }
@@ -173,9 +172,9 @@ impl Bars {
         lines.insert(1, format!("|{}", " --- |".repeat(columns)));
         // A line of text right above or below would be a part of it.
         let (above, below) = (first.is_joined, last.is_before_line);
-        let end = last.rows.last()?.place.end;
+        let end = last.rows.last()?.span.end;
         let table =
             [if above { "\n" } else { "" }, &lines.join("\n"), if below { "\n" } else { "" }];
-        Some((first.rows.first()?.place.start..end, table.concat()))
+        Some((first.rows.first()?.span.start..end, table.concat()))
     }
 }

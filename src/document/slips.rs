@@ -15,8 +15,8 @@ pub struct MarkupSlip {
     /// What went wrong.
     pub kind: SlipKind,
     /// Where, in bytes of the text.
-    pub place: Range<usize>,
-    /// What mends it for certain: pieces of the text, and what stands there instead. An end of
+    pub span: Range<usize>,
+    /// What fixes it for certain: pieces of the text, and what stands there instead. An end of
     /// line in that is one with the indentation of the line before.
     pub edits: Vec<(Range<usize>, String)>,
 }
@@ -54,7 +54,7 @@ pub fn slips(markdown: &str) -> Vec<MarkupSlip> {
     let parser = Parser::new_ext(readable.text(), Options::ENABLE_TABLES);
     let mut finder = Finder { text: readable.text(), slips: Vec::new(), bars: Bars::default() };
     let mut table: Option<Table> = None;
-    for (event, place) in parser.into_offset_iter() {
+    for (event, span) in parser.into_offset_iter() {
         match event {
             Event::Start(Tag::Table(columns)) => {
                 finder.end_bars();
@@ -62,22 +62,22 @@ pub fn slips(markdown: &str) -> Vec<MarkupSlip> {
             }
             Event::Start(Tag::TableRow) => {
                 if let Some(table) = &mut table {
-                    table.row(finder.text, place);
+                    table.row(finder.text, span);
                 }
             }
             Event::End(TagEnd::Table) => {
                 finder.slips.extend(table.take().and_then(|table| table.slip));
             }
-            Event::Start(tag) if table.is_none() => finder.start(&tag, place),
+            Event::Start(tag) if table.is_none() => finder.start(&tag, span),
             Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) | Event::Rule => finder.end_bars(),
             _ => {}
         }
     }
     finder.end_bars();
     let mut slips = finder.slips;
-    slips.sort_by_key(|slip| slip.place.start);
+    slips.sort_by_key(|slip| slip.span.start);
     let back = |slip: MarkupSlip| MarkupSlip {
-        place: readable.original(&slip.place),
+        span: readable.original(&slip.span),
         edits: slip.edits.iter().map(|(at, to)| (readable.original(at), to.clone())).collect(),
         ..slip
     };
@@ -92,23 +92,23 @@ struct Table {
 
 impl Table {
     /// The first row that is wrong speaks for its table.
-    fn row(&mut self, text: &str, place: Range<usize>) {
+    fn row(&mut self, text: &str, span: Range<usize>) {
         if self.slip.is_some() {
             return;
         }
-        let row = Row::of(text, place);
+        let row = Row::of(text, span);
         let columns = self.columns;
         let cells = row.cells(text, &['|']);
         let with_wide = row.cells(text, &['|', '｜']);
         let mut slip = |kind, edits| {
-            self.slip = Some(MarkupSlip { kind, place: row.place.clone(), edits });
+            self.slip = Some(MarkupSlip { kind, span: row.span.clone(), edits });
         };
         if cells > columns {
             slip(SlipKind::LostCells { cells, columns }, Vec::new());
         } else if cells < columns && with_wide == columns {
             slip(SlipKind::WideBars, row.narrowed(text));
         } else if cells == 1 && columns > 1 && !row.has_bar(text) {
-            let at = row.place.start;
+            let at = row.span.start;
             slip(SlipKind::JoinedLine, vec![(at..at, "\n".to_owned())]);
         }
     }
@@ -122,10 +122,10 @@ struct Finder<'t> {
 }
 
 impl Finder<'_> {
-    fn start(&mut self, tag: &Tag<'_>, place: Range<usize>) {
+    fn start(&mut self, tag: &Tag<'_>, span: Range<usize>) {
         match tag {
             Tag::Paragraph => {
-                for part in rows_of(self.text, &place) {
+                for part in rows_of(self.text, &span) {
                     if let Some(rows) = part {
                         self.bars.add(rows);
                     } else {
@@ -138,7 +138,7 @@ impl Finder<'_> {
             Tag::Item => self.end_bars(),
             _ => {
                 self.end_bars();
-                self.sign(tag, place);
+                self.sign(tag, span);
             }
         }
     }
@@ -149,8 +149,8 @@ impl Finder<'_> {
     }
 
     /// A sign before a figure, which Markdown takes for its own.
-    fn sign(&mut self, tag: &Tag<'_>, place: Range<usize>) {
-        let block = self.text.get(place.clone()).unwrap_or_default().trim_end();
+    fn sign(&mut self, tag: &Tag<'_>, span: Range<usize>) {
+        let block = self.text.get(span.clone()).unwrap_or_default().trim_end();
         let Some(sign) = block.chars().next() else { return };
         let own = block.get(sign.len_utf8()..).unwrap_or_default();
         let rest = own.trim_start_matches(' ');
@@ -162,12 +162,12 @@ impl Finder<'_> {
             Tag::List(None) if has_one_item(block) => SlipKind::ItemSign(sign),
             _ => return,
         };
-        let signed = place.start..place.start + sign.len_utf8();
-        // A quotation has more lines; a sign and its blank are mended as one.
+        let signed = span.start..span.start + sign.len_utf8();
+        // A quotation has more lines; a sign and its blank are fixed as one.
         let is_certain = kind == SlipKind::QuoteSign && !block.contains("\n>");
-        let behind = place.start + block.len() - rest.len();
-        let edits = is_certain.then(|| (place.start..behind, "\\>".to_owned()));
-        self.slips.push(MarkupSlip { kind, place: signed, edits: edits.into_iter().collect() });
+        let behind = span.start + block.len() - rest.len();
+        let edits = is_certain.then(|| (span.start..behind, "\\>".to_owned()));
+        self.slips.push(MarkupSlip { kind, span: signed, edits: edits.into_iter().collect() });
     }
 }
 
@@ -181,7 +181,7 @@ fn has_one_item(list: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn mended(markdown: &str) -> (Vec<SlipKind>, String) {
+    fn fixed(markdown: &str) -> (Vec<SlipKind>, String) {
         let found = slips(markdown);
         let mut edits: Vec<_> = found.iter().flat_map(|slip| slip.edits.clone()).collect();
         edits.sort_by_key(|(at, _)| at.start);
@@ -203,30 +203,30 @@ mod tests {
             "｜ 地区 ｜ 率 ｜\n｜ 甲 ｜ 1% ｜\n｜ 乙 ｜ 2% ｜",
             "｜ 地区 ｜ 率 ｜\n｜ --- ｜ --- ｜\n｜ 甲 ｜ 1% ｜\n｜ 乙 ｜ 2% ｜",
         ] {
-            assert_eq!(mended(text), (vec![SlipKind::NoTable], whole.to_owned()), "{text}");
-            assert_eq!(mended(whole).0, []);
+            assert_eq!(fixed(text), (vec![SlipKind::NoTable], whole.to_owned()), "{text}");
+            assert_eq!(fixed(whole).0, []);
         }
-        let (kinds, text) = mended("如下：\n地区 | 率\n甲 | 1%\n\n公司");
+        let (kinds, text) = fixed("如下：\n地区 | 率\n甲 | 1%\n\n公司");
         assert_eq!(kinds, [SlipKind::NoTable]);
         assert_eq!(text, "如下：\n\n地区 | 率\n| --- | --- |\n甲 | 1%\n\n公司");
-        assert_eq!(mended(&text).0, []);
-        let (kinds, text) = mended("| 地区 | 率 |\n| 甲 | 1% |\n公司继续改进。");
+        assert_eq!(fixed(&text).0, []);
+        let (kinds, text) = fixed("| 地区 | 率 |\n| 甲 | 1% |\n公司继续改进。");
         assert_eq!(kinds, [SlipKind::NoTable]);
-        assert_eq!(mended(&text).0, [], "{text}");
+        assert_eq!(fixed(&text).0, [], "{text}");
     }
 
     #[test]
     fn rows_of_unlike_length_are_left_to_their_writer() {
         let text = "| 地区 | 率 |\n| 甲 | 1% | 2% |";
-        assert_eq!(mended(text), (vec![SlipKind::NoTable], text.to_owned()));
+        assert_eq!(fixed(text), (vec![SlipKind::NoTable], text.to_owned()));
         let text = "| 地区 | 率 |";
-        assert_eq!(mended(text), (vec![SlipKind::NoTable], text.to_owned()));
+        assert_eq!(fixed(text), (vec![SlipKind::NoTable], text.to_owned()));
     }
 
     #[test]
     fn what_a_table_loses_is_found_once() {
         let head = "| 地区 | 率 |\n| --- | --- |\n";
-        let of = |rows: &str| mended(&format!("{head}{rows}")).0;
+        let of = |rows: &str| fixed(&format!("{head}{rows}")).0;
         let lost = |cells| vec![SlipKind::LostCells { cells, columns: 2 }];
         assert_eq!(of("| 甲 | 1% | 2% |\n| 乙 | 1% | 2% |"), lost(3));
         assert_eq!(of("| 甲 | 1% |\n乙 | 2% | 3 | 4"), lost(4));
@@ -235,9 +235,9 @@ mod tests {
         {
             assert_eq!(of(row), [], "{row}");
         }
-        let (kinds, text) = mended(&format!("{head}| 甲 ｜ 1% |"));
+        let (kinds, text) = fixed(&format!("{head}| 甲 ｜ 1% |"));
         assert_eq!((kinds, text), (vec![SlipKind::WideBars], format!("{head}| 甲 | 1% |")));
-        let (kinds, text) = mended(&format!("{head}| 甲 | 1% |\n公司。"));
+        let (kinds, text) = fixed(&format!("{head}| 甲 | 1% |\n公司。"));
         let expected = format!("{head}| 甲 | 1% |\n\n公司。");
         assert_eq!((kinds, text), (vec![SlipKind::JoinedLine], expected));
     }
@@ -253,7 +253,7 @@ mod tests {
             ("甲\n\n+ 3.1个百分点", ItemSign('+'), "甲\n\n+ 3.1个百分点"),
             ("* 12万户为", ItemSign('*'), "* 12万户为"),
         ] {
-            assert_eq!(mended(text), (vec![kind], to.to_owned()), "{text}");
+            assert_eq!(fixed(text), (vec![kind], to.to_owned()), "{text}");
         }
     }
 
@@ -273,7 +273,7 @@ mod tests {
             "`| 甲 | 乙 |`",
             "```\n| 甲 | 乙 |\n| 丙 | 丁 |\n```",
         ] {
-            assert_eq!(mended(text), (Vec::new(), text.to_owned()), "{text}");
+            assert_eq!(fixed(text), (Vec::new(), text.to_owned()), "{text}");
         }
     }
 }

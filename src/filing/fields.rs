@@ -1,10 +1,10 @@
-//! Keys out of a YAML tree: each missing, unknown or mistaken one becomes a finding, and reading
-//! goes on, so that one pass tells all.
+//! Keys read from a YAML tree: each missing, unknown or mistaken one becomes a finding, and reading
+//! goes on, so that one pass reports all.
 
 use std::ops::Range;
 
 use crate::finding::{Code, Finding, Findings};
-use crate::source::{Entry, Node, Parsed, Spanned, Value};
+use crate::source::{Entry, Keys, Kind, Node, Parent, Parsed, Spanned, Value, keys_of};
 
 /// What stands in a draft where something that has to be there is missing.
 pub(super) const UNFILLED: &str = "〔未填〕";
@@ -15,21 +15,18 @@ pub fn is_unfilled(text: &str) -> bool {
     text == UNFILLED
 }
 
-/// Reads fields and keeps what was found.
+/// Reads fields and collects the findings.
 pub(super) struct Reader<'f> {
     findings: &'f mut Findings,
-    /// The file's text.
     text: &'f str,
-    /// What had to be left out of the tree: what seems missing may stand there.
+    /// Ranges that were left out of the tree: what seems missing may stand there.
     lost: &'f [Range<usize>],
 }
 
-/// What a value should be, as messages say it.
+/// What a value should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Want {
-    /// A line of text.
     Text,
-    /// A figure with its unit.
     Figure,
     /// Markdown.
     Prose,
@@ -44,7 +41,7 @@ impl Want {
         }
     }
 
-    fn mend(self) -> &'static str {
+    fn help(self) -> &'static str {
         match self {
             Self::Text => "直接写在冒号后面",
             Self::Figure => "把数据和单位写在冒号后面",
@@ -57,12 +54,11 @@ impl Want {
 pub(super) struct Fields<'t> {
     /// What the map is called in messages; empty for the file itself.
     name: &'static str,
-    /// The keys that it may have.
-    known: Vec<String>,
+    known: Keys,
     /// Where to point when something is missing.
     span: Range<usize>,
     entries: &'t [Entry],
-    /// Whether it was no map, which was said already.
+    /// Whether it was no map, which was reported already.
     broken: bool,
 }
 
@@ -78,7 +74,13 @@ impl<'t> Fields<'t> {
         given.then_some(&entry.value)
     }
 
-    /// Whether a key's value was refused, which was said already.
+    /// What a key's text should be.
+    fn want(&self, key: &str) -> Want {
+        let is_prose = self.known.iter().any(|(name, kind)| *name == key && *kind == Kind::Prose);
+        if is_prose { Want::Prose } else { Want::Text }
+    }
+
+    /// Whether a key's value was refused, which was reported already.
     fn is_refused(&self, key: &str) -> bool {
         self.entries.iter().any(|e| e.key == key && e.value.value == Value::Refused)
     }
@@ -97,14 +99,18 @@ impl<'f> Reader<'f> {
         self.findings.push(finding);
     }
 
-    /// A map whose keys are known. `place` is where to point when something is missing.
+    /// The map of a parent's keys. `span` is where to point when something is missing.
     pub(super) fn fields<'t>(
         &mut self,
         node: &'t Node,
-        name: &'static str,
-        place: Range<usize>,
-        known: &[&str],
+        parent: Parent,
+        span: Range<usize>,
     ) -> Fields<'t> {
+        let name = match parent {
+            Parent::File => "",
+            Parent::Key(name) | Parent::Items(name) => name,
+        };
+        let known = keys_of(parent);
         let broken = !matches!(node.value, Value::Map(_));
         let entries = match &node.value {
             Value::Map(entries) => entries.as_slice(),
@@ -123,12 +129,11 @@ impl<'f> Reader<'f> {
             }
         };
         for entry in entries {
-            if !known.contains(&entry.key.as_str()) {
-                self.unknown(entry, name, known);
+            if !known.iter().any(|(known, _)| *known == entry.key) {
+                self.unknown(entry, name, &names(known));
             }
         }
-        let known = known.iter().map(|key| (*key).to_owned()).collect();
-        Fields { name, known, span: place, entries, broken }
+        Fields { name, known, span, entries, broken }
     }
 
     fn unknown(&mut self, entry: &Entry, name: &str, known: &[&str]) {
@@ -141,9 +146,10 @@ impl<'f> Reader<'f> {
         };
         let letters: String = entry.key.chars().filter(|c| c.is_alphanumeric()).collect();
         let is_bare = self.text.get(entry.key_span.clone()) == Some(entry.key.as_str());
-        let finding = match known.contains(&letters.as_str()) && is_bare {
-            true => finding.fix(entry.key_span.clone(), letters),
-            false => finding,
+        let finding = if known.contains(&letters.as_str()) && is_bare {
+            finding.fix(entry.key_span.clone(), letters)
+        } else {
+            finding
         };
         self.findings.push(finding.help(help));
     }
@@ -189,11 +195,10 @@ impl<'f> Reader<'f> {
         &mut self,
         fields: &Fields<'_>,
         key: &str,
-        want: Want,
         example: &str,
     ) -> Option<Spanned<String>> {
         let node = self.required(fields, key, example)?;
-        self.text_of(node, key, want)
+        self.text_of(node, key, fields.want(key))
     }
 
     /// A text that may be left out.
@@ -201,10 +206,9 @@ impl<'f> Reader<'f> {
         &mut self,
         fields: &Fields<'_>,
         key: &str,
-        want: Want,
     ) -> Option<Spanned<String>> {
         let node = fields.get(key)?;
-        self.text_of(node, key, want)
+        self.text_of(node, key, fields.want(key))
     }
 
     /// Where the file has a value just as it is read, between its quotes if it has some.
@@ -234,7 +238,7 @@ impl<'f> Reader<'f> {
         self.text.get(value.end..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('}'))
     }
 
-    /// Takes back what would mend slips inside a node: what looked like keys may be text.
+    /// Takes back the fixes of slips inside a node: what looked like keys may be text.
     fn doubt_slips(&mut self, node: &Node) {
         for finding in self.findings.iter_mut().filter(|f| matches!(f.code, Code::Y06 | Code::Y16))
         {
@@ -247,7 +251,6 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// A node's text.
     pub(super) fn text_of(
         &mut self,
         node: &Node,
@@ -265,7 +268,7 @@ impl<'f> Reader<'f> {
                         node.span.clone(),
                         format!("“{name}”应当是{}，这里是{}", want.name(), node.value.kind()),
                     )
-                    .help(want.mend()),
+                    .help(want.help()),
             );
             return None;
         };
@@ -274,7 +277,7 @@ impl<'f> Reader<'f> {
             self.findings.push(
                 Code::Y04
                     .at(node.span.clone(), format!("“{name}”应当是{}，这里有好几行", want.name()))
-                    .help(want.mend()),
+                    .help(want.help()),
             );
             return None;
         }
@@ -300,7 +303,6 @@ impl<'f> Reader<'f> {
         Some(Spanned { value: text.to_owned(), span: node.span.clone() })
     }
 
-    /// The items of a list.
     pub(super) fn items<'t>(&mut self, node: &'t Node, name: &str, example: &str) -> &'t [Node] {
         match &node.value {
             Value::List(items) => items,
@@ -337,6 +339,10 @@ impl<'f> Reader<'f> {
     }
 }
 
+fn names(keys: Keys) -> Vec<&'static str> {
+    keys.iter().map(|(name, _)| *name).collect()
+}
+
 /// The prompts of the template that still stand where the filer should have written: `【…】` as a
 /// whole line, and in a figure behind a qualifier or before a unit. What stands among words may be
 /// a name (【攻坚】行动); the check looks at it.
@@ -352,9 +358,9 @@ fn unanswered(text: &str, want: Want) -> Vec<&str> {
     prompts.collect()
 }
 
-/// Whether a key that is missing is there under a name that is none, which was said.
+/// Whether a missing key is there under a misspelt name, which was reported.
 fn is_misspelt(fields: &Fields<'_>, key: &str) -> bool {
-    let known: Vec<&str> = fields.known.iter().map(String::as_str).collect();
+    let known = names(fields.known);
     let unknown = fields.entries.iter().filter(|entry| !known.contains(&entry.key.as_str()));
     unknown.take(MAX_UNKNOWN).any(|entry| nearest(&entry.key, &known) == Some(key))
 }

@@ -5,19 +5,19 @@
 
 use rust_decimal::Decimal;
 
-/// A figure as the filer wrote it, and what it says.
+/// A figure as the filer wrote it, and the quantity that it states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     /// As it prints.
     pub as_written: String,
-    /// What it says; `None` for plain text such as a hotline.
+    /// `None` for plain text such as a hotline.
     pub amount: Option<Amount>,
-    /// Why it could not be made out, where it could not; then it says nothing.
+    /// Why it could not be read; then it states no quantity.
     pub fault: Option<FigureFault>,
 }
 
 impl Figure {
-    /// A text that says no quantity, and why not where it ought to.
+    /// A text that states no quantity; `fault` where it should.
     pub(super) fn text(as_written: impl Into<String>, fault: Option<FigureFault>) -> Self {
         Self { as_written: as_written.into(), amount: None, fault }
     }
@@ -96,7 +96,7 @@ pub enum FigureFault {
     LostPower,
     /// More than one number: `3天4小时`, `1-2天`.
     SeveralNumbers,
-    /// A number that cannot be held exactly, or that is none (`1.2.3`).
+    /// A number that cannot be represented exactly, or that is none (`1.2.3`).
     NotANumber,
     /// A qualifier without a number.
     NoNumber,

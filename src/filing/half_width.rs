@@ -15,9 +15,9 @@ pub(super) fn half_width(text: &str) -> Option<String> {
         '．' => '.',
         _ => c,
     };
-    let mended: String = compared.as_deref().unwrap_or(typed).chars().map(narrow).collect();
-    let reads = matches!(parse_figure(&mended), Ok(_) | Err(FigureFault::LostPower));
-    (mended != typed && reads).then_some(mended)
+    let narrow_text: String = compared.as_deref().unwrap_or(typed).chars().map(narrow).collect();
+    let reads = matches!(parse_figure(&narrow_text), Ok(_) | Err(FigureFault::LostPower));
+    (narrow_text != typed && reads).then_some(narrow_text)
 }
 
 #[cfg(test)]
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn full_width_figures_are_mended_where_that_is_all() {
+    fn full_width_figures_are_fixed_where_that_is_all() {
         let cases = [
             ("９９.10％", Some("99.10%")),
             ("4．01小时", Some("4.01小时")),
@@ -36,8 +36,8 @@ mod tests {
             ("4次/１００户", None),
             ("3天4小时", None),
         ];
-        for (text, mended) in cases {
-            assert_eq!(half_width(text).as_deref(), mended, "{text}");
+        for (text, narrow_text) in cases {
+            assert_eq!(half_width(text).as_deref(), narrow_text, "{text}");
         }
     }
 }

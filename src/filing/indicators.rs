@@ -2,7 +2,7 @@
 
 use super::fields::{Reader, Want};
 use super::figure::Figure;
-use super::value::{Stands, read_value};
+use super::value::{Position, read_value};
 use crate::finding::Code;
 use crate::source::{Node, Spanned, Value};
 
@@ -108,7 +108,7 @@ fn read_indicator(
         return None;
     }
     let Value::Map(entries) = &node.value else {
-        let read = read_value(reader, &name, node, Stands::Alone);
+        let read = read_value(reader, &name, node, Position::Alone);
         let mut parts = Vec::new();
         read.figures.into_iter().for_each(|(label, figure)| join(&mut parts, label, figure));
         return Some(Indicator { name, parts, note: read.note });
@@ -121,10 +121,11 @@ fn read_indicator(
             note = reader.text_of(&entry.value, "备注", Want::Text);
             continue;
         }
-        let stands = if n + 1 == entries.len() && !noted { Stands::Last } else { Stands::Labelled };
+        let position =
+            if n + 1 == entries.len() && !noted { Position::Last } else { Position::Labelled };
         let label = (label.value != "值").then_some(label);
         let called = label.as_ref().unwrap_or(&name);
-        for (_, figure) in read_value(reader, called, &entry.value, stands).figures {
+        for (_, figure) in read_value(reader, called, &entry.value, position).figures {
             join(&mut parts, label.clone(), figure);
         }
     }

@@ -1,4 +1,4 @@
-//! The typed model of a filing: what a carrier says of itself, of its half-year and of its
+//! The typed model of a filing: what a carrier reports of itself, of its half-year and of its
 //! figures, each with its place in the file.
 
 mod compared;
@@ -10,6 +10,7 @@ mod lookalikes;
 mod numerals;
 mod period;
 mod read;
+mod texts;
 mod typed;
 mod unit;
 mod value;
@@ -21,6 +22,7 @@ pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part, is_area};
 pub use period::{Date, Half, Period};
 pub use read::{is_filing, read};
+pub use texts::{Text, TextKey, TextKind};
 #[cfg(test)]
 pub(crate) use typed::is_measure;
 pub(crate) use unit::leading_unit;
@@ -71,13 +73,6 @@ impl Filing {
         self.title.as_ref().map_or("服务质量状况报告", |t| &t.value)
     }
 
-    /// Every text in Markdown, in the order of print.
-    pub fn narratives(&self) -> impl Iterator<Item = &Spanned<String>> {
-        let bodies = self.initiatives.iter().map(|initiative| &initiative.body);
-        let before = std::iter::once(&self.profile).chain(&self.overview);
-        before.chain(bodies).chain(&self.closing)
-    }
-
     /// The day of the report: that of its signature; of a draft without one, the last of its
     /// half-year.
     #[must_use]
@@ -89,10 +84,7 @@ impl Filing {
     /// The half-year as printed.
     #[must_use]
     pub fn period_label(&self) -> String {
-        match self.has_period {
-            true => self.period.value.to_string(),
-            false => fields::UNFILLED.to_owned(),
-        }
+        if self.has_period { self.period.value.to_string() } else { fields::UNFILLED.to_owned() }
     }
 
     /// Who signs: 签署.单位, or the company's name.
@@ -112,6 +104,14 @@ pub enum AnnexKind {
 impl AnnexKind {
     /// What 附表 may be.
     pub const NAMES: [&str; 1] = ["对比"];
+
+    /// As the file has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Comparison => "对比",
+        }
+    }
 }
 
 /// 企业: who files.
@@ -146,7 +146,7 @@ impl Company {
     }
 }
 
-/// The 集团 of who belongs to none of the known.
+/// The 集团 of a carrier of no known group.
 const OTHER_GROUP: &str = "其他";
 
 /// What 集团 may be.
@@ -176,14 +176,14 @@ pub struct Signature {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Style {
     /// 举措标题.
-    pub initiative_titles: TitlePlace,
+    pub initiative_titles: TitlePosition,
     /// 页码.
-    pub page_numbers: NumberPlace,
+    pub page_numbers: NumberPosition,
 }
 
 /// 页码: where page numbers stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum NumberPlace {
+pub enum NumberPosition {
     /// 居中: in the middle, as a plain report has them.
     #[default]
     Centred,
@@ -193,7 +193,7 @@ pub enum NumberPlace {
 
 /// 举措标题: where an initiative's title stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum TitlePlace {
+pub enum TitlePosition {
     /// 独行: on a line of its own.
     #[default]
     OwnLine,

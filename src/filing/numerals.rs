@@ -1,5 +1,7 @@
 //! Shares in words: 百分之七十八点三.
 
+use crate::numerals::{digit, number};
+
 /// 百分之七十八点三 as 78.3%, 千分之五 as 5‰.
 pub(super) fn share(text: &str) -> Option<String> {
     let (number, unit) = [("百分之", "%"), ("千分之", "‰")]
@@ -17,7 +19,7 @@ fn numeral(text: &str) -> Option<String> {
         Some((whole, decimals)) => (whole, Some(decimals)),
         None => (text, None),
     };
-    let whole = whole_number(whole)?;
+    let whole = number(whole).or_else(|| digit_by_digit(whole))?;
     let Some(decimals) = decimals else { return Some(whole.to_string()) };
     let digits: String = decimals
         .chars()
@@ -26,40 +28,10 @@ fn numeral(text: &str) -> Option<String> {
     (!digits.is_empty()).then(|| format!("{whole}.{digits}"))
 }
 
-fn whole_number(text: &str) -> Option<u32> {
-    let short = (1..=6).contains(&text.chars().count());
-    if !short {
-        return None;
-    }
-    let (hundreds, rest) = match text.split_once('百') {
-        Some(("", rest)) => (1, rest),
-        Some((hundreds, rest)) => (one_digit(hundreds)?, rest),
-        None => (0, text),
-    };
-    let rest = if hundreds > 0 { rest.trim_start_matches(['零', '〇']) } else { rest };
-    let below = match rest.split_once('十') {
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() { 1 } else { one_digit(tens)? };
-            tens * 10 + if ones.is_empty() { 0 } else { one_digit(ones)? }
-        }
-        None if rest.is_empty() => 0,
-        // 九八 is ninety-eight, digit by digit.
-        None => rest.chars().try_fold(0, |number: u32, c| Some(number * 10 + digit(c)?))?,
-    };
-    Some(hundreds * 100 + below)
-}
-
-fn one_digit(text: &str) -> Option<u32> {
-    let mut chars = text.chars();
-    let value = chars.next().and_then(digit)?;
-    chars.next().is_none().then_some(value)
-}
-
-fn digit(c: char) -> Option<u32> {
-    const DIGITS: &str = "零一二三四五六七八九";
-    let c = if c == '〇' { '零' } else { c };
-    let at = DIGITS.chars().position(|digit| digit == c)?;
-    u32::try_from(at).ok()
+/// 九八 is ninety-eight, digit by digit.
+fn digit_by_digit(text: &str) -> Option<u32> {
+    let few = (1..=6).contains(&text.chars().count());
+    few.then(|| text.chars().try_fold(0, |number, c| Some(number * 10 + digit(c)?)))?
 }
 
 #[cfg(test)]

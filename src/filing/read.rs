@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::fields::{Fields, Reader, UNFILLED, Want};
 use super::indicators::read_groups;
 use super::{
-    AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPlace, Period, Signature, Style,
-    TitlePlace, Waiver,
+    AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPosition, Period, Signature, Style,
+    TitlePosition, Waiver,
 };
 use crate::finding::{Code, Findings};
-use crate::source::{self, Node, Parsed, Spanned, TOP_KEYS, Value};
+use crate::source::{self, Node, Parent, Parsed, Spanned, Value};
 
 /// Keys that hardly another kind of file has, each required.
 const SIGNS: [&str; 5] = ["企业", "报告期", "公司简介", "电信服务质量状况", "主要服务指标完成情况"];
@@ -34,26 +34,26 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let root = parsed.root.as_ref()?;
     let mut reader = Reader::new(findings, text, parsed);
     let r = &mut reader;
-    let top = r.fields(root, "", 0..0, &TOP_KEYS);
+    let top = r.fields(root, Parent::File, 0..0);
 
     let company = r.required(&top, "企业", "名称、简称、集团、省份、经营业务");
-    let company = company.and_then(|node| read_company(r, node, key_place(root, "企业")));
+    let company = company.and_then(|node| read_company(r, node, key_span(root, "企业")));
     let period = read_period(r, &top);
-    let title = r.optional_text(&top, "标题", Want::Text);
-    let previous = r.optional_text(&top, "上期", Want::Text);
+    let title = r.optional_text(&top, "标题");
+    let previous = r.optional_text(&top, "上期");
     let annex = read_annex(r, &top);
-    let profile = r.required_text(&top, "公司简介", Want::Prose, "|");
+    let profile = r.required_text(&top, "公司简介", "|");
     let quality = r.required(&top, "电信服务质量状况", "概述和举措");
     let (overview, initiatives) = quality
-        .map(|node| read_quality(r, node, key_place(root, "电信服务质量状况")))
+        .map(|node| read_quality(r, node, key_span(root, "电信服务质量状况")))
         .unwrap_or_default();
     let groups = r.required(&top, "主要服务指标完成情况", "各组指标");
     let groups = groups.map(|node| read_groups(r, node));
-    let closing = r.optional_text(&top, "结语", Want::Prose);
-    let declaration = r.required_text(&top, "声明", Want::Text, "本报告内容客观、真实、准确。");
+    let closing = r.optional_text(&top, "结语");
+    let declaration = r.required_text(&top, "声明", "本报告内容客观、真实、准确。");
     let signature = r.required(&top, "签署", "单位和日期");
-    let signature = signature.map(|node| read_signature(r, node, key_place(root, "签署")));
-    let style = top.get("版式").map(|node| read_style(r, node, key_place(root, "版式")));
+    let signature = signature.map(|node| read_signature(r, node, key_span(root, "签署")));
+    let style = top.get("版式").map(|node| read_style(r, node, key_span(root, "版式")));
     let waivers = top.get("豁免").map(|node| read_waivers(r, node)).unwrap_or_default();
 
     if !parsed.lost.is_empty() {
@@ -89,7 +89,7 @@ fn unfilled() -> Spanned<String> {
 }
 
 /// Where a top-level key stands.
-fn key_place(root: &Node, key: &str) -> Range<usize> {
+fn key_span(root: &Node, key: &str) -> Range<usize> {
     match &root.value {
         crate::source::Value::Map(entries) => {
             entries.iter().find(|e| e.key == key).map_or(0..0, |e| e.key_span.clone())
@@ -98,16 +98,15 @@ fn key_place(root: &Node, key: &str) -> Range<usize> {
     }
 }
 
-fn read_company(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Option<Company> {
-    let keys = ["名称", "简称", "集团", "省份", "经营业务"];
-    let fields = r.fields(node, "企业", place, &keys);
-    let name = r.required_text(&fields, "名称", Want::Text, "中国移动山西公司");
-    let short_name = r.optional_text(&fields, "简称", Want::Text);
-    let group = r.required_text(&fields, "集团", Want::Text, "中国移动");
+fn read_company(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Option<Company> {
+    let fields = r.fields(node, Parent::Key("企业"), span);
+    let name = r.required_text(&fields, "名称", "中国移动山西公司");
+    let short_name = r.optional_text(&fields, "简称");
+    let group = r.required_text(&fields, "集团", "中国移动");
     if let Some(group) = &group {
         one_of(r, group, "集团", &GROUPS);
     }
-    let province = r.required_text(&fields, "省份", Want::Text, "山西省");
+    let province = r.required_text(&fields, "省份", "山西省");
     let example = "[移动电话, 因特网业务]";
     let services = r.required(&fields, "经营业务", example);
     let services = services.map(|node| {
@@ -136,7 +135,7 @@ fn one_of(r: &mut Reader<'_>, text: &Spanned<String>, name: &str, allowed: &[&st
 }
 
 fn read_period(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<Period>> {
-    let text = r.required_text(top, "报告期", Want::Text, "2020年下半年")?;
+    let text = r.required_text(top, "报告期", "2020年下半年")?;
     let Some(value) = Period::parse(&text.value) else {
         r.report(
             Code::Y18
@@ -149,32 +148,32 @@ fn read_period(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<Period>> 
 }
 
 fn read_annex(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<AnnexKind>> {
-    let text = r.optional_text(top, "附表", Want::Text)?;
+    let text = r.optional_text(top, "附表")?;
     let known = one_of(r, &text, "附表", &AnnexKind::NAMES);
     known.then_some(Spanned { value: AnnexKind::Comparison, span: text.span })
 }
 
 type Quality = (Option<Spanned<String>>, Vec<Initiative>);
 
-fn read_quality(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Quality {
-    let fields = r.fields(node, "电信服务质量状况", place, &["概述", "举措"]);
-    let overview = r.optional_text(&fields, "概述", Want::Prose);
+fn read_quality(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Quality {
+    let fields = r.fields(node, Parent::Key("电信服务质量状况"), span);
+    let overview = r.optional_text(&fields, "概述");
     let example = "（下面每项写“- 标题: …”和“内容: |”）";
     let Some(list) = r.required(&fields, "举措", example) else {
         return (overview, Vec::new());
     };
     let items = r.items(list, "举措", example);
     if items.is_empty() && list.value == Value::List(Vec::new()) {
-        let place = key_place(node, "举措");
-        let none = Code::Y03.at(place, "“举措”一项也没有");
+        let span = key_span(node, "举措");
+        let none = Code::Y03.at(span, "“举措”一项也没有");
         r.report(none.help("至少写一项：“- 标题: …”和“内容: |”"));
     }
     let mut initiatives = Vec::new();
     for item in items {
         let start = item.span.start..item.span.start;
-        let fields = r.fields(item, "举措", start, &["标题", "内容"]);
-        let title = r.required_text(&fields, "标题", Want::Text, "做优做强网络质量");
-        let body = r.required_text(&fields, "内容", Want::Prose, "|");
+        let fields = r.fields(item, Parent::Items("举措"), start);
+        let title = r.required_text(&fields, "标题", "做优做强网络质量");
+        let body = r.required_text(&fields, "内容", "|");
         initiatives.push(Initiative {
             title: title.unwrap_or_else(unfilled),
             body: body.unwrap_or_else(unfilled),
@@ -183,11 +182,11 @@ fn read_quality(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Quality
     (overview, initiatives)
 }
 
-fn read_signature(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Signature {
-    let fields = r.fields(node, "签署", place, &["单位", "日期", "印章"]);
-    let unit = r.optional_text(&fields, "单位", Want::Text);
-    let seal = r.optional_text(&fields, "印章", Want::Text);
-    let date = r.required_text(&fields, "日期", Want::Text, "2021年1月12日");
+fn read_signature(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signature {
+    let fields = r.fields(node, Parent::Key("签署"), span);
+    let unit = r.optional_text(&fields, "单位");
+    let seal = r.optional_text(&fields, "印章");
+    let date = r.required_text(&fields, "日期", "2021年1月12日");
     let date = date.and_then(|date| read_date(r, date));
     Signature { unit, date, seal }
 }
@@ -196,23 +195,23 @@ fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>>
     if let Some(value) = Date::parse(&date.value) {
         return Some(Spanned { value, span: date.span });
     }
-    let told = format!("“日期”写成了“{}”，读不出是哪一天", date.value);
+    let message = format!("“日期”写成了“{}”，读不出是哪一天", date.value);
     let help = "照这个样子写：2021年1月12日；也看看有没有这一天";
-    r.report(Code::Y18.at(date.span, told).help(help));
+    r.report(Code::Y18.at(date.span, message).help(help));
     None
 }
 
-fn read_style(r: &mut Reader<'_>, node: &Node, place: Range<usize>) -> Style {
-    let fields = r.fields(node, "版式", place, &["举措标题", "页码"]);
+fn read_style(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Style {
+    let fields = r.fields(node, Parent::Key("版式"), span);
     let mut chosen = |key: &str, allowed: [&str; 2]| {
-        let text = r.optional_text(&fields, key, Want::Text);
+        let text = r.optional_text(&fields, key);
         text.is_some_and(|t| one_of(r, &t, key, &allowed) && t.value == allowed[1])
     };
     let run_in = chosen("举措标题", ["独行", "接排"]);
     let outer = chosen("页码", ["居中", "外侧"]);
     Style {
-        initiative_titles: if run_in { TitlePlace::RunIn } else { TitlePlace::OwnLine },
-        page_numbers: if outer { NumberPlace::Outer } else { NumberPlace::Centred },
+        initiative_titles: if run_in { TitlePosition::RunIn } else { TitlePosition::OwnLine },
+        page_numbers: if outer { NumberPosition::Outer } else { NumberPosition::Centred },
     }
 }
 
@@ -221,10 +220,10 @@ fn read_waivers(r: &mut Reader<'_>, node: &Node) -> Vec<Waiver> {
     let mut waivers = Vec::new();
     for item in r.items(node, "豁免", example) {
         let start = item.span.start..item.span.start;
-        let fields = r.fields(item, "豁免", start, &["规则", "位置", "理由"]);
-        let rule = r.required_text(&fields, "规则", Want::Text, "F07");
-        let place = r.optional_text(&fields, "位置", Want::Text);
-        let reason = r.optional_text(&fields, "理由", Want::Text);
+        let fields = r.fields(item, Parent::Items("豁免"), start);
+        let rule = r.required_text(&fields, "规则", "F07");
+        let place = r.optional_text(&fields, "位置");
+        let reason = r.optional_text(&fields, "理由");
         waivers.extend(rule.map(|rule| Waiver { rule, place, reason }));
     }
     waivers

@@ -5,12 +5,10 @@
 use std::ops::Range;
 
 use super::indicators::AREAS;
-use super::worded::{self, BLANKS, Turned};
+use super::worded::{self, BLANKS, Conversion};
 
-/// A value in such a form.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Typed {
-    /// Its figures, in order.
+pub(super) struct TypedValue {
     pub(super) pieces: Vec<Piece>,
     /// What stands in brackets behind them, and where.
     pub(super) note: Option<(String, Range<usize>)>,
@@ -25,7 +23,6 @@ pub(super) struct Piece {
     pub(super) label: Option<(String, Range<usize>)>,
     /// The figure as the file has it: ≥98%.
     pub(super) figure: String,
-    /// Where it stands.
     pub(super) span: Range<usize>,
 }
 
@@ -91,14 +88,13 @@ const SEPARATORS: [char; 5] = ['，', ',', '、', '；', ';'];
 /// The most bytes of such a form; a longer text is a text.
 const LONGEST: usize = 400;
 
-/// Whether a label names a measure.
 #[cfg(test)]
 pub(crate) fn is_measure(label: &str) -> bool {
     MEASURES.contains(&label)
 }
 
 /// Reads a value in such a form; `name` is what it is the value of, which it may repeat.
-pub(super) fn read(text: &str, name: &str) -> Option<Typed> {
+pub(super) fn read(text: &str, name: &str) -> Option<TypedValue> {
     let start = text.len() - text.trim_start_matches(BLANKS).len();
     let body = text[start..].trim_end_matches(BLANKS);
     let whole = body.trim_end_matches(|c| BLANKS.contains(&c) || is_stop(c));
@@ -129,10 +125,10 @@ pub(super) fn read(text: &str, name: &str) -> Option<Typed> {
         (1, true) => form.max(Some(Form::Labelled)),
         _ => Some(Form::Several),
     };
-    Some(Typed { pieces, note, form: form? })
+    Some(TypedValue { pieces, note, form: form? })
 }
 
-/// Whether a name says already what a label says of its one figure.
+/// Whether a name already has the label of its one figure.
 fn repeats(name: &str, label: &str) -> bool {
     let average = label.starts_with("平均") && (name.contains("平均") || name.ends_with('率'));
     average || (name.ends_with(label) && !AREAS.contains(&label))
@@ -179,14 +175,14 @@ struct Reader<'t> {
     rest: &'t str,
     /// Where the rest stands.
     at: usize,
-    /// The gravest of what was turned.
+    /// The gravest of the conversions.
     form: Option<Form>,
 }
 
 impl<'t> Reader<'t> {
     fn pieces(&mut self) -> Option<Vec<Piece>> {
         if self.strip(&[self.name]).is_some_and(|name| !name.is_empty()) {
-            self.turned(Form::Worded);
+            self.converted(Form::Worded);
         }
         let mut pieces: Vec<Piece> = Vec::new();
         loop {
@@ -225,14 +221,14 @@ impl<'t> Reader<'t> {
         }
         let linked = std::iter::from_fn(|| self.strip(&LINKS)).take(2).count() > 0;
         if linked && labels.is_empty() {
-            self.turned(Form::Worded);
+            self.converted(Form::Worded);
         }
         let end = self.end_of_figure();
         let (typed, start) = (&self.rest[..end], self.at);
-        let (figure, turned) = worded::figure(typed)?;
-        match turned {
-            Some(Turned::Numeral) => self.turned(Form::Numeral),
-            Some(Turned::Sign) => self.turned(Form::Signed),
+        let (figure, conversion) = worded::figure(typed)?;
+        match conversion {
+            Some(Conversion::Numeral) => self.converted(Form::Numeral),
+            Some(Conversion::Sign) => self.converted(Form::Signed),
             None => {}
         }
         let lead = typed.len() - typed.trim_start_matches(BLANKS).len();
@@ -297,12 +293,12 @@ impl<'t> Reader<'t> {
         self.at += bytes;
     }
 
-    fn turned(&mut self, form: Form) {
+    fn converted(&mut self, form: Form) {
         self.form = self.form.max(Some(form));
     }
 }
 
-impl Typed {
+impl TypedValue {
     /// The value as the file has it: `{ 平均: 30.20小时, 及时率: 82.10% }`.
     pub(super) fn braces(&self) -> String {
         let mut entries: Vec<String> = Vec::new();

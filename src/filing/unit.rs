@@ -30,7 +30,7 @@ const UNITS: [(&str, Dimension, i64, i64); 21] = [
     ("h", Dimension::Time, 3600, 1),
     ("天", Dimension::Time, 86_400, 1),
     ("日", Dimension::Time, 86_400, 1),
-    // A working day is a day of the clock here; who compares the two allows for it.
+    // A working day counts as a day of the clock here; whoever compares the two allows for it.
     ("工作日", Dimension::Time, 86_400, 1),
     ("个工作日", Dimension::Time, 86_400, 1),
     ("%", Dimension::Ratio, 1, 100),
@@ -60,7 +60,7 @@ pub fn in_working_days(unit: &str) -> bool {
 }
 
 /// A number of a unit, in the base of its dimension (seconds, or a number of one); `None` where
-/// the unit is not known or the number cannot be held exactly.
+/// the unit is not known or the number cannot be represented exactly.
 #[must_use]
 pub fn in_base(value: Decimal, unit: &str) -> Option<(Dimension, Decimal)> {
     let (_, dimension, many, of) = UNITS.iter().find(|(name, ..)| *name == unit)?;
@@ -68,7 +68,7 @@ pub fn in_base(value: Decimal, unit: &str) -> Option<(Dimension, Decimal)> {
 }
 
 /// A number of a dimension's base, in a unit; `None` where the unit is not known or the number
-/// cannot be held exactly, as 10 minutes cannot in hours.
+/// cannot be represented exactly, as 10 minutes cannot in hours.
 #[must_use]
 pub fn from_base(value: Decimal, unit: &str) -> Option<Decimal> {
     let (_, _, many, of) = UNITS.iter().find(|(name, ..)| *name == unit)?;

@@ -1,5 +1,5 @@
-//! A value where the file has a figure: read as it stands, or as a word processor's report has
-//! it, which is said and turned.
+//! A value where the file has a figure: read as it stands, or converted from the form that a word
+//! processor's report has, which is reported.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use super::fields::{Reader, UNFILLED, Want};
 use super::figure::{Figure, FigureFault, parse_figure};
 use super::half_width::half_width;
 use super::lookalikes::with_digits;
-use super::typed::{self, Typed};
+use super::typed::{self, TypedValue};
 use super::unit::dimension;
 use crate::finding::{Code, Finding};
 use crate::source::{Node, Spanned, Value, sheet_fault};
 
 /// Where a value stands: by that it may have labels of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stands {
+pub(super) enum Position {
     /// It is all that its indicator has.
     Alone,
     /// Behind a measure or an area.
@@ -23,15 +23,15 @@ pub(super) enum Stands {
     Last,
 }
 
-/// What a value says.
-pub(super) struct Read {
+/// What was read from a value.
+pub(super) struct Content {
     /// Its figures, each with its label where it is not the only one.
     pub(super) figures: Vec<(Option<Spanned<String>>, Spanned<Figure>)>,
-    /// What was said behind them.
+    /// The text in brackets behind them.
     pub(super) note: Option<Spanned<String>>,
 }
 
-impl Read {
+impl Content {
     fn one(value: Figure, span: &Range<usize>) -> Self {
         let figure = Spanned { value, span: span.clone() };
         Self { figures: vec![(None, figure)], note: None }
@@ -48,47 +48,47 @@ pub(super) fn read_value(
     reader: &mut Reader<'_>,
     name: &Spanned<String>,
     node: &Node,
-    stands: Stands,
-) -> Read {
+    position: Position,
+) -> Content {
     if node.value == Value::Empty {
         let finding = empty(reader, name);
         reader.report(finding);
-        return Read::unfilled(&name.span);
+        return Content::unfilled(&name.span);
     }
     let Some(text) = reader.text_of(node, &name.value, Want::Figure) else {
-        return Read::unfilled(&name.span);
+        return Content::unfilled(&name.span);
     };
     let name = &name.value;
     if let Some((digits, letter, digit)) = with_digits(&text.value)
         && (typed::read(&digits, name).is_some() || is_quantity(&digits))
     {
-        return of_letters(reader, name, &text, &digits, (letter, digit), stands);
+        return of_letters(reader, name, &text, &digits, (letter, digit), position);
     }
     let read = parse_figure(&text.value);
     let compared = read == Err(FigureFault::TypedComparison);
     if let Some(typed) = typed::read(&text.value, name).filter(|_| !compared) {
         let message = format!("“{name}”的数据 {} {}", text.value.trim(), typed.form.explain());
-        let (finding, read) = of_typed(reader, message, &text, typed, stands);
+        let (finding, read) = of_typed(reader, message, &text, typed, position);
         reader.report(finding);
         return read;
     }
     match read {
-        Ok(value) => Read::one(value, &text.span),
+        Ok(value) => Content::one(value, &text.span),
         // Rule F08 speaks of it, in the figures and in the prose alike.
         Err(FigureFault::LostPower) => {
-            Read::one(Figure::text(text.value.trim(), Some(FigureFault::LostPower)), &text.span)
+            Content::one(Figure::text(text.value.trim(), Some(FigureFault::LostPower)), &text.span)
         }
         // A hotline is no quantity: 10086（24小时）.
         Err(FigureFault::SeveralNumbers | FigureFault::NotANumber)
             if is_contact(name) || is_hours(name) =>
         {
-            Read::one(Figure::text(text.value.trim(), None), &text.span)
+            Content::one(Figure::text(text.value.trim(), None), &text.span)
         }
         Err(fault) => {
             let finding = of_fault(reader, name, &text, fault);
             reader.report(finding);
             // A draft prints it as it stands.
-            Read::one(Figure::text(text.value.trim(), Some(fault)), &text.span)
+            Content::one(Figure::text(text.value.trim(), Some(fault)), &text.span)
         }
     }
 }
@@ -118,9 +118,10 @@ fn empty(reader: &Reader<'_>, name: &Spanned<String>) -> Finding {
     match sheet_fault(value) {
         Some(fault) => {
             let start = name.span.end + behind.len() - value.len();
-            let told = format!("“{}”填的是“{fault}”，是电子表格里的出错信息，不是数", name.value);
+            let message =
+                format!("“{}”填的是“{fault}”，是电子表格里的出错信息，不是数", name.value);
             Code::Y17
-                .at(start..start + fault.len(), told)
+                .at(start..start + fault.len(), message)
                 .help("填上数据和单位，如 4.01小时；没有这项业务的，写“不适用”")
         }
         None => Code::Y03
@@ -135,12 +136,12 @@ fn of_fault(
     text: &Spanned<String>,
     fault: FigureFault,
 ) -> Finding {
-    let (what, mend) = fault.explain();
+    let (what, help) = fault.explain();
     let message = match fault {
         FigureFault::Empty => format!("“{name}”{what}"),
         _ => format!("“{name}”的数据 {} 读不懂：{what}", text.value.trim()),
     };
-    let finding = Code::Y17.at(text.span.clone(), message).help(mend);
+    let finding = Code::Y17.at(text.span.clone(), message).help(help);
     match reader.exact(text).zip(half_width(&text.value)) {
         Some((place, figure)) => finding.fix(place, figure),
         None => finding,
@@ -154,12 +155,12 @@ fn of_letters(
     text: &Spanned<String>,
     digits: &str,
     (letter, digit): (char, char),
-    stands: Stands,
-) -> Read {
+    position: Position,
+) -> Content {
     let message =
         format!("“{name}”的数据 {} 里有字母“{letter}”，那里应当是数字 {digit}", text.value.trim());
     let (finding, read) = match typed::read(digits, name) {
-        Some(typed) => of_typed(reader, message, text, typed, stands),
+        Some(typed) => of_typed(reader, message, text, typed, position),
         None => {
             let finding = Code::Y17.at(text.span.clone(), message).help(format!("写成 {digits}"));
             let finding = match reader.exact(text) {
@@ -168,21 +169,21 @@ fn of_letters(
             };
             let amount = parse_figure(digits).ok().and_then(|figure| figure.amount);
             let as_written = text.value.trim().to_owned();
-            (finding, Read::one(Figure { as_written, amount, fault: None }, &text.span))
+            (finding, Content::one(Figure { as_written, amount, fault: None }, &text.span))
         }
     };
     reader.report(finding);
     read
 }
 
-/// A value as a word processor's report has it: what is said, and what it says.
+/// A value as a word processor's report has it: the finding, and what was read.
 fn of_typed(
     reader: &Reader<'_>,
     message: String,
     text: &Spanned<String>,
-    typed: Typed,
-    stands: Stands,
-) -> (Finding, Read) {
+    typed: TypedValue,
+    position: Position,
+) -> (Finding, Content) {
     let finding = Code::Y17.at(text.span.clone(), message);
     let exact = reader.exact(text);
     let part = |piece: &Range<usize>| match &exact {
@@ -192,13 +193,10 @@ fn of_typed(
     // One figure goes in its place as it is.
     if let [piece] = typed.pieces.as_slice()
         && typed.note.is_none()
-        && (piece.label.is_none() || stands != Stands::Alone)
+        && (piece.label.is_none() || position != Position::Alone)
     {
         let (figure, help) = (typed::scalar(&piece.figure), format!("写成 {}", piece.figure));
-        let place = match figure == piece.figure {
-            true => exact.clone(),
-            false => reader.exact_quoted(text),
-        };
+        let place = if figure == piece.figure { exact.clone() } else { reader.exact_quoted(text) };
         let certain = piece.label.is_none();
         let finding = match place.filter(|_| certain) {
             Some(place) => finding.help(help).fix(place, figure),
@@ -206,10 +204,10 @@ fn of_typed(
         };
         let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
         let as_written = text.value.trim().to_owned();
-        return (finding, Read::one(Figure { as_written, amount, fault: None }, &text.span));
+        return (finding, Content::one(Figure { as_written, amount, fault: None }, &text.span));
     }
-    if stands != Stands::Alone {
-        return in_labelled(reader, finding, text, &typed, stands);
+    if position != Position::Alone {
+        return in_labelled(reader, finding, text, &typed, position);
     }
     let braces = typed.braces();
     let finding = finding.help(format!("写成 {braces}"));
@@ -227,7 +225,7 @@ fn of_typed(
     });
     let figures = figures.collect();
     let note = typed.note.map(|(note, span)| Spanned { value: note, span: part(&span) });
-    (finding, Read { figures, note })
+    (finding, Content { figures, note })
 }
 
 /// Several figures, or a note, where a label is before them already. A note goes behind the last
@@ -236,20 +234,20 @@ fn in_labelled(
     reader: &Reader<'_>,
     finding: Finding,
     text: &Spanned<String>,
-    typed: &Typed,
-    stands: Stands,
-) -> (Finding, Read) {
+    typed: &TypedValue,
+    position: Position,
+) -> (Finding, Content) {
     let as_written = text.value.trim().to_owned();
     let ([piece], Some((note, _))) = (typed.pieces.as_slice(), &typed.note) else {
         let help = "一项只写一个数；别的数各写一项，如 { 平均: 4.01小时, 及时率: 99.10% }";
         let figure = Figure::text(as_written, Some(FigureFault::SeveralNumbers));
-        return (finding.help(help), Read::one(figure, &text.span));
+        return (finding.help(help), Content::one(figure, &text.span));
     };
     let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
-    let read = Read::one(Figure { as_written, amount, fault: None }, &text.span);
+    let read = Content::one(Figure { as_written, amount, fault: None }, &text.span);
     let help = format!("这里只写 {}；括号里的话写进这项指标的“备注”", piece.figure);
     let finding = finding.help(help);
-    let last = stands == Stands::Last && reader.closes_braces(&text.span);
+    let last = position == Position::Last && reader.closes_braces(&text.span);
     match reader.exact_quoted(text).filter(|_| last && piece.label.is_none()) {
         Some(place) => {
             let figure = typed::scalar(&piece.figure);

@@ -5,16 +5,16 @@ use super::figure::{Qualifier, parse_figure};
 use super::numerals::share;
 use super::unit::dimension;
 
-/// What was turned in a figure.
+/// What was converted in a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Turned {
+pub(super) enum Conversion {
     /// 百分之七十八点三.
     Numeral,
     /// 98%以上.
     Sign,
 }
 
-/// Words before a number, and the sign that they stand for; those that hold another first.
+/// Words before a number, and the sign that they stand for; those that contain another first.
 const HEADS: [(&str, &str); 29] = [
     ("小于或等于", "≤"),
     ("小于等于", "≤"),
@@ -68,24 +68,24 @@ const COUNTS: [&str; 14] = [
 /// Blanks that mean nothing.
 pub(super) const BLANKS: [char; 3] = [' ', '\u{A0}', '\u{3000}'];
 
-/// A figure as the file has it, and what was turned for it.
-pub(super) fn figure(typed: &str) -> Option<(String, Option<Turned>)> {
+/// A figure as the file has it, and what was converted for it.
+pub(super) fn figure(typed: &str) -> Option<(String, Option<Conversion>)> {
     let narrow = narrow(typed)?;
     let (head, rest) = sign_before(&narrow);
     let tail = TAILS.iter().find_map(|(word, sign)| Some((*sign, rest.strip_suffix(word)?)));
-    let (sign, number, turned) = match (head, tail) {
+    let (sign, number, conversion) = match (head, tail) {
         (Some(_), Some(_)) => return None,
-        (Some((sign, words)), None) => (sign, rest, words.then_some(Turned::Sign)),
-        (None, Some((sign, rest))) => (sign, rest, Some(Turned::Sign)),
+        (Some((sign, words)), None) => (sign, rest, words.then_some(Conversion::Sign)),
+        (None, Some((sign, rest))) => (sign, rest, Some(Conversion::Sign)),
         (None, None) => ("", rest, None),
     };
-    let (number, turned) = match share(number) {
-        Some(share) => (share, turned.max(Some(Turned::Numeral))),
-        None => (number.to_owned(), turned),
+    let (number, conversion) = match share(number) {
+        Some(share) => (share, conversion.max(Some(Conversion::Numeral))),
+        None => (number.to_owned(), conversion),
     };
     let figure = format!("{sign}{number}");
     let begins = number.starts_with(|c: char| c.is_ascii_digit());
-    (begins && is_quantity(&figure)).then_some((figure, turned))
+    (begins && is_quantity(&figure)).then_some((figure, conversion))
 }
 
 /// The sign that a text begins with, whether it is in words, and what follows.

@@ -11,7 +11,7 @@ pub use code::{FAMILIES, Family};
 pub use list::{Findings, MAX_FINDINGS};
 pub use registry::Code;
 
-use crate::printable::printable;
+use crate::characters::printable;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,7 @@ use crate::standard::{Operator, Province, Standard};
 
 /// What is known; what is not stays a prompt.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Answers {
+pub(crate) struct Answers {
     /// 集团, one of [`GROUPS`].
     pub carrier: Option<String>,
     /// 企业.名称, where the carrier was given by it.
@@ -25,7 +25,7 @@ impl Answers {
     ///
     /// # Errors
     /// There is none of that name; in Chinese, as of the others.
-    pub fn take_carrier(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
+    pub(crate) fn take_carrier(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
         let word: String = typed.to_lowercase().split_whitespace().collect();
         let word = word.strip_prefix("china").unwrap_or(&word);
         let is_called = |o: &&Operator| [&o.group, &o.brand, &o.slug].iter().any(|n| *n == word);
@@ -53,7 +53,7 @@ impl Answers {
     ///
     /// # Errors
     /// There is none of that name.
-    pub fn take_province(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
+    pub(crate) fn take_province(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
         let word = typed.trim().to_lowercase();
         let stem = word.strip_suffix("自治区").or_else(|| word.strip_suffix(['省', '市']));
         let stem = stem.unwrap_or(&word);
@@ -77,7 +77,7 @@ impl Answers {
     ///
     /// # Errors
     /// It is none.
-    pub fn take_period(&mut self, typed: &str) -> Result<(), String> {
+    pub(crate) fn take_period(&mut self, typed: &str) -> Result<(), String> {
         let period = halves::typed(typed).ok_or_else(|| {
             let typed = typed.trim();
             format!("“{typed}”读不出是哪个半年；可以写：2020年下半年、2020下、2020h2")
@@ -90,7 +90,7 @@ impl Answers {
     ///
     /// # Errors
     /// There is one that the catalogue does not know, or none at all.
-    pub fn take_services(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
+    pub(crate) fn take_services(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
         let mut services: Vec<String> = Vec::new();
         let words = typed.split([',', '，', '、', ';', '；']).map(str::trim);
         for word in words.filter(|word| !word.is_empty()) {
@@ -111,7 +111,7 @@ impl Answers {
 
     /// What the new file is called: `山西移动2020年下半年.yaml` where all of it is known.
     #[must_use]
-    pub fn file_name(&self, standard: &Standard) -> String {
+    pub(crate) fn file_name(&self, standard: &Standard) -> String {
         let named = || {
             let carrier = standard.operator(self.carrier.as_deref()?)?;
             let province = standard.province(self.province.as_deref()?)?;

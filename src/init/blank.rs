@@ -24,7 +24,7 @@ const HEAD: &str = "\
 #   下一期：chengbao init --from 文件名
 ";
 
-/// What is put where nobody said it.
+/// What is put where no answer was given.
 struct Example {
     /// The 集团's name; empty for 其他.
     group: String,
@@ -34,7 +34,6 @@ struct Example {
     hotline: String,
     province: String,
     period: Period,
-    /// The last filing's file.
     last: String,
 }
 
@@ -92,9 +91,8 @@ impl Example {
     }
 }
 
-/// The text of a new filing.
 #[must_use]
-pub fn blank(answers: &Answers, standard: &Standard) -> String {
+pub(crate) fn blank(answers: &Answers, standard: &Standard) -> String {
     let example = Example::of(answers, standard);
     let services = answers.services.as_deref();
     let lines = groups::lines(services, &example.hotline, standard);

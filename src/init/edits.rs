@@ -1,8 +1,8 @@
-//! Edits by place: everything else of the text stays as it is, byte for byte.
+//! Edits by position: everything else of the text stays as it is, byte for byte.
 
 use crate::finding::Edit;
 
-/// The text with the edits made; of two at one place the first stands first. An edit that
+/// The text with the edits made; of two at one position the first stands first. An edit that
 /// reaches into the one before it is left out.
 pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| edit.span.start);

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use crate::standard::{CatalogueGroup, Standard};
 
-/// The file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Form {
@@ -32,7 +31,7 @@ pub(super) struct CompanyForm {
 #[serde(deny_unknown_fields)]
 pub(super) struct GroupForm {
     group: String,
-    /// What the file says of it.
+    /// Its comment in the file.
     pub(super) note: String,
     /// Areas that its times and timely rates are given for.
     #[serde(default)]
@@ -55,7 +54,6 @@ pub(super) struct GroupForm {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Variant {
-    /// The name.
     pub(super) name: String,
     indicators: Vec<RenamedIndicator>,
 }
@@ -65,7 +63,6 @@ pub(super) struct Variant {
 #[serde(deny_unknown_fields)]
 pub(super) struct RenamedIndicator {
     id: String,
-    /// The name.
     pub(super) name: String,
     /// The unit that goes with it, where that is another one.
     #[serde(default)]
@@ -75,7 +72,6 @@ pub(super) struct RenamedIndicator {
     pub(super) example: Option<String>,
 }
 
-/// What the file says of an indicator.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct IndicatorForm {
@@ -107,7 +103,6 @@ pub(super) fn group(name: &str) -> Option<&'static GroupForm> {
     FORM.groups.iter().find(|g| g.group == name)
 }
 
-/// What the file says of an indicator.
 pub(super) fn indicator(id: &str) -> Option<&'static IndicatorForm> {
     FORM.indicators.iter().find(|i| i.id == id)
 }

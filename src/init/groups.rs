@@ -13,7 +13,7 @@ struct Group<'s> {
     variant: Option<&'static Variant>,
 }
 
-/// A line of the file: what is said of it, its key, its prompt.
+/// A line of the file: its comment, its key, its prompt.
 struct Line {
     note: String,
     key: String,
@@ -28,14 +28,15 @@ pub(super) fn lines(
     standard: &Standard,
 ) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut told_powers = false;
+    let mut powers_shown = false;
     for catalogue in standard.groups() {
         let Some(group) = needed(catalogue, services, standard) else { continue };
         lines.push(format!("  # {}", group.form.note));
         lines.push(format!("  {}:", group.name));
         for line in group.lines(standard, hotline) {
             lines.push(format!("    # {}", line.note));
-            if line.prompt.contains('⁻') && !std::mem::replace(&mut told_powers, true) {
+            if line.prompt.contains('⁻') && !powers_shown {
+                powers_shown = true;
                 let powers = "× ⁻ ⁰ ¹ ² ³ ⁴ ⁵ ⁶ ⁷ ⁸ ⁹";
                 lines.push(format!("    # 乘号和上标可从这里复制：{powers}"));
             }
@@ -152,7 +153,7 @@ fn note(entry: &IndicatorEntry, example: &str) -> String {
     }
 }
 
-/// What stands where the figure is to be; the reader knows each for a prompt.
+/// What stands in a figure's place; the reader recognises each as a prompt.
 fn prompt(entry: &IndicatorEntry, unit: &str, hotline: &str) -> String {
     match unit {
         "%" if entry.direction == Direction::Lower => "【0.00】%".to_owned(),

@@ -19,7 +19,7 @@ pub(super) fn typed(text: &str) -> Option<Period> {
 
 /// The half-year that follows.
 #[must_use]
-pub fn next(period: Period) -> Period {
+pub(crate) fn next(period: Period) -> Period {
     match period.half {
         Half::First => Period { half: Half::Second, ..period },
         Half::Second => Period { year: period.year.saturating_add(1), half: Half::First },
@@ -54,7 +54,7 @@ fn spellings(period: Period) -> [String; 6] {
 
 /// A file's stem with one half-year in place of another, spelt alike; `None` where it names none.
 #[must_use]
-pub fn renamed(stem: &str, from: Period, to: Period) -> Option<String> {
+pub(crate) fn renamed(stem: &str, from: Period, to: Period) -> Option<String> {
     let pairs = spellings(from).into_iter().zip(spellings(to));
     let mut found = pairs.filter(|(old, _)| stem.contains(old));
     found.next().map(|(old, new)| stem.replace(&old, &new))

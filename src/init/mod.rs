@@ -11,10 +11,10 @@ mod notes;
 mod roll;
 mod scalar;
 
-pub use answers::Answers;
-pub use blank::blank;
-pub use halves::{next, renamed};
-pub use roll::{LastFile, Rolled, roll};
+pub(crate) use answers::Answers;
+pub(crate) use blank::blank;
+pub(crate) use halves::{next, renamed};
+pub(crate) use roll::{LastFile, roll};
 
 /// What a new filing is called where nothing better is known.
-pub const FILE_NAME: &str = "填报.yaml";
+pub(crate) const FILE_NAME: &str = "填报.yaml";

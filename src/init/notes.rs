@@ -7,7 +7,7 @@ use crate::filing::Figure;
 use crate::finding::Edit;
 use crate::source::{Node, Spanned, Value};
 
-/// Begins a comment that tells the last half-year's figures; the next roll puts its own instead.
+/// Begins a comment with the last half-year's figures; the next roll replaces it.
 const LAST: &str = "# 上期：";
 
 /// The line that a place is in, without its end.
@@ -18,11 +18,9 @@ pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     start..start + body
 }
 
-/// The header of a block text.
 pub(super) struct Header {
     /// Where its line is.
     line: usize,
-    /// Whether it is `>`.
     pub(super) folded: bool,
 }
 
@@ -43,19 +41,17 @@ pub(super) fn block_header(text: &str, start: usize) -> Option<Header> {
 }
 
 /// A figure of the last half-year.
-struct Old<'s> {
+struct OldFigure<'s> {
     indicator: String,
     label: Option<String>,
     text: std::borrow::Cow<'s, str>,
 }
 
-/// The comments of a file.
 pub(super) struct Notes<'s> {
     text: &'s str,
     /// Where keys and values end, in order: a `#` before the last of a line is no comment.
     ends: Vec<usize>,
-    /// The figures by their lines.
-    figures: BTreeMap<usize, Vec<Old<'s>>>,
+    figures: BTreeMap<usize, Vec<OldFigure<'s>>>,
 }
 
 impl<'s> Notes<'s> {
@@ -76,7 +72,8 @@ impl<'s> Notes<'s> {
         let raw = self.text[figure.span.clone()].trim();
         let bare = !raw.starts_with(['"', '\'']) && !raw.contains('\n');
         let text = if bare { raw.into() } else { figure.value.as_written.clone().into() };
-        let old = Old { indicator: indicator.to_owned(), label: label.map(str::to_owned), text };
+        let old =
+            OldFigure { indicator: indicator.to_owned(), label: label.map(str::to_owned), text };
         // Within a block a comment would be text.
         let line = block_header(self.text, figure.span.start).map(|header| header.line);
         let line = line.unwrap_or_else(|| line_at(self.text, figure.span.start).start);
@@ -86,16 +83,15 @@ impl<'s> Notes<'s> {
     /// The comments of the figures, one for each line.
     pub(super) fn old_figures(&mut self) -> Vec<Edit> {
         let lines = std::mem::take(&mut self.figures);
-        lines.iter().filter_map(|(line, old)| self.old_value(*line, &told(old))).collect()
+        lines.iter().filter_map(|(line, old)| self.old_value(*line, &joined(old))).collect()
     }
 
-    /// The comment of one old value.
     pub(super) fn old_value(&self, at: usize, old: &str) -> Option<Edit> {
         self.put(at, LAST, &format!("{LAST}{old}"))
     }
 
     /// Puts a comment at the end of a line, in the place of one that begins with the mark;
-    /// takes that one away where there is nothing to say.
+    /// removes that one where `comment` is empty.
     pub(super) fn put(&self, at: usize, mark: &str, comment: &str) -> Option<Edit> {
         let line = line_at(self.text, at);
         let upto = self.ends.partition_point(|end| *end <= line.end);
@@ -111,14 +107,14 @@ impl<'s> Notes<'s> {
 }
 
 /// `平均4.01小时，及时率99.99%`; the indicators' names too where there are several.
-fn told(line: &[Old<'_>]) -> String {
+fn joined(line: &[OldFigure<'_>]) -> String {
     let several = line.iter().any(|old| old.indicator != line[0].indicator);
-    let told = line.iter().map(|old| {
+    let figures = line.iter().map(|old| {
         let name = if several { old.indicator.as_str() } else { "" };
         let label = old.label.as_deref().filter(|_| line.len() > 1).unwrap_or_default();
         format!("{name}{label}{}", old.text)
     });
-    told.collect::<Vec<_>>().join("，")
+    figures.collect::<Vec<_>>().join("，")
 }
 
 fn collect_ends(node: &Node, ends: &mut Vec<usize>) {

@@ -1,6 +1,6 @@
 //! The last filing rolled forward to the next half-year: figures emptied, prose marked to be
 //! revised, waivers to be answered for anew. All else, comments and line ends too, stays as the
-//! desk has it, byte for byte: the text is edited by place and never written anew.
+//! desk has it, byte for byte: the text is edited by position and never written anew.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ const MOVE_HERE: &str = "# 请把这份文件放到本文件旁边，才能比�
 
 /// Where the last filing's file is, as the new one sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LastFile<'a> {
+pub(crate) enum LastFile<'a> {
     /// Beside it or below, by the way there.
     Beside(&'a str),
     /// Elsewhere, by its bare name.
@@ -32,7 +32,7 @@ pub enum LastFile<'a> {
 
 /// A filing that was rolled forward, and what there is to do in it.
 #[derive(Debug)]
-pub struct Rolled {
+pub(crate) struct NextFiling {
     /// The new file's text.
     pub text: String,
     /// Figures to fill in.
@@ -47,27 +47,27 @@ pub struct Rolled {
 ///
 /// # Errors
 /// Its layout is such that the edits would not do what they are meant to; in Chinese.
-pub fn roll(
+pub(crate) fn roll(
     source: &Source,
     filing: &Filing,
     standard: &Standard,
     period: Period,
     last: LastFile<'_>,
-) -> Result<Rolled, String> {
+) -> Result<NextFiling, String> {
     let parsed = parse(source, &mut Findings::new());
-    let mut rolling = Rolling::new(source, &parsed).ok_or_else(unusual)?;
-    rolling.replace(&filing.period.span, period.to_string());
-    rolling.last(filing, last);
-    let figures = rolling.figures(filing, standard);
-    let texts = rolling.texts();
-    rolling.date(filing);
-    let waivers = rolling.waivers(filing);
-    let text = rolling.finish();
+    let mut roll = Roll::new(source, &parsed).ok_or_else(unusual)?;
+    roll.replace(&filing.period.span, period.to_string());
+    roll.last(filing, last);
+    let figures = roll.figures(filing, standard);
+    let texts = roll.texts();
+    roll.date(filing);
+    let waivers = roll.waivers(filing);
+    let text = roll.finish();
     // The figures, the texts and the date.
     if open_prompts(source.name(), &text) != Some(figures + texts + 1) {
         return Err(unusual());
     }
-    Ok(Rolled { text, figures, texts, waivers })
+    Ok(NextFiling { text, figures, texts, waivers })
 }
 
 fn unusual() -> String {
@@ -87,8 +87,8 @@ fn open_prompts(name: &str, text: &str) -> Option<usize> {
     errors.iter().all(|f| f.code == Code::Y19).then_some(errors.len())
 }
 
-/// A text on its way.
-struct Rolling<'s> {
+/// The last filing's text and its edits so far.
+struct Roll<'s> {
     text: &'s str,
     root: &'s [Entry],
     line_end: &'static str,
@@ -96,7 +96,7 @@ struct Rolling<'s> {
     notes: Notes<'s>,
 }
 
-impl<'s> Rolling<'s> {
+impl<'s> Roll<'s> {
     /// `None` where the file is no block of keys.
     fn new(source: &'s Source, parsed: &'s Parsed) -> Option<Self> {
         let text = source.text();

@@ -10,7 +10,7 @@ use marks::Marks;
 use places::{Aligner, Places};
 
 use crate::document::{self, Block, Inline};
-use crate::filing::{Filing, is_unfilled};
+use crate::filing::{Filing, Text, TextKey, TextKind, is_unfilled};
 use crate::source::{Source, Spanned};
 
 /// Stands in a text where code stands: no rule of language looks inside.
@@ -43,6 +43,38 @@ pub enum ProsePlace {
 }
 
 impl ProsePlace {
+    /// `None` for what the rules do not read as prose.
+    fn of(key: TextKey<'_>) -> Option<Self> {
+        match key {
+            TextKey::Profile => Some(Self::Profile),
+            TextKey::Overview => Some(Self::Overview),
+            TextKey::InitiativeTitle(n) => Some(Self::InitiativeTitle(n)),
+            TextKey::InitiativeBody(n) => Some(Self::Initiative(n)),
+            TextKey::Note(..) => Some(Self::Note),
+            TextKey::Closing => Some(Self::Closing),
+            TextKey::CompanyName
+            | TextKey::ShortName
+            | TextKey::Group
+            | TextKey::Province
+            | TextKey::Service(_)
+            | TextKey::Period
+            | TextKey::Title
+            | TextKey::Previous
+            | TextKey::Annex
+            | TextKey::GroupName
+            | TextKey::IndicatorName
+            | TextKey::Label
+            | TextKey::Figure
+            | TextKey::Declaration
+            | TextKey::Unit
+            | TextKey::Date
+            | TextKey::Seal
+            | TextKey::WaiverRule
+            | TextKey::WaiverPlace
+            | TextKey::WaiverReason => None,
+        }
+    }
+
     /// Whether it is running text of several sentences.
     #[must_use]
     pub fn is_narrative(self) -> bool {
@@ -180,29 +212,13 @@ fn pieces(text: &str, ends: fn(char) -> bool) -> impl Iterator<Item = Range<usiz
 
 /// Every text of a filing, in the order of print.
 pub(crate) fn proses(filing: &Filing, source: &Source) -> Vec<Prose> {
-    let mut proses = Vec::new();
-    let mut add = |place, text: &Spanned<String>, markdown: bool| {
-        if !is_unfilled(&text.value) {
-            proses.push(Prose { place, paragraphs: paragraphs(text, source, markdown) });
-        }
+    let filled = |text: &Text<'_>| !is_unfilled(&text.value.value);
+    let prose = |text: Text<'_>| {
+        let place = ProsePlace::of(text.key)?;
+        let markdown = text.key.kind() == TextKind::Prose;
+        Some(Prose { place, paragraphs: paragraphs(&text.value, source, markdown) })
     };
-    add(ProsePlace::Profile, &filing.profile, true);
-    if let Some(overview) = &filing.overview {
-        add(ProsePlace::Overview, overview, true);
-    }
-    for (n, initiative) in filing.initiatives.iter().enumerate() {
-        add(ProsePlace::InitiativeTitle(n), &initiative.title, false);
-        add(ProsePlace::Initiative(n), &initiative.body, true);
-    }
-    for indicator in filing.groups.iter().flat_map(|g| &g.indicators) {
-        if let Some(note) = &indicator.note {
-            add(ProsePlace::Note, note, false);
-        }
-    }
-    if let Some(closing) = &filing.closing {
-        add(ProsePlace::Closing, closing, true);
-    }
-    proses
+    filing.texts().into_iter().filter(filled).filter_map(prose).collect()
 }
 
 fn paragraphs(text: &Spanned<String>, source: &Source, markdown: bool) -> Vec<Paragraph> {

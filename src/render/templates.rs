@@ -5,6 +5,7 @@ use tera::{Context, ErrorKind, EscapeFn, Kwargs, State, Tera};
 
 use super::data::sha256;
 use crate::finding::{Code, Finding};
+use crate::numerals::chinese;
 use crate::source::{Encoding, Source};
 
 /// The report's template: Markdown.
@@ -87,7 +88,7 @@ pub(super) fn fill<V: Serialize>(
     let mut tera = Tera::new();
     tera.set_escape_fn(escape);
     tera.autoescape_on(vec![".tera"]);
-    tera.register_filter("chinese", |n: u64, _: Kwargs, _: &State| chinese_number(n));
+    tera.register_filter("chinese", |n: u64, _: Kwargs, _: &State| chinese(n));
     // Tera escapes by the name's ending; the shown name can be any.
     let known = "template.tera";
     tera.add_raw_template(known, text).map_err(|e| fault(&e, &[]))?;
@@ -185,31 +186,4 @@ fn message_and_span(report: &str, text: &str) -> (String, Option<std::ops::Range
         Some(before + into)
     });
     (message, start.map(|at| at..at + 1))
-}
-
-/// 1 → 一, 12 → 十二, 20 → 二十; up to 99, as headings need.
-fn chinese_number(n: u64) -> String {
-    const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |d: u64| DIGITS[usize::try_from(d).unwrap_or(0) % 10];
-    let ones = if n.is_multiple_of(10) { "" } else { digit(n % 10) };
-    match n {
-        0..=9 => digit(n).to_owned(),
-        10..=19 => format!("十{ones}"),
-        20..=99 => format!("{}十{ones}", digit(n / 10)),
-        _ => n.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::chinese_number;
-
-    #[test]
-    fn headings_count_in_chinese() {
-        let cases =
-            [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (100, "100")];
-        for (n, said) in cases {
-            assert_eq!(chinese_number(n), said);
-        }
-    }
 }

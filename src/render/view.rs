@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::document::{BLANK_DAY, Block, parse, to_markdown};
-use crate::filing::{Filing, Half, Indicator, TitlePlace};
+use crate::filing::{Filing, Half, Indicator, TitlePosition};
 
 /// Headings inside a narrative begin below the initiatives' (level 3).
 const NARRATIVE_TOP: u8 = 4;
@@ -92,7 +92,7 @@ struct SignatureView {
 
 impl ReportView {
     pub(super) fn new(filing: &Filing, annex: Option<AnnexText<'_>>) -> Self {
-        let run_in = filing.style.initiative_titles == TitlePlace::RunIn;
+        let run_in = filing.style.initiative_titles == TitlePosition::RunIn;
         let optional = |text: &Option<crate::source::Spanned<String>>| {
             text.as_ref().map(|t| t.value.clone()).unwrap_or_default()
         };

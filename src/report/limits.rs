@@ -4,9 +4,8 @@
 use std::ops::Range;
 
 use crate::document::{MAX_LEVELS, MAX_MARKS, extent};
-use crate::filing::Filing;
+use crate::filing::{Filing, Text, TextKind};
 use crate::finding::{Code, Finding, Findings, MAX_FINDINGS, Severity};
-use crate::source::Spanned;
 
 /// The most pages of a report; the longest that is known has 28, and one a hundred times as long as
 /// a usual one is still set.
@@ -66,48 +65,12 @@ fn too(span: &Range<usize>, what: String, help: &'static str) -> Finding {
 }
 
 fn lines(filing: &Filing, findings: &mut Findings) {
-    let mut line = |name: &str, text: &Spanned<String>| {
-        let count = text.value.chars().count();
-        if count > MAX_LINE {
-            let what = format!("“{name}”有 {count} 个字，超过 {MAX_LINE} 个");
-            findings.push(too(&text.span, what, "看看是不是贴错了地方；成段的文字写到正文里"));
+    for Text { key, value } in filing.texts() {
+        let count = value.value.chars().count();
+        if key.kind() != TextKind::Prose && count > MAX_LINE {
+            let what = format!("“{}”有 {count} 个字，超过 {MAX_LINE} 个", key.name());
+            findings.push(too(&value.span, what, "看看是不是贴错了地方；成段的文字写到正文里"));
         }
-    };
-    let company = &filing.company;
-    let texts = [
-        ("名称", Some(&company.name)),
-        ("简称", company.short_name.as_ref()),
-        ("集团", Some(&company.group)),
-        ("省份", Some(&company.province)),
-        ("标题", filing.title.as_ref()),
-        ("上期", filing.previous.as_ref()),
-        ("声明", Some(&filing.declaration)),
-        ("单位", filing.signature.unit.as_ref()),
-        ("印章", filing.signature.seal.as_ref()),
-    ];
-    texts.into_iter().for_each(|(name, text)| {
-        text.into_iter().for_each(|text| line(name, text));
-    });
-    company.services.iter().for_each(|text| line("经营业务", text));
-    filing.initiatives.iter().for_each(|one| line("标题", &one.title));
-    for group in &filing.groups {
-        line("指标组", &group.name);
-        for indicator in &group.indicators {
-            line("指标", &indicator.name);
-            indicator.note.iter().for_each(|note| line("备注", note));
-            for part in &indicator.parts {
-                part.label.iter().for_each(|label| line("指标", label));
-                let figure = &part.figure;
-                let written =
-                    Spanned { value: figure.value.as_written.clone(), span: figure.span.clone() };
-                line("数据", &written);
-            }
-        }
-    }
-    for waiver in &filing.waivers {
-        line("规则", &waiver.rule);
-        waiver.place.iter().for_each(|place| line("位置", place));
-        waiver.reason.iter().for_each(|reason| line("理由", reason));
     }
 }
 
@@ -125,15 +88,10 @@ fn figures(filing: &Filing, findings: &mut Findings) {
 }
 
 fn narratives(filing: &Filing, findings: &mut Findings) {
-    let bodies = filing.initiatives.iter().map(|initiative| ("内容", &initiative.body));
-    let texts = [
-        ("公司简介", Some(&filing.profile)),
-        ("概述", filing.overview.as_ref()),
-        ("结语", filing.closing.as_ref()),
-    ];
-    let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text?)));
     let (mut characters, mut pictures, mut pieces) = (0, 0, 0);
-    for (name, text) in texts.chain(bodies) {
+    let prose = filing.texts().into_iter().filter(|text| text.key.kind() == TextKind::Prose);
+    for Text { key, value: text } in prose {
+        let name = key.name();
         characters += text.value.chars().count();
         if characters > MAX_PROSE {
             let what = format!("正文超过 {} 万字", MAX_PROSE / 10_000);

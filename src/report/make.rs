@@ -13,7 +13,7 @@ use super::refusal::Refusal;
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
 use crate::filing::Compared;
-use crate::filing::NumberPlace;
+use crate::filing::NumberPosition;
 use crate::finding::{Code, Finding, has_errors};
 use crate::fonts::FaceSet;
 use crate::illustrations::{self, Illustrations, PictureFiles};
@@ -223,8 +223,8 @@ impl<'m> Maker<'m> {
         Setting {
             draft: self.making.draft,
             numbers: match filing.style.page_numbers {
-                NumberPlace::Centred => typeset::NumberPosition::Centred,
-                NumberPlace::Outer => typeset::NumberPosition::Outer,
+                NumberPosition::Centred => typeset::NumberPosition::Centred,
+                NumberPosition::Outer => typeset::NumberPosition::Outer,
             },
             pictures: sizes.collect(),
             seal: filing.signature.seal.as_ref().map(|seal| seal.value.clone()),

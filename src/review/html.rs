@@ -5,14 +5,13 @@ mod prose;
 
 use serde::Serialize;
 
-use super::noted::Noted;
+use super::findings::ReviewFinding;
 use super::{FileName, Last, Review};
 use crate::finding::Severity;
 use crate::render::{SHEET_STYLE, TemplateFault, fill_own};
 use figures::{FiguresView, figures};
 use prose::{ProseView, prose};
 
-/// The sheet's template.
 const TEMPLATE: &str = include_str!("../../templates/review.html.tera");
 
 /// Who signs, in the order in which a filing goes over their desks.
@@ -23,14 +22,14 @@ struct View<'r> {
     style: &'static str,
     title: &'r str,
     draft: bool,
-    /// The beginning of the file's hash, for the foot of each page. Nothing but hexadecimal digits:
-    /// it stands in the style.
-    mark: &'r str,
+    /// The beginning of the file's hash, for the foot of each page. Only hexadecimal digits, as it
+    /// stands in the style.
+    hash: &'r str,
     facts: Vec<Fact>,
     counts: Counts,
     rules: usize,
     findings: Vec<GroupView<'r>>,
-    waivers: Vec<NotedView<'r>>,
+    waivers: Vec<FindingView<'r>>,
     figures: FiguresView<'r>,
     compared: bool,
     alone: String,
@@ -38,7 +37,7 @@ struct View<'r> {
     signers: [&'static str; 5],
 }
 
-/// A line of what was reviewed.
+/// A line of the sheet's head.
 #[derive(Serialize)]
 struct Fact {
     name: &'static str,
@@ -46,7 +45,6 @@ struct Fact {
     hash: String,
 }
 
-/// How many findings there are of each weight, and how many are waived.
 #[derive(Serialize)]
 struct Counts {
     error: usize,
@@ -60,11 +58,11 @@ struct GroupView<'r> {
     label: &'static str,
     class: &'static str,
     count: usize,
-    findings: Vec<NotedView<'r>>,
+    findings: Vec<FindingView<'r>>,
 }
 
 #[derive(Serialize)]
-struct NotedView<'r> {
+struct FindingView<'r> {
     code: &'static str,
     about: &'static str,
     severity: &'static str,
@@ -80,14 +78,14 @@ struct NotedView<'r> {
 ///
 /// # Errors
 /// A fault of the page's template, which is the program's own.
-pub fn html(review: &Review) -> Result<String, Box<TemplateFault>> {
+pub(crate) fn html(review: &Review) -> Result<String, Box<TemplateFault>> {
     let standing = |severity| review.findings.iter().filter(move |f| f.severity == severity);
     let count = |severity| standing(severity).count();
     let view = View {
         style: SHEET_STYLE,
         title: &review.title,
         draft: review.draft,
-        mark: review.file.sha256.get(..16).unwrap_or_default(),
+        hash: review.file.sha256.get(..16).unwrap_or_default(),
         facts: facts(review),
         counts: Counts {
             error: count(Severity::Error),
@@ -97,7 +95,7 @@ pub fn html(review: &Review) -> Result<String, Box<TemplateFault>> {
         },
         rules: review.rules,
         findings: groups(&review.findings),
-        waivers: review.waivers.iter().map(noted).collect(),
+        waivers: review.waivers.iter().map(finding_view).collect(),
         figures: figures(&review.figures),
         compared: matches!(review.last, Last::Filing { .. }),
         alone: alone(&review.last),
@@ -147,32 +145,32 @@ fn alone(last: &Last) -> String {
     }
 }
 
-fn groups(findings: &[Noted]) -> Vec<GroupView<'_>> {
+fn groups(findings: &[ReviewFinding]) -> Vec<GroupView<'_>> {
     let classes =
         [(Severity::Error, "error"), (Severity::Warning, "caution"), (Severity::Info, "note")];
     let group = |(severity, class): (Severity, &'static str)| {
         let of_weight = findings.iter().filter(|finding| finding.severity == severity);
-        let findings: Vec<NotedView<'_>> = of_weight.map(noted).collect();
+        let findings: Vec<FindingView<'_>> = of_weight.map(finding_view).collect();
         GroupView { label: severity.label(), class, count: findings.len(), findings }
     };
     classes.into_iter().map(group).filter(|group| group.count > 0).collect()
 }
 
-fn noted(noted: &Noted) -> NotedView<'_> {
-    let place = match &noted.spot {
+fn finding_view(finding: &ReviewFinding) -> FindingView<'_> {
+    let place = match &finding.spot {
         Some(spot) => format!("第{}行第{}字", spot.line, spot.column),
         None => "全文".to_owned(),
     };
-    let related = noted.related.as_ref();
-    NotedView {
-        code: noted.code,
-        about: noted.about,
-        severity: noted.severity.label(),
+    let related = finding.related.as_ref();
+    FindingView {
+        code: finding.code,
+        about: finding.about,
+        severity: finding.severity.label(),
         place,
-        keys: noted.spot.as_ref().map_or("", |spot| &spot.keys),
-        message: &noted.message,
+        keys: finding.spot.as_ref().map_or("", |spot| &spot.keys),
+        message: &finding.message,
         related: related.map(|(line, what)| format!("另见第{line}行：{what}")).unwrap_or_default(),
-        help: noted.help.as_deref().unwrap_or_default(),
-        reason: noted.reason.as_deref().unwrap_or_default(),
+        help: finding.help.as_deref().unwrap_or_default(),
+        reason: finding.reason.as_deref().unwrap_or_default(),
     }
 }

@@ -1,6 +1,6 @@
 //! How alike two texts are: by the pairs of neighbouring characters that they share.
 
-use super::effort::count;
+use super::budget::count;
 
 /// A text's pairs of neighbouring characters, sorted.
 #[derive(Debug)]

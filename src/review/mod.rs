@@ -3,21 +3,20 @@
 //! was waived, each figure beside the standard and the last period's, what changed in the prose,
 //! and a line for each to sign.
 //!
-//! [`review`] gives the sheet as data, [`html`] tells it. No clock: the same filings give the
+//! [`review`] gives the sheet as data, [`html`] writes it. No clock: the same filings give the
 //! same sheet.
 
-mod effort;
+mod budget;
+mod edits;
+mod findings;
 mod html;
 mod likeness;
-mod noted;
 mod passages;
 mod sections;
 mod sentences;
-mod strokes;
 
-pub use html::html;
-pub use noted::{Noted, Spot};
-pub use passages::Sentence;
+pub(crate) use findings::ReviewFinding;
+pub(crate) use html::html;
 
 use crate::check::rules;
 use crate::compare::{self, Comparison, Entry, plain};
@@ -28,9 +27,9 @@ use crate::report::{self, Reading};
 use crate::source::{Encoding, Source, decode};
 use crate::standard::Standard;
 
-/// What a sheet needs beside the filing.
+/// What a sheet needs besides the filing.
 #[derive(Debug, Clone)]
-pub struct Material<'m> {
+pub(crate) struct Material<'m> {
     /// The standard that the filing was checked by.
     pub standard: &'m Standard,
     /// The same carrier's filing before.
@@ -46,12 +45,9 @@ pub struct Material<'m> {
 /// A review sheet. Its texts are of one line and without invisible characters; they are not
 /// escaped.
 #[derive(Debug)]
-pub struct Review {
-    /// The report's title.
+pub(crate) struct Review {
     pub title: String,
-    /// 报告期.
     pub period: Period,
-    /// The filing's file.
     pub file: FileName,
     /// How many pages the PDF has, where one was made.
     pub pages: Option<usize>,
@@ -61,38 +57,33 @@ pub struct Review {
     pub template: Option<String>,
     /// How many rules were run.
     pub rules: usize,
-    /// What it is held against.
     pub last: Last,
-    /// What was found, the errors first.
-    pub findings: Vec<Noted>,
-    /// What the filer answers for, each with the reason.
-    pub waivers: Vec<Noted>,
-    /// The figures: the last filing's, where there is one, and this one's.
+    /// The errors first.
+    pub findings: Vec<ReviewFinding>,
+    pub waivers: Vec<ReviewFinding>,
+    /// The last filing's figures, where there is one, and this one's.
     pub figures: Comparison,
     /// The texts of both filings; none where there is no last one.
     pub prose: Vec<Section>,
 }
 
-/// A file by its name, without its folder, and its SHA-256 in hexadecimal.
+/// A file by its name, without its folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileName {
-    /// The name.
+pub(crate) struct FileName {
     pub name: String,
-    /// The hash.
+    /// In hexadecimal.
     pub sha256: String,
 }
 
-/// The filing that this one is held against.
+/// The filing that this one is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Last {
-    /// The same carrier's before.
+pub(crate) enum Last {
     Filing {
-        /// Its file; of a PDF the filing in it.
+        /// Of a PDF the filing in it.
         file: FileName,
-        /// Its 报告期.
         period: Period,
     },
-    /// None was named.
+    /// 上期 is missing.
     Unnamed,
     /// 上期 names this file, which could not be read or is no earlier filing of the carrier's.
     Unfit(String),
@@ -100,27 +91,22 @@ pub enum Last {
 
 /// A text of the filing beside itself in the last one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// What it is called.
+pub(crate) struct Section {
     pub name: String,
-    /// What became of it.
     pub fate: Fate,
     /// An initiative's number in the last filing, where it is another now.
     pub was: Option<usize>,
     /// How an initiative's title changed.
     pub title: Option<Change>,
-    /// Its sentences.
+    /// How its sentences changed.
     pub changes: Vec<Change>,
 }
 
 /// What became of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// Not a sentence changed.
+pub(crate) enum Fate {
     Same,
-    /// Some did.
     Changed,
-    /// The last filing has none such.
     New,
     /// Only the last filing has it.
     Gone,
@@ -128,16 +114,13 @@ pub enum Fate {
 
 /// What became of sentences.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// So many stay.
     Kept(usize),
-    /// They are new.
     New(Run),
-    /// They are gone.
     Gone(Run),
-    /// One is another.
+    /// A sentence was edited.
     Changed {
-        /// What stays, is gone and is new in it.
         pieces: Vec<Piece>,
         /// Its line in the file.
         line: Option<usize>,
@@ -146,10 +129,9 @@ pub enum Change {
     },
 }
 
-/// Sentences of one paragraph, one behind the other.
+/// Consecutive sentences of one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// Their text.
+pub(crate) struct Run {
     pub text: String,
     /// How many they are.
     pub sentences: usize,
@@ -157,20 +139,17 @@ pub struct Run {
     pub line: Option<usize>,
 }
 
-/// A piece of a sentence that was changed.
+/// A piece of an edited sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    /// It stays.
+pub(crate) enum Piece {
     Kept(String),
-    /// It is gone.
     Gone(String),
-    /// It is new.
     New(String),
 }
 
 /// The review sheet of a filing that was read and checked; `None` where too little could be read.
 #[must_use]
-pub fn review(reading: &Reading, material: &Material<'_>) -> Option<Review> {
+pub(crate) fn review(reading: &Reading, material: &Material<'_>) -> Option<Review> {
     let filing = reading.filing.as_ref()?;
     let Material { standard, last, pages, draft, template } = material;
     let file = FileName::new(reading.source.name(), reading.sha256());
@@ -193,15 +172,15 @@ pub fn review(reading: &Reading, material: &Material<'_>) -> Option<Review> {
         draft: *draft,
         template: template.clone(),
         rules: rules().count(),
-        last: held_against(filing, *last),
-        findings: noted::findings(reading),
-        waivers: noted::waived(reading),
+        last: compared_with(filing, *last),
+        findings: findings::findings(reading),
+        waivers: findings::waived(reading),
         figures,
         prose: prose.unwrap_or_default(),
     })
 }
 
-fn held_against(filing: &Filing, last: Option<&Compared>) -> Last {
+fn compared_with(filing: &Filing, last: Option<&Compared>) -> Last {
     match (last, &filing.previous) {
         (Some(last), _) => Last::Filing {
             file: FileName::new(&last.name, sha256(&last.bytes)),

@@ -4,15 +4,14 @@ use std::ops::Range;
 
 use crate::compare::plain;
 use crate::document::{self, Block, Inline, plain_text};
-use crate::filing::{Filing, is_unfilled};
+use crate::filing::{Filing, Text, TextKey, is_unfilled};
 use crate::prose::Paragraph;
 use crate::source::{Source, Spanned};
 use crate::standard::Standard;
 
-/// A sentence of a filing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    /// Its text, its last mark included.
+pub(crate) struct Sentence {
+    /// Its last mark included.
     pub text: String,
     /// The line of the file where it begins; `None` for where a link or a picture leads.
     pub line: Option<usize>,
@@ -23,13 +22,10 @@ pub struct Sentence {
 /// A text of a filing.
 #[derive(Debug)]
 pub(super) struct Passage {
-    /// What makes it the same text in another filing.
+    /// The same for the same text of another filing.
     pub(super) key: String,
-    /// What it is called.
     pub(super) name: String,
-    /// An initiative's title.
     pub(super) title: Option<Sentence>,
-    /// Its sentences.
     pub(super) sentences: Vec<Sentence>,
 }
 
@@ -43,40 +39,66 @@ pub(super) struct Passages {
     pub(super) then: Vec<Passage>,
 }
 
-/// The texts of a filing.
 pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) -> Passages {
-    let mut passages = Passages::default();
-    let company = &filing.company;
-    let list = Reader { source };
-    let first = &mut passages.first;
-    first.extend(list.line("企业名称", &company.name));
-    first.extend(company.short_name.as_ref().and_then(|name| list.line("企业简称", name)));
-    first.extend(list.items("经营业务", &company.services));
-    first.extend(filing.title.as_ref().and_then(|title| list.line("报告标题", title)));
-    first.extend(list.narrative("公司简介", &filing.profile));
-    first.extend(filing.overview.as_ref().and_then(|text| list.narrative("概述", text)));
-    for (n, initiative) in filing.initiatives.iter().enumerate() {
-        let title = list.line("", &initiative.title).and_then(|mut line| line.sentences.pop());
-        let body = list.narrative("", &initiative.body);
-        let name = format!("举措{} {}", n + 1, initiative.title.value);
-        let sentences = body.map(|body| body.sentences).unwrap_or_default();
-        passages.initiatives.push(Passage { key: String::new(), name, title, sentences });
-    }
-    let then = &mut passages.then;
-    for group in &filing.groups {
-        for indicator in &group.indicators {
-            let Some(note) = &indicator.note else { continue };
-            let name = format!("备注（{}·{}）", group.name.value, indicator.name.value);
-            let service = standard.group_name(&group.name.value);
-            let key = format!("备注（{service}·{}）", indicator.name.value);
-            then.extend(list.line(&name, note).map(|passage| Passage { key, ..passage }));
+    let reader = Reader { source };
+    let Passages { mut first, mut initiatives, mut then } = Passages::default();
+    for Text { key, value } in filing.texts() {
+        match key {
+            TextKey::CompanyName => first.extend(reader.line("企业名称", &value)),
+            TextKey::ShortName => first.extend(reader.line("企业简称", &value)),
+            TextKey::Title => first.extend(reader.line("报告标题", &value)),
+            TextKey::Profile | TextKey::Overview => {
+                first.extend(reader.narrative(key.name(), &value));
+            }
+            TextKey::InitiativeTitle(n) => {
+                let title = reader.line("", &value).and_then(|mut line| line.sentences.pop());
+                let name = format!("举措{} {}", n + 1, value.value);
+                let (key, sentences) = (String::new(), Vec::new());
+                initiatives.push(Passage { key, name, title, sentences });
+            }
+            TextKey::InitiativeBody(_) => {
+                if let (Some(initiative), Some(body)) =
+                    (initiatives.last_mut(), reader.narrative("", &value))
+                {
+                    initiative.sentences = body.sentences;
+                }
+            }
+            TextKey::Note(group, indicator) => {
+                let indicator = &indicator.name.value;
+                let name = format!("备注（{}·{indicator}）", group.name.value);
+                let group = standard.group_name(&group.name.value);
+                let key = format!("备注（{group}·{indicator}）");
+                then.extend(reader.line(&name, &value).map(|line| Passage { key, ..line }));
+            }
+            TextKey::Closing => then.extend(reader.narrative(key.name(), &value)),
+            TextKey::Declaration => then.extend(reader.line(key.name(), &value)),
+            // All in one line.
+            TextKey::Service(0) => {
+                first.extend(reader.items("经营业务", &filing.company.services));
+            }
+            TextKey::Service(_) => {}
+            // Below, as the company's name stands for it where it is missing.
+            TextKey::Unit => {}
+            // Among the figures and the report's particulars.
+            TextKey::Group
+            | TextKey::Province
+            | TextKey::Period
+            | TextKey::Previous
+            | TextKey::Annex
+            | TextKey::GroupName
+            | TextKey::IndicatorName
+            | TextKey::Label
+            | TextKey::Figure
+            | TextKey::Date
+            | TextKey::Seal
+            | TextKey::WaiverRule
+            | TextKey::WaiverPlace
+            | TextKey::WaiverReason => {}
         }
     }
-    then.extend(filing.closing.as_ref().and_then(|text| list.narrative("结语", text)));
-    then.extend(list.line("声明", &filing.declaration));
-    let unit = filing.signature.unit.as_ref().unwrap_or(&company.name);
-    then.extend(list.line("签署单位", unit));
-    passages
+    let unit = filing.signature.unit.as_ref().unwrap_or(&filing.company.name);
+    then.extend(reader.line("签署单位", unit));
+    Passages { first, initiatives, then }
 }
 
 struct Reader<'s> {
@@ -108,10 +130,10 @@ impl Reader<'_> {
         if is_unfilled(&text.value) {
             return None;
         }
-        let mut read = Read::default();
-        read.blocks(&document::parse(&text.value));
+        let mut contents = Contents::default();
+        contents.blocks(&document::parse(&text.value));
         let mut sentences = Vec::new();
-        for paragraph in Paragraph::sequence(text, read.paragraphs, self.source) {
+        for paragraph in Paragraph::sequence(text, contents.paragraphs, self.source) {
             for (n, range) in sentences_of(&paragraph).into_iter().enumerate() {
                 let line = self.source.line(paragraph.span(range.clone()).start);
                 let text = paragraph.text[range].to_owned();
@@ -119,7 +141,7 @@ impl Reader<'_> {
             }
         }
         let address = |text| Sentence { text, line: None, opens: true };
-        sentences.extend(read.addresses.into_iter().map(address));
+        sentences.extend(contents.addresses.into_iter().map(address));
         Some(passage(name, sentences))
     }
 }
@@ -147,16 +169,15 @@ fn sentences_of(paragraph: &Paragraph) -> Vec<Range<usize>> {
     sentences
 }
 
-/// What is read of a narrative's blocks.
+/// What a reviewer reads of a narrative's blocks.
 #[derive(Default)]
-struct Read {
+struct Contents {
     /// Each as its reader sees it; a row of a table is one.
     paragraphs: Vec<String>,
-    /// Where links and pictures lead.
     addresses: Vec<String>,
 }
 
-impl Read {
+impl Contents {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {

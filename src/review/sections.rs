@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::effort::Effort;
+use super::budget::Budget;
 use super::likeness::Shape;
 use super::passages::{Passage, Passages};
 use super::sentences::{changed, changes};
@@ -16,16 +16,16 @@ const SAME: u32 = 300;
 /// Every text of both filings: the new one's in its order, what is gone at its place at the end
 /// of its part.
 pub(super) fn sections(last: &Passages, now: &Passages) -> Vec<Section> {
-    let mut effort = Effort::default();
+    let mut budget = Budget::default();
     let mut sections = Vec::new();
-    named(&last.first, &now.first, &mut effort, &mut sections);
-    initiatives(&last.initiatives, &now.initiatives, &mut effort, &mut sections);
-    named(&last.then, &now.then, &mut effort, &mut sections);
+    named(&last.first, &now.first, &mut budget, &mut sections);
+    initiatives(&last.initiatives, &now.initiatives, &mut budget, &mut sections);
+    named(&last.then, &now.then, &mut budget, &mut sections);
     sections
 }
 
 /// Texts that are the same by their keys.
-fn named(last: &[Passage], now: &[Passage], effort: &mut Effort, sections: &mut Vec<Section>) {
+fn named(last: &[Passage], now: &[Passage], budget: &mut Budget, sections: &mut Vec<Section>) {
     let mut old: BTreeMap<&str, &Passage> = BTreeMap::new();
     for passage in last {
         old.entry(&passage.key).or_insert(passage);
@@ -33,27 +33,27 @@ fn named(last: &[Passage], now: &[Passage], effort: &mut Effort, sections: &mut 
     let mut gone = old.clone();
     for passage in now {
         gone.remove(passage.key.as_str());
-        sections.push(section(old.get(passage.key.as_str()).copied(), Some(passage), effort));
+        sections.push(section(old.get(passage.key.as_str()).copied(), Some(passage), budget));
     }
     let gone = last.iter().filter(|passage| gone.remove(passage.key.as_str()).is_some());
-    sections.extend(gone.map(|passage| section(Some(passage), None, effort)));
+    sections.extend(gone.map(|passage| section(Some(passage), None, budget)));
 }
 
-fn initiatives(last: &[Passage], now: &[Passage], effort: &mut Effort, out: &mut Vec<Section>) {
+fn initiatives(last: &[Passage], now: &[Passage], budget: &mut Budget, out: &mut Vec<Section>) {
     let mut gone = vec![true; last.len()];
-    for (n, (passage, old)) in now.iter().zip(paired(last, now, effort)).enumerate() {
+    for (n, (passage, old)) in now.iter().zip(paired(last, now, budget)).enumerate() {
         old.iter().for_each(|m| gone[*m] = false);
-        let mut section = section(old.and_then(|m| last.get(m)), Some(passage), effort);
+        let mut section = section(old.and_then(|m| last.get(m)), Some(passage), budget);
         section.was = old.filter(|m| *m != n).map(|m| m + 1);
         out.push(section);
     }
     let gone = last.iter().zip(gone).filter(|(_, gone)| *gone);
-    out.extend(gone.map(|(passage, _)| section(Some(passage), None, effort)));
+    out.extend(gone.map(|(passage, _)| section(Some(passage), None, budget)));
 }
 
 /// For each initiative that of the last filing which it goes on from: of the same title, else of
 /// those that are left the most alike.
-fn paired(last: &[Passage], now: &[Passage], effort: &mut Effort) -> Vec<Option<usize>> {
+fn paired(last: &[Passage], now: &[Passage], budget: &mut Budget) -> Vec<Option<usize>> {
     let title = |passage: &'_ Passage| passage.title.as_ref().map(|title| title.text.clone());
     let mut titles: BTreeMap<Option<String>, VecDeque<usize>> = BTreeMap::new();
     for (m, passage) in last.iter().enumerate() {
@@ -65,7 +65,7 @@ fn paired(last: &[Passage], now: &[Passage], effort: &mut Effort) -> Vec<Option<
     let old: Vec<(usize, Shape)> = free.iter().map(|m| (*m, shape(&last[*m]))).collect();
     let new = now.iter().enumerate().filter(|(n, _)| pairs[*n].is_none());
     let new: Vec<(usize, Shape)> = new.map(|(n, passage)| (n, shape(passage))).collect();
-    for (_, n, m) in alike(&old, &new, effort) {
+    for (_, n, m) in alike(&old, &new, budget) {
         if pairs[n].is_none() && free.remove(&m) {
             pairs[n] = Some(m);
         }
@@ -74,15 +74,15 @@ fn paired(last: &[Passage], now: &[Passage], effort: &mut Effort) -> Vec<Option<
 }
 
 /// Which new ones are like which old ones, the most alike first. Where there are too many to
-/// hold each against each, those that were not come out as not alike.
+/// compare all pairs, the pairs that are left over count as not alike.
 fn alike(
     old: &[(usize, Shape)],
     new: &[(usize, Shape)],
-    effort: &mut Effort,
+    budget: &mut Budget,
 ) -> Vec<(Reverse<u32>, usize, usize)> {
     let each = new.iter().flat_map(|new| old.iter().map(move |old| (new, old)));
     let affordable =
-        each.take_while(|((_, new), (_, old))| effort.allows(new.steps() + old.steps()));
+        each.take_while(|((_, new), (_, old))| budget.spend(new.steps() + old.steps()));
     let likeness = |((n, new), (m, old)): (&(usize, Shape), &(usize, Shape))| {
         (Reverse(new.likeness(old)), *n, *m)
     };
@@ -98,7 +98,7 @@ fn shape(passage: &Passage) -> Shape {
 }
 
 /// A text beside itself in the last filing, either of which may not be there.
-fn section(last: Option<&Passage>, now: Option<&Passage>, effort: &mut Effort) -> Section {
+fn section(last: Option<&Passage>, now: Option<&Passage>, budget: &mut Budget) -> Section {
     let sentences = |passage: Option<&Passage>| {
         passage.map(|passage| passage.sentences.clone()).unwrap_or_default()
     };
@@ -106,11 +106,11 @@ fn section(last: Option<&Passage>, now: Option<&Passage>, effort: &mut Effort) -
     let titles = (last.and_then(|p| p.title.as_ref()), now.and_then(|p| p.title.as_ref()));
     let title = match titles {
         (Some(before), Some(title)) if before.text != title.text => {
-            Some(changed(before, title, effort))
+            Some(changed(before, title, budget))
         }
         _ => None,
     };
-    all.extend(changes(&sentences(last), &sentences(now), effort));
+    all.extend(changes(&sentences(last), &sentences(now), budget));
     let same = title.is_none() && all.iter().all(|change| matches!(change, Change::Kept(_)));
     let fate = match (last, now) {
         (None, _) => Fate::New,

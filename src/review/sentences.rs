@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::effort::{Effort, count};
+use super::budget::{Budget, count};
+use super::edits::pieces;
 use super::likeness::Shape;
 use super::passages::Sentence;
-use super::strokes::pieces;
 use super::{Change, Run};
 
 /// From this likeness on (per mille) a sentence is the other one changed, and not another one.
@@ -15,7 +15,7 @@ const CHANGED: u32 = 400;
 
 /// What changed from one text to the other, in the order of the new one. Where the texts are too
 /// long to compare, all of the old one is gone and all of the new one is new.
-pub(super) fn changes(old: &[Sentence], new: &[Sentence], effort: &mut Effort) -> Vec<Change> {
+pub(super) fn changes(old: &[Sentence], new: &[Sentence], budget: &mut Budget) -> Vec<Change> {
     let mut list = List::default();
     let alike = old.iter().zip(new).take_while(|(old, new)| old.text == new.text).count();
     let (old_rest, new_rest) = (&old[alike..], &new[alike..]);
@@ -24,8 +24,8 @@ pub(super) fn changes(old: &[Sentence], new: &[Sentence], effort: &mut Effort) -
     let old_middle = &old_rest[..old_rest.len() - alike_behind];
     let new_middle = &new_rest[..new_rest.len() - alike_behind];
     list.kept(alike);
-    if effort.allows_difference(old_middle.len(), new_middle.len()) {
-        middle(old_middle, new_middle, effort, &mut list);
+    if budget.spend_on_difference(old_middle.len(), new_middle.len()) {
+        middle(old_middle, new_middle, budget, &mut list);
     } else {
         old_middle.iter().for_each(|sentence| list.gone(sentence));
         new_middle.iter().for_each(|sentence| list.added(sentence));
@@ -34,21 +34,21 @@ pub(super) fn changes(old: &[Sentence], new: &[Sentence], effort: &mut Effort) -
     list.changes
 }
 
-fn middle(old: &[Sentence], new: &[Sentence], effort: &mut Effort, list: &mut List) {
+fn middle(old: &[Sentence], new: &[Sentence], budget: &mut Budget, list: &mut List) {
     let (old_ids, new_ids) = ids_of(old, new);
     let ops = capture_diff_slices(Algorithm::RawMyers, &old_ids, &new_ids);
     let (mut from, mut to) = (0..0, 0..0);
     for op in ops {
         let (old_range, new_range) = (op.old_range(), op.new_range());
         if let DiffOp::Equal { len, .. } = op {
-            replaced(&old[from.clone()], &new[to.clone()], effort, list);
+            replaced(&old[from.clone()], &new[to.clone()], budget, list);
             list.kept(len);
             (from, to) = (old_range.end..old_range.end, new_range.end..new_range.end);
         } else {
             (from.end, to.end) = (old_range.end, new_range.end);
         }
     }
-    replaced(&old[from], &new[to], effort, list);
+    replaced(&old[from], &new[to], budget, list);
 }
 
 /// The sentences as numbers, equal ones as one.
@@ -62,22 +62,22 @@ fn ids_of<'s>(old: &'s [Sentence], new: &'s [Sentence]) -> (Vec<usize>, Vec<usiz
 }
 
 /// Sentences in the place of others: those that are alike are paired, in their order.
-fn replaced(old: &[Sentence], new: &[Sentence], effort: &mut Effort, list: &mut List) {
-    let mut pairs = pairs(old, new, effort).into_iter();
+fn replaced(old: &[Sentence], new: &[Sentence], budget: &mut Budget, list: &mut List) {
+    let mut pairs = pairs(old, new, budget).into_iter();
     let (mut from, mut to) = (0, 0);
     loop {
         let (before, now) = pairs.next().unwrap_or((old.len(), new.len()));
         old[from..before].iter().for_each(|sentence| list.gone(sentence));
         new[to..now].iter().for_each(|sentence| list.added(sentence));
         let (Some(before_it), Some(it)) = (old.get(before), new.get(now)) else { return };
-        list.changed(before_it, it, effort);
+        list.changed(before_it, it, budget);
         (from, to) = (before + 1, now + 1);
     }
 }
 
 /// Which sentences are others changed: the pairs, in the order of both, that are most alike
 /// together.
-fn pairs(old: &[Sentence], new: &[Sentence], effort: &mut Effort) -> Vec<(usize, usize)> {
+fn pairs(old: &[Sentence], new: &[Sentence], budget: &mut Budget) -> Vec<(usize, usize)> {
     let shapes = |sentences: &[Sentence]| -> Vec<Shape> {
         sentences.iter().map(|sentence| Shape::of(&sentence.text)).collect()
     };
@@ -87,7 +87,7 @@ fn pairs(old: &[Sentence], new: &[Sentence], effort: &mut Effort) -> Vec<(usize,
     let steps = (rows * columns * 8)
         .saturating_add(size(&before).saturating_mul(columns))
         .saturating_add(size(&now).saturating_mul(rows));
-    if !effort.allows(steps) {
+    if !budget.spend(steps) {
         return Vec::new();
     }
     // best[n][m]: how alike the first n and the first m can be together.
@@ -147,14 +147,14 @@ impl List {
         }
     }
 
-    fn changed(&mut self, old: &Sentence, new: &Sentence, effort: &mut Effort) {
-        self.changes.push(changed(old, new, effort));
+    fn changed(&mut self, old: &Sentence, new: &Sentence, budget: &mut Budget) {
+        self.changes.push(changed(old, new, budget));
     }
 }
 
 /// A sentence that is another one changed.
-pub(super) fn changed(old: &Sentence, new: &Sentence, effort: &mut Effort) -> Change {
-    let pieces = pieces(&old.text, &new.text, effort);
+pub(super) fn changed(old: &Sentence, new: &Sentence, budget: &mut Budget) -> Change {
+    let pieces = pieces(&old.text, &new.text, budget);
     Change::Changed { pieces, line: new.line, before: old.line }
 }
 
@@ -179,9 +179,9 @@ mod tests {
         texts.map(|text| Sentence { text: text.to_owned(), line: None, opens: false }).collect()
     }
 
-    fn told(old: &str, new: &str) -> String {
-        let changes = changes(&sentences(old), &sentences(new), &mut Effort::default());
-        let told = changes.iter().map(|change| match change {
+    fn written(old: &str, new: &str) -> String {
+        let changes = changes(&sentences(old), &sentences(new), &mut Budget::default());
+        let written = changes.iter().map(|change| match change {
             Change::Kept(n) => format!("={n}"),
             Change::New(run) => format!("+{}", run.text),
             Change::Gone(run) => format!("-{}", run.text),
@@ -194,33 +194,36 @@ mod tests {
                 format!("~{}", pieces.iter().map(piece).collect::<String>())
             }
         });
-        told.collect::<Vec<_>>().join(" ")
+        written.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn sentences_stay_change_come_and_go() {
         let old = "公司经营移动电话业务。现有基站9万座。员工1万名。热线是10086。";
-        assert_eq!(told(old, old), "=4");
+        assert_eq!(written(old, old), "=4");
         let new = "公司经营移动电话业务。现有基站10万座。热线是10086。欢迎来电。";
-        assert_eq!(told(old, new), "=1 ~现有基站[-9][+10]万座。 -员工1万名。 =1 +欢迎来电。");
-        assert_eq!(told("", "甲。乙。"), "+甲。乙。");
-        assert_eq!(told("甲。乙。", ""), "-甲。乙。");
+        assert_eq!(written(old, new), "=1 ~现有基站[-9][+10]万座。 -员工1万名。 =1 +欢迎来电。");
+        assert_eq!(written("", "甲。乙。"), "+甲。乙。");
+        assert_eq!(written("甲。乙。", ""), "-甲。乙。");
     }
 
     #[test]
     fn pairs_keep_the_order_of_both() {
         let old = "甲甲甲甲甲一。乙乙乙乙乙一。";
         let new = "乙乙乙乙乙二。丙丙丙丙丙丙。甲甲甲甲甲二。";
-        let told = told(old, new);
-        assert!(told.matches('~').count() == 1 && told.contains("丙丙丙丙丙丙。"), "{told}");
+        let written = written(old, new);
+        assert!(
+            written.matches('~').count() == 1 && written.contains("丙丙丙丙丙丙。"),
+            "{written}"
+        );
     }
 
     #[test]
-    fn what_is_too_long_to_compare_is_told_whole() {
+    fn what_is_too_long_to_compare_is_shown_whole() {
         let text =
             |first: char| -> String { (0..9000).map(|n| format!("{first}{n}。")).collect() };
         let (old, new) = (format!("同。{}", text('甲')), format!("同。{}", text('乙')));
-        let changes = changes(&sentences(&old), &sentences(&new), &mut Effort::default());
+        let changes = changes(&sentences(&old), &sentences(&new), &mut Budget::default());
         let [Change::Kept(1), Change::Gone(gone), Change::New(new)] = &changes[..] else {
             panic!()
         };

@@ -243,14 +243,14 @@ struct Style {
         title = "举措标题的样子",
         description = "可省略，省略时用独行。"
     )]
-    initiative_titles: TitlePlace,
+    initiative_titles: TitlePosition,
     #[schemars(
         rename = "页码",
         default,
         title = "页码的位置",
         description = "可省略，省略时居中。"
     )]
-    page_numbers: NumberPlace,
+    page_numbers: NumberPosition,
 }
 
 #[derive(JsonSchema)]
@@ -323,7 +323,7 @@ struct AnnexKind(String);
     "enumDescriptions" = ["举措标题单独成行", "正文接在标题后面"],
     "default" = "独行"
 ))]
-struct TitlePlace(String);
+struct TitlePosition(String);
 
 #[derive(Default, JsonSchema)]
 #[schemars(extend(
@@ -331,4 +331,4 @@ struct TitlePlace(String);
     "enumDescriptions" = ["页码在下边正中", "单页居右、双页居左，双面印刷用"],
     "default" = "居中"
 ))]
-struct NumberPlace(String);
+struct NumberPosition(String);

@@ -1,7 +1,7 @@
 //! Blanks at a line's start and between YAML's signs: those that YAML knows, and those that only
 //! look like them.
 
-use crate::printable::is_invisible;
+use crate::characters::is_invisible;
 
 /// What YAML takes for a blank within a line.
 pub(super) fn is_blank(c: char) -> bool {
@@ -40,16 +40,15 @@ pub(super) struct Lead {
     pub(super) spaces: usize,
     /// How wide they look, a tab as two spaces.
     pub(super) width: usize,
-    /// How many tabs there are.
     pub(super) tabs: usize,
-    /// The first that is no space, and its place.
-    pub(super) odd: Option<(usize, char)>,
+    /// The first that is no space, and its position.
+    pub(super) strange: Option<(usize, char)>,
 }
 
 impl Lead {
     /// The blanks of a line as it is in the file.
     pub(super) fn of(line: &str) -> Self {
-        let mut lead = Self { bytes: 0, spaces: 0, width: 0, tabs: 0, odd: None };
+        let mut lead = Self { bytes: 0, spaces: 0, width: 0, tabs: 0, strange: None };
         let mut only_spaces = true;
         for c in line.chars() {
             match c {
@@ -60,12 +59,12 @@ impl Lead {
                 }
                 '\u{3000}' => lead.width += 2,
                 c if is_strange(c) => lead.width += 1,
-                // Nobody sees it: it was told, and makes no line deeper.
+                // Invisible and reported already; it makes no line deeper.
                 c if is_invisible(c) && !matches!(c, '\r' | '\n') => {}
                 _ => break,
             }
             if is_any(c) && c != ' ' {
-                lead.odd = lead.odd.or(Some((lead.bytes, c)));
+                lead.strange = lead.strange.or(Some((lead.bytes, c)));
             }
             only_spaces &= c == ' ';
             lead.spaces += usize::from(only_spaces);

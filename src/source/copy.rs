@@ -1,11 +1,11 @@
-//! The copy of a file's text that the parser gets: its slips mended, with the way back to the
-//! file's own places.
+//! The copy of a file's text that the parser gets: its slips repaired, with the way back to the
+//! file's own positions.
 
 /// A text in which some pieces stand for others of the file.
 #[derive(Debug, Default)]
-pub(super) struct Copy {
+pub(super) struct RepairedCopy {
     text: String,
-    /// Where what follows begins to stand for another place than before.
+    /// Where what follows begins to stand for another position than before.
     joints: Vec<Joint>,
     /// How much of the file it has.
     at: usize,
@@ -13,16 +13,13 @@ pub(super) struct Copy {
 
 #[derive(Debug, Clone, Copy)]
 struct Joint {
-    /// The place in the copy.
     copy: usize,
-    /// The place in the file.
     file: usize,
-    /// Whether the file has the same there; all of a mend stands for one place.
+    /// Whether the file has the same there; all of a repair stands for one position.
     kept: bool,
 }
 
-impl Copy {
-    /// The text so far.
+impl RepairedCopy {
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -60,7 +57,7 @@ impl Copy {
         }
     }
 
-    /// The file's place for one of the copy.
+    /// The file's position for one of the copy.
     pub(super) fn original(&self, offset: usize) -> usize {
         let n = self.joints.partition_point(|joint| joint.copy <= offset);
         match n.checked_sub(1).and_then(|n| self.joints.get(n)) {
@@ -81,8 +78,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_lead_back() {
-        let mut copy = Copy::default();
+    fn positions_lead_back() {
+        let mut copy = RepairedCopy::default();
         copy.keep("甲");
         copy.replace("：".len(), ": ");
         copy.keep("乙");
@@ -90,8 +87,8 @@ mod tests {
         copy.replace(6, "");
         copy.keep("丙");
         assert_eq!(copy.text(), "甲: 乙}丙");
-        let places = [0, 3, 4, 5, 8, 9].map(|at| copy.original(at));
-        assert_eq!(places, [0, 3, 3, 6, 9, 15]);
+        let positions = [0, 3, 4, 5, 8, 9].map(|at| copy.original(at));
+        assert_eq!(positions, [0, 3, 3, 6, 9, 15]);
         assert_eq!(copy.original(12), 18);
     }
 }

@@ -29,8 +29,8 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<(Source, Vec<Finding>), Box<Fi
     let refuse = |finding| Err(Box::new(finding));
     if let Some(kind) = foreign::kind(bytes) {
         let space = if kind.name.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
-        let told = format!("这是{space}{}，不是填报文件，不能读入", kind.name);
-        return refuse(Code::Y13.of_file(told).help(kind.help));
+        let message = format!("这是{space}{}，不是填报文件，不能读入", kind.name);
+        return refuse(Code::Y13.of_file(message).help(kind.help));
     }
     if bytes.len() > MAX_BYTES {
         return refuse(
@@ -53,10 +53,10 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<(Source, Vec<Finding>), Box<Fi
     if let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes)
         && SIGNS_OF_A_FILING.iter().any(|word| text.contains(word))
     {
-        let told = Code::Y14
+        let finding = Code::Y14
             .of_file("文件是 GB18030（GBK）编码，已按此读入")
             .help("建议“另存为” UTF-8，免得在别的电脑上变成乱码");
-        return Ok((Source::new(name, text, Encoding::Gb18030), vec![told]));
+        return Ok((Source::new(name, text, Encoding::Gb18030), vec![finding]));
     }
     refuse(
         Code::Y13

@@ -61,7 +61,7 @@ impl<'f> Places<'f> {
         self.byte
     }
 
-    /// How many bytes the next character has: one, two, or four with a digit in second place.
+    /// How many bytes the next character has: one, two, or four with a digit in second position.
     fn width(&self) -> usize {
         match (self.file.get(self.byte), self.file.get(self.byte + 1)) {
             (Some(0x81..), Some(b'0'..=b'9')) => 4,

@@ -1,18 +1,18 @@
-//! What stands in `{ … }` or `[ … ]`, its slips mended.
+//! What stands in `{ … }` or `[ … ]`, its slips repaired.
 
 use std::ops::Range;
 
 use super::blanks::{is_any, is_strange};
-use super::copy::Copy;
+use super::copy::RepairedCopy;
+use super::keys::is_key_like;
 use super::quoting::{closing_quote, needs_quotes, quoted};
 use super::slips::{Wide, glued_colon};
-use super::words::is_key_like;
 use crate::finding::{Code, Findings};
 
 /// The brackets that are open: what closes each, and where in the file it stands.
 pub(super) type Open = Vec<(char, usize)>;
 
-/// Mends a line's part of a flow collection: full-width signs between entries, colons without
+/// Repairs a line's part of a flow collection: full-width signs between entries, colons without
 /// their space, brackets that do not match or are left open. `open` are the brackets that earlier
 /// lines left open; `ends` says whether the next line can no longer belong to it. Returns what is
 /// open now.
@@ -20,11 +20,11 @@ pub(super) fn flow(
     text: &str,
     open: Open,
     ends: bool,
-    copy: &mut Copy,
+    copy: &mut RepairedCopy,
     findings: &mut Findings,
 ) -> Open {
     let entry = open.last().is_some_and(|(close, _)| *close == '}').then_some(0);
-    let mut mender = Mender {
+    let mut repair = Repair {
         text,
         base: copy.at(),
         copy,
@@ -37,19 +37,19 @@ pub(super) fn flow(
         wide: Wide::default(),
         marks: Marks::default(),
     };
-    mender.walk();
-    mender.finish(ends)
+    repair.walk();
+    repair.finish(ends)
 }
 
 fn is_sign(c: char) -> bool {
     matches!(c, '{' | '[' | '｛' | '［' | ',' | '}' | ']' | '｝' | '］')
 }
 
-struct Mender<'t, 'f> {
+struct Repair<'t, 'f> {
     text: &'t str,
-    /// The text's place in the file.
+    /// The text's position in the file.
     base: usize,
-    copy: &'f mut Copy,
+    copy: &'f mut RepairedCopy,
     findings: &'f mut Findings,
     open: Open,
     /// Where an entry of a map began whose colon has not come yet.
@@ -60,12 +60,11 @@ struct Mender<'t, 'f> {
     at: usize,
     /// Whether other brackets stand for the outermost braces.
     round: bool,
-    /// The full-width signs so far.
     wide: Wide,
     marks: Marks,
 }
 
-/// How many （, 《 and “ are open, counted up to a place; and how many were where each bracket of
+/// How many （, 《 and “ are open, counted up to a position; and how many were where each bracket of
 /// the text opened, so that no part is counted twice.
 #[derive(Debug, Default)]
 struct Marks {
@@ -92,7 +91,7 @@ impl Marks {
     }
 }
 
-impl<'t> Mender<'t, '_> {
+impl<'t> Repair<'t, '_> {
     /// Copies the text up to the comment at its end.
     fn walk(&mut self) {
         while let Some(c) = self.rest().chars().next() {
@@ -123,8 +122,8 @@ impl<'t> Mender<'t, '_> {
         self.at += bytes;
     }
 
-    /// The place in the file of so many bytes from here on.
-    fn place(&self, bytes: usize) -> Range<usize> {
+    /// The position in the file of so many bytes from here on.
+    fn span(&self, bytes: usize) -> Range<usize> {
         self.base + self.at..self.base + self.at + bytes
     }
 
@@ -134,12 +133,12 @@ impl<'t> Mender<'t, '_> {
         if let Some(length) = closing_quote(self.rest()) {
             return self.keep(length);
         }
-        let place = self.place(1);
+        let span = self.span(1);
         self.findings.push(
             Code::Y01
-                .at(place.clone(), "引号没有配对")
+                .at(span.clone(), "引号没有配对")
                 .help("删去这个引号，或在值的末尾补上另一半")
-                .fix(place, ""),
+                .fix(span, ""),
         );
         self.replace(mark.len_utf8(), "");
     }
@@ -177,7 +176,7 @@ impl<'t> Mender<'t, '_> {
             }
             '，' | '、' if self.in_list() && !self.in_brackets() => self.widened(c, ","),
             c if is_strange(c) && was_fresh => {
-                self.wide.add(self.place(length), c, " ");
+                self.wide.add(self.span(length), c, " ");
                 self.replace(length, " ");
             }
             _ => self.keep(length),
@@ -189,10 +188,10 @@ impl<'t> Mender<'t, '_> {
         self.fresh = true;
         let after = &self.rest()[c.len_utf8()..];
         let spaced = if after.is_empty() || after.starts_with([' ', '\t']) { "" } else { " " };
-        // A strange blank behind it is mended with it.
+        // A strange blank behind it is repaired with it.
         let text =
             if after.starts_with(is_strange) { sign.to_owned() } else { format!("{sign}{spaced}") };
-        self.wide.add(self.place(c.len_utf8()), c, &text);
+        self.wide.add(self.span(c.len_utf8()), c, &text);
         self.replace(c.len_utf8(), &text);
     }
 
@@ -216,7 +215,7 @@ impl<'t> Mender<'t, '_> {
         self.in_list() || (self.in_map() && self.entry.is_none())
     }
 
-    /// Whether a place in a list lies in （） or 《》 or “”: what is there belongs to the item.
+    /// Whether a position in a list lies in （） or 《》 or “”: what is there belongs to the item.
     fn in_brackets(&mut self) -> bool {
         self.marks.count(self.text, self.at);
         self.marks.are_open()
@@ -227,12 +226,12 @@ impl<'t> Mender<'t, '_> {
         let (value, is_closed) = self.value_here();
         if let Some((length, behind)) = self.lacks_comma(value) {
             self.keep(length);
-            let place = self.place(behind);
+            let span = self.span(behind);
             self.findings.push(
                 Code::Y01
-                    .at(place.clone(), "括号里的两项之间缺少半角逗号")
+                    .at(span.clone(), "括号里的两项之间缺少半角逗号")
                     .help("两项之间写半角逗号和一个空格：{ 平均: 4.01小时, 及时率: 99.99% }")
-                    .fix(place, ", "),
+                    .fix(span, ", "),
             );
             self.replace(behind, ", ");
             self.entry = Some(self.at);
@@ -240,8 +239,8 @@ impl<'t> Mender<'t, '_> {
         }
         let Some(sign) = needs_quotes(value, is_closed) else { return false };
         let text = quoted(value);
-        let place = self.place(value.len());
-        self.findings.push(sign.told(place.clone()).fix(place, text.clone()));
+        let span = self.span(value.len());
+        self.findings.push(sign.finding(span.clone()).fix(span, text.clone()));
         self.replace(value.len(), &text);
         true
     }
@@ -301,10 +300,10 @@ impl<'t> Mender<'t, '_> {
         let after = &self.rest()[1..];
         let glued = after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, ',' | '}'));
         self.fresh = true;
-        let place = self.place(1);
+        let span = self.span(1);
         self.keep(1);
         if glued && is_key_like(key) && !after.starts_with("//") {
-            self.findings.push(glued_colon(place, key));
+            self.findings.push(glued_colon(span, key));
             self.copy.insert(" ");
         }
     }
@@ -321,24 +320,24 @@ impl<'t> Mender<'t, '_> {
 
     fn closing(&mut self, c: char, sign: char) {
         self.entry = None;
-        let place = self.place(c.len_utf8());
+        let span = self.span(c.len_utf8());
         self.marks.at_brackets.pop();
         match self.open.pop() {
             Some((close, _)) if close != sign => {
                 self.findings.push(
                     Code::Y01
-                        .at(place.clone(), "括号不配对")
+                        .at(span.clone(), "括号不配对")
                         .help(format!("这里要用 {close} 收"))
-                        .fix(place, close.to_string()),
+                        .fix(span, close.to_string()),
                 );
                 self.replace(c.len_utf8(), close.encode_utf8(&mut [0; 4]));
             }
             None => {
                 self.findings.push(
                     Code::Y01
-                        .at(place.clone(), format!("这里多了一个 {c}"))
+                        .at(span.clone(), format!("这里多了一个 {c}"))
                         .help("删去它")
-                        .fix(place, ""),
+                        .fix(span, ""),
                 );
                 self.replace(c.len_utf8(), "");
             }
@@ -352,14 +351,14 @@ impl<'t> Mender<'t, '_> {
         if sign.starts_with(c) {
             return self.keep(1);
         }
-        self.wide.add(self.place(c.len_utf8()), c, &sign);
+        self.wide.add(self.span(c.len_utf8()), c, &sign);
         self.replace(c.len_utf8(), &sign);
     }
 
     /// Closes at the text's end what was left open, and copies the comment behind it.
     fn finish(mut self, ends: bool) -> Open {
         let wide = std::mem::take(&mut self.wide);
-        self.findings.extend(wide.told());
+        self.findings.extend(wide.finding());
         if ends && let Some((_, first)) = self.open.first().copied() {
             let mut closers: String = self.open.iter().rev().map(|(close, _)| *close).collect();
             let one =

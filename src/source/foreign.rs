@@ -1,4 +1,4 @@
-//! Files of other programs, known by how they begin: who hands one in is told what it is.
+//! Files of other programs, known by how they begin, so that the message names what it is.
 
 /// What a file is, and what to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

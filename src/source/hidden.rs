@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::blanks::is_blank;
-use super::words::is_key_like;
+use super::keys::is_key_like;
+use crate::characters::{is_han, is_invisible};
 use crate::finding::{Code, Findings};
-use crate::printable::is_invisible;
 
 /// After so many findings no more are looked for: nobody reads so many.
-const MAX_TOLD: usize = 2000;
+const MAX_HIDDEN: usize = 2000;
 
 /// A line without its end.
 #[derive(Clone, Copy)]
@@ -24,14 +24,14 @@ impl<'t> Line<'t> {
     /// everywhere: they print as nothing and can make a line read otherwise than it is.
     pub(super) fn hidden(self, start: usize, findings: &mut Findings) {
         for (at, c) in self.text.char_indices().filter(|(_, c)| *c != '\t' && is_invisible(*c)) {
-            if findings.len() > MAX_TOLD {
+            if findings.len() > MAX_HIDDEN {
                 return;
             }
             let span = start + at..start + at + c.len_utf8();
             let what = format!("这里有看不见的字符 U+{:04X}", c as u32);
             let finding = Code::Y15.at(span.clone(), what).help("删去它；多半是从别处粘贴带来的");
             findings.push(match self.without(at, c) {
-                Some(mend) => finding.fix(span, mend),
+                Some(text) => finding.fix(span, text),
                 None => finding,
             });
         }
@@ -49,25 +49,23 @@ impl<'t> Line<'t> {
         let content = part.start..part.end.min(self.text.trim_end().len());
         let lead = self.text.len() - self.text.trim_start().len();
         for (at, _) in self.text.match_indices('\t').filter(|(at, _)| content.contains(at)) {
-            if findings.len() > MAX_TOLD {
+            if findings.len() > MAX_HIDDEN {
                 return;
             }
             let span = start + at..start + at + 1;
             let finding = Code::Y07
                 .at(span.clone(), "文字里有制表符（Tab）")
                 .help("删去它，或改成空格；多半是从表格里粘贴带来的");
-            let mend = match at < lead {
-                true => Some(if code { "    " } else { "" }),
-                false => self.without_tab(at),
-            };
-            findings.push(match mend {
-                Some(mend) => finding.fix(span, mend),
+            let replacement =
+                if at < lead { Some(if code { "    " } else { "" }) } else { self.without_tab(at) };
+            findings.push(match replacement {
+                Some(text) => finding.fix(span, text),
                 None => finding,
             });
         }
     }
 
-    /// What stands for an invisible character once it is mended; `None` where it may have been
+    /// What stands for an invisible character once it is fixed; `None` where it may have been
     /// meant: a break, a cell's or a field's edge, a joiner of another script, an order of
     /// reading that the screen showed.
     fn without(self, at: usize, c: char) -> Option<&'static str> {
@@ -120,10 +118,8 @@ impl<'t> Line<'t> {
     }
 }
 
-pub(super) fn is_han_or_latin(c: char) -> bool {
-    c.is_ascii()
-        || is_chinese_mark(c)
-        || matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFD}')
+fn is_han_or_latin(c: char) -> bool {
+    c.is_ascii() || is_chinese_mark(c) || is_han(c)
 }
 
 pub(super) fn is_chinese_mark(c: char) -> bool {
@@ -132,16 +128,17 @@ pub(super) fn is_chinese_mark(c: char) -> bool {
 }
 
 /// A line with its invisible characters as blanks of the same length, so that the parser has
-/// nothing more to say about them.
+/// nothing more to report about them.
 pub(super) fn without_invisible(body: &str) -> Cow<'_, str> {
     if !body.contains(|c: char| c != '\t' && is_invisible(c)) {
         return Cow::Borrowed(body);
     }
     let mut out = String::with_capacity(body.len());
     for c in body.chars() {
-        match c != '\t' && is_invisible(c) {
-            true => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
-            false => out.push(c),
+        if c != '\t' && is_invisible(c) {
+            out.extend(std::iter::repeat_n(' ', c.len_utf8()))
+        } else {
+            out.push(c)
         }
     }
     Cow::Owned(out)
@@ -152,7 +149,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_mended_and_what_may_have_been_meant() {
+    fn what_is_fixed_and_what_may_have_been_meant() {
         let cases = [
             ("名称: 山西\u{200B}公司", Some("")),
             ("名称:\u{FEFF}山西公司", Some(" ")),
@@ -169,14 +166,14 @@ mod tests {
             ("名称: 山西\t公司", None),
             ("名称: 5G\t99%", None),
         ];
-        for (text, mend) in cases {
+        for (text, fix) in cases {
             let mut findings = Findings::new();
             let line = Line { text, in_block: false };
             line.hidden(0, &mut findings);
             line.tabs(0, 0..text.len(), false, &mut findings);
             let [finding] = findings.as_slice() else { panic!("{text}: {findings:?}") };
             let found = finding.fix.first().map(|edit| edit.text.as_str());
-            assert_eq!(found, mend, "{text:?}");
+            assert_eq!(found, fix, "{text:?}");
         }
     }
 }

@@ -7,6 +7,7 @@ mod encode;
 mod flow;
 mod foreign;
 mod hidden;
+mod keys;
 mod parse;
 mod quoting;
 mod radicals;
@@ -15,18 +16,17 @@ mod slips;
 mod survey;
 mod syntax;
 mod tree;
-mod words;
 
 use std::ops::Range;
 
 pub use decode::{Encoding, MAX_BYTES, decode};
 pub use encode::{Piece, encode};
+pub(crate) use keys::{Keys, Kind, Parent, keys_of};
 pub use parse::{Parsed, parse};
 pub(crate) use sheet::sheet_fault;
 pub use tree::{Entry, Node, Value};
-pub(crate) use words::TOP_KEYS;
 
-use crate::printable::is_invisible;
+use crate::characters::is_invisible;
 
 /// A file as read: its name for messages, its text, and where its lines start.
 #[derive(Debug, Clone)]

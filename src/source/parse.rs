@@ -7,10 +7,9 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput};
 
 use super::survey::{Survey, survey};
 use super::{Entry, Node, Source, Value, radicals, syntax};
+use crate::characters::is_invisible;
 use crate::finding::{Code, Finding, Findings};
-use crate::printable::is_invisible;
 
-/// How deep values may be nested.
 const MAX_DEPTH: usize = 32;
 /// How many keys a map, or items a list, may have.
 const MAX_ITEMS: usize = 2000;
@@ -69,9 +68,9 @@ pub fn parse(source: &Source, findings: &mut Findings) -> Parsed {
 }
 
 fn fault(error: &ScanError, survey: &Survey, at: usize) -> Finding {
-    let (what, mend) = syntax::explain(error.kind());
+    let (what, help) = syntax::explain(error.kind());
     let place = survey.original(at);
-    Code::Y01.at(place..place, what).help(mend)
+    Code::Y01.at(place..place, what).help(help)
 }
 
 /// The scanner often notices a fault at the next line's start or at the end of the file; the
@@ -115,7 +114,6 @@ fn without(text: &str, blanked: Range<usize>) -> String {
 
 struct Builder<'t> {
     survey: &'t Survey,
-    /// The file's text.
     source: &'t str,
     text: &'t str,
     findings: Findings,
@@ -228,7 +226,7 @@ impl<'t> Builder<'t> {
         Node { span, value: Value::Text(text.to_owned()) }
     }
 
-    /// A tab that is written as `\t`: no face has one. Those that stand in the file are told by the
+    /// A tab that is written as `\t`: no face has one. Those that stand in the file are reported by the
     /// survey.
     fn written_tabs(&mut self, text: &str, span: &Range<usize>) {
         let written = self.source.get(span.clone()).unwrap_or_default();
@@ -345,7 +343,7 @@ impl<'t> Builder<'t> {
         );
     }
 
-    /// The file's bytes that a span of the mended copy stands for.
+    /// The file's bytes that a span of the repaired copy stands for.
     fn place(&self, span: &Span) -> Range<usize> {
         let range = span.byte_range().unwrap_or(0..0);
         self.survey.original(range.start)..self.survey.original(range.end)

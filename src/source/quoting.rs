@@ -1,4 +1,4 @@
-//! Values that YAML would read otherwise than they are meant, and the quotation marks that mend
+//! Values that YAML would read otherwise than they are meant, and the quotation marks that fix
 //! them.
 
 use std::ops::Range;
@@ -16,8 +16,7 @@ pub(super) enum Sign {
 }
 
 impl Sign {
-    /// What is said of it.
-    pub(super) fn told(self, span: Range<usize>) -> Finding {
+    pub(super) fn finding(self, span: Range<usize>) -> Finding {
         match self {
             Self::Begins(c) => Code::Y01.at(span, format!("值不能以“{c}”开头，这个符号另有用处")),
             Self::Cut => Code::Y01.at(span, "“#”前面有空格，从它起就成了说明，后面的都不读"),
@@ -70,9 +69,10 @@ fn begins_otherwise(value: &str, first: char) -> bool {
 
 /// A value in quotation marks, so that it reads as it stands.
 pub(super) fn quoted(value: &str) -> String {
-    match value.contains(['"', '\\']) {
-        true => format!("'{}'", value.replace('\'', "''")),
-        false => format!("\"{value}\""),
+    if value.contains(['"', '\\']) {
+        format!("'{}'", value.replace('\'', "''"))
+    } else {
+        format!("\"{value}\"")
     }
 }
 

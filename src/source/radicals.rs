@@ -84,7 +84,7 @@ fn finding(text: &str, run: Range<usize>) -> Finding {
 mod tests {
     use super::*;
 
-    fn mended(text: &str) -> (usize, String) {
+    fn fixed(text: &str) -> (usize, String) {
         let mut findings = Findings::new();
         look(text, &mut findings);
         let (found, _) = findings.into_parts();
@@ -105,7 +105,7 @@ mod tests {
             ("更\u{F901}\u{F9E4}", 1, "更更理"),
             ("\u{2F804}", 1, "你"),
         ] {
-            assert_eq!(mended(text), (runs, wanted.to_owned()), "{text}");
+            assert_eq!(fixed(text), (runs, wanted.to_owned()), "{text}");
         }
     }
 
@@ -114,7 +114,7 @@ mod tests {
         // Ideographs that stand among the compatibility ones and are none, and a mark.
         for text in ["用心服务", "\u{FA0E}\u{FA11}\u{FA29}", "\u{2E80}\u{2E9A}", "⿰亻壬", "ﬁ"]
         {
-            assert_eq!(mended(text), (0, text.to_owned()), "{text}");
+            assert_eq!(fixed(text), (0, text.to_owned()), "{text}");
             assert_eq!(plain(text).unwrap_or_else(|| text.to_owned()), text);
         }
     }

@@ -1,4 +1,4 @@
-//! What is said of the most frequent slips between YAML's signs.
+//! Findings of the most frequent slips between YAML's signs.
 
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ pub(super) fn strange_blank(span: Range<usize>, c: char, text: &str) -> Finding 
         .fix(span, text)
 }
 
-/// The full-width signs of one collection, told together.
+/// The full-width signs of one collection, reported together.
 #[derive(Debug, Default)]
 pub(super) struct Wide {
     signs: String,
@@ -55,8 +55,7 @@ impl Wide {
         });
     }
 
-    /// What is said of them.
-    pub(super) fn told(self) -> Option<Finding> {
+    pub(super) fn finding(self) -> Option<Finding> {
         let mut finding = self.finding?;
         if finding.fix.len() == 1 {
             return Some(finding);

@@ -1,4 +1,4 @@
-//! What the YAML scanner found, said in Chinese with what to do.
+//! The YAML scanner's errors as Chinese messages with help.
 
 use granit_parser::ErrorKind;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// A value with its place.
+/// A value with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// Byte range of the source's text.
@@ -16,7 +16,7 @@ pub struct Node {
 pub enum Value {
     /// Nothing was written, or `~` or `null`.
     Empty,
-    /// Something that was refused, and said so.
+    /// Something that was refused and reported.
     Refused,
     /// Text, with YAML's quoting and folding undone.
     Text(String),
@@ -27,7 +27,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// What kind of thing it is, as messages say it.
+    /// What messages call such a value.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -45,7 +45,7 @@ impl Value {
 pub struct Entry {
     /// The key's text.
     pub key: String,
-    /// The key's place.
+    /// The key's position.
     pub key_span: Range<usize>,
     /// Its value.
     pub value: Node,

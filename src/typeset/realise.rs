@@ -4,6 +4,7 @@ use super::elements::{Content, Element, StyledText, Table};
 use super::{Geometry, Group, GroupKind, Length, Tag};
 use crate::document::{Align, Block, Inline, Picture, plain_text, title_units};
 use crate::fonts::Role;
+use crate::numerals::is_numeral;
 
 /// A report's parts to be set, and what they are.
 #[derive(Default)]
@@ -117,8 +118,7 @@ impl Realiser<'_> {
         let Content::Paragraph { runs, .. } = &last.content else { return };
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
         let caption = text.strip_prefix('表').is_some_and(|rest| {
-            rest.trim_start()
-                .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || is_numeral(c))
         });
         let heading =
             runs.first().is_some_and(|run| self.out.tags[run.element] == Tag::RunInHeading)

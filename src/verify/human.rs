@@ -9,6 +9,7 @@ use super::pages::PagesVerdict;
 use super::problems::problems;
 use super::signatures::{Judgement, SignatureVerdict, SignaturesVerdict};
 use super::verdict::{Expected, Strangers, Verdict};
+use crate::characters::is_invisible;
 use crate::check::{Caveat, CaveatKind};
 use crate::cms::{Basis, Certificate, Chain, TimeStamp, Verification};
 use crate::pdf::sign::Change;
@@ -88,18 +89,11 @@ impl Lines {
     /// A line is one line, whatever the file has put into it: what moves a terminal's text or
     /// turns it round is shown as a sign that stands for it.
     fn put(&mut self, lead: &str, text: impl Display) {
-        let shown = |c: char| if is_moving(c) { char::REPLACEMENT_CHARACTER } else { c };
+        let shown = |c: char| if is_invisible(c) { char::REPLACEMENT_CHARACTER } else { c };
         let text: String = text.to_string().chars().map(shown).collect();
         // Writing to a string does not fail.
         let _ = writeln!(self.0, "{lead}{text}");
     }
-}
-
-/// Whether a character moves a terminal's text or turns its direction.
-#[must_use]
-pub fn is_moving(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn of_signatures(verdict: &SignaturesVerdict, out: &mut Lines) {

@@ -21,7 +21,7 @@ struct Walk<'p> {
     row_top: f64,
     /// The lowest baseline so far.
     lowest: f64,
-    /// How far right the row's former cells reach, by their last glyphs' origins.
+    /// How far right the row's former cells reach, by their last glyphs' source_map.
     cells_before: f64,
     /// The same of the cell itself, its lines so far.
     cell: f64,

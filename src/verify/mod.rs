@@ -33,7 +33,7 @@ pub use errors::UnwaivedError;
 pub use extras::Extra;
 pub use faults::SignatureProblem;
 pub use filing::{FilingFault, FilingVerdict, filing};
-pub use human::{human, is_moving};
+pub use human::human;
 pub use json::json;
 pub use pages::PagesVerdict;
 pub use problems::{FilingProblem, problems};

@@ -4,8 +4,8 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use chengbao::origins::{Origins, Spot};
 use chengbao::report::{Reading, SetReport};
+use chengbao::source_map::{SourceMap, Spot};
 
 use crate::support::faces::faces;
 use crate::support::set::set_file;
@@ -14,15 +14,15 @@ use crate::support::{FILINGS, repository};
 struct Traced {
     reading: Reading,
     report: SetReport,
-    origins: Origins,
+    source_map: SourceMap,
 }
 
 fn traced(path: PathBuf) -> Traced {
     let (reading, report) = set_file(&path);
     let filing = reading.filing.as_ref().unwrap();
     let (blocks, pages) = (&report.blocks, &report.pages);
-    let origins = Origins::of(filing, &reading.source, blocks, pages, faces());
-    Traced { reading, report, origins }
+    let source_map = SourceMap::of(filing, &reading.source, blocks, pages, faces());
+    Traced { reading, report, source_map }
 }
 
 impl Traced {
@@ -44,7 +44,7 @@ impl Traced {
     }
 
     fn seen(&self, span: &Range<usize>) -> String {
-        self.origins.seen(span).iter().map(|spot| self.shown(spot)).collect()
+        self.source_map.spots_of(span).iter().map(|spot| self.shown(spot)).collect()
     }
 }
 
@@ -65,7 +65,7 @@ fn every_figure_is_seen_where_it_is_printed() {
 fn every_line_of_a_page_leads_to_the_same_words_in_the_file() {
     for stem in FILINGS {
         let traced = traced(repository().join(format!("data/{stem}.yaml")));
-        let spots = traced.origins.spots();
+        let spots = traced.source_map.spots();
         for spot in &spots {
             let shown = traced.shown(spot);
             let written = &traced.text()[spot.span.clone()];
@@ -93,14 +93,14 @@ fn words_lists_tables_and_pictures_are_found_again() {
     assert!(places.len() > 2);
     let mut seen: Vec<(usize, i64)> = Vec::new();
     for at in places {
-        let spots = traced.origins.seen(&(at..at + 4));
+        let spots = traced.source_map.spots_of(&(at..at + 4));
         assert_eq!(spots.len(), 1, "{at}");
         seen.push((spots[0].page, spots[0].area.y.0));
     }
     assert!(seen.is_sorted() && seen.windows(2).all(|w| w[0] != w[1]));
     let picture = traced.report.pages.pages.iter().flat_map(|page| &page.pictures).next().unwrap();
     let of_picture = |spot: &&Spot| spot.element == picture.element;
-    let spots = traced.origins.spots();
+    let spots = traced.source_map.spots();
     let spot = spots.iter().find(of_picture).unwrap();
     assert_eq!(&traced.text()[spot.span.clone()], picture.alt);
 }
@@ -109,5 +109,5 @@ fn words_lists_tables_and_pictures_are_found_again() {
 fn what_is_not_printed_is_nowhere() {
     let traced = traced(repository().join(format!("data/{}.yaml", FILINGS[0])));
     let at = traced.text().find("集团:").unwrap();
-    assert!(traced.origins.seen(&(at..at + 4)).is_empty());
+    assert!(traced.source_map.spots_of(&(at..at + 4)).is_empty());
 }

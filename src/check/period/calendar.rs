@@ -11,6 +11,8 @@ use crate::check::spans::TakenRanges;
 use crate::check::structure::number;
 use crate::filing::{Date, Period};
 use crate::finding::Severity;
+use crate::numerals;
+use crate::numerals::is_numeral;
 use crate::pattern::pattern;
 
 /// `2023年6月31日`, `6月28日至31日`, `六月三十一日`.
@@ -61,7 +63,7 @@ fn goes_on(before: &str, after: &str) -> bool {
 fn no_day(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Problem> {
     let range = found.get(0)?.range();
     if text[..range.start]
-        .ends_with(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c))
+        .ends_with(|c: char| c.is_ascii_digit() || "〇零".contains(c) || is_numeral(c))
     {
         return None;
     }
@@ -131,10 +133,7 @@ fn number_of_day(text: &str) -> Option<u32> {
 
 /// A year in figures of either kind.
 fn year_of(text: &str) -> Option<u16> {
-    let digit = |c: char| match c {
-        '〇' | '零' => Some(0),
-        _ => c.to_digit(10).or_else(|| number(c.encode_utf8(&mut [0; 4]))),
-    };
+    let digit = |c: char| c.to_digit(10).or_else(|| numerals::digit(c));
     let mut year = 0;
     for c in text.chars() {
         year = year * 10 + digit(c)?;

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::Sentences;
 use crate::filing::{Half, Period};
 use crate::finding::Severity;
+use crate::numerals::is_numeral;
 use crate::pattern::pattern;
 use crate::standard::period::PeriodWords;
 
@@ -121,7 +122,7 @@ fn year_ends(text: &str, period: Period, words: &PeriodWords, found: &mut Vec<Pr
         for at in word.places(text) {
             // 2020年底 and 2020年年底 both.
             let before = text[..at].strip_suffix('年').unwrap_or(&text[..at]);
-            let is_number = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+            let is_number = |c: char| c.is_ascii_digit() || "〇零".contains(c) || is_numeral(c);
             let relates = word.unless_after.iter().any(|w| before.ends_with(w.as_str()));
             if before.ends_with(is_number) || relates || years.named_before(at) {
                 continue;

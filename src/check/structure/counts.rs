@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::numerals::{chinese, number};
+use super::numerals::number;
 use crate::finding::{Code, Finding, Findings};
+use crate::numerals::chinese;
 use crate::pattern::pattern;
 use crate::prose::{Paragraph, ParagraphKind};
 use crate::standard::structure::StructureWords;
@@ -198,9 +199,9 @@ fn finding(paragraph: &Paragraph, range: std::ops::Range<usize>, message: String
 
 /// 两 before a classifier.
 fn spoken(items: usize) -> String {
-    match u32::try_from(items) {
+    match u64::try_from(items) {
         Ok(2) => "两".to_owned(),
-        Ok(n) if n < 100 => chinese(n),
-        _ => items.to_string(),
+        Ok(n) => chinese(n),
+        Err(_) => items.to_string(),
     }
 }

@@ -9,7 +9,6 @@ use regex::Regex;
 use crate::check::Context;
 use crate::finding::{Code, Findings};
 use crate::pattern::pattern;
-use crate::source::Spanned;
 
 /// The names that text pasted from a page has, and numbers.
 const ENTITY: &str = "&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|lt|gt|amp|quot|apos\
@@ -23,7 +22,7 @@ fn entity() -> Option<&'static Regex> {
 }
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
-    for text in markdown(context) {
+    for text in context.filing.narratives() {
         let written = context.source.text().get(text.span.clone()).unwrap_or_default();
         for range in places(written) {
             let (start, end) = (text.span.start + range.start, text.span.start + range.end);
@@ -35,14 +34,6 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             );
         }
     }
-}
-
-/// The texts that are Markdown; what others have is seen as it stands.
-fn markdown<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Spanned<String>> {
-    let filing = context.filing;
-    let bodies = filing.initiatives.iter().map(|initiative| &initiative.body);
-    let others = std::iter::once(&filing.profile).chain(&filing.overview).chain(&filing.closing);
-    others.chain(bodies)
 }
 
 /// Where entities stand outside of code, those side by side as one.

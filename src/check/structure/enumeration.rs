@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::counts::{self, Mark};
-use super::numerals::{chinese, number};
+use super::numerals::number;
 use crate::check::Context;
 use crate::finding::{Code, Finding, Findings};
+use crate::numerals::chinese;
 use crate::pattern::pattern;
 use crate::prose::{Paragraph, ParagraphKind, Prose};
 
@@ -55,9 +56,9 @@ impl Manner {
 
     fn written(self, n: u32) -> String {
         match self {
-            Self::Is => format!("{}是", chinese(n)),
-            Self::Nth => format!("第{}", chinese(n)),
-            Self::Among => format!("其{}", chinese(n)),
+            Self::Is => format!("{}是", chinese(n.into())),
+            Self::Nth => format!("第{}", chinese(n.into())),
+            Self::Among => format!("其{}", chinese(n.into())),
         }
     }
 }

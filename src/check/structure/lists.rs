@@ -24,12 +24,7 @@ static TYPED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
-    let filing = context.filing;
-    let narratives = std::iter::once(&filing.profile)
-        .chain(&filing.overview)
-        .chain(filing.initiatives.iter().map(|i| &i.body))
-        .chain(&filing.closing);
-    for narrative in narratives {
+    for narrative in context.filing.narratives() {
         let Some(at) = block_start(context.source.text(), narrative.span.start) else { continue };
         let block = context.source.text().get(at..narrative.span.end).unwrap_or_default();
         for (range, number) in joined(block) {

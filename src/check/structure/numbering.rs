@@ -7,8 +7,10 @@ use regex::{Captures, Match, Regex};
 
 use super::lists;
 use super::numerals::number;
+use crate::characters::is_han;
 use crate::check::Context;
 use crate::finding::{Code, Finding, Findings};
+use crate::numerals::is_numeral;
 use crate::pattern::pattern;
 use crate::prose::{Paragraph, ParagraphKind, Prose, ProsePlace};
 use crate::source::{Source, Spanned};
@@ -62,17 +64,15 @@ fn typed_name(name: &Spanned<String>, source: &Source, what: &str) -> Option<Fin
 fn typed(title: &Paragraph, source: &Source, what: &str) -> Option<Finding> {
     let found = TYPED.find(&title.text)?;
     let rest = &title.text[found.end()..];
-    let begins_text = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
     // 一、二级干线 and 1.5万户 are no numbers of a title.
-    let goes_on =
-        rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_digit() || is_numeral(c));
     let bracketed = found.as_str().ends_with(['）', ')', '）']);
     if goes_on && !bracketed {
         return None;
     }
     let message = format!("{what}里写了编号“{}”，程序会再编一次", found.as_str().trim());
     let finding = Code::S02.at(title.span(found.range()), message).help("删去编号，程序会自己编");
-    let exact = title.editable(found.range(), source).filter(|_| rest.starts_with(begins_text));
+    let exact = title.editable(found.range(), source).filter(|_| rest.starts_with(is_han));
     Some(match exact {
         Some(span) => finding.fix(span, ""),
         None => finding,
@@ -180,7 +180,7 @@ fn marks_of(paragraph: &Paragraph) -> Vec<Mark<'_>> {
 /// Whether `2、` inside a paragraph is an item's number: one such item began before, and what
 /// follows is no other number (三、四线城市).
 fn goes_on(text: &str, found: &Match<'_>, manner: Manner, marks: &[Mark<'_>]) -> bool {
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_number = |c: char| c.is_ascii_digit() || is_numeral(c);
     let before = text[..found.start()].trim_end();
     // The last of a manner is seldom far.
     let begun = || marks.iter().rev().any(|mark| mark.manner == manner);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::check::Context;
 use crate::check::spans::Words;
 use crate::finding::{Code, Findings};
+use crate::numerals::is_numeral;
 use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 use crate::standard::{Imperative, Language};
 
@@ -49,7 +50,7 @@ impl Imperative {
         let Some(clause) = paragraph.clause_at(range.start) else { return false };
         // 一是避免…: a count before it is no word of the clause.
         let before = paragraph.text[clause.start..range.start]
-            .trim_start_matches(|c| "一二三四五六七八九十是".contains(c));
+            .trim_start_matches(|c| c == '是' || is_numeral(c));
         (!self.at_start || before.trim().is_empty())
             && (self.with.is_empty() || with.behind(&paragraph.text, &clause, range.end))
     }

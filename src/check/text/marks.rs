@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::straight::{self, Pair};
-use super::{is_full_mark, is_han, is_space};
+use super::{is_full_mark, is_space};
+use crate::characters::is_han;
 use crate::check::Context;
 use crate::check::residues;
 use crate::check::spans::TakenRanges;
 use crate::check::unfinished::gaps;
 use crate::finding::{Code, Finding, Findings};
+use crate::numerals::is_numeral;
 use crate::prose::{Paragraph, Prose};
 use crate::source::Source;
 
@@ -88,7 +90,7 @@ fn mark(paragraph: &Paragraph, at: usize, c: char, context: &Context<'_>) -> Opt
         }
         '!' | '?' => is_chinese(before).then(|| full_width(c))?,
         '.' => {
-            let numbered = is_numeral(&text[..at]);
+            let numbered = is_number(&text[..at]);
             let stands = after.is_none_or(|c| is_han(c) || is_full_mark(c));
             let alone = !text[at + 1..].starts_with('.');
             (is_chinese(before) && stands && alone && !numbered).then_some("。")?
@@ -110,9 +112,9 @@ fn mark(paragraph: &Paragraph, at: usize, c: char, context: &Context<'_>) -> Opt
 }
 
 /// 一. is a number with a wrong mark behind it.
-fn is_numeral(text: &str) -> bool {
+fn is_number(text: &str) -> bool {
     let text = text.trim();
-    !text.is_empty() && text.chars().all(|c| "一二三四五六七八九十".contains(c))
+    !text.is_empty() && text.chars().all(is_numeral)
 }
 
 fn full_width(c: char) -> &'static str {
@@ -176,7 +178,7 @@ impl Brackets {
     fn number(&self, text: &str) -> Option<Numerals> {
         let number = text.get(self.inner..self.close)?.trim();
         let all = |of: fn(char) -> bool| !number.is_empty() && number.chars().all(of);
-        if all(|c| "一二三四五六七八九十".contains(c)) {
+        if all(is_numeral) {
             return Some(Numerals::Han);
         }
         all(|c| c.is_ascii_digit()).then_some(Numerals::Figures)

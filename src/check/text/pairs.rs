@@ -5,6 +5,7 @@ use crate::check::Context;
 use crate::check::residues;
 use crate::check::spans::TakenRanges;
 use crate::finding::{Code, Finding, Findings};
+use crate::numerals::is_numeral;
 use crate::prose::{Paragraph, ParagraphKind};
 use crate::standard::structure::StructureWords;
 
@@ -152,11 +153,8 @@ impl<'t> Stack<'t> {
     /// Whether a bracket stands behind a number that is counted by, 1） or a).
     fn is_number(&self, at: usize) -> bool {
         let before = &self.text[..at];
-        let numeral = |c: char| {
-            c.is_ascii_alphanumeric()
-                || "一二三四五六七八九十".contains(c)
-                || ('①'..='⑳').contains(&c)
-        };
+        let numeral =
+            |c: char| c.is_ascii_alphanumeric() || is_numeral(c) || ('①'..='⑳').contains(&c);
         let near = before.char_indices().rev().take(4);
         let Some((start, first)) = near.take_while(|(_, c)| numeral(*c)).last() else {
             return false;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::characters::is_han;
 use crate::check::Context;
 use crate::finding::{Code, Finding, Findings};
 use crate::prose::Paragraph;
@@ -73,7 +74,7 @@ impl Particles {
         }
         let verb = longest(&self.verbs, |w| after.starts_with(w))?;
         let object = after[verb.len()..].strip_prefix('了');
-        if object.is_some_and(|rest| rest.starts_with(super::is_han)) {
+        if object.is_some_and(|rest| rest.starts_with(is_han)) {
             return wrong(verb.len() + '了'.len_utf8(), true);
         }
         // 不断的提升服务水平，: an adverbial with its verb and object, and nothing else.
@@ -82,7 +83,7 @@ impl Particles {
         if !adverb {
             return None;
         }
-        let whole = object.chars().count() >= 4 && object.chars().all(super::is_han);
+        let whole = object.chars().count() >= 4 && object.chars().all(is_han);
         let other = self.not_in_object.iter().any(|word| object.contains(word.as_str()));
         if whole && !other {
             return wrong(verb.len(), false);
@@ -97,7 +98,7 @@ impl Particles {
         let verb = longest(&results.verbs, |w| before.ends_with(w))?;
         let ahead = &before[..at - verb.len()];
         // 带来的舒心 is a noun.
-        let sure = !ahead.ends_with(super::is_han);
+        let sure = !ahead.ends_with(is_han);
         if !sure && !results.prev.iter().any(|word| ahead.ends_with(word.as_str())) {
             return None;
         }

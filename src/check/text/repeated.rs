@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::is_han;
+use crate::characters::is_han;
 use crate::check::Context;
 use crate::finding::{Code, Finding, Findings};
 use crate::prose::Paragraph;

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::{is_full_mark, is_han, is_space, paragraphs};
+use super::{is_full_mark, is_space, paragraphs};
+use crate::characters::is_han;
 use crate::check::Context;
 use crate::check::unfinished::gaps;
 use crate::finding::{Code, Finding, Findings};
+use crate::numerals::is_numeral;
 use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 
 /// With fewer joints without a space nothing is known of the filer's habit.
@@ -123,7 +125,7 @@ fn is_label(text: &str) -> bool {
     let number = kinds.iter().find_map(|kind| text.strip_prefix(kind)).unwrap_or(text);
     let number = number.trim_end_matches(['章', '节', '条', '篇']);
     let counts = |c: char| {
-        c.is_ascii_digit() || c.is_ascii_uppercase() || ".-一二三四五六七八九十".contains(c)
+        c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '.' | '-') || is_numeral(c)
     };
     !number.is_empty() && number.chars().all(counts)
 }

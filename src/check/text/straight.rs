@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{is_full_mark, is_han};
+use super::is_full_mark;
+use crate::characters::is_han;
 
 /// A pair of straight marks beside or around Chinese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

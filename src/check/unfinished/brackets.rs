@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::characters::is_han;
 use crate::standard::unfinished::UnfinishedWords;
 
 /// The most characters of a prompt.
@@ -57,9 +58,7 @@ fn pair(text: &str, at: usize, open: char, words: &UnfinishedWords) -> Option<Ra
 
 /// `f()` is a call; 新建()座 has room for a number.
 fn beside_chinese(before: Option<char>, after: Option<char>) -> bool {
-    let is_chinese = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
-    before.is_some_and(is_chinese)
-        && after.is_none_or(|c| is_chinese(c) || "%％，。；、".contains(c))
+    before.is_some_and(is_han) && after.is_none_or(|c| is_han(c) || "%％，。；、".contains(c))
 }
 
 /// Whether what stands in 【】 asks for something. Digits may be a name (【12345】热线).

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::brackets::consists_of;
+use crate::characters::is_han;
 use crate::prose::Paragraph;
 use crate::standard::unfinished::UnfinishedWords;
 
@@ -193,10 +194,6 @@ fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>>
         let (before, after) = (&text[..range.start], &text[range.end..]);
         !is_alphanumeric(before.chars().next_back()) && !is_alphanumeric(after.chars().next())
     })
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// 某年某月: a date that is to be put in.

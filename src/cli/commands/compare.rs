@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::characters::printable;
 use crate::check::{Against, Caveat};
 use crate::cli::examine::standard;
 use crate::cli::files::{faces, input, writing};
@@ -13,7 +14,6 @@ use crate::compare::{self, Comparison, Entry, PdfSummary};
 use crate::diagnostic::Style;
 use crate::finding::has_errors;
 use crate::pdf;
-use crate::printable::printable;
 use crate::render::Templates;
 use crate::report::{self, ATTACHED_SOURCE, Reading};
 use crate::standard::Standard;

@@ -1,8 +1,8 @@
 //! The messages about one file, kept until it is that file's turn.
 
+use crate::characters::printable_lines;
 use crate::cli::Outcome;
 use crate::cli::terminal::output;
-use crate::printable::printable_lines;
 
 /// Lines for both streams in their order, fit for a terminal.
 #[derive(Debug, Default)]

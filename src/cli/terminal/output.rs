@@ -4,10 +4,10 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 
+use crate::characters::{is_invisible, printable_lines};
 use crate::cli::Outcome;
 use crate::cli::reason::reason;
 use crate::diagnostic::Style;
-use crate::printable::{is_invisible, printable_lines};
 
 /// Why a line could not be written to standard output.
 static LOST: OnceLock<String> = OnceLock::new();

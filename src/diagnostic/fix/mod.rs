@@ -11,8 +11,8 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::characters::is_invisible;
 use crate::finding::{Code, Edit, Finding, Severity};
-use crate::printable::is_invisible;
 use crate::source::{Source, encode};
 pub use compared::compare;
 use fixes::{Fix, fixes, independent};

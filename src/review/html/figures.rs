@@ -13,7 +13,6 @@ pub(super) struct FiguresView<'r> {
     counts: Counts,
 }
 
-/// How many figures there are, and what is to be known of them.
 #[derive(Serialize, Default)]
 struct Counts {
     all: usize,
@@ -36,7 +35,7 @@ struct RowView<'r> {
     direction: &'static str,
     cells: Vec<CellView<'r>>,
     change: ChangeView,
-    /// What is said instead of a change.
+    /// Shown instead of a change.
     instead: &'static str,
     standard: String,
 }

@@ -8,7 +8,6 @@ use crate::compare::plain;
 #[derive(Serialize)]
 pub(super) struct ProseView<'r> {
     sections: Vec<SectionView<'r>>,
-    /// The texts that are the same.
     same: Vec<&'r str>,
     counts: Counts,
 }
@@ -44,10 +43,10 @@ struct PieceView {
     text: String,
 }
 
-/// What changed, text by text. An initiative that only stands elsewhere is told too.
+/// What changed, text by text. An initiative that only moved is shown too.
 pub(super) fn prose(sections: &[Section]) -> ProseView<'_> {
     let is_same = |section: &&Section| section.fate == Fate::Same && section.was.is_none();
-    let (same, told): (Vec<&Section>, Vec<&Section>) = sections.iter().partition(is_same);
+    let (same, changed): (Vec<&Section>, Vec<&Section>) = sections.iter().partition(is_same);
     let mut counts = Counts::default();
     for change in sections.iter().flat_map(|section| section.title.iter().chain(&section.changes)) {
         match change {
@@ -58,7 +57,7 @@ pub(super) fn prose(sections: &[Section]) -> ProseView<'_> {
         }
     }
     ProseView {
-        sections: told.into_iter().map(section_view).collect(),
+        sections: changed.into_iter().map(section_view).collect(),
         same: same.iter().map(|section| section.name.as_str()).collect(),
         counts,
     }

@@ -2,12 +2,11 @@
 
 use super::super::blanks::is_any;
 use super::super::flow::{Open, flow};
+use super::super::keys::is_key_like;
 use super::super::quoting::{Sign, closing_quote, comment};
-use super::super::words::is_key_like;
 use super::{Line, State, Walk, begins_entry};
 use crate::finding::Code;
 
-/// The parts of an indicator.
 const PARTS: [&str; 12] = [
     "平均",
     "及时率",
@@ -90,12 +89,12 @@ impl<'t> Walk<'t> {
     pub(super) fn stray_bracket(&mut self, value: &'t str) -> State {
         let at = self.copy.at();
         let sign = value.chars().next().unwrap_or_default();
-        let place = at..at + sign.len_utf8();
+        let span = at..at + sign.len_utf8();
         self.findings.push(
             Code::Y01
-                .at(place.clone(), format!("多了“{sign}”"))
+                .at(span.clone(), format!("多了“{sign}”"))
                 .help(format!("删去“{sign}”：下面各行已经是这一项的内容，不用括号"))
-                .fix(place, ""),
+                .fix(span, ""),
         );
         self.copy.replace(sign.len_utf8(), "");
         self.copy.keep(&value[sign.len_utf8()..]);
@@ -148,11 +147,11 @@ impl<'t> Walk<'t> {
         };
         let at = self.copy.at();
         let text = if open == '{' { "{ " } else { "[" };
-        let told = Code::Y01.at(at..at, format!("前面缺少“{open}”")).fix(at..at, text);
+        let finding = Code::Y01.at(at..at, format!("前面缺少“{open}”")).fix(at..at, text);
         let end = at + body.len();
         self.findings.push(match close {
-            '\0' => told.help("写成 { 平均: 4.01小时, 及时率: 99.99% }").fix(end..end, " }"),
-            close => told.help(format!("在前面补上“{open}”，和末尾的“{close}”配对")),
+            '\0' => finding.help("写成 { 平均: 4.01小时, 及时率: 99.99% }").fix(end..end, " }"),
+            close => finding.help(format!("在前面补上“{open}”，和末尾的“{close}”配对")),
         });
         self.copy.insert(text);
         let sign = if open == '{' { '}' } else { ']' };

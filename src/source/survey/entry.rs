@@ -1,11 +1,11 @@
 //! A line that begins an entry: its blanks, its dash, its key and its colon.
 
 use super::super::blanks::{is_any, is_strange};
+use super::super::keys::{self, is_key_like};
 use super::super::slips::{glued_colon, no_colon, strange_blank, wide_colon};
-use super::super::words::{self, is_key_like};
 use super::brackets::is_figure;
 use super::key::Key;
-use super::levels::Asked;
+use super::levels::NewEntry;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
 use crate::finding::Code;
 
@@ -39,7 +39,7 @@ pub(super) fn mark(content: &str) -> (Option<Mark>, &str) {
     let (length, blanks) = (content.len() - behind.len(), behind.len() - rest.len());
     let is_glued = match sign {
         '-' => is_glued_to_key(behind),
-        _ => words::known_at_start(behind).is_some_and(|key| {
+        _ => keys::known_at_start(behind).is_some_and(|key| {
             behind[key.len()..].trim_start_matches(is_any).starts_with([':', '：'])
         }),
     };
@@ -98,7 +98,7 @@ impl<'t> Walk<'t> {
             if mark.sign == '-' && !has_strange(blanks) { 1 + mark.blanks.max(1) } else { 2 }
         });
         let next = self.next(line).filter(|n| n.lead.is_plain() && begins_entry(n.content()));
-        let asked = Asked {
+        let entry = NewEntry {
             lead: line.lead,
             is_item: mark.is_some(),
             offset,
@@ -114,7 +114,7 @@ impl<'t> Walk<'t> {
             self.missing_dash(line, key.text, list);
             self.levels.enter(list, true, 2, key.text);
         } else {
-            let column = self.indentation(line, &asked);
+            let column = self.indentation(line, &entry);
             self.levels.enter(column, mark.is_some(), offset, key.text);
         }
         if let Some(mark) = mark {
@@ -126,13 +126,13 @@ impl<'t> Walk<'t> {
 
     /// A key that begins an item, and has no dash.
     fn missing_dash(&mut self, line: &Line<'t>, key: &str, list: usize) {
-        let place = line.start..line.start + line.lead.bytes;
+        let span = line.start..line.start + line.lead.bytes;
         let start = format!("{}- ", " ".repeat(list));
         self.findings.push(
             Code::Y16
-                .at(place.end..place.end, format!("“{key}”前面缺少短横“- ”"))
+                .at(span.end..span.end, format!("“{key}”前面缺少短横“- ”"))
                 .help(format!("列表的每一项以短横起头，写成“{start}{key}: …”"))
-                .fix(place, start.clone()),
+                .fix(span, start.clone()),
         );
         self.copy.replace(line.lead.bytes, &start);
     }
@@ -181,33 +181,34 @@ impl<'t> Walk<'t> {
     }
 
     /// Copies the blanks at the line's start, as many as there should be; how many that is.
-    fn indentation(&mut self, line: &Line<'t>, asked: &Asked<'t>) -> usize {
+    fn indentation(&mut self, line: &Line<'t>, entry: &NewEntry<'t>) -> usize {
         let lead = line.lead;
-        let column = self.levels.place(asked);
+        let column = self.levels.column_of(entry);
         let column = if column > MAX_COLUMN { lead.width } else { column };
-        let (place, spaces) = (line.start..line.start + lead.bytes, " ".repeat(column));
-        if let Some((at, c)) = lead.odd {
-            let odd = line.start + at;
+        let (span, spaces) = (line.start..line.start + lead.bytes, " ".repeat(column));
+        if let Some((at, c)) = lead.strange {
+            let at = line.start + at;
             let what = format!("缩进用了{}", super::blanks::name(c));
             let finding = Code::Y07
-                .at(odd..odd + c.len_utf8(), what)
+                .at(at..at + c.len_utf8(), what)
                 .help(format!("改成空格：这一行前面写 {column} 个空格"));
             // Nothing stands so deep that it has so many tabs.
             let is_sure = lead.tabs <= MAX_COLUMN && lead.width <= 2 * MAX_COLUMN;
-            self.findings.push(if is_sure { finding.fix(place, spaces.clone()) } else { finding });
+            self.findings.push(if is_sure { finding.fix(span, spaces.clone()) } else { finding });
         } else if column != lead.width {
-            let start = place.end;
-            let what = format!("“{}”前面有 {} 个空格，应当有 {column} 个", asked.key, lead.width);
+            let start = span.end;
+            let what = format!("“{}”前面有 {} 个空格，应当有 {column} 个", entry.key, lead.width);
             self.findings.push(
                 Code::Y07
                     .at(start..start, what)
                     .help("同一层的各行左边空格数要一样，每深一层多两个空格")
-                    .fix(place, spaces.clone()),
+                    .fix(span, spaces.clone()),
             );
         }
-        match lead.is_plain() && column == lead.width {
-            true => self.copy.keep(&line.text[..lead.bytes]),
-            false => self.copy.replace(lead.bytes, &spaces),
+        if lead.is_plain() && column == lead.width {
+            self.copy.keep(&line.text[..lead.bytes])
+        } else {
+            self.copy.replace(lead.bytes, &spaces)
         }
         column
     }
@@ -215,7 +216,7 @@ impl<'t> Walk<'t> {
     fn mark(&mut self, line: &Line<'t>, mark: Mark) {
         let start = line.start + line.lead.bytes;
         let behind = start + mark.length;
-        let place = start..behind + mark.blanks;
+        let span = start..behind + mark.blanks;
         let blanks = &line.text[line.lead.bytes + mark.length..][..mark.blanks];
         if mark.sign != '-' {
             let what = format!("列表的短横用了“{}”", mark.sign);
@@ -223,13 +224,13 @@ impl<'t> Walk<'t> {
                 Code::Y06
                     .at(start..behind, what)
                     .help("改成半角短横和一个空格“- ”")
-                    .fix(place, "- "),
+                    .fix(span, "- "),
             );
             return self.copy.replace(mark.length + mark.blanks, "- ");
         }
         self.copy.keep("-");
         if let Some(c) = blanks.chars().find(|c| is_strange(*c)) {
-            self.findings.push(strange_blank(behind..place.end, c, " "));
+            self.findings.push(strange_blank(behind..span.end, c, " "));
             return self.copy.replace(mark.blanks, " ");
         }
         if mark.blanks == 0 && behind < line.start + line.text.len() {
@@ -268,32 +269,32 @@ impl<'t> Walk<'t> {
         }
         self.tabs_from(line, line.lead.bytes, start + bare.len() - line.start);
         let Some(colon) = key.colon else { return self.missing_colon(line, key, blanks, value) };
-        let place = end..end + colon.len_utf8();
+        let span = end..end + colon.len_utf8();
         if colon != ':' {
             self.findings.push(match colon {
-                '：' | '﹕' => wide_colon(place.clone(), behind),
-                sign => no_colon(place.clone(), sign, behind),
+                '：' | '﹕' => wide_colon(span.clone(), behind),
+                sign => no_colon(span.clone(), sign, behind),
             });
             self.copy.replace(colon.len_utf8(), ": ");
         } else {
             self.copy.keep(":");
             let opens = behind.starts_with(['{', '[', '｛', '［', '|', '"', '\'']);
-            let is_sure = opens || words::is_known(key.text) || !rest.contains(": ");
+            let is_sure = opens || keys::is_known(key.text) || !rest.contains(": ");
             let is_glued =
                 !behind.is_empty() && blanks.is_empty() && !behind.starts_with(['/', '#']);
             if is_glued && is_sure {
-                self.findings.push(glued_colon(place.clone(), key.text));
+                self.findings.push(glued_colon(span.clone(), key.text));
                 self.copy.insert(" ");
             }
         }
         match blanks.chars().find(|c| is_strange(*c)) {
             Some(c) => {
-                self.findings.push(strange_blank(place.end..place.end + blanks.len(), c, " "));
+                self.findings.push(strange_blank(span.end..span.end + blanks.len(), c, " "));
                 self.copy.replace(blanks.len(), " ");
             }
             None => self.copy.keep(blanks),
         }
-        self.tabs_from(line, place.end - line.start, line.text.len());
+        self.tabs_from(line, span.end - line.start, line.text.len());
     }
 
     fn missing_colon(&mut self, line: &Line<'t>, key: Key<'t>, blanks: &'t str, value: &'t str) {

@@ -1,8 +1,8 @@
 //! The key that a line begins with, also where its colon is missing or another sign.
 
 use super::super::blanks::is_any;
+use super::super::keys::{self, INDICATORS, Parent, is_key_like};
 use super::super::quoting::closing_quote;
-use super::super::words::{self, INDICATORS, Place, is_key_like};
 use super::entry::Mark;
 use super::{Line, Walk, begins_entry};
 
@@ -35,7 +35,7 @@ impl<'t> Walk<'t> {
             let text = &rest[1..length - 1];
             return is_key.then_some(Key { text, length: length + gap, colon: Some(':') });
         }
-        let known = words::known_at_start(rest);
+        let known = keys::known_at_start(rest);
         if let Some(text) = known
             && let Some(sign) = rest[text.len()..].chars().next().filter(|c| NO_COLONS.contains(*c))
         {
@@ -85,7 +85,7 @@ impl<'t> Walk<'t> {
         if let Some(known) = known {
             let after = &rest[known.len()..];
             // An item alone is a word of a list.
-            let is_of_item = words::places(known).any(|place| matches!(place, Place::Item(_)));
+            let is_of_item = keys::parents(known).any(|parent| matches!(parent, Parent::Items(_)));
             if is_item && (!is_of_item || after.trim().is_empty()) {
                 return None;
             }

@@ -1,7 +1,7 @@
 //! The maps and lists that are open at a line, and how deep a line belongs.
 
 use super::super::blanks::Lead;
-use super::super::words::{self, INDICATORS, Place};
+use super::super::keys::{self, INDICATORS, Parent};
 use super::brackets::is_part;
 
 /// A key that is open, or a list's dash.
@@ -17,9 +17,8 @@ struct Level<'t> {
 
 /// A line that begins an entry.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'t> {
+pub(super) struct NewEntry<'t> {
     pub(super) lead: Lead,
-    /// Whether it begins with a dash.
     pub(super) is_item: bool,
     /// How far behind its start its key stands.
     pub(super) offset: usize,
@@ -44,12 +43,10 @@ pub(super) struct Levels<'t> {
 }
 
 impl<'t> Levels<'t> {
-    /// The column of the last key.
     pub(super) fn column(&self) -> usize {
         self.stack.last().map_or(0, |level| level.column)
     }
 
-    /// The last key.
     pub(super) fn key(&self) -> &'t str {
         self.stack.last().map_or("", |level| level.key)
     }
@@ -64,11 +61,10 @@ impl<'t> Levels<'t> {
         self.index(key).is_some()
     }
 
-    /// Whether what a place is below is open.
-    pub(super) fn have(&self, place: Place) -> bool {
-        match place {
-            Place::Top => true,
-            Place::Below(key) | Place::Item(key) => self.are_below(key),
+    pub(super) fn have(&self, parent: Parent) -> bool {
+        match parent {
+            Parent::File => true,
+            Parent::Key(key) | Parent::Items(key) => self.are_below(key),
         }
     }
 
@@ -94,7 +90,7 @@ impl<'t> Levels<'t> {
 
     /// The column of the list whose open item began with a key of items.
     pub(super) fn list_that_begins_with(&self, key: &str) -> Option<usize> {
-        if !words::places(key).any(|place| matches!(place, Place::Item(_))) {
+        if !keys::parents(key).any(|parent| matches!(parent, Parent::Items(_))) {
             return None;
         }
         let item = self.stack.iter().position(|level| level.first == key)?;
@@ -112,64 +108,63 @@ impl<'t> Levels<'t> {
     }
 
     /// Where a known key of the open levels belongs.
-    fn known(&self, asked: &Asked<'_>) -> Option<usize> {
-        let column = |place: Place| match place {
-            Place::Top => (!asked.is_item).then_some(0),
-            Place::Below(key) => self.index(key).filter(|_| !asked.is_item).map(|n| self.child(n)),
-            Place::Item(key) => {
+    fn known(&self, entry: &NewEntry<'_>) -> Option<usize> {
+        let column = |parent| match parent {
+            Parent::File => (!entry.is_item).then_some(0),
+            Parent::Key(key) => self.index(key).filter(|_| !entry.is_item).map(|n| self.child(n)),
+            Parent::Items(key) => {
                 let list = self.index(key)?;
-                match asked.is_item {
-                    true => Some(self.child(list)),
-                    false => self.stack.get(list + 1).map(|_| match self.stack.get(list + 2) {
-                        Some(level) => level.column,
-                        None => self.child(list) + 2,
-                    }),
+                if entry.is_item {
+                    return Some(self.child(list));
                 }
+                self.stack.get(list + 1)?;
+                let item = self.stack.get(list + 2).map(|level| level.column);
+                Some(item.unwrap_or(self.child(list) + 2))
             }
         };
-        let mut columns = words::places(asked.key).filter_map(column);
+        let mut columns = keys::parents(entry.key).filter_map(column);
         let first = columns.next()?;
-        let here = asked.lead.is_plain() && columns.any(|column| column == asked.lead.width);
-        Some(if here { asked.lead.width } else { first })
+        let here = entry.lead.is_plain() && columns.any(|column| column == entry.lead.width);
+        Some(if here { entry.lead.width } else { first })
     }
 
     /// Where a part of an indicator belongs, 城市 or 备注: below it, beside its first part.
-    fn part(&self, asked: &Asked<'_>) -> Option<usize> {
-        let top = self.index(INDICATORS).filter(|_| !asked.is_item && is_part(asked.key))?;
+    fn part(&self, entry: &NewEntry<'_>) -> Option<usize> {
+        let top = self.index(INDICATORS).filter(|_| !entry.is_item && is_part(entry.key))?;
         self.stack.get(top + 2)?;
         let has_parts = self.stack.get(top + 3).is_some();
-        (has_parts || asked.open).then(|| self.child(top + 2))
+        (has_parts || entry.open).then(|| self.child(top + 2))
     }
 
     /// Where an entry most likely belongs that cannot stand where it does.
-    fn likely(&self, asked: &Asked<'_>) -> usize {
-        if let Some(column) = self.known(asked) {
+    fn likely(&self, entry: &NewEntry<'_>) -> usize {
+        if let Some(column) = self.known(entry) {
             return column;
         }
-        if let Some(column) = self.part(asked) {
+        if let Some(column) = self.part(entry) {
             return column;
         }
-        if let Some(top) = self.index(INDICATORS).filter(|_| !asked.is_item) {
+        if let Some(top) = self.index(INDICATORS).filter(|_| !entry.is_item) {
             let group = self.stack.get(top + 1).map(|_| top + 1);
             return match group {
-                Some(group) if asked.is_whole => self.child(group),
+                Some(group) if entry.is_whole => self.child(group),
                 _ => self.child(top),
             };
         }
-        let child = asked.open.then(|| self.column() + 2);
-        let levels = self.stack.iter().filter(|level| level.is_list == asked.is_item);
+        let child = entry.open.then(|| self.column() + 2);
+        let levels = self.stack.iter().filter(|level| level.is_list == entry.is_item);
         let columns = levels.map(|level| level.column).chain(child);
-        let width = asked.lead.width;
+        let width = entry.lead.width;
         columns.min_by_key(|column| (column.abs_diff(width), usize::MAX - column)).unwrap_or(0)
     }
 
-    fn can_stand(&self, asked: &Asked<'_>) -> bool {
-        let (column, last) = (asked.lead.width, self.column());
-        (asked.open && column > last)
-            || (asked.open && asked.is_item && column == last)
-            || self.at(column).is_some_and(|level| level.is_list == asked.is_item)
+    fn can_stand(&self, entry: &NewEntry<'_>) -> bool {
+        let (column, last) = (entry.lead.width, self.column());
+        (entry.open && column > last)
+            || (entry.open && entry.is_item && column == last)
+            || self.at(column).is_some_and(|level| level.is_list == entry.is_item)
             // `- ` stands right below its key, and below the first such dash.
-            || (asked.is_item && self.is_list(column))
+            || (entry.is_item && self.is_list(column))
     }
 
     /// Whether a list's dashes stand at a column.
@@ -183,72 +178,72 @@ impl<'t> Levels<'t> {
     }
 
     /// The column where an entry belongs: its own, unless that is certainly wrong.
-    pub(super) fn place(&self, asked: &Asked<'_>) -> usize {
-        let column = asked.lead.width;
+    pub(super) fn column_of(&self, entry: &NewEntry<'_>) -> usize {
+        let column = entry.lead.width;
         if self.are_none() {
-            let is_top = words::places(asked.key).any(|place| place == Place::Top);
-            let is_wrong = is_top && asked.next.is_none_or(|(next, _)| next < column);
-            return if is_wrong || !asked.lead.is_plain() { 0 } else { column };
+            let is_top = keys::parents(entry.key).any(|parent| parent == Parent::File);
+            let is_wrong = is_top && entry.next.is_none_or(|(next, _)| next < column);
+            return if is_wrong || !entry.lead.is_plain() { 0 } else { column };
         }
-        if !asked.lead.is_plain() || !self.can_stand(asked) {
-            return self.likely(asked);
+        if !entry.lead.is_plain() || !self.can_stand(entry) {
+            return self.likely(entry);
         }
         let last = self.column();
-        let is_child = asked.open && (column > last || (asked.is_item && column == last));
-        let known = self.known(asked).filter(|_| !is_child);
+        let is_child = entry.open && (column > last || (entry.is_item && column == last));
+        let known = self.known(entry).filter(|_| !is_child);
         if known == Some(column) {
             return column;
         }
         if let Some(known) = known {
             // What stands below it must not lose its key.
-            if known > column || asked.next.is_none_or(|(next, _)| next <= known) {
+            if known > column || entry.next.is_none_or(|(next, _)| next <= known) {
                 return known;
             }
         }
-        if let Some(brother) = asked.brother.filter(|_| is_child && !asked.is_item) {
+        if let Some(brother) = entry.brother.filter(|_| is_child && !entry.is_item) {
             return brother;
         }
-        if self.is_lifted(asked) {
-            return self.likely(asked);
+        if self.is_lifted(entry) {
+            return self.likely(entry);
         }
-        match asked.next {
-            Some((next, is_item)) if asked.is_whole => {
-                self.as_the_next(asked, is_child, next, is_item).unwrap_or(column)
+        match entry.next {
+            Some((next, is_item)) if entry.is_whole => {
+                self.as_the_next(entry, is_child, next, is_item).unwrap_or(column)
             }
             _ => column,
         }
     }
 
     /// Whether a line is an indicator that stands where groups do.
-    fn is_lifted(&self, asked: &Asked<'_>) -> bool {
+    fn is_lifted(&self, entry: &NewEntry<'_>) -> bool {
         let groups = self.index(INDICATORS).filter(|top| top + 1 < self.stack.len());
-        let are_here = groups.is_some_and(|top| self.child(top) == asked.lead.width);
-        are_here && asked.is_figure && !asked.is_item && !words::is_known(asked.key)
+        let are_here = groups.is_some_and(|top| self.child(top) == entry.lead.width);
+        are_here && entry.is_figure && !entry.is_item && !keys::is_known(entry.key)
     }
 
     /// The column of the next entry where both cannot be right, and the next one is.
     fn as_the_next(
         &self,
-        asked: &Asked<'_>,
+        entry: &NewEntry<'_>,
         is_child: bool,
         next: usize,
         next_is_item: bool,
     ) -> Option<usize> {
-        let (column, last) = (asked.lead.width, self.column());
-        let key_column = column + asked.offset;
+        let (column, last) = (entry.lead.width, self.column());
+        let key_column = column + entry.offset;
         if is_child {
             // A first child that its brothers do not stand below.
             let is_usual = column == last + 2;
             let is_brother = !is_usual && next > last && next != column && next != key_column;
             let is_known = self.at(next).is_some();
-            if asked.is_item {
+            if entry.is_item {
                 let right = (next_is_item == (next == last + 2)).then_some(last + 2)?;
                 return (is_brother && !is_known && right != column).then_some(right);
             }
             return (is_brother && !is_known && !next_is_item).then_some(next);
         }
         // Nothing can stand below a value: the next entry shows where this one belongs.
-        let is_below = next > key_column && !next_is_item && !asked.is_item;
+        let is_below = next > key_column && !next_is_item && !entry.is_item;
         let was_open = self.at(next).is_some_and(|level| !level.is_list);
         (is_below && was_open).then_some(next)
     }

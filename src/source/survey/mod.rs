@@ -1,6 +1,6 @@
 //! A look at the lines before YAML is parsed: the slips that a desk's keyboard makes (a
 //! full-width colon, a tab, a bracket left open, a paragraph that stands too far left). Each is
-//! reported where it stands and mended in a copy, so that the parser sees the rest of the file.
+//! reported where it stands and repaired in a copy, so that the parser sees the rest of the file.
 
 mod brackets;
 mod entry;
@@ -12,23 +12,23 @@ mod table;
 mod value;
 
 use super::blanks::{Lead, is_any, is_strange};
-use super::copy::Copy;
+use super::copy::RepairedCopy;
 use super::flow::{Open, flow};
 use super::hidden::{self, without_invisible};
 use super::quoting::end_of_quote;
-use super::{blanks, words};
+use super::{blanks, keys};
 use crate::finding::{Code, Finding, Findings};
 use levels::Levels;
 use prose::Block;
 use table::Rows;
 
-/// The text for the parser, and the way back to the places of the file.
+/// The text for the parser, and the way back to the positions of the file.
 pub(super) struct Survey {
-    /// The mended copy.
+    /// The repaired copy.
     pub text: String,
     /// What was found.
     pub findings: Findings,
-    copy: Copy,
+    copy: RepairedCopy,
 }
 
 impl Survey {
@@ -41,13 +41,12 @@ impl Survey {
 /// Nothing stands so deep: an indentation that would have to be deeper is left as it is.
 const MAX_COLUMN: usize = 64;
 
-/// Surveys a text.
 pub(super) fn survey(text: &str) -> Survey {
     let shown = shown(text);
     let mut walk = Walk {
         raw: text,
         shown: &shown,
-        copy: Copy::default(),
+        copy: RepairedCopy::default(),
         findings: Findings::new(),
         state: State::Keys { open: true },
         levels: Levels::default(),
@@ -82,9 +81,7 @@ fn shown(text: &str) -> String {
 /// A line without its end.
 #[derive(Clone, Copy)]
 struct Line<'t> {
-    /// Its place in the file.
     start: usize,
-    /// As the file has it.
     raw: &'t str,
     /// With blanks for what nobody sees.
     text: &'t str,
@@ -106,7 +103,7 @@ impl<'t> Line<'t> {
     }
 }
 
-/// The line at a place, and where the next one begins.
+/// The line at a position, and where the next one begins.
 fn line_at<'t>(raw: &'t str, shown: &'t str, at: usize) -> Option<(Line<'t>, usize)> {
     let rest = raw.get(at..).filter(|rest| !rest.is_empty())?;
     let whole = rest.find('\n').map_or(rest.len(), |n| n + 1);
@@ -115,13 +112,13 @@ fn line_at<'t>(raw: &'t str, shown: &'t str, at: usize) -> Option<(Line<'t>, usi
     Some((Line { start: at, raw: body, text, lead: Lead::of(body) }, at + whole))
 }
 
-/// What the lines above say about how the next one is to be read.
+/// How the next line is read, after those above it.
 enum State {
     /// Between keys; whether the last one's value has still to come.
-    Keys { open: bool },
-    /// In the text of a block.
+    Keys {
+        open: bool,
+    },
     Block(Block),
-    /// In brackets.
     Brackets(Open),
     /// In quotation marks, and where they begin.
     Quoted(char, usize),
@@ -130,11 +127,11 @@ enum State {
 struct Walk<'t> {
     raw: &'t str,
     shown: &'t str,
-    copy: Copy,
+    copy: RepairedCopy,
     findings: Findings,
     state: State,
     levels: Levels<'t>,
-    /// What is said of paragraphs that stand too far left.
+    /// The one finding of all paragraphs that stand too far left.
     stray: Option<Finding>,
     rows: Rows,
 }
@@ -147,7 +144,7 @@ impl<'t> Walk<'t> {
         match std::mem::replace(&mut self.state, State::Keys { open: false }) {
             State::Block(block) => self.block_line(line, block),
             State::Brackets(open) => self.in_brackets(line, open),
-            State::Quoted(mark, place) => self.in_quotes(line, mark, place),
+            State::Quoted(mark, span) => self.in_quotes(line, mark, span),
             State::Keys { open } => self.key_line(line, open),
         }
     }
@@ -160,10 +157,7 @@ impl<'t> Walk<'t> {
             State::Block(block) => block.blank() && line.lead.is_plain(),
             State::Brackets(_) | State::Quoted(..) => true,
         };
-        match keeps {
-            true => self.copy.keep(line.text),
-            false => self.copy.replace(line.text.len(), ""),
-        }
+        if keeps { self.copy.keep(line.text) } else { self.copy.replace(line.text.len(), "") }
     }
 
     /// A line between keys.
@@ -182,7 +176,7 @@ impl<'t> Walk<'t> {
 
     /// The blanks at a line's start that is not to be moved.
     fn lead(&mut self, line: &Line<'_>) {
-        match line.lead.odd {
+        match line.lead.strange {
             None => self.copy.keep(&line.text[..line.lead.bytes]),
             Some(_) => self.copy.replace(line.lead.bytes, &" ".repeat(line.lead.width)),
         }
@@ -192,7 +186,7 @@ impl<'t> Walk<'t> {
         self.tabs_from(line, line.lead.bytes, line.raw.len());
     }
 
-    /// What is said of the tabs of a part of a line between keys.
+    /// The tabs of a part of a line between keys.
     fn tabs_from(&mut self, line: &Line<'_>, from: usize, to: usize) {
         let whole = hidden::Line { text: line.raw, in_block: false };
         whole.tabs(line.start, from..to, false, &mut self.findings);
@@ -244,27 +238,27 @@ impl<'t> Walk<'t> {
         self.tabs(line);
     }
 
-    fn in_quotes(&mut self, line: &Line<'t>, mark: char, place: usize) {
+    fn in_quotes(&mut self, line: &Line<'t>, mark: char, span: usize) {
         if line.lead.width <= self.levels.column() && begins_entry(line.content()) {
-            self.unclosed(place, &mark.to_string());
+            self.unclosed(span, &mark.to_string());
             return self.key_line(line, false);
         }
         self.copy.keep(line.text);
         if end_of_quote(line.text, mark).is_none() {
-            self.state = State::Quoted(mark, place);
+            self.state = State::Quoted(mark, span);
         }
         self.tabs(line);
     }
 
-    /// Says that something is open that began on an earlier line, and closes it in the copy.
-    fn unclosed(&mut self, place: usize, closers: &str) {
-        let what = match closers.starts_with(['"', '\'']) {
-            true => "引号没有配对",
-            false => "括号没有收尾",
+    /// Reports what an earlier line left open, and closes it in the copy.
+    fn unclosed(&mut self, span: usize, closers: &str) {
+        let what = if closers.starts_with(['"', '\'']) {
+            "引号没有配对"
+        } else {
+            "括号没有收尾"
         };
-        self.findings.push(
-            Code::Y01.at(place..place + 1, what).help(format!("在这一项的末尾补上 {closers}")),
-        );
+        self.findings
+            .push(Code::Y01.at(span..span + 1, what).help(format!("在这一项的末尾补上 {closers}")));
         self.copy.insert(closers);
         self.copy.insert("\n");
     }
@@ -275,7 +269,7 @@ impl<'t> Walk<'t> {
                 let closers: String = open.iter().rev().map(|(close, _)| *close).collect();
                 self.unclosed(open.last().map_or(0, |(_, at)| *at), &closers);
             }
-            State::Quoted(mark, place) => self.unclosed(place, &mark.to_string()),
+            State::Quoted(mark, span) => self.unclosed(span, &mark.to_string()),
             _ => {}
         }
     }
@@ -295,7 +289,7 @@ fn begins_entry(content: &str) -> bool {
         return true;
     }
     let (_, rest) = entry::mark(content);
-    if let Some(known) = words::known_at_start(rest) {
+    if let Some(known) = keys::known_at_start(rest) {
         let after = &rest[known.len()..];
         let value = after.trim_start_matches(is_any);
         let parted = value.len() < after.len();
@@ -309,7 +303,7 @@ fn begins_entry(content: &str) -> bool {
         }
     }
     let Some((key, after)) = rest.split_once(':') else { return false };
-    words::is_key_like(key) && (after.is_empty() || after.starts_with(is_any))
+    keys::is_key_like(key) && (after.is_empty() || after.starts_with(is_any))
 }
 
 /// Whether a line ends a document or begins one.

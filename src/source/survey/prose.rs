@@ -2,8 +2,9 @@
 
 use super::super::blanks::{self, Lead};
 use super::super::hidden::{self, is_chinese_mark};
-use super::super::words;
+use super::super::keys;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, is_document_mark};
+use crate::characters::is_han;
 use crate::finding::{Code, Finding};
 
 /// What a text without a `|` does not begin with.
@@ -16,17 +17,16 @@ pub(super) struct Block {
     key: usize,
     /// How far its lines are indented, once that is known.
     indent: Option<usize>,
-    /// Where in the copy the `>` is that folds its lines, if that was not told yet, and in the
+    /// Where in the copy the `>` is that folds its lines, if that was not reported yet, and in the
     /// file.
     folded: Option<(usize, usize)>,
     /// The last character of the line right above, if that is text of a paragraph.
     above: Option<char>,
-    /// Whether its lines are code.
     fenced: bool,
 }
 
 impl Block {
-    /// A block whose header has been read; `digit` is what the header says of its indentation.
+    /// `digit` is the indentation that its header states.
     pub(super) fn new(key: usize, digit: Option<usize>, folded: Option<(usize, usize)>) -> Self {
         let indent = digit.map(|digit| key + digit);
         Self { key, indent, folded, above: None, fenced: false }
@@ -78,11 +78,11 @@ impl<'t> Walk<'t> {
     /// Whether a line of the block's text is the next entry, and only stands too far right.
     fn swallows(&self, line: &Line<'t>) -> bool {
         let (_, rest) = super::entry::mark(line.content());
-        let Some(known) = words::known_at_start(rest) else { return false };
+        let Some(known) = keys::known_at_start(rest) else { return false };
         let Some(value) = rest[known.len()..].strip_prefix(':') else { return false };
         (value.is_empty() || value.starts_with(' '))
-            && (words::is_prose(known) == value.ends_with('|'))
-            && words::places(known).any(|place| self.levels.have(place))
+            && (keys::is_prose(known) == value.ends_with('|'))
+            && keys::parents(known).any(|parent| self.levels.have(parent))
     }
 
     /// How far the lines of a block are indented, by its first and the one behind it.
@@ -104,10 +104,10 @@ impl<'t> Walk<'t> {
     fn too_deep(&mut self, line: &Line<'t>, block: Block) {
         let indent = block.indent.unwrap_or(0);
         let surplus = line.lead.spaces - indent;
-        let place = line.start..line.start + line.lead.bytes;
+        let span = line.start..line.start + line.lead.bytes;
         self.findings.push(
             Code::Y07
-                .at(place, format!("正文的第一行比下面的多了 {surplus} 个空格"))
+                .at(span, format!("正文的第一行比下面的多了 {surplus} 个空格"))
                 .help(format!("每行前面都写 {indent} 个空格"))
                 .fix(line.start..line.start + surplus, ""),
         );
@@ -126,29 +126,29 @@ impl<'t> Walk<'t> {
             return self.tabs(line);
         }
         block.indent = Some(indent);
-        let place = line.start..line.start + line.lead.bytes;
+        let span = line.start..line.start + line.lead.bytes;
         let spaces = " ".repeat(indent);
-        let told = self.stray.take().unwrap_or_else(|| self.told_stray(line, indent));
-        self.stray = Some(told.fix(place, spaces.clone()));
+        let finding = self.stray.take().unwrap_or_else(|| self.stray_finding(line, indent));
+        self.stray = Some(finding.fix(span, spaces.clone()));
         self.copy.replace(line.lead.bytes, &spaces);
         self.copy.keep(line.content());
         self.text_line(line, block, line.lead.bytes);
     }
 
-    fn told_stray(&self, line: &Line<'t>, indent: usize) -> Finding {
+    fn stray_finding(&self, line: &Line<'t>, indent: usize) -> Finding {
         let key = self.levels.key();
-        let what = match line.lead.odd {
+        let what = match line.lead.strange {
             Some((_, c)) => format!("正文前面用了{}，要用空格", blanks::name(c)),
             None => format!("“{key}”的正文缩进不够：前面要有 {indent} 个空格"),
         };
         let first = line.content().chars().next().map_or(0, char::len_utf8);
         let (at, length) =
-            line.lead.odd.map_or((line.lead.bytes, first), |(at, c)| (at, c.len_utf8()));
-        let place = line.start + at..line.start + at + length;
-        Code::Y07.at(place, what).help(format!("每行前面写 {indent} 个空格，下面各段也一样"))
+            line.lead.strange.map_or((line.lead.bytes, first), |(at, c)| (at, c.len_utf8()));
+        let span = line.start + at..line.start + at + length;
+        Code::Y07.at(span, what).help(format!("每行前面写 {indent} 个空格，下面各段也一样"))
     }
 
-    /// What is said of a line that is text of a block, from a place of the line on.
+    /// Findings of a block's line, from a position in it on.
     fn text_line(&mut self, line: &Line<'t>, mut block: Block, from: usize) {
         let content = &line.raw[from.min(line.raw.len())..];
         let fence = content.trim_start();
@@ -175,7 +175,8 @@ impl<'t> Walk<'t> {
         let above =
             std::mem::replace(&mut block.above, content.chars().next_back().filter(|_| is_text));
         let (Some(above), Some(first)) = (above, first) else { return };
-        if let Some((copy, file)) = block.folded.filter(|_| is_han(above) || is_han(first)) {
+        if let Some((copy, file)) = block.folded.filter(|_| is_chinese(above) || is_chinese(first))
+        {
             block.folded = None;
             self.copy.turn(copy, ">", "|");
             self.findings.push(
@@ -187,7 +188,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// What was gathered of a block's lines is told.
+    /// Reports what was gathered of a block's lines.
     pub(super) fn end_prose(&mut self) {
         self.rows.end(self.raw, &mut self.findings);
         self.findings.extend(self.stray.take());
@@ -228,13 +229,13 @@ impl<'t> Walk<'t> {
     /// Whether a line is a paragraph of the last key, whose `|` and spaces are missing.
     pub(super) fn lacks_bar(&self, line: &Line<'t>) -> bool {
         let key = self.levels.key();
-        words::is_prose(key)
+        keys::is_prose(key)
             && (line.lead.width <= self.levels.column() || !line.lead.is_plain())
             && !begins_entry(line.content())
             && !line.content().starts_with(SIGNS)
     }
 }
 
-fn is_han(c: char) -> bool {
-    is_chinese_mark(c) || matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFD}')
+fn is_chinese(c: char) -> bool {
+    is_chinese_mark(c) || is_han(c)
 }

@@ -1,8 +1,8 @@
 //! Quotation marks around a value: missing, of two kinds, or printed.
 
 use super::super::blanks::is_any;
+use super::super::keys;
 use super::super::quoting::{closing_quote, comment, needs_quotes};
-use super::super::words;
 use super::{Line, State, Walk};
 use crate::finding::{Code, Finding};
 
@@ -20,15 +20,16 @@ impl<'t> Walk<'t> {
             self.copy.keep(value);
             return State::Keys { open: behind.starts_with(':') };
         }
-        let place = at + length + (rest.len() - behind.len());
-        let told = Code::Y01
-            .at(place..place, "引号后面还有文字")
+        let span = at + length + (rest.len() - behind.len());
+        let finding = Code::Y01
+            .at(span..span, "引号后面还有文字")
             .help("英文引号要把整个值括住；正文里要引号请用中文的“”");
         let (open, close) = if mark == '"' { ("“", "”") } else { ("‘", "’") };
         let is_sure = !inner.contains(['\\', '"', '\'']);
-        self.findings.push(match is_sure {
-            true => told.fix(at..at + 1, open).fix(at + length - 1..at + length, close),
-            false => told,
+        self.findings.push(if is_sure {
+            finding.fix(at..at + 1, open).fix(at + length - 1..at + length, close)
+        } else {
+            finding
         });
         self.copy.replace(1, open);
         self.copy.keep(inner);
@@ -52,12 +53,12 @@ impl<'t> Walk<'t> {
         }
         self.copy.keep(value);
         let behind = at + value.trim_end().len();
-        let told = Code::Y01
+        let finding = Code::Y01
             .at(at..at + 1, "引号没有配对")
             .help("在值的末尾补上另一半引号，或删去这一个；中文引号“”不用另加英文引号");
         self.findings.push(match comment(value) {
-            Some(_) => told,
-            None => told.fix(behind..behind, mark.to_string()),
+            Some(_) => finding,
+            None => finding.fix(behind..behind, mark.to_string()),
         });
         self.copy.insert(&mark.to_string());
         State::Keys { open: false }
@@ -65,9 +66,9 @@ impl<'t> Walk<'t> {
 
     /// A value in quotation marks that would be printed.
     pub(super) fn wrapped(&mut self, body: &'t str, key: &str) -> bool {
-        let is_figure = !words::is_known(key) && body.contains(|c: char| c.is_ascii_digit());
+        let is_figure = !keys::is_known(key) && body.contains(|c: char| c.is_ascii_digit());
         let pair = match body.chars().next() {
-            Some('“') if words::is_of_words(key) || is_figure => '”',
+            Some('“') if keys::is_of_words(key) || is_figure => '”',
             Some('＂') => '＂',
             _ => return false,
         };
@@ -99,9 +100,9 @@ impl<'t> Walk<'t> {
 }
 
 /// One quotation mark of each kind.
-pub(super) fn mixed_quotes(place: std::ops::Range<usize>, right: &str) -> Finding {
+pub(super) fn mixed_quotes(span: std::ops::Range<usize>, right: &str) -> Finding {
     Code::Y01
-        .at(place.clone(), "引号没有配对：一边是英文的，一边是中文的")
+        .at(span.clone(), "引号没有配对：一边是英文的，一边是中文的")
         .help(format!("改成“{right}”"))
-        .fix(place, right)
+        .fix(span, right)
 }

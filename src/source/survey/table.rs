@@ -26,7 +26,7 @@ struct Row {
 
 impl Rows {
     /// Takes a line of a block's text; `false` where it ends the rows before it, and has to be
-    /// asked again once those were told.
+    /// asked again once those were reported.
     pub(super) fn take(&mut self, line: &Line<'_>, from: usize, indent: usize, code: bool) -> bool {
         let content = line.raw.get(from..).unwrap_or_default().trim_end_matches(' ');
         let tabs = content.matches('\t').count();
@@ -68,10 +68,10 @@ impl Rows {
                 );
             }
             [first, .., last] => {
-                let place = first.content.clone();
+                let span = first.content.clone();
                 let what = format!("这 {} 行用制表符（Tab）分栏，多半是从表格里粘贴的", rows.len());
                 let finding = Code::Y07
-                    .at(place, what)
+                    .at(span, what)
                     .help("写成表格：每行写成“| 兰州 | 0.72天 |”，第一行下面加一行“| --- | --- |”");
                 findings.push(self.table(finding, text, &rows, last));
             }

@@ -2,9 +2,9 @@
 
 use super::super::blanks::is_any;
 use super::super::flow::flow;
+use super::super::keys;
 use super::super::quoting::{Sign, comment, cut, needs_quotes, quoted};
 use super::super::sheet::sheet_fault;
-use super::super::words;
 use super::brackets::{bracketed, is_collection, is_figure_in_brackets};
 use super::prose::Block;
 use super::quotations::mixed_quotes;
@@ -53,7 +53,7 @@ impl<'t> Walk<'t> {
             return self.block(value, key, &header);
         }
         match value.chars().next() {
-            None if words::is_prose(key) && self.needs_bar(line) => self.missing_bar(key),
+            None if keys::is_prose(key) && self.needs_bar(line) => self.missing_bar(key),
             None => State::Keys { open: true },
             Some('#') if self.raw[..self.copy.at()].ends_with(':') => self.glued_hash(value),
             Some('#') => {
@@ -76,7 +76,7 @@ impl<'t> Walk<'t> {
             Some('【' | '（' | '(') if is_figure_in_brackets(value) => {
                 self.collection(value, line)
             }
-            Some('|' | '｜') if words::is_prose(key) => self.text_behind_bar(value, line),
+            Some('|' | '｜') if keys::is_prose(key) => self.text_behind_bar(value, line),
             Some(_) => self.plain(value, key, line),
         }
     }
@@ -87,7 +87,7 @@ impl<'t> Walk<'t> {
         let sign = value.chars().next().filter(|c| ALIKE.contains(c))?;
         let is_alone = value[sign.len_utf8()..].trim_start_matches(is_any).is_empty();
         let column = self.levels.column();
-        let below = self.next(line).filter(|_| is_alone && words::is_prose(key))?;
+        let below = self.next(line).filter(|_| is_alone && keys::is_prose(key))?;
         let is_text = below.lead.spaces > column && !begins_entry(below.content());
         is_text.then_some(Header { sign, meant: '|', length: sign.len_utf8(), digit: None })
     }
@@ -113,7 +113,9 @@ impl<'t> Walk<'t> {
         let at = self.copy.at();
         let text = format!(" {}", quoted(value.trim_end()));
         self.findings.push(
-            Sign::Begins('#').told(at..at + 1).fix(at..at + value.trim_end().len(), text.clone()),
+            Sign::Begins('#')
+                .finding(at..at + 1)
+                .fix(at..at + value.trim_end().len(), text.clone()),
         );
         self.copy.replace(value.trim_end().len(), &text);
         self.copy.keep(&value[value.trim_end().len()..]);
@@ -136,22 +138,23 @@ impl<'t> Walk<'t> {
             self.copy.keep(&value[..header.length]);
         } else {
             let (sign, meant) = (header.sign, header.meant);
-            let place = file..file + sign.len_utf8();
+            let span = file..file + sign.len_utf8();
             self.findings.push(
                 Code::Y06
-                    .at(place.clone(), format!("正文的竖线用了“{sign}”"))
+                    .at(span.clone(), format!("正文的竖线用了“{sign}”"))
                     .help(format!("改成半角的“{meant}”"))
-                    .fix(place, meant.to_string()),
+                    .fix(span, meant.to_string()),
             );
             self.copy.replace(sign.len_utf8(), &meant.to_string());
             self.copy.keep(&value[sign.len_utf8()..header.length]);
         }
         let rest = &value[header.length..];
-        match super::has_strange(rest) && rest.trim().is_empty() {
-            true => self.copy.replace(rest.len(), ""),
-            false => self.copy.keep(rest),
+        if super::has_strange(rest) && rest.trim().is_empty() {
+            self.copy.replace(rest.len(), "")
+        } else {
+            self.copy.keep(rest)
         }
-        let folds = header.sign == '>' && words::is_prose(key);
+        let folds = header.sign == '>' && keys::is_prose(key);
         let column = self.levels.column();
         State::Block(Block::new(column, header.digit, folds.then_some((copy, file))))
     }
@@ -200,8 +203,8 @@ impl<'t> Walk<'t> {
         let at = self.copy.at();
         if let Some(sign) = needs_quotes(body, false).or_else(|| bracketed(body)) {
             let text = quoted(body);
-            let place = at..at + body.len();
-            self.findings.push(sign.told(place.clone()).fix(place, text.clone()));
+            let span = at..at + body.len();
+            self.findings.push(sign.finding(span.clone()).fix(span, text.clone()));
             self.copy.replace(body.len(), &text);
             self.copy.keep(&value[body.len()..]);
             return State::Keys { open: false };
@@ -241,14 +244,14 @@ impl<'t> Walk<'t> {
             }
             self.copy.keep(&body[done..n]);
             let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-            let place = self.copy.at()..self.copy.at() + 1 + blanks;
+            let span = self.copy.at()..self.copy.at() + 1 + blanks;
             let is_sure = body[..n].chars().next_back().is_some_and(|c| !c.is_ascii());
-            let told = finding.take().unwrap_or_else(|| {
+            let colon = finding.take().unwrap_or_else(|| {
                 Code::Y01
-                    .at(place.start..place.start + 1, "这里不该再有冒号")
+                    .at(span.start..span.start + 1, "这里不该再有冒号")
                     .help("值里的冒号用全角的“：”，或用英文双引号把整个值括住")
             });
-            finding = Some(if is_sure { told.fix(place, "：") } else { told });
+            finding = Some(if is_sure { colon.fix(span, "：") } else { colon });
             self.copy.replace(1 + blanks, "：");
             done = n + 1 + blanks;
         }
@@ -274,13 +277,13 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// A `#` that cuts a value, at a place of a text of which so much is in the copy.
+    /// A `#` that cuts a value, at a position of a text of which so much is in the copy.
     fn told_cut_at(&mut self, text: &str, at: usize, done: usize) {
-        let place = self.copy.at() + at - done;
+        let span = self.copy.at() + at - done;
         let lost: String = text[at..].chars().take(12).collect();
         self.findings.push(
             Code::Y31
-                .at(place..place + 1, format!("从“{lost}”起成了说明，不会印出来"))
+                .at(span..span + 1, format!("从“{lost}”起成了说明，不会印出来"))
                 .help("要印出来，就用英文双引号把整个值括住；是说明，就在 # 后面空一格"),
         );
     }
@@ -290,7 +293,7 @@ impl<'t> Walk<'t> {
         let Some(colon) = value.find([':', '：']) else { return false };
         let Some(blank) = value[..colon].rfind(is_any) else { return false };
         let next = value[blank..colon].trim_start_matches(is_any);
-        let are_brothers = words::places(next).any(|one| words::places(key).any(|two| one == two));
+        let are_brothers = keys::parents(next).any(|one| keys::parents(key).any(|two| one == two));
         let before = value[..blank].trim_end_matches(is_any);
         if !are_brothers || next == key || before.is_empty() {
             return false;
@@ -317,5 +320,5 @@ impl<'t> Walk<'t> {
 /// Whether a text begins with a bracket where only a text can stand: what a collection has, a
 /// comma or a colon, is not in it.
 fn is_bracketed_text(value: &str, key: &str) -> bool {
-    words::is_text(key) && !value.contains([',', '，', ':', '：'])
+    keys::is_text(key) && !value.contains([',', '，', ':', '：'])
 }

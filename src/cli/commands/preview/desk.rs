@@ -11,10 +11,10 @@ use crate::cli::files::opening::Folder;
 use crate::cli::usage::PreviewOptions;
 use crate::finding::has_errors;
 use crate::fonts::FaceSet;
-use crate::origins::Origins;
 use crate::pictures::Picture;
 use crate::render::{PAGE, REPORT, Templates, sha256};
 use crate::report::{self, Format, Making, PictureFiles, Reading, Refusal, SetReport};
+use crate::source_map::SourceMap;
 use crate::svg::{self, Drawing, Outlines, PreparedPicture};
 use crate::typeset::Pages;
 
@@ -150,13 +150,14 @@ impl Desk {
             drawn.insert(identity.content.clone(), svg);
             shown.push(identity);
         }
-        let origins = self.origins(reading, report, &report.pages);
-        let view = view::of_pages(self, reading, &shown, &origins, draft);
+        let source_map = self.source_map(reading, report, &report.pages);
+        let view = view::of_pages(self, reading, &shown, &source_map, draft);
         (view, drawn)
     }
 
-    fn origins(&self, reading: &Reading, report: &SetReport, pages: &Pages) -> Origins {
-        let of = |filing| Origins::of(filing, &reading.source, &report.blocks, pages, &self.faces);
+    fn source_map(&self, reading: &Reading, report: &SetReport, pages: &Pages) -> SourceMap {
+        let of =
+            |filing| SourceMap::of(filing, &reading.source, &report.blocks, pages, &self.faces);
         reading.filing.as_ref().map(of).unwrap_or_default()
     }
 

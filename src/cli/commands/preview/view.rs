@@ -7,11 +7,11 @@ use super::desk::Desk;
 use crate::cli::terminal::findings::count;
 use crate::diagnostic::severity_name;
 use crate::finding::{Finding, Severity};
-use crate::origins::{Origins, Spot};
 use crate::percent;
 use crate::render::TemplateFault;
 use crate::report::{Format, Reading, title};
 use crate::source::Source;
+use crate::source_map::{SourceMap, Spot};
 use crate::svg::Identity;
 
 /// Everything that is shown.
@@ -99,7 +99,7 @@ pub(super) fn of_pages(
     desk: &Desk,
     reading: &Reading,
     pages: &[Identity],
-    origins: &Origins,
+    source_map: &SourceMap,
     draft: bool,
 ) -> View {
     let source = &reading.source;
@@ -112,12 +112,12 @@ pub(super) fn of_pages(
             spots: Vec::new(),
         })
         .collect();
-    for spot in origins.spots() {
+    for spot in source_map.spots() {
         if let Some(page) = view.pages.get_mut(spot.page) {
             page.spots.push(clickable(&spot, source));
         }
     }
-    view.find(reading, Some(origins));
+    view.find(reading, Some(source_map));
     view
 }
 
@@ -180,9 +180,9 @@ impl View {
         }
     }
 
-    fn find(&mut self, reading: &Reading, origins: Option<&Origins>) {
+    fn find(&mut self, reading: &Reading, source_map: Option<&SourceMap>) {
         let view = |finding: &Finding, reason: Option<&str>| {
-            finding_view(finding, reason, &reading.source, origins)
+            finding_view(finding, reason, &reading.source, source_map)
         };
         let mut findings: Vec<&Finding> = reading.findings.iter().collect();
         // What has to be fixed comes first, each kind in the order of the file.
@@ -227,13 +227,13 @@ fn finding_view(
     finding: &Finding,
     reason: Option<&str>,
     source: &Source,
-    origins: Option<&Origins>,
+    source_map: Option<&SourceMap>,
 ) -> FindingView {
     let place = finding.span.as_ref().map(|span| {
         let (start, end) = (source.position(span.start), source.position(span.end));
         [start.line, start.column, end.line, end.column]
     });
-    let seen = finding.span.as_ref().zip(origins);
+    let seen = finding.span.as_ref().zip(source_map);
     FindingView {
         code: finding.code.id(),
         severity: severity_name(finding.severity),
@@ -242,7 +242,9 @@ fn finding_view(
         help: finding.help.clone(),
         reason: reason.map(str::to_owned),
         place,
-        marks: seen.map(|(span, o)| o.seen(span).iter().map(mark).collect()).unwrap_or_default(),
+        marks: seen
+            .map(|(span, o)| o.spots_of(span).iter().map(mark).collect())
+            .unwrap_or_default(),
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use crate::characters::is_invisible;
 use crate::cli::files::{faces, input, writing};
 use crate::cli::terminal::output;
 use crate::cli::usage::SignOptions;
@@ -193,7 +194,7 @@ fn worded<'t>(option: &str, text: Option<&'t str>) -> Result<Option<&'t str>, St
     if text.is_empty() {
         return Err(format!("{option} 后面是空的；不用就不写这个选项"));
     }
-    if text.chars().count() > LONGEST || text.chars().any(verify::is_moving) {
+    if text.chars().count() > LONGEST || text.chars().any(is_invisible) {
         return Err(format!("{option} 要写成一行，不超过{LONGEST}字"));
     }
     Ok(Some(text))

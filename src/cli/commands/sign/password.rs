@@ -8,10 +8,10 @@ use std::path::Path;
 use encoding_rs::GB18030;
 use zeroize::Zeroizing;
 
+use crate::characters::printable_lines;
 use crate::cli::files::opening;
 use crate::cli::reason::reason;
 use crate::cli::terminal::output;
-use crate::printable::printable_lines;
 
 const VARIABLE: &str = "CHENGBAO_P12_PASSWORD";
 /// A longer file is none with a password.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ureq::http::Response;
 use ureq::{Agent, Body, Error};
 
-use crate::printable::printable;
+use crate::characters::printable;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 /// A token has a few kilobytes.

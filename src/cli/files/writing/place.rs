@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::hold::{Hold, HoldResult};
 use super::left::{self, Leftover};
 use super::stage::Stage;
+use crate::characters::printable;
 use crate::cli::reason::reason;
 use crate::cli::terminal::output;
-use crate::printable::printable;
 
 /// A folder that is there, in which no killed run's work is left.
 #[derive(Debug)]

@@ -1,20 +1,20 @@
-//! What was put into a sentence and what was taken out, character by character.
+//! How a sentence was edited, character by character.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::Piece;
-use super::effort::Effort;
+use super::budget::Budget;
 
-/// A sentence that keeps less than this share of its characters (per mille) is told as one that
-/// was replaced: what it has in common with the other is chance.
+/// A sentence that keeps less than this share of its characters (per mille) is shown as
+/// replaced: what it has in common with the other is chance.
 const KEPT: usize = 250;
 
 /// A sentence and what it was before as pieces: what stays, what is gone, what is new. What is
 /// gone stands before what is new in its place.
-pub(super) fn pieces(old: &str, new: &str, effort: &mut Effort) -> Vec<Piece> {
+pub(super) fn pieces(old: &str, new: &str, budget: &mut Budget) -> Vec<Piece> {
     let (before, now) = (tokens(old), tokens(new));
     let replaced = || joined(vec![Piece::Gone(old.to_owned()), Piece::New(new.to_owned())]);
-    if !effort.allows_difference(before.len(), now.len()) {
+    if !budget.spend_on_difference(before.len(), now.len()) {
         return replaced();
     }
     let ops = capture_diff_slices(Algorithm::RawMyers, &before, &now);
@@ -118,41 +118,42 @@ fn is_chance(pieces: &[Piece], n: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn told(old: &str, new: &str) -> String {
-        let told = pieces(old, new, &mut Effort::default()).into_iter().map(|piece| match piece {
-            Piece::Kept(text) => text,
-            Piece::Gone(text) => format!("[-{text}]"),
-            Piece::New(text) => format!("[+{text}]"),
-        });
-        told.collect()
+    fn written(old: &str, new: &str) -> String {
+        let written =
+            pieces(old, new, &mut Budget::default()).into_iter().map(|piece| match piece {
+                Piece::Kept(text) => text,
+                Piece::Gone(text) => format!("[-{text}]"),
+                Piece::New(text) => format!("[+{text}]"),
+            });
+        written.collect()
     }
 
     #[test]
-    fn numbers_and_words_are_told_whole() {
+    fn numbers_and_words_stay_whole() {
         assert_eq!(
-            told("宽带覆盖率升至65%。", "宽带覆盖率升至70%。"),
+            written("宽带覆盖率升至65%。", "宽带覆盖率升至70%。"),
             "宽带覆盖率升至[-65%][+70%]。"
         );
         assert_eq!(
-            told("建成4G基站9万座。", "建成5G基站9万余座。"),
+            written("建成4G基站9万座。", "建成5G基站9万余座。"),
             "建成[-4G][+5G]基站9万[+余]座。"
         );
-        assert_eq!(told("不变。", "不变。"), "不变。");
+        assert_eq!(written("不变。", "不变。"), "不变。");
     }
 
     #[test]
-    fn what_stays_by_chance_is_told_as_changed() {
+    fn what_stays_by_chance_is_shown_as_changed() {
         let (old, new) = ("公司持续改善网络质量。", "公司全力提升服务质量。");
-        assert_eq!(told(old, new), "公司[-持续改善网络][+全力提升服务]质量。");
-        assert_eq!(told("甲乙丙丁戊己", "子丑丙寅卯辰"), "[-甲乙丙丁戊己][+子丑丙寅卯辰]");
-        assert_eq!(told("", "新的。"), "[+新的。]");
+        assert_eq!(written(old, new), "公司[-持续改善网络][+全力提升服务]质量。");
+        assert_eq!(written("甲乙丙丁戊己", "子丑丙寅卯辰"), "[-甲乙丙丁戊己][+子丑丙寅卯辰]");
+        assert_eq!(written("", "新的。"), "[+新的。]");
     }
 
     #[test]
     fn the_pieces_give_back_both_sentences() {
         let (old, new) = ("甲，乙；丙丁99.10%，戊。", "甲、乙；丁丙99.1%，戊己。");
         let (mut before, mut now) = (String::new(), String::new());
-        for piece in pieces(old, new, &mut Effort::default()) {
+        for piece in pieces(old, new, &mut Budget::default()) {
             match piece {
                 Piece::Kept(text) => {
                     before.push_str(&text);

@@ -1,4 +1,4 @@
-//! What was found and what was waived, each with where it is.
+//! Findings and waived findings, each with its position.
 
 use crate::check::Waived;
 use crate::compare::plain;
@@ -7,29 +7,25 @@ use crate::report::{self, Reading};
 
 /// A finding as a reviewer sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Noted {
-    /// Its code.
+pub(crate) struct ReviewFinding {
     pub code: &'static str,
     /// What its rule is about; empty for what is no rule's.
     pub about: &'static str,
-    /// How much it weighs.
     pub severity: Severity,
-    /// What is wrong.
     pub message: String,
-    /// Where; `None` for the whole file.
+    /// `None` for the whole file.
     pub spot: Option<Spot>,
-    /// Another place that matters: its line, and what it is.
+    /// The line of another position that matters, and what stands there.
     pub related: Option<(usize, String)>,
-    /// What to do about it.
     pub help: Option<String>,
     /// Why the filer leaves it as it is; `None` where it stands.
     pub reason: Option<String>,
 }
 
-/// A place in the file.
+/// A position in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
-    /// Line, from 1.
+pub(crate) struct Spot {
+    /// From 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
@@ -37,22 +33,22 @@ pub struct Spot {
     pub keys: String,
 }
 
-/// What stands, the errors first.
-pub(super) fn findings(reading: &Reading) -> Vec<Noted> {
+/// The findings that stand, the errors first.
+pub(super) fn findings(reading: &Reading) -> Vec<ReviewFinding> {
     let mut findings: Vec<&Finding> = reading.findings.iter().collect();
     findings.sort_by_key(|finding| finding.severity);
-    findings.into_iter().map(|finding| noted(reading, finding, None)).collect()
+    findings.into_iter().map(|finding| of(reading, finding, None)).collect()
 }
 
-/// What the filer answers for, in the order of the file.
-pub(super) fn waived(reading: &Reading) -> Vec<Noted> {
+/// The waived findings, in the order of the file.
+pub(super) fn waived(reading: &Reading) -> Vec<ReviewFinding> {
     let mut waived: Vec<&Waived> = reading.waived.iter().collect();
     waived.sort_by_key(|waived| waived.finding.span.as_ref().map(|span| (span.start, span.end)));
-    let noted = |waived: &Waived| noted(reading, &waived.finding, Some(&waived.reason));
-    waived.into_iter().map(noted).collect()
+    let finding = |waived: &Waived| of(reading, &waived.finding, Some(&waived.reason));
+    waived.into_iter().map(finding).collect()
 }
 
-fn noted(reading: &Reading, finding: &Finding, reason: Option<&str>) -> Noted {
+fn of(reading: &Reading, finding: &Finding, reason: Option<&str>) -> ReviewFinding {
     let source = &reading.source;
     let spot = finding.span.as_ref().map(|span| {
         let position = source.position(span.start);
@@ -60,7 +56,7 @@ fn noted(reading: &Reading, finding: &Finding, reason: Option<&str>) -> Noted {
         Spot { line: position.line, column: position.column, keys }
     });
     let related = finding.related.as_ref();
-    Noted {
+    ReviewFinding {
         code: finding.code.id(),
         about: if finding.code.is_waivable() { finding.code.title() } else { "" },
         severity: finding.severity,

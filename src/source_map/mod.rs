@@ -1,13 +1,13 @@
-//! Where in the file each character of a page comes from, and where on the pages a place of the
-//! file is seen.
+//! From pages to the file and back: which bytes each printed character comes from, and where a
+//! range of the file is printed.
 //!
-//! A page is made from Markdown, which has forgotten the file. But what a filer wrote is printed
-//! in the order of the form, as it was written: so the texts of the filing, each with the places
-//! of its characters, are found again among the report's elements, one behind the other. What no
-//! text of the filing is found for is the template's.
+//! A page is made from Markdown, which does not know the file's positions. But what a filer wrote
+//! is printed in the order of the form, as it was written. So the texts of the filing, whose
+//! characters know their positions, are found again among the report's elements, one after the
+//! other. What matches no text of the filing comes from the template.
 
 mod matching;
-mod written;
+mod printed;
 
 use std::ops::Range;
 
@@ -16,42 +16,41 @@ use crate::filing::Filing;
 use crate::fonts::FaceSet;
 use crate::prose::Paragraph;
 use crate::source::Source;
-use crate::typeset::{self, Area, ElementText, Length, Page, Pages, TextRun};
+use crate::typeset::{self, Area, ElementText, Geometry, Page, Pages, TextRun};
 
-use matching::{Found, found};
-use written::{Written, written};
+use matching::{Match, matches};
+use printed::{PrintedText, printed_texts};
 
-/// A place on a page, and the bytes of the file that it shows.
+/// An area of a page, and the bytes of the file that it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
-    /// The page, from 0.
+    /// From 0.
     pub page: usize,
-    /// The element of the report.
+    /// The index of the report's element.
     pub element: usize,
-    /// Where on the page.
+    /// On the page.
     pub area: Area,
-    /// The bytes of the file.
+    /// Bytes of the file.
     pub span: Range<usize>,
 }
 
-/// The origins of a report's pages.
+/// The source map of a report's pages.
 #[derive(Debug, Default)]
-pub struct Origins {
-    /// A spot for each character and picture, in reading order within an element.
+pub struct SourceMap {
+    /// In reading order within an element.
     characters: Vec<Character>,
 }
 
 #[derive(Debug)]
 struct Character {
     spot: Spot,
-    /// Which line of which text: neighbours with the same are seen as one.
+    /// Neighbours of the same run and text are joined into one spot.
     run: usize,
     text: usize,
 }
 
-impl Origins {
-    /// Finds where the pages' characters come from. `blocks` are those that the pages were set
-    /// from.
+impl SourceMap {
+    /// `blocks` are those that the pages were set from.
     #[must_use]
     pub fn of(
         filing: &Filing,
@@ -61,32 +60,32 @@ impl Origins {
         faces: &FaceSet,
     ) -> Self {
         let elements = typeset::texts(blocks);
-        let written = written(filing, source);
-        let found = found(&written, &elements);
+        let texts = printed_texts(filing, source);
+        let matches = matches(&texts, &elements);
         let mut walk = Walk {
             faces,
             elements: &elements,
-            written: &written,
-            found: &found,
+            texts: &texts,
+            matches: &matches,
             at: vec![0; elements.len()],
             runs: 0,
-            origins: Self::default(),
+            source_map: Self::default(),
         };
         for (number, page) in pages.pages.iter().enumerate() {
             walk.page(number, page);
         }
-        walk.origins
+        walk.source_map
     }
 
-    /// Lines of the page, each a spot for each text of the file that it shows.
+    /// A spot for each line of the pages and each text of the file in it.
     #[must_use]
     pub fn spots(&self) -> Vec<Spot> {
         joined(self.characters.iter())
     }
 
-    /// Where a range of the file is seen.
+    /// Where a range of the file is printed.
     #[must_use]
-    pub fn seen(&self, span: &Range<usize>) -> Vec<Spot> {
+    pub fn spots_of(&self, span: &Range<usize>) -> Vec<Spot> {
         let wanted = |character: &&Character| {
             let Range { start, end } = character.spot.span;
             start < span.end.max(span.start + 1) && span.start < end
@@ -116,12 +115,12 @@ fn joined<'c>(characters: impl Iterator<Item = &'c Character>) -> Vec<Spot> {
 struct Walk<'w> {
     faces: &'w FaceSet,
     elements: &'w [ElementText],
-    written: &'w [Written],
-    found: &'w [Vec<Found>],
-    /// How far the pages have shown each element.
+    texts: &'w [PrintedText],
+    matches: &'w [Vec<Match>],
+    /// How many bytes of each element the pages have shown so far.
     at: Vec<usize>,
     runs: usize,
-    origins: Origins,
+    source_map: SourceMap,
 }
 
 impl Walk<'_> {
@@ -133,52 +132,45 @@ impl Walk<'_> {
             self.runs += 1;
         }
         for placed in &page.pictures {
-            let found = self.found.get(placed.element).and_then(|found| found.first());
-            if let Some(found) = found.filter(|found| self.is_picture(found)) {
-                let span = self.paragraph(found).span(0..found.range.len());
-                self.add(number, placed.element, (placed.area, span), found.text);
+            let first = self.matches.get(placed.element).and_then(|matches| matches.first());
+            if let Some(first) = first.filter(|first| self.is_picture(first)) {
+                let span = self.paragraph(first).span(0..first.range.len());
+                let spot = Spot { page: number, element: placed.element, area: placed.area, span };
+                self.add(spot, first.text);
             }
             self.runs += 1;
         }
     }
 
-    fn is_picture(&self, found: &Found) -> bool {
-        self.written.get(found.text).is_some_and(|text| text.is_picture)
+    fn is_picture(&self, found: &Match) -> bool {
+        self.texts[found.text].is_picture
     }
 
-    fn paragraph(&self, found: &Found) -> &Paragraph {
-        &self.written[found.text].paragraph
+    fn paragraph(&self, found: &Match) -> &Paragraph {
+        &self.texts[found.text].paragraph
     }
 
     fn run(&mut self, page: usize, element: usize, run: &TextRun) {
-        let Some(told) = self.elements.get(element) else { return };
+        let Some(ElementText { text, .. }) = self.elements.get(element) else { return };
         for (n, glyph) in run.glyphs.iter().enumerate() {
             let at = self.at[element];
             // A space at a line's end is not shown; nothing else is passed over.
-            let ahead = told.text.get(at..).and_then(|rest| rest.find(glyph.text.as_str()));
+            let ahead = text.get(at..).and_then(|rest| rest.find(glyph.text.as_str()));
             let Some(offset) = ahead.filter(|_| !glyph.text.is_empty()) else { continue };
             let range = at + offset..at + offset + glyph.text.len();
             self.at[element] = range.end;
-            let Some(found) = self.found.get(element).and_then(|found| holding(found, &range))
+            let Some(found) = self.matches.get(element).and_then(|all| covering(all, &range))
             else {
                 continue;
             };
             let (text, start) = (found.text, found.range.start);
             let span = self.paragraph(found).span(range.start - start..range.end - start);
-            let area = self.area(run, n);
-            self.add(page, element, (area, span), text);
+            self.add(Spot { page, element, area: self.area(run, n), span }, text);
         }
     }
 
-    fn add(
-        &mut self,
-        page: usize,
-        element: usize,
-        (area, span): (Area, Range<usize>),
-        text: usize,
-    ) {
-        let spot = Spot { page, element, area, span };
-        self.origins.characters.push(Character { spot, run: self.runs, text });
+    fn add(&mut self, spot: Spot, text: usize) {
+        self.source_map.characters.push(Character { spot, run: self.runs, text });
     }
 
     /// A glyph's box: from its origin to its neighbour's, as high as a Han character's.
@@ -192,12 +184,11 @@ impl Walk<'_> {
                 run.size.scaled(advance, face.metrics().units_per_em)
             }
         };
-        let y = run.baseline - Length(run.size.0 * 88 / 100);
+        let y = run.baseline - Geometry::above_baseline(run.size);
         Area { x, y, width, height: run.size }
     }
 }
 
-/// The text that a range of an element is of.
-fn holding<'f>(found: &'f [Found], range: &Range<usize>) -> Option<&'f Found> {
-    found.iter().find(|f| f.range.start <= range.start && range.end <= f.range.end)
+fn covering<'m>(matches: &'m [Match], range: &Range<usize>) -> Option<&'m Match> {
+    matches.iter().find(|m| m.range.start <= range.start && range.end <= m.range.end)
 }

@@ -1,0 +1,63 @@
+//! The texts of a filing in the order of print, each character with its position in the file.
+
+use crate::document;
+use crate::filing::{Filing, TextKey, TextKind};
+use crate::prose::Paragraph;
+use crate::source::{Source, Spanned};
+use crate::typeset::{self, ElementText, Tag};
+
+/// A text of the filing that the report prints.
+#[derive(Debug)]
+pub(super) struct PrintedText {
+    /// Its text with the positions of its characters; a picture's alternative text.
+    pub paragraph: Paragraph,
+    /// Whether it fills its element to the end, as a paragraph of a narrative does.
+    pub fills_element: bool,
+    pub is_picture: bool,
+}
+
+pub(super) fn printed_texts(filing: &Filing, source: &Source) -> Vec<PrintedText> {
+    let mut list = List { source, texts: Vec::new() };
+    for text in filing.texts() {
+        match text.key {
+            // In the filing's data, not on its pages.
+            TextKey::ShortName | TextKey::Service(_) => {}
+            // Printed for the company's name where 签署.单位 is missing.
+            TextKey::Declaration if filing.signature.unit.is_none() => {
+                list.line(&text.value);
+                list.line(&filing.company.name);
+            }
+            key => match key.kind() {
+                TextKind::Line | TextKind::Value => list.line(&text.value),
+                TextKind::Prose => list.narrative(&text.value),
+                TextKind::Setting => {}
+            },
+        }
+    }
+    list.texts
+}
+
+struct List<'l> {
+    source: &'l Source,
+    texts: Vec<PrintedText>,
+}
+
+impl List<'_> {
+    fn line(&mut self, text: &Spanned<String>) {
+        let paragraph = Paragraph::of_line(text, self.source);
+        self.texts.push(PrintedText { paragraph, fills_element: false, is_picture: false });
+    }
+
+    /// A narrative becomes the same elements by itself as within the report.
+    fn narrative(&mut self, text: &Spanned<String>) {
+        let elements = typeset::texts(&document::parse(&text.value));
+        let elements: Vec<ElementText> =
+            elements.into_iter().filter(|element| element.tag != Tag::Label).collect();
+        let is_picture: Vec<bool> = elements.iter().map(|element| element.alt.is_some()).collect();
+        let texts = elements.into_iter().map(|element| element.alt.unwrap_or(element.text));
+        let paragraphs = Paragraph::sequence(text, texts, self.source);
+        self.texts.extend(paragraphs.into_iter().zip(is_picture).map(|(paragraph, is_picture)| {
+            PrintedText { paragraph, fills_element: true, is_picture }
+        }));
+    }
+}
