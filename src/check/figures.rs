@@ -9,6 +9,7 @@ mod possible;
 mod powers;
 mod prose;
 mod quantity;
+mod rates;
 mod times;
 
 pub(super) use moved::by_key;

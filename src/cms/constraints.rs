@@ -1,7 +1,9 @@
 //! The names for which an authority may give certificates (RFC 5280 4.2.1.10): name constraints,
 //! critical or not, held against the names of a certificate below it.
 
+use der::Decode;
 use der::asn1::ObjectIdentifier;
+use der::oid::AssociatedOid;
 use x509_cert::ext::pkix::constraints::name::{GeneralSubtree, GeneralSubtrees};
 use x509_cert::ext::pkix::name::GeneralName;
 use x509_cert::ext::pkix::{NameConstraints, SubjectAltName};
@@ -59,7 +61,7 @@ pub(super) struct Constraints {
 impl Constraints {
     /// Those of an authority; `None` where it has none.
     pub(super) fn of(authority: &Certificate) -> Result<Option<Self>, ConstraintFault> {
-        let Some(constraints) = authority.names_extension::<NameConstraints>(MAX_BYTES)? else {
+        let Some(constraints) = extension::<NameConstraints>(authority)? else {
             return Ok(None);
         };
         let NameConstraints { permitted_subtrees, excluded_subtrees } = constraints;
@@ -110,10 +112,21 @@ fn subtrees(subtrees: Option<GeneralSubtrees>) -> Result<Vec<ComparableName>, Co
     subtrees.iter().map(base).collect()
 }
 
+/// An extension with names.
+fn extension<'a, T>(certificate: &'a Certificate) -> Result<Option<T>, ConstraintFault>
+where
+    T: Decode<'a> + AssociatedOid,
+{
+    if certificate.extension_length(T::OID) > MAX_BYTES {
+        return Err(ConstraintFault::TooMany);
+    }
+    Ok(certificate.extension::<T>()?.map(|(_, names)| names))
+}
+
 /// All names of a certificate: its subject, mail addresses in the subject, alternative names.
 fn names(certificate: &Certificate) -> Result<Vec<ComparableName>, ConstraintFault> {
     let subject = certificate.subject_name();
-    let alternative = certificate.names_extension::<SubjectAltName>(MAX_BYTES)?;
+    let alternative = extension::<SubjectAltName>(certificate)?;
     let alternative: Vec<GeneralName> = alternative.map(|names| names.0).unwrap_or_default();
     let length: usize = subject.iter().map(|part| part.value.value().len()).sum();
     if subject.iter().count() + alternative.len() > MAX_NAMES || length > MAX_BYTES {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::slips::{MarkupSlip, SlipKind};
+/// A range of the text, and what stands there instead.
+pub(super) type Edit = (Range<usize>, String);
 
 /// A line with bars.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,8 +141,9 @@ impl Bars {
         self.0.push(rows);
     }
 
-    /// What is wrong with them, fixed where each row has as many cells as the first.
-    pub(super) fn slip(self, text: &str) -> Option<MarkupSlip> {
+    /// The span of their head, and the table that they make where each row has as many cells as
+    /// the first.
+    pub(super) fn as_table(self, text: &str) -> Option<(Range<usize>, Option<Edit>)> {
         let rows: Vec<&Row> = self.0.iter().flat_map(|part| &part.rows).collect();
         let (head, rest) = rows.split_first()?;
         let columns = head.cells(text, &['|', '｜']);
@@ -150,21 +152,12 @@ impl Bars {
         let fits = |row: &&Row| row.cells(text, &['|', '｜']) <= columns && !row.is_rule(text);
         let is_certain =
             columns > 1 && !head.is_rule(text) && !body.is_empty() && body.iter().all(fits);
-        let edits = if is_certain { self.table(text, columns, rule.copied()) } else { None };
-        Some(MarkupSlip {
-            kind: SlipKind::NoTable,
-            span: head.span.clone(),
-            edits: edits.into_iter().collect(),
-        })
+        let table = if is_certain { self.table(text, columns, rule.copied()) } else { None };
+        Some((head.span.clone(), table))
     }
 
     /// The rows as a table, in one piece: what stands between them goes.
-    fn table(
-        &self,
-        text: &str,
-        columns: usize,
-        rule: Option<&Row>,
-    ) -> Option<(Range<usize>, String)> {
+    fn table(&self, text: &str, columns: usize, rule: Option<&Row>) -> Option<Edit> {
         let (first, last) = self.0.first().zip(self.0.last())?;
         let rows = self.0.iter().flat_map(|part| &part.rows);
         let own = rows.filter(|row| rule != Some(row)).map(|row| row.line(text).replace('｜', "|"));

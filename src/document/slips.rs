@@ -145,7 +145,12 @@ impl Finder<'_> {
 
     fn end_bars(&mut self) {
         let bars = std::mem::take(&mut self.bars);
-        self.slips.extend(bars.slip(self.text));
+        let table = bars.as_table(self.text);
+        self.slips.extend(table.map(|(span, edit)| MarkupSlip {
+            kind: SlipKind::NoTable,
+            span,
+            edits: edit.into_iter().collect(),
+        }));
     }
 
     /// A sign before a figure, which Markdown takes for its own.

@@ -1,5 +1,6 @@
 //! 主要服务指标完成情况: groups of indicators, each a figure or several by measure and area.
 
+use super::areas::is_area;
 use super::fields::{Reader, Want};
 use super::figure::Figure;
 use super::value::{Position, read_value};
@@ -58,16 +59,6 @@ impl Join {
             Self::Measure => "，",
         }
     }
-}
-
-/// Areas that the standard and the carriers' filings tell apart.
-pub(super) const AREAS: [&str; 9] =
-    ["城市", "城镇", "农村", "县城", "乡镇", "市区", "郊区", "省内", "省际"];
-
-/// Whether a label names an area (and not a measure).
-#[must_use]
-pub fn is_area(label: &str) -> bool {
-    AREAS.contains(&label)
 }
 
 pub(super) fn read_groups(reader: &mut Reader<'_>, node: &Node) -> Vec<IndicatorGroup> {

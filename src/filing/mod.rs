@@ -1,6 +1,7 @@
 //! The typed model of a filing: what a carrier reports of itself, of its half-year and of its
 //! figures, each with its place in the file.
 
+mod areas;
 mod compared;
 mod fields;
 mod figure;
@@ -16,10 +17,11 @@ mod unit;
 mod value;
 mod worded;
 
+pub use areas::is_area;
 pub use compared::{Compared, last_filing};
 pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
-pub use indicators::{Indicator, IndicatorGroup, Join, Part, is_area};
+pub use indicators::{Indicator, IndicatorGroup, Join, Part};
 pub use period::{Date, Half, Period};
 pub use read::{is_filing, read};
 pub use texts::{Text, TextKey, TextKind};

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::indicators::AREAS;
+use super::areas::AREAS;
 use super::worded::{self, BLANKS, Conversion};
 
 #[derive(Debug, PartialEq, Eq)]

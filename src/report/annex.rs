@@ -1,6 +1,6 @@
 //! The annex of a report: made where 附表 asks for it, and the findings where it cannot be.
 
-use super::make::Making;
+use super::making::Making;
 use crate::compare::{self, Annex};
 use crate::document::Block;
 use crate::filing::Filing;

@@ -7,6 +7,7 @@ use super::annex::{annex, missing_annex};
 use super::carried::{self, Provenance};
 use super::format::{Format, Output, Outputs};
 use super::limits::MAX_PAGES;
+use super::making::Making;
 use super::page_findings::{self, place_in};
 use super::reading::{Readable, Reading, Warned, title};
 use super::refusal::Refusal;
@@ -15,30 +16,12 @@ use crate::document::{self, Block};
 use crate::filing::Compared;
 use crate::filing::NumberPosition;
 use crate::finding::{Code, Finding, has_errors};
-use crate::fonts::FaceSet;
-use crate::illustrations::{self, Illustrations, PictureFiles};
+use crate::illustrations::{self, Illustrations};
 use crate::pdf;
 use crate::pictures::Picture;
 use crate::render::{self, Page, Templates};
 use crate::standard::Standard;
 use crate::typeset::{self, Length, Needs, Pages, Setting, Unsettable};
-
-/// How outputs are made.
-#[derive(Debug, Clone, Copy)]
-pub struct Making<'m> {
-    /// Whether they are marked 送审稿 and made in spite of errors.
-    pub draft: bool,
-    /// The templates in use.
-    pub templates: &'m Templates,
-    /// The faces in use.
-    pub faces: &'m FaceSet,
-    /// The standard that the filing was checked by.
-    pub standard: &'m Standard,
-    /// The pictures' files that [`illustrations::picture_files`] names.
-    pub pictures: &'m PictureFiles,
-    /// The filing that 上期 names.
-    pub last: Option<&'m Compared>,
-}
 
 /// A report that is set: what its pages are made of, and the pages.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ mod carried;
 mod format;
 mod limits;
 mod make;
+mod making;
 mod page_findings;
 mod reading;
 mod refusal;
@@ -19,8 +20,9 @@ pub(crate) use carried::{
 };
 pub(crate) use format::OutputFile;
 pub use format::{Format, Output, Outputs};
-pub use make::{Making, SetReport, make, set};
+pub use make::{SetReport, make, set};
 pub(crate) use make::{needs, pdf_again};
+pub use making::Making;
 pub use reading::{Reading, Warned, check, read, title};
 pub(crate) use reading::{caveats, place};
 pub use refusal::Refusal;

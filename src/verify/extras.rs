@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::pages::{bare, same};
-use super::{conformity, layout};
+use super::{deviations, layout};
 use crate::pdf::{
     self, Deviation, Extras, ForeignObject, OwnName, PageArea, PageWords, Piece, Rectangle, Words,
 };
@@ -64,7 +64,7 @@ impl fmt::Display for Extra {
                 write!(f, "第{page}页有不在落款上的图章，里面写什么都不是报告的")
             }
             Self::Stamped { page } => write!(f, "第{page}页的图章盖住了正文"),
-            Self::Deviation(deviation) => f.write_str(&conformity::message(deviation)),
+            Self::Deviation(deviation) => f.write_str(&deviations::message(deviation)),
             Self::PicturesUnchecked => f.write_str(
                 "报告用的字体这里没有，图片没法核对；装上这些字体，\
                  或者用 --font-dir 给出字体所在的文件夹，再核验",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::company::Whose;
 use super::faults::SignatureProblem;
-use super::times::{self, SignatureNote};
+use super::notes::{self, SignatureNote};
 use crate::cms::{self, Certificate, Chain, TimeStamp, TimeStampFault, Times, Trust, Verification};
 use crate::moment::Moment;
 use crate::pdf::sign::{self, Change, EmbeddedSignature, SignatureKind, SignedFile};
@@ -124,7 +124,7 @@ pub fn signatures(
         let judging = Judging { pdf, file: &file, trust, now, covered_by: covering.as_ref() };
         let judged = judge(in_file, &judging);
         // Of several the first made says most.
-        if let Some(stamp) = times::speaks(&judged)
+        if let Some(stamp) = speaks(&judged)
             && covering.as_ref().is_none_or(|later| stamp.time <= later.time)
         {
             covering = Some(stamp.clone());
@@ -183,7 +183,7 @@ impl SignatureVerdict {
         match cms::verify(&self.in_file.der, content, times, trust) {
             Ok(verified) => {
                 of_signature(&verified, now, &mut self.problems);
-                self.notes.extend(times::unchecked(&verified));
+                self.notes.extend(notes::unchecked(&verified));
                 self.judgement = Judgement::Signature(Box::new(verified));
             }
             Err(why) => self.problems.push(SignatureProblem::Unverified(why)),
@@ -230,6 +230,16 @@ fn of_signature(verified: &Verification, now: Moment, problems: &mut Vec<Signatu
 fn of_stamp(stamp: &TimeStamp, problems: &mut Vec<SignatureProblem>) {
     if let Chain::Untrusted(why) = &stamp.chain {
         problems.push(SignatureProblem::TimeStampChain(why.clone()));
+    }
+}
+
+/// Whether a time stamp over the file speaks for what it covers.
+fn speaks(signature: &SignatureVerdict) -> Option<&TimeStamp> {
+    match &signature.judgement {
+        Judgement::TimeStamp(stamp) if signature.problems.is_empty() => {
+            (!matches!(stamp.chain, Chain::Untrusted(_))).then_some(&**stamp)
+        }
+        _ => None,
     }
 }
 

@@ -1,9 +1,9 @@
 //! A verdict in short, for a comparison that takes the figures of a PDF.
 
 use super::faults::SignatureProblem;
+use super::notes::SignatureNote;
 use super::problems::{FilingProblem, problems};
 use super::signatures::{Judgement, SignatureVerdict, SignaturesVerdict};
-use super::times::SignatureNote;
 use super::verdict::Verdict;
 use crate::compare::{PdfSummary, plain};
 

@@ -17,12 +17,15 @@ type Module = Vec<String>;
 #[test]
 fn a_file_uses_only_what_lies_below_it() {
     let (files, rooms) = (files(), rooms());
-    let homes: BTreeMap<&str, &Room> =
-        files.keys().filter_map(|file| home(file, &rooms).map(|room| (file.as_str(), room))).collect();
+    let homes: BTreeMap<&str, &Room> = files
+        .keys()
+        .filter_map(|file| home(file, &rooms).map(|room| (file.as_str(), room)))
+        .collect();
     let mut faults = Vec::new();
     for (file, text) in &files {
         for used in used(file, text, &files) {
-            let (Some(from), Some(to)) = (homes.get(file.as_str()), homes.get(used.as_str())) else {
+            let (Some(from), Some(to)) = (homes.get(file.as_str()), homes.get(used.as_str()))
+            else {
                 continue;
             };
             if !std::ptr::eq(*from, *to) && to.floor >= from.floor {
@@ -30,7 +33,11 @@ fn a_file_uses_only_what_lies_below_it() {
             }
         }
     }
-    assert!(faults.is_empty(), "these run up, or to another room of their floor:\n{}", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "these run up, or to another room of their floor:\n{}",
+        faults.join("\n")
+    );
 }
 
 #[test]
@@ -109,7 +116,9 @@ fn rooms() -> Vec<Room> {
 /// Whether a file is a room's: it is named, or lies in a folder that is, and no folder below is
 /// another room's.
 fn is_of(file: &str, room: &Room) -> bool {
-    room.paths.iter().any(|path| file == path || path.ends_with('/') && file.starts_with(path.as_str()))
+    room.paths
+        .iter()
+        .any(|path| file == path || path.ends_with('/') && file.starts_with(path.as_str()))
 }
 
 fn home<'r>(file: &str, rooms: &'r [Room]) -> Option<&'r Room> {
@@ -125,7 +134,10 @@ fn files() -> BTreeMap<String, String> {
             let name = path.strip_prefix("src").unwrap().to_string_lossy().replace('\\', "/");
             if path.is_dir() {
                 folders.push(path);
-            } else if name.ends_with(".rs") && !name.ends_with("tests.rs") && !name.contains("/tests/") {
+            } else if name.ends_with(".rs")
+                && !name.ends_with("tests.rs")
+                && !name.contains("/tests/")
+            {
                 files.insert(name, code(&fs::read_to_string(path).unwrap()));
             }
         }
@@ -147,7 +159,8 @@ fn module(file: &str) -> Module {
 
 /// The files that a file's `use` lines and paths name.
 fn used(file: &str, text: &str, files: &BTreeMap<String, String>) -> BTreeSet<String> {
-    let modules: BTreeMap<Module, &String> = files.keys().map(|file| (module(file), file)).collect();
+    let modules: BTreeMap<Module, &String> =
+        files.keys().map(|file| (module(file), file)).collect();
     let own = module(file);
     let mut used = BTreeSet::new();
     for path in paths(text) {
@@ -160,7 +173,9 @@ fn used(file: &str, text: &str, files: &BTreeMap<String, String>) -> BTreeSet<St
             }
             Some("self") => {}
             // A module of its own, which a `use` may name without `self`.
-            Some(first) if modules.contains_key(&[own.as_slice(), &[first.to_owned()]].concat()) => {
+            Some(first)
+                if modules.contains_key(&[own.as_slice(), &[first.to_owned()]].concat()) =>
+            {
                 base.push(first.to_owned());
             }
             _ => continue,
@@ -192,7 +207,10 @@ fn paths(text: &str) -> Vec<Vec<String>> {
     }
     for begin in ["crate::", "super::"] {
         for (at, _) in text.match_indices(begin) {
-            let is_part = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+            let before = &text[..at];
+            // Of a longer path, or of `pub(in …)`, which uses nothing.
+            let is_part = before.ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c))
+                || before.ends_with("(in ");
             let end = text[at..].find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
             let path = &text[at..end.map_or(text.len(), |end| at + end)];
             if !is_part {
@@ -209,7 +227,8 @@ fn spread(tree: &str, before: &[String], paths: &mut Vec<Vec<String>>) {
     let Some((head, inner)) = tree.split_once('{') else {
         let name = tree.split(" as ").next().unwrap_or_default();
         let parts = name.split("::").map(|part| part.trim().to_owned());
-        let parts = parts.filter(|part| !part.is_empty() && part != "*" && part != "self" || before.is_empty());
+        let parts = parts
+            .filter(|part| !part.is_empty() && part != "*" && part != "self" || before.is_empty());
         paths.push(before.iter().cloned().chain(parts).collect());
         return;
     };

@@ -7,6 +7,7 @@
 mod support;
 
 mod annex;
+mod architecture;
 mod bad;
 mod build;
 mod check;

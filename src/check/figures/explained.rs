@@ -5,22 +5,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::possible;
+use super::rates::ought_to_be_high;
 use crate::check::Context;
 use crate::finding::{Code, Findings};
 use crate::standard::figures::FigureBounds;
-use crate::standard::{Confidence, Direction, Measure, PlacedFigure};
-
-/// Names of rates that ought to be high, for indicators that the catalogue does not know.
-const GOOD: [&str; 7] = ["及时率", "满意率", "成功率", "接通率", "达标率", "合格率", "完好率"];
-
-/// Whether a figure is a rate that ought to be high.
-pub(super) fn ought_to_be_high(figure: &PlacedFigure<'_>) -> bool {
-    let share = || figure.part.figure.value.amount.as_ref().is_some_and(|a| a.unit == "%");
-    match figure.known {
-        Some(known) => known.entry.is_rate() && known.entry.direction == Direction::Higher,
-        None => share() && GOOD.iter().any(|word| figure.name().ends_with(word)),
-    }
-}
+use crate::standard::{Confidence, Measure, PlacedFigure};
 
 /// F07.
 pub(super) fn low(context: &Context<'_>, findings: &mut Findings) {

@@ -3,9 +3,9 @@
 
 use rust_decimal::Decimal;
 
-use super::explained::ought_to_be_high;
 use super::limits::is_surely_worse;
 use super::quantity;
+use super::rates::ought_to_be_high;
 use crate::check::Context;
 use crate::filing::{Amount, Dimension, Qualifier};
 use crate::finding::{Code, Finding, Findings};

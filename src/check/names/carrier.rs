@@ -232,3 +232,18 @@ pub(super) fn is_plain(paragraph: &Paragraph, at: usize) -> bool {
 pub(super) fn is_company(text: &str, range: &Range<usize>, words: &Names) -> bool {
     !starts_with_any(&text[range.end..], &words.company.goes_on)
 }
+
+/// What stands behind （以下简称, which stands right behind a full name, and how far on that is.
+pub(super) fn given<'t>(behind: &'t str, words: &Names) -> Option<(usize, &'t str)> {
+    let rest = behind.trim_start_matches(['（', '(', '，', ',', ' ']);
+    let rest = rest.strip_prefix("以").unwrap_or(rest);
+    let rest = rest.strip_prefix("下").unwrap_or(rest);
+    let rest = words
+        .company
+        .short
+        .iter()
+        .chain(&words.company.called)
+        .find_map(|word| rest.strip_prefix(word.as_str()));
+    let name = rest?.trim_start_matches(['为', '：', ':', '“', '"', ' ']);
+    Some((behind.len() - name.len(), name))
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::carrier::{
-    Carrier, FullName, ends_with_any, is_company, is_plain, places, starts_with_any,
+    Carrier, FullName, ends_with_any, given, is_company, is_plain, places, starts_with_any,
 };
 use super::misplaced;
 use crate::check::Context;
@@ -68,21 +68,6 @@ impl<'c> Introductions<'c> {
 /// （以下简称山西移动）, right behind a full name.
 fn gives(rest: &str, short: &str, words: &Names) -> bool {
     given(rest, words).is_some_and(|(_, rest)| rest.starts_with(short))
-}
-
-/// What stands behind （以下简称, which stands right behind a full name, and how far on that is.
-pub(super) fn given<'t>(behind: &'t str, words: &Names) -> Option<(usize, &'t str)> {
-    let rest = behind.trim_start_matches(['（', '(', '，', ',', ' ']);
-    let rest = rest.strip_prefix("以").unwrap_or(rest);
-    let rest = rest.strip_prefix("下").unwrap_or(rest);
-    let rest = words
-        .company
-        .short
-        .iter()
-        .chain(&words.company.called)
-        .find_map(|word| rest.strip_prefix(word.as_str()));
-    let name = rest?.trim_start_matches(['为', '：', ':', '“', '"', ' ']);
-    Some((behind.len() - name.len(), name))
 }
 
 /// Which names of a text are old ones: 前身为湖南省电信公司.

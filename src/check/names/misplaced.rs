@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::carrier::{
-    Carrier, FullName, ends_with_any, group_names, has_any, is_plain, places, starts_with_any,
+    Carrier, FullName, ends_with_any, given, group_names, has_any, is_plain, places,
+    starts_with_any,
 };
-use super::company::given;
 use crate::check::Context;
 use crate::finding::{Code, Finding};
 use crate::prose::{Paragraph, ParagraphKind, ProsePlace};

@@ -18,7 +18,6 @@ use x509_cert::name::Name;
 use x509_cert::time::Time;
 
 use super::MAX_BYTES;
-use super::constraints::ConstraintFault;
 use super::key::PublicKey;
 use crate::moment::Moment;
 
@@ -126,22 +125,14 @@ impl Certificate {
         }
     }
 
-    /// An extension with names, of so many bytes at most.
-    pub(super) fn names_extension<'a, T>(
-        &'a self,
-        most: usize,
-    ) -> Result<Option<T>, ConstraintFault>
-    where
-        T: Decode<'a> + der::oid::AssociatedOid,
-    {
-        let mut extensions = self.parsed.tbs_certificate().extensions().into_iter().flatten();
-        if extensions.any(|one| one.extn_id == T::OID && one.extn_value.as_bytes().len() > most) {
-            return Err(ConstraintFault::TooMany);
-        }
-        Ok(self.extension::<T>()?.map(|(_, names)| names))
+    /// How many bytes an extension has, where it is there.
+    pub(super) fn extension_length(&self, oid: der::oid::ObjectIdentifier) -> usize {
+        let extensions = self.parsed.tbs_certificate().extensions().into_iter().flatten();
+        let lengths = extensions.filter(|one| one.extn_id == oid);
+        lengths.map(|one| one.extn_value.as_bytes().len()).max().unwrap_or_default()
     }
 
-    fn extension<'a, T>(&'a self) -> Result<Option<(bool, T)>, CertificateFault>
+    pub(super) fn extension<'a, T>(&'a self) -> Result<Option<(bool, T)>, CertificateFault>
     where
         T: Decode<'a> + der::oid::AssociatedOid,
     {

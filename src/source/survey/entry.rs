@@ -4,54 +4,14 @@ use super::super::blanks::{is_any, is_strange};
 use super::super::keys::{self, is_key_like};
 use super::super::slips::{glued_colon, no_colon, strange_blank, wide_colon};
 use super::brackets::is_figure;
+use super::dash::{self, Mark};
 use super::key::Key;
 use super::levels::NewEntry;
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
 use crate::finding::Code;
 
-/// The dash of a list's item, or what was typed for it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Mark {
-    sign: char,
-    /// Bytes of the sign.
-    length: usize,
-    /// Bytes of the blanks behind it.
-    blanks: usize,
-}
-
 /// So many bytes are looked ahead for an entry's brother.
 const FAR: usize = 1 << 16;
-
-/// What was typed for a list's dash.
-const BULLETS: &str = "－—–―−‐‑﹣•·・●◦▪■◆○‣►*＊";
-
-/// The mark that a line's content begins with, and what stands behind it.
-pub(super) fn mark(content: &str) -> (Option<Mark>, &str) {
-    let none = (None, content);
-    let Some(sign) = content.chars().next().filter(|c| *c == '-' || BULLETS.contains(*c)) else {
-        return none;
-    };
-    let behind = match sign {
-        '-' => &content[1..],
-        sign => content.trim_start_matches(sign),
-    };
-    let rest = behind.trim_start_matches(is_any);
-    let (length, blanks) = (content.len() - behind.len(), behind.len() - rest.len());
-    let is_glued = match sign {
-        '-' => is_glued_to_key(behind),
-        _ => keys::known_at_start(behind).is_some_and(|key| {
-            behind[key.len()..].trim_start_matches(is_any).starts_with([':', '：'])
-        }),
-    };
-    let is_mark = blanks > 0 || is_glued || (sign == '-' && behind.is_empty());
-    if is_mark { (Some(Mark { sign, length, blanks }), rest) } else { none }
-}
-
-/// A key right behind a dash: `-标题: …`.
-fn is_glued_to_key(behind: &str) -> bool {
-    let key = behind.split([':', '：']).next().unwrap_or_default();
-    key.len() < behind.len() && key.starts_with(char::is_alphabetic) && is_key_like(key)
-}
 
 impl<'t> Walk<'t> {
     /// A line between keys that is no comment.
@@ -65,7 +25,7 @@ impl<'t> Walk<'t> {
             self.copy.keep(line.text);
             return State::Keys { open: true };
         }
-        let (mark, rest) = mark(content);
+        let (mark, rest) = dash::mark(content);
         match self.key(line, rest, mark) {
             Some(key) => self.keyed(line, mark, rest, key, open),
             None if mark.is_some() || rest.starts_with(['{', '[']) => {
@@ -107,8 +67,7 @@ impl<'t> Walk<'t> {
             is_figure: is_figure(value),
             open,
             brother: self.brother(line, open),
-            next: next
-                .map(|next| (next.lead.width, super::entry::mark(next.content()).0.is_some())),
+            next: next.map(|next| (next.lead.width, dash::mark(next.content()).0.is_some())),
         };
         if let Some(list) = self.levels.list_that_begins_with(key.text).filter(|_| mark.is_none()) {
             self.missing_dash(line, key.text, list);
@@ -314,7 +273,7 @@ impl<'t> Walk<'t> {
 
 /// Whether a line's content has a key as YAML knows it.
 fn has_key(content: &str) -> bool {
-    let (_, rest) = mark(content);
+    let (_, rest) = dash::mark(content);
     let Some((key, after)) = rest.split_once(':') else { return false };
     is_key_like(key) && (after.is_empty() || after.starts_with(is_any)) && !has_strange(key)
 }

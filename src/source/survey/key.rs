@@ -3,7 +3,7 @@
 use super::super::blanks::is_any;
 use super::super::keys::{self, INDICATORS, Parent, is_key_like};
 use super::super::quoting::closing_quote;
-use super::entry::Mark;
+use super::dash::Mark;
 use super::{Line, Walk, begins_entry};
 
 /// A key and what parts it from its value.

@@ -3,6 +3,7 @@
 //! reported where it stands and repaired in a copy, so that the parser sees the rest of the file.
 
 mod brackets;
+mod dash;
 mod entry;
 mod key;
 mod levels;
@@ -288,7 +289,7 @@ fn begins_entry(content: &str) -> bool {
     if is_document_mark(content) {
         return true;
     }
-    let (_, rest) = entry::mark(content);
+    let (_, rest) = dash::mark(content);
     if let Some(known) = keys::known_at_start(rest) {
         let after = &rest[known.len()..];
         let value = after.trim_start_matches(is_any);

@@ -77,7 +77,7 @@ impl<'t> Walk<'t> {
 
     /// Whether a line of the block's text is the next entry, and only stands too far right.
     fn swallows(&self, line: &Line<'t>) -> bool {
-        let (_, rest) = super::entry::mark(line.content());
+        let (_, rest) = super::dash::mark(line.content());
         let Some(known) = keys::known_at_start(rest) else { return false };
         let Some(value) = rest[known.len()..].strip_prefix(':') else { return false };
         (value.is_empty() || value.starts_with(' '))

@@ -91,7 +91,8 @@ impl Desk {
         let (OpenFiling { bytes, folder }, templates) = match read {
             Ok(read) => read,
             Err(message) => {
-                let view = View::without_file(self, Fault::of_file(message), last.map(|l| &l.view));
+                let view =
+                    View::without_file(self.path(), Fault::of_file(message), last.map(|l| &l.view));
                 return version(view, kept(last), files, None);
             }
         };
@@ -120,7 +121,7 @@ impl Desk {
             }
             Err(refusal) => {
                 let fault = fault(&reading, &refusal);
-                let view = View::of_findings(self, &reading, fault, last.map(|l| &l.view));
+                let view = View::of_findings(self.path(), &reading, fault, last.map(|l| &l.view));
                 version(view, kept(last), files, None)
             }
         }
@@ -151,7 +152,7 @@ impl Desk {
             shown.push(identity);
         }
         let source_map = self.source_map(reading, report, &report.pages);
-        let view = view::of_pages(self, reading, &shown, &source_map, draft);
+        let view = view::of_pages(self.path(), reading, &shown, &source_map, draft);
         (view, drawn)
     }
 

@@ -1,9 +1,10 @@
 //! What the page in the browser shows, as JSON. Lengths are thousandths of a point; pages,
 //! lines and columns are from 1, columns in characters.
 
+use std::path::Path;
+
 use serde::Serialize;
 
-use super::desk::Desk;
 use crate::cli::terminal::findings::count;
 use crate::diagnostic::severity_name;
 use crate::finding::{Finding, Severity};
@@ -96,14 +97,14 @@ struct FindingView {
 
 /// The view of a filing whose pages were made.
 pub(super) fn of_pages(
-    desk: &Desk,
+    path: &Path,
     reading: &Reading,
     pages: &[Identity],
     source_map: &SourceMap,
     draft: bool,
 ) -> View {
     let source = &reading.source;
-    let mut view = View { draft, ..View::begun(desk, reading) };
+    let mut view = View { draft, ..View::begun(path, reading) };
     view.pages = pages
         .iter()
         .map(|Identity { look, content }| PageView {
@@ -124,26 +125,25 @@ pub(super) fn of_pages(
 impl View {
     /// Of a filing that no page could be made of: its findings, and the last pages.
     pub(super) fn of_findings(
-        desk: &Desk,
+        path: &Path,
         reading: &Reading,
         fault: Fault,
         last: Option<&Self>,
     ) -> Self {
-        let mut view = Self { fault: Some(fault), ..Self::begun(desk, reading) };
+        let mut view = Self { fault: Some(fault), ..Self::begun(path, reading) };
         view.keep(last);
         view.find(reading, None);
         view
     }
 
     /// Of a file that could not be read: the last pages.
-    pub(super) fn without_file(desk: &Desk, fault: Fault, last: Option<&Self>) -> Self {
-        let mut view = Self { fault: Some(fault), ..Self::empty(desk) };
+    pub(super) fn without_file(path: &Path, fault: Fault, last: Option<&Self>) -> Self {
+        let mut view = Self { fault: Some(fault), ..Self::empty(path) };
         view.keep(last);
         view
     }
 
-    fn empty(desk: &Desk) -> Self {
-        let path = desk.path();
+    fn empty(path: &Path) -> Self {
         Self {
             file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             path: path.to_string_lossy().into_owned(),
@@ -160,12 +160,12 @@ impl View {
         }
     }
 
-    fn begun(desk: &Desk, reading: &Reading) -> Self {
+    fn begun(path: &Path, reading: &Reading) -> Self {
         Self {
             title: reading.filing.as_ref().map(title).unwrap_or_default(),
             count: count(&reading.findings),
             lines: reading.source.shown().lines().map(str::to_owned).collect(),
-            ..Self::empty(desk)
+            ..Self::empty(path)
         }
     }
 

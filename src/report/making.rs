@@ -1,0 +1,24 @@
+//! What outputs are made with.
+
+use crate::filing::Compared;
+use crate::fonts::FaceSet;
+use crate::illustrations::PictureFiles;
+use crate::render::Templates;
+use crate::standard::Standard;
+
+/// How outputs are made.
+#[derive(Debug, Clone, Copy)]
+pub struct Making<'m> {
+    /// Whether they are marked 送审稿 and made in spite of errors.
+    pub draft: bool,
+    /// The templates in use.
+    pub templates: &'m Templates,
+    /// The faces in use.
+    pub faces: &'m FaceSet,
+    /// The standard that the filing was checked by.
+    pub standard: &'m Standard,
+    /// The pictures' files that [`crate::illustrations::picture_files`] names.
+    pub pictures: &'m PictureFiles,
+    /// The filing that 上期 names.
+    pub last: Option<&'m Compared>,
+}
