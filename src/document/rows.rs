@@ -143,7 +143,7 @@ impl Bars {
 
     /// The span of their head, and the table that they make where each row has as many cells as
     /// the first.
-    pub(super) fn as_table(self, text: &str) -> Option<(Range<usize>, Option<Edit>)> {
+    pub(super) fn as_table(&self, text: &str) -> Option<(Range<usize>, Option<Edit>)> {
         let rows: Vec<&Row> = self.0.iter().flat_map(|part| &part.rows).collect();
         let (head, rest) = rows.split_first()?;
         let columns = head.cells(text, &['|', '｜']);
