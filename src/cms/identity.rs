@@ -3,23 +3,15 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use p12_keystore::Pkcs12Archive;
-use p12_keystore::error::Error;
-
 use super::MAX_BYTES;
 use super::certificate::{Certificate, Purpose, Unfit};
 use super::key::{PrivateKey, SIGNING_KEYS};
 use super::locks;
+use super::pkcs12::{self, Pkcs12Fault};
 use crate::moment::Moment;
 
 /// The most certificates that go with a key.
 const MAX_PATH: usize = 8;
-
-/// The most parts of a file that are locked, each by a million rounds at most: a second of work.
-const MAX_LOCKED: usize = 32;
-/// What says that a part is locked: PBES2 (RFC 8018), and the older ways of PKCS #12.
-const LOCKS: [&[u8]; 2] =
-    [b"\x2A\x86\x48\x86\xF7\x0D\x01\x05\x0D", b"\x2A\x86\x48\x86\xF7\x0D\x01\x0C\x01"];
 
 /// Why there is nothing to sign with.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -105,10 +97,6 @@ impl Identity {
         if pkcs12.starts_with(&[0x30, 0x80]) {
             return Err(IdentityFault::OpenLengths);
         }
-        let locks = |lock: &&[u8]| pkcs12.windows(lock.len()).filter(|bytes| bytes == lock).count();
-        if LOCKS.iter().map(locks).sum::<usize>() > MAX_LOCKED {
-            return Err(IdentityFault::TooMuchLocked);
-        }
         if let Some(lock) = locks::unknown(pkcs12) {
             let national = locks::is_national(pkcs12);
             return Err(if national {
@@ -117,17 +105,16 @@ impl Identity {
                 IdentityFault::Locked(lock)
             });
         }
-        let archive = Pkcs12Archive::from_pkcs12(pkcs12, password)
-            .map_err(|error| fault(&error, pkcs12, password))?;
-        let certificates = archive.certs.iter();
+        let contents = pkcs12::open(pkcs12, password).map_err(|why| fault(why, pkcs12))?;
+        let certificates = contents.certificates.iter();
         let certificates: Vec<Certificate> =
-            certificates.filter_map(|bag| Certificate::from_der(bag.cert.as_der()).ok()).collect();
-        if archive.keys.is_empty() {
+            certificates.filter_map(|der| Certificate::from_der(der).ok()).collect();
+        if contents.keys.is_empty() {
             return Err(IdentityFault::NoKey);
         }
         let (mut keys, mut others) = (Vec::new(), Vec::new());
-        for bag in &archive.keys {
-            match PrivateKey::from_pkcs8(bag.key.as_der()) {
+        for key in &contents.keys {
+            match PrivateKey::from_pkcs8(key) {
                 Ok(key) => keys.push(key),
                 Err(kind) => others.push(kind),
             }
@@ -200,37 +187,16 @@ impl fmt::Debug for Identity {
     }
 }
 
-fn fault(error: &Error, pkcs12: &[u8], password: &str) -> IdentityFault {
-    match error {
-        Error::MacError(_) | Error::UnpadError | Error::Pkcs5Error(_) => {
-            IdentityFault::WrongPassword
-        }
-        Error::UnsupportedContentType
-        | Error::UnsupportedCertificateType
-        | Error::UnsupportedEncryptionScheme
-        | Error::UnsupportedMacAlgorithm
-            if locks::is_national(pkcs12) =>
-        {
+fn fault(fault: Pkcs12Fault, pkcs12: &[u8]) -> IdentityFault {
+    match fault {
+        Pkcs12Fault::Content | Pkcs12Fault::Algorithm if locks::is_national(pkcs12) => {
             IdentityFault::National
         }
-        Error::UnsupportedEncryptionScheme
-        | Error::UnsupportedMacAlgorithm
-        | Error::InvalidParameters => IdentityFault::Locked("种类不明".to_owned()),
-        Error::DerError(_) if is_wide(password) && is_whole(pkcs12) => IdentityFault::WidePassword,
-        _ => IdentityFault::NotPkcs12,
-    }
-}
-
-/// Whether a password has characters beyond U+FFFF, which a BMPString has no room for.
-fn is_wide(password: &str) -> bool {
-    password.chars().any(|sign| u32::from(sign) > 0xFFFF)
-}
-
-/// Whether a file can be read as far as its password: another one is tried, which may be wrong.
-fn is_whole(pkcs12: &[u8]) -> bool {
-    match Pkcs12Archive::from_pkcs12(pkcs12, "") {
-        Ok(_) => true,
-        Err(error) => fault(&error, pkcs12, "") != IdentityFault::NotPkcs12,
+        Pkcs12Fault::Damaged | Pkcs12Fault::Content => IdentityFault::NotPkcs12,
+        Pkcs12Fault::Algorithm => IdentityFault::Locked("种类不明".to_owned()),
+        Pkcs12Fault::WrongPassword => IdentityFault::WrongPassword,
+        Pkcs12Fault::WidePassword => IdentityFault::WidePassword,
+        Pkcs12Fault::TooMuchLocked => IdentityFault::TooMuchLocked,
     }
 }
 

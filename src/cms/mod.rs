@@ -13,6 +13,7 @@ mod identity;
 mod key;
 mod locks;
 mod names;
+mod pkcs12;
 mod request;
 mod sign;
 mod signed_data;
