@@ -6,8 +6,8 @@
 #   .ci/windows.sh PROGRAM [DIST]
 #
 # `check` compiles only, which is what .ci/run has the time for.
-# PROGRAM is a release build for this machine. With DIST the archive is left there, and the program
-# in it is built as a release is; otherwise it is built quickly. Needs a Rust with the standard library for
+# PROGRAM is a build for this machine. With DIST the archive is left there, and the program in it is
+# built by the profile `dist`; otherwise it is built quickly. Needs a Rust with the standard library for
 # x86_64-pc-windows-gnu: rustup's, or Debian's, for which the library is built once. What can be
 # installed is; where there is none the steps that need it are skipped, and that is said. TOOLS names
 # the folder that keeps what was made, CARGO_TARGET_DIR that of the builds.
@@ -131,11 +131,13 @@ command -v x86_64-w64-mingw32-gcc >/dev/null ||
   install_packages gcc-mingw-w64-x86-64-win32 || skip '没有 mingw，没有做 Windows 的程序'
 # Tests bring features of their own: to build the program apart would be to build it twice.
 if [ -n "${2:-}" ]; then
-  run "$cargo" build --locked --release --target "$target"
+  profile=dist
+  run "$cargo" build --locked --profile dist --target "$target"
 else
+  profile=release
   run "$cargo" test --no-run --locked --release --target "$target" --lib --bins --tests
 fi
-exe=$CARGO_TARGET_DIR/$target/release/chengbao.exe
+exe=$CARGO_TARGET_DIR/$target/$profile/chengbao.exe
 
 if find_wine; then
   same_bytes "$(cd "$(dirname "$exe")" && pwd)/chengbao.exe"
