@@ -176,7 +176,7 @@ fn a_dry_run_only_shows() {
   - 报告期：2020年下半年
   + 报告期: 2020年下半年
 
-甲.yaml：现在2 处错误
+甲.yaml：现在有 2 处错误
 ";
     assert_eq!(run.stdout, expected);
     let run = Chengbao::new().file("甲.yaml", FILING).call("check --fix --dry-run 甲.yaml").run();

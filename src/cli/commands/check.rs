@@ -187,7 +187,8 @@ impl Run<'_> {
         let reading = self.examine(file, bytes, folder);
         if self.options.format == FindingFormat::Human {
             let found = findings::count(&reading.findings);
-            checked.messages.print(format!("{}：现在{found}", before.name()));
+            let now = if found.starts_with(|c: char| c.is_ascii_digit()) { "有 " } else { "" };
+            checked.messages.print(format!("{}：现在{now}{found}", before.name()));
         }
         checked.reading = Some(reading);
         checked
