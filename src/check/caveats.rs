@@ -214,7 +214,7 @@ mod tests {
     use crate::source::{Encoding, Spanned, parse};
 
     /// Of waivers of a rule for one reason: what one of them waives is seen, and another's is to
-    /// be told all the same.
+    /// be reported all the same.
     #[test]
     fn a_waiver_of_another_place_is_not_seen() {
         let text = "企业:\n  名称: 甲\n电信服务质量状况:\n  举措:\n    - 标题: 乙\n      内容: 丙丙\n\

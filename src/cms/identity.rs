@@ -41,7 +41,7 @@ pub enum IdentityFault {
     )]
     National,
     /// The password has characters that the file's way of locking has no room for here (beyond
-    /// U+FFFF); whether it is right cannot be told.
+    /// U+FFFF); whether it is right is not known.
     #[error(
         "口令里有表情符号或生僻字，这里没法用它打开证书文件（文件没有损坏）；\
          请核对输入法，口令确实如此的，请重新导出，口令只用字母、数字和符号"
@@ -206,11 +206,12 @@ fn unsuitable(kinds: Vec<Option<String>>, certificates: &[Certificate]) -> Ident
         let above = |other: &Certificate| other.issuer_name() == one.subject_name();
         !certificates.iter().any(|other| other != *one && above(other))
     };
-    let told: BTreeSet<String> = kinds.into_iter().flatten().collect();
+    let named: BTreeSet<String> = kinds.into_iter().flatten().collect();
     let certified = || certificates.iter().find(is_leaf).map(Certificate::key_kind);
-    IdentityFault::Unsuitable(match told.is_empty() {
-        true => certified().unwrap_or_else(|| "种类不明".to_owned()),
-        false => told.into_iter().collect::<Vec<_>>().join("、"),
+    IdentityFault::Unsuitable(if named.is_empty() {
+        certified().unwrap_or_else(|| "种类不明".to_owned())
+    } else {
+        named.into_iter().collect::<Vec<_>>().join("、")
     })
 }
 

@@ -274,8 +274,8 @@ fn signed_only(
     pages: usize,
 ) -> (PagesVerdict, Vec<Extra>) {
     match pdf::extras(pdf, &made.attachments()) {
-        Ok(besides) if besides.signatures.is_empty() && besides.others == 0 => {
-            let foreign = besides.foreign.into_iter().map(Extra::Foreign);
+        Ok(found) if found.signatures.is_empty() && found.others == 0 => {
+            let foreign = found.foreign.into_iter().map(Extra::Foreign);
             (PagesVerdict::Same { pages }, foreign.collect())
         }
         Ok(_) => shown(pdf, made, &report.blocks, at_hand),
@@ -293,7 +293,7 @@ fn shown(
     let ReportSource { filing, carried, .. } = made;
     let own = made.attachments();
     let read = pdf::words(pdf).and_then(|words| Ok((words, pdf::extras(pdf, &own)?)));
-    let (words, besides) = match read {
+    let (words, found) = match read {
         Ok(read) => read,
         Err(fault) => return (PagesVerdict::Unread(fault), Vec::new()),
     };
@@ -304,7 +304,7 @@ fn shown(
     let author = &filing.company.name.value;
     let own = OwnContent { title: &title, author, texts: &texts, links: &links };
     let pages = pages::compare(&words, &expected);
-    let mut extras = extras::extras(&besides, &words, &own);
+    let mut extras = extras::extras(&found, &words, &own);
     if !matches!(pages, PagesVerdict::Same { .. }) {
         // Where 落款 is gone, a seal cannot be on it.
         extras.retain(|extra| !matches!(extra, Extra::Elsewhere { .. }));

@@ -18,7 +18,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let kept = Leftovers {
         last: Old::of(last),
         periods: (last.filing.period.value, context.filing.period.value),
-        // A time or a number that was found already is not told again.
+        // A time or a number that was found already is not reported again.
         earlier: EarlierFindings::by(&[Code::P01, Code::C01, Code::C03], findings),
         words: context.standard.stale_words(),
     };

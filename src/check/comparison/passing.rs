@@ -88,7 +88,7 @@ fn passes(text: &str, time: &Captures<'_>, last: Period, now: Period) -> bool {
     let year: Option<u16> = year.as_str().parse().ok();
     let is_bare = whole.as_str().ends_with('年') && time.get(2).is_none();
     year.is_some_and(|year| {
-        // Of the year of both filings the half would have to be told.
+        // Of the year of both filings the half would have to be named.
         (last.year..=now.year).contains(&year) && !(is_bare && last.year == now.year)
     })
 }

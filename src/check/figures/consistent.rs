@@ -207,7 +207,7 @@ fn unit(figure: &PlacedFigure<'_>) -> Option<Finding> {
     }
     let name = figure.name();
     let read = entry.limits.iter().any(|limit| limit.sure == Confidence::Found);
-    // A day told in seconds is a slip, whatever the standard says.
+    // A day given in seconds is a slip, whatever the standard says.
     let sizes = one(own).zip(one(&entry.unit)).map(|((_, own), (_, usual))| (own, usual));
     let far = sizes.is_some_and(|(own, usual)| usual >= own * Decimal::ONE_THOUSAND);
     let help = format!("换算成{}；确是用{own}的，在备注里说明", entry.unit);

@@ -74,7 +74,7 @@ fn no_day(text: &str, found: &Captures<'_>, years: &Years<'_>) -> Option<Problem
     let month = number(group(found, 2)?)?;
     let days = [group(found, 3), group(found, 4)];
     let wrong = days.into_iter().flatten().find(|day| {
-        // Of a year that is not told February may have 29 days.
+        // Of a year that is not named February may have 29 days.
         !number_of_day(day).is_some_and(|day| Date::exists(year.unwrap_or(2000), month, day))
     })?;
     if !(1..=12).contains(&month) {

@@ -38,7 +38,7 @@ impl<'t> Years<'t> {
     }
 
     /// The year that holds at a place: the one that the sentence named last, or the period's;
-    /// `None` where that cannot be told.
+    /// `None` where that is not known.
     pub(super) fn at(&self, at: usize) -> Option<u16> {
         let n = self.named.partition_point(|(end, _)| *end <= at);
         let last = self.named[..n].last().filter(|(end, _)| *end > self.sentences.start(at));

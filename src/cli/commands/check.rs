@@ -126,8 +126,8 @@ impl Run<'_> {
             return self.tried(path, &bytes, &folder, checked);
         }
         if self.options.fix {
-            match self.mended(path, &bytes, &folder, &mut checked.messages) {
-                Ok(mended) => bytes = mended.unwrap_or(bytes),
+            match self.fixed(path, &bytes, &folder, &mut checked.messages) {
+                Ok(fixed) => bytes = fixed.unwrap_or(bytes),
                 Err(message) => checked.fail(message),
             }
         }
@@ -140,14 +140,14 @@ impl Run<'_> {
     }
 
     /// Fixes a file in its place and reports how; nothing is written where there is nothing to fix.
-    fn mended(
+    fn fixed(
         &self,
         file: &Path,
         bytes: &[u8],
         folder: &Folder,
         messages: &mut Messages,
     ) -> Result<Option<Vec<u8>>, String> {
-        let Fixed { bytes: mended, changes, before, unfinished } = self.fix(file, bytes, folder);
+        let Fixed { bytes: fixed, changes, before, unfinished } = self.fix(file, bytes, folder);
         if changes.is_empty() {
             if unfinished {
                 messages
@@ -155,7 +155,7 @@ impl Run<'_> {
             }
             return Ok(None);
         }
-        let kept = writing::replace_keeping(file, bytes, &mended)?;
+        let kept = writing::replace_keeping(file, bytes, &fixed)?;
         let kept = kept.display();
         let mut said =
             vec![format!("{}：改了 {} 处，原来的留在 {kept}", before.name(), changes.len())];
@@ -164,7 +164,7 @@ impl Run<'_> {
             said.push("  还没有改完：再运行一次 check --fix".to_owned());
         }
         self.say(&said, messages);
-        Ok(Some(mended))
+        Ok(Some(fixed))
     }
 
     /// Shows what would be fixed, and writes nothing.
