@@ -12,18 +12,18 @@ use crate::support::Chengbao;
 use crate::support::at_hand::at_hand;
 use crate::support::signed::{ANY_SIGNER, NOW, PDF, Random, asking, desk, key, signed, updated};
 
-/// No file takes longer; without the compiler's help, and beside other tests, a little.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 5 } else { 1 });
+/// What takes longer hangs, also on a busy machine. What a file costs, `.ci/bounds.py` measures.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Judges, and is done in time. Whether all is well.
 #[track_caller]
 fn judged(pdf: &[u8], what: &dyn std::fmt::Display) -> bool {
     let since = Instant::now();
     let verdict = verdict(pdf, &asking(None, &ANY_SIGNER), &at_hand());
-    let told = (human(&verdict), json(&verdict));
+    let texts = (human(&verdict), json(&verdict));
     let took = since.elapsed();
     assert!(took < PATIENCE, "{what}: {took:?}");
-    assert!(told.0.ends_with('\n') && told.1.ends_with("}\n"));
+    assert!(texts.0.ends_with('\n') && texts.1.ends_with("}\n"));
     verdict.is_sound()
 }
 
