@@ -180,6 +180,8 @@ const goTo = async (page, n) => {
   await page.keyboard.press("Enter");
 };
 
+const downloadLink = (page, label) => page.locator("#downloads a", { hasText: label });
+const pdfLink = (page) => downloadLink(page, "PDF");
 const laptop = { viewport: { width: 1280, height: 800 } };
 const count = (page, selector) => page.locator(selector).count();
 
@@ -211,7 +213,7 @@ try {
   step("有错误：送审稿");
   await shown(page, () => save(changed.replace("99.97%", "4*10ˉ6")));
   holds((await count(page, "#list .kind.error")) > 0, "列出了错误");
-  holds((await page.textContent("#pdf")) === "PDF（送审稿）", "下载的是送审稿");
+  holds((await pdfLink(page).textContent()) === "PDF（送审稿）", "下载的是送审稿");
   holds((await count(page, ".page .draft")) > 0, "页面上有送审稿字样");
   await page.keyboard.press("j");
   await picture(page, "有错误");
@@ -224,13 +226,13 @@ try {
   holds((await page.evaluate(() => headHeight())) > low && Math.abs((await top()) - still) < 1, "顶上变高，正文没有跳动");
   holds((await count(page, ".page")) === pages, "上一次的页面还在");
   holds(await page.evaluate(() => document.getElementById("pages").classList.contains("stale")), "页面变灰");
-  holds((await page.getAttribute("#pdf", "href")) === null, "这时没有可下载的");
+  holds((await pdfLink(page).getAttribute("href")) === null, "这时没有可下载的");
   holds((await page.locator("#fault a").getAttribute("href"))?.startsWith("vscode://file/"), "毛病有到编辑器的链接");
   await picture(page, "写坏");
   await shown(page, () => save(text));
   holds(await page.isHidden("#fault"), "改好后毛病没有了");
   holds(Math.abs((await top()) - still) < 1, "正文还在原处");
-  holds((await page.textContent("#pdf")) === "PDF", "又是正式的");
+  holds((await pdfLink(page).textContent()) === "PDF", "又是正式的");
 
   step("文件没了，又回来");
   await shown(page, () => rmSync(file));
@@ -299,8 +301,8 @@ try {
   holds((await page.textContent("#looked")) === looked, "变回来就还是看过的");
 
   step("下载");
-  for (const [id, name, start] of [["md", "山西 移动.md", "# 中国移动"], ["html", "山西 移动.html", "<!"], ["pdf", "山西 移动.pdf", "%PDF-"]]) {
-    const [download] = await Promise.all([page.waitForEvent("download"), page.click(`#${id}`)]);
+  for (const [label, name, start] of [["Markdown", "山西 移动.md", "# 中国移动"], ["网页", "山西 移动.html", "<!"], ["PDF", "山西 移动.pdf", "%PDF-"]]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), downloadLink(page, label).click()]);
     const got = readFileSync(await download.path(), "utf8");
     holds(download.suggestedFilename() === name && got.startsWith(start), name);
   }
