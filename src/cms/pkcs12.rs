@@ -3,7 +3,7 @@
 
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, KeyInit, KeyIvInit};
-use cms::content_info::ContentInfo;
+use cms::content_info::{CmsVersion, ContentInfo};
 use cms::encrypted_data::EncryptedData;
 use der::asn1::{ContextSpecific, ObjectIdentifier, OctetString};
 use der::oid::db::rfc5911::{ID_DATA, ID_ENCRYPTED_DATA};
@@ -101,8 +101,11 @@ impl Opener<'_> {
         let bags = match safe.content_type {
             ID_DATA => Zeroizing::new(safe.content.decode_as::<OctetString>()?.into_bytes().into()),
             ID_ENCRYPTED_DATA => {
-                let sealed = safe.content.decode_as::<EncryptedData>()?.enc_content_info;
-                let Some(bytes) = sealed.encrypted_content else {
+                let encrypted = safe.content.decode_as::<EncryptedData>()?;
+                let sealed = encrypted.enc_content_info;
+                // Version 0 is the one for keys and certificates (RFC 7292 4.1, RFC 5652 8).
+                let (CmsVersion::V0, Some(bytes)) = (encrypted.version, sealed.encrypted_content)
+                else {
                     return Err(Pkcs12Fault::Damaged);
                 };
                 self.unlock(&sealed.content_enc_alg, bytes.as_bytes())?
@@ -261,6 +264,7 @@ where
 #[cfg(test)]
 mod tests {
     use cbc::cipher::BlockModeEncrypt;
+    use cms::enveloped_data::EncryptedContentInfo;
     use pkcs12::pfx::Version;
 
     use super::*;
@@ -268,34 +272,63 @@ mod tests {
     /// A key of no known kind, in PKCS #8.
     const KEY: [u8; 14] = *b"\x30\x0C\x02\x01\x00\x30\x05\x06\x03\x2A\x03\x04\x04\x00";
 
-    /// A file of parts that are each locked by some rounds.
-    fn locked(parts: usize, rounds: i32) -> Vec<u8> {
-        let (salt, lock) = ([1; 8], PKCS_12_PBEWITH_SHAAND40_BIT_RC2_CBC);
+    const LOCK: ObjectIdentifier = PKCS_12_PBEWITH_SHAAND40_BIT_RC2_CBC;
+
+    /// Bytes locked by some rounds, and by what.
+    fn seal(bytes: &[u8], rounds: i32) -> (AlgorithmIdentifierOwned, OctetString) {
+        let salt = [1; 8];
         let part = |kind, size| derive_key_utf8::<Sha1>("呈报", &salt, kind, rounds, size).unwrap();
         let (key, start) = (part(Pkcs12KeyType::EncryptionKey, 5), part(Pkcs12KeyType::Iv, 8));
         let cipher = cbc::Encryptor::<Rc2>::new_from_slices(&key, &start).unwrap();
-        let sealed = cipher.encrypt_padded_vec::<Pkcs7>(&KEY);
+        let sealed = cipher.encrypt_padded_vec::<Pkcs7>(bytes);
         let salt = OctetString::new(salt).unwrap();
         let parameters = Pkcs12PbeParams { salt, iterations: rounds };
         let parameters = Some(Any::encode_from(&parameters).unwrap());
-        let key = EncryptedPrivateKeyInfo {
-            encryption_algorithm: AlgorithmIdentifierOwned { oid: lock, parameters },
-            encrypted_data: OctetString::new(sealed).unwrap(),
-        };
+        (AlgorithmIdentifierOwned { oid: LOCK, parameters }, OctetString::new(sealed).unwrap())
+    }
+
+    fn file(safes: &[ContentInfo]) -> Vec<u8> {
+        let auth_safe = data(&safes.to_vec().to_der().unwrap());
+        Pfx { version: Version::V3, auth_safe, mac_data: None }.to_der().unwrap()
+    }
+
+    /// A file of parts that are each locked by some rounds.
+    fn locked(parts: usize, rounds: i32) -> Vec<u8> {
+        let (encryption_algorithm, encrypted_data) = seal(&KEY, rounds);
+        let key = EncryptedPrivateKeyInfo { encryption_algorithm, encrypted_data };
         let bag = SafeBag {
             bag_id: PKCS_12_PKCS8_KEY_BAG_OID,
             bag_value: key.to_der().unwrap(),
             bag_attributes: None,
         };
-        let bags = vec![bag; parts];
-        let safes = vec![data(&bags.to_der().unwrap())];
-        let auth_safe = data(&safes.to_der().unwrap());
-        Pfx { version: Version::V3, auth_safe, mac_data: None }.to_der().unwrap()
+        file(&[data(&vec![bag; parts].to_der().unwrap())])
+    }
+
+    /// A file whose safe is locked as a whole.
+    fn locked_safe(version: CmsVersion) -> Vec<u8> {
+        let bag =
+            SafeBag { bag_id: PKCS_12_KEY_BAG_OID, bag_value: KEY.to_vec(), bag_attributes: None };
+        let (content_enc_alg, bytes) = seal(&vec![bag].to_der().unwrap(), 1);
+        let enc_content_info = EncryptedContentInfo {
+            content_type: ID_DATA,
+            content_enc_alg,
+            encrypted_content: Some(bytes),
+        };
+        let encrypted = EncryptedData { version, enc_content_info, unprotected_attrs: None };
+        let content = Any::encode_from(&encrypted).unwrap();
+        file(&[ContentInfo { content_type: ID_ENCRYPTED_DATA, content }])
     }
 
     fn data(bytes: &[u8]) -> ContentInfo {
         let content = Any::encode_from(&OctetString::new(bytes).unwrap()).unwrap();
         ContentInfo { content_type: ID_DATA, content }
+    }
+
+    #[test]
+    fn a_locked_safe_is_of_the_version_for_keys_and_certificates() {
+        let keys = |version| open(&locked_safe(version), "呈报").map(|it| it.keys.len());
+        assert_eq!(keys(CmsVersion::V0), Ok(1));
+        assert_eq!(keys(CmsVersion::V2), Err(Pkcs12Fault::Damaged));
     }
 
     #[test]

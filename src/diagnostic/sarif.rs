@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::FileFindings;
 use crate::finding::{Edit, Finding, Severity};
+use crate::percent;
 use crate::source::Source;
 
 const SCHEMA: &str =
@@ -300,21 +301,12 @@ fn uri(path: &str) -> String {
     let drive = path.as_bytes().get(1) == Some(&b':');
     let slashed = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
     let slashed = slashed.trim_start_matches("./");
-    let escaped: String = slashed.bytes().map(escape).collect();
+    let escaped = percent::encode(slashed, percent::PATH);
     match slashed {
         _ if slashed.starts_with("//") => format!("file:{escaped}"),
         _ if slashed.starts_with('/') => format!("file://{escaped}"),
         _ if cfg!(windows) && drive => format!("file:///{}", escaped.replacen("%3A", ":", 1)),
         _ => escaped,
-    }
-}
-
-fn escape(byte: u8) -> String {
-    match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
     }
 }
 

@@ -21,6 +21,15 @@ struct Preview {
     own: String,
 }
 
+/// The port that a preview listens on, and the path of its own.
+fn address(program: &mut Child) -> (u16, String) {
+    let mut line = String::new();
+    BufReader::new(program.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("预览：http://127.0.0.1:").unwrap();
+    let (port, own) = address.split_once('/').unwrap();
+    (port.parse().unwrap(), format!("/{own}"))
+}
+
 impl Drop for Preview {
     fn drop(&mut self) {
         let _ = self.program.kill();
@@ -53,11 +62,7 @@ impl Preview {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        BufReader::new(program.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("预览：http://127.0.0.1:").unwrap();
-        let (port, own) = address.split_once('/').unwrap();
-        let (port, own) = (port.parse().unwrap(), format!("/{own}"));
+        let (port, own) = address(&mut program);
         assert_eq!(own.len(), 34, "{own}");
         Self { folder, program, port, own }
     }
@@ -383,11 +388,7 @@ fn what_the_browser_is_called_with_is_good_once() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut line = String::new();
-    BufReader::new(program.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().strip_prefix("预览：http://127.0.0.1:").unwrap();
-    let (port, own) = address.split_once('/').unwrap();
-    let (port, own) = (port.parse().unwrap(), format!("/{own}"));
+    let (port, own) = address(&mut program);
     let called = folder.path().join("called");
     let until = Instant::now() + Duration::from_secs(60);
     while !called.exists() {

@@ -30,7 +30,7 @@ impl Response {
     /// A file to keep, under a name.
     pub(super) fn download(kind: &'static str, name: &str, body: Vec<u8>) -> Self {
         // RFC 8187 3.2.1 lets stand what an address does.
-        let kept = format!("attachment; filename*=UTF-8''{}", percent::encode(name, ""));
+        let kept = format!("attachment; filename*=UTF-8''{}", percent::encode(name, percent::PART));
         Self { more: vec![("Content-Disposition", kept)], ..Self::of(kind, body) }
     }
 

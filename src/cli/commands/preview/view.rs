@@ -268,7 +268,7 @@ fn sides(spot: &Spot) -> [i64; 4] {
 fn editor(path: &str) -> String {
     let path = path.replace('\\', "/");
     let root = if path.starts_with('/') { "" } else { "/" };
-    format!("vscode://file{root}{}", percent::encode(&path, "/"))
+    format!("vscode://file{root}{}", percent::encode(&path, percent::PATH))
 }
 
 #[cfg(test)]
