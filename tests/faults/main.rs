@@ -190,9 +190,9 @@ fn a_full_disk_leaves_the_old_outputs_and_is_told() {
     assert!(Set::read(disk.path(), "甲") == old);
     disk.leave(4 * 1024);
     let run = build(&version(7));
-    let told =
+    let message =
         format!("错误: 写不了 {}/甲.html：磁盘满了；原来的报告没有动\n", disk.path().display());
-    assert_eq!((run.status, run.stderr.as_str()), (2, told.as_str()));
+    assert_eq!((run.status, run.stderr.as_str()), (2, message.as_str()));
     assert!(Set::read(disk.path(), "甲") == old);
     assert_eq!(litter(disk.path()), [""; 0]);
     disk.leave(128 * 1024);
@@ -213,8 +213,8 @@ fn a_file_size_limit_leaves_the_old_outputs() {
         if kills {
             assert_eq!(output.status.code(), None);
         } else {
-            let told = "错误: 写不了 output/甲.html：超过了系统允许的文件大小；原来的报告没有动\n";
-            assert_eq!((output.status.code(), said.as_str()), (Some(2), told));
+            let message = "错误: 写不了 output/甲.html：超过了系统允许的文件大小；原来的报告没有动\n";
+            assert_eq!((output.status.code(), said.as_str()), (Some(2), message));
             assert_eq!(litter(&office.output()), [""; 0]);
         }
         assert!(Set::read(&office.output(), "甲") == old);
@@ -279,11 +279,11 @@ fn a_folder_that_may_not_be_written_into_is_told_before_any_work() {
         ("compare in/甲.yaml 甲.pdf -o output/比.html", "不能往文件夹 output 里写"),
         ("build in/甲.yaml -o output/下面", "建不了文件夹 output/下面"),
     ];
-    for (call, told) in calls {
+    for (call, message) in calls {
         let Some(output) = as_nobody(&office, call) else { return };
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{call}: {said}");
-        assert!(said.contains(&format!("错误: {told}：没有权限\n")), "{call}: {said}");
+        assert!(said.contains(&format!("错误: {message}：没有权限\n")), "{call}: {said}");
     }
     // To fix a file needs its folder.
     fs::write(office.path().join("in/甲.yaml"), with(&[("≤4×10⁻⁶", "≤4*10^-6")])).unwrap();
@@ -382,9 +382,9 @@ fn a_folder_that_another_program_does_not_let_go_of_is_told() {
     let held = fs::File::open(call.path().join("output")).unwrap();
     held.lock().unwrap();
     let run = call.run();
-    let told = "错误: 另一个 chengbao 占着文件夹 output，等了10秒还没有放开；\
+    let message = "错误: 另一个 chengbao 占着文件夹 output，等了10秒还没有放开；\
                 看看它是不是停住了，结束它再来\n";
-    assert_eq!((run.status, run.stderr.as_str()), (2, told));
+    assert_eq!((run.status, run.stderr.as_str()), (2, message));
     assert_eq!((run.text("output/甲.md").as_str(), run.files("output").len()), ("旧", 1));
 }
 
@@ -400,7 +400,7 @@ fn a_name_as_long_as_a_disk_takes_is_built_and_a_longer_one_is_told() {
     let run = build(&fits).done();
     assert_eq!(run.files("output"), [format!("{fits}.html"), format!("{fits}.md")]);
     let run = build(&long);
-    let told = format!("错误: 写不了 output/{long}.html：文件名太长，或者有不能用的字\n");
-    assert_eq!((run.status, run.stderr.as_str()), (2, told.as_str()));
+    let message = format!("错误: 写不了 output/{long}.html：文件名太长，或者有不能用的字\n");
+    assert_eq!((run.status, run.stderr.as_str()), (2, message.as_str()));
     assert_eq!(run.files("."), [format!("{long}.yml")]);
 }

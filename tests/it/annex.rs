@@ -111,8 +111,8 @@ fn an_annex_begins_a_page_with_its_label_and_a_title_on_the_third_line() {
         .map(|element| (element.role.clone(), element.text(&sequences)))
         .collect();
     let at = headings.iter().position(|(_, text)| text == "附件").unwrap();
-    let told: Vec<&str> = headings[at..].iter().map(|(role, _)| role.as_str()).collect();
-    assert_eq!(told, ["H2", "H3", "H4", "H4", "H4", "H4", "H4"], "{headings:?}");
+    let annexed: Vec<&str> = headings[at..].iter().map(|(role, _)| role.as_str()).collect();
+    assert_eq!(annexed, ["H2", "H3", "H4", "H4", "H4", "H4", "H4"], "{headings:?}");
 }
 
 #[test]

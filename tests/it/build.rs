@@ -68,8 +68,8 @@ fn an_output_that_cannot_be_written_leaves_the_others_as_they_were() {
         }
         let run = call.folder(&format!("output/甲.{blocked}")).call("build 甲.yaml").run();
         assert_eq!((run.status, run.stdout.as_str()), (2, ""));
-        let told = format!("错误: 写不了 output/甲.{blocked}：");
-        assert!(run.stderr.contains(&told), "{}", run.stderr);
+        let message = format!("错误: 写不了 output/甲.{blocked}：");
+        assert!(run.stderr.contains(&message), "{}", run.stderr);
         // Nothing half written, no file of our own left behind.
         assert_eq!(run.files("output"), ["甲.html", "甲.md", "甲.pdf"]);
         assert!(free.iter().all(|ending| run.text(&format!("output/甲.{ending}")) == "旧"));

@@ -269,8 +269,8 @@ fn the_page_has_a_chart_for_each_indicator_with_values() {
     let (_, chart) = html.split_once("<svg ").unwrap();
     let (chart, _) = chart.split_once("</svg>").unwrap();
     assert!(chart.contains(">业务变更平均时限（小时）</title>"), "{chart}");
-    let told = "2022年上半年 0.42小时；2022年下半年 0.40小时；2023年上半年 0.45小时；2023年下半年 0.38小时。标准：平均不超过1小时。";
-    assert!(chart.contains(told), "{chart}");
+    let expected = "2022年上半年 0.42小时；2022年下半年 0.40小时；2023年上半年 0.45小时；2023年下半年 0.38小时。标准：平均不超过1小时。";
+    assert!(chart.contains(expected), "{chart}");
     assert_eq!(chart.matches("<circle").count(), 4);
     assert_eq!(chart.matches("class=\"join\"").count(), 3);
     assert_eq!(chart.matches("class=\"limit\"").count(), 1);

@@ -237,12 +237,12 @@ proptest! {
             reading.waived.iter().map(|w| (&w.finding, w.reason.as_str())).collect();
         let findings = &reading.findings;
         let files = [FileFindings { source: &reading.source, findings, waived: &waived }];
-        let told: Value = serde_json::from_str(&json(&files)).unwrap();
-        let text = told.to_string();
+        let message: Value = serde_json::from_str(&json(&files)).unwrap();
+        let text = message.to_string();
         prop_assert!(text.contains(&quoted(&format!("“集团”不能是“{}”", f.title))), "{text}");
-        let told: Value = serde_json::from_str(&sarif(&files, &[], &[])).unwrap();
-        prop_assert!(told["runs"][0]["results"].as_array().unwrap().len() >= findings.len());
-        let uri = told.pointer("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri");
+        let message: Value = serde_json::from_str(&sarif(&files, &[], &[])).unwrap();
+        prop_assert!(message["runs"][0]["results"].as_array().unwrap().len() >= findings.len());
+        let uri = message.pointer("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri");
         let uri = uri.and_then(Value::as_str).unwrap();
         prop_assert!(uri.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"".contains(&b)), "{uri}");
     }
@@ -325,9 +325,9 @@ proptest! {
         prop_assert!(!rows.iter().flatten().any(formula), "{csv}");
         let plain = |field: &str| field.strip_prefix('\'').unwrap_or(field).to_owned();
         prop_assert!(rows.iter().any(|row| plain(&row[0]) == f.group), "{csv}");
-        let told: Value = serde_json::from_str(&chengbao::compare::json(&comparison)).unwrap();
-        let groups = told["groups"].as_array().unwrap();
-        prop_assert!(groups.iter().any(|group| group["name"] == f.group), "{told:#}");
+        let message: Value = serde_json::from_str(&chengbao::compare::json(&comparison)).unwrap();
+        let groups = message["groups"].as_array().unwrap();
+        prop_assert!(groups.iter().any(|group| group["name"] == f.group), "{message:#}");
         let page = html::read(&chengbao::compare::html(&comparison).unwrap());
         prop_assert!(page.tags.iter().all(|tag| tag.name != "script" || tag.get("src").is_none()));
         let html = chengbao::compare::html(&comparison).unwrap();

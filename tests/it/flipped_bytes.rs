@@ -13,7 +13,7 @@ use crate::support::signed::{ANY_SIGNER, NOW, Random, UNICOM, asking, byte_range
 static TRUST: LazyLock<Trust> = LazyLock::new(|| Trust::from_pem(&key("ca.pem")).unwrap());
 
 /// The verdict in words.
-fn told(pdf: &[u8]) -> (bool, String) {
+fn verdict_of(pdf: &[u8]) -> (bool, String) {
     let verdict = verdict(pdf, &asking(Some(&TRUST), &ANY_SIGNER), &at_hand());
     (verdict.is_sound(), human(&verdict))
 }
@@ -55,7 +55,7 @@ fn no_byte_can_be_changed_unseen() {
     }
     // And the room itself, where the signature is and where nothing is.
     places.extend((0..100).map(|_| room.start + random.below(room.len())));
-    let (sound, before) = told(&UNICOM);
+    let (sound, before) = verdict_of(&UNICOM);
     assert!(sound, "{before}");
     let flips = flipped(places.into_iter(), &mut random);
     let (one, other) = flips.split_at(flips.len() / 2);
@@ -78,7 +78,7 @@ fn unseen(flips: &[(usize, u8)], before: &str) -> usize {
         assert!(!signed || room.contains(&at), "byte {at}: {was:#04x} {byte:#04x}");
         // The filing is typeset again for it, which takes its time.
         if signed || n % 10 == 0 {
-            let (sound, after) = told(&bytes);
+            let (sound, after) = verdict_of(&bytes);
             assert_eq!(sound, signed, "byte {at}: {was:#04x} {byte:#04x}\n{after}");
             assert!(!sound || after == before, "byte {at}: {was:#04x} {byte:#04x}\n{after}");
         }

@@ -38,7 +38,7 @@ fn undone(rolled: &str, old: &str) -> String {
         }
         let restored = match body.split_once("  # 上期：") {
             _ if body.starts_with("报告期") => period.trim_end().to_owned(),
-            Some((line, told)) => restored(line, told),
+            Some((line, message)) => restored(line, message),
             None => body.to_owned(),
         };
         out.push_str(&(restored + ending));
@@ -47,9 +47,9 @@ fn undone(rolled: &str, old: &str) -> String {
 }
 
 /// `{ 平均: 【】小时 }` with what `平均4.01小时` tells.
-fn restored(line: &str, told: &str) -> String {
+fn restored(line: &str, message: &str) -> String {
     let mut line = line.to_owned();
-    for value in told.split('，') {
+    for value in message.split('，') {
         let value = value.trim_start_matches(|c: char| {
             !c.is_ascii_digit() && !['≤', '≥', '<', '>', '约'].contains(&c)
         });
@@ -251,8 +251,8 @@ fn a_new_file_elsewhere_says_where_the_last_one_has_to_be() {
     assert_eq!(run.stderr, "");
     let run = Chengbao::new().file("甲.yaml", FILING);
     let run = run.call("init --from 甲.yaml 今年/乙.yaml").run().done();
-    let told = "\n上期: 甲.yaml  # 请把这份文件放到本文件旁边，才能比较两期数据\n";
-    assert!(run.text("今年/乙.yaml").contains(told), "{}", run.text("今年/乙.yaml"));
+    let message = "\n上期: 甲.yaml  # 请把这份文件放到本文件旁边，才能比较两期数据\n";
+    assert!(run.text("今年/乙.yaml").contains(message), "{}", run.text("今年/乙.yaml"));
     assert!(run.stderr.contains("甲.yaml 不在新文件的文件夹里"), "{}", run.stderr);
 }
 

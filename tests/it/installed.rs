@@ -21,8 +21,8 @@ fn the_body_face_is_found_in_the_users_data_folder() {
     let run = installed().call("build 甲.yaml").run().done();
     let without = run.bytes("填报/output/甲.pdf");
     let own = shown(&run.path().join(OWN_FACES));
-    let told = format!("程序旁边的 fonts 文件夹里，或 {own}\n");
-    assert!(run.stderr.ends_with(&told), "{}", run.stderr);
+    let message = format!("程序旁边的 fonts 文件夹里，或 {own}\n");
+    assert!(run.stderr.ends_with(&message), "{}", run.stderr);
 
     let home = installed().file(&format!("{OWN_FACES}/{FACE}"), face());
     let run = home.call("build 甲.yaml").run().done();
@@ -67,9 +67,9 @@ fn completions_are_given_for_each_shell() {
         assert!(shell == "bash" || run.stdout.contains("送审稿"), "{shell}");
     }
     let run = Chengbao::new().call("completions 贝壳").run();
-    let told = "错误: <终端> 不能是“贝壳”\n可以写：bash、elvish、fish、powershell、zsh\n";
+    let message = "错误: <终端> 不能是“贝壳”\n可以写：bash、elvish、fish、powershell、zsh\n";
     assert_eq!(run.status, 2);
-    assert!(run.stderr.starts_with(told), "{}", run.stderr);
+    assert!(run.stderr.starts_with(message), "{}", run.stderr);
 }
 
 fn is_there(program: &str) -> bool {

@@ -108,8 +108,8 @@ fn a_character_that_the_body_face_lacks_is_drawn_by_another_and_it_is_said() {
     assert!(text.contains("李喆、王堃"), "{text}");
     let said = run.findings();
     assert!(said.iter().all(|f| (f.code.as_str(), f.severity.as_str()) == ("G02", "提示")));
-    let told: String = said.iter().map(|f| f.message.as_str()).collect();
-    assert!(told.contains('喆') && told.contains('堃'), "{}", run.stderr);
+    let message: String = said.iter().map(|f| f.message.as_str()).collect();
+    assert!(message.contains('喆') && message.contains('堃'), "{}", run.stderr);
 }
 
 /// Poppler begins another word, and often another line, where a glyph's box lies over the one
@@ -123,18 +123,18 @@ fn a_squeezed_mark_is_told_with_its_neighbour() {
         let mut squeezed = 0;
         for page in document.get_pages().into_values() {
             let content = document.get_and_decode_page_content(page).unwrap();
-            let mut told = Vec::new();
+            let mut message = Vec::new();
             for operation in content.operations {
                 match operation.operator.as_str() {
-                    "BDC" | "BMC" => told.push(operation.operands.get(1).is_some_and(|operand| {
+                    "BDC" | "BMC" => message.push(operation.operands.get(1).is_some_and(|operand| {
                         operand.as_dict().is_ok_and(|dict| dict.has(b"ActualText"))
                     })),
-                    "EMC" => drop(told.pop()),
+                    "EMC" => drop(message.pop()),
                     "TJ" => {
                         let parts = operation.operands[0].as_array().unwrap();
                         let backs = parts.iter().filter_map(|part| part.as_float().ok());
                         let over = backs.filter(|back| *back > SEEN).count();
-                        assert!(over == 0 || told.contains(&true), "{stem}: {parts:?}");
+                        assert!(over == 0 || message.contains(&true), "{stem}: {parts:?}");
                         squeezed += over;
                     }
                     _ => {}

@@ -59,11 +59,11 @@ fn what_would_not_be_accepted_is_a_fault() {
     let long = |pages: &mut Pages| pages.pages[0].pictures[0].alt = "长".repeat(16_384);
     assert!(unfit("报告", long).contains("过长"));
     assert!(unfit(&"长".repeat(16_384), |_| {}).contains("过长"));
-    let told = |pages: &mut Pages| {
+    let message = |pages: &mut Pages| {
         let glyph = &mut pages.pages[0].runs[0].glyphs[0];
         (glyph.text, glyph.substitute) = ("长".repeat(16_384), true);
     };
-    assert!(unfit("报告", told).contains("过长"));
+    assert!(unfit("报告", message).contains("过长"));
     let ragged = |pages: &mut Pages| {
         let last = pages.tags.len() - 1;
         pages.tags[last] = Tag::Cell { table: 0, row: 2, column: 0 };

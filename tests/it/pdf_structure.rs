@@ -164,7 +164,7 @@ fn whatever_paints_is_tagged_or_an_artifact() {
 
 #[test]
 fn what_is_told_by_other_characters_has_a_number_of_its_own() {
-    let mut told = 0;
+    let mut found = 0;
     for built in BUILT.iter() {
         for (page, _) in built.pages() {
             let content = Content::decode(&built.document.get_page_content(page)).unwrap();
@@ -172,12 +172,12 @@ fn what_is_told_by_other_characters_has_a_number_of_its_own() {
                 let properties = operation.operands[1].as_dict().unwrap();
                 if properties.has(b"ActualText") && properties.has(b"MCID") {
                     assert_eq!(operation.operands[0].as_name().unwrap(), b"Span");
-                    told += 1;
+                    found += 1;
                 }
             }
         }
     }
-    assert!(told > 100, "{told}");
+    assert!(found > 100, "{found}");
 }
 
 #[test]
@@ -306,14 +306,14 @@ fn the_outline_leads_to_every_heading() {
     for built in BUILT.iter() {
         let pages: Vec<ObjectId> = built.pages().into_iter().map(|(id, _)| id).collect();
         let outlines = built.follow(built.catalog(), "Outlines").as_dict().unwrap();
-        let mut told = Vec::new();
-        walk_outline(built, outlines, 2, &pages, &mut told);
+        let mut found = Vec::new();
+        walk_outline(built, outlines, 2, &pages, &mut found);
         let sequences = built.sequences();
         let headings = built.tree.all().into_iter().filter(|e| e.level().is_some_and(|l| l > 1));
         let expected: Vec<(usize, String)> =
             headings.map(|h| (h.level().unwrap(), h.text(&sequences))).collect();
-        assert_eq!(told, expected, "{}", built.name);
-        assert_eq!(outlines.get(b"Count").unwrap().as_i64().unwrap(), told.len() as i64);
+        assert_eq!(found, expected, "{}", built.name);
+        assert_eq!(outlines.get(b"Count").unwrap().as_i64().unwrap(), found.len() as i64);
         assert_eq!(built.follow(built.catalog(), "PageMode").as_name().unwrap(), b"UseOutlines");
     }
 }
@@ -323,17 +323,17 @@ fn walk_outline(
     parent: &Dictionary,
     level: usize,
     pages: &[ObjectId],
-    told: &mut Vec<(usize, String)>,
+    found: &mut Vec<(usize, String)>,
 ) {
     let mut next = parent.get(b"First").and_then(Object::as_reference).ok();
     while let Some(id) = next {
         let item = built.document.get_dictionary(id).unwrap();
-        told.push((level, lopdf::decode_text_string(item.get(b"Title").unwrap()).unwrap()));
+        found.push((level, lopdf::decode_text_string(item.get(b"Title").unwrap()).unwrap()));
         let place = item.get(b"Dest").unwrap().as_array().unwrap();
         assert!(pages.contains(&place[0].as_reference().unwrap()));
         let top = place[3].as_float().unwrap();
         assert!((100.0..=742.0).contains(&top), "{top}");
-        walk_outline(built, item, level + 1, pages, told);
+        walk_outline(built, item, level + 1, pages, found);
         next = item.get(b"Next").and_then(Object::as_reference).ok();
         if next.is_none() {
             assert_eq!(parent.get(b"Last").unwrap().as_reference().unwrap(), id);

@@ -27,10 +27,10 @@ fn a_sound_filing_has_no_results_and_every_rule_is_told_of() {
         (&driver["name"], &driver["fullName"]),
         (&json!("chengbao"), &json!("呈报 chengbao"))
     );
-    let told = driver["rules"].as_array().unwrap();
-    let ids: Vec<&str> = told.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    let rules = driver["rules"].as_array().unwrap();
+    let ids: Vec<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     assert_eq!(ids, rules().map(|rule| rule.code.id()).collect::<Vec<_>>());
-    assert!(told[0]["help"]["markdown"].as_str().unwrap().contains("**为什么**"));
+    assert!(rules[0]["help"]["markdown"].as_str().unwrap().contains("**为什么**"));
 }
 
 #[test]
@@ -95,8 +95,8 @@ fn a_file_that_cannot_be_read_is_told_of() {
     let log: Value = serde_json::from_str(&run.stdout).unwrap();
     let invocation = &log["runs"][0]["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], false);
-    let told = &invocation["toolExecutionNotifications"][0]["message"]["text"];
-    assert_eq!(told, "读不了 无.yaml：没有这个文件");
+    let message = &invocation["toolExecutionNotifications"][0]["message"]["text"];
+    assert_eq!(message, "读不了 无.yaml：没有这个文件");
 }
 
 #[cfg(unix)]

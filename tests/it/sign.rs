@@ -177,7 +177,7 @@ fn a_seal_stands_upright_in_the_place_that_is_kept_for_it() {
 
 #[test]
 fn the_structure_stays_whole() {
-    for (options, told) in
+    for (options, described) in
         [("", "Zhang San 张三的电子签名"), (" --seal 章.svg", "Zhang San 张三的印章和电子签名")]
     {
         let bytes = signed(&PDF, "p256", options);
@@ -188,7 +188,7 @@ fn the_structure_stays_whole() {
         assert_eq!(tree.shape(), format!("{} Form", was.shape()));
         let form = tree.elements().last().unwrap();
         let alternative = lopdf::decode_text_string(form.dictionary.get(b"Alt").unwrap());
-        assert_eq!(alternative.unwrap(), told);
+        assert_eq!(alternative.unwrap(), described);
         let [Kid::Annotation(widget)] = form.kids[..] else { panic!() };
         assert_eq!(fields(&document), [widget]);
         let widget = document.get_dictionary(widget).unwrap();
@@ -256,17 +256,17 @@ fn what_the_receiver_may_stumble_over_is_noted() {
     let run = Chengbao::new().file("甲.yaml", own).call("build 甲.yaml -o .").run().done();
     let pdf = run.bytes("甲.pdf");
     let run = desk(&pdf, "rsa2048").call("sign 甲.pdf --p12 证书.p12").run().done();
-    let told = "注意: 证书上是“某某通信有限公司电子签章，某某通信有限公司”，与落款或简称相符，";
-    assert!(run.stderr.starts_with(told), "{}", run.stderr);
+    let warning = "注意: 证书上是“某某通信有限公司电子签章，某某通信有限公司”，与落款或简称相符，";
+    assert!(run.stderr.starts_with(warning), "{}", run.stderr);
     let said = judged(&run.bytes("甲-signed.pdf"));
     assert!(said.contains("\n  ！ 签名人的名称只与报告自己写的落款或简称相符"), "{said}");
     let last = "用 --trust 给出根证书）；签名人只与报告自己写的落款或简称相符，请核对\n";
     assert!(said.ends_with(last), "{said}");
     // Somebody else's.
     let run = desk(&pdf, "p256").call("sign 甲.pdf --p12 证书.p12").run().done();
-    let told = "注意: 报告的企业是“中国移动山西公司”，落款是“某某通信有限公司”，\
+    let warning = "注意: 报告的企业是“中国移动山西公司”，落款是“某某通信有限公司”，\
         证书上是“Zhang San 张三，Example Telecom”；看看是不是拿错了证书，";
-    assert!(run.stderr.starts_with(told), "{}", run.stderr);
+    assert!(run.stderr.starts_with(warning), "{}", run.stderr);
     let said = judged(&run.bytes("甲-signed.pdf"));
     assert!(said.ends_with("结论：不通过：签名的不是报告的企业“中国移动山西公司”\n"), "{said}");
 }
@@ -277,9 +277,9 @@ fn signing_before_the_reports_date_is_noted() {
         let at = Moment::from_rfc3339(time).unwrap().0.to_string();
         desk(&PDF, "p256").env("SOURCE_DATE_EPOCH", &at).call("sign 甲.pdf --p12 证书.p12").run()
     };
-    let told = "注意: 报告的日期是2021年1月12日，今天才2021年1月11日，签名早于报告的日期";
+    let warning = "注意: 报告的日期是2021年1月12日，今天才2021年1月11日，签名早于报告的日期";
     let run = at("2021-01-11T23:59:59+08:00").done();
-    assert!(run.stderr.starts_with(told), "{}", run.stderr);
+    assert!(run.stderr.starts_with(warning), "{}", run.stderr);
     let run = at("2021-01-12T00:00:00+08:00").done();
     assert!(!run.stderr.contains("报告的日期"), "{}", run.stderr);
 }

@@ -152,10 +152,10 @@ fn assert_refused(pdf: &[u8], kind: Kind) {
     assert_eq!(fault.kind, kind, "{fault:?} {fault}");
     let said = said(pdf);
     assert!(!said.ok, "{}", said.human);
-    let told = said.codes.contains(&format!("file:{}", fault.code()));
+    let message = said.codes.contains(&format!("file:{}", fault.code()));
     let unread = said.codes.contains(&"file:unreadable".to_owned())
         || (kind == Kind::Trailing && said.codes.contains(&"1:bytes_appended".to_owned()));
-    assert!(told || unread, "{:?} {}", said.codes, said.human);
+    assert!(message || unread, "{:?} {}", said.codes, said.human);
     assert!(unread || said.human.contains(&format!("  ✗ {fault}")), "{}", said.human);
 }
 

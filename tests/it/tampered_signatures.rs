@@ -45,9 +45,9 @@ fn a_signature_that_was_taken_out() {
         &["签名 Signature1 后来被改动或去掉了", words],
     );
     // Cut back to before it.
-    let told = said(&PDF);
-    assert_eq!((told.codes, told.ok), (vec!["file:unsigned".to_owned()], false));
-    assert!(told.human.contains("  ✗ 这个 PDF 没有签名：没有签过，或者签名被去掉了"));
+    let verdict = said(&PDF);
+    assert_eq!((verdict.codes, verdict.ok), (vec!["file:unsigned".to_owned()], false));
+    assert!(verdict.human.contains("  ✗ 这个 PDF 没有签名：没有签过，或者签名被去掉了"));
 }
 
 /// The byte range in place with other numbers.
@@ -97,8 +97,8 @@ fn a_range_that_is_not_all_but_the_signature() {
     let mut bytes = SIGNED.clone();
     let huge = format!("0 0 0 {}", "9".repeat(place.len() - 6));
     bytes[place].copy_from_slice(huge.as_bytes());
-    let told = said(&bytes);
-    assert!(!told.ok, "{}", told.human);
+    let verdict = said(&bytes);
+    assert!(!verdict.ok, "{}", verdict.human);
 }
 
 /// The signature's digits replaced.
@@ -174,8 +174,8 @@ fn a_certificate_that_was_exchanged() {
     let mut signer = other.signer_infos.0.get(0).unwrap().clone();
     signer.signature = own.signer_infos.0.get(0).unwrap().signature.clone();
     value.signer_infos = one_signer(signer);
-    let told = said(&resigned(&packed(&value)));
-    assert!(told.codes.contains(&"1:signature_wrong".to_owned()), "{}", told.human);
+    let verdict = said(&resigned(&packed(&value)));
+    assert!(verdict.codes.contains(&"1:signature_wrong".to_owned()), "{}", verdict.human);
 }
 
 /// The signer's own certificate.
@@ -283,9 +283,9 @@ fn a_stranger_who_signs_what_he_changed() {
     let bytes = sign(&changed);
     let stranger = Trust::from_pem(&key("stranger.pem")).unwrap();
     let verdict = verdict(&bytes, &asking(Some(&stranger), &ANY_SIGNER), &at_hand());
-    let told: Value = serde_json::from_str(&json(&verdict)).unwrap();
-    assert_eq!(told["signatures"][0]["problems"][0]["code"], "not_trusted");
-    assert_eq!(told["filing"]["problems"][0]["code"], "page_differs");
+    let verdict: Value = serde_json::from_str(&json(&verdict)).unwrap();
+    assert_eq!(verdict["signatures"][0]["problems"][0]["code"], "not_trusted");
+    assert_eq!(verdict["filing"]["problems"][0]["code"], "page_differs");
     assert_named(&bytes, &["filing:page_differs"], &["第1页："]);
 }
 
@@ -295,6 +295,6 @@ fn a_file_that_was_saved_anew() {
     let mut document = Document::load_mem(&SIGNED).unwrap();
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
-    let told = said(&bytes);
-    assert!(!told.ok && told.codes[0] == "1:not_covered", "{}", told.human);
+    let verdict = said(&bytes);
+    assert!(!verdict.ok && verdict.codes[0] == "1:not_covered", "{}", verdict.human);
 }

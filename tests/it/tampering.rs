@@ -58,8 +58,8 @@ fn what_a_page_is_drawn_with_was_changed() {
         let font = fonts[0];
         update.set_content(font, b"none");
     });
-    let told = said(&face);
-    assert!(!told.ok && told.codes.contains(&"1:page_changed".to_owned()), "{}", told.human);
+    let verdict = said(&face);
+    assert!(!verdict.ok && verdict.codes.contains(&"1:page_changed".to_owned()), "{}", verdict.human);
     // The map from glyphs to characters.
     let map = attacked(|update| {
         let fonts = update.before().objects.values().filter_map(|object| object.as_dict().ok());
@@ -67,8 +67,8 @@ fn what_a_page_is_drawn_with_was_changed() {
         let map = maps.next().unwrap();
         update.set_content(map, b"none");
     });
-    let told = said(&map);
-    assert!(!told.ok && told.codes.contains(&"1:page_changed".to_owned()), "{}", told.human);
+    let verdict = said(&map);
+    assert!(!verdict.ok && verdict.codes.contains(&"1:page_changed".to_owned()), "{}", verdict.human);
     // The seal: what the signature itself shows.
     let seal = attacked(|update| {
         let field = fields(update.before())[0];
@@ -87,11 +87,11 @@ fn an_attachment_that_was_exchanged() {
         let other = with(&[("99.10%", "99.01%")]);
         update.set_content(update.attachment("filing.yaml"), other.as_bytes());
     });
-    let told = said(&yaml);
-    assert_eq!(told.codes[0], "1:attachment_changed", "{}", told.human);
-    assert!(told.codes.contains(&"filing:page_differs".to_owned()), "{}", told.human);
-    assert!(told.codes.contains(&"filing:data_differs".to_owned()), "{}", told.human);
-    assert!(told.human.contains(words));
+    let verdict = said(&yaml);
+    assert_eq!(verdict.codes[0], "1:attachment_changed", "{}", verdict.human);
+    assert!(verdict.codes.contains(&"filing:page_differs".to_owned()), "{}", verdict.human);
+    assert!(verdict.codes.contains(&"filing:data_differs".to_owned()), "{}", verdict.human);
+    assert!(verdict.human.contains(words));
     // The same bytes again: what was signed is another object.
     let same = attacked(|update| {
         update.set_content(update.attachment("filing.yaml"), FILING.as_bytes());
@@ -181,9 +181,9 @@ fn pages_that_were_taken_out_or_put_in_another_order() {
     let edits: [fn(&mut Vec<Object>); 3] =
         [|kids| drop(kids.pop()), |kids| drop(kids.remove(0)), |kids| kids.swap(1, 2)];
     for edit in edits {
-        let told = said(&pages(edit));
-        assert_eq!(told.codes[0], "1:pages_changed", "{}", told.human);
-        assert!(told.human.contains(words), "{}", told.human);
+        let verdict = said(&pages(edit));
+        assert_eq!(verdict.codes[0], "1:pages_changed", "{}", verdict.human);
+        assert!(verdict.human.contains(words), "{}", verdict.human);
     }
     // A page that is there twice is no page of any sound file.
     let twice = said(&pages(|kids| kids.push(kids[0].clone())));
@@ -193,8 +193,8 @@ fn pages_that_were_taken_out_or_put_in_another_order() {
         let root = update.of_catalog("Pages");
         update.dictionary(root).set("Rotate", 90);
     });
-    let told = said(&turned);
-    assert_eq!(told.codes[0], "1:pages_changed", "{}", told.human);
+    let verdict = said(&turned);
+    assert_eq!(verdict.codes[0], "1:pages_changed", "{}", verdict.human);
 }
 
 #[test]
@@ -208,8 +208,8 @@ fn a_page_that_was_put_in() {
         root.get_mut(b"Kids").unwrap().as_array_mut().unwrap().push(page.into());
         root.set("Count", 2);
     });
-    let told = said(&bytes);
-    assert_eq!(told.codes, ["1:pages_changed", "filing:page_differs"], "{}", told.human);
+    let verdict = said(&bytes);
+    assert_eq!(verdict.codes, ["1:pages_changed", "filing:page_differs"], "{}", verdict.human);
 }
 
 #[test]
@@ -227,8 +227,8 @@ fn bytes_behind_the_end() {
     let idle = attacked(|update| _ = update.add(stream(b"anything")));
     assert_named(&idle, &["1:bytes_appended"], &[words]);
     let far = [&SIGNED[..], &[b' '; 5000][..]].concat();
-    let told = said(&far);
-    assert!(!told.ok && told.codes.contains(&"file:unreadable".to_owned()), "{}", told.human);
+    let verdict = said(&far);
+    assert!(!verdict.ok && verdict.codes.contains(&"file:unreadable".to_owned()), "{}", verdict.human);
 }
 
 #[test]
@@ -314,9 +314,9 @@ fn what_is_read_aloud_was_changed() {
         update.dictionary(element).set("Alt", Object::string_literal("Another"));
     });
     let words = "签名之后供读屏软件用的结构被改动过";
-    let told = said(&bytes);
-    assert_eq!(told.codes[0], "1:structure_changed", "{}", told.human);
-    assert!(told.human.contains(words), "{}", told.human);
+    let verdict = said(&bytes);
+    assert_eq!(verdict.codes[0], "1:structure_changed", "{}", verdict.human);
+    assert!(verdict.human.contains(words), "{}", verdict.human);
 }
 
 #[test]

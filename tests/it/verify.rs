@@ -28,12 +28,12 @@ fn verified(pdf: &[u8], options: &str) -> Run {
 
 /// The verdict as JSON, and its exit code's word for it.
 #[track_caller]
-fn told(pdf: &[u8], options: &str) -> Value {
+fn verdict(pdf: &[u8], options: &str) -> Value {
     let run = verified(pdf, &format!("{options} --format json"));
-    let told: Value = serde_json::from_str(&run.stdout).unwrap();
-    assert_eq!((run.status == 0, run.stderr.as_str()), (told["ok"] == true, ""));
+    let verdict: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.status == 0, run.stderr.as_str()), (verdict["ok"] == true, ""));
     assert!(run.status < 2 && run.stdout.ends_with("}\n"));
-    told
+    verdict
 }
 
 const LATE: &str = "  ！ 迟报：签名的时间（2025年1月12日）比报送期限（2021年1月15日）晚1458天；\
@@ -96,10 +96,10 @@ fn whom_one_trusts_decides() {
             .call(&format!("verify 甲.pdf --trust 两个.pem{}", signer_options()));
         call.run().done();
     }
-    let told = told(&chained, " --trust 根.pem");
+    let verdict = verdict(&chained, " --trust 根.pem");
     let path =
         json!(["王五，某某通信有限公司", "呈报测试中级证书，呈报测试", "呈报测试根证书，呈报测试"]);
-    assert_eq!(told["signatures"][0]["path"], path);
+    assert_eq!(verdict["signatures"][0]["path"], path);
 }
 
 #[test]
@@ -126,8 +126,8 @@ fn a_list_of_trust_that_is_none_is_told() {
 
 #[test]
 fn a_verdict_is_for_programs_too() {
-    let told = told(&SIGNED, " --trust 根.pem");
-    let signature = &told["signatures"][0];
+    let verdict = verdict(&SIGNED, " --trust 根.pem");
+    let signature = &verdict["signatures"][0];
     let certificate = json!({
         "subject": "某某通信有限公司电子签章，某某通信有限公司",
         "issuer": "呈报测试根证书，呈报测试",
@@ -172,10 +172,10 @@ fn a_verdict_is_for_programs_too() {
         },
         "problems": [],
     });
-    assert_eq!(told, expected);
-    let untold = self::told(&SIGNED, "");
-    assert_eq!((&untold["ok"], &untold["signatures"][0]["trusted"]), (&json!(true), &json!(null)));
-    let untrusted = self::told(&SIGNED, " --trust 别的.pem");
+    assert_eq!(verdict, expected);
+    let unasked = self::verdict(&SIGNED, "");
+    assert_eq!((&unasked["ok"], &unasked["signatures"][0]["trusted"]), (&json!(true), &json!(null)));
+    let untrusted = self::verdict(&SIGNED, " --trust 别的.pem");
     let signature = &untrusted["signatures"][0];
     assert_eq!((&signature["trusted"], &signature["ok"]), (&json!(false), &json!(false)));
     assert_eq!(signature["problems"][0]["code"], "not_trusted");
@@ -188,10 +188,10 @@ fn what_nobody_signed_is_not_well() {
     let expected =
         "签名：没有\n  ✗ 这个 PDF 没有签名：没有签过，或者签名被去掉了\n".to_owned() + FILED;
     assert_eq!((run.status, run.stdout), (1, expected + "结论：不通过\n"));
-    let unsigned = told(&PDF, "");
+    let unsigned = verdict(&PDF, "");
     assert_eq!((&unsigned["ok"], &unsigned["signatures"]), (&json!(false), &json!([])));
     assert_eq!(unsigned["problems"][0]["code"], "unsigned");
-    let draft = told(&built(FILING, " --draft"), "");
+    let draft = verdict(&built(FILING, " --draft"), "");
     assert_eq!((&draft["ok"], &draft["filing"]["draft"]), (&json!(false), &json!(true)));
     assert_eq!(draft["filing"]["problems"][0]["code"], "draft");
     let run = verified(&built(FILING, " --draft"), "");
@@ -202,7 +202,7 @@ fn what_nobody_signed_is_not_well() {
 #[test]
 fn each_of_two_signatures_is_judged() {
     let both = signed(&SIGNED, "p256", " --again");
-    let two = told(&both, " --trust 根.pem");
+    let two = verdict(&both, " --trust 根.pem");
     assert_eq!(two["ok"], true, "{two}");
     let [first, second] = &two["signatures"].as_array().unwrap()[..] else { panic!("{two}") };
     assert_eq!((&first["covers"], &second["covers"]), (&json!(SIGNED.len()), &json!(both.len())));
@@ -256,9 +256,9 @@ fn signed_elsewhere(name: &str, at: &str) -> Vec<u8> {
 }
 
 /// The codes of the first signature's problems and notes.
-fn codes(told: &Value) -> (Vec<&str>, Vec<&str>) {
+fn codes(verdict: &Value) -> (Vec<&str>, Vec<&str>) {
     let of = |key: &str| {
-        let listed = told["signatures"][0][key].as_array().unwrap().iter();
+        let listed = verdict["signatures"][0][key].as_array().unwrap().iter();
         listed.map(|one| one["code"].as_str().unwrap()).collect()
     };
     (of("problems"), of("notes"))
@@ -268,10 +268,10 @@ fn codes(told: &Value) -> (Vec<&str>, Vec<&str>) {
 fn an_expired_certificate_with_its_clock_set_back_does_not_pass() {
     let pdf = signed_elsewhere("expired", "2020-07-10T00:00:00Z");
     for trust in ["", " --trust 根.pem"] {
-        let told = told(&pdf, trust);
+        let verdict = verdict(&pdf, trust);
         let problems = vec!["time_not_proven", "certificate_ended_before_date"];
-        assert_eq!((&told["ok"], codes(&told)), (&json!(false), (problems, vec![])), "{told}");
-        assert_eq!(told["signatures"][0]["time_proven"], false);
+        assert_eq!((&verdict["ok"], codes(&verdict)), (&json!(false), (problems, vec![])), "{verdict}");
+        assert_eq!(verdict["signatures"][0]["time_proven"], false);
     }
     let run = verified(&pdf, " --trust 根.pem");
     let said = "  ✗ 报告的日期是2021年1月12日，而证书在那之前（2021年1月1日）就已过期，\
@@ -279,29 +279,29 @@ fn an_expired_certificate_with_its_clock_set_back_does_not_pass() {
     assert!(run.status == 1 && run.stdout.contains(said), "{}", run.stdout);
     // Signed at its own time it is as expired.
     let pdf = signed_elsewhere("expired", "2025-01-12T00:00:00Z");
-    assert_eq!(codes(&told(&pdf, "")), (vec!["certificate_unfit"], vec!["signed_late"]));
+    assert_eq!(codes(&verdict(&pdf, "")), (vec!["certificate_unfit"], vec!["signed_late"]));
 }
 
 #[test]
 fn a_signature_before_the_reports_date_is_told() {
     let early = signed_elsewhere("p256", "2021-01-11T23:59:59+08:00");
-    let told_early = told(&early, " --trust 根.pem");
+    let verdict_early = verdict(&early, " --trust 根.pem");
     assert_eq!(
-        (&told_early["ok"], codes(&told_early)),
+        (&verdict_early["ok"], codes(&verdict_early)),
         (&json!(true), (vec![], vec!["signed_before_date"]))
     );
     let said = "  ！ 签名的时间（2021年1月11日 23:59:59）早于报告的日期（2021年1月12日）：";
     let run = verified(&early, " --trust 根.pem").done();
     assert!(run.stdout.contains(said) && run.stdout.ends_with("结论：通过\n"), "{}", run.stdout);
     let same_day = signed_elsewhere("p256", "2021-01-12T00:00:00+08:00");
-    assert_eq!(codes(&told(&same_day, " --trust 根.pem")), (vec![], vec![]));
+    assert_eq!(codes(&verdict(&same_day, " --trust 根.pem")), (vec![], vec![]));
 }
 
 #[test]
 fn an_authority_for_other_names_is_not_trusted_for_these() {
     for (name, trusted) in [("inside", true), ("outside-loosely", false), ("excluded", false)] {
-        let told = told(&signed(&PDF, name, ""), " --trust 根.pem");
-        assert_eq!((&told["ok"], &told["trusted"]), (&json!(trusted), &json!(trusted)), "{name}");
+        let verdict = verdict(&signed(&PDF, name, ""), " --trust 根.pem");
+        assert_eq!((&verdict["ok"], &verdict["trusted"]), (&json!(trusted), &json!(trusted)), "{name}");
     }
     let run = verified(&signed(&PDF, "outside", ""), " --trust 根.pem");
     let said = "  ✗ 证书不可信：“Outside，Another Telecom”的证书上的主体名称不在上级获准签发的范围内\
@@ -321,27 +321,27 @@ fn what_is_no_pdf_is_told() {
     let run = verified(&SIGNED[..SIGNED.len() / 3], "");
     assert_eq!(run.status, 1);
     assert!(run.stdout.contains("  ✗ 这个 PDF 不完整或已损坏，读不了里面的数据\n"));
-    let told = told(&SIGNED[..SIGNED.len() / 3], "");
-    assert_eq!(told["problems"][0]["code"], "unreadable");
+    let verdict = verdict(&SIGNED[..SIGNED.len() / 3], "");
+    assert_eq!(verdict["problems"][0]["code"], "unreadable");
 }
 
 /// What verify says where nobody is named who may have signed.
 fn unnamed(pdf: &[u8], options: &str) -> (Run, Value) {
     let run = folder(pdf).call(&format!("verify 甲.pdf --trust 根.pem{options}")).run();
     let call = format!("verify 甲.pdf --trust 根.pem{options} --format json");
-    let told = serde_json::from_str(&folder(pdf).call(&call).run().stdout).unwrap();
-    (run, told)
+    let verdict = serde_json::from_str(&folder(pdf).call(&call).run().stdout).unwrap();
+    (run, verdict)
 }
 
 #[test]
 fn who_is_not_the_company_does_not_pass() {
     for name in ["rsa2048", "p256", "chain", "pretender"] {
-        let (run, told) = unnamed(&signed(&PDF, name, ""), "");
+        let (run, verdict) = unnamed(&signed(&PDF, name, ""), "");
         assert_eq!(run.status, 1, "{name} {}", run.stdout);
-        assert_eq!((&told["ok"], &told["trusted"]), (&json!(false), &json!(true)), "{name}");
+        assert_eq!((&verdict["ok"], &verdict["trusted"]), (&json!(false), &json!(true)), "{name}");
         let signer = json!({ "ok": false, "own_word": false, "expected": ["中国移动山西公司"], "from": "filing" });
-        assert_eq!((&told["signer"], &told["signatures"][0]["whose"]), (&signer, &json!("other")));
-        assert_eq!(told["problems"][0]["code"], "other_signer");
+        assert_eq!((&verdict["signer"], &verdict["signatures"][0]["whose"]), (&signer, &json!("other")));
+        assert_eq!(verdict["problems"][0]["code"], "other_signer");
         let last = "\n结论：不通过：签名的不是报告的企业“中国移动山西公司”\n";
         assert!(run.stdout.ends_with(last), "{}", run.stdout);
     }
@@ -354,21 +354,21 @@ fn who_is_not_the_company_does_not_pass() {
 #[test]
 fn the_company_s_own_names_pass() {
     for name in ["company", "english"] {
-        let (run, told) = unnamed(&signed(&PDF, name, ""), "");
+        let (run, verdict) = unnamed(&signed(&PDF, name, ""), "");
         assert!(run.status == 0 && run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
-        assert_eq!((&told["signer"]["ok"], &told["ok"]), (&json!(true), &json!(true)));
+        assert_eq!((&verdict["signer"]["ok"], &verdict["ok"]), (&json!(true), &json!(true)));
     }
     // Another's signature beside it is listed, in whichever order.
     for (first, second) in [("company", "p256"), ("p256", "company")] {
         let both = signed(&signed(&PDF, first, ""), second, " --again");
-        let (run, told) = unnamed(&both, "");
+        let (run, verdict) = unnamed(&both, "");
         assert!(run.status == 0 && run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
         assert!(
             run.stdout.contains("\n  签名人：证书上的名称不是应当签名的一方\n"),
             "{}",
             run.stdout
         );
-        let of = |n: usize| told["signatures"][n]["whose"].as_str().unwrap();
+        let of = |n: usize| verdict["signatures"][n]["whose"].as_str().unwrap();
         assert_eq!([of(0), of(1)].iter().filter(|whose| **whose == "other").count(), 1);
     }
 }
@@ -378,7 +378,7 @@ fn a_name_that_only_the_filing_gives_is_told_in_the_last_line() {
     let unit = "  单位: 某某通信有限公司\n  日期: 2021年1月12日";
     let own = built(crate::support::filing::with(&[("  日期: 2021年1月12日", unit)]), "");
     let last = "\n结论：通过；签名人只与报告自己写的落款或简称相符，请核对\n";
-    let (run, told) = unnamed(&signed(&own, "rsa2048", ""), "");
+    let (run, verdict) = unnamed(&signed(&own, "rsa2048", ""), "");
     assert!(run.status == 0 && run.stdout.ends_with(last), "{}", run.stdout);
     let signer = |own_word: bool| {
         json!({
@@ -388,17 +388,17 @@ fn a_name_that_only_the_filing_gives_is_told_in_the_last_line() {
             "from": "filing",
         })
     };
-    assert_eq!(told["signer"], signer(true));
+    assert_eq!(verdict["signer"], signer(true));
     // A stranger's beside it changes nothing, the company's own does, and so does the call.
     let both = |name: &str| signed(&signed(&own, "rsa2048", ""), name, " --again");
-    let (run, told) = unnamed(&both("p256"), "");
-    assert!(run.stdout.ends_with(last) && told["signer"] == signer(true), "{}", run.stdout);
-    let (run, told) = unnamed(&both("company"), "");
+    let (run, verdict) = unnamed(&both("p256"), "");
+    assert!(run.stdout.ends_with(last) && verdict["signer"] == signer(true), "{}", run.stdout);
+    let (run, verdict) = unnamed(&both("company"), "");
     assert!(run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
-    assert_eq!(told["signer"], signer(false));
-    let (run, told) = unnamed(&signed(&own, "rsa2048", ""), " --signer 某某通信有限公司");
+    assert_eq!(verdict["signer"], signer(false));
+    let (run, verdict) = unnamed(&signed(&own, "rsa2048", ""), " --signer 某某通信有限公司");
     assert!(run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
-    assert_eq!(told["signer"]["own_word"], json!(false));
+    assert_eq!(verdict["signer"]["own_word"], json!(false));
 }
 
 #[test]
@@ -416,8 +416,8 @@ fn whom_the_call_names_may_sign_and_nobody_else() {
         (" --signer 呈报测试根证书", false),
         (" --signer 呈报测试", false),
     ] {
-        let (run, told) = unnamed(&SIGNED, options);
-        assert_eq!((run.status == 0, &told["ok"]), (passes, &json!(passes)), "{options}");
+        let (run, verdict) = unnamed(&SIGNED, options);
+        assert_eq!((run.status == 0, &verdict["ok"]), (passes, &json!(passes)), "{options}");
         let last = if passes {
             "结论：通过\n"
         } else {
@@ -437,8 +437,8 @@ fn whom_the_call_names_may_sign_and_nobody_else() {
     let run = folder(&own).call("verify 甲.pdf --signer  ").run();
     assert_eq!(run.status, 2, "{}", run.stderr);
     // A time stamp is nobody's signature, and what is not signed is reported as that.
-    let (run, told) = unnamed(&PDF, " --signer 某某通信有限公司");
-    assert_eq!((run.status, &told["signer"]["ok"]), (1, &json!(false)));
+    let (run, verdict) = unnamed(&PDF, " --signer 某某通信有限公司");
+    assert_eq!((run.status, &verdict["signer"]["ok"]), (1, &json!(false)));
     assert!(run.stdout.ends_with("\n结论：不通过\n"), "{}", run.stdout);
 }
 
@@ -449,13 +449,13 @@ fn what_misses_the_standard_or_was_waived_is_told() {
         signed(&built(source + "\n豁免:\n" + waivers, ""), "company", "")
     };
     let reason = "  - { 规则: F02, 位置: 移动电话.障碍修复, 理由: 暴雨断缆，恢复用了两天 }\n";
-    let (run, told) = unnamed(&waived("48.50小时", reason), "");
+    let (run, verdict) = unnamed(&waived("48.50小时", reason), "");
     let said = "\n  ！ 达不到标准[F02] 主要服务指标完成情况.移动电话.障碍修复.平均：\
         “障碍修复的平均”是 48.50小时，达不到标准：平均不超过24小时；已豁免，理由：暴雨断缆，恢复用了两天\n";
     assert!(run.stdout.contains(said), "{}", run.stdout);
     let last = "\n结论：通过；有 1 项指标达不到标准，已豁免，理由见上\n";
     assert!(run.status == 0 && run.stdout.ends_with(last), "{}", run.stdout);
-    let caveat = &told["filing"]["caveats"][0];
+    let caveat = &verdict["filing"]["caveats"][0];
     assert_eq!(caveat["kind"], "below_standard");
     assert_eq!(
         (&caveat["value"], &caveat["limit"]),
@@ -465,13 +465,13 @@ fn what_misses_the_standard_or_was_waived_is_told() {
     // What only another filing shows cannot be found again, and is reported by its waiver.
     let source =
         FILING.to_owned() + "\n豁免:\n  - { 规则: C02, 位置: 客户投诉, 理由: 口径有调整 }\n";
-    let (run, told) = unnamed(&signed(&built(source, ""), "company", ""), "");
+    let (run, verdict) = unnamed(&signed(&built(source, ""), "company", ""), "");
     assert!(run.stdout.contains("  ！ 豁免[C02] 客户投诉："), "{}", run.stdout);
     assert!(run.stdout.ends_with("\n结论：通过\n"), "{}", run.stdout);
-    assert_eq!(told["filing"]["caveats"][0]["reason"], "口径有调整");
+    assert_eq!(verdict["filing"]["caveats"][0]["reason"], "口径有调整");
     // Nothing is reported of a filing that keeps to all.
-    let (run, told) = unnamed(&signed(&PDF, "company", ""), "");
-    assert!(!run.stdout.contains("达不到标准") && told["filing"]["caveats"] == json!([]));
+    let (run, verdict) = unnamed(&signed(&PDF, "company", ""), "");
+    assert!(!run.stdout.contains("达不到标准") && verdict["filing"]["caveats"] == json!([]));
 }
 
 #[test]
@@ -481,11 +481,11 @@ fn what_is_late_is_told() {
         built(source, "")
     };
     let late = signed(&of_day("2021年2月20日"), "company", "");
-    let (run, told) = unnamed(&late, "");
+    let (run, verdict) = unnamed(&late, "");
     let said = "\n  ！ 迟报[P03] 签署.日期：签署日期 2021年2月20日 晚于报送期限 1月15日\n";
     assert!(run.status == 0 && run.stdout.contains(said), "{}", run.stdout);
-    assert_eq!(told["filing"]["caveats"][0]["kind"], "late");
-    assert_eq!(told["signatures"][0]["notes"][0]["code"], "signed_late");
+    assert_eq!(verdict["filing"]["caveats"][0]["kind"], "late");
+    assert_eq!(verdict["signatures"][0]["notes"][0]["code"], "signed_late");
     // On the last day it is in time.
     let at = |time: &str| {
         let seconds = Moment::from_rfc3339(time).unwrap().0.to_string();

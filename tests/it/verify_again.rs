@@ -161,8 +161,8 @@ fn an_earlier_version_is_no_excuse_for_what_it_knew() {
         ("8900余座", "8900余座，见错误！未找到引用源", "S05"),
         ("99.10%", "199.10%", "F01"),
     ] {
-        let told = (vec![code], vec![]);
-        assert_eq!(of(old, new), (told.clone(), told), "{new}");
+        let expected = (vec![code], vec![]);
+        assert_eq!(of(old, new), (expected.clone(), expected), "{new}");
     }
     for (old, new, code) in
         [("8900余座", "8900余座，{{数量}}", "S05"), ("建成5G", "2020年9月31日建成5G", "P02")]

@@ -65,7 +65,7 @@ fn the_structure_is_the_report_s() {
 
 #[test]
 fn a_signature_is_told_as_one() {
-    let form = |told: &'static str| {
+    let form = |verdict: &'static str| {
         move |d: &mut Document| {
             let document = elements(d, "Document")[0];
             let page = d.get_pages()[&1];
@@ -76,7 +76,7 @@ fn a_signature_is_told_as_one() {
             page_annotation(d, 1, field);
             let object = dictionary! { "Type" => "OBJR", "Pg" => page, "Obj" => field };
             let form = d.add_object(dictionary! {
-                "S" => "Form", "P" => document, "Pg" => page, "Alt" => text(told), "K" => object,
+                "S" => "Form", "P" => document, "Pg" => page, "Alt" => text(verdict), "K" => object,
             });
             let kids = dictionary_mut(d, document).get_mut(b"K").unwrap().as_array_mut().unwrap();
             kids.push(form.into());
@@ -90,11 +90,11 @@ fn a_signature_is_told_as_one() {
     };
     assert_eq!(said(form("某公司的电子签名")), [""; 0]);
     is_told("（Form）", form("全部指标达标"));
-    let field = |key: &'static str, told: &'static str| {
+    let field = |key: &'static str, verdict: &'static str| {
         move |d: &mut Document| {
             let field = d.add_object(dictionary! {
                 "Type" => "Annot", "Subtype" => "Widget", "FT" => "Sig", "T" => text("x"),
-                "Rect" => vec![0.into(), 0.into(), 0.into(), 0.into()], key => text(told),
+                "Rect" => vec![0.into(), 0.into(), 0.into(), 0.into()], key => text(verdict),
             });
             page_annotation(d, 1, field);
         }

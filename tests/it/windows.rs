@@ -60,9 +60,9 @@ fn a_report_that_is_open_in_a_reader_stays_and_is_told_each_time() {
         let open = open_in_a_reader(&call.path().join(&name));
         let mut run = call.call("build 甲.yaml").run();
         for time in 0..3 {
-            let told =
+            let message =
                 format!("错误: 写不了 {name}：别的程序正打开着它，关掉再来；原来的报告没有动\n");
-            assert_eq!((run.status, run.stderr.as_str()), (2, told.as_str()), "{time}");
+            assert_eq!((run.status, run.stderr.as_str()), (2, message.as_str()), "{time}");
             assert!(set(&run.path().join("output")) == old, "{name} {time}");
             assert_eq!(litter(&run.path().join("output")), [""; 0], "{name} {time}");
             run = run.then().call("build 甲.yaml").run();
@@ -110,8 +110,8 @@ fn a_report_that_is_read_only_stays_and_is_told() {
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions.clone()).unwrap();
         let run = run.call(call).run();
-        let told = format!("写不了 {file}：这个文件是只读的，在它的属性里去掉“只读”再来");
-        assert!(run.stderr.contains(&told), "{}", run.stderr);
+        let message = format!("写不了 {file}：这个文件是只读的，在它的属性里去掉“只读”再来");
+        assert!(run.stderr.contains(&message), "{}", run.stderr);
         assert_eq!(run.status, 2);
         assert_eq!(fs::read(&path).unwrap(), before);
         assert_eq!(run.files("output"), ["甲.html"]);
@@ -217,8 +217,8 @@ fn wildcards_are_expanded() {
     let run = call().call("check 填报/?.yaml").run().done();
     assert!(run.stdout.contains("共 2 份文件"), "{}", run.stdout);
     let run = call().call("check 填报/*.yml").run();
-    let told = "错误: 读不了 填报/*.yml：没有名字相符的文件\n";
-    assert_eq!((run.status, run.stderr.as_str()), (2, told));
+    let message = "错误: 读不了 填报/*.yml：没有名字相符的文件\n";
+    assert_eq!((run.status, run.stderr.as_str()), (2, message));
 }
 
 #[test]

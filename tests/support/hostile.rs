@@ -194,8 +194,8 @@ pub(crate) fn verify(data: &[u8]) {
     let at_hand = AtHand { templates: &templates, faces: Some(&FACES) };
     let asking = Policy { trust: TRUST.as_ref(), signers: &[], now: NOW };
     let verdict = verifying::verdict(data, &asking, &at_hand);
-    let (told, json) = (verifying::human(&verdict), verifying::json(&verdict));
-    assert!(told.ends_with('\n'));
+    let (text, json) = (verifying::human(&verdict), verifying::json(&verdict));
+    assert!(text.ends_with('\n'));
     serde_json_like(&json);
 }
 

@@ -27,19 +27,19 @@ pub(crate) struct Said {
 
 pub(crate) fn said(pdf: &[u8]) -> Said {
     let verdict = judged(pdf);
-    let told: Value = serde_json::from_str(&json(&verdict)).unwrap();
+    let parsed: Value = serde_json::from_str(&json(&verdict)).unwrap();
     let code = |problem: &Value| problem["code"].as_str().unwrap().to_owned();
-    let of = |told: &Value| -> Vec<String> {
-        told["problems"].as_array().unwrap().iter().map(code).collect()
+    let of = |parsed: &Value| -> Vec<String> {
+        parsed["problems"].as_array().unwrap().iter().map(code).collect()
     };
     let mut codes: Vec<String> = Vec::new();
-    for (n, signature) in told["signatures"].as_array().unwrap().iter().enumerate() {
+    for (n, signature) in parsed["signatures"].as_array().unwrap().iter().enumerate() {
         codes.extend(of(signature).into_iter().map(|code| format!("{}:{code}", n + 1)));
     }
-    codes.extend(of(&told["filing"]).into_iter().map(|code| format!("filing:{code}")));
-    codes.extend(of(&told).into_iter().map(|code| format!("file:{code}")));
+    codes.extend(of(&parsed["filing"]).into_iter().map(|code| format!("filing:{code}")));
+    codes.extend(of(&parsed).into_iter().map(|code| format!("file:{code}")));
     codes.dedup();
-    let ok = told["ok"].as_bool().unwrap();
+    let ok = parsed["ok"].as_bool().unwrap();
     assert_eq!(ok, verdict.is_sound());
     let human = human(&verdict);
     assert!(human.ends_with(if ok { "结论：通过\n" } else { "结论：不通过\n" }), "{human}");

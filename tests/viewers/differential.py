@@ -197,7 +197,7 @@ def results(pool, count, only):
             return
 
 
-def told(result, place):
+def show_failure(result, place):
     """Leaves a file that failed, and says why."""
     file = place / f"{result.kind}-{result.turn}.pdf"
     place.mkdir(parents=True, exist_ok=True)
@@ -246,11 +246,11 @@ def main():
         for turn, result in enumerate(itertools.chain(controls, of_signed)):
             found.append(result._replace(turn=turn))
             if result.state == "failed":
-                told(found[-1], place / "failed")
+                show_failure(found[-1], place / "failed")
         for result in results(pool, given.count, given.only):
             found.append(result)
             if result.state == "failed":
-                told(result, place / "failed")
+                show_failure(result, place / "failed")
     sys.exit(0 if summary(found) else 1)
 
 
