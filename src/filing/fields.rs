@@ -303,6 +303,19 @@ impl<'f> Reader<'f> {
         Some(Spanned { value: text.to_owned(), span: node.span.clone() })
     }
 
+    /// A text that has to be one of a few.
+    pub(super) fn one_of(&mut self, text: &Spanned<String>, name: &str, allowed: &[&str]) -> bool {
+        let known = allowed.contains(&text.value.as_str());
+        if !known {
+            self.report(
+                Code::Y04
+                    .at(text.span.clone(), format!("“{name}”不能是“{}”", text.value))
+                    .help(format!("写这几个之一：{}", allowed.join("、"))),
+            );
+        }
+        known
+    }
+
     pub(super) fn items<'t>(&mut self, node: &'t Node, name: &str, example: &str) -> &'t [Node] {
         match &node.value {
             Value::List(items) => items,

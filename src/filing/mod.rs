@@ -2,6 +2,7 @@
 //! figures, each with its place in the file.
 
 mod areas;
+mod chapters;
 mod compared;
 mod fields;
 mod figure;
@@ -18,18 +19,21 @@ mod value;
 mod worded;
 
 pub use areas::is_area;
+pub use chapters::{InitiativeNumber, Level};
 pub use compared::{Compared, last_filing};
 pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part};
 pub use period::{Date, Half, Period};
 pub use read::{is_filing, read};
-pub use texts::{Text, TextKey, TextKind};
+pub use texts::{ChapterPlace, Text, TextKey, TextKind};
 #[cfg(test)]
 pub(crate) use typed::is_measure;
 pub(crate) use unit::leading_unit;
 pub use unit::{Dimension, dimension, from_base, in_base, in_working_days};
 pub use value::is_contact;
+
+use std::ops::Range;
 
 use crate::source::Spanned;
 
@@ -48,12 +52,14 @@ pub struct Filing {
     pub previous: Option<Spanned<String>>,
     /// 附表: what is annexed to the report.
     pub annex: Option<Spanned<AnnexKind>>,
-    /// 公司简介, Markdown.
-    pub profile: Spanned<String>,
-    /// 概述 of 电信服务质量状况, Markdown.
-    pub overview: Option<Spanned<String>>,
-    /// 举措.
-    pub initiatives: Vec<Initiative>,
+    /// 导语, Markdown: what stands before the first chapter.
+    pub lead: Option<Spanned<String>>,
+    /// 章名: chapters' titles where they are not the usual ones.
+    pub titles: ChapterTitles,
+    /// 公司简介, Markdown; `None` where 版式.不列 leaves it out.
+    pub profile: Option<Spanned<String>>,
+    /// 电信服务质量状况: one chapter, or those of 分章.
+    pub chapters: Vec<Chapter>,
     /// 主要服务指标完成情况.
     pub groups: Vec<IndicatorGroup>,
     /// 结语, Markdown.
@@ -154,14 +160,41 @@ const OTHER_GROUP: &str = "其他";
 /// What 集团 may be.
 pub const GROUPS: [&str; 5] = ["中国电信", "中国移动", "中国联通", "中国广电", OTHER_GROUP];
 
-/// One of the 举措: a title and its text.
+/// 章名: the title of each chapter that has one of its own.
+#[derive(Debug, Clone, Default)]
+pub struct ChapterTitles {
+    /// Of 公司简介.
+    pub profile: Option<Spanned<String>>,
+    /// Of 电信服务质量状况.
+    pub quality: Option<Spanned<String>>,
+    /// Of 主要服务指标完成情况.
+    pub indicators: Option<Spanned<String>>,
+}
+
+/// A chapter of initiatives: 电信服务质量状况 as a whole, or one of its 分章.
+#[derive(Debug, Clone, Default)]
+pub struct Chapter {
+    /// 标题 of one of 分章; `None` for 电信服务质量状况 as a whole.
+    pub title: Option<Spanned<String>>,
+    /// 概述, Markdown.
+    pub overview: Option<Spanned<String>>,
+    /// 举措.
+    pub initiatives: Vec<Initiative>,
+}
+
+/// One of the 举措: a title with its text, or with 举措 of its own, or both.
 #[derive(Debug, Clone)]
 pub struct Initiative {
     /// 标题, without number.
     pub title: Spanned<String>,
     /// 内容, Markdown.
-    pub body: Spanned<String>,
+    pub body: Option<Spanned<String>>,
+    /// 举措 within it; no deeper than [`MAX_INITIATIVE_LEVELS`].
+    pub initiatives: Vec<Initiative>,
 }
+
+/// How deep 举措 may stand within each other: （一）, 1. and （1） (GB/T 9704-2012 7.3.3).
+pub const MAX_INITIATIVE_LEVELS: usize = 3;
 
 /// 签署: who signs, and when.
 #[derive(Debug, Clone, Default)]
@@ -175,12 +208,23 @@ pub struct Signature {
 }
 
 /// 版式: how the page is to look where there is a choice.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Style {
     /// 举措标题.
     pub initiative_titles: TitlePosition,
     /// 页码.
     pub page_numbers: NumberPosition,
+    /// 不列.
+    pub left_out: LeftOut,
+}
+
+/// 不列: chapters that a report has not, as its filer decided.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// 公司简介.
+    pub profile: bool,
+    /// Where 主要服务指标完成情况 is named.
+    pub indicators: Option<Range<usize>>,
 }
 
 /// 页码: where page numbers stand.

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use super::chapters::{self, read_left_out, read_quality, read_titles};
 use super::fields::{Fields, Reader, UNFILLED, Want};
 use super::indicators::read_groups;
 use super::{
-    AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPosition, Period, Signature, Style,
+    AnnexKind, Company, Date, Filing, GROUPS, NumberPosition, Period, Signature, Style,
     TitlePosition, Waiver,
 };
 use crate::finding::{Code, Findings};
-use crate::source::{self, Node, Parent, Parsed, Spanned, Value};
+use crate::source::{self, Node, Parent, Parsed, Spanned};
 
 /// Keys that hardly another kind of file has, each required.
 const SIGNS: [&str; 5] = ["企业", "报告期", "公司简介", "电信服务质量状况", "主要服务指标完成情况"];
@@ -42,18 +43,23 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let title = r.optional_text(&top, "标题");
     let previous = r.optional_text(&top, "上期");
     let annex = read_annex(r, &top);
-    let profile = r.required_text(&top, "公司简介", "|");
+    let lead = r.optional_text(&top, "导语");
+    let style = read_style(r, &top, key_span(root, "版式"));
+    let profile = chapters::profile(r, &top, &style.left_out);
     let quality = r.required(&top, "电信服务质量状况", "概述和举措");
-    let (overview, initiatives) = quality
-        .map(|node| read_quality(r, node, key_span(root, "电信服务质量状况")))
-        .unwrap_or_default();
-    let groups = r.required(&top, "主要服务指标完成情况", "各组指标");
+    let chapters = quality.map(|node| read_quality(r, node, key_span(root, "电信服务质量状况")));
+    let chapters = chapters.unwrap_or_default();
+    let is_divided = chapters.iter().any(|chapter| chapter.title.is_some());
+    let titles = read_titles(r, &top, key_span(root, "章名"), &style.left_out, is_divided);
+    let groups = match style.left_out.indicators {
+        Some(_) => None,
+        None => r.required(&top, "主要服务指标完成情况", "各组指标"),
+    };
     let groups = groups.map(|node| read_groups(r, node));
     let closing = r.optional_text(&top, "结语");
     let declaration = r.required_text(&top, "声明", "本报告内容客观、真实、准确。");
     let signature = r.required(&top, "签署", "单位和日期");
     let signature = signature.map(|node| read_signature(r, node, key_span(root, "签署")));
-    let style = top.get("版式").map(|node| read_style(r, node, key_span(root, "版式")));
     let waivers = top.get("豁免").map(|node| read_waivers(r, node)).unwrap_or_default();
 
     if !parsed.lost.is_empty() {
@@ -72,24 +78,25 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
         title,
         previous,
         annex,
-        profile: profile.unwrap_or_else(unfilled),
-        overview,
-        initiatives,
+        lead,
+        titles,
+        profile,
+        chapters,
         groups: groups.unwrap_or_default(),
         closing,
         declaration: declaration.unwrap_or_else(unfilled),
         signature: signature.unwrap_or_default(),
-        style: style.unwrap_or_default(),
+        style,
         waivers,
     })
 }
 
-fn unfilled() -> Spanned<String> {
+pub(super) fn unfilled() -> Spanned<String> {
     Spanned { value: UNFILLED.to_owned(), span: 0..0 }
 }
 
-/// Where a top-level key stands.
-fn key_span(root: &Node, key: &str) -> Range<usize> {
+/// Where a map's key stands.
+pub(super) fn key_span(root: &Node, key: &str) -> Range<usize> {
     match &root.value {
         crate::source::Value::Map(entries) => {
             entries.iter().find(|e| e.key == key).map_or(0..0, |e| e.key_span.clone())
@@ -104,7 +111,7 @@ fn read_company(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Option<C
     let short_name = r.optional_text(&fields, "简称");
     let group = r.required_text(&fields, "集团", "中国移动");
     if let Some(group) = &group {
-        one_of(r, group, "集团", &GROUPS);
+        r.one_of(group, "集团", &GROUPS);
     }
     let province = r.required_text(&fields, "省份", "山西省");
     let example = "[移动电话, 因特网业务]";
@@ -122,18 +129,6 @@ fn read_company(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Option<C
     })
 }
 
-fn one_of(r: &mut Reader<'_>, text: &Spanned<String>, name: &str, allowed: &[&str]) -> bool {
-    let known = allowed.contains(&text.value.as_str());
-    if !known {
-        r.report(
-            Code::Y04
-                .at(text.span.clone(), format!("“{name}”不能是“{}”", text.value))
-                .help(format!("写这几个之一：{}", allowed.join("、"))),
-        );
-    }
-    known
-}
-
 fn read_period(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<Period>> {
     let text = r.required_text(top, "报告期", "2020年下半年")?;
     let Some(value) = Period::parse(&text.value) else {
@@ -149,37 +144,8 @@ fn read_period(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<Period>> 
 
 fn read_annex(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<AnnexKind>> {
     let text = r.optional_text(top, "附表")?;
-    let known = one_of(r, &text, "附表", &AnnexKind::NAMES);
+    let known = r.one_of(&text, "附表", &AnnexKind::NAMES);
     known.then_some(Spanned { value: AnnexKind::Comparison, span: text.span })
-}
-
-type Quality = (Option<Spanned<String>>, Vec<Initiative>);
-
-fn read_quality(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Quality {
-    let fields = r.fields(node, Parent::Key("电信服务质量状况"), span);
-    let overview = r.optional_text(&fields, "概述");
-    let example = "（下面每项写“- 标题: …”和“内容: |”）";
-    let Some(list) = r.required(&fields, "举措", example) else {
-        return (overview, Vec::new());
-    };
-    let items = r.items(list, "举措", example);
-    if items.is_empty() && list.value == Value::List(Vec::new()) {
-        let span = key_span(node, "举措");
-        let none = Code::Y03.at(span, "“举措”一项也没有");
-        r.report(none.help("至少写一项：“- 标题: …”和“内容: |”"));
-    }
-    let mut initiatives = Vec::new();
-    for item in items {
-        let start = item.span.start..item.span.start;
-        let fields = r.fields(item, Parent::Items("举措"), start);
-        let title = r.required_text(&fields, "标题", "做优做强网络质量");
-        let body = r.required_text(&fields, "内容", "|");
-        initiatives.push(Initiative {
-            title: title.unwrap_or_else(unfilled),
-            body: body.unwrap_or_else(unfilled),
-        });
-    }
-    (overview, initiatives)
 }
 
 fn read_signature(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signature {
@@ -201,17 +167,19 @@ fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>>
     None
 }
 
-fn read_style(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Style {
+fn read_style(r: &mut Reader<'_>, top: &Fields<'_>, span: Range<usize>) -> Style {
+    let Some(node) = top.get("版式") else { return Style::default() };
     let fields = r.fields(node, Parent::Key("版式"), span);
     let mut chosen = |key: &str, allowed: [&str; 2]| {
         let text = r.optional_text(&fields, key);
-        text.is_some_and(|t| one_of(r, &t, key, &allowed) && t.value == allowed[1])
+        text.is_some_and(|t| r.one_of(&t, key, &allowed) && t.value == allowed[1])
     };
     let run_in = chosen("举措标题", ["独行", "接排"]);
     let outer = chosen("页码", ["居中", "外侧"]);
     Style {
         initiative_titles: if run_in { TitlePosition::RunIn } else { TitlePosition::OwnLine },
         page_numbers: if outer { NumberPosition::Outer } else { NumberPosition::Centred },
+        left_out: read_left_out(r, &fields, top),
     }
 }
 

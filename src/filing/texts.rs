@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Company, Filing, Indicator, IndicatorGroup, Initiative, Part, Signature, Style, Waiver,
+    Chapter, ChapterTitles, Company, Filing, Indicator, IndicatorGroup, Initiative,
+    InitiativeNumber, Part, Signature, Style, Waiver,
 };
 use crate::source::Spanned;
 
@@ -37,14 +38,18 @@ pub enum TextKey<'f> {
     Previous,
     /// 附表
     Annex,
+    /// 导语
+    Lead,
+    /// One of 章名, or 标题 of one of 分章
+    ChapterTitle(ChapterPlace),
     /// 公司简介
     Profile,
-    /// 电信服务质量状况.概述
-    Overview,
+    /// 概述 of 电信服务质量状况, or of one of 分章
+    Overview(Option<usize>),
     /// 举措.标题
-    InitiativeTitle(usize),
+    InitiativeTitle(InitiativeNumber),
     /// 举措.内容
-    InitiativeBody(usize),
+    InitiativeBody(InitiativeNumber),
     /// The name of a group of indicators
     GroupName,
     /// The name of an indicator
@@ -73,6 +78,19 @@ pub enum TextKey<'f> {
     WaiverReason,
 }
 
+/// Which chapter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChapterPlace {
+    /// 公司简介
+    Profile,
+    /// 电信服务质量状况
+    Quality,
+    /// One of 分章
+    Part(usize),
+    /// 主要服务指标完成情况
+    Indicators,
+}
+
 /// What a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextKind {
@@ -91,13 +109,16 @@ impl TextKey<'_> {
     #[must_use]
     pub fn kind(self) -> TextKind {
         match self {
-            Self::Profile | Self::Overview | Self::InitiativeBody(_) | Self::Closing => {
-                TextKind::Prose
-            }
+            Self::Lead
+            | Self::Profile
+            | Self::Overview(_)
+            | Self::InitiativeBody(_)
+            | Self::Closing => TextKind::Prose,
             Self::CompanyName
             | Self::ShortName
             | Self::Service(_)
             | Self::Title
+            | Self::ChapterTitle(_)
             | Self::InitiativeTitle(_)
             | Self::GroupName
             | Self::IndicatorName
@@ -127,11 +148,12 @@ impl TextKey<'_> {
             Self::Province => "省份",
             Self::Service(_) => "经营业务",
             Self::Period => "报告期",
-            Self::Title | Self::InitiativeTitle(_) => "标题",
+            Self::Title | Self::ChapterTitle(_) | Self::InitiativeTitle(_) => "标题",
+            Self::Lead => "导语",
             Self::Previous => "上期",
             Self::Annex => "附表",
             Self::Profile => "公司简介",
-            Self::Overview => "概述",
+            Self::Overview(_) => "概述",
             Self::InitiativeBody(_) => "内容",
             Self::GroupName => "指标组",
             Self::IndicatorName | Self::Label => "指标",
@@ -161,14 +183,15 @@ impl Filing {
             title,
             previous,
             annex,
+            lead,
+            titles: ChapterTitles { profile: profile_title, quality, indicators },
             profile,
-            overview,
-            initiatives,
+            chapters,
             groups,
             closing,
             declaration,
             signature: Signature { unit, date, seal },
-            style: Style { initiative_titles: _, page_numbers: _ },
+            style: Style { initiative_titles: _, page_numbers: _, left_out: _ },
             waivers,
         } = self;
         let mut texts = Texts(Vec::new());
@@ -183,12 +206,19 @@ impl Filing {
         texts.add(TextKey::Title, title);
         texts.add(TextKey::Previous, previous);
         texts.add_shown(TextKey::Annex, annex.as_ref(), |annex| annex.name().to_owned());
-        texts.add(TextKey::Profile, [profile]);
-        texts.add(TextKey::Overview, overview);
-        for (n, Initiative { title, body }) in initiatives.iter().enumerate() {
-            texts.add(TextKey::InitiativeTitle(n), [title]);
-            texts.add(TextKey::InitiativeBody(n), [body]);
+        texts.add(TextKey::Lead, lead);
+        texts.add(TextKey::ChapterTitle(ChapterPlace::Profile), profile_title);
+        texts.add(TextKey::Profile, profile);
+        texts.add(TextKey::ChapterTitle(ChapterPlace::Quality), quality);
+        for (n, Chapter { title, overview, initiatives }) in chapters.iter().enumerate() {
+            let chapter = title.as_ref().map(|_| n);
+            texts.add(TextKey::ChapterTitle(ChapterPlace::Part(n)), title);
+            texts.add(TextKey::Overview(chapter), overview);
+            for (n, initiative) in initiatives.iter().enumerate() {
+                texts.add_initiative(initiative, InitiativeNumber::first(chapter, n));
+            }
         }
+        texts.add(TextKey::ChapterTitle(ChapterPlace::Indicators), indicators);
         groups.iter().for_each(|group| texts.add_group(group));
         texts.add(TextKey::Closing, closing);
         texts.add(TextKey::Declaration, [declaration]);
@@ -232,6 +262,17 @@ impl<'f> Texts<'f> {
             Text { key, value }
         };
         self.0.extend(value.map(text));
+    }
+
+    fn add_initiative(&mut self, initiative: &'f Initiative, number: InitiativeNumber) {
+        let Initiative { title, body, initiatives } = initiative;
+        self.add(TextKey::InitiativeTitle(number), [title]);
+        self.add(TextKey::InitiativeBody(number), body);
+        for (n, inner) in initiatives.iter().enumerate() {
+            // Reading goes no deeper than there are levels.
+            let Some(number) = number.within(n) else { continue };
+            self.add_initiative(inner, number);
+        }
     }
 
     fn add_group(&mut self, group: &'f IndicatorGroup) {

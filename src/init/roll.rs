@@ -182,13 +182,11 @@ impl<'s> Roll<'s> {
     /// Marks every text to be revised.
     fn texts(&mut self) -> usize {
         let mut texts: Vec<&Entry> = Vec::new();
+        texts.extend(self.entry("导语"));
         texts.extend(self.entry("公司简介"));
         if let Some(quality) = self.entry("电信服务质量状况") {
-            texts.extend(below(&quality.value, "概述"));
-            let initiatives = below(&quality.value, "举措").map(|e| &e.value.value);
-            if let Some(Value::List(items)) = initiatives {
-                texts.extend(items.iter().filter_map(|item| below(item, "内容")));
-            }
+            texts_of_chapter(&quality.value, &mut texts);
+            items(&quality.value, "分章").for_each(|part| texts_of_chapter(part, &mut texts));
         }
         texts.extend(self.entry("结语"));
         let is_text = |e: &&Entry| matches!(&e.value.value, Value::Text(t) if !t.trim().is_empty());
@@ -249,6 +247,27 @@ impl<'s> Roll<'s> {
 fn below<'t>(node: &'t Node, key: &str) -> Option<&'t Entry> {
     let Value::Map(entries) = &node.value else { return None };
     entries.iter().find(|e| e.key == key)
+}
+
+/// The items of a key's list.
+fn items<'t>(node: &'t Node, key: &str) -> impl Iterator<Item = &'t Node> {
+    let list = below(node, key).map(|entry| &entry.value.value);
+    let items =
+        list.and_then(|value| if let Value::List(items) = value { Some(items) } else { None });
+    items.into_iter().flatten()
+}
+
+/// 概述, and 内容 of the initiatives on all levels.
+fn texts_of_chapter<'t>(chapter: &'t Node, texts: &mut Vec<&'t Entry>) {
+    texts.extend(below(chapter, "概述"));
+    texts_of_initiatives(chapter, texts);
+}
+
+fn texts_of_initiatives<'t>(node: &'t Node, texts: &mut Vec<&'t Entry>) {
+    for item in items(node, "举措") {
+        texts.extend(below(item, "内容"));
+        texts_of_initiatives(item, texts);
+    }
 }
 
 /// A figure as a prompt that keeps its qualifier and unit.

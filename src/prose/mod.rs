@@ -28,14 +28,18 @@ pub struct Prose {
 /// Which text of the filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProsePlace {
+    /// 导语.
+    Lead,
     /// 公司简介.
     Profile,
     /// 概述.
     Overview,
-    /// The title of an initiative, counted from 0.
-    InitiativeTitle(usize),
-    /// An initiative's text, counted from 0.
-    Initiative(usize),
+    /// The title of a chapter.
+    ChapterTitle,
+    /// The title of an initiative.
+    InitiativeTitle,
+    /// An initiative's text.
+    Initiative,
     /// The 备注 of an indicator.
     Note,
     /// 结语.
@@ -47,9 +51,11 @@ impl ProsePlace {
     fn of(key: TextKey<'_>) -> Option<Self> {
         match key {
             TextKey::Profile => Some(Self::Profile),
-            TextKey::Overview => Some(Self::Overview),
-            TextKey::InitiativeTitle(n) => Some(Self::InitiativeTitle(n)),
-            TextKey::InitiativeBody(n) => Some(Self::Initiative(n)),
+            TextKey::Overview(_) => Some(Self::Overview),
+            TextKey::Lead => Some(Self::Lead),
+            TextKey::ChapterTitle(_) => Some(Self::ChapterTitle),
+            TextKey::InitiativeTitle(_) => Some(Self::InitiativeTitle),
+            TextKey::InitiativeBody(_) => Some(Self::Initiative),
             TextKey::Note(..) => Some(Self::Note),
             TextKey::Closing => Some(Self::Closing),
             TextKey::CompanyName
@@ -75,10 +81,19 @@ impl ProsePlace {
         }
     }
 
+    /// Whether it is a title, which the program numbers.
+    #[must_use]
+    pub fn is_title(self) -> bool {
+        matches!(self, Self::ChapterTitle | Self::InitiativeTitle)
+    }
+
     /// Whether it is running text of several sentences.
     #[must_use]
     pub fn is_narrative(self) -> bool {
-        matches!(self, Self::Profile | Self::Overview | Self::Initiative(_) | Self::Closing)
+        matches!(
+            self,
+            Self::Lead | Self::Profile | Self::Overview | Self::Initiative | Self::Closing
+        )
     }
 }
 

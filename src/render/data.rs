@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::chapters::{self, ChapterView, InitiativeView};
 use crate::filing::{Filing, Qualifier};
 use crate::standard::{Measure, PlacedFigure, Standard, ruleset_years};
 
 /// The name and version of the data's form.
-pub const SCHEMA: &str = "chengbao-filing/2";
+pub const SCHEMA: &str = "chengbao-filing/3";
 
 /// What the data has beside the filing's own.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +71,8 @@ pub(crate) struct FilingData<'f> {
         regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
     )]
     date: Option<String>,
+    #[schemars(description = "各章，依印出的次序")]
+    chapters: Vec<ChapterData>,
     #[schemars(description = "每一个指标数据，依填报的次序")]
     indicators: Vec<FigureData<'f>>,
     #[schemars(description = "检查出而由企业说明理由、不作改动的问题")]
@@ -107,6 +110,33 @@ struct CompanyData<'f> {
     province: &'f str,
     #[schemars(description = "经营业务")]
     services: Vec<&'f str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+struct ChapterData {
+    #[schemars(description = "章的标题，不含序号")]
+    title: String,
+    #[schemars(description = "各项举措，依印出的次序；下一层的排在所属的一项之后")]
+    initiatives: Vec<InitiativeData>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+struct InitiativeData {
+    #[schemars(description = "序号，如（一）、1.、（1）")]
+    number: String,
+    #[schemars(description = "标题")]
+    title: String,
+}
+
+impl From<ChapterView> for ChapterData {
+    fn from(ChapterView { title, initiatives, .. }: ChapterView) -> Self {
+        let initiatives = initiatives
+            .into_iter()
+            .map(|InitiativeView { number, title, .. }| InitiativeData { number, title });
+        Self { title, initiatives: initiatives.collect() }
+    }
 }
 
 /// One figure of one indicator.
@@ -216,6 +246,7 @@ pub(crate) fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
         title: filing.report_name(),
         signatory: filing.signatory(),
         date: filing.signature.date.as_ref().map(|date| date.value.iso()),
+        chapters: chapters::views(filing).into_iter().map(ChapterData::from).collect(),
         indicators: origin.standard.figures(filing).iter().map(figure).collect(),
         waivers: origin.waived,
     };

@@ -1,6 +1,7 @@
 //! A filing to its canonical Markdown, and that Markdown to one HTML file, both by templates
 //! that a user may replace.
 
+mod chapters;
 mod data;
 mod escape;
 mod html;

@@ -3,11 +3,13 @@
 
 use serde::Serialize;
 
+use super::chapters::{self, ChapterView, PartsView};
 use crate::document::{BLANK_DAY, Block, parse, to_markdown};
-use crate::filing::{Filing, Half, Indicator, TitlePosition};
+use crate::filing::{Filing, Half, Indicator};
+use crate::source::Spanned;
 
 /// Headings inside a narrative begin below the initiatives' (level 3).
-const NARRATIVE_TOP: u8 = 4;
+pub(super) const NARRATIVE_TOP: u8 = 4;
 
 /// What stands behind 落款.
 #[derive(Debug, Clone, Copy)]
@@ -23,11 +25,11 @@ pub(super) struct ReportView {
     company: CompanyView,
     period: PeriodView,
     title: String,
-    profile: String,
-    overview: String,
-    run_in: bool,
-    initiatives: Vec<InitiativeView>,
-    groups: Vec<GroupView>,
+    lead: String,
+    chapters: Vec<ChapterView>,
+    /// The same again, as templates written before there were `chapters` have it.
+    #[serde(flatten)]
+    parts: PartsView,
     closing: String,
     declaration: String,
     signature: SignatureView,
@@ -57,19 +59,13 @@ struct PeriodView {
     half: u8,
 }
 
-#[derive(Serialize)]
-struct InitiativeView {
-    title: String,
-    body: String,
-}
-
-#[derive(Serialize)]
-struct GroupView {
+#[derive(Clone, Serialize)]
+pub(super) struct GroupView {
     name: String,
     indicators: Vec<IndicatorView>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct IndicatorView {
     name: String,
     /// The whole line behind the name: `平均0.0033小时，及时率100%`.
@@ -78,7 +74,7 @@ struct IndicatorView {
     note: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct PartView {
     label: String,
     figure: String,
@@ -92,11 +88,8 @@ struct SignatureView {
 
 impl ReportView {
     pub(super) fn new(filing: &Filing, annex: Option<AnnexText<'_>>) -> Self {
-        let run_in = filing.style.initiative_titles == TitlePosition::RunIn;
-        let optional = |text: &Option<crate::source::Spanned<String>>| {
-            text.as_ref().map(|t| t.value.clone()).unwrap_or_default()
-        };
         let company = &filing.company;
+        let chapters = chapters::views(filing);
         Self {
             company: CompanyView {
                 name: company.name.value.clone(),
@@ -111,25 +104,9 @@ impl ReportView {
                 half: if filing.period.value.half == Half::First { 1 } else { 2 },
             },
             title: filing.report_name().to_owned(),
-            profile: narrative(&filing.profile.value),
-            overview: narrative(&optional(&filing.overview)),
-            run_in,
-            initiatives: filing
-                .initiatives
-                .iter()
-                .map(|initiative| InitiativeView {
-                    title: initiative.title.value.clone(),
-                    body: initiative_body(&initiative.body.value, run_in),
-                })
-                .collect(),
-            groups: filing
-                .groups
-                .iter()
-                .map(|group| GroupView {
-                    name: group.name.value.clone(),
-                    indicators: group.indicators.iter().map(IndicatorView::new).collect(),
-                })
-                .collect(),
+            lead: narrative(&optional(&filing.lead)),
+            parts: PartsView::of(&chapters, filing),
+            chapters,
             closing: narrative(&optional(&filing.closing)),
             declaration: filing.declaration.value.clone(),
             signature: SignatureView {
@@ -144,6 +121,16 @@ impl ReportView {
                 body: to_markdown(annex.blocks, NARRATIVE_TOP),
             }),
         }
+    }
+}
+
+impl GroupView {
+    pub(super) fn all(filing: &Filing) -> Vec<Self> {
+        let groups = filing.groups.iter().map(|group| Self {
+            name: group.name.value.clone(),
+            indicators: group.indicators.iter().map(IndicatorView::new).collect(),
+        });
+        groups.collect()
     }
 }
 
@@ -167,15 +154,12 @@ impl IndicatorView {
     }
 }
 
-/// A narrative as Markdown that stays within its field.
-fn narrative(text: &str) -> String {
-    to_markdown(&parse(text), NARRATIVE_TOP)
+/// A text that may be left out; empty where it is.
+pub(super) fn optional(text: &Option<Spanned<String>>) -> String {
+    text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
 }
 
-/// A run-in title is followed by its text in the same paragraph, where the text begins with one.
-fn initiative_body(text: &str, run_in: bool) -> String {
-    let blocks = parse(text);
-    let body = to_markdown(&blocks, NARRATIVE_TOP);
-    let begins_with_text = matches!(blocks.first(), Some(Block::Paragraph(_)));
-    if run_in && !begins_with_text { format!("\n\n{body}") } else { body }
+/// A narrative as Markdown that stays within its field.
+pub(super) fn narrative(text: &str) -> String {
+    to_markdown(&parse(text), NARRATIVE_TOP)
 }

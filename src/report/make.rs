@@ -11,6 +11,7 @@ use super::making::Making;
 use super::page_findings::{self, place_in};
 use super::reading::{Readable, Reading, Warned, title};
 use super::refusal::Refusal;
+use super::template::missing_part;
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
 use crate::filing::Compared;
@@ -156,6 +157,9 @@ impl<'m> Maker<'m> {
             return Err(Refusal::Template(Box::new(making.templates.picture_fault(&picture.file))));
         }
         findings.extend(missing_annex(filing, &blocks));
+        if making.templates.hash().is_some() {
+            findings.extend(missing_part(filing, &blocks));
+        }
         refuse_errors(reading, findings, making)?;
         let pages = None;
         Ok(Self { readable, making, markdown, blocks, illustrations, charts, pages, findings })

@@ -10,6 +10,7 @@ mod making;
 mod page_findings;
 mod reading;
 mod refusal;
+mod template;
 
 pub(crate) use crate::illustrations::PictureFiles;
 pub(crate) use annex::chart_stem;

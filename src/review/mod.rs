@@ -21,7 +21,7 @@ pub(crate) use html::html;
 use crate::check::rules;
 use crate::compare::{self, Comparison, Entry, plain};
 use crate::filing::Compared;
-use crate::filing::{Filing, Period};
+use crate::filing::{Filing, InitiativeNumber, Period};
 use crate::render::sha256;
 use crate::report::{self, Reading};
 use crate::source::{Encoding, Source, decode};
@@ -95,7 +95,7 @@ pub(crate) struct Section {
     pub name: String,
     pub fate: Fate,
     /// An initiative's number in the last filing, where it is another now.
-    pub was: Option<usize>,
+    pub was: Option<InitiativeNumber>,
     /// How an initiative's title changed.
     pub title: Option<Change>,
     /// How its sentences changed.

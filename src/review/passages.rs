@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::compare::plain;
 use crate::document::{self, Block, Inline, plain_text};
-use crate::filing::{Filing, Text, TextKey, is_unfilled};
+use crate::filing::{ChapterPlace, Filing, InitiativeNumber, Text, TextKey, is_unfilled};
 use crate::prose::Paragraph;
 use crate::source::{Source, Spanned};
 use crate::standard::Standard;
@@ -25,6 +25,8 @@ pub(super) struct Passage {
     /// The same for the same text of another filing.
     pub(super) key: String,
     pub(super) name: String,
+    /// Of an initiative.
+    pub(super) number: Option<InitiativeNumber>,
     pub(super) title: Option<Sentence>,
     pub(super) sentences: Vec<Sentence>,
 }
@@ -47,14 +49,19 @@ pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) ->
             TextKey::CompanyName => first.extend(reader.line("企业名称", &value)),
             TextKey::ShortName => first.extend(reader.line("企业简称", &value)),
             TextKey::Title => first.extend(reader.line("报告标题", &value)),
-            TextKey::Profile | TextKey::Overview => {
+            TextKey::ChapterTitle(place) => first.extend(reader.line(&chapter(place), &value)),
+            TextKey::Overview(Some(n)) => {
+                first.extend(reader.narrative(&format!("第{}章概述", n + 1), &value));
+            }
+            TextKey::Lead | TextKey::Profile | TextKey::Overview(None) => {
                 first.extend(reader.narrative(key.name(), &value));
             }
-            TextKey::InitiativeTitle(n) => {
+            TextKey::InitiativeTitle(number) => {
                 let title = reader.line("", &value).and_then(|mut line| line.sentences.pop());
-                let name = format!("举措{} {}", n + 1, value.value);
+                let name = format!("举措{number} {}", value.value);
                 let (key, sentences) = (String::new(), Vec::new());
-                initiatives.push(Passage { key, name, title, sentences });
+                let number = Some(number);
+                initiatives.push(Passage { key, name, number, title, sentences });
             }
             TextKey::InitiativeBody(_) => {
                 if let (Some(initiative), Some(body)) =
@@ -99,6 +106,16 @@ pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) ->
     let unit = filing.signature.unit.as_ref().unwrap_or(&filing.company.name);
     then.extend(reader.line("签署单位", unit));
     Passages { first, initiatives, then }
+}
+
+/// What a chapter's title is called.
+fn chapter(place: ChapterPlace) -> String {
+    match place {
+        ChapterPlace::Profile => "公司简介的章名".to_owned(),
+        ChapterPlace::Quality => "电信服务质量状况的章名".to_owned(),
+        ChapterPlace::Part(n) => format!("第{}章标题", n + 1),
+        ChapterPlace::Indicators => "主要服务指标完成情况的章名".to_owned(),
+    }
 }
 
 struct Reader<'s> {
@@ -147,7 +164,7 @@ impl Reader<'_> {
 }
 
 fn passage(name: &str, sentences: Vec<Sentence>) -> Passage {
-    Passage { key: name.to_owned(), name: plain(name), title: None, sentences }
+    Passage { key: name.to_owned(), name: plain(name), number: None, title: None, sentences }
 }
 
 /// A paragraph's sentences; brackets and quotation marks that close behind a sentence's last mark

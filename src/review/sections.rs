@@ -41,10 +41,11 @@ fn named(last: &[Passage], now: &[Passage], budget: &mut Budget, sections: &mut 
 
 fn initiatives(last: &[Passage], now: &[Passage], budget: &mut Budget, out: &mut Vec<Section>) {
     let mut gone = vec![true; last.len()];
-    for (n, (passage, old)) in now.iter().zip(paired(last, now, budget)).enumerate() {
+    for (passage, old) in now.iter().zip(paired(last, now, budget)) {
         old.iter().for_each(|m| gone[*m] = false);
         let mut section = section(old.and_then(|m| last.get(m)), Some(passage), budget);
-        section.was = old.filter(|m| *m != n).map(|m| m + 1);
+        let was = old.and_then(|m| last.get(m)).and_then(|passage| passage.number);
+        section.was = was.filter(|was| Some(*was) != passage.number);
         out.push(section);
     }
     let gone = last.iter().zip(gone).filter(|(_, gone)| *gone);

@@ -11,6 +11,7 @@ use super::words;
 use crate::standard::{CatalogueGroup, Standard};
 
 /// 主要服务指标完成情况.
+#[derive(Default)]
 pub(super) struct Groups;
 
 impl JsonSchema for Groups {

@@ -6,6 +6,7 @@
 //! Draft 7, since every editor knows it; of the newer drafts nothing is needed.
 
 mod catalogue;
+mod chapters;
 mod definitions;
 mod indicator;
 mod shape;

@@ -14,6 +14,7 @@
 use schemars::JsonSchema;
 
 use super::catalogue::{Groups, Rules, Service};
+use super::chapters::{ChapterTitles, LeftOutChapter, Quality, unless_left_out};
 use crate::filing::GROUPS;
 
 /// 报告期, as [`crate::filing::Period`] reads it.
@@ -26,7 +27,8 @@ pub(super) const DATE: &str =
 #[schemars(
     deny_unknown_fields,
     title = "服务质量状况报告填报文件",
-    description = "一份文件生成一份报告。名目不要改动；数据连同单位，照印出来的样子写。"
+    description = "一份文件生成一份报告。名目不要改动；数据连同单位，照印出来的样子写。",
+    extend("allOf" = [unless_left_out("公司简介"), unless_left_out("主要服务指标完成情况")])
 )]
 pub(super) struct Filing {
     #[schemars(
@@ -67,23 +69,41 @@ pub(super) struct Filing {
     )]
     annex: AnnexKind,
     #[schemars(
+        rename = "导语",
+        default,
+        title = "导语",
+        description = "标题之下、第一章之前的话，如“根据……，现将……通告如下：”。可省略。",
+        extend("markdownDescription" = "标题之下、第一章之前的话，如“根据……，现将……通告如下：”。可省略。\n\n```yaml\n导语: |\n  根据……的有关规定，现将……2020年下半年服务质量情况通告如下：\n```")
+    )]
+    lead: Prose,
+    #[schemars(
+        rename = "章名",
+        default,
+        title = "章名",
+        description = "各章的标题与通常的不同时写在这里，不写“一、”。可省略。",
+        extend("markdownDescription" = "各章的标题与通常的不同时写在这里，不写“一、”。可省略。\n\n```yaml\n章名:\n  电信服务质量状况: 2020年下半年服务质量状况\n```")
+    )]
+    titles: ChapterTitles,
+    #[schemars(
         rename = "公司简介",
+        default,
         title = "一、公司简介",
-        description = "经营范围、机构和人员、网络规模、社会责任等；简称在这里交代一次。必填。",
-        extend("markdownDescription" = "经营范围、机构和人员、网络规模、社会责任等；简称在这里交代一次。必填。\n\n竖线后另起一行，行首空两格；一段写成一行，段与段之间空一行：\n\n```yaml\n公司简介: |\n  中国移动山西公司（以下简称山西移动）……\n\n  网络方面……\n```")
+        description = "经营范围、机构和人员、网络规模、社会责任等；简称在这里交代一次。必填，版式的“不列”里有公司简介的除外。",
+        extend("markdownDescription" = "经营范围、机构和人员、网络规模、社会责任等；简称在这里交代一次。必填，版式的“不列”里有公司简介的除外。\n\n竖线后另起一行，行首空两格；一段写成一行，段与段之间空一行：\n\n```yaml\n公司简介: |\n  中国移动山西公司（以下简称山西移动）……\n\n  网络方面……\n```")
     )]
     profile: Prose,
     #[schemars(
         rename = "电信服务质量状况",
         title = "二、电信服务质量状况",
-        description = "先写概述，再列举措。必填。"
+        description = "先写概述，再列举措；举措要分成几章的，写“分章”。必填。"
     )]
     quality: Quality,
     #[schemars(
         rename = "主要服务指标完成情况",
+        default,
         title = "三、主要服务指标完成情况",
-        description = "一组一组填；先后次序就是印出来的次序。经营的业务都要有对应的组，客户投诉各企业都要填。必填。",
-        extend("markdownDescription" = "一组一组填；先后次序就是印出来的次序。经营的业务都要有对应的组，客户投诉各企业都要填。必填。\n\n```yaml\n主要服务指标完成情况:\n  移动电话:\n    障碍修复: { 平均: 4.01小时, 及时率: 99.99% }\n    计费差错率: ≤4×10⁻⁶\n```")
+        description = "一组一组填；先后次序就是印出来的次序。经营的业务都要有对应的组，客户投诉各企业都要填。必填，版式的“不列”里有它的除外。",
+        extend("markdownDescription" = "一组一组填；先后次序就是印出来的次序。经营的业务都要有对应的组，客户投诉各企业都要填。必填，版式的“不列”里有它的除外。\n\n```yaml\n主要服务指标完成情况:\n  移动电话:\n    障碍修复: { 平均: 4.01小时, 及时率: 99.99% }\n    计费差错率: ≤4×10⁻⁶\n```")
     )]
     groups: Groups,
     #[schemars(
@@ -166,46 +186,6 @@ struct Company {
 
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct Quality {
-    #[schemars(
-        rename = "概述",
-        default,
-        title = "概述",
-        description = "本期服务工作的总体情况，一段即可。"
-    )]
-    overview: Prose,
-    #[schemars(
-        rename = "举措",
-        title = "举措",
-        description = "每项有标题和内容，以短横线起头。至少一项。",
-        length(min = 1),
-        extend("errorMessage" = "下面每项写“- 标题: …”和“内容: |”，至少一项"),
-        extend("markdownDescription" = "每项有标题和内容，以短横线起头。至少一项。\n\n```yaml\n举措:\n  - 标题: 做优做强网络质量\n    内容: |\n      2020年下半年，山西移动……\n```")
-    )]
-    initiatives: Vec<Initiative>,
-}
-
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-struct Initiative {
-    #[schemars(
-        rename = "标题",
-        title = "举措的标题",
-        description = "末尾不加标点，也不写“（一）”。必填。",
-        example = &"做优做强网络质量，确保客户使用感知",
-        example = &"强化信息安全，营造健康网络环境"
-    )]
-    title: Line,
-    #[schemars(
-        rename = "内容",
-        title = "举措的内容",
-        description = "做了什么、结果如何。数字带单位，百分数说明以什么为总数；只写本期，时间写明年份，如“截至2020年12月底”。必填。"
-    )]
-    body: Prose,
-}
-
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
 struct Signature {
     #[schemars(
         rename = "单位",
@@ -251,6 +231,13 @@ struct Style {
         description = "可省略，省略时居中。"
     )]
     page_numbers: NumberPosition,
+    #[schemars(
+        rename = "不列",
+        default,
+        title = "不列的章",
+        description = "这份报告本来就没有的章，如 [公司简介]。可省略。"
+    )]
+    left_out: Vec<LeftOutChapter>,
 }
 
 #[derive(JsonSchema)]
@@ -296,7 +283,7 @@ pub(super) struct Line(String);
     "errorMessage" = "这里写一段正文：冒号后面写“|”，正文另起一行并缩进；用不上就删去这一行",
     "defaultSnippets" = [{ "label": "|", "body": "|\n  ${1:【第一段】}", "description": "正文从下一行写起" }]
 ))]
-struct Prose(String);
+pub(super) struct Prose(String);
 
 #[derive(JsonSchema)]
 #[schemars(extend("pattern" = PERIOD, "errorMessage" = "写成 2020年上半年 或 2020年下半年"))]

@@ -30,7 +30,7 @@ pub(super) const INDICATORS: &str = "主要服务指标完成情况";
 
 pub(crate) type Keys = &'static [(&'static str, Kind)];
 
-const KEYS: [(Parent, Keys); 8] = [
+const KEYS: [(Parent, Keys); 10] = [
     (
         Parent::File,
         &[
@@ -39,8 +39,10 @@ const KEYS: [(Parent, Keys); 8] = [
             ("标题", Line),
             ("上期", Words),
             ("附表", Line),
+            ("导语", Prose),
             ("公司简介", Prose),
             ("电信服务质量状况", Map),
+            ("章名", Map),
             (INDICATORS, Map),
             ("结语", Prose),
             ("声明", Words),
@@ -53,9 +55,10 @@ const KEYS: [(Parent, Keys); 8] = [
         Parent::Key("企业"),
         &[("名称", Words), ("简称", Words), ("集团", Words), ("省份", Words), ("经营业务", List)],
     ),
-    (Parent::Key("电信服务质量状况"), &[("概述", Prose), ("举措", List)]),
+    (Parent::Key("电信服务质量状况"), &[("概述", Prose), ("举措", List), ("分章", List)]),
+    (Parent::Key("章名"), &[("公司简介", Line), ("电信服务质量状况", Line), (INDICATORS, Line)]),
     (Parent::Key("签署"), &[("单位", Words), ("日期", Words), ("印章", Line)]),
-    (Parent::Key("版式"), &[("举措标题", Line), ("页码", Line)]),
+    (Parent::Key("版式"), &[("举措标题", Line), ("页码", Line), ("不列", List)]),
     // A filing may have other groups.
     (
         Parent::Key(INDICATORS),
@@ -69,7 +72,8 @@ const KEYS: [(Parent, Keys); 8] = [
             ("客户投诉", Map),
         ],
     ),
-    (Parent::Items("举措"), &[("标题", Line), ("内容", Prose)]),
+    (Parent::Items("分章"), &[("标题", Line), ("概述", Prose), ("举措", List)]),
+    (Parent::Items("举措"), &[("标题", Line), ("内容", Prose), ("举措", List)]),
     (Parent::Items("豁免"), &[("规则", Line), ("位置", Line), ("理由", Line)]),
 ];
 

@@ -133,9 +133,6 @@ fn prose(stem: &str) -> Vec<String> {
     let path = repository().join(format!("data/{stem}.yaml"));
     let reading = chengbao::report::read(stem, &std::fs::read(path).unwrap());
     let filing: Filing = reading.filing.unwrap();
-    let optional = [filing.overview, filing.closing].into_iter().flatten();
-    let texts = std::iter::once(filing.profile)
-        .chain(optional)
-        .chain(filing.initiatives.into_iter().map(|initiative| initiative.body));
+    let texts = filing.narratives();
     texts.map(|text| bare(&text.value)).collect()
 }

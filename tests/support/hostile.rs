@@ -167,10 +167,10 @@ fn fill(filing: &mut Filing, text: &str) {
     };
     put(&mut filing.company.name.value);
     put(&mut filing.declaration.value);
-    put(&mut filing.profile.value);
-    for initiative in &mut filing.initiatives {
+    filing.profile.iter_mut().for_each(|profile| put(&mut profile.value));
+    for initiative in filing.chapters.iter_mut().flat_map(|chapter| &mut chapter.initiatives) {
         put(&mut initiative.title.value);
-        put(&mut initiative.body.value);
+        initiative.body.iter_mut().for_each(|body| put(&mut body.value));
     }
     for group in &mut filing.groups {
         put(&mut group.name.value);

@@ -29,6 +29,8 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{4})年").unwrap())
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     title(context, findings);
+    chapter_titles(context, findings);
+    lead(context, findings);
     file_name(context, findings);
     closing(context, findings);
     signature(context, findings);
@@ -87,6 +89,46 @@ fn title(context: &Context<'_>, findings: &mut Findings) {
                 .help("标题里不写报告期，删去它，程序会印上；报告期写错了的改报告期")
                 .related(period.span.clone(), "报告期在这里"),
         );
+    }
+}
+
+/// A chapter's title may name the half-year, and no other.
+fn chapter_titles(context: &Context<'_>, findings: &mut Findings) {
+    let period = &context.filing.period;
+    let titles = context.prose.iter().filter(|prose| prose.place == ProsePlace::ChapterTitle);
+    for line in titles.flat_map(|prose| &prose.paragraphs) {
+        for range in other_times(&line.text, period.value) {
+            let named = &line.text[range.clone()];
+            let message = format!("章的标题写的是“{named}”，报告期是 {}", period.value);
+            findings.push(
+                Code::P01
+                    .at(line.span(range), message)
+                    .help(format!("改成“{}”，或者不写时间；报告期写错了的改报告期", period.value))
+                    .related(period.span.clone(), "报告期在这里"),
+            );
+        }
+    }
+}
+
+/// 导语 announces what the report is of: `现将……2020年下半年……通告如下：`.
+fn lead(context: &Context<'_>, findings: &mut Findings) {
+    let period = &context.filing.period;
+    let lead = context.prose.iter().filter(|prose| prose.place == ProsePlace::Lead);
+    for paragraph in lead.flat_map(|prose| &prose.paragraphs) {
+        let text = &paragraph.text;
+        let Some(start) = text.find("现将") else { continue };
+        let Some(length) = text[start..].find("如下") else { continue };
+        for range in other_times(&text[start..start + length], period.value) {
+            let range = start + range.start..start + range.end;
+            let message =
+                format!("导语写的是“{}”，报告期是 {}", &text[range.clone()], period.value);
+            findings.push(
+                Code::P01
+                    .at(paragraph.span(range), message)
+                    .help(format!("改成“{}”；报告期写错了的改报告期", period.value))
+                    .related(period.span.clone(), "报告期在这里"),
+            );
+        }
     }
 }
 

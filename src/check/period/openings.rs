@@ -36,7 +36,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Whether a text tells of the half-year and nothing else.
 fn is_of_period(place: ProsePlace) -> bool {
-    matches!(place, ProsePlace::Overview | ProsePlace::Initiative(_))
+    matches!(place, ProsePlace::Lead | ProsePlace::Overview | ProsePlace::Initiative)
 }
 
 /// Words for who files.

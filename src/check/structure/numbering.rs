@@ -35,10 +35,11 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for prose in &context.prose {
-        if let (ProsePlace::InitiativeTitle(_), [title]) =
-            (prose.place, prose.paragraphs.as_slice())
-        {
-            findings.extend(typed(title, context.source, "举措标题"));
+        if prose.place.is_title() {
+            let [title] = prose.paragraphs.as_slice() else { continue };
+            let is_chapter = prose.place == ProsePlace::ChapterTitle;
+            let what = if is_chapter { "章的标题" } else { "举措标题" };
+            findings.extend(typed(title, context.source, what));
             findings.extend(last_mark(title, context.source));
         } else if prose.place.is_narrative() {
             let headings = prose.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Heading);

@@ -10,7 +10,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let texts =
         || context.prose.iter().flat_map(|p| p.paragraphs.iter().map(move |q| (p.place, &q.text)));
     let of_status =
-        |place: &ProsePlace| matches!(place, ProsePlace::Overview | ProsePlace::Initiative(_));
+        |place: &ProsePlace| matches!(place, ProsePlace::Overview | ProsePlace::Initiative);
     let status = texts().filter(|(place, _)| of_status(place));
     let length: usize = status.map(|(_, text)| text.chars().count()).sum();
     if length < words.from_characters || texts().any(|(_, text)| names_problems(text, words)) {

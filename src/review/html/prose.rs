@@ -25,7 +25,7 @@ struct SectionView<'r> {
     name: &'r str,
     /// 新增 or 删去, of a whole text.
     fate: &'static str,
-    was: Option<usize>,
+    was: Option<String>,
     edits: Vec<EditView>,
 }
 
@@ -74,7 +74,7 @@ fn section_view(section: &Section) -> SectionView<'_> {
             Fate::Gone => "删去",
             Fate::Changed | Fate::Same => "",
         },
-        was: section.was,
+        was: section.was.map(|number| number.to_string()),
         edits,
     }
 }

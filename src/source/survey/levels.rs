@@ -101,6 +101,12 @@ impl<'t> Levels<'t> {
         self.stack.iter().position(|level| level.key == key)
     }
 
+    /// The open levels of a key, the deepest first: 举措 may stand within 举措.
+    fn indices(&self, key: &str) -> impl Iterator<Item = usize> {
+        let open = self.stack.iter().enumerate().rev();
+        open.filter(move |(_, level)| level.key == key).map(|(n, _)| n)
+    }
+
     /// Where a level's entries stand.
     fn child(&self, index: usize) -> usize {
         let known = self.stack.get(index + 1).map(|level| level.column);
@@ -109,20 +115,23 @@ impl<'t> Levels<'t> {
 
     /// Where a known key of the open levels belongs.
     fn known(&self, entry: &NewEntry<'_>) -> Option<usize> {
-        let column = |parent| match parent {
-            Parent::File => (!entry.is_item).then_some(0),
-            Parent::Key(key) => self.index(key).filter(|_| !entry.is_item).map(|n| self.child(n)),
-            Parent::Items(key) => {
-                let list = self.index(key)?;
-                if entry.is_item {
-                    return Some(self.child(list));
-                }
-                self.stack.get(list + 1)?;
-                let item = self.stack.get(list + 2).map(|level| level.column);
-                Some(item.unwrap_or(self.child(list) + 2))
+        let of_list = |list: usize| {
+            if entry.is_item {
+                return Some(self.child(list));
+            }
+            self.stack.get(list + 1)?;
+            let item = self.stack.get(list + 2).map(|level| level.column);
+            Some(item.unwrap_or(self.child(list) + 2))
+        };
+        let columns_of = |parent| -> Vec<usize> {
+            match parent {
+                Parent::File => Vec::from_iter((!entry.is_item).then_some(0)),
+                Parent::Key(_) if entry.is_item => Vec::new(),
+                Parent::Key(key) => self.indices(key).map(|n| self.child(n)).collect(),
+                Parent::Items(key) => self.indices(key).filter_map(of_list).collect(),
             }
         };
-        let mut columns = keys::parents(entry.key).filter_map(column);
+        let mut columns = keys::parents(entry.key).flat_map(columns_of);
         let first = columns.next()?;
         let here = entry.lead.is_plain() && columns.any(|column| column == entry.lead.width);
         Some(if here { entry.lead.width } else { first })
