@@ -111,6 +111,8 @@ impl<'t> Levels<'t> {
     fn known(&self, entry: &NewEntry<'_>) -> Option<usize> {
         let column = |parent| match parent {
             Parent::File => (!entry.is_item).then_some(0),
+            // 客户满意度: 90.77% is an indicator that is called as a group is.
+            Parent::Key(INDICATORS) if entry.is_figure => None,
             Parent::Key(key) => self.index(key).filter(|_| !entry.is_item).map(|n| self.child(n)),
             Parent::Items(key) => {
                 let list = self.index(key)?;
@@ -218,7 +220,7 @@ impl<'t> Levels<'t> {
     fn is_lifted(&self, entry: &NewEntry<'_>) -> bool {
         let groups = self.index(INDICATORS).filter(|top| top + 1 < self.stack.len());
         let are_here = groups.is_some_and(|top| self.child(top) == entry.lead.width);
-        are_here && entry.is_figure && !entry.is_item && !keys::is_known(entry.key)
+        are_here && entry.is_figure && !entry.is_item && !keys::is_fixed(entry.key)
     }
 
     /// The column of the next entry where both cannot be right, and the next one is.
