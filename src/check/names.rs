@@ -8,17 +8,19 @@ mod hotline;
 mod misplaced;
 mod province;
 mod rivals;
+mod territory;
 mod title;
 
 use super::{Context, Rule};
 use crate::finding::{Code, Findings};
 use crate::prose::ParagraphKind;
 
-pub(super) const RULES: [Rule; 4] = [
+pub(super) const RULES: [Rule; 5] = [
     Rule { code: Code::N01, check: names },
     Rule { code: Code::N02, check: hotline::check },
     Rule { code: Code::N03, check: standing },
     Rule { code: Code::N04, check: title::check },
+    Rule { code: Code::N05, check: territory::check },
 ];
 
 fn names(context: &Context<'_>, findings: &mut Findings) {

@@ -11,6 +11,7 @@ mod indicators;
 mod lookalikes;
 mod numerals;
 mod period;
+mod provinces;
 mod read;
 mod texts;
 mod typed;
@@ -25,6 +26,7 @@ pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part};
 pub use period::{Date, Half, Period};
+pub use provinces::{NATIONWIDE, Provinces};
 pub use read::{is_filing, read};
 pub use texts::{ChapterPlace, Text, TextKey, TextKind};
 #[cfg(test)]
@@ -132,18 +134,18 @@ pub struct Company {
     /// 集团, one of [`GROUPS`].
     pub group: Spanned<String>,
     /// 省份.
-    pub province: Spanned<String>,
+    pub provinces: Provinces,
     /// 经营业务.
     pub services: Vec<Spanned<String>>,
 }
 
 impl Company {
-    /// Whether two companies are one carrier, by whatever names: of one group and province, and
-    /// of one name where the group is none of the known.
+    /// Whether two companies are one carrier, by whatever names: of one group and the same
+    /// provinces, and of one name where the group is none of the known.
     #[must_use]
     pub fn is_carrier_of(&self, other: &Self) -> bool {
         self.group.value == other.group.value
-            && self.province.value == other.province.value
+            && self.provinces.are_those_of(&other.provinces)
             && (self.group.value != OTHER_GROUP || self.name.value == other.name.value)
     }
 

@@ -6,11 +6,11 @@ use super::chapters::{self, read_left_out, read_quality, read_titles};
 use super::fields::{Fields, Reader, UNFILLED, Want};
 use super::indicators::read_groups;
 use super::{
-    AnnexKind, Company, Date, Filing, GROUPS, NumberPosition, Period, Signature, Style,
+    AnnexKind, Company, Date, Filing, GROUPS, NumberPosition, Period, Provinces, Signature, Style,
     TitlePosition, Waiver,
 };
 use crate::finding::{Code, Findings};
-use crate::source::{self, Node, Parent, Parsed, Spanned};
+use crate::source::{self, Node, Parent, Parsed, Spanned, Value};
 
 /// Keys that hardly another kind of file has, each required.
 const SIGNS: [&str; 5] = ["企业", "报告期", "公司简介", "电信服务质量状况", "主要服务指标完成情况"];
@@ -70,7 +70,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
             name: unfilled(),
             short_name: None,
             group: unfilled(),
-            province: unfilled(),
+            provinces: Provinces::new(vec![unfilled()]),
             services: Vec::new(),
         }),
         has_period: period.is_some(),
@@ -113,7 +113,7 @@ fn read_company(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Option<C
     if let Some(group) = &group {
         r.one_of(group, "集团", &GROUPS);
     }
-    let province = r.required_text(&fields, "省份", "山西省");
+    let provinces = read_provinces(r, node, &fields);
     let example = "[移动电话, 因特网业务]";
     let services = r.required(&fields, "经营业务", example);
     let services = services.map(|node| {
@@ -124,9 +124,25 @@ fn read_company(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Option<C
         name: name.unwrap_or_else(unfilled),
         short_name,
         group: group.unwrap_or_else(unfilled),
-        province: province.unwrap_or_else(unfilled),
+        provinces: Provinces::new(provinces),
         services: services.unwrap_or_default(),
     })
+}
+
+/// One province, or a list of them; marked as missing where none can be read.
+fn read_provinces(r: &mut Reader<'_>, company: &Node, fields: &Fields<'_>) -> Vec<Spanned<String>> {
+    let Some(node) = r.required(fields, "省份", "山西省") else { return vec![unfilled()] };
+    let items = match &node.value {
+        Value::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    if items.is_empty() {
+        let none = Code::Y03.at(key_span(company, "省份"), "“省份”一个也没有");
+        r.report(none.help("写成 山西省；几个省的写成 [山西省, 陕西省]；整个集团报送的写 全国"));
+    }
+    let named: Vec<Spanned<String>> =
+        items.iter().filter_map(|item| r.text_of(item, "省份", Want::Text)).collect();
+    if named.is_empty() { vec![unfilled()] } else { named }
 }
 
 fn read_period(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<Period>> {

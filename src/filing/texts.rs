@@ -177,7 +177,7 @@ impl Filing {
     #[must_use]
     pub fn texts(&self) -> Vec<Text<'_>> {
         let Self {
-            company: Company { name, short_name, group, province, services },
+            company: Company { name, short_name, group, provinces, services },
             period,
             has_period,
             title,
@@ -198,7 +198,7 @@ impl Filing {
         texts.add(TextKey::CompanyName, [name]);
         texts.add(TextKey::ShortName, short_name);
         texts.add(TextKey::Group, [group]);
-        texts.add(TextKey::Province, [province]);
+        texts.add(TextKey::Province, provinces.named());
         for (n, service) in services.iter().enumerate() {
             texts.add(TextKey::Service(n), [service]);
         }

@@ -1,7 +1,7 @@
 //! What is known of a filing before it is filled in, and how people type it.
 
 use super::{FILE_NAME, form, halves};
-use crate::filing::{GROUPS, Period};
+use crate::filing::{GROUPS, NATIONWIDE, Period};
 use crate::standard::{Operator, Province, Standard};
 
 /// What is known; what is not stays a prompt.
@@ -11,12 +11,14 @@ pub(crate) struct Answers {
     pub carrier: Option<String>,
     /// 企业.名称, where the carrier was given by it.
     pub company: Option<String>,
-    /// 省份, its full name.
-    pub province: Option<String>,
+    /// 省份: full names, or 全国.
+    pub provinces: Option<Vec<String>>,
     /// 报告期.
     pub period: Option<Period>,
     /// 经营业务, as the file will have them.
     pub services: Option<Vec<String>>,
+    /// Groups of indicators that no service needs, by their names in the catalogue.
+    pub groups: Vec<String>,
 }
 
 impl Answers {
@@ -41,7 +43,7 @@ impl Answers {
         };
         self.carrier = Some(operator.group.clone());
         if let Some(province) = province {
-            self.province = Some(province.name.clone());
+            self.provinces = Some(vec![province.name.clone()]);
         }
         // 中国移动通信集团, 山西移动: no company's whole name.
         let name: String = typed.split_whitespace().collect();
@@ -49,27 +51,31 @@ impl Answers {
         Ok(())
     }
 
-    /// Takes a province: 山西省, 山西 or shanxi.
+    /// Takes a province, 山西省, 山西 or shanxi; several, separated like services; or 全国.
     ///
     /// # Errors
     /// There is none of that name.
     pub(crate) fn take_province(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
-        let word = typed.trim().to_lowercase();
-        let stem = word.strip_suffix("自治区").or_else(|| word.strip_suffix(['省', '市']));
-        let stem = stem.unwrap_or(&word);
-        let called =
-            |p: &&crate::standard::Province| p.name == word || p.short == stem || p.pinyin == word;
-        let Some(found) = standard.provinces().iter().find(called) else {
-            let known: Vec<&str> = standard.provinces().iter().map(|p| p.short.as_str()).collect();
-            let known = known.join("、");
-            return Err(format!("没有“{}”这个省级行政区；可以写：{known}", typed.trim()));
-        };
+        let mut names: Vec<String> = Vec::new();
+        if typed.trim() == NATIONWIDE {
+            names.push(NATIONWIDE.to_owned());
+        } else {
+            // Nothing at all is no province either.
+            let mut words: Vec<&str> = words_of(typed).collect();
+            words.extend(words.is_empty().then_some(""));
+            for word in words {
+                let name = province_of(word, standard)?.name.clone();
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
         let company = self.company.as_deref();
         let named = company.and_then(|name| company_of(name, standard)?.1);
-        if let Some((other, name)) = named.filter(|other| other.name != found.name).zip(company) {
-            return Err(format!("“{name}”是{}的，省份写的是{}", other.name, found.name));
+        if let Some((other, name)) = named.filter(|p| !names.contains(&p.name)).zip(company) {
+            return Err(format!("“{name}”是{}的，省份写的是{}", other.name, names.join("、")));
         }
-        self.province = Some(found.name.clone());
+        self.provinces = Some(names);
         Ok(())
     }
 
@@ -92,8 +98,7 @@ impl Answers {
     /// There is one that the catalogue does not know, or none at all.
     pub(crate) fn take_services(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
         let mut services: Vec<String> = Vec::new();
-        let words = typed.split([',', '，', '、', ';', '；']).map(str::trim);
-        for word in words.filter(|word| !word.is_empty()) {
+        for word in words_of(typed) {
             let service = form::service(word, standard).ok_or_else(|| {
                 let known = form::services(standard).join("、");
                 format!("不认识“{word}”这项业务；可以写：{known}。别的业务请生成以后自己加进文件")
@@ -109,16 +114,65 @@ impl Answers {
         Ok(())
     }
 
+    /// Takes groups of indicators beside those that the services need, separated like services.
+    ///
+    /// # Errors
+    /// There is one that the catalogue does not know, or none at all.
+    pub(crate) fn take_groups(&mut self, typed: &str, standard: &Standard) -> Result<(), String> {
+        let mut groups: Vec<String> = Vec::new();
+        for word in words_of(typed) {
+            let group = standard.group(word).filter(|group| form::group(&group.name).is_some());
+            let group = group.ok_or_else(|| {
+                let known = form::groups_to_ask_for().join("、");
+                format!("不认识“{word}”这一组指标；可以写：{known}。别的组请生成以后自己加进文件")
+            })?;
+            if !groups.contains(&group.name) {
+                groups.push(group.name.clone());
+            }
+        }
+        if groups.is_empty() {
+            return Err("没有写要哪些组的指标，如：携号转网,申诉".to_owned());
+        }
+        self.groups = groups;
+        Ok(())
+    }
+
     /// What the new file is called: `山西移动2020年下半年.yaml` where all of it is known.
     #[must_use]
     pub(crate) fn file_name(&self, standard: &Standard) -> String {
         let named = || {
             let carrier = standard.operator(self.carrier.as_deref()?)?;
-            let province = standard.province(self.province.as_deref()?)?;
-            Some(format!("{}{}{}.yaml", province.short, carrier.brand, self.period?))
+            let (provinces, period) = (self.provinces.as_deref()?, self.period?);
+            if provinces.iter().any(|name| name == NATIONWIDE) {
+                return Some(format!("{}{period}.yaml", carrier.group));
+            }
+            let short = provinces.iter().map(|name| Some(standard.province(name)?.short.as_str()));
+            let short = short.collect::<Option<Vec<&str>>>().filter(|s| s.len() <= MOST_IN_NAME)?;
+            Some(format!("{}{}{period}.yaml", short.concat(), carrier.brand))
         };
         named().unwrap_or_else(|| FILE_NAME.to_owned())
     }
+}
+
+/// The most provinces that a file's name has.
+const MOST_IN_NAME: usize = 4;
+
+/// The words of an answer that may have several.
+fn words_of(typed: &str) -> impl Iterator<Item = &str> {
+    typed.split([',', '，', '、', ';', '；']).map(str::trim).filter(|word| !word.is_empty())
+}
+
+/// The province that people mean.
+fn province_of<'s>(typed: &str, standard: &'s Standard) -> Result<&'s Province, String> {
+    let word = typed.to_lowercase();
+    let stem = word.strip_suffix("自治区").or_else(|| word.strip_suffix(['省', '市']));
+    let stem = stem.unwrap_or(&word);
+    let called = |p: &&Province| p.name == word || p.short == stem || p.pinyin == word;
+    standard.provinces().iter().find(called).ok_or_else(|| {
+        let known: Vec<&str> = standard.provinces().iter().map(|p| p.short.as_str()).collect();
+        let known = known.join("、");
+        format!("没有“{typed}”这个省级行政区；可以写：{known}；整个集团报送的写 {NATIONWIDE}")
+    })
 }
 
 /// The operator and the province of a company by its name: 中国移动通信集团河北有限公司,
@@ -186,7 +240,8 @@ mod tests {
             let mut answers = Answers::default();
             answers.take_carrier(typed, &standard()).unwrap();
             assert_eq!(answers.carrier.as_deref(), Some(group), "{typed}");
-            assert_eq!(answers.province.as_deref(), province, "{typed}");
+            let named = answers.provinces.as_ref().map(|names| names[0].as_str());
+            assert_eq!(named, province, "{typed}");
             assert_eq!(answers.company.is_some(), kept, "{typed}");
             assert!(answers.company.is_none_or(|company| company == typed));
         }
@@ -211,10 +266,45 @@ mod tests {
         for (typed, name) in cases {
             let mut answers = Answers::default();
             answers.take_province(typed, &standard()).unwrap();
-            assert_eq!(answers.province.as_deref(), Some(name), "{typed}");
+            assert_eq!(answers.provinces.unwrap(), [name], "{typed}");
         }
-        for typed in ["", "太原", "山", "省"] {
+        for typed in ["", "太原", "山", "省", "、", "山西、太原", "山西，全国"] {
             assert!(Answers::default().take_province(typed, &standard()).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_group_or_several_provinces_name_the_file() {
+        for (typed, names, file) in [
+            ("全国", &["全国"][..], "中国移动2020年下半年.yaml"),
+            ("山西、shaanxi", &["山西省", "陕西省"], "山西陕西移动2020年下半年.yaml"),
+            ("山西,山西省", &["山西省"], "山西移动2020年下半年.yaml"),
+            (
+                "北京,天津,河北,山西,山东",
+                &["北京市", "天津市", "河北省", "山西省", "山东省"],
+                FILE_NAME,
+            ),
+        ] {
+            let mut answers = Answers::default();
+            answers.take_carrier("移动", &standard()).unwrap();
+            answers.take_period("2020h2").unwrap();
+            answers.take_province(typed, &standard()).unwrap();
+            assert_eq!(answers.provinces.as_deref().unwrap(), names, "{typed}");
+            assert_eq!(answers.file_name(&standard()), file);
+        }
+        let mut branch = Answers::default();
+        branch.take_carrier("中国移动山西公司", &standard()).unwrap();
+        assert!(branch.take_province("全国", &standard()).is_err());
+        assert!(branch.take_province("陕西、山西", &standard()).is_ok());
+    }
+
+    #[test]
+    fn groups_are_known_by_what_people_type() {
+        let mut answers = Answers::default();
+        answers.take_groups("携号转网，用户申诉、申诉", &standard()).unwrap();
+        assert_eq!(answers.groups, ["携号转网", "申诉"]);
+        for typed in ["", "、", "携号转网,卫星"] {
+            assert!(Answers::default().take_groups(typed, &standard()).is_err(), "{typed}");
         }
     }
 

@@ -3,8 +3,8 @@
 //! file that it can open and fill in, and the check says what is still open.
 
 use super::{Answers, form, groups, halves};
-use crate::filing::{Date, GROUPS, Half, Period};
-use crate::standard::Standard;
+use crate::filing::{Date, GROUPS, Half, NATIONWIDE, Period};
+use crate::standard::{Operator, Standard};
 
 const HEAD: &str = "\
 # 服务质量状况报告：填报文件
@@ -32,7 +32,7 @@ struct Example {
     full: String,
     short: String,
     hotline: String,
-    province: String,
+    provinces: String,
     period: Period,
     last: String,
 }
@@ -40,30 +40,41 @@ struct Example {
 impl Example {
     fn of(answers: &Answers, standard: &Standard) -> Self {
         let group = answers.carrier.as_deref().unwrap_or("中国移动");
-        let province = answers.province.as_deref().unwrap_or("山西省");
-        let brief = standard.province(province).map_or(province, |p| &p.short);
+        let provinces = answers.provinces.clone().unwrap_or_else(|| vec!["山西省".to_owned()]);
+        let is_nationwide = provinces.iter().any(|name| name == NATIONWIDE);
+        let brief: Vec<&str> = provinces
+            .iter()
+            .map(|name| standard.province(name).map_or(name.as_str(), |p| p.short.as_str()))
+            .collect();
+        let (province, brief) = (provinces.concat(), brief.concat());
         let period = answers.period.unwrap_or(Period { year: 2020, half: Half::Second });
         let form = form::company(group);
         let named = |name: Option<&String>| {
             let name = name.map_or("某某公司", String::as_str);
-            name.replace("〔省〕", province).replace("〔简〕", brief)
+            name.replace("〔省〕", &province).replace("〔简〕", &brief)
         };
         let operator = standard.operator(group);
         let hotline = operator.and_then(|o| o.hotlines.first());
         let before = Answers {
             carrier: Some(group.to_owned()),
-            province: Some(province.to_owned()),
+            provinces: Some(provinces.clone()),
             period: Some(halves::previous(period)),
             ..Answers::default()
         };
-        let company = answers.company.clone().unwrap_or_else(|| named(form.map(|form| &form.name)));
+        let whole = form.map(|form| &form.whole).filter(|_| is_nationwide);
+        let name = whole.or(form.map(|form| &form.name));
+        let company = answers.company.clone().unwrap_or_else(|| named(name));
+        let short = |o: &Operator| match is_nationwide {
+            true => o.group.clone(),
+            false => format!("{brief}{}", o.brand),
+        };
         Self {
             group: group.to_owned(),
             company,
-            full: named(form.map(|form| &form.full)),
-            short: operator.map_or("某某".to_owned(), |o| format!("{brief}{}", o.brand)),
+            full: named(whole.or(form.map(|form| &form.full))),
+            short: operator.map_or("某某".to_owned(), short),
             hotline: hotline.map_or("号码".to_owned(), |h| h.number.clone()),
-            province: province.to_owned(),
+            provinces: written(&provinces),
             period,
             last: before.file_name(standard),
         }
@@ -95,7 +106,7 @@ impl Example {
 pub(crate) fn blank(answers: &Answers, standard: &Standard) -> String {
     let example = Example::of(answers, standard);
     let services = answers.services.as_deref();
-    let lines = groups::lines(services, &example.hotline, standard);
+    let lines = groups::lines(services, &answers.groups, &example.hotline, standard);
     let parts = [
         HEAD.to_owned(),
         company(answers, &example, standard),
@@ -104,6 +115,14 @@ pub(crate) fn blank(answers: &Answers, standard: &Standard) -> String {
         ending(&example),
     ];
     parts.join("\n")
+}
+
+/// One province, or a list of them.
+fn written(names: &[String]) -> String {
+    match names {
+        [only] => only.clone(),
+        names => format!("[{}]", names.join(", ")),
+    }
 }
 
 /// What was answered, else a prompt.
@@ -116,7 +135,8 @@ fn company(answers: &Answers, example: &Example, standard: &Standard) -> String 
     let groups = GROUPS.join("、");
     let name = or_prompt(answers.company.as_ref(), &format!("企业名称，如{company}"));
     let group = or_prompt(answers.carrier.as_ref(), &example.group);
-    let province = or_prompt(answers.province.as_ref(), &format!("省份，如{}", example.province));
+    let provinces = answers.provinces.as_ref().map(|names| written(names));
+    let provinces = or_prompt(provinces.as_ref(), &format!("省份，如{}", example.provinces));
     let period = answers.period.map(|p| p.to_string());
     let period = or_prompt(period.as_ref(), &example.period.to_string());
     let services = match &answers.services {
@@ -134,8 +154,8 @@ fn company(answers: &Answers, example: &Example, standard: &Standard) -> String 
   简称: 【简称，如{short}】
   # 从{groups}中选一个。必填。
   集团: {group}
-  # 写全称。必填。
-  省份: {province}
+  # 写全称。几个省的写成 [山西省, 陕西省]，整个集团报送的写 全国。必填。
+  省份: {provinces}
   # 取得许可的业务，没有的删去。必填。
   # 列了哪一项，下面就要有哪一组指标。
   经营业务: [{services}]

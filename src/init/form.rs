@@ -24,6 +24,8 @@ pub(super) struct CompanyForm {
     pub(super) name: String,
     /// As a report is signed.
     pub(super) full: String,
+    /// What the group itself is called.
+    pub(super) whole: String,
 }
 
 /// How a group is laid out.
@@ -39,6 +41,9 @@ pub(super) struct GroupForm {
     /// Whether average and timely rate of a subject share a line.
     #[serde(default)]
     pub(super) joined: bool,
+    /// Whether it stands in a new file only where it is asked for.
+    #[serde(default)]
+    pub(super) asked: bool,
     /// The group whose services bring this one along.
     #[serde(default)]
     pub(super) with: Option<String>,
@@ -103,6 +108,11 @@ pub(super) fn group(name: &str) -> Option<&'static GroupForm> {
     FORM.groups.iter().find(|g| g.group == name)
 }
 
+/// The groups that stand in a new file only where they are asked for.
+pub(super) fn groups_to_ask_for() -> Vec<&'static str> {
+    FORM.groups.iter().filter(|g| g.asked).map(|g| g.group.as_str()).collect()
+}
+
 pub(super) fn indicator(id: &str) -> Option<&'static IndicatorForm> {
     FORM.indicators.iter().find(|i| i.id == id)
 }
@@ -132,6 +142,7 @@ pub(super) fn service(typed: &str, standard: &Standard) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::standard::IndicatorEntry;
 
     #[test]
     fn everything_that_is_usual_has_its_wording() {
@@ -148,12 +159,17 @@ mod tests {
     #[test]
     fn nothing_is_worded_that_the_catalogue_does_not_have() {
         let standard = Standard::newest();
-        let known = |id: &str| standard.indicators().iter().any(|e| e.id == id && e.usual);
+        let asked = |name: &str| group(name).is_some_and(|form| form.asked);
+        let known = |id: &str| {
+            standard.indicators().iter().any(|e| e.id == id && (e.usual || asked(&e.group)))
+        };
         for form in &FORM.indicators {
             assert!(known(&form.id), "{}", form.id);
         }
         for form in &FORM.groups {
             assert!(standard.groups().iter().any(|g| g.name == form.group), "{}", form.group);
+            let of_group = |e: &IndicatorEntry| e.group == form.group && indicator(&e.id).is_some();
+            assert!(standard.indicators().iter().any(of_group), "{} is empty", form.group);
             for variant in &form.variants {
                 for renamed in &variant.indicators {
                     let name = &renamed.name;

@@ -1,5 +1,5 @@
 //! 主要服务指标完成情况 of a new filing: the groups that its services need, with the indicators
-//! that are usual, each a prompt with its unit.
+//! that are usual, and those that are asked for, each a prompt with its unit.
 
 use super::form::{self, GroupForm, Variant};
 use crate::standard::{CatalogueGroup, Direction, IndicatorEntry, Measure, Standard};
@@ -24,13 +24,18 @@ struct Line {
 /// other names that a group can go by follow as comments.
 pub(super) fn lines(
     services: Option<&[String]>,
+    asked: &[String],
     hotline: &str,
     standard: &Standard,
 ) -> Vec<String> {
     let mut lines = Vec::new();
     let mut powers_shown = false;
     for catalogue in standard.groups() {
-        let Some(group) = needed(catalogue, services, standard) else { continue };
+        let group = match asked.contains(&catalogue.name) {
+            true => wanted(catalogue),
+            false => needed(catalogue, services, standard),
+        };
+        let Some(group) = group else { continue };
         lines.push(format!("  # {}", group.form.note));
         lines.push(format!("  {}:", group.name));
         for line in group.lines(standard, hotline) {
@@ -60,13 +65,19 @@ fn other(group: &Group<'_>, variant: &'static Variant, standard: &Standard) -> V
     lines
 }
 
+/// A group that was asked for.
+fn wanted(catalogue: &CatalogueGroup) -> Option<Group<'_>> {
+    let form = form::group(&catalogue.name)?;
+    Some(Group { catalogue, form, name: &catalogue.name, variant: None })
+}
+
 /// The group with its name, if the services need it.
 fn needed<'s>(
     catalogue: &'s CatalogueGroup,
     services: Option<&'s [String]>,
     standard: &'s Standard,
 ) -> Option<Group<'s>> {
-    let form = form::group(&catalogue.name)?;
+    let form = form::group(&catalogue.name).filter(|form| !form.asked)?;
     let service_of = |group: &CatalogueGroup| {
         let mut services = services.unwrap_or_default().iter();
         services.find(|s| group.services.contains(s)).map(String::as_str)
@@ -84,7 +95,12 @@ fn needed<'s>(
 
 impl Group<'_> {
     fn lines(&self, standard: &Standard, hotline: &str) -> Vec<Line> {
-        let of_group = |e: &&IndicatorEntry| e.usual && e.group == self.catalogue.name;
+        // What is usual in a group that few have nobody knows; what has a wording is offered.
+        let is_offered = |e: &IndicatorEntry| match self.form.asked {
+            true => form::indicator(&e.id).is_some(),
+            false => e.usual,
+        };
+        let of_group = |e: &&IndicatorEntry| e.group == self.catalogue.name && is_offered(e);
         let entries: Vec<&IndicatorEntry> = standard.indicators().iter().filter(of_group).collect();
         let joined = |a: &&IndicatorEntry, b: &&IndicatorEntry| {
             self.form.joined && !a.subject.is_empty() && a.subject == b.subject

@@ -106,8 +106,10 @@ struct CompanyData<'f> {
     short_name: Option<&'f str>,
     #[schemars(description = "集团")]
     group: &'f str,
-    #[schemars(description = "省份")]
-    province: &'f str,
+    #[schemars(description = "省份，或“全国”；几个省的用顿号隔开")]
+    province: String,
+    #[schemars(description = "省份，一个或几个，或“全国”")]
+    provinces: Vec<&'f str>,
     #[schemars(description = "经营业务")]
     services: Vec<&'f str>,
 }
@@ -239,7 +241,8 @@ pub(crate) fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
             name: &company.name.value,
             short_name: company.short_name.as_ref().map(|s| s.value.as_str()),
             group: &company.group.value,
-            province: &company.province.value,
+            province: company.provinces.label(),
+            provinces: company.provinces.named().iter().map(|name| name.value.as_str()).collect(),
             services: company.services.iter().map(|s| s.value.as_str()).collect(),
         },
         period: filing.has_period.then(|| filing.period.value.to_string()),

@@ -48,7 +48,9 @@ struct CompanyView {
     name: String,
     short_name: String,
     group: String,
+    /// 山西省, 山西省、陕西省 or 全国.
     province: String,
+    provinces: Vec<String>,
     services: Vec<String>,
 }
 
@@ -95,7 +97,8 @@ impl ReportView {
                 name: company.name.value.clone(),
                 short_name: optional(&company.short_name),
                 group: company.group.value.clone(),
-                province: company.province.value.clone(),
+                province: company.provinces.label(),
+                provinces: company.provinces.named().iter().map(|p| p.value.clone()).collect(),
                 services: company.services.iter().map(|s| s.value.clone()).collect(),
             },
             period: PeriodView {

@@ -169,11 +169,12 @@ struct Company {
     #[schemars(
         rename = "省份",
         title = "省份",
-        description = "写全称。必填。",
+        description = "写全称；几个省的写成 [山西省, 陕西省]，整个集团报送的写“全国”。必填。",
         example = &"山西省",
-        example = &"内蒙古自治区"
+        example = &"内蒙古自治区",
+        example = &"全国"
     )]
-    province: Line,
+    provinces: Provinces,
     #[schemars(
         rename = "经营业务",
         title = "经营业务",
@@ -292,6 +293,17 @@ struct Period(String);
 #[derive(JsonSchema)]
 #[schemars(extend("pattern" = DATE, "errorMessage" = "照这个样子写：2021年1月12日"))]
 struct Date(String);
+
+/// One of 省份, or a list of them.
+#[derive(JsonSchema)]
+#[schemars(
+    untagged,
+    extend("errorMessage" = "写省份的全称，如 山西省；几个省的写成 [山西省, 陕西省]；整个集团报送的写 全国")
+)]
+enum Provinces {
+    One(Line),
+    Several(#[schemars(length(min = 1))] Vec<Line>),
+}
 
 #[derive(JsonSchema)]
 #[schemars(extend("enum" = GROUPS))]

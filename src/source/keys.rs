@@ -1,7 +1,7 @@
 //! The keys of a filing: where each belongs and what its value is. The survey tells lines apart by
 //! them, and the reader takes its known keys from the same list.
 
-use Kind::{Line, List, Map, Prose, Words};
+use Kind::{Line, List, Map, Prose, Words, WordsOrList};
 
 /// What a key belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Prose,
     /// A few words or a day, never a quotation.
     Words,
+    /// A few words, or a list of them.
+    WordsOrList,
     /// Another text of one line.
     Line,
     Map,
@@ -53,7 +55,13 @@ const KEYS: [(Parent, Keys); 10] = [
     ),
     (
         Parent::Key("企业"),
-        &[("名称", Words), ("简称", Words), ("集团", Words), ("省份", Words), ("经营业务", List)],
+        &[
+            ("名称", Words),
+            ("简称", Words),
+            ("集团", Words),
+            ("省份", WordsOrList),
+            ("经营业务", List),
+        ],
     ),
     (Parent::Key("电信服务质量状况"), &[("概述", Prose), ("举措", List), ("分章", List)]),
     (Parent::Key("章名"), &[("公司简介", Line), ("电信服务质量状况", Line), (INDICATORS, Line)]),
@@ -69,7 +77,13 @@ const KEYS: [(Parent, Keys); 10] = [
             ("因特网业务", Map),
             ("租用电路", Map),
             ("网络质量", Map),
+            ("客户服务", Map),
             ("客户投诉", Map),
+            ("携号转网", Map),
+            ("申诉", Map),
+            ("客户满意度", Map),
+            ("移动网络覆盖", Map),
+            ("移动上网", Map),
         ],
     ),
     (Parent::Items("分章"), &[("标题", Line), ("概述", Prose), ("举措", List)]),
@@ -99,6 +113,11 @@ pub(super) fn is_known(key: &str) -> bool {
     parents(key).next().is_some()
 }
 
+/// Whether a filing has a key, and not only as a group's: an indicator may be called as a group is.
+pub(super) fn is_fixed(key: &str) -> bool {
+    parents(key).any(|parent| parent != Parent::Key(INDICATORS))
+}
+
 /// Whether a key's value is paragraphs.
 pub(super) fn is_prose(key: &str) -> bool {
     kinds(key).any(|kind| kind == Prose)
@@ -111,7 +130,7 @@ pub(super) fn is_text(key: &str) -> bool {
 
 /// Whether a key's value never stands in quotation marks of its own.
 pub(super) fn is_of_words(key: &str) -> bool {
-    kinds(key).any(|kind| kind == Words)
+    kinds(key).any(|kind| matches!(kind, Words | WordsOrList))
 }
 
 /// The known key that a text begins with: the longest.

@@ -91,6 +91,9 @@ pub struct IndicatorEntry {
     /// Whether a rate may exceed 100 %.
     #[serde(default)]
     pub above_hundred: bool,
+    /// Whether a low one is nothing to explain, though more is better.
+    #[serde(default)]
+    pub may_be_low: bool,
     /// The ruleset's year that has it first; the oldest where none is given.
     #[serde(default)]
     pub since: u16,
@@ -104,6 +107,32 @@ impl IndicatorEntry {
     #[must_use]
     pub fn is_rate(&self) -> bool {
         self.unit == "%"
+    }
+
+    /// Whether it is given in points out of a hundred: 分, which are minutes elsewhere.
+    #[must_use]
+    pub fn is_score(&self) -> bool {
+        self.unit == "分"
+    }
+
+    /// Whether a unit is the standard's, or one of the others that are usual.
+    #[must_use]
+    pub fn lists(&self, unit: &str) -> bool {
+        let mut usual = std::iter::once(&self.unit).chain(&self.units);
+        let unit = unit.replace('％', "%");
+        usual.any(|usual| usual.eq_ignore_ascii_case(&unit))
+    }
+
+    /// What one of its figures looks like.
+    #[must_use]
+    pub fn example(&self) -> String {
+        match self.unit.as_str() {
+            "比率" => "≤4×10⁻⁶".to_owned(),
+            "%" => "99.10%".to_owned(),
+            "分" => "85.6分".to_owned(),
+            unit @ ("户" | "件") => format!("1200{unit}"),
+            unit => format!("4.01{unit}"),
+        }
     }
 }
 

@@ -152,6 +152,44 @@ mod tests {
         }
     }
 
+    /// Whatever a group and an indicator are called, they are found, and by no other's id.
+    #[test]
+    fn every_name_of_the_catalogue_is_found() {
+        let standard = Standard::newest();
+        for entry in standard.indicators() {
+            let group = standard.group(&entry.group).unwrap();
+            for of in std::iter::once(&group.name).chain(&group.also) {
+                for name in std::iter::once(&entry.name).chain(&entry.names) {
+                    let found = standard.find(of, name, None).map(|found| &found.entry.id);
+                    assert_eq!(found, Some(&entry.id), "{of} {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_names_of_groups_that_few_have_are_known() {
+        let cases = [
+            ("携号转网", "办理时限", None, "portability.handling.avg Average"),
+            ("携号转网", "携号转网办理", Some("及时率"), "portability.handling.timely Timeliness"),
+            ("携号转网服务", "办理及时率", None, "portability.handling.timely Timeliness"),
+            ("号码携带", "成功率", None, "portability.success Value"),
+            ("客户服务", "人工响应时间", Some("最长"), "cs.response.avg Maximum"),
+            ("客服热线", "15秒内人工接通率", None, "cs.connect.in15 Value"),
+            ("用户申诉", "申诉率", None, "grievance.rate Value"),
+            ("客户投诉", "申诉率", None, "appeal.rate Value"),
+            ("申诉", "申诉案件办结率", None, "grievance.closed Value"),
+            ("满意度", "用户满意度", None, "satisfaction.overall Value"),
+            ("网络覆盖", "行政村5G通达率", None, "coverage.villages.g5 Value"),
+            ("流量", "DOU", None, "data.per_user Value"),
+        ];
+        for (group, indicator, label, expected) in cases {
+            assert_eq!(id(group, indicator, label), expected, "{group} {indicator} {label:?}");
+        }
+        // Before its norm there is no such group.
+        assert!(Standard::of(2009).unwrap().group("携号转网").is_none());
+    }
+
     #[test]
     fn what_is_not_in_the_catalogue_is_not_guessed() {
         assert_eq!(id("移动电话", "客户净推荐值", None), "-");

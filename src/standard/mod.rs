@@ -22,7 +22,7 @@ pub use catalogue::{
 };
 pub use find::{Match, canonical_area, same_area};
 pub use placed::{FigureKey, PlacedFigure};
-pub use places::{Hotline, Operator, Province};
+pub use places::{Hotline, Operator, Province, Territory};
 pub use text::{
     Confusion, Hedge, Imperative, Language, Particles, Phrase, Quantities, Repeats, Results, Term,
 };

@@ -202,6 +202,8 @@ pub(crate) struct StatedWords {
     pub(crate) not_results: Words,
     /// The time to come, in the closing.
     pub(crate) ahead: Words,
+    /// Of [`Self::not_results`], what a carrier of the whole country is itself.
+    pub(crate) nationwide: Words,
     /// Only a part is meant.
     pub(crate) parts: Words,
     /// Areas.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Confidence, Standard};
+use crate::filing::{NATIONWIDE, Provinces};
 
 /// A carrier's group.
 #[derive(Debug, Clone, Deserialize)]
@@ -42,6 +43,65 @@ pub struct Province {
     pub pinyin: String,
 }
 
+/// Where a carrier files for: what the names of its 省份 stand for.
+#[derive(Debug, Clone)]
+pub enum Territory<'s> {
+    /// 全国: a whole group, or a carrier of the whole country.
+    Nationwide,
+    /// One province, or several in the order of the file.
+    Of(Vec<&'s Province>),
+}
+
+impl<'s> Territory<'s> {
+    /// Its provinces; none that are named where it is the whole country.
+    #[must_use]
+    pub fn provinces(&self) -> &[&'s Province] {
+        match self {
+            Self::Nationwide => &[],
+            Self::Of(provinces) => provinces,
+        }
+    }
+
+    /// The province, where it is one.
+    #[must_use]
+    pub fn only(&self) -> Option<&'s Province> {
+        match self.provinces() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Whether it is the whole country.
+    #[must_use]
+    pub fn is_nationwide(&self) -> bool {
+        matches!(self, Self::Nationwide)
+    }
+
+    /// Whether a province is another's: of the whole country none is.
+    #[must_use]
+    pub fn excludes(&self, province: &Province) -> bool {
+        !self.is_nationwide() && !self.names(province)
+    }
+
+    /// Whether a province is one of those that it names.
+    #[must_use]
+    pub fn names(&self, province: &Province) -> bool {
+        self.provinces().iter().any(|own| own.short == province.short)
+    }
+
+    /// As messages have it: `山西省、陕西省`, `全国`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Nationwide => NATIONWIDE.to_owned(),
+            Self::Of(provinces) => {
+                let names: Vec<&str> = provinces.iter().map(|p| p.name.as_str()).collect();
+                names.join("、")
+            }
+        }
+    }
+}
+
 impl Standard {
     /// The operator of a 集团.
     #[must_use]
@@ -53,5 +113,15 @@ impl Standard {
     #[must_use]
     pub fn province(&self, name: &str) -> Option<&Province> {
         self.provinces().iter().find(|p| p.name == name || p.short == name)
+    }
+
+    /// Where a carrier files for; `None` where a name is that of no province.
+    #[must_use]
+    pub fn territory(&self, provinces: &Provinces) -> Option<Territory<'_>> {
+        if provinces.named().iter().any(|name| name.value == NATIONWIDE) {
+            return Some(Territory::Nationwide);
+        }
+        let known = provinces.named().iter().map(|name| self.province(&name.value));
+        known.collect::<Option<Vec<_>>>().map(Territory::Of)
     }
 }

@@ -11,7 +11,7 @@ use carrier::{Carrier, Lexicon};
 use text::{fold, is_company, is_same};
 
 use crate::cms::{Certificate, CertificateNames};
-use crate::filing::Filing;
+use crate::filing::{Filing, Provinces};
 use crate::standard::Standard;
 
 /// The shortest 简称 that can be a name: 公司 and 移动 are words.
@@ -28,7 +28,8 @@ pub struct Company {
     unit: Option<String>,
     /// 简称.
     short: Option<String>,
-    /// Its group and province, where its name says both and the filing's other words agree.
+    /// Its group and province, where its name says both and the filing's other words agree; the
+    /// group alone where 省份 is the whole country.
     carrier: Option<Carrier>,
 }
 
@@ -49,8 +50,8 @@ impl Company {
         let company = &filing.company;
         let short = company.short_name.as_ref().map(|short| short.value.clone());
         let short = short.filter(|short| short.chars().count() >= SHORTEST);
-        let (group, province) = (&company.group.value, &company.province.value);
-        let carrier = carrier(&Standard::newest(), &company.name.value, group, province);
+        let (group, provinces) = (&company.group.value, &company.provinces);
+        let carrier = carrier(&Standard::newest(), &company.name.value, group, provinces);
         Self {
             name: company.name.value.clone(),
             unit: filing.signature.unit.as_ref().map(|unit| unit.value.clone()),
@@ -85,6 +86,14 @@ impl Company {
             return least(common);
         }
         let of_organisation = of_organisation(organisations, units);
+        // 中国移动通信集团有限公司 with 河北公司: the branch signs, not the group.
+        let is_of_group = self.carrier.as_ref().is_some_and(|own| own.province.is_none());
+        let mut named = of_organisation.iter().chain(common);
+        if is_of_group
+            && named.any(|name| lexicon.carrier(name).is_some_and(|c| c.province.is_some()))
+        {
+            return Whose::Other;
+        }
         match least(organisations) {
             Whose::Other => least(&[&of_organisation, units, common].map(Vec::as_slice).concat()),
             whose => whose,
@@ -104,12 +113,15 @@ impl Company {
 }
 
 /// Whose the company is by its own name, where 集团 and 省份 say the same: one that has another's
-/// name there is not that other.
-fn carrier(standard: &Standard, name: &str, group: &str, province: &str) -> Option<Carrier> {
-    let group = standard.operator(group)?.group.clone();
-    let province = standard.province(province)?.short.clone();
-    let said = Carrier { group, province: Some(province) };
-    Lexicon::new(standard).carrier(name).filter(|named| *named == said)
+/// name there is not that other. Of several provinces its name may say one.
+fn carrier(standard: &Standard, name: &str, group: &str, provinces: &Provinces) -> Option<Carrier> {
+    let group = &standard.operator(group)?.group;
+    let own = standard.territory(provinces)?;
+    let is_own = |short: &String| own.provinces().iter().any(|p| p.short == *short);
+    let fits = |named: &Carrier| {
+        named.group == *group && named.province.as_ref().map_or(own.is_nationwide(), is_own)
+    };
+    Lexicon::new(standard).carrier(name).filter(fits)
 }
 
 /// Organisations with each of their units: 中国移动通信集团有限公司 with 河北公司.

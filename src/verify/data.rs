@@ -78,6 +78,13 @@ fn level(carried: &mut Value, made: &mut Value, same_version: bool, waivers: &[W
         data.entry("template").or_insert(Value::Null);
         data.entry("last").or_insert(Value::Null);
     }
+    // So did what several provinces are written as.
+    if let Some(company) = carried["company"].as_object_mut() {
+        company.entry("provinces").or_insert_with(|| made["company"]["provinces"].clone());
+    }
+    if !same_version {
+        forget_unknown(carried, made);
+    }
     if let Some(carried) = carried["waivers"].as_array_mut() {
         carried.retain(|waived| !is_compared(waived, waivers));
     }
@@ -87,6 +94,19 @@ fn level(carried: &mut Value, made: &mut Value, same_version: bool, waivers: &[W
             each.filter_map(Value::as_object_mut).for_each(|waived| {
                 waived.remove("message");
             });
+        }
+    }
+}
+
+/// Takes out of the made figures what the catalogue did not know yet when the carried ones were
+/// made: an indicator that has come to it since.
+fn forget_unknown(carried: &Value, made: &mut Value) {
+    let carried = carried["indicators"].as_array().into_iter().flatten();
+    let made = made["indicators"].as_array_mut().into_iter().flatten();
+    for (carried, made) in carried.zip(made) {
+        if carried["id"].is_null() && carried["measure"].is_null() {
+            made["id"] = Value::Null;
+            made["measure"] = Value::Null;
         }
     }
 }

@@ -8,7 +8,7 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// `tests/versions`.
 const EARLIER: [EarlierVersion; 1] = [EarlierVersion {
     number: "0.1.0",
-    newer_rules: &["B01", "P02"],
+    newer_rules: &["B01", "N05", "P02"],
     newer_kinds: &[(
         "S05",
         &["网页的标记", "网页的注释", "模板的占位符", "表格的错误值", "表格里显示不下的数"],

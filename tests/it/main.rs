@@ -65,6 +65,7 @@ mod tampered_signatures;
 mod tampering;
 mod templates;
 mod terminal;
+mod territory;
 mod transcribed;
 mod typed_figures;
 mod typeset_properties;

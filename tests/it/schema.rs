@@ -269,6 +269,7 @@ fn what_a_reference_names_is_there_and_nothing_else_is() {
         ("subject.mobile.change", "业务变更"),
         ("subject.mobile.repair", "障碍修复"),
         ("subject.mobile.restore", "恢复通话"),
+        ("subject.portability.handling", "携号转网办理"),
     ];
     assert_eq!(subjects, expected);
 }

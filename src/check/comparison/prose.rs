@@ -13,7 +13,7 @@ use crate::filing::{Amount, Half, Period, Qualifier, in_base};
 use crate::finding::{Code, Finding, Findings};
 use crate::prose::{Paragraph, ProsePlace};
 use crate::standard::names::StatedWords;
-use crate::standard::{PlacedFigure, same_area};
+use crate::standard::{PlacedFigure, Province, Territory, same_area};
 use called::{FigureNames, GroupMention};
 use statement::{Bound, Statement, has_any, statement};
 
@@ -40,15 +40,16 @@ fn in_sentence(
     let text = &paragraph.text[sentence.clone()];
     let mut looked = Scan::default();
     let mut groups = None;
+    let mut own = None;
     for (name, known) in called.names_in(text) {
         if paragraph.in_title(sentence.start + name.start) {
             continue;
         }
         let Some(stated) = statement(text, &name, &known.units, words) else { continue };
-        let said = Mention { text, name: &name, stated: &stated, words };
-        let province = &context.filing.company.province.value;
+        let own = own.get_or_insert_with(|| Own::of(context, text));
+        let said = Mention { text, name: &name, stated: &stated, words, own };
         if !said.is_result(context.filing.period.value, place, &mut looked)
-            || said.is_of_a_part(province, &mut looked)
+            || said.is_of_a_part(&mut looked)
         {
             continue;
         }
@@ -91,12 +92,47 @@ impl Upto {
     }
 }
 
+/// The carrier's provinces in a sentence.
+struct Own {
+    /// Their names as the file has them.
+    names: Vec<String>,
+    /// Whether it is of the whole country.
+    is_nationwide: bool,
+    /// Of a carrier of several provinces or all: where a province first stands in the sentence up
+    /// to, and where the last of all its own does.
+    provinces: Option<(usize, usize)>,
+}
+
+impl Own {
+    fn of(context: &Context<'_>, sentence: &str) -> Self {
+        let (named, standard) = (&context.filing.company.provinces, context.standard);
+        let names = named.named().iter().map(|name| name.value.clone()).collect();
+        let own = standard.territory(named);
+        let is_nationwide = own.as_ref().is_some_and(Territory::is_nationwide);
+        if named.named().len() == 1 && !is_nationwide {
+            return Self { names, is_nationwide, provinces: None };
+        }
+        let end = |p: &Province| Some(sentence.find(&p.short)? + p.short.len());
+        let first = standard.provinces().iter().filter_map(end).min();
+        let ours = own.as_ref().map(Territory::provinces).unwrap_or_default();
+        // One that is missing stands behind every end.
+        let all = ours.iter().map(|p| end(p).unwrap_or(usize::MAX)).max().unwrap_or(usize::MAX);
+        Self { names, is_nationwide, provinces: first.map(|first| (first, all)) }
+    }
+
+    /// Whether a sentence up to a place names some of the provinces and not all.
+    fn are_in_part(&self, upto: usize) -> bool {
+        self.provinces.is_some_and(|(first, all)| first <= upto && upto < all)
+    }
+}
+
 /// A name in a sentence with the number that the sentence gives it.
 struct Mention<'t> {
     text: &'t str,
     name: &'t Range<usize>,
     stated: &'t Statement,
     words: &'t StatedWords,
+    own: &'t Own,
 }
 
 impl Mention<'_> {
@@ -138,16 +174,27 @@ impl Mention<'_> {
         !ahead
             && !looked.times.has(self.text, self.stated.number.end, names_another)
             && !*looked.aims.get_or_insert_with(|| has_any(self.text, &words.aims))
-            && !has_any(self.clause(), &words.not_results)
+            && !self.is_no_result()
             && !has_any(self.before(), &words.parts)
     }
 
+    /// Whether the clause tells of an aim, or of what is not the company's own.
+    fn is_no_result(&self) -> bool {
+        let (clause, words) = (self.clause(), self.words);
+        let is_own = |word: &String| self.own.is_nationwide && words.nationwide.contains(word);
+        let mut others = words.not_results.iter().filter(|word| !is_own(word));
+        others.any(|word| clause.contains(word.as_str()))
+    }
+
     /// Whether the sentence is of a part of the period or the place: 国庆期间, 太原市.
-    fn is_of_a_part(&self, province: &str, looked: &mut Scan) -> bool {
+    fn is_of_a_part(&self, looked: &mut Scan) -> bool {
         let words = self.words;
+        if self.own.are_in_part(self.stated.number.start) {
+            return true;
+        }
         looked.part.has(self.text, self.stated.number.start, |piece| {
-            let mut rest = piece.replace(province, "");
-            for whole in &words.not_passing {
+            let mut rest = piece.to_owned();
+            for whole in self.own.names.iter().chain(&words.not_passing) {
                 rest = rest.replace(whole.as_str(), "");
             }
             has_any(&rest, &words.passing) || names_a_city(&rest, words)

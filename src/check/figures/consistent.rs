@@ -22,6 +22,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         decimals(figures, &of_filing, &last, findings);
     }
     findings.extend(context.figures.iter().filter_map(unit));
+    findings.extend(context.figures.iter().filter_map(strange_unit));
     findings.extend(context.figures.iter().filter_map(|figure| letters(figure, context)));
     for figures in context.figures.chunk_by(|a, b| std::ptr::eq(a.indicator, b.indicator)) {
         findings.extend(figures.iter().filter_map(|figure| other_unit(figure, figures)));
@@ -193,9 +194,22 @@ fn places(scale: u32) -> String {
     }
 }
 
+/// What is counted, in a unit that is not usual for it: F01 cannot tell its kind.
+fn strange_unit(figure: &PlacedFigure<'_>) -> Option<Finding> {
+    let entry = figure.known?.entry;
+    let own = &figure.part.figure.value.amount.as_ref()?.unit;
+    let is_counted = |unit: &str| dimension(unit).is_none() && !["比率", "文字"].contains(&unit);
+    if !is_counted(own) || !is_counted(&entry.unit) || entry.lists(own) {
+        return None;
+    }
+    let message = format!("“{}”用“{own}”作单位，各家一般用“{}”", figure.name(), entry.unit);
+    let help = format!("照这个样子写：{}；确是用{own}的，在备注里说明", entry.example());
+    Some(Code::F12.at(figure.span(), message).help(help))
+}
+
 /// A time in another unit than the standard has.
 fn unit(figure: &PlacedFigure<'_>) -> Option<Finding> {
-    let entry = figure.known?.entry;
+    let entry = figure.known.map(|known| known.entry).filter(|entry| !entry.is_score())?;
     let own = &figure.part.figure.value.amount.as_ref()?.unit;
     if dimension(own) != Some(Dimension::Time) || dimension(&entry.unit) != Some(Dimension::Time) {
         return None;

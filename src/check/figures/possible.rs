@@ -72,32 +72,36 @@ fn wrong_unit(
     entry: Option<&IndicatorEntry>,
 ) -> Option<Finding> {
     let entry = entry.filter(|e| e.unit != "文字")?;
-    let wanted = match entry.unit.as_str() {
-        "比率" | "%" => Some(Dimension::Ratio),
-        unit => crate::filing::dimension(unit),
-    };
-    let own = amount.dimension();
     let at = figure.part.figure.span.clone();
     let written = &figure.part.figure.value.as_written;
-    let example = match entry.unit.as_str() {
-        "比率" => "≤4×10⁻⁶".to_owned(),
-        "%" => "99.10%".to_owned(),
-        unit => format!("4.01{unit}"),
-    };
     let (name, unit) = (figure.name(), &amount.unit);
     let bare = unit.is_empty() && entry.unit != "比率";
     let message = if bare {
         format!("“{name}”的 {written} 没有写单位")
-    } else if wanted.is_some() && own != wanted {
+    } else if !may_have(entry, unit) {
         format!("“{name}”不会用“{unit}”作单位")
     } else {
         return None;
     };
     let help = match share_meant(figure).filter(|_| bare) {
         Some(share) => format!("写成百分率：{share}"),
-        None => format!("照这个样子写：{example}"),
+        None => format!("照这个样子写：{}", entry.example()),
     };
     Some(Code::F01.at(at, message).help(help))
+}
+
+/// Whether an indicator may have a unit: one of its own, or of the kind that its own is. What is
+/// counted has no kind: of an unknown unit of it F12 speaks.
+fn may_have(entry: &IndicatorEntry, unit: &str) -> bool {
+    if entry.lists(unit) {
+        return true;
+    }
+    let wanted = match entry.unit.as_str() {
+        "比率" | "%" => Some(Dimension::Ratio),
+        _ if entry.is_score() => return false,
+        unit => crate::filing::dimension(unit),
+    };
+    crate::filing::dimension(unit) == wanted
 }
 
 /// A bare number of a rate that ought to be high, in per cent: 0.9577 and 95.77 leave no doubt,
@@ -142,10 +146,24 @@ fn impossible(
         return Some(Code::F01.at(at, message).help("去掉负号，或核对数据来源"));
     }
     let may_exceed = entry.is_some_and(|e| e.above_hundred) || grows;
-    let is_share =
-        entry.map_or_else(|| name.ends_with('率') && amount.unit == "%", IndicatorEntry::is_rate);
-    let (_, share) = amount.in_base()?;
-    if is_share && !may_exceed && share > Decimal::ONE {
+    if entry.is_some_and(IndicatorEntry::is_score)
+        && amount.unit == "分"
+        && amount.value > Decimal::ONE_HUNDRED
+    {
+        let message = format!("“{name}”是 {written}，得分不会超过 100分");
+        return Some(
+            Code::F01
+                .at(at, message)
+                .help("看看小数点是否错了位；确实不以100分为满分的，在备注里写明并在豁免里说明"),
+        );
+    }
+    let in_per_cent = matches!(amount.unit.as_str(), "%" | "％");
+    let is_share = entry.map_or_else(
+        || name.ends_with('率') && amount.unit == "%",
+        |entry| entry.is_rate() || (entry.is_score() && in_per_cent),
+    );
+    let (kind, share) = amount.in_base()?;
+    if is_share && !may_exceed && kind == Dimension::Ratio && share > Decimal::ONE {
         let message = format!("“{name}”是 {written}，百分率不会超过 100%");
         return Some(Code::F01.at(at, message).help("看看小数点是否错了位"));
     }

@@ -189,10 +189,8 @@ fn number_in(text: &str) -> Option<String> {
 
 /// What a figure of an indicator looks like.
 fn example(entry: Option<&IndicatorEntry>, label: Option<&str>) -> String {
-    match entry.map(|entry| entry.unit.as_str()) {
-        Some("比率") => "≤4×10⁻⁶".to_owned(),
-        Some("%") => "99.10%".to_owned(),
-        Some(unit) => format!("4.01{unit}"),
+    match entry {
+        Some(entry) => entry.example(),
         None if label.is_some_and(|label| label.ends_with('率')) => "99.10%".to_owned(),
         None => "4.01小时".to_owned(),
     }

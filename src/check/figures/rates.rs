@@ -9,7 +9,10 @@ const GOOD: [&str; 7] = ["及时率", "满意率", "成功率", "接通率", "�
 pub(super) fn ought_to_be_high(figure: &PlacedFigure<'_>) -> bool {
     let share = || figure.part.figure.value.amount.as_ref().is_some_and(|a| a.unit == "%");
     match figure.known {
-        Some(known) => known.entry.is_rate() && known.entry.direction == Direction::Higher,
+        Some(known) => {
+            let entry = known.entry;
+            entry.is_rate() && entry.direction == Direction::Higher && !entry.may_be_low
+        }
         None => share() && GOOD.iter().any(|word| figure.name().ends_with(word)),
     }
 }

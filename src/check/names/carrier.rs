@@ -6,7 +6,7 @@ use crate::check::Context;
 use crate::filing::is_unfilled;
 use crate::prose::Paragraph;
 use crate::standard::names::Names;
-use crate::standard::{Operator, Province, Standard};
+use crate::standard::{Operator, Province, Standard, Territory};
 
 /// Who files, as far as the standard knows it.
 pub(super) struct Carrier<'c> {
@@ -15,8 +15,8 @@ pub(super) struct Carrier<'c> {
     pub(super) words: &'static Names,
     /// `None` for 集团 其他, and where all names are of another group.
     pub(super) operator: Option<&'c Operator>,
-    /// `None` where 省份 is none of the provinces, and where all names are of another one.
-    pub(super) province: Option<&'c Province>,
+    /// `None` where 省份 has a name of no province, and where all names are of another one.
+    pub(super) territory: Option<Territory<'c>>,
     /// The group that all names are of, where 集团 says another.
     pub(super) named_operator: Option<&'c Operator>,
     /// The province that all names are of, where 省份 says another.
@@ -27,43 +27,77 @@ impl<'c> Carrier<'c> {
     pub(super) fn of(context: &Context<'c>) -> Self {
         let (company, standard) = (&context.filing.company, context.standard);
         let operator = standard.operator(&company.group.value);
-        let province = standard.province(&company.province.value);
+        let territory = standard.territory(&company.provinces);
         let unit = context.filing.signature.unit.as_ref();
         let names = [Some(&company.name), company.short_name.as_ref(), unit].into_iter().flatten();
         let names: Vec<&str> =
             names.map(|name| name.value.as_str()).filter(|name| !is_unfilled(name)).collect();
-        let named_province = province.and_then(|own| {
+        let named_province = territory.as_ref().and_then(|own| {
             agreed(&names, |name| {
                 let named = standard.provinces().iter().filter(|p| name.contains(&p.short));
-                named.max_by_key(|p| p.short == own.short)
+                named.max_by_key(|p| own.names(p))
             })
-            .filter(|p| p.short != own.short)
+            .filter(|p| is_odd(own, p, operator))
         });
-        let place = named_province.or(province);
+        let places = places_of(standard, territory.as_ref(), named_province);
         let named_operator = operator.and_then(|own| {
-            agreed(&names, |name| operator_of(name, standard, place))
+            agreed(&names, |name| operator_of(name, standard, &places))
                 .filter(|o| o.group != own.group)
         });
         Self {
             standard,
             words: standard.names(),
             operator: operator.filter(|_| named_operator.is_none()),
-            province: province.filter(|_| named_province.is_none()),
+            territory: territory.filter(|_| named_province.is_none()),
             named_operator,
             named_province,
         }
     }
 
-    /// 山西移动.
-    pub(super) fn brand_name(&self) -> Option<String> {
-        Some(format!("{}{}", self.province?.short, self.operator?.brand))
+    /// Where it is, and its group, where both are known.
+    pub(super) fn known(&self) -> Option<(&Territory<'c>, &'c Operator)> {
+        self.territory.as_ref().zip(self.operator)
     }
 
-    /// The provinces other than the carrier's own; none where that is not known.
+    /// 山西移动; of a carrier of one province.
+    pub(super) fn brand_name(&self) -> Option<String> {
+        Some(format!("{}{}", self.territory.as_ref()?.only()?.short, self.operator?.brand))
+    }
+
+    /// 山西移动, 陕西移动: what the companies of its provinces are called in short.
+    pub(super) fn brand_names(&self) -> Vec<String> {
+        let provinces = self.territory.iter().flat_map(Territory::provinces);
+        let named = |p: &&Province| Some(format!("{}{}", p.short, self.operator?.brand));
+        provinces.filter_map(named).collect()
+    }
+
+    /// Where its operator may have companies by their short names: in its own provinces, or in that
+    /// which all names are of.
+    pub(super) fn places(&self) -> Vec<&'c Province> {
+        places_of(self.standard, self.territory.as_ref(), self.named_province)
+    }
+
+    /// The provinces that are another's; none where the carrier's own are not known.
     pub(super) fn other_provinces(&self) -> impl Iterator<Item = &'c Province> {
-        let own = self.province;
+        let own = self.territory.as_ref();
         let others = self.standard.provinces().iter();
-        others.filter(move |p| own.is_some_and(|own| own.short != p.short))
+        others.filter(move |p| own.is_some_and(|own| own.excludes(p)))
+    }
+
+    /// Whether a full name of its group may be its own: it has one of its provinces, and none where
+    /// it is the whole group's.
+    pub(super) fn may_be_own(&self, name: &FullName<'_>) -> bool {
+        self.territory.as_ref().is_some_and(|own| match own {
+            Territory::Nationwide => name.provinces.is_empty(),
+            Territory::Of(_) => name.provinces.iter().any(|p| own.names(p)),
+        })
+    }
+
+    /// The province that makes a full name another's.
+    pub(super) fn foreign_in(&self, name: &FullName<'c>) -> Option<&'c Province> {
+        let own = self.territory.as_ref()?;
+        let first = name.provinces.first().filter(|_| !self.may_be_own(name))?;
+        own.excludes(first).then_some(first)
     }
 
     /// The groups other than the carrier's own; none where that is not known.
@@ -102,6 +136,25 @@ impl<'c> Carrier<'c> {
     }
 }
 
+/// Whether a province in the company's names is none of its own. A carrier of the whole country has
+/// none there; but one of no known group may have its name from its seat.
+pub(super) fn is_odd(own: &Territory<'_>, named: &Province, operator: Option<&Operator>) -> bool {
+    if own.is_nationwide() { operator.is_some() } else { own.excludes(named) }
+}
+
+fn places_of<'c>(
+    standard: &'c Standard,
+    own: Option<&Territory<'c>>,
+    named: Option<&'c Province>,
+) -> Vec<&'c Province> {
+    match (named, own) {
+        (Some(named), _) => vec![named],
+        (None, Some(Territory::Nationwide)) => standard.provinces().iter().collect(),
+        (None, Some(own)) => own.provinces().to_vec(),
+        (None, None) => vec![],
+    }
+}
+
 /// What at least two names say, and no name says otherwise.
 fn agreed<'c, T>(names: &[&str], says: impl Fn(&str) -> Option<&'c T>) -> Option<&'c T> {
     let said: Vec<&T> = names.iter().filter_map(|name| says(name)).collect();
@@ -113,12 +166,11 @@ fn agreed<'c, T>(names: &[&str], says: impl Fn(&str) -> Option<&'c T>) -> Option
 pub(super) fn operator_of<'c>(
     name: &str,
     standard: &'c Standard,
-    province: Option<&Province>,
+    places: &[&Province],
 ) -> Option<&'c Operator> {
     standard.operators().iter().find(|operator| {
-        let by_brand = province
-            .and_then(|p| name.strip_prefix(p.short.as_str()))
-            .is_some_and(|rest| rest.starts_with(&operator.brand));
+        let mut behind = places.iter().filter_map(|p| name.strip_prefix(p.short.as_str()));
+        let by_brand = behind.any(|rest| rest.starts_with(&operator.brand));
         by_brand || group_names(operator).any(|group| name.starts_with(group))
     })
 }

@@ -13,6 +13,7 @@ use crate::filing::is_unfilled;
 use crate::finding::{Code, Findings, MAX_FINDINGS};
 use crate::prose::Paragraph;
 use crate::source::Spanned;
+use crate::standard::Territory;
 use crate::standard::names::Names;
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -202,7 +203,11 @@ fn full_names(
     introduced: &Introductions<'_>,
     findings: &mut Findings,
 ) {
-    let Some(province) = carrier.province else { return };
+    // A group has companies of several names; so has one of several provinces in each of them.
+    let own = carrier.territory.as_ref().map(Territory::provinces).unwrap_or_default();
+    if own.is_empty() {
+        return;
+    }
     let is_known =
         |name: &str| own_names(context).any(|own| own.contains(name)) || introduced.is_full(name);
     // Each with its first place and how often it stands; none where it is known.
@@ -211,7 +216,7 @@ fn full_names(
         let mut former = Former::new(carrier.words);
         for FullName { range, provinces } in carrier.full_names(&paragraph.text) {
             let name = &paragraph.text[range.clone()];
-            let ours = provinces.iter().any(|p| p.short == province.short);
+            let ours = own.iter().all(|own| provinces.iter().any(|p| p.short == own.short));
             if !ours
                 || !is_plain(paragraph, range.start)
                 || former.is(&paragraph.text, range.start)

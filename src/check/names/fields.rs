@@ -1,11 +1,12 @@
 //! N01: the fields that name the company, each by itself and among one another.
 
-use super::carrier::{Carrier, group_names, operator_of};
+use super::carrier::{Carrier, group_names, is_odd, operator_of};
 use crate::check::Context;
 use crate::filing::is_unfilled;
 use crate::finding::{Code, Finding, Findings};
 use crate::prose::Paragraph;
 use crate::source::Spanned;
+use crate::standard::Province;
 
 /// Marks that would be printed around a name, the closing one behind.
 const MARKS: [(char, char); 8] = [
@@ -28,7 +29,8 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         ("简称", company.short_name.as_ref()),
         ("签署单位", filing.signature.unit.as_ref()),
     ];
-    let others = [("省份", Some(&company.province)), ("标题", filing.title.as_ref())];
+    let provinces = company.provinces.named().iter().map(|name| ("省份", Some(name)));
+    let others = provinces.chain([("标题", filing.title.as_ref())]);
     for (what, field) in names.into_iter().chain(others).filter_map(filled) {
         findings.extend(in_marks(context, what, field));
     }
@@ -69,13 +71,22 @@ fn in_marks(context: &Context<'_>, what: &str, field: &Spanned<String>) -> Optio
     })
 }
 
+/// A name without quotation marks around it.
+pub(super) fn without_marks(name: &str) -> &str {
+    let name = name.trim();
+    let inner = MARKS.into_iter().find_map(|(open, close)| {
+        name.strip_prefix(open).and_then(|rest| rest.strip_suffix(close))
+    });
+    inner.map_or(name, str::trim)
+}
+
 /// 省份 against names that agree.
 fn odd_province(context: &Context<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
     let named = carrier.named_province?;
-    let field = &context.filing.company.province;
-    let message = format!("省份填的是{}，名称和简称都是{}的", field.value, named.name);
+    let field = &context.filing.company.provinces;
+    let message = format!("省份填的是{}，名称和简称都是{}的", field.label(), named.name);
     let help = format!("核对省份：名称没有写错的，改成“{}”", named.name);
-    Some(Code::N01.at(field.span.clone(), message).help(help))
+    Some(Code::N01.at(field.span(), message).help(help))
 }
 
 /// 集团 against names that agree.
@@ -92,12 +103,15 @@ fn of_another_province(
     what: &str,
     name: &Spanned<String>,
 ) -> Option<Finding> {
-    let own = carrier.province?;
-    if name.value.contains(&own.short) {
+    let own = carrier.territory.as_ref()?;
+    if own.provinces().iter().any(|own| name.value.contains(&own.short)) {
         return None;
     }
-    let other = carrier.other_provinces().find(|p| name.value.contains(&p.short))?;
-    let message = format!("{what}“{}”是{}的，省份填的是{}", name.value, other.name, own.name);
+    let mut provinces = carrier.standard.provinces().iter();
+    let is_other =
+        |p: &&Province| name.value.contains(&p.short) && is_odd(own, p, carrier.operator);
+    let other = provinces.find(is_other)?;
+    let message = format!("{what}“{}”是{}的，省份填的是{}", name.value, other.name, own.label());
     Some(Code::N01.at(name.span.clone(), message).help("核对名称和省份，改成一致"))
 }
 
@@ -111,8 +125,7 @@ fn of_another_group(
         return None;
     }
     let text = name.value.trim_start_matches(MARKS.map(|(open, _)| open));
-    let place = carrier.province.or(carrier.named_province);
-    let other = operator_of(text, carrier.standard, place)?;
+    let other = operator_of(text, carrier.standard, &carrier.places())?;
     let own = carrier.operator;
     if own.is_some_and(|own| group_names(own).any(|name| text.contains(name)))
         || own.is_some_and(|own| own.group == other.group)

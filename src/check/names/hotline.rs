@@ -186,7 +186,7 @@ mod tests {
             standard: &standard,
             words: standard.names(),
             operator,
-            province: None,
+            territory: None,
             named_operator: None,
             named_province: None,
         };

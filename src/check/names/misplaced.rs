@@ -11,7 +11,7 @@ use crate::check::Context;
 use crate::finding::{Code, Finding};
 use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
 use crate::standard::names::Names;
-use crate::standard::{Operator, Province};
+use crate::standard::{Operator, Province, Territory};
 
 /// A name in the wrong place.
 pub(super) struct MisplacedName {
@@ -64,11 +64,11 @@ fn is_subject(rest: &str, words: &Names) -> bool {
     given(rest, words).is_some() || starts_with_any(rest, &words.company.belongs)
 }
 
-fn of_province(name: &str, other: &Province, own: &Province) -> String {
+fn of_province(name: &str, other: &Province, own: &Territory<'_>) -> String {
     if name == other.name {
-        format!("这里写的是“{name}”，本企业在{}", own.name)
+        format!("这里写的是“{name}”，本企业在{}", own.label())
     } else {
-        format!("“{name}”说的是{}，本企业在{}", other.name, own.name)
+        format!("“{name}”说的是{}，本企业在{}", other.name, own.label())
     }
 }
 
@@ -87,7 +87,7 @@ fn introduced(
     place: ProsePlace,
 ) -> Vec<MisplacedName> {
     let text = &paragraph.text;
-    let (Some(own), Some(group)) = (carrier.province, carrier.operator) else { return vec![] };
+    let Some((own, group)) = carrier.known() else { return vec![] };
     let mut found = Vec::new();
     let tells = |name: &FullName<'_>| {
         let before = &text[..name.range.start];
@@ -97,8 +97,7 @@ fn introduced(
                 && is_full_of(before, carrier.words))
     };
     for name in carrier.full_names(text).into_iter().filter(tells) {
-        let ours = name.provinces.iter().any(|p| p.short == own.short);
-        if let Some(other) = name.provinces.first().filter(|_| !ours) {
+        if let Some(other) = carrier.foreign_in(&name) {
             let message = of_province(&text[name.range.clone()], other, own);
             found.push(MisplacedName { range: name.range, message });
         }
@@ -107,7 +106,7 @@ fn introduced(
         for name in carrier.full_names_of(text, other).into_iter().filter(tells) {
             // 中国联通 by itself may be whom the company is compared with.
             let is_full = is_full_of(&text[..name.range.start], carrier.words);
-            if is_full || name.provinces.iter().any(|p| p.short == own.short) {
+            if is_full || carrier.may_be_own(&name) {
                 let message = of_group(&text[name.range.clone()], other, group);
                 found.push(MisplacedName { range: name.range, message });
             }
@@ -130,9 +129,9 @@ fn short_names(
     paragraph: &Paragraph,
 ) -> Vec<MisplacedName> {
     let text = &paragraph.text;
-    let (Some(own), Some(group)) = (carrier.province, carrier.operator) else { return vec![] };
+    let Some((own, group)) = carrier.known() else { return vec![] };
     let names = carrier.full_names(text).into_iter();
-    let ours = names.filter(|name| name.provinces.iter().any(|p| p.short == own.short));
+    let ours = names.filter(|name| carrier.may_be_own(name));
     let mut ends: Vec<usize> = ours.map(|name| name.range.end).collect();
     ends.extend(places(text, &context.filing.company.name.value).map(|range| range.end));
     ends.sort_unstable();
@@ -146,13 +145,26 @@ fn short_names(
             let message = of_province(&text[range.clone()], other, own);
             return Some(MisplacedName { range, message });
         }
-        let of_brand = |o: &&Operator| name.starts_with(&format!("{}{}", own.short, o.brand));
-        let other = carrier.other_operators().find(of_brand)?;
-        let range = start..start + own.short.len() + other.brand.len();
+        let mut others = carrier.other_operators();
+        let (other, len) = others.find_map(|other| {
+            let short = short_names_of(other, own).into_iter().find(|s| name.starts_with(s))?;
+            Some((other, short.len()))
+        })?;
+        let range = start..start + len;
         let message = of_group(&text[range.clone()], other, group);
         Some(MisplacedName { range, message })
     });
     found.collect()
+}
+
+/// What a group's companies would be called in short where the carrier is.
+fn short_names_of(operator: &Operator, own: &Territory<'_>) -> Vec<String> {
+    match own {
+        Territory::Nationwide => vec![operator.group.clone()],
+        Territory::Of(provinces) => {
+            provinces.iter().map(|p| format!("{}{}", p.short, operator.brand)).collect()
+        }
+    }
 }
 
 /// Whether a clause begins here, or a subject behind a time.
@@ -164,7 +176,7 @@ fn opens(before: &str) -> bool {
 /// 河南移动将…, 河南公司新建…, 中国联通河北省分公司针对…: another company as who does what the text describes.
 fn actors(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<MisplacedName> {
     let text = &paragraph.text;
-    let (Some(own), Some(group)) = (carrier.province, carrier.operator) else { return vec![] };
+    let Some((own, group)) = carrier.known() else { return vec![] };
     let mut found = Vec::new();
     let mut beside = Beside { carrier, paragraph, known: None };
     let mut acts = |range: &Range<usize>| {
@@ -181,12 +193,11 @@ fn actors(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<MisplacedName> {
             }));
         }
     }
-    for FullName { range, provinces } in carrier.full_names(text) {
-        let ours = provinces.iter().any(|p| p.short == own.short);
-        let other = provinces.first().filter(|_| !ours && acts(&range));
+    for name in carrier.full_names(text) {
+        let other = carrier.foreign_in(&name).filter(|_| acts(&name.range));
         found.extend(other.map(|other| {
-            let message = of_province(&text[range.clone()], other, own);
-            MisplacedName { range, message }
+            let message = of_province(&text[name.range.clone()], other, own);
+            MisplacedName { range: name.range, message }
         }));
     }
     let provinces: Vec<&Province> =
@@ -226,9 +237,9 @@ impl Beside<'_> {
             return *tells;
         }
         let written = &self.paragraph.text[sentence.clone()];
-        let own = self.carrier.brand_name();
+        let own = self.carrier.brand_names();
         let words = self.carrier.words;
-        let tells = own.is_some_and(|own| written.contains(&own))
+        let tells = has_any(written, &own)
             || has_any(written, &words.company.beside_others)
             || has_any(written, &words.rivals.together)
             || has_any(written, &words.rivals.unnamed)
@@ -268,7 +279,7 @@ fn owners(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<MisplacedName> {
 /// 在河南省设立的…: another province as where the company was set up.
 fn seats(carrier: &Carrier<'_>, paragraph: &Paragraph) -> Vec<MisplacedName> {
     let text = &paragraph.text;
-    let Some(own) = carrier.province else { return vec![] };
+    let Some(own) = &carrier.territory else { return vec![] };
     let mut found = Vec::new();
     for other in carrier.other_provinces().filter(|p| text.contains(&p.short)) {
         for range in places(text, &other.short) {

@@ -10,8 +10,8 @@ use crate::check::Context;
 use crate::check::spans::TakenRanges;
 use crate::finding::{Code, Findings};
 use crate::prose::Paragraph;
-use crate::standard::Province;
 use crate::standard::names::Names;
+use crate::standard::{Province, Territory};
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let carrier = Carrier::of(context);
@@ -33,7 +33,7 @@ fn in_prose(
     findings: &mut Findings,
 ) {
     let text = &paragraph.text;
-    let Some(own) = carrier.province else { return };
+    let Some(own) = &carrier.territory else { return };
     let lists = &carrier.words.company;
     for clause in paragraph.clauses() {
         let words = &text[clause.clone()];
@@ -43,7 +43,7 @@ fn in_prose(
         if named.len() != 1 || has_any(words, &lists.elsewhere) {
             continue;
         }
-        let found = match words.contains(&own.short) {
+        let found = match own.provinces().iter().any(|own| words.contains(&own.short)) {
             true if is_beside(carrier, words, own) => continue,
             // 河北移动将为河南高质量发展: it names itself, and whom it serves is another.
             true => served(words, named[0], carrier.words).collect(),
@@ -62,7 +62,7 @@ fn in_prose(
                 continue;
             }
             let name = &text[range.clone()];
-            let message = format!("“{name}”说的是{}，本企业在{}", named[0].name, own.name);
+            let message = format!("“{name}”说的是{}，本企业在{}", named[0].name, own.label());
             findings.push(Code::N01.at(paragraph.span(range), message).help(
                 "照别省的报告改写时留下的，改成本省；确实写外省的事，说明与外省的关系，如“支援”",
             ));
@@ -71,12 +71,13 @@ fn in_prose(
 }
 
 /// Whether a clause names one's own province otherwise than in the company's name.
-fn is_beside(carrier: &Carrier<'_>, clause: &str, own: &Province) -> bool {
+fn is_beside(carrier: &Carrier<'_>, clause: &str, own: &Territory<'_>) -> bool {
     let full = carrier.full_names(clause).into_iter().map(|name| name.range);
-    let brand = carrier.brand_name().unwrap_or_default();
-    let brands = places(clause, &brand).filter(|range| !range.is_empty());
+    let brands = carrier.brand_names();
+    let brands = brands.iter().flat_map(|brand| places(clause, brand));
     let names = TakenRanges::of(full.chain(brands));
-    places(clause, &own.short).any(|range| !names.meets(&range))
+    let mut own = own.provinces().iter().flat_map(|own| places(clause, &own.short));
+    own.any(|range| !names.meets(&range))
 }
 
 /// 受河南省强降雨影响: what came from there.

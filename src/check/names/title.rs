@@ -61,7 +61,7 @@ fn printed_before(context: &Context<'_>) -> Vec<String> {
     names.extend(company.short_name.iter().map(|name| name.value.clone()));
     names.extend(filing.signature.unit.iter().map(|name| name.value.clone()));
     let carrier = Carrier::of(context);
-    names.extend(carrier.brand_name());
+    names.extend(carrier.brand_names());
     names.extend(carrier.operator.into_iter().flat_map(group_names).map(str::to_owned));
     names.retain(|name| name.chars().count() > 2 && !is_unfilled(name));
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));

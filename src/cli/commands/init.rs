@@ -59,6 +59,9 @@ fn take(answers: &mut Answers, options: &InitOptions, standard: &Standard) -> Re
     if let Some(typed) = &options.services {
         answers.take_services(typed, standard)?;
     }
+    if let Some(typed) = &options.groups {
+        answers.take_groups(typed, standard)?;
+    }
     Ok(())
 }
 
@@ -102,9 +105,9 @@ const QUESTIONS: [Question; 4] = [
         take: Answers::take_carrier,
     },
     Question {
-        text: "省份（如 山西）",
+        text: "省份（如 山西；整个集团报送的写 全国）",
         default: "先空着",
-        is_known: |answers| answers.province.is_some(),
+        is_known: |answers| answers.provinces.is_some(),
         take: Answers::take_province,
     },
     Question {
@@ -228,10 +231,11 @@ fn beside(last: &Path, filing: &Filing, to: Period, standard: &Standard) -> Path
         Some(stem) => format!("{stem}.yaml"),
         None => {
             let company = &filing.company;
-            let province = standard.province(&company.province.value);
             let known = Answers {
                 carrier: Some(company.group.value.clone()),
-                province: province.map(|p| p.name.clone()),
+                provinces: Some(
+                    company.provinces.named().iter().map(|n| n.value.clone()).collect(),
+                ),
                 period: Some(to),
                 ..Answers::default()
             };
@@ -269,7 +273,7 @@ mod tests {
     fn what_is_missing_is_asked_for() {
         let (answers, said) = answered(Answers::default(), "移动\n山西\n2020下\n移动电话，宽带\n");
         assert_eq!(answers.carrier.as_deref(), Some("中国移动"));
-        assert_eq!(answers.province.as_deref(), Some("山西省"));
+        assert_eq!(answers.provinces.unwrap(), ["山西省"]);
         assert_eq!(answers.period.unwrap().to_string(), "2020年下半年");
         assert_eq!(answers.services.unwrap(), ["移动电话", "宽带业务"]);
         assert_eq!(said.matches("［先空着］：").count(), 3);
@@ -294,6 +298,6 @@ mod tests {
     #[test]
     fn an_end_of_the_answers_leaves_the_rest_open() {
         let (answers, _) = answered(Answers::default(), "移动\n");
-        assert_eq!((answers.carrier.is_some(), answers.province), (true, None));
+        assert_eq!((answers.carrier.is_some(), answers.provinces), (true, None));
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::cli) struct InitOptions {
     /// 集团，如 中国移动、移动、mobile
     #[arg(long, value_name = "集团", conflicts_with = "from")]
     pub carrier: Option<String>,
-    /// 省份，如 山西省、山西
+    /// 省份，如 山西省、山西；几个省用逗号或顿号分开，整个集团报送的写 全国
     #[arg(long, value_name = "省份", conflicts_with = "from")]
     pub province: Option<String>,
     /// 报告期，如 2020年下半年、2020下、2020h2
@@ -28,6 +28,9 @@ pub(in crate::cli) struct InitOptions {
     /// 经营业务，用逗号或顿号分开，如 移动电话,宽带业务
     #[arg(long, value_name = "业务", conflicts_with = "from")]
     pub services: Option<String>,
+    /// 另加哪些组的指标，用逗号或顿号分开，如 携号转网,申诉
+    #[arg(long, value_name = "组", conflicts_with = "from")]
+    pub groups: Option<String>,
     /// 从上期的填报文件滚到下一期：数据清空，文字留着待修订
     #[arg(long, value_name = "上期文件")]
     pub from: Option<PathBuf>,

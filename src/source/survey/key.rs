@@ -93,7 +93,11 @@ impl<'t> Walk<'t> {
             let parts = after.is_empty() || after.starts_with(is_any) || after.starts_with(signs);
             // 报告期2020年上半年, but not 内容丰富.
             let is_figure = after.starts_with(|c: char| c.is_ascii_digit()) && !is_item;
-            return (parts || is_figure).then_some(known.len());
+            // 申诉办结率 begins as the group does.
+            let is_longer = !is_item && !keys::is_fixed(known);
+            if parts || is_figure || !is_longer {
+                return (parts || is_figure).then_some(known.len());
+            }
         }
         if is_item {
             return None;

@@ -126,6 +126,8 @@ impl<'t> Levels<'t> {
         let columns_of = |parent| -> Vec<usize> {
             match parent {
                 Parent::File => Vec::from_iter((!entry.is_item).then_some(0)),
+                // 客户满意度: 90.77% is an indicator that is called as a group is.
+                Parent::Key(INDICATORS) if entry.is_figure => Vec::new(),
                 Parent::Key(_) if entry.is_item => Vec::new(),
                 Parent::Key(key) => self.indices(key).map(|n| self.child(n)).collect(),
                 Parent::Items(key) => self.indices(key).filter_map(of_list).collect(),
@@ -227,7 +229,7 @@ impl<'t> Levels<'t> {
     fn is_lifted(&self, entry: &NewEntry<'_>) -> bool {
         let groups = self.index(INDICATORS).filter(|top| top + 1 < self.stack.len());
         let are_here = groups.is_some_and(|top| self.child(top) == entry.lead.width);
-        are_here && entry.is_figure && !entry.is_item && !keys::is_known(entry.key)
+        are_here && entry.is_figure && !entry.is_item && !keys::is_fixed(entry.key)
     }
 
     /// The column of the next entry where both cannot be right, and the next one is.

@@ -66,7 +66,7 @@ impl<'t> Walk<'t> {
 
     /// A value in quotation marks that would be printed.
     pub(super) fn wrapped(&mut self, body: &'t str, key: &str) -> bool {
-        let is_figure = !keys::is_known(key) && body.contains(|c: char| c.is_ascii_digit());
+        let is_figure = !keys::is_fixed(key) && body.contains(|c: char| c.is_ascii_digit());
         let pair = match body.chars().next() {
             Some('“') if keys::is_of_words(key) || is_figure => '”',
             Some('＂') => '＂',

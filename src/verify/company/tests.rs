@@ -1,8 +1,12 @@
 use super::*;
 
 fn company(name: &str, group: &str, province: &str, unit: Option<&str>) -> Company {
+    company_of(name, group, &[province], unit)
+}
+
+fn company_of(name: &str, group: &str, provinces: &[&str], unit: Option<&str>) -> Company {
     let standard = Standard::newest();
-    let carrier = carrier(&standard, name, group, province);
+    let carrier = carrier(&standard, name, group, &Provinces::of(provinces));
     Company {
         name: name.to_owned(),
         unit: unit.map(str::to_owned),
@@ -122,6 +126,46 @@ fn another_s_name_is_not_the_company_s() {
     {
         assert_eq!(whose(&jilin, &names(&[name], &[], &[])), Whose::Other, "{name}");
     }
+}
+
+#[test]
+fn of_a_whole_group_the_group_signs() {
+    let whole = company("中国电信集团有限公司", "中国电信", "全国", None);
+    let judged = |o: &[&str], ou: &[&str], cn: &[&str]| whose(&whole, &names(o, ou, cn));
+    for name in [
+        "中国电信集团有限公司",
+        "中国电信股份有限公司",
+        "中国电信",
+        "China Telecom Corporation Limited",
+    ] {
+        assert_eq!(judged(&[name], &["市场部"], &["张三"]), Whose::Expected, "{name}");
+        assert_eq!(judged(&[], &[], &[name]), Whose::Expected, "{name}");
+    }
+    for name in
+        ["中国电信股份有限公司甘肃分公司", "甘肃电信", "中国联合网络通信集团有限公司", "电信"]
+    {
+        assert_eq!(judged(&[name], &[], &["张三"]), Whose::Other, "{name}");
+    }
+    // A branch that writes itself below the group.
+    let group = "中国电信集团有限公司";
+    assert_eq!(judged(&[group], &["甘肃分公司"], &["张三"]), Whose::Other);
+    assert_eq!(judged(&[group], &[], &["中国电信股份有限公司甘肃分公司"]), Whose::Other);
+    // 全国 makes no group of a branch's name.
+    let branch = company("中国电信股份有限公司甘肃分公司", "中国电信", "全国", None);
+    assert_eq!(whose(&branch, &names(&[group], &[], &["张三"])), Whose::Other);
+}
+
+#[test]
+fn of_several_provinces_the_name_says_which_company_it_is() {
+    let both = ["河北省", "河南省"];
+    let one = company_of("中国移动河北公司", "中国移动", &both, None);
+    assert_eq!(whose(&one, &names(&["河北移动"], &[], &[])), Whose::Expected);
+    assert_eq!(whose(&one, &names(&["河南移动"], &[], &[])), Whose::Other);
+    let other = company_of("中国移动山东公司", "中国移动", &both, None);
+    assert_eq!(whose(&other, &names(&["山东移动"], &[], &[])), Whose::Other);
+    let own = company_of("中国移动冀豫公司", "中国移动", &both, None);
+    assert_eq!(whose(&own, &names(&["中国移动冀豫公司"], &[], &[])), Whose::Expected);
+    assert_eq!(whose(&own, &names(&["河北移动"], &[], &[])), Whose::Other);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::check::Context;
 use crate::filing::is_area;
 use crate::standard::names::StatedWords;
-use crate::standard::{IndicatorEntry, Measure, PlacedFigure};
+use crate::standard::{IndicatorEntry, Measure, PlacedFigure, Territory};
 
 /// The names of the figures, the longer first, each with the figures that go by it.
 pub(super) struct FigureNames {
@@ -131,8 +131,12 @@ fn leads(context: &Context<'_>) -> Vec<String> {
     leads.extend(company.short_name.as_ref().map(|name| name.value.clone()));
     leads.push(company.name.value.clone());
     let operator = context.standard.operator(&company.group.value);
-    let province = context.standard.province(&company.province.value);
+    let own = context.standard.territory(&company.provinces);
+    let province = own.as_ref().and_then(Territory::only);
     leads.extend(operator.zip(province).map(|(o, p)| format!("{}{}", p.short, o.brand)));
+    if own.is_some_and(|own| own.is_nationwide()) {
+        leads.extend(words.nationwide.iter().cloned());
+    }
     leads.retain(|word| !word.is_empty() && context.has_word(word));
     leads
 }
