@@ -2,12 +2,16 @@
 //! figures, each with its place in the file.
 
 mod areas;
+mod beside;
+mod columns;
 mod compared;
 mod fields;
 mod figure;
 mod half_width;
 mod indicators;
+mod labels;
 mod lookalikes;
+mod movement;
 mod numerals;
 mod period;
 mod read;
@@ -18,10 +22,13 @@ mod value;
 mod worded;
 
 pub use areas::is_area;
+pub use beside::Beside;
+pub use columns::{Column, columns};
 pub use compared::{Compared, last_filing};
 pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part};
+pub use movement::{Movement, MovementChange, Step, StepUnit, Trend};
 pub use period::{Date, Half, Period};
 pub use read::{is_filing, read};
 pub use texts::{Text, TextKey, TextKind};
@@ -181,6 +188,20 @@ pub struct Style {
     pub initiative_titles: TitlePosition,
     /// 页码.
     pub page_numbers: NumberPosition,
+    /// 指标.
+    pub indicators: IndicatorLayout,
+    /// 分子分母: whether the counts of rates are printed.
+    pub counts: bool,
+}
+
+/// 指标: how a group's indicators are set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum IndicatorLayout {
+    /// 分行: a line for each.
+    #[default]
+    Lines,
+    /// 表格: a table for each group.
+    Table,
 }
 
 /// 页码: where page numbers stand.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::fields::{Fields, Reader, UNFILLED, Want};
 use super::indicators::read_groups;
 use super::{
-    AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPosition, Period, Signature, Style,
-    TitlePosition, Waiver,
+    AnnexKind, Company, Date, Filing, GROUPS, IndicatorLayout, Initiative, NumberPosition, Period,
+    Signature, Style, TitlePosition, Waiver,
 };
 use crate::finding::{Code, Findings};
 use crate::source::{self, Node, Parent, Parsed, Spanned, Value};
@@ -209,9 +209,13 @@ fn read_style(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Style {
     };
     let run_in = chosen("举措标题", ["独行", "接排"]);
     let outer = chosen("页码", ["居中", "外侧"]);
+    let table = chosen("指标", ["分行", "表格"]);
+    let counts = chosen("分子分母", ["不印", "印出"]);
     Style {
         initiative_titles: if run_in { TitlePosition::RunIn } else { TitlePosition::OwnLine },
         page_numbers: if outer { NumberPosition::Outer } else { NumberPosition::Centred },
+        indicators: if table { IndicatorLayout::Table } else { IndicatorLayout::Lines },
+        counts,
     }
 }
 

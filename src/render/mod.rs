@@ -4,6 +4,7 @@
 mod data;
 mod escape;
 mod html;
+mod indicators;
 mod markdown;
 mod templates;
 mod view;

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
+use super::indicators::{self, IndicatorView};
 use crate::document::{BLANK_DAY, Block, parse, to_markdown};
-use crate::filing::{Filing, Half, Indicator, TitlePosition};
+use crate::filing::{Filing, Half, IndicatorGroup, IndicatorLayout, Style, TitlePosition};
 
 /// Headings inside a narrative begin below the initiatives' (level 3).
 const NARRATIVE_TOP: u8 = 4;
@@ -67,21 +68,8 @@ struct InitiativeView {
 struct GroupView {
     name: String,
     indicators: Vec<IndicatorView>,
-}
-
-#[derive(Serialize)]
-struct IndicatorView {
-    name: String,
-    /// The whole line behind the name: `平均0.0033小时，及时率100%`.
-    text: String,
-    parts: Vec<PartView>,
-    note: String,
-}
-
-#[derive(Serialize)]
-struct PartView {
-    label: String,
-    figure: String,
+    /// The group as a table, Markdown; empty where each indicator is a line.
+    table: String,
 }
 
 #[derive(Serialize)]
@@ -122,14 +110,7 @@ impl ReportView {
                     body: initiative_body(&initiative.body.value, run_in),
                 })
                 .collect(),
-            groups: filing
-                .groups
-                .iter()
-                .map(|group| GroupView {
-                    name: group.name.value.clone(),
-                    indicators: group.indicators.iter().map(IndicatorView::new).collect(),
-                })
-                .collect(),
+            groups: filing.groups.iter().map(|group| GroupView::new(group, filing.style)).collect(),
             closing: narrative(&optional(&filing.closing)),
             declaration: filing.declaration.value.clone(),
             signature: SignatureView {
@@ -147,23 +128,20 @@ impl ReportView {
     }
 }
 
-impl IndicatorView {
-    fn new(indicator: &Indicator) -> Self {
-        let mut text = String::new();
-        for part in &indicator.parts {
-            text.push_str(part.join.mark());
-            text.push_str(part.label.as_ref().map_or("", |l| &l.value));
-            text.push_str(&part.figure.value.as_written);
+impl GroupView {
+    fn new(group: &IndicatorGroup, style: Style) -> Self {
+        let indicators = group.indicators.iter();
+        let table = match style.indicators {
+            IndicatorLayout::Lines => String::new(),
+            IndicatorLayout::Table => {
+                to_markdown(&[indicators::table(group, style)], NARRATIVE_TOP)
+            }
+        };
+        Self {
+            name: group.name.value.clone(),
+            indicators: indicators.map(|own| IndicatorView::new(own, style)).collect(),
+            table,
         }
-        let note = indicator.note.as_ref().map(|n| n.value.clone()).unwrap_or_default();
-        if !note.is_empty() {
-            text.push_str(&format!("（{note}）"));
-        }
-        let parts = indicator.parts.iter().map(|part| PartView {
-            label: part.label.as_ref().map(|l| l.value.clone()).unwrap_or_default(),
-            figure: part.figure.value.as_written.clone(),
-        });
-        Self { name: indicator.name.value.clone(), text, parts: parts.collect(), note }
     }
 }
 

@@ -107,7 +107,7 @@ pub(super) struct Filing {
         rename = "版式",
         default,
         title = "版式",
-        description = "举措标题和页码的样子。可省略。"
+        description = "举措标题、页码和指标的样子。可省略。"
     )]
     style: Style,
     #[schemars(
@@ -251,6 +251,20 @@ struct Style {
         description = "可省略，省略时居中。"
     )]
     page_numbers: NumberPosition,
+    #[schemars(
+        rename = "指标",
+        default,
+        title = "指标的样子",
+        description = "一项一行，或一组一张表。可省略，省略时分行。"
+    )]
+    indicators: IndicatorLayout,
+    #[schemars(
+        rename = "分子分母",
+        default,
+        title = "印不印分子、分母",
+        description = "数据旁边写的分子、分母，印在报告里或只供核对。可省略，省略时不印。"
+    )]
+    counts: CountsPrinted,
 }
 
 #[derive(JsonSchema)]
@@ -332,3 +346,19 @@ struct TitlePosition(String);
     "default" = "居中"
 ))]
 struct NumberPosition(String);
+
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "enum" = ["分行", "表格"],
+    "enumDescriptions" = ["每项指标一行", "每组指标一张表"],
+    "default" = "分行"
+))]
+struct IndicatorLayout(String);
+
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "enum" = ["不印", "印出"],
+    "enumDescriptions" = ["只供核对，不印在报告里", "印在数据后面，如 99.64%（9964/10000）"],
+    "default" = "不印"
+))]
+struct CountsPrinted(String);

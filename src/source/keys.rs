@@ -55,7 +55,10 @@ const KEYS: [(Parent, Keys); 8] = [
     ),
     (Parent::Key("电信服务质量状况"), &[("概述", Prose), ("举措", List)]),
     (Parent::Key("签署"), &[("单位", Words), ("日期", Words), ("印章", Line)]),
-    (Parent::Key("版式"), &[("举措标题", Line), ("页码", Line)]),
+    (
+        Parent::Key("版式"),
+        &[("举措标题", Line), ("页码", Line), ("指标", Line), ("分子分母", Line)],
+    ),
     // A filing may have other groups.
     (
         Parent::Key(INDICATORS),

@@ -213,7 +213,8 @@ fn a_file_size_limit_leaves_the_old_outputs() {
         if kills {
             assert_eq!(output.status.code(), None);
         } else {
-            let message = "错误: 写不了 output/甲.html：超过了系统允许的文件大小；原来的报告没有动\n";
+            let message =
+                "错误: 写不了 output/甲.html：超过了系统允许的文件大小；原来的报告没有动\n";
             assert_eq!((output.status.code(), said.as_str()), (Some(2), message));
             assert_eq!(litter(&office.output()), [""; 0]);
         }

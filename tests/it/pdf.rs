@@ -126,9 +126,11 @@ fn a_squeezed_mark_is_told_with_its_neighbour() {
             let mut message = Vec::new();
             for operation in content.operations {
                 match operation.operator.as_str() {
-                    "BDC" | "BMC" => message.push(operation.operands.get(1).is_some_and(|operand| {
-                        operand.as_dict().is_ok_and(|dict| dict.has(b"ActualText"))
-                    })),
+                    "BDC" | "BMC" => {
+                        message.push(operation.operands.get(1).is_some_and(|operand| {
+                            operand.as_dict().is_ok_and(|dict| dict.has(b"ActualText"))
+                        }))
+                    }
                     "EMC" => drop(message.pop()),
                     "TJ" => {
                         let parts = operation.operands[0].as_array().unwrap();

@@ -27,10 +27,10 @@ fn a_sound_filing_has_no_results_and_every_rule_is_told_of() {
         (&driver["name"], &driver["fullName"]),
         (&json!("chengbao"), &json!("呈报 chengbao"))
     );
-    let rules = driver["rules"].as_array().unwrap();
-    let ids: Vec<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    let listed = driver["rules"].as_array().unwrap();
+    let ids: Vec<&str> = listed.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
     assert_eq!(ids, rules().map(|rule| rule.code.id()).collect::<Vec<_>>());
-    assert!(rules[0]["help"]["markdown"].as_str().unwrap().contains("**为什么**"));
+    assert!(listed[0]["help"]["markdown"].as_str().unwrap().contains("**为什么**"));
 }
 
 #[test]

@@ -59,7 +59,11 @@ fn what_a_page_is_drawn_with_was_changed() {
         update.set_content(font, b"none");
     });
     let verdict = said(&face);
-    assert!(!verdict.ok && verdict.codes.contains(&"1:page_changed".to_owned()), "{}", verdict.human);
+    assert!(
+        !verdict.ok && verdict.codes.contains(&"1:page_changed".to_owned()),
+        "{}",
+        verdict.human
+    );
     // The map from glyphs to characters.
     let map = attacked(|update| {
         let fonts = update.before().objects.values().filter_map(|object| object.as_dict().ok());
@@ -68,7 +72,11 @@ fn what_a_page_is_drawn_with_was_changed() {
         update.set_content(map, b"none");
     });
     let verdict = said(&map);
-    assert!(!verdict.ok && verdict.codes.contains(&"1:page_changed".to_owned()), "{}", verdict.human);
+    assert!(
+        !verdict.ok && verdict.codes.contains(&"1:page_changed".to_owned()),
+        "{}",
+        verdict.human
+    );
     // The seal: what the signature itself shows.
     let seal = attacked(|update| {
         let field = fields(update.before())[0];
@@ -228,7 +236,11 @@ fn bytes_behind_the_end() {
     assert_named(&idle, &["1:bytes_appended"], &[words]);
     let far = [&SIGNED[..], &[b' '; 5000][..]].concat();
     let verdict = said(&far);
-    assert!(!verdict.ok && verdict.codes.contains(&"file:unreadable".to_owned()), "{}", verdict.human);
+    assert!(
+        !verdict.ok && verdict.codes.contains(&"file:unreadable".to_owned()),
+        "{}",
+        verdict.human
+    );
 }
 
 #[test]

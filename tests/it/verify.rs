@@ -174,7 +174,10 @@ fn a_verdict_is_for_programs_too() {
     });
     assert_eq!(verdict, expected);
     let unasked = self::verdict(&SIGNED, "");
-    assert_eq!((&unasked["ok"], &unasked["signatures"][0]["trusted"]), (&json!(true), &json!(null)));
+    assert_eq!(
+        (&unasked["ok"], &unasked["signatures"][0]["trusted"]),
+        (&json!(true), &json!(null))
+    );
     let untrusted = self::verdict(&SIGNED, " --trust 别的.pem");
     let signature = &untrusted["signatures"][0];
     assert_eq!((&signature["trusted"], &signature["ok"]), (&json!(false), &json!(false)));
@@ -270,7 +273,11 @@ fn an_expired_certificate_with_its_clock_set_back_does_not_pass() {
     for trust in ["", " --trust 根.pem"] {
         let verdict = verdict(&pdf, trust);
         let problems = vec!["time_not_proven", "certificate_ended_before_date"];
-        assert_eq!((&verdict["ok"], codes(&verdict)), (&json!(false), (problems, vec![])), "{verdict}");
+        assert_eq!(
+            (&verdict["ok"], codes(&verdict)),
+            (&json!(false), (problems, vec![])),
+            "{verdict}"
+        );
         assert_eq!(verdict["signatures"][0]["time_proven"], false);
     }
     let run = verified(&pdf, " --trust 根.pem");
@@ -301,7 +308,11 @@ fn a_signature_before_the_reports_date_is_told() {
 fn an_authority_for_other_names_is_not_trusted_for_these() {
     for (name, trusted) in [("inside", true), ("outside-loosely", false), ("excluded", false)] {
         let verdict = verdict(&signed(&PDF, name, ""), " --trust 根.pem");
-        assert_eq!((&verdict["ok"], &verdict["trusted"]), (&json!(trusted), &json!(trusted)), "{name}");
+        assert_eq!(
+            (&verdict["ok"], &verdict["trusted"]),
+            (&json!(trusted), &json!(trusted)),
+            "{name}"
+        );
     }
     let run = verified(&signed(&PDF, "outside", ""), " --trust 根.pem");
     let said = "  ✗ 证书不可信：“Outside，Another Telecom”的证书上的主体名称不在上级获准签发的范围内\
@@ -340,7 +351,10 @@ fn who_is_not_the_company_does_not_pass() {
         assert_eq!(run.status, 1, "{name} {}", run.stdout);
         assert_eq!((&verdict["ok"], &verdict["trusted"]), (&json!(false), &json!(true)), "{name}");
         let signer = json!({ "ok": false, "own_word": false, "expected": ["中国移动山西公司"], "from": "filing" });
-        assert_eq!((&verdict["signer"], &verdict["signatures"][0]["whose"]), (&signer, &json!("other")));
+        assert_eq!(
+            (&verdict["signer"], &verdict["signatures"][0]["whose"]),
+            (&signer, &json!("other"))
+        );
         assert_eq!(verdict["problems"][0]["code"], "other_signer");
         let last = "\n结论：不通过：签名的不是报告的企业“中国移动山西公司”\n";
         assert!(run.stdout.ends_with(last), "{}", run.stdout);

@@ -75,7 +75,11 @@ fn a_waiver_is_told_with_its_reason_and_the_filing_passes() {
     let run = call(&(text.clone() + waiver)).done();
     assert!(!run.stdout.contains("错误[N02]"), "{}", run.stdout);
     let message = run.stdout.split("已豁免 N02 第18行").nth(1).expect(&run.stdout);
-    assert!(message.contains("10086-5") && message.contains("理由：照原报告保留"), "{}", run.stdout);
+    assert!(
+        message.contains("10086-5") && message.contains("理由：照原报告保留"),
+        "{}",
+        run.stdout
+    );
 
     let run = Chengbao::new().file("填报.yaml", text + waiver).call("build 填报.yaml").run();
     assert_eq!(run.status, 0, "{}", run.stderr);
