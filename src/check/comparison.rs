@@ -2,21 +2,25 @@
 
 mod kept;
 mod last;
+mod moves;
 mod outdated;
 mod passing;
 mod prose;
+mod stated;
 
 use std::ops::Range;
 
 use super::Rule;
 use crate::finding::{Code, Findings};
 
-pub(super) const RULES: [Rule; 4] = [
+pub(super) const RULES: [Rule; 6] = [
     Rule { code: Code::C01, check: prose::check },
     Rule { code: Code::C02, check: last::check },
     Rule { code: Code::C03, check: outdated::check },
     // Behind the others: what they tell of a passage it leaves to them.
     Rule { code: Code::C04, check: kept::check },
+    Rule { code: Code::C05, check: stated::last },
+    Rule { code: Code::C06, check: stated::movements },
 ];
 
 /// Where earlier rules found something, to be asked for pieces of the file.

@@ -2,6 +2,7 @@
 //! about.
 
 mod consistent;
+mod counts;
 mod explained;
 mod limits;
 mod moved;
@@ -18,7 +19,7 @@ pub(super) use quantity::without_number;
 use super::Rule;
 use crate::finding::Code;
 
-pub(super) const RULES: [Rule; 12] = [
+pub(super) const RULES: [Rule; 13] = [
     Rule { code: Code::F01, check: possible::check },
     Rule { code: Code::F02, check: limits::worse },
     Rule { code: Code::F03, check: times::contradictory },
@@ -31,4 +32,5 @@ pub(super) const RULES: [Rule; 12] = [
     Rule { code: Code::F10, check: prose::bare },
     Rule { code: Code::F11, check: prose::hedged_twice },
     Rule { code: Code::F12, check: consistent::check },
+    Rule { code: Code::F13, check: counts::check },
 ];

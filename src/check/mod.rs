@@ -11,6 +11,7 @@ mod figures;
 mod markup;
 mod names;
 mod period;
+mod quotient;
 mod residues;
 mod rule;
 mod spans;

@@ -59,6 +59,8 @@ pub struct Cell {
     pub value: Value,
     /// 备注.
     pub note: Option<String>,
+    /// What stands beside it: 9964/10000，上期99.50%; empty for nothing.
+    pub beside: String,
     /// How it moved since the same carrier's period before.
     pub change: Option<Change>,
     /// How it stands to the standard; `None` where that says nothing of it.
@@ -231,7 +233,7 @@ fn name(figures: &[Option<PlacedFigure<'_>>]) -> String {
 
 /// Whether its label is its measure: 业务变更 with 平均.
 fn is_labelled(figure: &PlacedFigure<'_>) -> bool {
-    figure.label().is_some() && figure.area().is_none()
+    figure.measure().is_some()
 }
 
 /// A figure's name by the catalogue.
@@ -262,6 +264,7 @@ fn cell(figure: &PlacedFigure<'_>, value: Value, name: &str) -> Cell {
         unit: amount.map(|amount| plain(&amount.unit)).unwrap_or_default(),
         value,
         note: figure.indicator.note.as_ref().map(|note| plain(&note.value)),
+        beside: plain(&figure.part.beside.text(true)),
         change: None,
         standing: placing::standing(figure),
         waived: None,

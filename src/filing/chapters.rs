@@ -3,8 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::fields::{Fields, Reader, Want};
-use super::read::{key_span, unfilled};
+use super::fields::{Fields, Reader, Want, unfilled};
 use super::{Chapter, ChapterTitles, Initiative, LeftOut, MAX_INITIATIVE_LEVELS};
 use crate::finding::Code;
 use crate::source::{Node, Parent, Spanned, Value};
@@ -80,7 +79,7 @@ pub(super) fn read_quality(r: &mut Reader<'_>, node: &Node, span: Range<usize>) 
     let Some(list) = fields.get("分章") else {
         let overview = r.optional_text(&fields, "概述");
         let list = r.required(&fields, "举措", LIST);
-        let initiatives = list.map(|list| read_initiatives(r, list, key_span(node, "举措"), 1));
+        let initiatives = list.map(|list| read_initiatives(r, list, node.key_span("举措"), 1));
         let initiatives = initiatives.unwrap_or_default();
         return vec![Chapter { title: None, overview, initiatives }];
     };
@@ -88,12 +87,12 @@ pub(super) fn read_quality(r: &mut Reader<'_>, node: &Node, span: Range<usize>) 
     for key in ["概述", "举措"] {
         if fields.get(key).is_some() {
             let message = format!("有了“分章”，“电信服务质量状况”下就不能再写“{key}”");
-            r.report(Code::Y28.at(key_span(node, key), message).help(help));
+            r.report(Code::Y28.at(node.key_span(key), message).help(help));
         }
     }
     let items = r.items(list, "分章", "“- 标题: …”，下面写“举措:”");
     if items.is_empty() && list.value == Value::List(Vec::new()) {
-        let none = Code::Y03.at(key_span(node, "分章"), "“分章”一章也没有");
+        let none = Code::Y03.at(node.key_span("分章"), "“分章”一章也没有");
         r.report(none.help("每章写“- 标题: …”和“举措:”；不分章就删去这一行，直接写“举措”"));
     }
     items.iter().map(|item| read_chapter(r, item)).collect()
@@ -109,7 +108,7 @@ fn read_chapter(r: &mut Reader<'_>, item: &Node) -> Chapter {
         Some(_) => fields.get("举措"),
         None => r.required(&fields, "举措", LIST),
     };
-    let initiatives = list.map(|list| read_initiatives(r, list, key_span(item, "举措"), 1));
+    let initiatives = list.map(|list| read_initiatives(r, list, item.key_span("举措"), 1));
     Chapter {
         title: Some(title.unwrap_or_else(unfilled)),
         overview,
@@ -148,10 +147,10 @@ fn read_initiative(r: &mut Reader<'_>, item: &Node, level: usize) -> Initiative 
         Some(_) if level == MAX_INITIATIVE_LEVELS => {
             let message = "第三层的举措下不能再有“举措”：编号到（一）、1.、（1）为止";
             let help = "把这一层写进上一层的“内容”里";
-            r.report(Code::Y02.at(key_span(item, "举措"), message).help(help));
+            r.report(Code::Y02.at(item.key_span("举措"), message).help(help));
             Vec::new()
         }
-        Some(list) => read_initiatives(r, list, key_span(item, "举措"), level + 1),
+        Some(list) => read_initiatives(r, list, item.key_span("举措"), level + 1),
         None => Vec::new(),
     };
     Initiative { title: title.unwrap_or_else(unfilled), body, initiatives }
@@ -171,7 +170,7 @@ pub(super) fn read_titles(
         let text = r.optional_text(&fields, key)?;
         if let Some(why) = idle {
             let message = format!("“章名”里的“{key}”用不上：{why}");
-            r.report(Code::Y28.at(key_span(node, key), message).help("删去这一行"));
+            r.report(Code::Y28.at(node.key_span(key), message).help("删去这一行"));
         }
         Some(text)
     };

@@ -9,6 +9,11 @@ use crate::source::{Entry, Keys, Kind, Node, Parent, Parsed, Spanned, Value, key
 /// What stands in a draft where something that has to be there is missing.
 pub(super) const UNFILLED: &str = "〔未填〕";
 
+/// The text that stands in for something that is missing.
+pub(super) fn unfilled() -> Spanned<String> {
+    Spanned { value: UNFILLED.to_owned(), span: 0..0 }
+}
+
 /// Whether a text stands in for something that is missing.
 #[must_use]
 pub fn is_unfilled(text: &str) -> bool {
@@ -28,6 +33,8 @@ pub(super) struct Reader<'f> {
 pub(super) enum Want {
     Text,
     Figure,
+    /// How a figure moved.
+    Movement,
     /// Markdown.
     Prose,
 }
@@ -37,6 +44,7 @@ impl Want {
         match self {
             Self::Text => "一行文字",
             Self::Figure => "一个数据，如 4.01小时",
+            Self::Movement => "一个变化，如 下降4.5%",
             Self::Prose => "一段正文",
         }
     }
@@ -45,6 +53,7 @@ impl Want {
         match self {
             Self::Text => "直接写在冒号后面",
             Self::Figure => "把数据和单位写在冒号后面",
+            Self::Movement => super::movement::FORMS,
             Self::Prose => "冒号后面写“|”，正文另起一行并缩进",
         }
     }
@@ -360,7 +369,7 @@ fn names(keys: Keys) -> Vec<&'static str> {
 /// whole line, and in a figure behind a qualifier or before a unit. What stands among words may be
 /// a name (【攻坚】行动); the check looks at it.
 fn unanswered(text: &str, want: Want) -> Vec<&str> {
-    let behind = if want == Want::Figure { 4 } else { 0 };
+    let behind = if matches!(want, Want::Figure | Want::Movement) { 4 } else { 0 };
     let prompts = text.lines().map(str::trim).filter_map(|line| {
         let prompt = line.trim_start_matches(['≤', '≥', '<', '>', '约']);
         let inner = prompt.strip_prefix('【')?;

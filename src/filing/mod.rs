@@ -2,13 +2,17 @@
 //! figures, each with its place in the file.
 
 mod areas;
+mod beside;
 mod chapters;
+mod columns;
 mod compared;
 mod fields;
 mod figure;
 mod half_width;
 mod indicators;
+mod labels;
 mod lookalikes;
+mod movement;
 mod numerals;
 mod period;
 mod provinces;
@@ -20,11 +24,14 @@ mod value;
 mod worded;
 
 pub use areas::is_area;
+pub use beside::Beside;
 pub use chapters::{InitiativeNumber, Level};
+pub use columns::{Column, columns};
 pub use compared::{Compared, last_filing};
 pub use fields::is_unfilled;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part};
+pub use movement::{Movement, MovementChange, Step, StepUnit, Trend};
 pub use period::{Date, Half, Period};
 pub use provinces::{NATIONWIDE, Provinces};
 pub use read::{is_filing, read};
@@ -72,6 +79,8 @@ pub struct Filing {
     pub signature: Signature,
     /// 版式.
     pub style: Style,
+    /// 不列 of 版式.
+    pub left_out: LeftOut,
     /// 豁免.
     pub waivers: Vec<Waiver>,
 }
@@ -210,14 +219,16 @@ pub struct Signature {
 }
 
 /// 版式: how the page is to look where there is a choice.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Style {
     /// 举措标题.
     pub initiative_titles: TitlePosition,
     /// 页码.
     pub page_numbers: NumberPosition,
-    /// 不列.
-    pub left_out: LeftOut,
+    /// 指标.
+    pub indicators: IndicatorLayout,
+    /// 分子分母: whether the counts of rates are printed.
+    pub counts: bool,
 }
 
 /// 不列: chapters that a report has not, as its filer decided.
@@ -227,6 +238,16 @@ pub struct LeftOut {
     pub profile: bool,
     /// Where 主要服务指标完成情况 is named.
     pub indicators: Option<Range<usize>>,
+}
+
+/// 指标: how a group's indicators are set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum IndicatorLayout {
+    /// 分行: a line for each.
+    #[default]
+    Lines,
+    /// 表格: a table for each group.
+    Table,
 }
 
 /// 页码: where page numbers stand.

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::chapters::{self, read_left_out, read_quality, read_titles};
-use super::fields::{Fields, Reader, UNFILLED, Want};
+use super::fields::{Fields, Reader, Want, unfilled};
 use super::indicators::read_groups;
 use super::{
-    AnnexKind, Company, Date, Filing, GROUPS, NumberPosition, Period, Provinces, Signature, Style,
-    TitlePosition, Waiver,
+    AnnexKind, Company, Date, Filing, GROUPS, IndicatorLayout, LeftOut, NumberPosition, Period,
+    Provinces, Signature, Style, TitlePosition, Waiver,
 };
 use crate::finding::{Code, Findings};
 use crate::source::{self, Node, Parent, Parsed, Spanned, Value};
@@ -38,20 +38,20 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let top = r.fields(root, Parent::File, 0..0);
 
     let company = r.required(&top, "企业", "名称、简称、集团、省份、经营业务");
-    let company = company.and_then(|node| read_company(r, node, key_span(root, "企业")));
+    let company = company.and_then(|node| read_company(r, node, root.key_span("企业")));
     let period = read_period(r, &top);
     let title = r.optional_text(&top, "标题");
     let previous = r.optional_text(&top, "上期");
     let annex = read_annex(r, &top);
     let lead = r.optional_text(&top, "导语");
-    let style = read_style(r, &top, key_span(root, "版式"));
-    let profile = chapters::profile(r, &top, &style.left_out);
+    let (style, left_out) = read_style(r, &top, root.key_span("版式"));
+    let profile = chapters::profile(r, &top, &left_out);
     let quality = r.required(&top, "电信服务质量状况", "概述和举措");
-    let chapters = quality.map(|node| read_quality(r, node, key_span(root, "电信服务质量状况")));
+    let chapters = quality.map(|node| read_quality(r, node, root.key_span("电信服务质量状况")));
     let chapters = chapters.unwrap_or_default();
     let is_divided = chapters.iter().any(|chapter| chapter.title.is_some());
-    let titles = read_titles(r, &top, key_span(root, "章名"), &style.left_out, is_divided);
-    let groups = match style.left_out.indicators {
+    let titles = read_titles(r, &top, root.key_span("章名"), &left_out, is_divided);
+    let groups = match left_out.indicators {
         Some(_) => None,
         None => r.required(&top, "主要服务指标完成情况", "各组指标"),
     };
@@ -59,7 +59,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let closing = r.optional_text(&top, "结语");
     let declaration = r.required_text(&top, "声明", "本报告内容客观、真实、准确。");
     let signature = r.required(&top, "签署", "单位和日期");
-    let signature = signature.map(|node| read_signature(r, node, key_span(root, "签署")));
+    let signature = signature.map(|node| read_signature(r, node, root.key_span("签署")));
     let waivers = top.get("豁免").map(|node| read_waivers(r, node)).unwrap_or_default();
 
     if !parsed.lost.is_empty() {
@@ -87,22 +87,9 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
         declaration: declaration.unwrap_or_else(unfilled),
         signature: signature.unwrap_or_default(),
         style,
+        left_out,
         waivers,
     })
-}
-
-pub(super) fn unfilled() -> Spanned<String> {
-    Spanned { value: UNFILLED.to_owned(), span: 0..0 }
-}
-
-/// Where a map's key stands.
-pub(super) fn key_span(root: &Node, key: &str) -> Range<usize> {
-    match &root.value {
-        crate::source::Value::Map(entries) => {
-            entries.iter().find(|e| e.key == key).map_or(0..0, |e| e.key_span.clone())
-        }
-        _ => 0..0,
-    }
 }
 
 fn read_company(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Option<Company> {
@@ -137,7 +124,7 @@ fn read_provinces(r: &mut Reader<'_>, company: &Node, fields: &Fields<'_>) -> Ve
         _ => std::slice::from_ref(node),
     };
     if items.is_empty() {
-        let none = Code::Y03.at(key_span(company, "省份"), "“省份”一个也没有");
+        let none = Code::Y03.at(company.key_span("省份"), "“省份”一个也没有");
         r.report(none.help("写成 山西省；几个省的写成 [山西省, 陕西省]；整个集团报送的写 全国"));
     }
     let named: Vec<Spanned<String>> =
@@ -183,8 +170,8 @@ fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>>
     None
 }
 
-fn read_style(r: &mut Reader<'_>, top: &Fields<'_>, span: Range<usize>) -> Style {
-    let Some(node) = top.get("版式") else { return Style::default() };
+fn read_style(r: &mut Reader<'_>, top: &Fields<'_>, span: Range<usize>) -> (Style, LeftOut) {
+    let Some(node) = top.get("版式") else { return Default::default() };
     let fields = r.fields(node, Parent::Key("版式"), span);
     let mut chosen = |key: &str, allowed: [&str; 2]| {
         let text = r.optional_text(&fields, key);
@@ -192,11 +179,15 @@ fn read_style(r: &mut Reader<'_>, top: &Fields<'_>, span: Range<usize>) -> Style
     };
     let run_in = chosen("举措标题", ["独行", "接排"]);
     let outer = chosen("页码", ["居中", "外侧"]);
-    Style {
+    let table = chosen("指标", ["分行", "表格"]);
+    let counts = chosen("分子分母", ["不印", "印出"]);
+    let style = Style {
         initiative_titles: if run_in { TitlePosition::RunIn } else { TitlePosition::OwnLine },
         page_numbers: if outer { NumberPosition::Outer } else { NumberPosition::Centred },
-        left_out: read_left_out(r, &fields, top),
-    }
+        indicators: if table { IndicatorLayout::Table } else { IndicatorLayout::Lines },
+        counts,
+    };
+    (style, read_left_out(r, &fields, top))
 }
 
 fn read_waivers(r: &mut Reader<'_>, node: &Node) -> Vec<Waiver> {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Chapter, ChapterTitles, Company, Filing, Indicator, IndicatorGroup, Initiative,
-    InitiativeNumber, Part, Signature, Style, Waiver,
+    Beside, Chapter, ChapterTitles, Company, Filing, Indicator, IndicatorGroup, Initiative,
+    InitiativeNumber, Join, Part, Signature, Style, Waiver,
 };
 use crate::source::Spanned;
 
@@ -58,6 +58,16 @@ pub enum TextKey<'f> {
     Label,
     /// A figure
     Figure,
+    /// A rate's 分子
+    Numerator,
+    /// A rate's 分母
+    Denominator,
+    /// A figure's 上期
+    LastFigure,
+    /// A figure's 同比
+    YearOnYear,
+    /// A figure's 环比
+    HalfOnHalf,
     /// An indicator's 备注
     Note(&'f IndicatorGroup, &'f Indicator),
     /// 结语
@@ -126,7 +136,14 @@ impl TextKey<'_> {
             | Self::Note(..)
             | Self::Declaration
             | Self::Unit => TextKind::Line,
-            Self::Period | Self::Figure | Self::Date => TextKind::Value,
+            Self::Period
+            | Self::Figure
+            | Self::Numerator
+            | Self::Denominator
+            | Self::LastFigure
+            | Self::YearOnYear
+            | Self::HalfOnHalf
+            | Self::Date => TextKind::Value,
             Self::Group
             | Self::Province
             | Self::Previous
@@ -158,6 +175,11 @@ impl TextKey<'_> {
             Self::GroupName => "指标组",
             Self::IndicatorName | Self::Label => "指标",
             Self::Figure => "数据",
+            Self::Numerator => "分子",
+            Self::Denominator => "分母",
+            Self::LastFigure => "上期",
+            Self::YearOnYear => "同比",
+            Self::HalfOnHalf => "环比",
             Self::Note(..) => "备注",
             Self::Closing => "结语",
             Self::Declaration => "声明",
@@ -191,7 +213,8 @@ impl Filing {
             closing,
             declaration,
             signature: Signature { unit, date, seal },
-            style: Style { initiative_titles: _, page_numbers: _, left_out: _ },
+            style: Style { initiative_titles: _, page_numbers: _, indicators: _, counts: _ },
+            left_out: _,
             waivers,
         } = self;
         let mut texts = Texts(Vec::new());
@@ -281,11 +304,29 @@ impl<'f> Texts<'f> {
         for indicator in indicators {
             let Indicator { name, parts, note } = indicator;
             self.add(TextKey::IndicatorName, [name]);
-            for Part { label, figure, join: _ } in parts {
+            for Part { above, label, figure, beside, join } in parts {
+                self.add(TextKey::Label, above.as_ref().filter(|_| *join != Join::Below));
                 self.add(TextKey::Label, label);
                 self.add_shown(TextKey::Figure, Some(figure), |figure| figure.as_written.clone());
+                self.add_beside(beside);
             }
             self.add(TextKey::Note(group, indicator), note);
+        }
+    }
+
+    fn add_beside(&mut self, beside: &Beside) {
+        let Beside { numerator, denominator, last, year_on_year, half_on_half } = beside;
+        for (key, figure) in [
+            (TextKey::Numerator, numerator),
+            (TextKey::Denominator, denominator),
+            (TextKey::LastFigure, last),
+        ] {
+            self.add_shown(key, figure.as_ref(), |figure| figure.as_written.clone());
+        }
+        for (key, movement) in
+            [(TextKey::YearOnYear, year_on_year), (TextKey::HalfOnHalf, half_on_half)]
+        {
+            self.add_shown(key, movement.as_ref(), |movement| movement.as_written.clone());
         }
     }
 }

@@ -38,7 +38,7 @@ impl Content {
     }
 
     /// What a draft shows where a figure is missing.
-    fn unfilled(span: &Range<usize>) -> Self {
+    pub(super) fn unfilled(span: &Range<usize>) -> Self {
         Self::one(Figure::text(UNFILLED, Some(FigureFault::Empty)), span)
     }
 }
@@ -112,7 +112,7 @@ fn is_quantity(text: &str) -> bool {
 }
 
 /// Nothing behind the colon; or a spreadsheet's `#DIV/0!`, which YAML takes for a comment.
-fn empty(reader: &Reader<'_>, name: &Spanned<String>) -> Finding {
+pub(super) fn empty(reader: &Reader<'_>, name: &Spanned<String>) -> Finding {
     let behind = reader.line_behind(&name.span);
     let value = behind.trim_start_matches([':', ' ', '\t', '"', '\'']);
     match sheet_fault(value) {
@@ -130,7 +130,7 @@ fn empty(reader: &Reader<'_>, name: &Spanned<String>) -> Finding {
     }
 }
 
-fn of_fault(
+pub(super) fn of_fault(
     reader: &Reader<'_>,
     name: &str,
     text: &Spanned<String>,

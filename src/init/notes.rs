@@ -66,14 +66,13 @@ impl<'s> Notes<'s> {
     pub(super) fn old_figure(
         &mut self,
         indicator: &str,
-        label: Option<&str>,
+        label: Option<String>,
         figure: &Spanned<Figure>,
     ) {
         let raw = self.text[figure.span.clone()].trim();
         let bare = !raw.starts_with(['"', '\'']) && !raw.contains('\n');
         let text = if bare { raw.into() } else { figure.value.as_written.clone().into() };
-        let old =
-            OldFigure { indicator: indicator.to_owned(), label: label.map(str::to_owned), text };
+        let old = OldFigure { indicator: indicator.to_owned(), label, text };
         // Within a block a comment would be text.
         let line = block_header(self.text, figure.span.start).map(|header| header.line);
         let line = line.unwrap_or_else(|| line_at(self.text, figure.span.start).start);

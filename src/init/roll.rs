@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::edits;
 use super::notes::{Notes, block_header, line_at};
 use super::scalar::scalar;
-use crate::filing::{Figure, Filing, Period};
+use crate::filing::{Beside, Figure, Filing, Part, Period};
 use crate::finding::{Code, Edit, Findings, Severity};
 use crate::source::{Entry, Node, Parsed, Source, Value, parse};
 use crate::standard::Standard;
@@ -155,21 +155,34 @@ impl<'s> Roll<'s> {
             for indicator in &group.indicators {
                 let name = &indicator.name.value;
                 for part in &indicator.parts {
-                    let label = part.label.as_ref().map(|l| l.value.as_str());
-                    let known = standard.find(&group.name.value, name, label);
+                    let known = standard.find(&group.name.value, name, part.measure());
                     let is_number = known.is_some_and(|m| m.entry.unit == "文字");
                     if is_number || name.ends_with("热线") || name.ends_with("电话") {
                         continue;
                     }
                     let figure = &part.figure;
                     self.replace(&figure.span, scalar(&emptied(&figure.value)));
-                    self.notes.old_figure(name, label, figure);
-                    count += 1;
+                    self.notes.old_figure(name, part.label_text(), figure);
+                    count += 1 + self.beside(part);
                 }
             }
         }
         self.edits.extend(self.notes.old_figures());
         count
+    }
+
+    /// What was this period's figure is the last one's now; what it is to be held against is to be
+    /// filled in anew.
+    fn beside(&mut self, part: &Part) -> usize {
+        let Beside { numerator, denominator, last, year_on_year, half_on_half } = &part.beside;
+        if let Some(last) = last {
+            self.replace(&last.span, scalar(&part.figure.value.as_written));
+        }
+        let counts = numerator.iter().chain(denominator).map(|f| (&f.span, emptied(&f.value)));
+        let moved = year_on_year.iter().chain(half_on_half).map(|m| (&m.span, "【】".to_owned()));
+        let prompts: Vec<_> = counts.chain(moved).collect();
+        prompts.iter().for_each(|(span, prompt)| self.replace(span, scalar(prompt)));
+        prompts.len()
     }
 
     fn date(&mut self, filing: &Filing) {

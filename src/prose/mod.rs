@@ -71,6 +71,11 @@ impl ProsePlace {
             | TextKey::IndicatorName
             | TextKey::Label
             | TextKey::Figure
+            | TextKey::Numerator
+            | TextKey::Denominator
+            | TextKey::LastFigure
+            | TextKey::YearOnYear
+            | TextKey::HalfOnHalf
             | TextKey::Declaration
             | TextKey::Unit
             | TextKey::Date

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::view::{GroupView, NARRATIVE_TOP, narrative, optional};
+use super::indicators::GroupView;
+use super::narrative::{NARRATIVE_TOP, narrative, optional};
 use crate::document::{Block, parse, to_markdown};
 use crate::filing::{Chapter, Filing, Initiative, InitiativeNumber, Level, TitlePosition};
 use crate::numerals::chinese;
@@ -85,9 +86,10 @@ pub(super) fn views(filing: &Filing) -> Vec<ChapterView> {
             groups: Vec::new(),
         });
     }
-    if filing.style.left_out.indicators.is_none() {
+    if filing.left_out.indicators.is_none() {
         let title = own(&filing.titles.indicators, "主要服务指标完成情况");
-        let groups = GroupView::all(filing);
+        let group = |group| GroupView::new(group, filing.style);
+        let groups = filing.groups.iter().map(group).collect();
         chapters.push(ChapterView { kind: "indicators", title, groups, ..ChapterView::default() });
     }
     chapters

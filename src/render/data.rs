@@ -7,7 +7,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::chapters::{self, ChapterView, InitiativeView};
-use crate::filing::{Filing, Qualifier};
+use crate::filing::{Beside, Figure, Filing, Movement, Qualifier};
+use crate::source::Spanned;
 use crate::standard::{Measure, PlacedFigure, Standard, ruleset_years};
 
 /// The name and version of the data's form.
@@ -153,8 +154,10 @@ struct FigureData<'f> {
     service: &'f str,
     #[schemars(description = "指标，照填报的写法")]
     indicator: &'f str,
-    #[schemars(description = "指标下的分项（量度或地区），照填报的写法；没有分项的为 null")]
-    label: Option<&'f str>,
+    #[schemars(
+        description = "指标下的分项（量度或地区），照填报的写法；分两层的连着写，如 城市平均；没有分项的为 null"
+    )]
+    label: Option<String>,
     #[schemars(
         description = "量度：average 平均、maximum 最长、timeliness 及时率、value 其他数值；目录里没有的指标为 null"
     )]
@@ -173,6 +176,16 @@ struct FigureData<'f> {
     unit: Option<&'f str>,
     #[schemars(description = "印在报告里的样子")]
     as_written: &'f str,
+    #[schemars(description = "分子，照填报的写法，如 9964 或 9964件；没有填的为 null")]
+    numerator: Option<&'f str>,
+    #[schemars(description = "分母，照填报的写法；没有填的为 null")]
+    denominator: Option<&'f str>,
+    #[schemars(description = "上期的数据，照填报的写法；没有填的为 null")]
+    last: Option<&'f str>,
+    #[schemars(description = "同比，照填报的写法，如 下降4.5%；没有填的为 null")]
+    year_on_year: Option<&'f str>,
+    #[schemars(description = "环比，照填报的写法；没有填的为 null")]
+    half_on_half: Option<&'f str>,
     #[schemars(description = "备注；没有的为 null")]
     note: Option<&'f str>,
 }
@@ -261,20 +274,34 @@ fn source(bytes: &[u8]) -> SourceData {
     SourceData { sha256: sha256(bytes), size: bytes.len() }
 }
 
+fn written(figure: &Option<Spanned<Figure>>) -> Option<&str> {
+    figure.as_ref().map(|figure| figure.value.as_written.as_str())
+}
+
+fn moved(movement: &Option<Spanned<Movement>>) -> Option<&str> {
+    movement.as_ref().map(|movement| movement.value.as_written.as_str())
+}
+
 fn figure<'f>(placed: &PlacedFigure<'f>) -> FigureData<'f> {
     let figure = &placed.part.figure.value;
     let amount = figure.amount.as_ref();
+    let Beside { numerator, denominator, last, year_on_year, half_on_half } = &placed.part.beside;
     FigureData {
         id: placed.known.map(|known| known.entry.id.clone()),
         service: &placed.group.name.value,
         indicator: &placed.indicator.name.value,
-        label: placed.part.label.as_ref().map(|label| label.value.as_str()),
+        label: placed.part.label_text(),
         measure: placed.known.map(|known| known.measure.into()),
         area: placed.area(),
         qualifier: amount.and_then(|a| a.qualifier).map(Qualifier::sign),
         value: amount.map(|a| a.value.to_string()),
         unit: amount.map(|a| a.unit.as_str()).filter(|u| !u.is_empty()),
         as_written: &figure.as_written,
+        numerator: written(numerator),
+        denominator: written(denominator),
+        last: written(last),
+        year_on_year: moved(year_on_year),
+        half_on_half: moved(half_on_half),
         note: placed.indicator.note.as_ref().map(|n| n.value.as_str()),
     }
 }

@@ -5,7 +5,9 @@ mod chapters;
 mod data;
 mod escape;
 mod html;
+mod indicators;
 mod markdown;
+mod narrative;
 mod templates;
 mod view;
 

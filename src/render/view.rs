@@ -4,12 +4,9 @@
 use serde::Serialize;
 
 use super::chapters::{self, ChapterView, PartsView};
-use crate::document::{BLANK_DAY, Block, parse, to_markdown};
-use crate::filing::{Filing, Half, Indicator};
-use crate::source::Spanned;
-
-/// Headings inside a narrative begin below the initiatives' (level 3).
-pub(super) const NARRATIVE_TOP: u8 = 4;
+use super::narrative::{NARRATIVE_TOP, narrative, optional};
+use crate::document::{BLANK_DAY, Block, to_markdown};
+use crate::filing::{Filing, Half};
 
 /// What stands behind 落款.
 #[derive(Debug, Clone, Copy)]
@@ -61,27 +58,6 @@ struct PeriodView {
     half: u8,
 }
 
-#[derive(Clone, Serialize)]
-pub(super) struct GroupView {
-    name: String,
-    indicators: Vec<IndicatorView>,
-}
-
-#[derive(Clone, Serialize)]
-struct IndicatorView {
-    name: String,
-    /// The whole line behind the name: `平均0.0033小时，及时率100%`.
-    text: String,
-    parts: Vec<PartView>,
-    note: String,
-}
-
-#[derive(Clone, Serialize)]
-struct PartView {
-    label: String,
-    figure: String,
-}
-
 #[derive(Serialize)]
 struct SignatureView {
     unit: String,
@@ -125,44 +101,4 @@ impl ReportView {
             }),
         }
     }
-}
-
-impl GroupView {
-    pub(super) fn all(filing: &Filing) -> Vec<Self> {
-        let groups = filing.groups.iter().map(|group| Self {
-            name: group.name.value.clone(),
-            indicators: group.indicators.iter().map(IndicatorView::new).collect(),
-        });
-        groups.collect()
-    }
-}
-
-impl IndicatorView {
-    fn new(indicator: &Indicator) -> Self {
-        let mut text = String::new();
-        for part in &indicator.parts {
-            text.push_str(part.join.mark());
-            text.push_str(part.label.as_ref().map_or("", |l| &l.value));
-            text.push_str(&part.figure.value.as_written);
-        }
-        let note = indicator.note.as_ref().map(|n| n.value.clone()).unwrap_or_default();
-        if !note.is_empty() {
-            text.push_str(&format!("（{note}）"));
-        }
-        let parts = indicator.parts.iter().map(|part| PartView {
-            label: part.label.as_ref().map(|l| l.value.clone()).unwrap_or_default(),
-            figure: part.figure.value.as_written.clone(),
-        });
-        Self { name: indicator.name.value.clone(), text, parts: parts.collect(), note }
-    }
-}
-
-/// A text that may be left out; empty where it is.
-pub(super) fn optional(text: &Option<Spanned<String>>) -> String {
-    text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
-}
-
-/// A narrative as Markdown that stays within its field.
-pub(super) fn narrative(text: &str) -> String {
-    to_markdown(&parse(text), NARRATIVE_TOP)
 }

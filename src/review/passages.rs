@@ -96,6 +96,11 @@ pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) ->
             | TextKey::IndicatorName
             | TextKey::Label
             | TextKey::Figure
+            | TextKey::Numerator
+            | TextKey::Denominator
+            | TextKey::LastFigure
+            | TextKey::YearOnYear
+            | TextKey::HalfOnHalf
             | TextKey::Date
             | TextKey::Seal
             | TextKey::WaiverRule

@@ -6,7 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::definitions::{define, reference};
-use super::indicator::{figure, indicator, note, of_entry, of_subject, subjects, value};
+use super::indicator::{
+    below, beside, indicator, measured, note, of_entry, of_subject, subjects, value,
+};
 use super::words;
 use crate::standard::{CatalogueGroup, Standard};
 
@@ -20,7 +22,9 @@ impl JsonSchema for Groups {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        define(generator, "figure", figure());
+        define(generator, "measured", measured());
+        define(generator, "beside", beside());
+        define(generator, "below", below());
         define(generator, "value", value());
         define(generator, "note", note());
         define(generator, "indicator", indicator());

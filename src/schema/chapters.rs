@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
-use super::shape::{Line, Prose};
+use super::values::{Line, Prose};
 
 /// A chapter is required unless 版式.不列 names it.
 pub(super) fn unless_left_out(chapter: &str) -> Value {
@@ -108,7 +108,8 @@ pub(super) struct Part {
         title = "举措",
         description = "每项有标题和内容，以短横线起头。可省略；没有概述的章必填。",
         length(min = 1),
-        extend("errorMessage" = "下面每项写“- 标题: …”和“内容: |”，至少一项")
+        extend("errorMessage" = "下面每项写“- 标题: …”和“内容: |”，至少一项"),
+        extend("markdownDescription" = "每项有标题和内容，以短横线起头。可省略；没有概述的章必填。\n\n```yaml\n举措:\n  - 标题: 提升服务能力\n    内容: |\n      ……\n```")
     )]
     initiatives: Vec<Initiative>,
 }
@@ -140,7 +141,8 @@ pub(super) struct Initiative {
         title = "下一层的举措",
         description = "编号是1.，再下一层是（1），到此为止。可省略。",
         length(min = 1),
-        extend("errorMessage" = "下面每项写“- 标题: …”和“内容: |”，至少一项")
+        extend("errorMessage" = "下面每项写“- 标题: …”和“内容: |”，至少一项"),
+        extend("markdownDescription" = "编号是1.，再下一层是（1），到此为止。可省略。\n\n```yaml\n举措:\n  - 标题: 网络提速\n    内容: |\n      ……\n```")
     )]
     initiatives: Vec<Initiative>,
 }

@@ -11,10 +11,71 @@ use super::words;
 use crate::standard::{IndicatorEntry, LimitValue, Measure};
 
 /// A figure. `10086` and `99` are numbers to an editor.
-pub(super) fn figure() -> Value {
+fn figure() -> Value {
     json!({
         "type": ["string", "number"],
         "errorMessage": "这里写一个数据，如 4.01小时；没有就删去这一行",
+    })
+}
+
+/// A figure, alone or with what stands beside it.
+pub(super) fn measured() -> Value {
+    json!({ "anyOf": [figure(), reference("beside")] })
+}
+
+/// A figure with what stands beside it.
+pub(super) fn beside() -> Value {
+    let mut value = figure();
+    value["title"] = json!("值");
+    value["description"] = json!("数据本身，如 99.64%。必填。");
+    let mut keys = Map::new();
+    keys.insert("值".into(), value);
+    keys.extend(beside_keys());
+    json!({
+        "type": "object",
+        "required": ["值"],
+        "properties": keys,
+        "additionalProperties": false,
+    })
+}
+
+/// The keys of what stands beside a figure, in the reader's order.
+fn beside_keys() -> impl Iterator<Item = (String, Value)> {
+    let number = |title: &str, description: &str, example: Value| {
+        json!({
+            "title": title,
+            "description": description,
+            "type": ["string", "number"],
+            "examples": [example],
+            "errorMessage": "这里写一个数据；没有就删去",
+        })
+    };
+    let moved = |title: &str, description: &str, examples: [&str; 2]| {
+        json!({
+            "title": title,
+            "description": description,
+            "type": "string",
+            "examples": examples,
+            "errorMessage": "写成 下降4.5%、上升0.1个百分点、持平、+1.2% 或 -15.0%",
+        })
+    };
+    let keys = [
+        ("分子", number("分子", "比率数的件数，写整数；和分母一起写，用来核对比率。", json!(9964))),
+        ("分母", number("分母", "比率以多少为总数，写整数。", json!(10000))),
+        ("上期", number("上期", "上期报告里的这个数据，与上期的文件核对。", json!("4.20小时"))),
+        ("同比", moved("同比", "与上年同期比的变化。", ["下降4.5%", "持平"])),
+        ("环比", moved("环比", "与上一个半年比的变化。", ["上升0.1个百分点", "-15.0%"])),
+    ];
+    keys.into_iter().map(|(key, schema)| (key.to_owned(), schema))
+}
+
+/// Figures by the other one of area and measure.
+pub(super) fn below() -> Value {
+    json!({
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": reference("measured"),
+        "errorMessage": NEITHER,
     })
 }
 
@@ -113,19 +174,24 @@ pub(super) fn of_subject(subject: &Subject<'_>) -> Value {
 /// Figures by their labels, any others among them; 备注 is text.
 fn map(mut labels: Map<String, Value>) -> Value {
     labels.insert("值".into(), reference("value"));
+    labels.extend(beside_keys());
     labels.insert("备注".into(), reference("note"));
     json!({
         "type": "object",
         "minProperties": 1,
         "properties": labels,
-        "additionalProperties": reference("figure"),
+        "additionalProperties": { "anyOf": [figure(), reference("beside"), reference("below")] },
         "errorMessage": NEITHER,
     })
 }
 
 /// 值.
 pub(super) fn value() -> Value {
-    described("值", "只有一个数据又要加注时用，如 { 值: 4.96小时, 备注: 不含客户自维线路 }。", None)
+    let mut schema = figure();
+    schema["title"] = json!("值");
+    schema["description"] =
+        json!("只有一个数据又要加注时用，如 { 值: 4.96小时, 备注: 不含客户自维线路 }。");
+    schema
 }
 
 /// 备注.
@@ -155,7 +221,7 @@ fn maximum(entry: &IndicatorEntry) -> Value {
 
 /// A figure under a label.
 fn described(title: &str, description: &str, entry: Option<&IndicatorEntry>) -> Value {
-    let mut schema = figure();
+    let mut schema = json!({ "anyOf": [figure(), reference("beside"), reference("below")] });
     schema["title"] = json!(title);
     schema["description"] = json!(description);
     if let Some(entry) = entry {

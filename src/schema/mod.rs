@@ -10,6 +10,7 @@ mod chapters;
 mod definitions;
 mod indicator;
 mod shape;
+mod values;
 mod words;
 
 use schemars::Schema;

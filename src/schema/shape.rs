@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 
 use super::catalogue::{Groups, Rules, Service};
 use super::chapters::{ChapterTitles, LeftOutChapter, Quality, unless_left_out};
+use super::values::{Line, Prose};
 use crate::filing::GROUPS;
 
 /// 报告期, as [`crate::filing::Period`] reads it.
@@ -127,7 +128,7 @@ pub(super) struct Filing {
         rename = "版式",
         default,
         title = "版式",
-        description = "举措标题和页码的样子。可省略。"
+        description = "举措标题、页码和指标的样子。可省略。"
     )]
     style: Style,
     #[schemars(
@@ -233,6 +234,20 @@ struct Style {
     )]
     page_numbers: NumberPosition,
     #[schemars(
+        rename = "指标",
+        default,
+        title = "指标的样子",
+        description = "一项一行，或一组一张表。可省略，省略时分行。"
+    )]
+    indicators: IndicatorLayout,
+    #[schemars(
+        rename = "分子分母",
+        default,
+        title = "印不印分子、分母",
+        description = "数据旁边写的分子、分母，印在报告里或只供核对。可省略，省略时不印。"
+    )]
+    counts: CountsPrinted,
+    #[schemars(
         rename = "不列",
         default,
         title = "不列的章",
@@ -272,19 +287,6 @@ struct Waiver {
 #[derive(Default, JsonSchema)]
 #[schemars(extend("errorMessage" = "下面每项写“- { 规则: F07, 位置: …, 理由: … }”；用不上就删去这一行"))]
 struct Waivers(Vec<Waiver>);
-
-/// A line of text.
-#[derive(Default, JsonSchema)]
-#[schemars(extend("errorMessage" = "这里写一行文字，直接写在冒号后面；用不上就删去这一行"))]
-pub(super) struct Line(String);
-
-/// Markdown.
-#[derive(Default, JsonSchema)]
-#[schemars(extend(
-    "errorMessage" = "这里写一段正文：冒号后面写“|”，正文另起一行并缩进；用不上就删去这一行",
-    "defaultSnippets" = [{ "label": "|", "body": "|\n  ${1:【第一段】}", "description": "正文从下一行写起" }]
-))]
-pub(super) struct Prose(String);
 
 #[derive(JsonSchema)]
 #[schemars(extend("pattern" = PERIOD, "errorMessage" = "写成 2020年上半年 或 2020年下半年"))]
@@ -331,3 +333,19 @@ struct TitlePosition(String);
     "default" = "居中"
 ))]
 struct NumberPosition(String);
+
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "enum" = ["分行", "表格"],
+    "enumDescriptions" = ["每项指标一行", "每组指标一张表"],
+    "default" = "分行"
+))]
+struct IndicatorLayout(String);
+
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "enum" = ["不印", "印出"],
+    "enumDescriptions" = ["只供核对，不印在报告里", "印在数据后面，如 99.64%（9964/10000）"],
+    "default" = "不印"
+))]
+struct CountsPrinted(String);

@@ -42,9 +42,9 @@ const KEYS: [(Parent, Keys); 10] = [
             ("上期", Words),
             ("附表", Line),
             ("导语", Prose),
+            ("章名", Map),
             ("公司简介", Prose),
             ("电信服务质量状况", Map),
-            ("章名", Map),
             (INDICATORS, Map),
             ("结语", Prose),
             ("声明", Words),
@@ -66,7 +66,10 @@ const KEYS: [(Parent, Keys); 10] = [
     (Parent::Key("电信服务质量状况"), &[("概述", Prose), ("举措", List), ("分章", List)]),
     (Parent::Key("章名"), &[("公司简介", Line), ("电信服务质量状况", Line), (INDICATORS, Line)]),
     (Parent::Key("签署"), &[("单位", Words), ("日期", Words), ("印章", Line)]),
-    (Parent::Key("版式"), &[("举措标题", Line), ("页码", Line), ("不列", List)]),
+    (
+        Parent::Key("版式"),
+        &[("举措标题", Line), ("页码", Line), ("指标", Line), ("分子分母", Line), ("不列", List)],
+    ),
     // A filing may have other groups.
     (
         Parent::Key(INDICATORS),

@@ -11,6 +11,19 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// Where a map's key stands; nowhere where there is none.
+    #[must_use]
+    pub(crate) fn key_span(&self, key: &str) -> Range<usize> {
+        match &self.value {
+            Value::Map(entries) => {
+                entries.iter().find(|e| e.key == key).map_or(0..0, |e| e.key_span.clone())
+            }
+            _ => 0..0,
+        }
+    }
+}
+
 /// What a node can be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {

@@ -1,7 +1,7 @@
 //! The texts of a filing in the order of print, each character with its position in the file.
 
 use crate::document;
-use crate::filing::{Filing, TextKey, TextKind};
+use crate::filing::{Filing, IndicatorGroup, IndicatorLayout, Style, TextKey, TextKind, columns};
 use crate::prose::Paragraph;
 use crate::source::{Source, Spanned};
 use crate::typeset::{self, ElementText, Tag};
@@ -18,8 +18,26 @@ pub(super) struct PrintedText {
 
 pub(super) fn printed_texts(filing: &Filing, source: &Source) -> Vec<PrintedText> {
     let mut list = List { source, texts: Vec::new() };
+    let mut groups = filing.groups.iter();
+    let in_table = filing.style.indicators == IndicatorLayout::Table;
     for text in filing.texts() {
         match text.key {
+            // A table repeats an indicator's name in each row.
+            TextKey::GroupName if in_table => {
+                list.line(&text.value);
+                groups.by_ref().take(1).for_each(|group| list.table(group, filing.style));
+            }
+            TextKey::IndicatorName
+            | TextKey::Label
+            | TextKey::Figure
+            | TextKey::Numerator
+            | TextKey::Denominator
+            | TextKey::LastFigure
+            | TextKey::YearOnYear
+            | TextKey::HalfOnHalf
+            | TextKey::Note(..)
+                if in_table => {}
+            TextKey::Numerator | TextKey::Denominator if !filing.style.counts => {}
             // In the filing's data, not on its pages.
             TextKey::ShortName | TextKey::Service(_) => {}
             // Printed for the company's name where 签署.单位 is missing.
@@ -43,6 +61,17 @@ struct List<'l> {
 }
 
 impl List<'_> {
+    /// The cells of a group's table.
+    fn table(&mut self, group: &IndicatorGroup, style: Style) {
+        let columns = columns(group, style);
+        for indicator in &group.indicators {
+            for part in &indicator.parts {
+                let texts = columns.iter().flat_map(|column| column.texts(indicator, part));
+                texts.for_each(|text| self.line(&text));
+            }
+        }
+    }
+
     fn line(&mut self, text: &Spanned<String>) {
         let paragraph = Paragraph::of_line(text, self.source);
         self.texts.push(PrintedText { paragraph, fills_element: false, is_picture: false });

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::figures::FigureBounds;
 use super::{Match, Measure, Standard, canonical_area};
-use crate::filing::{Filing, Indicator, IndicatorGroup, Part, is_area, is_contact};
+use crate::filing::{Filing, Indicator, IndicatorGroup, Part, is_contact};
 
 /// A figure with what it belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -31,8 +31,8 @@ pub struct PlacedFigure<'c> {
 pub enum FigureKey {
     /// An indicator of the catalogue.
     Known(String, Measure, Option<String>),
-    /// Group, indicator and label; the group and an area by the catalogue's names.
-    Named(String, String, Option<String>),
+    /// Group, indicator, measure and area; the group and the area by the catalogue's names.
+    Named(String, String, Option<String>, Option<String>),
 }
 
 impl Standard {
@@ -45,8 +45,7 @@ impl Standard {
             for indicator in &group.indicators {
                 let of_subject = self.measures(service, &indicator.name.value);
                 for part in &indicator.parts {
-                    let label = part.label.as_ref().map(|l| l.value.as_str());
-                    let known = self.find(&group.name.value, &indicator.name.value, label);
+                    let known = self.find(&group.name.value, &indicator.name.value, part.measure());
                     figures.push(PlacedFigure {
                         group,
                         service,
@@ -80,17 +79,14 @@ impl<'c> PlacedFigure<'c> {
     /// What makes it the same figure in another filing.
     #[must_use]
     pub fn key(&self) -> FigureKey {
-        let canonical = |label: &str| {
-            if is_area(label) { canonical_area(label).to_owned() } else { label.to_owned() }
-        };
+        let area = self.area().map(|area| canonical_area(area).to_owned());
         match self.known {
-            Some(known) => {
-                FigureKey::Known(known.entry.id.clone(), known.measure, self.area().map(canonical))
-            }
+            Some(known) => FigureKey::Known(known.entry.id.clone(), known.measure, area),
             None => FigureKey::Named(
                 self.service.to_owned(),
                 self.indicator.name.value.clone(),
-                self.label().map(canonical),
+                self.measure().map(str::to_owned),
+                area,
             ),
         }
     }
@@ -99,7 +95,7 @@ impl<'c> PlacedFigure<'c> {
     /// that the indicator, whose measure it does not know, is measured by.
     #[must_use]
     pub fn is_quantity(&self) -> bool {
-        let of_subject = self.of_subject && !self.label().is_some_and(is_contact);
+        let of_subject = self.of_subject && !self.measure().is_some_and(is_contact);
         self.known.map_or(of_subject, |known| known.entry.unit != "文字")
     }
 
@@ -121,26 +117,27 @@ impl<'c> PlacedFigure<'c> {
         self.part.figure.span.clone()
     }
 
-    /// The measure or area that it is labelled with.
+    /// The measure that it is labelled with: its label that is no area.
     #[must_use]
-    pub fn label(&self) -> Option<&'c str> {
-        self.part.label.as_ref().map(|label| label.value.as_str())
+    pub fn measure(&self) -> Option<&'c str> {
+        self.part.measure()
     }
 
     /// The area that the figure is of.
     #[must_use]
     pub fn area(&self) -> Option<&'c str> {
-        self.label().filter(|label| is_area(label))
+        self.part.area()
     }
 
     /// As messages name it: `障碍修复平均时限（农村）`, `业务变更的及时率`.
     #[must_use]
     pub fn name(&self) -> String {
         let indicator = &self.indicator.name.value;
-        match self.label() {
-            None => indicator.clone(),
-            Some(area) if is_area(area) => format!("{indicator}（{area}）"),
-            Some(label) => format!("{indicator}的{label}"),
+        match (self.measure(), self.area()) {
+            (None, None) => indicator.clone(),
+            (None, Some(area)) => format!("{indicator}（{area}）"),
+            (Some(measure), None) => format!("{indicator}的{measure}"),
+            (Some(measure), Some(area)) => format!("{indicator}的{measure}（{area}）"),
         }
     }
 }

@@ -9,6 +9,7 @@ mod support;
 mod annex;
 mod architecture;
 mod bad;
+mod beside;
 mod build;
 mod chapters;
 mod check;

@@ -111,3 +111,55 @@ fn what_is_not_printed_is_nowhere() {
     let at = traced.text().find("集团:").unwrap();
     assert!(traced.source_map.spots_of(&(at..at + 4)).is_empty());
 }
+
+/// In a table each cell is a text of the file's, an indicator's name in each of its rows.
+#[test]
+fn the_cells_of_a_table_lead_to_the_file() {
+    let text = "企业:
+  名称: 中国移动山西公司
+  集团: 中国移动
+  省份: 山西省
+  经营业务: [移动电话]
+报告期: 2020年下半年
+公司简介: |
+  中国移动山西公司经营移动电话业务。
+电信服务质量状况:
+  举措:
+    - 标题: 做优网络质量
+      内容: |
+        建成5G基站8900余座。
+主要服务指标完成情况:
+  移动电话:
+    障碍修复: { 平均: { 值: 4.01小时, 上期: 4.20小时, 环比: 下降4.5% }, 及时率: { 值: 99.64%, 分子: 9964, 分母: 10000 } }
+    装移机: { 城市: { 平均: 4天, 最长: 7天 }, 农村: { 平均: 6天, 最长: 9天 }, 备注: 按自然日计算 }
+    计费差错率: ≤4×10⁻⁶
+  客户投诉: { 投诉受理热线: 10086 }
+声明: 本报告内容客观、真实、准确。
+签署:
+  日期: 2021年1月12日
+";
+    let folder = tempfile::tempdir().unwrap();
+    for (layout, counts) in [("表格", "印出"), ("表格", "不印"), ("分行", "印出"), ("分行", "不印")]
+    {
+        let path = folder.path().join("甲.yaml");
+        let whole = format!("{text}版式: {{ 指标: {layout}, 分子分母: {counts} }}\n");
+        std::fs::write(&path, &whole).unwrap();
+        let traced = traced(path);
+        let seen = |words: &str| {
+            let at = whole.find(words).unwrap_or_else(|| panic!("{words}"));
+            traced.seen(&(at..at + words.len()))
+        };
+        for words in
+            ["4.01小时", "4.20小时", "下降4.5%", "99.64%", "7天", "9天", "≤4×10⁻⁶", "10086"]
+        {
+            assert_eq!(seen(words), words, "{layout} {counts}");
+        }
+        for words in ["9964", "10000"] {
+            let printed = if counts == "印出" { words } else { "" };
+            assert_eq!(seen(words), printed, "{layout} {counts}");
+        }
+        let times = |words: &str| seen(words).matches(words).count();
+        let rows = if layout == "表格" { [2, 4, 2] } else { [1, 1, 1] };
+        assert_eq!(["障碍修复", "装移机", "农村"].map(times), rows, "{layout}");
+    }
+}

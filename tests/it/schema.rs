@@ -255,7 +255,7 @@ fn what_a_reference_names_is_there_and_nothing_else_is() {
     let standard = Standard::newest();
     let is_subject = |name: &&String| name.starts_with("subject.");
     let others = there.iter().filter(|name| !is_subject(name)).count();
-    let shared = ["figure", "value", "note", "indicator"].len();
+    let shared = ["measured", "beside", "below", "value", "note", "indicator"].len();
     assert_eq!(others, shared + standard.groups().len() + standard.indicators().len());
     let subjects = there.iter().filter(is_subject);
     let title = |name: &String| schema["definitions"][name]["title"].as_str().unwrap();

@@ -149,7 +149,7 @@ fn divided(figures: &[&PlacedFigure<'_>], one: u32) -> Option<Finding> {
 /// An area in another unit than the first of the figures of the same indicator.
 fn other_unit(figure: &PlacedFigure<'_>, same: &[PlacedFigure<'_>]) -> Option<Finding> {
     let area = figure.area()?;
-    let first = same.iter().find(|f| f.area().is_some())?;
+    let first = same.iter().find(|f| f.area().is_some() && f.measure() == figure.measure())?;
     let unit = |f: &PlacedFigure<'_>| f.part.figure.value.amount.as_ref().map(|a| a.unit.clone());
     let (own, firsts) = (unit(figure)?, unit(first)?);
     if in_base(Decimal::ONE, &own) == in_base(Decimal::ONE, &firsts) {

@@ -145,12 +145,12 @@ impl Tells {
 fn names(figure: &PlacedFigure<'_>) -> Vec<String> {
     let indicator = &figure.indicator.name.value;
     let mut names = Vec::new();
-    match &figure.part.label {
-        Some(label) if figure.area().is_none() && label.value != "值" => {
-            names.push(format!("{indicator}{}", label.value));
-            names.push(format!("{indicator}的{}", label.value));
+    match figure.measure() {
+        Some(measure) => {
+            names.push(format!("{indicator}{measure}"));
+            names.push(format!("{indicator}的{measure}"));
         }
-        _ => names.push(indicator.clone()),
+        None => names.push(indicator.clone()),
     }
     if let Some(known) = figure.known.filter(|known| known.measure != Measure::Maximum) {
         names.push(known.entry.name.clone());

@@ -4,20 +4,19 @@
 use rust_decimal::Decimal;
 
 use super::limits::is_surely_worse;
-use super::quantity;
-use super::rates::ought_to_be_high;
+use super::rates::{is_growth, may_exceed, ought_to_be_high};
+use super::{counts, quantity};
 use crate::check::Context;
 use crate::filing::{Amount, Dimension, Qualifier};
 use crate::finding::{Code, Finding, Findings};
 use crate::source::Source;
 use crate::standard::{IndicatorEntry, PlacedFigure};
 
-/// Words of rates that may well exceed 100 %.
-const GROWTH: [&str; 6] = ["增长", "增幅", "提升", "下降", "同比", "环比"];
-
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for figure in &context.figures {
-        findings.extend(fault(figure).map(|finding| fixed(figure, context.source, finding)));
+        // F13 knows the right figure.
+        let fault = fault(figure).filter(|_| !counts::are_against(figure));
+        findings.extend(fault.map(|finding| fixed(figure, context.source, finding)));
     }
 }
 
@@ -140,12 +139,11 @@ fn impossible(
 ) -> Option<Finding> {
     let at = figure.part.figure.span.clone();
     let (name, written) = (figure.name(), &figure.part.figure.value.as_written);
-    let grows = GROWTH.iter().any(|word| name.contains(word));
+    let grows = is_growth(&name);
     if amount.value < Decimal::ZERO && !(grows && entry.is_none()) {
         let message = format!("“{name}”是 {written}，不会是负数");
         return Some(Code::F01.at(at, message).help("去掉负号，或核对数据来源"));
     }
-    let may_exceed = entry.is_some_and(|e| e.above_hundred) || grows;
     if entry.is_some_and(IndicatorEntry::is_score)
         && amount.unit == "分"
         && amount.value > Decimal::ONE_HUNDRED
@@ -163,7 +161,7 @@ fn impossible(
         |entry| entry.is_rate() || (entry.is_score() && in_per_cent),
     );
     let (kind, share) = amount.in_base()?;
-    if is_share && !may_exceed && kind == Dimension::Ratio && share > Decimal::ONE {
+    if is_share && !may_exceed(figure) && kind == Dimension::Ratio && share > Decimal::ONE {
         let message = format!("“{name}”是 {written}，百分率不会超过 100%");
         return Some(Code::F01.at(at, message).help("看看小数点是否错了位"));
     }

@@ -44,7 +44,7 @@ fn no_number(figure: &PlacedFigure<'_>, written: &str) -> Option<Finding> {
     }
     let message =
         format!("“{}”填的是“{written}”，{}", figure.name(), Lack::of(written, bounds).explain());
-    let example = example(figure.known.map(|known| known.entry), figure.label());
+    let example = example(figure.known.map(|known| known.entry), figure.measure());
     let help = match number_in(written) {
         _ if Lack::of(written, bounds) == Lack::Several => SEVERAL.to_owned(),
         Some(number) => format!("这里只写数和单位：{number}"),
@@ -99,10 +99,7 @@ fn words_for_none(bounds: &FigureBounds) -> String {
 }
 
 fn is_called_a_quantity(figure: &PlacedFigure<'_>) -> bool {
-    let name = match figure.label() {
-        Some(label) if figure.area().is_none() => label,
-        _ => &figure.indicator.name.value,
-    };
+    let name = figure.measure().unwrap_or(&figure.indicator.name.value);
     let ends = |words: &[String]| words.iter().any(|word| name.ends_with(word.as_str()));
     let bounds = figure.bounds();
     ends(&bounds.quantity_endings) && !ends(&bounds.no_quantity_endings)

@@ -93,8 +93,11 @@ fn is_whole(figure: &PlacedFigure<'_>) -> bool {
         .is_some_and(|a| a.qualifier.is_none() && a.unit == "%" && a.value == Decimal::ONE_HUNDRED)
 }
 
-/// Whether the note tells what was counted.
+/// Whether the file tells what was counted.
 fn has_counts(figure: &PlacedFigure<'_>) -> bool {
+    if figure.part.beside.numerator.is_some() {
+        return true;
+    }
     let note = figure.indicator.note.as_ref();
     note.is_some_and(|note| note.value.contains(|c: char| c.is_ascii_digit()))
 }

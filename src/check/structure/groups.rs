@@ -11,7 +11,7 @@ use crate::standard::CatalogueGroup;
 const KEY: &str = "主要服务指标完成情况";
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
-    if let Some(place) = &context.filing.style.left_out.indicators {
+    if let Some(place) = &context.filing.left_out.indicators {
         let message = "这份报告不列“主要服务指标完成情况”，没有指标可查";
         let help = "确实不列的，在“豁免”里写明理由；要列就从“不列”里删去，填上各组指标";
         findings.push(Code::S01.at(place.clone(), message).as_warning().help(help));

@@ -43,6 +43,8 @@ struct RowView<'r> {
 #[derive(Serialize, Default)]
 struct CellView<'r> {
     written: &'r str,
+    /// What the file has beside it.
+    beside: &'r str,
     converted: String,
     held: &'static str,
     broken: bool,
@@ -89,6 +91,7 @@ fn cell_view<'r>(cell: Option<&'r Cell>, row: &Row) -> CellView<'r> {
     let Some(cell) = cell else { return CellView::default() };
     CellView {
         written: &cell.written,
+        beside: &cell.beside,
         converted: words::converted(cell, row).unwrap_or_default(),
         held: words::standing(cell),
         broken: cell.standing == Some(Standing::Broken),

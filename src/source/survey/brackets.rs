@@ -7,7 +7,7 @@ use super::super::quoting::{Sign, closing_quote, comment};
 use super::{Line, State, Walk, begins_entry};
 use crate::finding::Code;
 
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 17] = [
     "平均",
     "及时率",
     "城市",
@@ -20,6 +20,11 @@ const PARTS: [&str; 12] = [
     "平均时长",
     "时限",
     "本期",
+    "分子",
+    "分母",
+    "上期",
+    "同比",
+    "环比",
 ];
 
 /// Whether a key is that of an indicator's part.

@@ -115,6 +115,9 @@ impl<'t> Levels<'t> {
 
     /// Where a known key of the open levels belongs.
     fn known(&self, entry: &NewEntry<'_>) -> Option<usize> {
+        if self.is_beside_figure(entry) {
+            return None;
+        }
         let of_list = |list: usize| {
             if entry.is_item {
                 return Some(self.child(list));
@@ -137,6 +140,13 @@ impl<'t> Levels<'t> {
         let first = columns.next()?;
         let here = entry.lead.is_plain() && columns.any(|column| column == entry.lead.width);
         Some(if here { entry.lead.width } else { first })
+    }
+
+    /// Whether a key that the file has too, 上期, stands below an indicator: it is its figure's.
+    fn is_beside_figure(&self, entry: &NewEntry<'_>) -> bool {
+        let indicator = self.index(INDICATORS).and_then(|top| self.stack.get(top + 2));
+        let is_below = indicator.is_some_and(|level| level.column < entry.lead.width);
+        is_below && !entry.is_item && is_part(entry.key)
     }
 
     /// Where a part of an indicator belongs, 城市 or 备注: below it, beside its first part.

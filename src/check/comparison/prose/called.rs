@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::check::Context;
-use crate::filing::is_area;
 use crate::standard::names::StatedWords;
 use crate::standard::{IndicatorEntry, Measure, PlacedFigure, Territory};
 
@@ -144,7 +143,7 @@ fn leads(context: &Context<'_>) -> Vec<String> {
 fn names_of(figure: &PlacedFigure<'_>, words: &StatedWords) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let own = &figure.indicator.name.value;
-    let label = figure.part.label.as_ref().map(|l| &l.value).filter(|l| !is_area(l));
+    let label = figure.measure();
     match label {
         None => {
             names.insert(own.clone());

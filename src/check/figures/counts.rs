@@ -1,0 +1,306 @@
+//! F13: a rate that is not its 分子 over its 分母.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::rates::may_exceed;
+use crate::check::Context;
+use crate::check::quotient::Quotient;
+use crate::filing::{Amount, Dimension, Figure, Qualifier, dimension};
+use crate::finding::{Code, Finding, Findings, Severity};
+use crate::source::Spanned;
+use crate::standard::PlacedFigure;
+
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    findings.extend(context.figures.iter().filter_map(fault));
+}
+
+/// The counts of a rate.
+struct Counts<'f> {
+    numerator: (&'f Spanned<Figure>, u128),
+    denominator: (&'f Spanned<Figure>, u128),
+}
+
+impl<'f> Counts<'f> {
+    /// `None` where one is missing or was not read, which was reported.
+    fn of(figure: &PlacedFigure<'f>) -> Option<Self> {
+        let beside = &figure.part.beside;
+        let count = |figure: &'f Option<Spanned<Figure>>| {
+            let figure = figure.as_ref()?;
+            Some((figure, figure.value.amount.as_ref()?.value.to_u128()?))
+        };
+        Some(Self {
+            numerator: count(&beside.numerator)?,
+            denominator: count(&beside.denominator)?,
+        })
+    }
+
+    fn written(&self) -> String {
+        let [one, other] = [self.numerator, self.denominator].map(|(f, _)| &f.value.as_written);
+        format!("{one}÷{other}")
+    }
+
+    /// 件 and 次, where both say what was counted and say it otherwise.
+    fn units(&self) -> Option<(&'f str, &'f str)> {
+        let unit = |figure: &'f Spanned<Figure>| {
+            figure.value.amount.as_ref().map_or("", |amount| amount.unit.as_str())
+        };
+        let (one, other) = (unit(self.numerator.0), unit(self.denominator.0));
+        (!one.is_empty() && !other.is_empty() && one != other).then_some((one, other))
+    }
+}
+
+/// What is wrong with the counts of a figure, the gravest alone: one slip is one finding.
+fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
+    let counts = Counts::of(figure)?;
+    let value = &figure.part.figure.value;
+    if value.fault.is_some() || lacks_percent(figure) {
+        return None;
+    }
+    let (above, below) = (counts.numerator.1, counts.denominator.1);
+    let nothing = value.amount.is_none() && above == 0 && below == 0;
+    let Some(rate) = Rate::of(figure) else {
+        return (!nothing).then(|| no_rate(figure, &counts));
+    };
+    let at = counts.numerator.0.span.clone();
+    let name = figure.name();
+    if below == 0 {
+        let message = format!("“{name}”的分母是0，除不出 {}", figure.written());
+        let help = "核对分母；本期没有发生的，值写“未发生”";
+        return Some(Code::F13.at(counts.denominator.0.span.clone(), message).help(help));
+    }
+    if rate.is_share
+        && let Some((one, other)) = counts.units()
+    {
+        let message = format!("“{name}”的分子用“{one}”，分母用“{other}”");
+        return Some(Code::F13.at(at, message).help("两个数数的要是同一样东西，单位写成一样"));
+    }
+    if rate.is_share && above > below && !rate.may_exceed {
+        let message = format!("“{name}”的分子比分母大：{}", counts.written());
+        return Some(Code::F13.at(at, message).help("看看两个数是否写反，或多写了一位"));
+    }
+    contradiction(figure, &rate, &counts)
+}
+
+/// A rate that the counts do not give.
+fn contradiction(
+    figure: &PlacedFigure<'_>,
+    rate: &Rate<'_>,
+    counts: &Counts<'_>,
+) -> Option<Finding> {
+    let (name, written, sum) = (figure.name(), figure.written(), counts.written());
+    let told = Told::of(rate, counts.numerator.1, counts.denominator.1);
+    let finding = match told {
+        Told::Right => return None,
+        Told::Cut(right) => {
+            let message =
+                format!("“{name}”的 {written} 是截去尾数得来的，四舍五入是 {right}（{sum}）");
+            let help = "各项比率的取舍要一致，一般四舍五入";
+            Code::F13.at(figure.span(), message).as_info().help(help)
+        }
+        Told::Wrong(right) => {
+            let beyond =
+                if rate.amount.qualifier.is_some() { "，不在这个范围里" } else { "" };
+            let message = format!("“{name}”写的是 {written}，{sum} 是 {right}{beyond}");
+            let help = format!("核对分子、分母和比率；分子、分母没有写错的，比率是 {right}");
+            Code::F13.at(figure.span(), message).help(help)
+        }
+    };
+    Some(finding.related(counts.numerator.0.span.clone(), "分子在这里"))
+}
+
+/// What a rate tells of its counts.
+#[derive(Debug, PartialEq, Eq)]
+enum Told {
+    Right,
+    /// Without what is behind the last digit, and the figure that it would round to.
+    Cut(String),
+    /// What the counts do not give, and what they give.
+    Wrong(String),
+}
+
+impl Told {
+    fn of(rate: &Rate<'_>, numerator: u128, denominator: u128) -> Self {
+        let written = &rate.written;
+        let at =
+            |per: u128| Quotient::at(numerator.checked_mul(per)?, denominator, written.decimals());
+        let Some(quotient) = at(rate.per) else { return Self::Wrong("另一个数".to_owned()) };
+        if holds(quotient, rate) {
+            return Self::Right;
+        }
+        // A bare number may be meant in per cent.
+        if rate.amount.unit.is_empty() && at(100).is_some_and(|quotient| holds(quotient, rate)) {
+            return Self::Wrong(format!("{}%", rate.text));
+        }
+        let right = written.with(quotient.rounded()).unwrap_or_else(|| "另一个数".to_owned());
+        if rate.amount.qualifier.is_none() && quotient.truncated == written.number {
+            return Self::Cut(right);
+        }
+        Self::Wrong(right)
+    }
+}
+
+/// Whether a rate says of a quotient what is so.
+fn holds(quotient: Quotient, rate: &Rate<'_>) -> bool {
+    let number = rate.written.number;
+    let compared = quotient.compared(number);
+    match rate.amount.qualifier {
+        None => quotient.rounds_to(number),
+        Some(Qualifier::AtMost) => compared != Ordering::Greater,
+        Some(Qualifier::AtLeast) => compared != Ordering::Less,
+        Some(Qualifier::Below) => compared == Ordering::Less,
+        Some(Qualifier::Above) => compared == Ordering::Greater,
+        Some(Qualifier::About) => quotient.rounded().abs_diff(number) <= 1,
+    }
+}
+
+/// Whether the counts of a figure say something else than it does.
+pub(super) fn are_against(figure: &PlacedFigure<'_>) -> bool {
+    fault(figure).is_some_and(|finding| finding.severity == Severity::Error)
+}
+
+fn no_rate(figure: &PlacedFigure<'_>, counts: &Counts<'_>) -> Finding {
+    let what = match &figure.part.figure.value.amount {
+        Some(_) => "不是比率",
+        None => "没有数",
+    };
+    let message = format!("“{}”是 {}，{what}，旁边却有分子、分母", figure.name(), figure.written());
+    let help = "分子、分母写在比率（如及时率、差错率）旁边；用不上就删去";
+    Code::F13.at(counts.numerator.0.span.clone(), message).help(help)
+}
+
+/// A figure that is a quotient of counts.
+struct Rate<'f> {
+    text: &'f str,
+    amount: &'f Amount,
+    written: Written<'f>,
+    /// How many of the denominator it is for: 100 for %, a million for 人次/百万用户.
+    per: u128,
+    /// Whether both counts are of one thing.
+    is_share: bool,
+    /// Whether it can be more than all.
+    may_exceed: bool,
+}
+
+impl<'f> Rate<'f> {
+    fn of(figure: &PlacedFigure<'f>) -> Option<Self> {
+        let value = &figure.part.figure.value;
+        let amount = value.amount.as_ref()?;
+        let per = match amount.unit.as_str() {
+            "" if !is_bare_ratio(figure, amount) => return None,
+            unit => per(unit)?,
+        };
+        let (text, may_exceed) = (value.as_written.as_str(), may_exceed(figure));
+        let is_share = amount.dimension() == Some(Dimension::Ratio);
+        Some(Self { text, amount, written: Written::of(text)?, per, is_share, may_exceed })
+    }
+}
+
+/// How many of the denominator a unit's one is for; `None` for what is no rate's.
+fn per(unit: &str) -> Option<u128> {
+    match unit {
+        "" => Some(1),
+        "%" | "％" => Some(100),
+        "‰" => Some(1000),
+        "‱" => Some(10_000),
+        _ if dimension(unit).is_some() => None,
+        _ => Some(multiple(unit.split_once('/')?.1)),
+    }
+}
+
+/// A rate in per cent without its %, which is F01's.
+fn lacks_percent(figure: &PlacedFigure<'_>) -> bool {
+    let is_bare = figure.part.figure.value.amount.as_ref().is_some_and(|a| a.unit.is_empty());
+    is_bare && figure.known.is_some_and(|known| known.entry.unit == "%")
+}
+
+/// Whether a number without a unit is a share: 4×10⁻⁶, a rate by its name or by the catalogue.
+fn is_bare_ratio(figure: &PlacedFigure<'_>, amount: &Amount) -> bool {
+    let known = figure.known.map(|known| known.entry);
+    let is_called = || ["率", "比", "比例"].iter().any(|word| figure.name().ends_with(word));
+    let is_power = figure.written().contains('⁻') && amount.value < Decimal::ONE;
+    is_power || known.map_or_else(is_called, |entry| entry.unit == "比率")
+}
+
+/// How many a unit's second half begins with: 百万用户.
+fn multiple(of: &str) -> u128 {
+    const MULTIPLES: [(&str, u128); 8] = [
+        ("百万", 1_000_000),
+        ("十万", 100_000),
+        ("千万", 10_000_000),
+        ("百亿", 10_000_000_000),
+        ("亿", 100_000_000),
+        ("万", 10_000),
+        ("千", 1000),
+        ("百", 100),
+    ];
+    let of = of.strip_prefix('每').unwrap_or(of);
+    MULTIPLES.iter().find(|(word, _)| of.starts_with(word)).map_or(1, |(_, many)| *many)
+}
+
+/// A figure's digits as they were written, and what stands behind them.
+struct Written<'f> {
+    /// In units of the last digit.
+    number: u128,
+    /// How many of the digits are decimals.
+    scale: u32,
+    /// The power of ten.
+    exponent: i32,
+    /// Whether the power stands for itself: 10⁻⁴.
+    is_bare: bool,
+    /// The power as written, and the unit.
+    tail: &'f str,
+}
+
+impl<'f> Written<'f> {
+    fn of(text: &'f str) -> Option<Self> {
+        let start = text.find(|c: char| c.is_ascii_digit())?;
+        let rest = &text[start..];
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let (digits, tail) = rest.split_at(end);
+        let scale = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let number: u128 = digits.replace('.', "").parse().ok()?;
+        let scale = u32::try_from(scale).ok()?;
+        // 10⁻⁴ is one of them.
+        let is_bare = tail.starts_with(|c| matches!(c, '⁻' | '⁺') || raised_digit(c).is_some());
+        let power = tail.trim_start().strip_prefix('×');
+        let power = power.and_then(|power| power.trim_start().strip_prefix("10"));
+        let exponent = if is_bare { Some(tail) } else { power }.map_or(Some(0), raised)?;
+        let number = if is_bare { 1 } else { number };
+        Some(Self { number, scale, exponent, is_bare, tail })
+    }
+
+    /// How many decimals the last digit stands for, the power applied.
+    fn decimals(&self) -> i32 {
+        i32::try_from(self.scale).unwrap_or(i32::MAX).saturating_sub(self.exponent)
+    }
+
+    /// The same with another number.
+    fn with(&self, number: u128) -> Option<String> {
+        let number = i128::try_from(number).ok()?;
+        let number = Decimal::try_from_i128_with_scale(number, self.scale).ok()?;
+        let times = if self.is_bare { "×10" } else { "" };
+        Some(format!("{number}{times}{}", self.tail))
+    }
+}
+
+/// The number that raised digits begin with.
+fn raised(text: &str) -> Option<i32> {
+    let negative = text.starts_with('⁻');
+    let digits: String = text
+        .trim_start_matches(['⁻', '⁺'])
+        .chars()
+        .map_while(|c| char::from_digit(raised_digit(c)?, 10))
+        .collect();
+    let number: i32 = digits.parse().ok()?;
+    Some(if negative { -number } else { number })
+}
+
+fn raised_digit(c: char) -> Option<u32> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip(0..).find_map(|(raised, digit)| (raised == c).then_some(digit))
+}
+
+#[cfg(test)]
+mod tests;

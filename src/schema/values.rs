@@ -1,0 +1,17 @@
+//! Texts as the schema has them.
+#![allow(dead_code)]
+
+use schemars::JsonSchema;
+
+/// A line of text.
+#[derive(Default, JsonSchema)]
+#[schemars(extend("errorMessage" = "这里写一行文字，直接写在冒号后面；用不上就删去这一行"))]
+pub(super) struct Line(String);
+
+/// Markdown.
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "errorMessage" = "这里写一段正文：冒号后面写“|”，正文另起一行并缩进；用不上就删去这一行",
+    "defaultSnippets" = [{ "label": "|", "body": "|\n  ${1:【第一段】}", "description": "正文从下一行写起" }]
+))]
+pub(super) struct Prose(String);
