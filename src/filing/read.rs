@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::fields::{Fields, Reader, UNFILLED, Want};
 use super::indicators::read_groups;
 use super::{
-    AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPosition, Period, Signature, Style,
-    TitlePosition, Waiver,
+    AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPosition, Period, Style,
+    TitlePosition, Waiver, sign_off,
 };
 use crate::finding::{Code, Findings};
 use crate::source::{self, Node, Parent, Parsed, Spanned, Value};
@@ -42,6 +42,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let title = r.optional_text(&top, "标题");
     let previous = r.optional_text(&top, "上期");
     let annex = read_annex(r, &top);
+    let addressees = sign_off::addressees(r, &top);
     let profile = r.required_text(&top, "公司简介", "|");
     let quality = r.required(&top, "电信服务质量状况", "概述和举措");
     let (overview, initiatives) = quality
@@ -52,7 +53,9 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let closing = r.optional_text(&top, "结语");
     let declaration = r.required_text(&top, "声明", "本报告内容客观、真实、准确。");
     let signature = r.required(&top, "签署", "单位和日期");
-    let signature = signature.map(|node| read_signature(r, node, key_span(root, "签署")));
+    let signature = signature.map(|node| sign_off::read(r, node, key_span(root, "签署")));
+    let annexes = sign_off::annexes(r, &top);
+    let copied_to = sign_off::copied_to(r, &top);
     let style = top.get("版式").map(|node| read_style(r, node, key_span(root, "版式")));
     let waivers = top.get("豁免").map(|node| read_waivers(r, node)).unwrap_or_default();
 
@@ -72,19 +75,22 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
         title,
         previous,
         annex,
+        addressees,
         profile: profile.unwrap_or_else(unfilled),
         overview,
         initiatives,
         groups: groups.unwrap_or_default(),
         closing,
         declaration: declaration.unwrap_or_else(unfilled),
+        annexes,
         signature: signature.unwrap_or_default(),
+        copied_to,
         style: style.unwrap_or_default(),
         waivers,
     })
 }
 
-fn unfilled() -> Spanned<String> {
+pub(super) fn unfilled() -> Spanned<String> {
     Spanned { value: UNFILLED.to_owned(), span: 0..0 }
 }
 
@@ -182,16 +188,7 @@ fn read_quality(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Quality 
     (overview, initiatives)
 }
 
-fn read_signature(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signature {
-    let fields = r.fields(node, Parent::Key("签署"), span);
-    let unit = r.optional_text(&fields, "单位");
-    let seal = r.optional_text(&fields, "印章");
-    let date = r.required_text(&fields, "日期", "2021年1月12日");
-    let date = date.and_then(|date| read_date(r, date));
-    Signature { unit, date, seal }
-}
-
-fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>> {
+pub(super) fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>> {
     if let Some(value) = Date::parse(&date.value) {
         return Some(Spanned { value, span: date.span });
     }

@@ -40,6 +40,10 @@ pub enum ProsePlace {
     Note,
     /// 结语.
     Closing,
+    /// The title of an 附件, counted from 0.
+    AnnexTitle(usize),
+    /// An 附件's text, counted from 0.
+    Annex(usize),
 }
 
 impl ProsePlace {
@@ -52,6 +56,8 @@ impl ProsePlace {
             TextKey::InitiativeBody(n) => Some(Self::Initiative(n)),
             TextKey::Note(..) => Some(Self::Note),
             TextKey::Closing => Some(Self::Closing),
+            TextKey::AnnexTitle(n) => Some(Self::AnnexTitle(n)),
+            TextKey::AnnexBody(n) => Some(Self::Annex(n)),
             TextKey::CompanyName
             | TextKey::ShortName
             | TextKey::Group
@@ -66,9 +72,13 @@ impl ProsePlace {
             | TextKey::Label
             | TextKey::Figure
             | TextKey::Declaration
-            | TextKey::Unit
+            | TextKey::Addressee(_)
+            | TextKey::Unit(_)
             | TextKey::Date
-            | TextKey::Seal
+            | TextKey::Seal(_)
+            | TextKey::Contact
+            | TextKey::Telephone
+            | TextKey::CopiedTo(_)
             | TextKey::WaiverRule
             | TextKey::WaiverPlace
             | TextKey::WaiverReason => None,
@@ -78,7 +88,20 @@ impl ProsePlace {
     /// Whether it is running text of several sentences.
     #[must_use]
     pub fn is_narrative(self) -> bool {
-        matches!(self, Self::Profile | Self::Overview | Self::Initiative(_) | Self::Closing)
+        matches!(
+            self,
+            Self::Profile
+                | Self::Overview
+                | Self::Initiative(_)
+                | Self::Closing
+                | Self::Annex(_)
+        )
+    }
+
+    /// Whether it is a title of the filer's that the program numbers.
+    #[must_use]
+    pub fn is_title(self) -> bool {
+        matches!(self, Self::InitiativeTitle(_) | Self::AnnexTitle(_))
     }
 }
 
@@ -236,7 +259,10 @@ fn collect(blocks: &[Block], out: &mut Vec<(ParagraphKind, String)>) {
     for block in blocks {
         match block {
             Block::Heading { text, .. } => out.push((ParagraphKind::Heading, visible(text))),
-            Block::Paragraph(text) | Block::AnnexNote(text) => {
+            Block::Paragraph(text)
+            | Block::Addressees(text)
+            | Block::AnnexNote(text)
+            | Block::CopiedTo(text) => {
                 out.push((ParagraphKind::Text, visible(text)));
             }
             Block::Annex { label, title } => {
@@ -257,8 +283,11 @@ fn collect(blocks: &[Block], out: &mut Vec<(ParagraphKind, String)>) {
                     out.push((ParagraphKind::Caption, picture.caption.clone()));
                 }
             }
-            Block::SignOff { unit, date } => {
-                out.push((ParagraphKind::Text, format!("{unit}{date}")));
+            Block::SignOff { units, date, note } => {
+                out.push((ParagraphKind::Text, units.concat() + date));
+                if !note.is_empty() {
+                    out.push((ParagraphKind::Text, note.clone()));
+                }
             }
             Block::Code(_) | Block::Rule => {}
         }

@@ -9,6 +9,7 @@ mod make;
 mod making;
 mod page_findings;
 mod reading;
+mod template_parts;
 mod refusal;
 
 pub(crate) use crate::illustrations::PictureFiles;

@@ -1,7 +1,7 @@
 //! The keys of a filing: where each belongs and what its value is. The survey tells lines apart by
 //! them, and the reader takes its known keys from the same list.
 
-use Kind::{Line, List, Map, Prose, Words};
+use Kind::{Line, List, Map, Names, Prose, Words};
 
 /// What a key belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Words,
     /// Another text of one line.
     Line,
+    /// Words, or a list of such.
+    Names,
     Map,
     List,
 }
@@ -30,7 +32,7 @@ pub(super) const INDICATORS: &str = "主要服务指标完成情况";
 
 pub(crate) type Keys = &'static [(&'static str, Kind)];
 
-const KEYS: [(Parent, Keys); 8] = [
+const KEYS: [(Parent, Keys); 9] = [
     (
         Parent::File,
         &[
@@ -39,12 +41,15 @@ const KEYS: [(Parent, Keys); 8] = [
             ("标题", Line),
             ("上期", Words),
             ("附表", Line),
+            ("主送", Names),
             ("公司简介", Prose),
             ("电信服务质量状况", Map),
             (INDICATORS, Map),
             ("结语", Prose),
             ("声明", Words),
+            ("附件", List),
             ("签署", Map),
+            ("抄送", Names),
             ("版式", Map),
             ("豁免", List),
         ],
@@ -54,7 +59,16 @@ const KEYS: [(Parent, Keys); 8] = [
         &[("名称", Words), ("简称", Words), ("集团", Words), ("省份", Words), ("经营业务", List)],
     ),
     (Parent::Key("电信服务质量状况"), &[("概述", Prose), ("举措", List)]),
-    (Parent::Key("签署"), &[("单位", Words), ("日期", Words), ("印章", Line)]),
+    (
+        Parent::Key("签署"),
+        &[
+            ("单位", Names),
+            ("日期", Words),
+            ("印章", Names),
+            ("联系人", Words),
+            ("联系电话", Words),
+        ],
+    ),
     (Parent::Key("版式"), &[("举措标题", Line), ("页码", Line)]),
     // A filing may have other groups.
     (
@@ -69,6 +83,7 @@ const KEYS: [(Parent, Keys); 8] = [
             ("客户投诉", Map),
         ],
     ),
+    (Parent::Items("附件"), &[("标题", Line), ("内容", Prose)]),
     (Parent::Items("举措"), &[("标题", Line), ("内容", Prose)]),
     (Parent::Items("豁免"), &[("规则", Line), ("位置", Line), ("理由", Line)]),
 ];
@@ -107,7 +122,7 @@ pub(super) fn is_text(key: &str) -> bool {
 
 /// Whether a key's value never stands in quotation marks of its own.
 pub(super) fn is_of_words(key: &str) -> bool {
-    kinds(key).any(|kind| kind == Words)
+    kinds(key).any(|kind| matches!(kind, Words | Names))
 }
 
 /// The known key that a text begins with: the longest.

@@ -20,7 +20,7 @@ use crate::source::{Source, Spanned};
 #[allow(clippy::unwrap_used)]
 static TYPED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)][、.．]?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．.]|[①-⑳])\s*",
+        r"^(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)][、.．]?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．.]|[①-⑳]|附件\d{0,2}[：:、．.])\s*",
     )
     .unwrap()
 });
@@ -35,10 +35,13 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for prose in &context.prose {
-        if let (ProsePlace::InitiativeTitle(_), [title]) =
-            (prose.place, prose.paragraphs.as_slice())
-        {
-            findings.extend(typed(title, context.source, "举措标题"));
+        if let (true, [title]) = (prose.place.is_title(), prose.paragraphs.as_slice()) {
+            let what = if matches!(prose.place, ProsePlace::AnnexTitle(_)) {
+                "附件标题"
+            } else {
+                "举措标题"
+            };
+            findings.extend(typed(title, context.source, what));
             findings.extend(last_mark(title, context.source));
         } else if prose.place.is_narrative() {
             let headings = prose.paragraphs.iter().filter(|p| p.kind == ParagraphKind::Heading);

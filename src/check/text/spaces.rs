@@ -8,7 +8,7 @@ use crate::check::Context;
 use crate::check::unfinished::gaps;
 use crate::finding::{Code, Finding, Findings};
 use crate::numerals::is_numeral;
-use crate::prose::{Paragraph, ParagraphKind, ProsePlace};
+use crate::prose::{Paragraph, ParagraphKind};
 
 /// With fewer joints without a space nothing is known of the filer's habit.
 const HABIT: usize = 3;
@@ -16,7 +16,7 @@ const HABIT: usize = 3;
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let tight = writes_tight(context);
     for prose in &context.prose {
-        let is_title = matches!(prose.place, ProsePlace::InitiativeTitle(_));
+        let is_title = prose.place.is_title();
         for paragraph in &prose.paragraphs {
             let gaps = gaps(&paragraph.text);
             let head = is_title || paragraph.kind == ParagraphKind::Heading;

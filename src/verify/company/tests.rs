@@ -5,7 +5,7 @@ fn company(name: &str, group: &str, province: &str, unit: Option<&str>) -> Compa
     let carrier = carrier(&standard, name, group, province);
     Company {
         name: name.to_owned(),
-        unit: unit.map(str::to_owned),
+        units: unit.map(str::to_owned).into_iter().collect(),
         short: Some("北方某某".to_owned()),
         carrier,
     }
