@@ -64,30 +64,24 @@ pub(crate) struct FilingData<'f> {
     period: Option<String>,
     #[schemars(description = "报告的标题，不含企业名称和报告期")]
     title: &'f str,
-    #[schemars(description = "主送，一项一个；没有主送的没有这一项")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(description = "主送，一项一个；没有主送的为 []")]
     addressees: Vec<&'f str>,
     #[schemars(description = "签署单位；有几个的，以顿号隔开")]
     signatory: String,
-    #[schemars(description = "签署单位，一项一个；只有一个单位的没有这一项")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(description = "签署单位，一项一个")]
     signatories: Vec<&'f str>,
     #[schemars(
         description = "签署日期，如 2021-01-12；送审稿还没有写的为 null",
         regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
     )]
     date: Option<String>,
-    #[schemars(description = "联系人；没有写的没有这一项")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(description = "联系人；没有写的为 null")]
     contact: Option<&'f str>,
-    #[schemars(description = "联系电话；没有写的没有这一项")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(description = "联系电话；没有写的为 null")]
     telephone: Option<&'f str>,
-    #[schemars(description = "附件的标题，附表不在内；没有附件的没有这一项")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(description = "附件的标题，附表不在内；没有附件的为 []")]
     annexes: Vec<&'f str>,
-    #[schemars(description = "抄送，一项一个；没有抄送的没有这一项")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(description = "抄送，一项一个；没有抄送的为 []")]
     copied_to: Vec<&'f str>,
     #[schemars(description = "每一个指标数据，依填报的次序")]
     indicators: Vec<FigureData<'f>>,
@@ -235,7 +229,7 @@ pub(crate) fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
         title: filing.report_name(),
         addressees: values(&filing.addressees),
         signatory: filing.signatory(),
-        signatories: values(Some(filing.signatories()).filter(|all| all.len() > 1).unwrap_or(&[])),
+        signatories: values(filing.signatories()),
         date: filing.signature.date.as_ref().map(|date| date.value.iso()),
         contact: filing.signature.contact.as_ref().map(|name| name.value.as_str()),
         telephone: filing.signature.telephone.as_ref().map(|call| call.value.as_str()),

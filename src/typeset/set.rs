@@ -90,7 +90,7 @@ pub(super) fn set(
             }
             Content::Hanging { runs, label, x } => {
                 let place = (geometry.left + *x, geometry.width - *x);
-                SetContent::Lines(hanging((runs, *label), geometry.em, place, shaper))
+                SetContent::Lines(hanging((runs.as_slice(), *label), geometry.em, place, shaper))
             }
             Content::SignOff { units, date, note } => {
                 let sealed = !seals.is_empty();
@@ -104,7 +104,7 @@ pub(super) fn set(
             Content::Imprint { runs, label } => {
                 let size = geometry.imprint_size;
                 let place = (geometry.left + size, geometry.width - size * 2);
-                SetContent::Imprint(hanging((runs, *label), size, place, shaper))
+                SetContent::Imprint(hanging((runs.as_slice(), *label), size, place, shaper))
             }
         };
         let Element { before, with_next, on_new_page, .. } = *element;

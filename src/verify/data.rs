@@ -71,12 +71,19 @@ fn level(carried: &mut Value, made: &mut Value, same_version: bool, waivers: &[W
     if carried["generator"]["version"].is_string() {
         carried["generator"]["version"] = made["generator"]["version"].clone();
     }
+    let signatories = Value::Array(vec![carried["signatory"].clone()]);
     if carried["schema"] == SCHEMA
         && let Some(data) = carried.as_object_mut()
     {
         // They came later than the rest.
         data.entry("template").or_insert(Value::Null);
         data.entry("last").or_insert(Value::Null);
+        data.entry("addressees").or_insert(Value::Array(Vec::new()));
+        data.entry("signatories").or_insert(signatories);
+        data.entry("contact").or_insert(Value::Null);
+        data.entry("telephone").or_insert(Value::Null);
+        data.entry("annexes").or_insert(Value::Array(Vec::new()));
+        data.entry("copied_to").or_insert(Value::Array(Vec::new()));
     }
     if let Some(carried) = carried["waivers"].as_array_mut() {
         carried.retain(|waived| !is_compared(waived, waivers));
