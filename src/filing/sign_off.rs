@@ -20,7 +20,8 @@ struct Names {
 /// 签署.
 pub(super) fn read(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signature {
     let fields = r.fields(node, Parent::Key("签署"), span);
-    let units = names(r, &fields, "单位", "[中国移动通信集团山西有限公司, 中移铁通有限公司山西分公司]");
+    let units =
+        names(r, &fields, "单位", "[中国移动通信集团山西有限公司, 中移铁通有限公司山西分公司]");
     let seals = names(r, &fields, "印章", "[甲.png, 乙.png]");
     let signers = units.written.max(1);
     if seals.written > 0 && seals.written != signers {

@@ -90,11 +90,7 @@ impl ProsePlace {
     pub fn is_narrative(self) -> bool {
         matches!(
             self,
-            Self::Profile
-                | Self::Overview
-                | Self::Initiative(_)
-                | Self::Closing
-                | Self::Annex(_)
+            Self::Profile | Self::Overview | Self::Initiative(_) | Self::Closing | Self::Annex(_)
         )
     }
 

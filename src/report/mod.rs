@@ -9,8 +9,8 @@ mod make;
 mod making;
 mod page_findings;
 mod reading;
-mod template_parts;
 mod refusal;
+mod template_parts;
 
 pub(crate) use crate::illustrations::PictureFiles;
 pub(crate) use annex::chart_stem;

@@ -12,7 +12,9 @@ pub(super) fn missing(filing: &Filing, blocks: &[Block]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut miss = |at: &Range<usize>, what: &str, help: &str| {
         let message = format!("自备的模板{what}");
-        findings.push(Code::M02.at(at.clone(), message).help(format!("照程序自带的 report.md.tera，{help}")));
+        findings.push(
+            Code::M02.at(at.clone(), message).help(format!("照程序自带的 report.md.tera，{help}")),
+        );
     };
     if let Some(first) = filing.addressees.first()
         && !has(|block| matches!(block, Block::Addressees(_)))

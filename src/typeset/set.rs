@@ -95,8 +95,7 @@ pub(super) fn set(
             Content::SignOff { units, date, note } => {
                 let sealed = !seals.is_empty();
                 let note = note.as_ref();
-                let mut set =
-                    sign_off(&SignOff { units, date, note, sealed }, shaper, geometry);
+                let mut set = sign_off(&SignOff { units, date, note, sealed }, shaper, geometry);
                 put_seals(&mut set, seals, setting)?;
                 SetContent::SignOff(set)
             }

@@ -139,8 +139,11 @@ impl Setter<'_> {
     /// As many signers side by side as there may be, their columns below one another, the last
     /// above the day; `None` where they do not fit the line.
     fn side_by_side(&self) -> Option<Vec<SignerRow>> {
-        let names: Vec<&(SetLine, Length)> =
-            self.units.iter().map(|unit| unit.first().filter(|_| unit.len() == 1)).collect::<Option<_>>()?;
+        let names: Vec<&(SetLine, Length)> = self
+            .units
+            .iter()
+            .map(|unit| unit.first().filter(|_| unit.len() == 1))
+            .collect::<Option<_>>()?;
         let most = names.len().min(MOST_BESIDE);
         let least = if names.len() > MOST_BESIDE { 2 } else { most };
         let middles = |beside: &usize| Some((*beside, self.middles(&names, *beside)?));
@@ -150,9 +153,11 @@ impl Setter<'_> {
         let row = |(n, names): (usize, &&[&(SetLine, Length)])| {
             let is_last = n + 1 == count;
             let middles = || middles.iter().skip(beside - names.len());
-            let name = names.iter().zip(middles()).flat_map(|(name, middle)| centred(name, *middle));
+            let name =
+                names.iter().zip(middles()).flat_map(|(name, middle)| centred(name, *middle));
             let mut lines: Vec<SetLine> = vec![name.collect()];
-            lines.extend(middles().next_back().filter(|_| is_last).map(|m| centred(&self.date, *m)));
+            lines
+                .extend(middles().next_back().filter(|_| is_last).map(|m| centred(&self.date, *m)));
             let seal = |middle: &Length| seal_area(*middle, lines.len(), self.geometry);
             let seals = middles().map(seal).collect();
             SignerRow::new(lines, seals)

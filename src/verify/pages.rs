@@ -4,9 +4,9 @@
 use std::fmt;
 
 use super::difference::PageDifference;
-use super::signs::Signs;
 use super::eye::{self, Sight};
 use super::layout;
+use super::signs::Signs;
 use crate::compare::AnnexFault;
 use crate::fonts::FaceSet;
 use crate::pdf::{Artifact, PageWords, Piece, ReadFault, Words};

@@ -23,10 +23,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let carrier = Carrier::of(context);
     let filing = context.filing;
     let company = &filing.company;
-    let mut names = vec![
-        ("企业名称", Some(&company.name)),
-        ("简称", company.short_name.as_ref()),
-    ];
+    let mut names = vec![("企业名称", Some(&company.name)), ("简称", company.short_name.as_ref())];
     let signature = &filing.signature;
     names.extend(signature.units.iter().map(|unit| ("签署单位", Some(unit))));
     let mut others = vec![
