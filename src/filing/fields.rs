@@ -9,6 +9,11 @@ use crate::source::{Entry, Keys, Kind, Node, Parent, Parsed, Spanned, Value, key
 /// What stands in a draft where something that has to be there is missing.
 pub(super) const UNFILLED: &str = "〔未填〕";
 
+/// The text that stands in for something that is missing.
+pub(super) fn unfilled() -> Spanned<String> {
+    Spanned { value: UNFILLED.to_owned(), span: 0..0 }
+}
+
 /// Whether a text stands in for something that is missing.
 #[must_use]
 pub fn is_unfilled(text: &str) -> bool {

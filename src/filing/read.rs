@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::fields::{Fields, Reader, UNFILLED, Want};
+use super::fields::{Fields, Reader, Want, unfilled};
 use super::indicators::read_groups;
 use super::{
-    AnnexKind, Company, Date, Filing, GROUPS, Initiative, NumberPosition, Period, Style,
-    TitlePosition, Waiver, sign_off,
+    AnnexKind, Company, Filing, GROUPS, Initiative, NumberPosition, Period, Style, TitlePosition,
+    Waiver, sign_off,
 };
 use crate::finding::{Code, Findings};
 use crate::source::{self, Node, Parent, Parsed, Spanned, Value};
@@ -88,10 +88,6 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
         style: style.unwrap_or_default(),
         waivers,
     })
-}
-
-pub(super) fn unfilled() -> Spanned<String> {
-    Spanned { value: UNFILLED.to_owned(), span: 0..0 }
 }
 
 /// Where a top-level key stands.
@@ -186,16 +182,6 @@ fn read_quality(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Quality 
         });
     }
     (overview, initiatives)
-}
-
-pub(super) fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>> {
-    if let Some(value) = Date::parse(&date.value) {
-        return Some(Spanned { value, span: date.span });
-    }
-    let message = format!("“日期”写成了“{}”，读不出是哪一天", date.value);
-    let help = "照这个样子写：2021年1月12日；也看看有没有这一天";
-    r.report(Code::Y18.at(date.span, message).help(help));
-    None
 }
 
 fn read_style(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Style {

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::fields::{Fields, Reader, Want};
-use super::read::{read_date, unfilled};
-use super::{OwnAnnex, Signature};
+use super::fields::{Fields, Reader, Want, unfilled};
+use super::{Date, OwnAnnex, Signature};
 use crate::finding::Code;
 use crate::source::{Node, Parent, Spanned, Value};
 
@@ -34,6 +33,16 @@ pub(super) fn read(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signa
     let date = r.required_text(&fields, "日期", "2021年1月12日");
     let date = date.and_then(|date| read_date(r, date));
     Signature { units: units.read, date, seals: seals.read, contact, telephone }
+}
+
+fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>> {
+    if let Some(value) = Date::parse(&date.value) {
+        return Some(Spanned { value, span: date.span });
+    }
+    let message = format!("“日期”写成了“{}”，读不出是哪一天", date.value);
+    let help = "照这个样子写：2021年1月12日；也看看有没有这一天";
+    r.report(Code::Y18.at(date.span, message).help(help));
+    None
 }
 
 /// 主送, without the colon that is printed behind it.

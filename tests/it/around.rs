@@ -330,7 +330,7 @@ fn 抄送_stands_at_the_foot_of_the_last_page_or_of_a_further_one() {
         assert_eq!(others.len(), usize::from(paragraphs > 20), "{paragraphs}");
         let [upper, lower] = last.rules[..] else { panic!("two rules") };
         assert_eq!(lower.y + lower.height, bottom);
-        assert_eq!((upper.x, upper.width), (geometry.left, Length::from_micrometres(156_000)));
+        assert_eq!((upper.x, upper.width), (geometry.left, geometry.width));
         let own = |run: &&chengbao::typeset::TextRun| run.line.is_none() && run.element.is_some();
         let lines: Vec<_> = last.runs.iter().filter(own).collect();
         let em = geometry.imprint_size;
