@@ -157,14 +157,17 @@ impl Realiser<'_> {
         let element = self.tagged(Tag::Paragraph);
         let em = self.geometry.em;
         self.gap = 1;
-        for (n, line) in text.split(|inline| *inline == Inline::Break).enumerate() {
+        let lines: Vec<&[Inline]> = text.split(|inline| *inline == Inline::Break).collect();
+        for (n, line) in lines.iter().enumerate() {
             let runs = self.styled(line, Role::FangSong, element);
             let plain = plain_text(line);
             let word = plain.strip_prefix(ANNEXES).map_or(0, |_| ANNEXES.chars().count());
             let label = word + number_length(plain.chars().skip(word));
             let x = if n == 0 { em * 2 } else { em * (2 + ANNEXES.chars().count() as i64) };
+            // Two names at least stay together at the start and at the end.
+            let with_next = lines.len() > 1 && (n == 0 || n + 2 == lines.len());
             if !runs.is_empty() {
-                self.push(Content::Hanging { runs, label, x }, false);
+                self.push(Content::Hanging { runs, label, x }, with_next);
             }
         }
     }

@@ -2,6 +2,7 @@
 //! the filer's own annexes, 抄送 at the foot of the last page.
 
 use chengbao::document::{Block, Inline};
+use chengbao::source_map::SourceMap;
 use chengbao::typeset::{Area, Geometry, Length, Page, Pages, Setting, Tag, typeset};
 use chengbao::verify::filing;
 use lopdf::Document;
@@ -11,6 +12,7 @@ use crate::support::faces::faces;
 use crate::support::filing::with;
 use crate::support::pdf_text::{pages, sequences};
 use crate::support::pdf_tree::tree;
+use crate::support::set::set_file;
 use crate::support::{Chengbao, Run};
 
 const SEAL: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"160\" height=\"160\">\
@@ -40,8 +42,13 @@ fn desk(filing: &str) -> Chengbao {
     desk.file("甲.svg", SEAL).file("乙.svg", SEAL.replace("#d00", "#c11"))
 }
 
+/// A filing with all that may stand around its text, and its pictures beside it.
+pub(crate) fn full() -> Chengbao {
+    desk(&with(&AROUND))
+}
+
 fn around() -> Run {
-    desk(&with(&AROUND)).call("build 甲.yaml").run().done()
+    full().call("build 甲.yaml").run().done()
 }
 
 #[test]
@@ -171,6 +178,30 @@ fn a_template_of_one_s_own_has_to_print_it() {
     templates.report.1 = own;
     let verdict = filing(&run.bytes("output/甲.pdf"), &with_templates(&templates)).unwrap();
     assert!(verdict.is_sound(), "{verdict}");
+}
+
+#[test]
+fn each_part_leads_back_to_the_file() {
+    let desk = full();
+    let (reading, report) = set_file(&desk.path().join("甲.yaml"));
+    let filing = reading.filing.as_ref().unwrap();
+    let (blocks, pages) = (&report.blocks, &report.pages);
+    let source_map = SourceMap::of(filing, &reading.source, blocks, pages, faces());
+    for (word, times) in [
+        ("甲省通信管理局", 1),
+        // In 附件说明, too.
+        ("网络建设情况", 2),
+        ("客户服务公约", 2),
+        ("用心服务", 1),
+        ("中移铁通山西公司", 1),
+        ("张三", 1),
+        ("0351-8888888", 1),
+        ("乙市消费者协会", 1),
+    ] {
+        let at = reading.source.text().find(word).unwrap();
+        let spots = source_map.spots_of(&(at..at + word.len()));
+        assert_eq!(spots.len(), times, "{word}: {spots:?}");
+    }
 }
 
 #[test]
