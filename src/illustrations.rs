@@ -61,11 +61,11 @@ impl Illustrations {
     }
 }
 
-/// The files of the pictures that a filing shows, its seal's among them.
+/// The files of the pictures that a filing shows, its seals' among them.
 #[must_use]
 pub fn picture_files(filing: &Filing) -> BTreeSet<String> {
     let mut files: BTreeSet<String> = shown(filing).into_iter().map(|p| p.file).collect();
-    files.extend(filing.signature.seal.as_ref().map(|seal| seal.value.clone()));
+    files.extend(filing.seals().iter().map(|seal| seal.value.clone()));
     files
 }
 

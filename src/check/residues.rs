@@ -11,7 +11,7 @@ use crate::standard::structure::StructureWords;
 pub(super) fn lines(context: &Context<'_>) -> Vec<Paragraph> {
     let texts = context.filing.texts().into_iter().filter(|text| match text.key {
         // Among the prose already.
-        TextKey::InitiativeTitle(_) | TextKey::Note(..) => false,
+        TextKey::InitiativeTitle(_) | TextKey::AnnexTitle(_) | TextKey::Note(..) => false,
         key => key.kind() == TextKind::Line && !is_unfilled(&text.value.value),
     });
     texts.map(|text| Paragraph::of_line(&text.value, context.source)).collect()

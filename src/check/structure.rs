@@ -1,5 +1,6 @@
 //! Whether a filing has what it needs, in its order, and nothing that was left behind.
 
+mod annexes;
 mod counts;
 mod declaration;
 mod entities;
@@ -19,7 +20,7 @@ pub(super) use numerals::number;
 use super::Rule;
 use crate::finding::Code;
 
-pub(super) const RULES: [Rule; 8] = [
+pub(super) const RULES: [Rule; 9] = [
     Rule { code: Code::S01, check: groups::check },
     Rule { code: Code::S02, check: numbering::check },
     Rule { code: Code::S03, check: enumeration::check },
@@ -28,4 +29,5 @@ pub(super) const RULES: [Rule; 8] = [
     Rule { code: Code::S06, check: outlook::check },
     Rule { code: Code::S07, check: problems::check },
     Rule { code: Code::S08, check: unknown::check },
+    Rule { code: Code::S09, check: annexes::check },
 ];

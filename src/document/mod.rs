@@ -15,7 +15,7 @@ mod slips;
 mod title;
 mod write;
 
-pub use closing::BLANK_DAY;
+pub use closing::{BLANK_DAY, CONTACT, COPIED_TO, TELEPHONE};
 pub use extent::{Extent, MAX_LEVELS, MAX_MARKS, extent};
 pub use parse::{parse, tables};
 pub use slips::{MarkupSlip, SlipKind, slips};
@@ -65,14 +65,18 @@ pub enum Block {
     Picture(Picture),
     /// A rule between paragraphs.
     Rule,
+    /// 主送, below the title: whom the report is for (GB/T 9704-2012 7.3.2).
+    Addressees(Vec<Inline>),
     /// 落款: who signs and when, at the report's end.
     SignOff {
-        /// 单位.
-        unit: String,
+        /// 单位, one or several.
+        units: Vec<String>,
         /// 日期.
         date: String,
+        /// 附注 on the line below (GB/T 9704-2012 7.3.6); may be empty.
+        note: String,
     },
-    /// 附件说明, before 落款: what is attached (GB/T 9704-2012 7.3.4).
+    /// 附件说明, before 落款: what is attached, several in lines of their own (GB/T 9704-2012 7.3.4).
     AnnexNote(Vec<Inline>),
     /// The head of an annex, on a page of its own (GB/T 9704-2012 7.3.7).
     Annex {
@@ -81,6 +85,8 @@ pub enum Block {
         /// Its title, centred below.
         title: Vec<Inline>,
     },
+    /// 抄送, the 版记 at the foot of the last page (GB/T 9704-2012 7.4).
+    CopiedTo(Vec<Inline>),
 }
 
 /// The tables among blocks, in their order.

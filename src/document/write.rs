@@ -34,6 +34,9 @@ fn block_text(block: &Block) -> String {
         Block::Heading { level, text } => heading(*level, text),
         Block::Annex { label, title } => annex(label, title, |level| level),
         Block::Paragraph(text) | Block::AnnexNote(text) => inlines(text),
+        // The marks that they are recognised by.
+        Block::Addressees(text) => format!("**{}**", inlines(text)),
+        Block::CopiedTo(text) => format!("---\n\n{}", inlines(text)),
         Block::RunIn { title, text } => format!("**{}**{}", inlines(title), inlines(text)),
         Block::List { start, items } => list(*start, items),
         Block::Quote(blocks) => prefixed(&inner(blocks), "> ", "> "),
@@ -41,7 +44,7 @@ fn block_text(block: &Block) -> String {
         Block::Table { columns, head, rows } => table(columns, head, rows),
         Block::Picture(shown) => picture(shown),
         Block::Rule => "---".to_owned(),
-        Block::SignOff { unit, date } => format!("{}  \n{}", escape(unit), escape(date)),
+        Block::SignOff { units, date, note } => sign_off(units, date, note),
     }
 }
 
@@ -52,6 +55,15 @@ fn heading(level: u8, text: &[Inline]) -> String {
 /// An annex's head as the two headings that it is recognised by.
 fn annex(label: &[Inline], title: &[Inline], level: impl Fn(u8) -> u8) -> String {
     format!("{}\n\n{}", heading(level(2), label), heading(level(3), title))
+}
+
+fn sign_off(units: &[String], date: &str, note: &str) -> String {
+    let mut out: String = units.iter().map(|unit| escape(unit) + "  \n").collect();
+    out.push_str(&escape(date));
+    if !note.is_empty() {
+        out.push_str(&format!("\n\n{}", escape(note)));
+    }
+    out
 }
 
 fn inner(blocks: &[Block]) -> String {

@@ -97,6 +97,11 @@ impl<'t> Fields<'t> {
     fn key_span(&self, key: &str) -> Option<Range<usize>> {
         self.entries.iter().find(|e| e.key == key).map(|e| e.key_span.clone())
     }
+
+    /// Where a key stands; where the map begins if it does not.
+    pub(super) fn span_of(&self, key: &str) -> Range<usize> {
+        self.key_span(key).unwrap_or_else(|| self.span.clone())
+    }
 }
 
 impl<'f> Reader<'f> {

@@ -17,6 +17,7 @@ mod numerals;
 mod period;
 mod provinces;
 mod read;
+mod sign_off;
 mod texts;
 mod typed;
 mod unit;
@@ -61,6 +62,8 @@ pub struct Filing {
     pub previous: Option<Spanned<String>>,
     /// 附表: what is annexed to the report.
     pub annex: Option<Spanned<AnnexKind>>,
+    /// 主送: whom it is for.
+    pub addressees: Vec<Spanned<String>>,
     /// 导语, Markdown: what stands before the first chapter.
     pub lead: Option<Spanned<String>>,
     /// 章名: chapters' titles where they are not the usual ones.
@@ -75,8 +78,12 @@ pub struct Filing {
     pub closing: Option<Spanned<String>>,
     /// 声明.
     pub declaration: Spanned<String>,
+    /// 附件 of the filer's own.
+    pub annexes: Vec<OwnAnnex>,
     /// 签署.
     pub signature: Signature,
+    /// 抄送: who gets a copy.
+    pub copied_to: Vec<Spanned<String>>,
     /// 版式.
     pub style: Style,
     /// 不列 of 版式.
@@ -106,11 +113,42 @@ impl Filing {
         if self.has_period { self.period.value.to_string() } else { fields::UNFILLED.to_owned() }
     }
 
-    /// Who signs: 签署.单位, or the company's name.
+    /// Who signs: 签署.单位, or the company by its name.
     #[must_use]
-    pub fn signatory(&self) -> &str {
-        self.signature.unit.as_ref().map_or(&self.company.name.value, |u| &u.value)
+    pub fn signatories(&self) -> &[Spanned<String>] {
+        match self.signature.units.as_slice() {
+            [] => std::slice::from_ref(&self.company.name),
+            units => units,
+        }
     }
+
+    /// Who signs, in one line.
+    #[must_use]
+    pub fn signatory(&self) -> String {
+        joined(self.signatories())
+    }
+
+    /// The seals that are printed: one for each signer at most, in their order.
+    #[must_use]
+    pub fn seals(&self) -> &[Spanned<String>] {
+        let seals = &self.signature.seals;
+        &seals[..seals.len().min(self.signatories().len())]
+    }
+}
+
+/// Names as one line has them: 甲、乙.
+#[must_use]
+pub fn joined(names: &[Spanned<String>]) -> String {
+    names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join("、")
+}
+
+/// One of the 附件: a title and its text.
+#[derive(Debug, Clone)]
+pub struct OwnAnnex {
+    /// 标题, without number.
+    pub title: Spanned<String>,
+    /// 内容, Markdown.
+    pub body: Spanned<String>,
 }
 
 /// 附表: what is annexed to a report.
@@ -210,12 +248,16 @@ pub const MAX_INITIATIVE_LEVELS: usize = 3;
 /// 签署: who signs, and when.
 #[derive(Debug, Clone, Default)]
 pub struct Signature {
-    /// 单位.
-    pub unit: Option<Spanned<String>>,
+    /// 单位: one, or several.
+    pub units: Vec<Spanned<String>>,
     /// 日期; a draft may have none yet.
     pub date: Option<Spanned<Date>>,
-    /// 印章: a picture's file name.
-    pub seal: Option<Spanned<String>>,
+    /// 印章: a picture's file name for each of the signers, in their order.
+    pub seals: Vec<Spanned<String>>,
+    /// 联系人.
+    pub contact: Option<Spanned<String>>,
+    /// 联系电话.
+    pub telephone: Option<Spanned<String>>,
 }
 
 /// 版式: how the page is to look where there is a choice.

@@ -6,8 +6,8 @@ use super::chapters::{self, read_left_out, read_quality, read_titles};
 use super::fields::{Fields, Reader, Want, unfilled};
 use super::indicators::read_groups;
 use super::{
-    AnnexKind, Company, Date, Filing, GROUPS, IndicatorLayout, LeftOut, NumberPosition, Period,
-    Provinces, Signature, Style, TitlePosition, Waiver,
+    AnnexKind, Company, Filing, GROUPS, IndicatorLayout, LeftOut, NumberPosition, Period,
+    Provinces, Style, TitlePosition, Waiver, sign_off,
 };
 use crate::finding::{Code, Findings};
 use crate::source::{self, Node, Parent, Parsed, Spanned, Value};
@@ -43,6 +43,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let title = r.optional_text(&top, "标题");
     let previous = r.optional_text(&top, "上期");
     let annex = read_annex(r, &top);
+    let addressees = sign_off::addressees(r, &top);
     let lead = r.optional_text(&top, "导语");
     let (style, left_out) = read_style(r, &top, root.key_span("版式"));
     let profile = chapters::profile(r, &top, &left_out);
@@ -59,7 +60,9 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let closing = r.optional_text(&top, "结语");
     let declaration = r.required_text(&top, "声明", "本报告内容客观、真实、准确。");
     let signature = r.required(&top, "签署", "单位和日期");
-    let signature = signature.map(|node| read_signature(r, node, root.key_span("签署")));
+    let signature = signature.map(|node| sign_off::read(r, node, root.key_span("签署")));
+    let annexes = sign_off::annexes(r, &top);
+    let copied_to = sign_off::copied_to(r, &top);
     let waivers = top.get("豁免").map(|node| read_waivers(r, node)).unwrap_or_default();
 
     if !parsed.lost.is_empty() {
@@ -78,6 +81,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
         title,
         previous,
         annex,
+        addressees,
         lead,
         titles,
         profile,
@@ -85,7 +89,9 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
         groups: groups.unwrap_or_default(),
         closing,
         declaration: declaration.unwrap_or_else(unfilled),
+        annexes,
         signature: signature.unwrap_or_default(),
+        copied_to,
         style,
         left_out,
         waivers,
@@ -149,25 +155,6 @@ fn read_annex(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<AnnexKind>
     let text = r.optional_text(top, "附表")?;
     let known = r.one_of(&text, "附表", &AnnexKind::NAMES);
     known.then_some(Spanned { value: AnnexKind::Comparison, span: text.span })
-}
-
-fn read_signature(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signature {
-    let fields = r.fields(node, Parent::Key("签署"), span);
-    let unit = r.optional_text(&fields, "单位");
-    let seal = r.optional_text(&fields, "印章");
-    let date = r.required_text(&fields, "日期", "2021年1月12日");
-    let date = date.and_then(|date| read_date(r, date));
-    Signature { unit, date, seal }
-}
-
-fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>> {
-    if let Some(value) = Date::parse(&date.value) {
-        return Some(Spanned { value, span: date.span });
-    }
-    let message = format!("“日期”写成了“{}”，读不出是哪一天", date.value);
-    let help = "照这个样子写：2021年1月12日；也看看有没有这一天";
-    r.report(Code::Y18.at(date.span, message).help(help));
-    None
 }
 
 fn read_style(r: &mut Reader<'_>, top: &Fields<'_>, span: Range<usize>) -> (Style, LeftOut) {

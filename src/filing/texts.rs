@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Beside, Chapter, ChapterTitles, Company, Filing, Indicator, IndicatorGroup, Initiative,
-    InitiativeNumber, Join, Part, Signature, Style, Waiver,
+    InitiativeNumber, Join, OwnAnnex, Part, Signature, Style, Waiver,
 };
 use crate::source::Spanned;
 
@@ -38,6 +38,8 @@ pub enum TextKey<'f> {
     Previous,
     /// 附表
     Annex,
+    /// One of 主送
+    Addressee(usize),
     /// 导语
     Lead,
     /// One of 章名, or 标题 of one of 分章
@@ -74,12 +76,22 @@ pub enum TextKey<'f> {
     Closing,
     /// 声明
     Declaration,
-    /// 签署.单位
-    Unit,
+    /// One of 签署.单位
+    Unit(usize),
     /// 签署.日期
     Date,
-    /// 签署.印章
-    Seal,
+    /// One of 签署.印章
+    Seal(usize),
+    /// 签署.联系人
+    Contact,
+    /// 签署.联系电话
+    Telephone,
+    /// 附件.标题
+    AnnexTitle(usize),
+    /// 附件.内容
+    AnnexBody(usize),
+    /// One of 抄送
+    CopiedTo(usize),
     /// 豁免.规则
     WaiverRule,
     /// 豁免.位置
@@ -123,6 +135,7 @@ impl TextKey<'_> {
             | Self::Profile
             | Self::Overview(_)
             | Self::InitiativeBody(_)
+            | Self::AnnexBody(_)
             | Self::Closing => TextKind::Prose,
             Self::CompanyName
             | Self::ShortName
@@ -135,7 +148,12 @@ impl TextKey<'_> {
             | Self::Label
             | Self::Note(..)
             | Self::Declaration
-            | Self::Unit => TextKind::Line,
+            | Self::Addressee(_)
+            | Self::Unit(_)
+            | Self::Contact
+            | Self::Telephone
+            | Self::AnnexTitle(_)
+            | Self::CopiedTo(_) => TextKind::Line,
             Self::Period
             | Self::Figure
             | Self::Numerator
@@ -148,7 +166,7 @@ impl TextKey<'_> {
             | Self::Province
             | Self::Previous
             | Self::Annex
-            | Self::Seal
+            | Self::Seal(_)
             | Self::WaiverRule
             | Self::WaiverPlace
             | Self::WaiverReason => TextKind::Setting,
@@ -165,13 +183,17 @@ impl TextKey<'_> {
             Self::Province => "省份",
             Self::Service(_) => "经营业务",
             Self::Period => "报告期",
-            Self::Title | Self::ChapterTitle(_) | Self::InitiativeTitle(_) => "标题",
+            Self::Title
+            | Self::ChapterTitle(_)
+            | Self::InitiativeTitle(_)
+            | Self::AnnexTitle(_) => "标题",
             Self::Lead => "导语",
             Self::Previous => "上期",
             Self::Annex => "附表",
+            Self::Addressee(_) => "主送",
             Self::Profile => "公司简介",
             Self::Overview(_) => "概述",
-            Self::InitiativeBody(_) => "内容",
+            Self::InitiativeBody(_) | Self::AnnexBody(_) => "内容",
             Self::GroupName => "指标组",
             Self::IndicatorName | Self::Label => "指标",
             Self::Figure => "数据",
@@ -183,9 +205,12 @@ impl TextKey<'_> {
             Self::Note(..) => "备注",
             Self::Closing => "结语",
             Self::Declaration => "声明",
-            Self::Unit => "单位",
+            Self::Unit(_) => "单位",
             Self::Date => "日期",
-            Self::Seal => "印章",
+            Self::Seal(_) => "印章",
+            Self::Contact => "联系人",
+            Self::Telephone => "联系电话",
+            Self::CopiedTo(_) => "抄送",
             Self::WaiverRule => "规则",
             Self::WaiverPlace => "位置",
             Self::WaiverReason => "理由",
@@ -205,6 +230,7 @@ impl Filing {
             title,
             previous,
             annex,
+            addressees,
             lead,
             titles: ChapterTitles { profile: profile_title, quality, indicators },
             profile,
@@ -212,7 +238,9 @@ impl Filing {
             groups,
             closing,
             declaration,
-            signature: Signature { unit, date, seal },
+            annexes,
+            signature: Signature { units, date, seals, contact, telephone },
+            copied_to,
             style: Style { initiative_titles: _, page_numbers: _, indicators: _, counts: _ },
             left_out: _,
             waivers,
@@ -222,13 +250,12 @@ impl Filing {
         texts.add(TextKey::ShortName, short_name);
         texts.add(TextKey::Group, [group]);
         texts.add(TextKey::Province, provinces.named());
-        for (n, service) in services.iter().enumerate() {
-            texts.add(TextKey::Service(n), [service]);
-        }
+        texts.add_each(TextKey::Service, services);
         texts.add_shown(TextKey::Period, has_period.then_some(period), ToString::to_string);
         texts.add(TextKey::Title, title);
         texts.add(TextKey::Previous, previous);
         texts.add_shown(TextKey::Annex, annex.as_ref(), |annex| annex.name().to_owned());
+        texts.add_each(TextKey::Addressee, addressees);
         texts.add(TextKey::Lead, lead);
         texts.add(TextKey::ChapterTitle(ChapterPlace::Profile), profile_title);
         texts.add(TextKey::Profile, profile);
@@ -245,9 +272,16 @@ impl Filing {
         groups.iter().for_each(|group| texts.add_group(group));
         texts.add(TextKey::Closing, closing);
         texts.add(TextKey::Declaration, [declaration]);
-        texts.add(TextKey::Unit, unit);
+        texts.add_each(TextKey::Unit, units);
         texts.add_shown(TextKey::Date, date.as_ref(), ToString::to_string);
-        texts.add(TextKey::Seal, seal);
+        texts.add_each(TextKey::Seal, seals);
+        texts.add(TextKey::Contact, contact);
+        texts.add(TextKey::Telephone, telephone);
+        for (n, OwnAnnex { title, body }) in annexes.iter().enumerate() {
+            texts.add(TextKey::AnnexTitle(n), [title]);
+            texts.add(TextKey::AnnexBody(n), [body]);
+        }
+        texts.add_each(TextKey::CopiedTo, copied_to);
         for Waiver { rule, place, reason } in waivers {
             texts.add(TextKey::WaiverRule, [rule]);
             texts.add(TextKey::WaiverPlace, place);
@@ -272,6 +306,11 @@ impl<'f> Texts<'f> {
     fn add(&mut self, key: TextKey<'f>, texts: impl IntoIterator<Item = &'f Spanned<String>>) {
         let text = |text| Text { key, value: Cow::Borrowed(text) };
         self.0.extend(texts.into_iter().map(text));
+    }
+
+    /// The items of a list.
+    fn add_each(&mut self, key: fn(usize) -> TextKey<'f>, texts: &'f [Spanned<String>]) {
+        texts.iter().enumerate().for_each(|(n, text)| self.add(key(n), [text]));
     }
 
     fn add_shown<T>(

@@ -202,6 +202,9 @@ impl<'s> Roll<'s> {
             items(&quality.value, "分章").for_each(|part| texts_of_chapter(part, &mut texts));
         }
         texts.extend(self.entry("结语"));
+        if let Some(Value::List(items)) = self.entry("附件").map(|entry| &entry.value.value) {
+            texts.extend(items.iter().filter_map(|item| below(item, "内容")));
+        }
         let is_text = |e: &&Entry| matches!(&e.value.value, Value::Text(t) if !t.trim().is_empty());
         let texts: Vec<&Entry> = texts.into_iter().filter(is_text).collect();
         texts.iter().for_each(|entry| self.mark(entry));

@@ -44,6 +44,10 @@ pub enum ProsePlace {
     Note,
     /// 结语.
     Closing,
+    /// The title of an 附件, counted from 0.
+    AnnexTitle(usize),
+    /// An 附件's text, counted from 0.
+    Annex(usize),
 }
 
 impl ProsePlace {
@@ -58,6 +62,8 @@ impl ProsePlace {
             TextKey::InitiativeBody(_) => Some(Self::Initiative),
             TextKey::Note(..) => Some(Self::Note),
             TextKey::Closing => Some(Self::Closing),
+            TextKey::AnnexTitle(n) => Some(Self::AnnexTitle(n)),
+            TextKey::AnnexBody(n) => Some(Self::Annex(n)),
             TextKey::CompanyName
             | TextKey::ShortName
             | TextKey::Group
@@ -77,9 +83,13 @@ impl ProsePlace {
             | TextKey::YearOnYear
             | TextKey::HalfOnHalf
             | TextKey::Declaration
-            | TextKey::Unit
+            | TextKey::Addressee(_)
+            | TextKey::Unit(_)
             | TextKey::Date
-            | TextKey::Seal
+            | TextKey::Seal(_)
+            | TextKey::Contact
+            | TextKey::Telephone
+            | TextKey::CopiedTo(_)
             | TextKey::WaiverRule
             | TextKey::WaiverPlace
             | TextKey::WaiverReason => None,
@@ -89,7 +99,7 @@ impl ProsePlace {
     /// Whether it is a title, which the program numbers.
     #[must_use]
     pub fn is_title(self) -> bool {
-        matches!(self, Self::ChapterTitle | Self::InitiativeTitle)
+        matches!(self, Self::ChapterTitle | Self::InitiativeTitle | Self::AnnexTitle(_))
     }
 
     /// Whether it is running text of several sentences.
@@ -97,7 +107,12 @@ impl ProsePlace {
     pub fn is_narrative(self) -> bool {
         matches!(
             self,
-            Self::Lead | Self::Profile | Self::Overview | Self::Initiative | Self::Closing
+            Self::Lead
+                | Self::Profile
+                | Self::Overview
+                | Self::Initiative
+                | Self::Closing
+                | Self::Annex(_)
         )
     }
 }
@@ -256,7 +271,10 @@ fn collect(blocks: &[Block], out: &mut Vec<(ParagraphKind, String)>) {
     for block in blocks {
         match block {
             Block::Heading { text, .. } => out.push((ParagraphKind::Heading, visible(text))),
-            Block::Paragraph(text) | Block::AnnexNote(text) => {
+            Block::Paragraph(text)
+            | Block::Addressees(text)
+            | Block::AnnexNote(text)
+            | Block::CopiedTo(text) => {
                 out.push((ParagraphKind::Text, visible(text)));
             }
             Block::Annex { label, title } => {
@@ -277,8 +295,11 @@ fn collect(blocks: &[Block], out: &mut Vec<(ParagraphKind, String)>) {
                     out.push((ParagraphKind::Caption, picture.caption.clone()));
                 }
             }
-            Block::SignOff { unit, date } => {
-                out.push((ParagraphKind::Text, format!("{unit}{date}")));
+            Block::SignOff { units, date, note } => {
+                out.push((ParagraphKind::Text, units.concat() + date));
+                if !note.is_empty() {
+                    out.push((ParagraphKind::Text, note.clone()));
+                }
             }
             Block::Code(_) | Block::Rule => {}
         }

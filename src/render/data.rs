@@ -65,13 +65,25 @@ pub(crate) struct FilingData<'f> {
     period: Option<String>,
     #[schemars(description = "报告的标题，不含企业名称和报告期")]
     title: &'f str,
-    #[schemars(description = "签署单位")]
-    signatory: &'f str,
+    #[schemars(description = "主送，一项一个；没有主送的为 []")]
+    addressees: Vec<&'f str>,
+    #[schemars(description = "签署单位；有几个的，以顿号隔开")]
+    signatory: String,
+    #[schemars(description = "签署单位，一项一个")]
+    signatories: Vec<&'f str>,
     #[schemars(
         description = "签署日期，如 2021-01-12；送审稿还没有写的为 null",
         regex(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
     )]
     date: Option<String>,
+    #[schemars(description = "联系人；没有写的为 null")]
+    contact: Option<&'f str>,
+    #[schemars(description = "联系电话；没有写的为 null")]
+    telephone: Option<&'f str>,
+    #[schemars(description = "附件的标题，附表不在内；没有附件的为 []")]
+    annexes: Vec<&'f str>,
+    #[schemars(description = "抄送，一项一个；没有抄送的为 []")]
+    copied_to: Vec<&'f str>,
     #[schemars(description = "各章，依印出的次序")]
     chapters: Vec<ChapterData>,
     #[schemars(description = "每一个指标数据，依填报的次序")]
@@ -260,14 +272,24 @@ pub(crate) fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
         },
         period: filing.has_period.then(|| filing.period.value.to_string()),
         title: filing.report_name(),
+        addressees: values(&filing.addressees),
         signatory: filing.signatory(),
+        signatories: values(filing.signatories()),
         date: filing.signature.date.as_ref().map(|date| date.value.iso()),
+        contact: filing.signature.contact.as_ref().map(|name| name.value.as_str()),
+        telephone: filing.signature.telephone.as_ref().map(|call| call.value.as_str()),
+        annexes: filing.annexes.iter().map(|annex| annex.title.value.as_str()).collect(),
+        copied_to: values(&filing.copied_to),
         chapters: chapters::views(filing).into_iter().map(ChapterData::from).collect(),
         indicators: origin.standard.figures(filing).iter().map(figure).collect(),
         waivers: origin.waived,
     };
     // Strings, numbers, options and lists of them: nothing here can fail to serialise.
     serde_json::to_string_pretty(&data).unwrap_or_default()
+}
+
+fn values(names: &[Spanned<String>]) -> Vec<&str> {
+    names.iter().map(|name| name.value.as_str()).collect()
 }
 
 fn source(bytes: &[u8]) -> SourceData {

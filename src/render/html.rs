@@ -30,8 +30,19 @@ struct PageView<'p> {
     date: &'p str,
     draft: bool,
     contents: Vec<Section>,
+    parts: Parts,
     body: String,
     data: String,
+}
+
+/// Which parts the text has that not every report has: what they look like stands in the page
+/// only then.
+#[derive(Serialize, Default)]
+struct Parts {
+    addressees: bool,
+    /// Several.
+    annexes: bool,
+    imprint: bool,
 }
 
 #[derive(Serialize)]
@@ -64,6 +75,7 @@ pub(crate) fn html(
         date: &page.date,
         draft: page.draft,
         contents: writer.contents,
+        parts: writer.parts,
         body: writer.out.trim_end().to_owned(),
         // Inside <script> only "<" can end the data (HTML 4.12.1.3).
         data: page.data.replace('<', "\\u003c"),
@@ -76,6 +88,7 @@ struct Writer<'p> {
     out: String,
     title: String,
     contents: Vec<Section>,
+    parts: Parts,
     /// Headings below those of the contents so far.
     deeper: usize,
     /// Tables so far: each is a region of its own for screen readers.
@@ -85,7 +98,8 @@ struct Writer<'p> {
 impl<'p> Writer<'p> {
     fn new(pictures: &'p BTreeMap<String, String>) -> Self {
         let (out, title) = (String::new(), String::new());
-        Self { pictures, out, title, contents: Vec::new(), deeper: 0, tables: 0 }
+        let (contents, parts) = (Vec::new(), Parts::default());
+        Self { pictures, out, title, contents, parts, deeper: 0, tables: 0 }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -118,7 +132,12 @@ impl<'p> Writer<'p> {
             Block::Code(text) => self.line(&format!("<pre>{}</pre>", escape(text))),
             Block::Table { columns, head, rows } => self.table(columns, head, rows),
             Block::Picture(picture) => self.picture(picture),
+            Block::Addressees(text) => {
+                self.parts.addressees = true;
+                self.line(&format!("<p class=\"addressees\">{}</p>", inlines(text)));
+            }
             Block::AnnexNote(text) => {
+                self.parts.annexes |= text.contains(&Inline::Break);
                 self.line(&format!("<p class=\"annex-note\">{}</p>", inlines(text)));
             }
             Block::Annex { label, title } => {
@@ -131,11 +150,20 @@ impl<'p> Writer<'p> {
                 }
             }
             Block::Rule => self.line("<hr>"),
-            Block::SignOff { unit, date } => self.line(&format!(
-                "<div class=\"sign-off\"><p>{}</p><p>{}</p></div>",
-                escape(unit),
-                escape(date)
-            )),
+            Block::SignOff { units, date, note } => self.sign_off(units, date, note),
+            Block::CopiedTo(text) => {
+                self.parts.imprint = true;
+                self.line(&format!("<footer class=\"imprint\"><p>{}</p></footer>", inlines(text)));
+            }
+        }
+    }
+
+    fn sign_off(&mut self, units: &[String], date: &str, note: &str) {
+        let lines = units.iter().map(String::as_str).chain([date]);
+        let lines: String = lines.map(|line| format!("<p>{}</p>", escape(line))).collect();
+        self.line(&format!("<div class=\"sign-off\">{lines}</div>"));
+        if !note.is_empty() {
+            self.line(&format!("<p>{}</p>", escape(note)));
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::making::Making;
 use crate::compare::{self, Annex};
-use crate::document::Block;
 use crate::filing::Filing;
 use crate::finding::{Code, Finding};
 use crate::render::sha256;
@@ -26,18 +25,6 @@ pub(super) fn annex(
             "在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；不附对比表就删去“附表”这一行";
         Box::new(Code::Y24.at(asked.span.clone(), what).help(help))
     })
-}
-
-/// A template of a user's own may leave out the annex that the filing asks for.
-pub(super) fn missing_annex(filing: &Filing, blocks: &[Block]) -> Option<Finding> {
-    let asked = filing.annex.as_ref()?;
-    if blocks.iter().any(|block| matches!(block, Block::Annex { .. })) {
-        return None;
-    }
-    let what = "自备的模板没有印附表，报告末尾不会有对比表";
-    let help =
-        "照程序自带的 report.md.tera，在落款前后加上 annex 的两段；不附对比表就删去“附表”这一行";
-    Some(Code::M02.at(asked.span.clone(), what).help(help))
 }
 
 /// What begins the charts' file names: the outputs' name, without signs that Markdown reads. Where

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::annex::{annex, missing_annex};
+use super::annex::annex;
 use super::carried::{self, Provenance};
 use super::format::{Format, Output, Outputs};
 use super::limits::MAX_PAGES;
@@ -12,6 +12,7 @@ use super::page_findings::{self, place_in};
 use super::reading::{Readable, Reading, Warned, title};
 use super::refusal::Refusal;
 use super::template::missing_part;
+use super::template_parts;
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
 use crate::filing::Compared;
@@ -156,7 +157,7 @@ impl<'m> Maker<'m> {
         if let Some(picture) = strange_picture(&blocks, &illustrations) {
             return Err(Refusal::Template(Box::new(making.templates.picture_fault(&picture.file))));
         }
-        findings.extend(missing_annex(filing, &blocks));
+        findings.extend(template_parts::missing(filing, &blocks));
         if making.templates.hash().is_some() {
             findings.extend(missing_part(filing, &blocks));
         }
@@ -214,7 +215,7 @@ impl<'m> Maker<'m> {
                 NumberPosition::Outer => typeset::NumberPosition::Outer,
             },
             pictures: sizes.collect(),
-            seal: filing.signature.seal.as_ref().map(|seal| seal.value.clone()),
+            seals: filing.seals().iter().map(|seal| seal.value.clone()).collect(),
         }
     }
 

@@ -49,6 +49,8 @@ pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) ->
             TextKey::CompanyName => first.extend(reader.line("企业名称", &value)),
             TextKey::ShortName => first.extend(reader.line("企业简称", &value)),
             TextKey::Title => first.extend(reader.line("报告标题", &value)),
+            // All in one line.
+            TextKey::Addressee(0) => first.extend(reader.items("主送", &filing.addressees)),
             TextKey::ChapterTitle(place) => first.extend(reader.line(&chapter(place), &value)),
             TextKey::Overview(Some(n)) => {
                 first.extend(reader.narrative(&format!("第{}章概述", n + 1), &value));
@@ -83,9 +85,17 @@ pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) ->
             TextKey::Service(0) => {
                 first.extend(reader.items("经营业务", &filing.company.services));
             }
-            TextKey::Service(_) => {}
+            TextKey::AnnexTitle(n) => {
+                then.extend(reader.line(&format!("附件{}的标题", n + 1), &value));
+            }
+            TextKey::AnnexBody(n) => {
+                then.extend(reader.narrative(&format!("附件{}", n + 1), &value));
+            }
+            TextKey::Contact | TextKey::Telephone => then.extend(reader.line(key.name(), &value)),
+            TextKey::CopiedTo(0) => then.extend(reader.items("抄送", &filing.copied_to)),
+            TextKey::Service(_) | TextKey::Addressee(_) | TextKey::CopiedTo(_) => {}
             // Below, as the company's name stands for it where it is missing.
-            TextKey::Unit => {}
+            TextKey::Unit(_) => {}
             // Among the figures and the report's particulars.
             TextKey::Group
             | TextKey::Province
@@ -102,14 +112,13 @@ pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) ->
             | TextKey::YearOnYear
             | TextKey::HalfOnHalf
             | TextKey::Date
-            | TextKey::Seal
+            | TextKey::Seal(_)
             | TextKey::WaiverRule
             | TextKey::WaiverPlace
             | TextKey::WaiverReason => {}
         }
     }
-    let unit = filing.signature.unit.as_ref().unwrap_or(&filing.company.name);
-    then.extend(reader.line("签署单位", unit));
+    then.extend(reader.items("签署单位", filing.signatories()));
     Passages { first, initiatives, then }
 }
 
@@ -203,9 +212,11 @@ impl Contents {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Heading { text, .. } | Block::Paragraph(text) | Block::AnnexNote(text) => {
-                    self.paragraph(&[text]);
-                }
+                Block::Heading { text, .. }
+                | Block::Paragraph(text)
+                | Block::Addressees(text)
+                | Block::AnnexNote(text)
+                | Block::CopiedTo(text) => self.paragraph(&[text]),
                 Block::Annex { label, title } => {
                     self.paragraph(&[label]);
                     self.paragraph(&[title]);
@@ -225,8 +236,8 @@ impl Contents {
                     self.paragraphs.extend([picture.alt.clone(), picture.caption.clone()]);
                     self.addresses.push(format!("图片：{}", picture.file));
                 }
-                Block::SignOff { unit, date } => {
-                    self.paragraphs.extend([unit.clone(), date.clone()]);
+                Block::SignOff { units, date, note } => {
+                    self.paragraphs.extend(units.iter().chain([date, note]).cloned());
                 }
                 Block::Rule => {}
             }

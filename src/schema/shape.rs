@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 
 use super::catalogue::{Groups, Rules, Service};
 use super::chapters::{ChapterTitles, LeftOutChapter, Quality, unless_left_out};
-use super::values::{Line, Prose};
+use super::values::{Line, Names, Prose};
 use crate::filing::GROUPS;
 
 /// 报告期, as [`crate::filing::Period`] reads it.
@@ -70,6 +70,15 @@ pub(super) struct Filing {
     )]
     annex: AnnexKind,
     #[schemars(
+        rename = "主送",
+        default,
+        title = "主送",
+        description = "报告给谁，印在标题下面；有几家的写成列表。不写末尾的冒号。可省略。",
+        example = &"山西省通信管理局",
+        example = ["山西省通信管理局", "山西省工业和信息化厅"]
+    )]
+    addressees: Names,
+    #[schemars(
         rename = "导语",
         default,
         title = "导语",
@@ -122,8 +131,31 @@ pub(super) struct Filing {
         example = &"本报告内容客观、真实、准确。"
     )]
     declaration: Line,
-    #[schemars(rename = "签署", title = "签署", description = "落款的单位、日期和印章。必填。")]
+    #[schemars(
+        rename = "附件",
+        default,
+        title = "附件",
+        description = "自己的附件，每个有标题和内容，以短横线起头；落款前列出，各从新的一页印起。与上期的对比表写在附表。可省略。",
+        length(min = 1),
+        extend("errorMessage" = "下面每项写“- 标题: …”和“内容: |”；用不上就删去这一行"),
+        extend("markdownDescription" = "自己的附件，每个有标题和内容，以短横线起头；落款前列出，各从新的一页印起。与上期的对比表写在附表。可省略。\n\n```yaml\n附件:\n  - 标题: 各市网络建设情况\n    内容: |\n      ……\n```")
+    )]
+    annexes: Vec<OwnAnnex>,
+    #[schemars(
+        rename = "签署",
+        title = "签署",
+        description = "落款的单位、日期和印章，联系人和电话。必填。"
+    )]
     signature: Signature,
+    #[schemars(
+        rename = "抄送",
+        default,
+        title = "抄送",
+        description = "还要给谁，印在末页下边；有几家的写成列表。可省略。",
+        example = &"山西省消费者协会",
+        example = ["山西省消费者协会", "太原市消费者协会"]
+    )]
+    copied_to: Names,
     #[schemars(
         rename = "版式",
         default,
@@ -188,16 +220,35 @@ struct Company {
 
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
+struct OwnAnnex {
+    #[schemars(
+        rename = "标题",
+        title = "附件的标题",
+        description = "末尾不加标点，也不写“附件1”。必填。",
+        example = &"各市网络建设情况",
+        example = &"客户投诉处理流程"
+    )]
+    title: Line,
+    #[schemars(
+        rename = "内容",
+        title = "附件的内容",
+        description = "正文，可以有表格和图片。必填。"
+    )]
+    body: Prose,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
 struct Signature {
     #[schemars(
         rename = "单位",
         default,
         title = "落款的单位",
-        description = "企业全称。可省略，省略时用企业的名称。",
+        description = "企业全称；有几个单位的写成列表，共用一个日期。可省略，省略时用企业的名称。",
         example = &"中国移动通信集团山西有限公司",
         example = &"中国联合网络通信有限公司山西省分公司"
     )]
-    unit: Line,
+    units: Names,
     #[schemars(
         rename = "日期",
         title = "落款的日期",
@@ -210,10 +261,28 @@ struct Signature {
         rename = "印章",
         default,
         title = "印章的图片",
-        description = "文件名，图片与本文件放在一起；印在落款之上，只供查看，不是电子签章。可省略。",
+        description = "文件名，图片与本文件放在一起；印在落款之上，只供查看，不是电子签章。有几个单位的写成列表，次序与单位相同。可省略。",
         example = &"seal.png"
     )]
-    seal: Line,
+    seals: Names,
+    #[schemars(
+        rename = "联系人",
+        default,
+        title = "联系人",
+        description = "印在落款下面的括号里。可省略。",
+        example = &"张三",
+        example = &"李四"
+    )]
+    contact: Line,
+    #[schemars(
+        rename = "联系电话",
+        default,
+        title = "联系电话",
+        description = "印在落款下面的括号里；固定电话带区号。可省略。",
+        example = &"0351-8888888",
+        example = &"13900000000"
+    )]
+    telephone: Line,
 }
 
 #[derive(Default, JsonSchema)]

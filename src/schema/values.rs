@@ -8,6 +8,23 @@ use schemars::JsonSchema;
 #[schemars(extend("errorMessage" = "这里写一行文字，直接写在冒号后面；用不上就删去这一行"))]
 pub(super) struct Line(String);
 
+/// A line of text, or a list of such.
+#[derive(JsonSchema)]
+#[schemars(
+    untagged,
+    extend("errorMessage" = "这里写一行文字，有几项的写成 [甲, 乙]；用不上就删去这一行")
+)]
+pub(super) enum Names {
+    One(String),
+    Several(#[schemars(length(min = 1))] Vec<Line>),
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self::Several(Vec::new())
+    }
+}
+
 /// Markdown.
 #[derive(Default, JsonSchema)]
 #[schemars(extend(

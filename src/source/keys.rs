@@ -1,7 +1,7 @@
 //! The keys of a filing: where each belongs and what its value is. The survey tells lines apart by
 //! them, and the reader takes its known keys from the same list.
 
-use Kind::{Line, List, Map, Prose, Words, WordsOrList};
+use Kind::{Line, List, Map, Names, Prose, Words};
 
 /// What a key belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +19,10 @@ pub(crate) enum Kind {
     Prose,
     /// A few words or a day, never a quotation.
     Words,
-    /// A few words, or a list of them.
-    WordsOrList,
     /// Another text of one line.
     Line,
+    /// Words, or a list of such.
+    Names,
     Map,
     List,
 }
@@ -32,7 +32,7 @@ pub(super) const INDICATORS: &str = "主要服务指标完成情况";
 
 pub(crate) type Keys = &'static [(&'static str, Kind)];
 
-const KEYS: [(Parent, Keys); 10] = [
+const KEYS: [(Parent, Keys); 11] = [
     (
         Parent::File,
         &[
@@ -41,6 +41,7 @@ const KEYS: [(Parent, Keys); 10] = [
             ("标题", Line),
             ("上期", Words),
             ("附表", Line),
+            ("主送", Names),
             ("导语", Prose),
             ("章名", Map),
             ("公司简介", Prose),
@@ -48,24 +49,29 @@ const KEYS: [(Parent, Keys); 10] = [
             (INDICATORS, Map),
             ("结语", Prose),
             ("声明", Words),
+            ("附件", List),
             ("签署", Map),
+            ("抄送", Names),
             ("版式", Map),
             ("豁免", List),
         ],
     ),
     (
         Parent::Key("企业"),
-        &[
-            ("名称", Words),
-            ("简称", Words),
-            ("集团", Words),
-            ("省份", WordsOrList),
-            ("经营业务", List),
-        ],
+        &[("名称", Words), ("简称", Words), ("集团", Words), ("省份", Names), ("经营业务", List)],
     ),
     (Parent::Key("电信服务质量状况"), &[("概述", Prose), ("举措", List), ("分章", List)]),
     (Parent::Key("章名"), &[("公司简介", Line), ("电信服务质量状况", Line), (INDICATORS, Line)]),
-    (Parent::Key("签署"), &[("单位", Words), ("日期", Words), ("印章", Line)]),
+    (
+        Parent::Key("签署"),
+        &[
+            ("单位", Names),
+            ("日期", Words),
+            ("印章", Names),
+            ("联系人", Words),
+            ("联系电话", Words),
+        ],
+    ),
     (
         Parent::Key("版式"),
         &[("举措标题", Line), ("页码", Line), ("指标", Line), ("分子分母", Line), ("不列", List)],
@@ -89,6 +95,7 @@ const KEYS: [(Parent, Keys); 10] = [
             ("移动上网", Map),
         ],
     ),
+    (Parent::Items("附件"), &[("标题", Line), ("内容", Prose)]),
     (Parent::Items("分章"), &[("标题", Line), ("概述", Prose), ("举措", List)]),
     (Parent::Items("举措"), &[("标题", Line), ("内容", Prose), ("举措", List)]),
     (Parent::Items("豁免"), &[("规则", Line), ("位置", Line), ("理由", Line)]),
@@ -133,7 +140,7 @@ pub(super) fn is_text(key: &str) -> bool {
 
 /// Whether a key's value never stands in quotation marks of its own.
 pub(super) fn is_of_words(key: &str) -> bool {
-    kinds(key).any(|kind| matches!(kind, Words | WordsOrList))
+    kinds(key).any(|kind| matches!(kind, Words | Names))
 }
 
 /// The known key that a text begins with: the longest.

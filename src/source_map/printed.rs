@@ -40,10 +40,14 @@ pub(super) fn printed_texts(filing: &Filing, source: &Source) -> Vec<PrintedText
             TextKey::Numerator | TextKey::Denominator if !filing.style.counts => {}
             // In the filing's data, not on its pages.
             TextKey::ShortName | TextKey::Service(_) => {}
-            // Printed for the company's name where 签署.单位 is missing.
-            TextKey::Declaration if filing.signature.unit.is_none() => {
+            TextKey::Declaration => {
                 list.line(&text.value);
-                list.line(&filing.company.name);
+                // 附件说明 has the titles, too.
+                filing.annexes.iter().for_each(|annex| list.line(&annex.title));
+                // Printed for the signer where 签署.单位 is missing.
+                if filing.signature.units.is_empty() {
+                    list.line(&filing.company.name);
+                }
             }
             key => match key.kind() {
                 TextKind::Line | TextKind::Value => list.line(&text.value),

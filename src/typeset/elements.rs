@@ -27,8 +27,28 @@ pub(super) enum Content {
     Table(Table),
     /// A picture and its caption.
     Picture { element: usize, picture: Picture, caption: Option<StyledText> },
-    /// 落款: the signer, and the day.
-    SignOff { unit: StyledText, date: StyledText },
+    /// A paragraph whose turned lines stand below what is behind its first characters: so many
+    /// of them, from a distance off the left edge.
+    Hanging { runs: Vec<StyledText>, label: usize, x: Length },
+    /// 落款: the signers, and the day; 附注 below it.
+    SignOff { units: Vec<StyledText>, date: StyledText, note: Option<StyledText> },
+    /// 抄送, at the foot of the last page; so many characters are its label.
+    Imprint { runs: Vec<StyledText>, label: usize },
+}
+
+impl Content {
+    /// Its text, in reading order.
+    pub(super) fn runs(&self) -> Vec<&StyledText> {
+        match self {
+            Self::Title(runs)
+            | Self::Paragraph { runs, .. }
+            | Self::Hanging { runs, .. }
+            | Self::Imprint { runs, .. } => runs.iter().collect(),
+            Self::Table(table) => table.runs().collect(),
+            Self::Picture { caption, .. } => caption.iter().collect(),
+            Self::SignOff { units, date, note } => units.iter().chain([date]).chain(note).collect(),
+        }
+    }
 }
 
 /// Text of one element in one role.

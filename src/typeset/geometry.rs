@@ -55,6 +55,12 @@ pub struct Geometry {
     pub table_pitch: Length,
     /// Size of page numbers, 4号.
     pub number_size: Length,
+    /// Size of the 版记, 4号.
+    pub imprint_size: Length,
+    /// From line to line in the 版记.
+    pub imprint_pitch: Length,
+    /// How thick the rules of the 版记 are, 0.35 mm.
+    pub imprint_rule: Length,
     /// From the type area's lower edge to the rule beside the page number, 7 mm.
     pub number_gap: Length,
 }
@@ -82,6 +88,9 @@ impl Geometry {
             table_size: Length::from_points(12),
             table_pitch: Length::from_points(18),
             number_size: Length::from_points(14),
+            imprint_size: Length::from_points(14),
+            imprint_pitch: Length::from_points(14) * 15 / 8,
+            imprint_rule: Length::from_micrometres(350),
             number_gap: Length::from_micrometres(7_000),
         }
     }

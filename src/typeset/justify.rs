@@ -24,16 +24,47 @@ pub(super) fn paragraph(
     let joints = joints(&clusters, em);
     let room = geometry.width - left;
     let measure = Measure { first: room - first, rest: room, em };
-    let lines = break_lines(&clusters, &joints, measure);
+    let x = geometry.left + left;
+    lines((&clusters, &joints), measure, (x + first, x))
+}
+
+/// A paragraph whose turned lines stand below what is behind its first characters, a label.
+pub(super) fn hanging(
+    (runs, label): (&[StyledText], usize),
+    size: Length,
+    (x, room): (Length, Length),
+    shaper: &mut Shaper<'_>,
+) -> Vec<SetLine> {
+    let clusters = shaper.shape(runs, size);
+    let joints = joints(&clusters, size);
+    let (mut seen, mut width) = (0, Length::ZERO);
+    for (cluster, joint) in clusters.iter().zip(&joints) {
+        if seen >= label {
+            break;
+        }
+        seen += cluster.text.chars().count();
+        width += cluster.advance + joint.natural;
+    }
+    // A label that fills the line leaves no room for what is behind it.
+    let width = if width * 2 > room { Length::ZERO } else { width };
+    let measure = Measure { first: room, rest: room - width, em: size };
+    lines((&clusters, &joints), measure, (x, x + width))
+}
+
+/// The lines of a paragraph; the first begins at one place, the others at another.
+fn lines(
+    (clusters, joints): (&[Cluster], &[Joint]),
+    measure: Measure,
+    (first, rest): (Length, Length),
+) -> Vec<SetLine> {
+    let lines = break_lines(clusters, joints, measure);
     let count = lines.len();
     lines
         .iter()
         .enumerate()
         .map(|(n, line)| {
-            let (room, indent) =
-                if n == 0 { (measure.first, first) } else { (measure.rest, Length::ZERO) };
-            let x = geometry.left + left + indent;
-            fitted_line(&clusters, &joints, *line, room, n + 1 == count, x)
+            let (room, x) = if n == 0 { (measure.first, first) } else { (measure.rest, rest) };
+            fitted_line(clusters, joints, *line, room, n + 1 == count, x)
         })
         .collect()
 }

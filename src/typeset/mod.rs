@@ -7,6 +7,7 @@ mod columns;
 mod elements;
 mod furniture;
 mod geometry;
+mod imprint;
 mod justify;
 mod length;
 mod needs;
@@ -16,6 +17,7 @@ mod paint;
 mod realise;
 mod set;
 mod shape;
+mod sign_off;
 mod spacing;
 mod table;
 mod texts;
@@ -66,8 +68,8 @@ pub struct Setting {
     pub numbers: NumberPosition,
     /// The pictures' natural sizes by file, width and height.
     pub pictures: BTreeMap<String, (Length, Length)>,
-    /// The seal's picture: it stands over 落款.
-    pub seal: Option<String>,
+    /// The seals' pictures: they stand over 落款, one on each signer in their order.
+    pub seals: Vec<String>,
 }
 
 /// Sets a report.
@@ -79,12 +81,12 @@ pub fn typeset(blocks: &[Block], faces: &FaceSet, setting: &Setting) -> Result<P
     let realise::Realised { elements, mut tags, groups, links } =
         realise::realise(blocks, &geometry);
     let mut shaper = shape::Shaper::new(faces);
-    // A seal is the last of the elements, wherever 落款 stands.
-    let seal = setting.seal.as_deref().map(|file| set::Seal { file, element: tags.len() });
-    let set = set::set(&elements, setting, seal.as_ref(), &mut shaper, &geometry)?;
-    if set.iter().any(set::SetElement::is_sealed) {
-        tags.push(Tag::Picture);
-    }
+    // Seals are the last of the elements, wherever 落款 stands.
+    let seals = setting.seals.iter().zip(tags.len()..);
+    let seals: Vec<_> = seals.map(|(file, element)| set::Seal { file, element }).collect();
+    let set = set::set(&elements, setting, &seals, &mut shaper, &geometry)?;
+    let sealed = set.iter().map(set::SetElement::seals).sum();
+    tags.extend(std::iter::repeat_n(Tag::Picture, sealed));
     let mut pages = paginate::paginate(&set, &geometry);
     for (n, page) in pages.iter_mut().enumerate() {
         page.runs.extend(furniture::page_number(n + 1, setting.numbers, &mut shaper, &geometry));

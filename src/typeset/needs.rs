@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::elements::{Content, StyledText};
 use super::realise::realise;
 use super::{Geometry, shape};
 use crate::document::Block;
@@ -24,16 +23,7 @@ pub fn needs(blocks: &[Block]) -> Needs {
     };
     note(Role::Song, PAGE_NUMBERS);
     let elements = realise(blocks, &Geometry::gbt_9704()).elements;
-    let runs = elements.iter().flat_map(|element| runs(&element.content));
+    let runs = elements.iter().flat_map(|element| element.content.runs());
     runs.for_each(|run| note(run.role, &run.text));
     needs
-}
-
-fn runs(content: &Content) -> Vec<&StyledText> {
-    match content {
-        Content::Title(runs) | Content::Paragraph { runs, .. } => runs.iter().collect(),
-        Content::Table(table) => table.runs().collect(),
-        Content::Picture { caption, .. } => caption.iter().collect(),
-        Content::SignOff { unit, date } => vec![unit, date],
-    }
 }

@@ -46,12 +46,23 @@ pub struct DraftMark {
 pub struct Page {
     /// Its runs of text, in reading order; the page number last.
     pub runs: Vec<TextRun>,
-    /// Lines of tables.
+    /// Lines of tables and of the 版记.
     pub rules: Vec<Area>,
     /// Pictures.
     pub pictures: Vec<PlacedPicture>,
     /// Where a seal stands or would stand, on the page of 落款.
     pub seal: Option<Area>,
+}
+
+impl Page {
+    /// Puts a line on a baseline; `line` is its number on the grid.
+    pub(super) fn put_line(&mut self, runs: &[TextRun], line: Option<usize>, baseline: Length) {
+        self.runs.extend(runs.iter().cloned().map(|run| TextRun {
+            baseline: run.baseline + baseline,
+            line,
+            ..run
+        }));
+    }
 }
 
 /// A rectangle, from the page's top left corner.
@@ -157,7 +168,9 @@ pub enum Tag {
     Picture,
     /// A picture's caption.
     Caption,
-    /// 落款: the signer, or the day.
+    /// 落款: a signer before the last.
+    Signer,
+    /// 落款: the last signer, or the day; a place for a seal is over both.
     SignOff,
 }
 

@@ -1,8 +1,10 @@
 //! Set elements to pages: the grid of 22 lines, headings with what follows, no line alone, a
 //! table's head again on each page.
 
+use super::imprint::put_imprint;
 use super::justify::SetLine;
 use super::set::{SetContent, SetElement};
+use super::sign_off::{SetSignOff, SignerRow};
 use super::table::{SetRow, SetTable};
 use super::{Area, Geometry, Length, Page, PlacedPicture};
 
@@ -13,8 +15,10 @@ struct Unit<'s> {
     height: Length,
     /// Whether it stands on a line of the grid.
     on_grid: bool,
-    /// Blank lines before it, dropped at a page's top.
+    /// Blank lines before it.
     before: usize,
+    /// The same at a page's top.
+    at_top: usize,
     /// Whether the page may end after it.
     may_end: bool,
     /// Whether a page begins with it.
@@ -26,7 +30,7 @@ enum UnitContent<'s> {
     Line(&'s SetLine),
     Row { table: &'s SetTable, row: &'s SetRow, first: bool },
     Picture { picture: &'s PlacedPicture, caption: Option<&'s SetLine> },
-    SignOff { lines: &'s [SetLine], seal: Option<&'s PlacedPicture>, sealed: Area },
+    Signers(&'s SignerRow),
 }
 
 /// Fills pages.
@@ -41,6 +45,10 @@ pub(super) fn paginate(set: &[SetElement], geometry: &Geometry) -> Vec<Page> {
         used = set_title(lines, geometry, &mut page);
         rest = others;
     }
+    let (imprint, rest) = match rest.split_last() {
+        Some((SetElement { content: SetContent::Imprint(lines), .. }, rest)) => (Some(lines), rest),
+        _ => (None, rest),
+    };
     let units = units(rest, geometry);
     let mut pages = Vec::new();
     let mut at = 0;
@@ -58,6 +66,9 @@ pub(super) fn paginate(set: &[SetElement], geometry: &Geometry) -> Vec<Page> {
         }
     }
     pages.push(page);
+    if let Some(lines) = imprint {
+        put_imprint(lines, used, geometry, &mut pages);
+    }
     pages
 }
 
@@ -66,7 +77,7 @@ fn set_title(lines: &[SetLine], geometry: &Geometry, page: &mut Page) -> Length 
     let mut top = geometry.top;
     for line in lines {
         let baseline = top + Geometry::above_baseline(geometry.title_size);
-        put_line(line, None, baseline, page);
+        page.put_line(line, None, baseline);
         top += geometry.title_pitch;
     }
     on_grid(top - geometry.top, geometry) + geometry.pitch
@@ -93,21 +104,17 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
                     height: picture.area.height + below,
                     on_grid: true,
                     before: 0,
+                    at_top: 0,
                     may_end: true,
                     on_new_page: false,
                 });
             }
-            SetContent::SignOff { lines, seal, sealed } => units.push(Unit {
-                what: UnitContent::SignOff { lines, seal: seal.as_ref(), sealed: *sealed },
-                height: geometry.pitch * lines.len() as i64,
-                on_grid: true,
-                before: 0,
-                may_end: true,
-                on_new_page: false,
-            }),
+            SetContent::SignOff(set) => signers(set, geometry, &mut units),
+            // At the foot of the last page.
+            SetContent::Imprint(_) => {}
         }
         if let Some(unit) = units.get_mut(first) {
-            unit.before = element.before;
+            unit.before = unit.before.max(element.before);
             unit.on_new_page = element.on_new_page;
         }
         if element.with_next
@@ -117,6 +124,27 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
         }
     }
     units
+}
+
+/// 落款 stays whole, its 附注 with it, as long as a page has room.
+fn signers<'s>(set: &'s SetSignOff, geometry: &Geometry, units: &mut Vec<Unit<'s>>) {
+    let count = set.rows.len();
+    for (n, row) in set.rows.iter().enumerate() {
+        units.push(Unit {
+            what: UnitContent::Signers(row),
+            height: geometry.pitch * row.lines.len() as i64,
+            on_grid: true,
+            before: row.before,
+            at_top: row.at_top,
+            may_end: n + 1 == count && set.note.is_empty(),
+            on_new_page: false,
+        });
+    }
+    let first = units.len();
+    lines_of(&set.note, geometry, units);
+    if let Some(note) = units.get_mut(first) {
+        note.before = set.before_note;
+    }
 }
 
 /// Two lines of a paragraph at least stay together at its start and at its end; before 落款 the
@@ -130,6 +158,7 @@ fn lines_of<'s>(lines: &'s [SetLine], geometry: &Geometry, units: &mut Vec<Unit<
             height: geometry.pitch,
             on_grid: true,
             before: 0,
+            at_top: 0,
             may_end: last || (n > 0 && n + 2 != count),
             on_new_page: false,
         });
@@ -148,6 +177,7 @@ fn rows_of<'s>(table: &'s SetTable, geometry: &Geometry, units: &mut Vec<Unit<'s
             height: row.height + below,
             on_grid: n == 0,
             before: 0,
+            at_top: 0,
             // The head is never alone.
             may_end: n > 0 || count == 0,
             on_new_page: false,
@@ -162,7 +192,7 @@ fn start(units: &[Unit<'_>], n: usize, tops: bool, used: Length, geometry: &Geom
         UnitContent::Row { table, first: false, .. } if tops => used + table.head.height,
         _ if unit.on_grid => {
             let place = on_grid(used, geometry);
-            let blank = if place == Length::ZERO { 0 } else { unit.before };
+            let blank = if place == Length::ZERO { unit.at_top } else { unit.before };
             place + geometry.pitch * blank as i64
         }
         _ => used,
@@ -175,8 +205,9 @@ fn fits(unit: &Unit<'_>, start: Length, geometry: &Geometry) -> bool {
     let needs = match unit.what {
         UnitContent::Line(_) => geometry.em,
         // The blank below has room for the seal (GB/T 9704-2012 7.3.5.4).
-        UnitContent::SignOff { sealed, .. } => {
-            (sealed.y + sealed.height).max(unit.height - geometry.pitch + geometry.em)
+        UnitContent::Signers(row) => {
+            let seals = row.seals.iter().chain(&row.place).map(|seal| seal.y + seal.height);
+            seals.fold(unit.height - geometry.pitch + geometry.em, Length::max)
         }
         UnitContent::Picture { caption: Some(_), .. } => unit.height - geometry.pitch + geometry.em,
         _ => unit.height,
@@ -211,7 +242,7 @@ fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &m
     let top = geometry.top + start;
     let line = usize::try_from(start.0 / geometry.pitch.0).ok();
     match unit.what {
-        UnitContent::Line(runs) => put_line(runs, line, top + above(geometry), page),
+        UnitContent::Line(runs) => page.put_line(runs, line, top + above(geometry)),
         UnitContent::Row { table, row, first } => {
             if tops && !first {
                 // For the reader of the page; not part of the report's text a second time.
@@ -228,18 +259,18 @@ fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &m
             if let Some(caption) = caption {
                 let below = top + picture.area.height + geometry.pitch - geometry.em;
                 let size = geometry.table_size;
-                put_line(caption, None, below + Geometry::above_baseline(size), page);
+                page.put_line(caption, None, below + Geometry::above_baseline(size));
             }
         }
-        UnitContent::SignOff { lines, seal, sealed } => {
-            for (n, runs) in lines.iter().enumerate() {
+        UnitContent::Signers(row) => {
+            for (n, runs) in row.lines.iter().enumerate() {
                 let baseline = top + geometry.pitch * n as i64 + above(geometry);
-                put_line(runs, line.map(|line| line + n), baseline, page);
+                page.put_line(runs, line.map(|line| line + n), baseline);
             }
-            if let Some(seal) = seal {
-                put_picture(seal, top, page);
+            row.pictures.iter().for_each(|seal| put_picture(seal, top, page));
+            if let Some(place) = row.place {
+                page.seal = Some(Area { y: place.y + top, ..place });
             }
-            page.seal = Some(Area { y: sealed.y + top, ..sealed });
         }
     }
 }
@@ -248,17 +279,8 @@ fn above(geometry: &Geometry) -> Length {
     Geometry::above_baseline(geometry.em)
 }
 
-fn put_line(runs: &SetLine, line: Option<usize>, baseline: Length, page: &mut Page) {
-    for run in runs {
-        let mut run = run.clone();
-        run.baseline += baseline;
-        run.line = line;
-        page.runs.push(run);
-    }
-}
-
 fn put_row(table: &SetTable, row: &SetRow, top: Length, first: bool, page: &mut Page) {
-    put_line(&row.runs, None, top, page);
+    page.put_line(&row.runs, None, top);
     page.rules.extend(table.rules(row, top, first));
 }
 

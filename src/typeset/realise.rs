@@ -2,9 +2,12 @@
 
 use super::elements::{Content, Element, StyledText, Table};
 use super::{Geometry, Group, GroupKind, Length, Tag};
-use crate::document::{Align, Block, Inline, Picture, plain_text, title_units};
+use crate::document::{Align, Block, COPIED_TO, Inline, Picture, plain_text, title_units};
 use crate::fonts::Role;
 use crate::numerals::is_numeral;
+
+/// What 附件说明 begins with.
+const ANNEXES: &str = "附件：";
 
 /// A report's parts to be set, and what they are.
 #[derive(Default)]
@@ -79,12 +82,21 @@ impl Realiser<'_> {
             }
             Block::Picture(picture) => self.picture(picture),
             Block::Rule => self.gap = 1,
-            Block::SignOff { unit, date } => self.sign_off(unit, date),
-            Block::AnnexNote(text) => {
-                self.gap = 1;
-                self.body(text, left);
+            Block::Addressees(text) => {
+                let element = self.tagged(Tag::Paragraph);
+                let runs = self.styled(text, Role::FangSong, element);
+                let (first, left) = (Length::ZERO, Length::ZERO);
+                self.push(Content::Paragraph { runs, first, left }, false);
             }
+            Block::SignOff { units, date, note } => self.sign_off(units, date, note),
+            Block::AnnexNote(text) => self.annex_note(text),
             Block::Annex { label, title } => self.annex(label, title),
+            Block::CopiedTo(text) => {
+                let element = self.tagged(Tag::Paragraph);
+                let runs = self.styled(text, Role::FangSong, element);
+                let label = COPIED_TO.chars().count();
+                self.push(Content::Imprint { runs, label }, false);
+            }
         }
     }
 
@@ -136,6 +148,27 @@ impl Realiser<'_> {
             }
             let first = if n == 0 { self.geometry.em * 2 } else { Length::ZERO };
             self.push(Content::Paragraph { runs, first, left }, false);
+        }
+    }
+
+    /// 附件说明, two characters in: numbers below one another, and turned lines below a name's first
+    /// character (GB/T 9704-2012 7.3.4).
+    fn annex_note(&mut self, text: &[Inline]) {
+        let element = self.tagged(Tag::Paragraph);
+        let em = self.geometry.em;
+        self.gap = 1;
+        let lines: Vec<&[Inline]> = text.split(|inline| *inline == Inline::Break).collect();
+        for (n, line) in lines.iter().enumerate() {
+            let runs = self.styled(line, Role::FangSong, element);
+            let plain = plain_text(line);
+            let word = plain.strip_prefix(ANNEXES).map_or(0, |_| ANNEXES.chars().count());
+            let label = word + number_length(plain.chars().skip(word));
+            let x = if n == 0 { em * 2 } else { em * (2 + ANNEXES.chars().count() as i64) };
+            // Two names at least stay together at the start and at the end.
+            let with_next = lines.len() > 1 && (n == 0 || n + 2 == lines.len());
+            if !runs.is_empty() {
+                self.push(Content::Hanging { runs, label, x }, with_next);
+            }
         }
     }
 
@@ -221,19 +254,23 @@ impl Realiser<'_> {
         });
     }
 
-    fn sign_off(&mut self, unit: &str, date: &str) {
+    fn sign_off(&mut self, units: &[String], date: &str, note: &str) {
         if let Some(last) = self.out.elements.last_mut() {
             last.with_next = true;
         }
-        let mut styled = |text: &str| StyledText {
-            element: self.tagged(Tag::SignOff),
+        let mut styled = |text: &str, tag: Tag| StyledText {
+            element: self.tagged(tag),
             link: None,
             role: Role::FangSong,
             text: text.to_owned(),
         };
-        let (unit, date) = (styled(unit), styled(date));
+        let last = units.len().saturating_sub(1);
+        let tag = |n: usize| if n == last { Tag::SignOff } else { Tag::Signer };
+        let units = units.iter().enumerate().map(|(n, unit)| styled(unit, tag(n))).collect();
+        let date = styled(date, Tag::SignOff);
+        let note = (!note.is_empty()).then(|| styled(note, Tag::Paragraph));
         self.gap = 1;
-        self.push(Content::SignOff { unit, date }, false);
+        self.push(Content::SignOff { units, date, note }, false);
     }
 
     /// Inlines as text in roles: **强调** is 黑体, as official documents stress; *轻读* is 楷体.
@@ -297,6 +334,16 @@ impl Realiser<'_> {
         let figures = (0..columns.len()).map(|column| is_figures(rows, column)).collect();
         Table { columns: columns.to_vec(), head, rows: set_rows, figures }
     }
+}
+
+/// How many characters `12.` takes that a text begins with; none where it begins otherwise.
+fn number_length(text: impl Iterator<Item = char>) -> usize {
+    let mut text = text.peekable();
+    let mut digits = 0;
+    while text.next_if(char::is_ascii_digit).is_some() {
+        digits += 1;
+    }
+    if digits > 0 && text.next() == Some('.') { digits + 1 } else { 0 }
 }
 
 fn in_kai(element: &mut Element) {

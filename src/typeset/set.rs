@@ -1,9 +1,9 @@
 //! Elements to what pages are filled with: units that stay whole, each with its height.
 
 use super::elements::{Content, Element};
-use super::furniture::sign_off;
-use super::justify::{SetLine, paragraph, shifted, single_line};
+use super::justify::{SetLine, hanging, paragraph, shifted, single_line};
 use super::shape::Shaper;
+use super::sign_off::{SetSignOff, SignOff, sign_off};
 use super::table::{SetTable, set_table};
 use super::title::title_lines;
 use super::{Area, Geometry, Length, PlacedPicture, Setting, Unsettable};
@@ -22,9 +22,12 @@ pub(super) struct SetElement {
 }
 
 impl SetElement {
-    /// Whether a seal stands on it.
-    pub(super) fn is_sealed(&self) -> bool {
-        matches!(self.content, SetContent::SignOff { seal: Some(_), .. })
+    /// How many seals stand on it.
+    pub(super) fn seals(&self) -> usize {
+        match &self.content {
+            SetContent::SignOff(set) => set.rows.iter().map(|row| row.pictures.len()).sum(),
+            _ => 0,
+        }
     }
 }
 
@@ -39,14 +42,11 @@ pub(super) enum SetContent {
     Table(SetTable),
     /// A picture, its place from the unit's top, and its caption's line.
     Picture { picture: PlacedPicture, caption: Option<SetLine> },
-    /// 落款, the seal over it, and where a seal stands there; both from the first line's top.
-    SignOff { lines: Vec<SetLine>, seal: Option<PlacedPicture>, sealed: Area },
+    /// 落款 with its seals.
+    SignOff(SetSignOff),
+    /// The 版记's lines.
+    Imprint(Vec<SetLine>),
 }
-
-/// A seal's diameter, 42 mm (国发〔1999〕25号: enterprises' seals).
-const SEAL_DIAMETER: Length = Length::from_micrometres(42_000);
-/// 落款 stands a little below the seal's middle (GB/T 9704-2012 7.3.5.1).
-const SEAL_LIFT: Length = Length::from_points(4);
 
 /// A seal: its picture's file, and the element that it is.
 pub(super) struct Seal<'s> {
@@ -58,7 +58,7 @@ pub(super) struct Seal<'s> {
 pub(super) fn set(
     elements: &[Element],
     setting: &Setting,
-    seal: Option<&Seal<'_>>,
+    seals: &[Seal<'_>],
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
 ) -> Result<Vec<SetElement>, Unsettable> {
@@ -88,11 +88,22 @@ pub(super) fn set(
                 let picture = place(*element, picture, room, setting, geometry)?;
                 SetContent::Picture { picture, caption }
             }
-            Content::SignOff { unit, date } => {
-                let (lines, middle) = sign_off(unit, date, shaper, geometry);
-                let sealed = seal_area(middle, lines.len(), geometry);
-                let seal = seal.map(|seal| put_seal(seal, sealed, setting)).transpose()?;
-                SetContent::SignOff { lines, seal, sealed }
+            Content::Hanging { runs, label, x } => {
+                let place = (geometry.left + *x, geometry.width - *x);
+                SetContent::Lines(hanging((runs.as_slice(), *label), geometry.em, place, shaper))
+            }
+            Content::SignOff { units, date, note } => {
+                let sealed = !seals.is_empty();
+                let note = note.as_ref();
+                let mut set = sign_off(&SignOff { units, date, note, sealed }, shaper, geometry);
+                put_seals(&mut set, seals, setting)?;
+                SetContent::SignOff(set)
+            }
+            // One character in on both sides (GB/T 9704-2012 7.4.2).
+            Content::Imprint { runs, label } => {
+                let size = geometry.imprint_size;
+                let place = (geometry.left + size, geometry.width - size * 2);
+                SetContent::Imprint(hanging((runs.as_slice(), *label), size, place, shaper))
             }
         };
         let Element { before, with_next, on_new_page, .. } = *element;
@@ -132,16 +143,19 @@ fn place(
     })
 }
 
-/// Where a seal stands: upright over name and date, its middle over theirs.
-fn seal_area(middle: Length, lines: usize, geometry: &Geometry) -> Area {
-    let height_of_lines = geometry.pitch * (lines as i64 - 1) + geometry.em;
-    let centre = height_of_lines / 2 - SEAL_LIFT;
-    Area {
-        x: middle - SEAL_DIAMETER / 2,
-        y: centre - SEAL_DIAMETER / 2,
-        width: SEAL_DIAMETER,
-        height: SEAL_DIAMETER,
+/// Puts the seals on the signers, in their order.
+fn put_seals(
+    set: &mut SetSignOff,
+    seals: &[Seal<'_>],
+    setting: &Setting,
+) -> Result<(), Unsettable> {
+    let mut seals = seals.iter();
+    for row in &mut set.rows {
+        for (place, seal) in row.seals.iter().zip(seals.by_ref()) {
+            row.pictures.push(put_seal(seal, *place, setting)?);
+        }
     }
+    Ok(())
 }
 
 fn put_seal(seal: &Seal<'_>, sealed: Area, setting: &Setting) -> Result<PlacedPicture, Unsettable> {

@@ -1,6 +1,6 @@
 //! What the report's elements say, whatever faces set them: to compare a page with.
 
-use super::elements::{Content, StyledText};
+use super::elements::Content;
 use super::realise::realise;
 use super::{Geometry, Group, Tag};
 use crate::document::Block;
@@ -24,18 +24,12 @@ pub fn texts(blocks: &[Block]) -> Vec<ElementText> {
     let empty = |tag: &Tag| ElementText { tag: *tag, text: String::new(), alt: None };
     let mut texts: Vec<ElementText> = realised.tags.iter().map(empty).collect();
     for element in &realised.elements {
-        let runs: Vec<&StyledText> = match &element.content {
-            Content::Title(runs) | Content::Paragraph { runs, .. } => runs.iter().collect(),
-            Content::Table(table) => table.runs().collect(),
-            Content::Picture { element, picture, caption } => {
-                if let Some(text) = texts.get_mut(*element) {
-                    text.alt = Some(picture.alt.clone());
-                }
-                caption.iter().collect()
-            }
-            Content::SignOff { unit, date } => vec![unit, date],
-        };
-        for run in runs {
+        if let Content::Picture { element, picture, .. } = &element.content
+            && let Some(text) = texts.get_mut(*element)
+        {
+            text.alt = Some(picture.alt.clone());
+        }
+        for run in element.content.runs() {
             if let Some(text) = texts.get_mut(run.element) {
                 text.text.push_str(&run.text);
             }
@@ -62,16 +56,10 @@ pub fn arrangement(blocks: &[Block]) -> Arrangement {
     let mut link_texts = vec![String::new(); realised.links.len()];
     let mut pictures = Vec::new();
     for element in &realised.elements {
-        let runs: Vec<&StyledText> = match &element.content {
-            Content::Title(runs) | Content::Paragraph { runs, .. } => runs.iter().collect(),
-            Content::Table(table) => table.runs().collect(),
-            Content::Picture { element, picture, caption } => {
-                pictures.push((*element, picture.file.clone()));
-                caption.iter().collect()
-            }
-            Content::SignOff { .. } => Vec::new(),
-        };
-        for run in runs {
+        if let Content::Picture { element, picture, .. } = &element.content {
+            pictures.push((*element, picture.file.clone()));
+        }
+        for run in element.content.runs() {
             if let Some(text) = run.link.and_then(|link| link_texts.get_mut(link)) {
                 text.push_str(&run.text);
             }

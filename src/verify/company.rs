@@ -24,8 +24,8 @@ const MOST: usize = 8;
 pub struct Company {
     /// 企业.名称, as it is shown.
     pub name: String,
-    /// 签署.单位, where it is another name.
-    unit: Option<String>,
+    /// 签署.单位, where those are other names.
+    units: Vec<String>,
     /// 简称.
     short: Option<String>,
     /// Its group and province, where its name says both and the filing's other words agree; the
@@ -54,7 +54,7 @@ impl Company {
         let carrier = carrier(&Standard::newest(), &company.name.value, group, provinces);
         Self {
             name: company.name.value.clone(),
-            unit: filing.signature.unit.as_ref().map(|unit| unit.value.clone()),
+            units: filing.signature.units.iter().map(|unit| unit.value.clone()).collect(),
             short,
             carrier,
         }
@@ -105,7 +105,7 @@ impl Company {
         if is_same(name, &self.name) || is_of_carrier() {
             return Whose::Expected;
         }
-        let is_unit = self.unit.as_ref().is_some_and(|unit| is_same(name, unit));
+        let is_unit = self.units.iter().any(|unit| is_same(name, unit));
         // 某某 may be the short name of many companies.
         let is_short = self.short.as_ref().is_some_and(|short| fold(name) == fold(short));
         if is_unit || is_short { Whose::OwnWord } else { Whose::Other }

@@ -9,6 +9,7 @@ use crate::fonts::FaceSet;
 use crate::illustrations::Illustrations;
 use crate::pdf::{self, Elements, Expected, Info, ReadFault, ReportLink, ReportPicture};
 use crate::report::{self, PictureFiles, Reading};
+use crate::source::Spanned;
 use crate::typeset::{self, ElementText, Tag};
 
 /// A report as its data gives it.
@@ -37,7 +38,7 @@ pub(super) fn deviations(
     at_hand: &AtHand<'_>,
 ) -> Result<Vec<Extra>, ReadFault> {
     let Report { reading, filing, blocks, .. } = report;
-    let seal = filing.signature.seal.as_ref();
+    let seals = seals(filing, blocks);
     let texts = typeset::texts(blocks);
     let arrangement = typeset::arrangement(blocks);
     let urls = typeset::links(blocks);
@@ -48,10 +49,11 @@ pub(super) fn deviations(
         .map(|(text, url)| ReportLink { text, url })
         .collect();
     let tags: Vec<Tag> =
-        texts.iter().map(|text| text.tag).chain(seal.map(|_| Tag::Picture)).collect();
+        texts.iter().map(|text| text.tag).chain(seals.iter().map(|_| Tag::Picture)).collect();
     let shown: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
     let alt = |text: &'_ ElementText| text.alt.clone();
-    let alts: Vec<String> = texts.iter().filter_map(alt).chain(seal.map(|_| SEAL.into())).collect();
+    let seal_alts = seals.iter().map(|_| SEAL.to_owned());
+    let alts: Vec<String> = texts.iter().filter_map(alt).chain(seal_alts).collect();
     let alts: Vec<&str> = alts.iter().map(String::as_str).collect();
     let elements =
         Elements { tags: &tags, texts: &shown, alts: &alts, groups: &arrangement.groups };
@@ -64,14 +66,14 @@ pub(super) fn deviations(
     let attachments = attachments.unwrap_or_default();
 
     let mut files = arrangement.pictures;
-    files.extend(seal.map(|seal| seal.value.clone()));
+    files.extend(seals.iter().map(|seal| seal.value.clone()));
     let drawn = if files.is_empty() {
         Some(Illustrations::default())
     } else {
         faces(pdf, at_hand)?
             .and_then(|faces| report::pictures_again(filing, report.pictures, report.charts, faces))
     };
-    let pictures = drawn.as_ref().map(|drawn| pictures(drawn, &files, seal.is_some()));
+    let pictures = drawn.as_ref().map(|drawn| pictures(drawn, &files, seals.len()));
     let expected = Expected {
         info: &info,
         attachments: &attachments,
@@ -93,16 +95,26 @@ fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<Option<&'h FaceSet>, Re
     Ok(at_hand.faces.filter(|faces| AtHand::has_faces(faces, &named)))
 }
 
-/// The pictures in the report's order, the seal's last; one that cannot be drawn is missing.
+/// The seals that the report shows: one on each signer at most.
+pub(super) fn seals<'f>(filing: &'f Filing, blocks: &[Block]) -> &'f [Spanned<String>] {
+    let signers = blocks.iter().find_map(|block| match block {
+        Block::SignOff { units, .. } => Some(units.len()),
+        _ => None,
+    });
+    let seals = filing.seals();
+    &seals[..seals.len().min(signers.unwrap_or(0))]
+}
+
+/// The pictures in the report's order, the seals' last; one that cannot be drawn is missing.
 fn pictures<'d>(
     drawn: &'d Illustrations,
     files: &[String],
-    is_sealed: bool,
+    seals: usize,
 ) -> Vec<ReportPicture<'d>> {
-    let last = files.len().saturating_sub(1);
+    let first_seal = files.len().saturating_sub(seals);
     let shown = |(n, file): (usize, &String)| {
         let picture = drawn.decoded().get(file)?;
-        Some(ReportPicture { picture, is_seal: is_sealed && n == last })
+        Some(ReportPicture { picture, is_seal: n >= first_seal })
     };
     files.iter().enumerate().filter_map(shown).collect()
 }

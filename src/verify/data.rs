@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::older_data;
 use crate::filing::Waiver;
-use crate::render::SCHEMA;
 
 /// How `filing.json` stands to `filing.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,33 +65,13 @@ pub(super) fn compare(carried: &Value, made: &str, waivers: &[Waiver]) -> DataVe
     }
 }
 
-/// What a figure's data has beside it since chengbao-filing/2 came.
-const BESIDE: [&str; 5] = ["numerator", "denominator", "last", "year_on_year", "half_on_half"];
-
 /// Takes out what may differ without harm: the version that made the data, the words of its
 /// findings where it was another, and what came of a comparison with a filing that is not here.
 fn level(carried: &mut Value, made: &mut Value, same_version: bool, waivers: &[Waiver]) {
     if carried["generator"]["version"].is_string() {
         carried["generator"]["version"] = made["generator"]["version"].clone();
     }
-    if carried["schema"] == SCHEMA
-        && let Some(data) = carried.as_object_mut()
-    {
-        // They came later than the rest.
-        data.entry("template").or_insert(Value::Null);
-        data.entry("last").or_insert(Value::Null);
-        let figures = data.get_mut("indicators").and_then(Value::as_array_mut);
-        let figures = figures.into_iter().flatten().filter_map(Value::as_object_mut);
-        for figure in figures {
-            for key in BESIDE {
-                figure.entry(key).or_insert(Value::Null);
-            }
-        }
-    }
-    // So did what several provinces are written as.
-    if let Some(company) = carried["company"].as_object_mut() {
-        company.entry("provinces").or_insert_with(|| made["company"]["provinces"].clone());
-    }
+    older_data::renew(carried, made);
     if !same_version {
         forget_unknown(carried, made);
     }

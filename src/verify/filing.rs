@@ -183,11 +183,11 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         extras,
         draft: carried.draft(),
         ruleset: standard.ruleset().year,
-        unit: filing.signatory().to_owned(),
+        unit: filing.signatory(),
         date: filing.day(),
         company: Company::of(filing),
         due: filing.period.value.due(),
-        sealed: filing.signature.seal.is_some(),
+        sealed: !filing.seals().is_empty(),
         errors,
         later,
         caveats: report::caveats(&reading, &standard),
@@ -298,8 +298,10 @@ fn shown(
         Err(fault) => return (PagesVerdict::Unread(fault), Vec::new()),
     };
     let (texts, links) = (typeset::texts(blocks), typeset::links(blocks));
-    let seal = filing.signature.seal.is_some();
-    let expected = Expected { texts: &texts, seal, draft: carried.draft(), faces: at_hand.faces };
+    let seals = conformity::seals(filing, blocks).len();
+    let has_imprint = blocks.iter().any(|block| matches!(block, Block::CopiedTo(_)));
+    let (draft, faces) = (carried.draft(), at_hand.faces);
+    let expected = Expected { texts: &texts, seals, has_imprint, draft, faces };
     let title = report::title(filing);
     let author = &filing.company.name.value;
     let own = OwnContent { title: &title, author, texts: &texts, links: &links };

@@ -101,8 +101,34 @@ pub(super) fn rules_are_lines(page: &PageWords) -> bool {
             .all(|rule| line(rule) && !page.pieces.iter().any(|piece| through(rule, piece)))
 }
 
-/// Whether text stands under a picture that may not cover any: all but one of a seal's size.
-pub(super) fn is_covered(page: &PageWords, seal: bool) -> bool {
+/// How wide the rules of the 版记 are, in points, 156 mm, and how much they may be off.
+const IMPRINT: f64 = 442.2;
+const NEAR: f64 = 1.0;
+
+/// The rules of a page, those of the 版记 apart: where there is one, the two lowest, across the
+/// type area one above the other.
+pub(super) fn imprint(page: &PageWords, has_imprint: bool) -> (Vec<Rectangle>, Vec<Rectangle>) {
+    let mut rules = page.rules.clone();
+    if !has_imprint {
+        return (rules, Vec::new());
+    }
+    rules.sort_by(|one, other| other.bottom.total_cmp(&one.bottom));
+    let lowest = rules.split_off(rules.len().saturating_sub(2));
+    let is_line = |rule: &Rectangle| {
+        rule.artifact
+            && rule.top - rule.bottom <= THICKEST
+            && (rule.right - rule.left - IMPRINT).abs() <= NEAR
+    };
+    match lowest.as_slice() {
+        [upper, lower] if is_line(upper) && is_line(lower) && lower.top < upper.bottom => {
+            (rules, lowest)
+        }
+        _ => (page.rules.clone(), Vec::new()),
+    }
+}
+
+/// Whether text stands under a picture that may not cover any: all but so many of a seal's size.
+pub(super) fn is_covered(page: &PageWords, seals: usize) -> bool {
     let covers = |picture: &&Rectangle| {
         page.pieces.iter().any(|piece| {
             [piece.x, piece.last].iter().any(|x| picture.holds(*x, piece.y + piece.size * 0.3))
@@ -113,13 +139,9 @@ pub(super) fn is_covered(page: &PageWords, seal: bool) -> bool {
     if page.pictures.len().saturating_mul(page.pieces.len()) > MAX_PAIRS {
         return true;
     }
-    let mut covering = page.pictures.iter().filter(covers);
     let is_seal = |picture: &Rectangle| {
-        seal && picture.right - picture.left <= SEAL && picture.top - picture.bottom <= SEAL
+        picture.right - picture.left <= SEAL && picture.top - picture.bottom <= SEAL
     };
-    match (covering.next(), covering.next()) {
-        (None, _) => false,
-        (Some(picture), None) => !is_seal(picture),
-        _ => true,
-    }
+    let covering: Vec<&Rectangle> = page.pictures.iter().filter(covers).collect();
+    covering.len() > seals || !covering.into_iter().all(is_seal)
 }

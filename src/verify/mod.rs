@@ -17,6 +17,7 @@ mod human;
 mod json;
 mod layout;
 mod notes;
+mod older_data;
 mod pages;
 mod problems;
 mod rebuild;

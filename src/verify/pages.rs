@@ -4,8 +4,9 @@
 use std::fmt;
 
 use super::difference::PageDifference;
+use super::eye::{self, Sight};
+use super::layout;
 use super::signs::Signs;
-use super::{eye, layout};
 use crate::compare::AnnexFault;
 use crate::fonts::FaceSet;
 use crate::pdf::{Artifact, PageWords, Piece, ReadFault, Words};
@@ -55,8 +56,10 @@ impl fmt::Display for PagesVerdict {
 pub(super) struct Expected<'e> {
     /// The report's elements.
     pub(super) texts: &'e [ElementText],
-    /// Whether there is a seal over 落款.
-    pub(super) seal: bool,
+    /// How many seals there are over 落款.
+    pub(super) seals: usize,
+    /// Whether there is a 版记, between two rules at the end.
+    pub(super) has_imprint: bool,
     /// Whether it is a draft.
     pub(super) draft: bool,
     /// The faces that it was set in, where they are at hand.
@@ -82,7 +85,8 @@ pub(super) fn compare(words: &Words, expected: &Expected<'_>) -> PagesVerdict {
     let by = Page { expected, heads: heads(expected.texts), signs: Signs::new(expected.draft) };
     let mut before = (0, 0);
     for (n, page) in words.pages.iter().enumerate() {
-        by.on_page(page, n + 1, &mut differences);
+        let has_imprint = expected.has_imprint && n + 1 == words.pages.len();
+        by.on_page(page, n + 1, has_imprint, &mut differences);
         if let Some(reach) = layout::reach(page) {
             // A row that goes on on a further page begins again with its first cell.
             if reach.0 < before.0 || reach.1 < before.1 {
@@ -92,7 +96,7 @@ pub(super) fn compare(words: &Words, expected: &Expected<'_>) -> PagesVerdict {
             before = reach;
         }
     }
-    for difference in eye::look(words, expected.faces) {
+    for difference in eye::look(words, &sight(expected)) {
         if !differences.contains(&difference) {
             differences.push(difference);
         }
@@ -103,6 +107,14 @@ pub(super) fn compare(words: &Words, expected: &Expected<'_>) -> PagesVerdict {
     } else {
         PagesVerdict::Differ(differences)
     }
+}
+
+/// What the eye is to see.
+fn sight<'e>(expected: &Expected<'e>) -> Sight<'e> {
+    let is_signer = |text: &&ElementText| matches!(text.tag, Tag::Signer | Tag::SignOff);
+    let signers = expected.texts.iter().filter(is_signer).map(|text| text.text.as_str());
+    let Expected { has_imprint, faces, .. } = *expected;
+    Sight { faces, signers: signers.collect(), has_imprint }
 }
 
 /// How many characters of a text are shown before and behind a difference.
@@ -151,7 +163,7 @@ fn short(text: &str) -> String {
 
 /// What is said of the pictures, and how many there are.
 fn pictures(words: &Words, expected: &Expected<'_>) -> Option<PageDifference> {
-    let seal = expected.seal.then_some("印章");
+    let seal = std::iter::repeat_n("印章", expected.seals);
     let alts: Vec<&str> =
         expected.texts.iter().filter_map(|text| text.alt.as_deref()).chain(seal).collect();
     let shown: usize = words.pages.iter().map(|page| page.pictures.len()).sum();
@@ -185,7 +197,13 @@ fn heads(texts: &[ElementText]) -> Vec<String> {
 
 impl Page<'_> {
     /// What stands on one page.
-    fn on_page(&self, page: &PageWords, number: usize, differences: &mut Vec<PageDifference>) {
+    fn on_page(
+        &self,
+        page: &PageWords,
+        number: usize,
+        has_imprint: bool,
+        differences: &mut Vec<PageDifference>,
+    ) {
         for what in &page.anomalies {
             differences.push(PageDifference::Odd { page: number, what: what.clone() });
         }
@@ -201,11 +219,12 @@ impl Page<'_> {
         let continued = self.artifacts(page, number, differences);
         let has_table =
             continued || page.pieces.iter().any(|p| p.place.is_some_and(|p| p.row.is_some()));
-        let lines = page.rules.is_empty() || (has_table && layout::rules_are_lines(page));
+        let may_have_rules = has_table || !layout::imprint(page, has_imprint).1.is_empty();
+        let lines = page.rules.is_empty() || (may_have_rules && layout::rules_are_lines(page));
         if !lines {
             differences.push(PageDifference::Shapes { page: number });
         }
-        if layout::is_covered(page, self.expected.seal) {
+        if layout::is_covered(page, self.expected.seals) {
             differences.push(PageDifference::Covered { page: number });
         }
     }

@@ -160,7 +160,7 @@ fn made(reading: &mut Reading, formats: &[Format]) -> Outputs {
 fn paragraphs(blocks: &[Block]) -> Vec<String> {
     let text = |block: &Block| match block {
         Block::Heading { text, .. } | Block::Paragraph(text) => plain_text(text),
-        Block::SignOff { unit, date } => format!("{unit}{date}"),
+        Block::SignOff { units, date, note } => units.concat() + date + note,
         other => format!("{other:?}"),
     };
     blocks.iter().map(text).collect()

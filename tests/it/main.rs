@@ -8,6 +8,7 @@ mod support;
 
 mod annex;
 mod architecture;
+mod around;
 mod bad;
 mod beside;
 mod build;

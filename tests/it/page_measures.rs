@@ -20,6 +20,14 @@ fn text(text: &str) -> Vec<Inline> {
     vec![Inline::Text(text.to_owned())]
 }
 
+fn sign_off(units: &[&str], note: &str) -> Block {
+    Block::SignOff {
+        units: units.iter().map(|unit| (*unit).to_owned()).collect(),
+        date: "2021年1月12日".into(),
+        note: note.into(),
+    }
+}
+
 /// Two full pages of Han, a title before and a sign-off behind.
 fn report() -> Pages {
     let blocks = [
@@ -28,7 +36,7 @@ fn report() -> Pages {
         },
         Block::Heading { level: 2, text: text("一、公司简介") },
         Block::Paragraph(text(&"服务质量".repeat(400))),
-        Block::SignOff { unit: "中国移动山西公司".into(), date: "2021年1月12日".into() },
+        sign_off(&["中国移动山西公司"], ""),
     ];
     typeset(&blocks, faces(), &Setting::default()).unwrap()
 }
@@ -150,8 +158,7 @@ fn the_date_ends_four_characters_from_the_edge_and_the_name_is_centred_on_it() {
 fn a_seal_has_room_above_the_page_number_wherever_the_text_ends() {
     for paragraphs in 1..=30 {
         let mut blocks = vec![Block::Paragraph(text("服务质量")); paragraphs];
-        let date = "2021年1月12日".into();
-        blocks.push(Block::SignOff { unit: "中国移动山西公司".into(), date });
+        blocks.push(sign_off(&["中国移动山西公司"], ""));
         let pages = typeset(&blocks, faces(), &Setting::default()).unwrap();
         let seals: Vec<_> = pages.pages.iter().filter_map(|page| page.seal).collect();
         let [seal] = seals[..] else { panic!("{paragraphs}: {seals:?}") };

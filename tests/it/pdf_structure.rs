@@ -60,7 +60,8 @@ static BUILT: LazyLock<Vec<Built>> = LazyLock::new(|| {
     let filings =
         FILINGS.map(|stem| built(stem, Chengbao::new().file("甲.yaml", filing(stem)), ""));
     let draft = Chengbao::new().file("甲.yaml", filing(FILINGS[0]));
-    let others = [built("draft", draft, " --draft"), built("rich", rich(), "")];
+    let around = built("around", crate::around::full(), "");
+    let others = [built("draft", draft, " --draft"), around, built("rich", rich(), "")];
     filings.into_iter().chain(tests).chain(others).collect()
 });
 

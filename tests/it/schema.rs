@@ -75,7 +75,7 @@ fn the_filings_of_the_repository_name_the_schema_first() {
 
 /// Each map of the file whose keys are known: how messages call it, where the schema has it, and
 /// a file that has it with a strange key alone.
-const MAPS: [(&str, &str, &str); 7] = [
+const MAPS: [(&str, &str, &str); 8] = [
     ("", "", "〇〇〇〇〇〇〇〇: 1"),
     ("企业", "/properties/企业", "企业: { 〇〇〇〇: 1 }"),
     ("电信服务质量状况", "/properties/电信服务质量状况", "电信服务质量状况: { 〇〇〇〇: 1 }"),
@@ -84,6 +84,7 @@ const MAPS: [(&str, &str, &str); 7] = [
         "/properties/电信服务质量状况/properties/举措/items",
         "电信服务质量状况: { 举措: [{ 〇〇〇〇: 1 }] }",
     ),
+    ("附件", "/properties/附件/items", "附件: [{ 〇〇〇〇: 1 }]"),
     ("签署", "/properties/签署", "签署: { 〇〇〇〇: 1 }"),
     ("版式", "/properties/版式", "版式: { 〇〇〇〇: 1 }"),
     ("豁免", "/properties/豁免/items", "豁免: [{ 〇〇〇〇: 1 }]"),

@@ -28,8 +28,8 @@ impl<'c> Carrier<'c> {
         let (company, standard) = (&context.filing.company, context.standard);
         let operator = standard.operator(&company.group.value);
         let territory = standard.territory(&company.provinces);
-        let unit = context.filing.signature.unit.as_ref();
-        let names = [Some(&company.name), company.short_name.as_ref(), unit].into_iter().flatten();
+        let names = std::iter::once(&company.name).chain(&company.short_name);
+        let names = names.chain(&context.filing.signature.units);
         let names: Vec<&str> =
             names.map(|name| name.value.as_str()).filter(|name| !is_unfilled(name)).collect();
         let named_province = territory.as_ref().and_then(|own| {

@@ -123,8 +123,8 @@ fn filled(name: Option<&Spanned<String>>) -> Option<&str> {
 fn own_names<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c str> {
     let filing = context.filing;
     let company = &filing.company;
-    let names = [Some(&company.name), company.short_name.as_ref(), filing.signature.unit.as_ref()];
-    names.into_iter().filter_map(filled)
+    let names = std::iter::once(&company.name).chain(&company.short_name);
+    names.chain(&filing.signature.units).filter_map(|name| filled(Some(name)))
 }
 
 fn short_names(
@@ -139,9 +139,9 @@ fn short_names(
     let brand = brand.as_deref().filter(|brand| Some(*brand) != given);
     let names = given.into_iter().map(|name| (name, true)).chain(brand.map(|name| (name, false)));
     for (name, is_given) in names {
-        let is_full = [Some(&company.name), context.filing.signature.unit.as_ref()]
-            .into_iter()
-            .filter_map(filled)
+        let is_full = std::iter::once(&company.name)
+            .chain(&context.filing.signature.units)
+            .filter_map(|full| filled(Some(full)))
             .any(|full| full == name);
         // The group's own name needs no introduction.
         let is_group = carrier.operator.is_some_and(|o| o.group == name);
@@ -252,16 +252,20 @@ fn times(n: usize) -> String {
     if n > 1 { format!("，共{n}处") } else { String::new() }
 }
 
-/// A 单位 that is another name than the one that the prose introduces.
+/// A 单位 that is another name than the one that the prose introduces. Of several one is enough
+/// that is the company.
 fn signatory(
     context: &Context<'_>,
     carrier: &Carrier<'_>,
     introduced: &Introductions<'_>,
     findings: &mut Findings,
 ) {
-    let Some(unit) = &context.filing.signature.unit else { return };
-    let Some(name) = filled(Some(unit)) else { return };
-    let same = name == proper(context) || introduced.is_full(name);
+    let mut units = context.filing.signature.units.iter();
+    let is_same = |name: &str| name == proper(context) || introduced.is_full(name);
+    let same = units.clone().filter_map(|unit| filled(Some(unit))).any(is_same);
+    let Some((unit, name)) = units.find_map(|unit| Some((unit, filled(Some(unit))?))) else {
+        return;
+    };
     // A 单位 that stands nowhere else is the proper name, where no other was introduced.
     let full = introduced.full.iter().find_map(|text| {
         let name = carrier.full_names(text).into_iter().next()?;

@@ -24,14 +24,14 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let carrier = Carrier::of(context);
     let filing = context.filing;
     let company = &filing.company;
-    let names = [
-        ("企业名称", Some(&company.name)),
-        ("简称", company.short_name.as_ref()),
-        ("签署单位", filing.signature.unit.as_ref()),
-    ];
-    let provinces = company.provinces.named().iter().map(|name| ("省份", Some(name)));
-    let others = provinces.chain([("标题", filing.title.as_ref())]);
-    for (what, field) in names.into_iter().chain(others).filter_map(filled) {
+    let mut names = vec![("企业名称", Some(&company.name)), ("简称", company.short_name.as_ref())];
+    let signature = &filing.signature;
+    names.extend(signature.units.iter().map(|unit| ("签署单位", Some(unit))));
+    let mut others = vec![("标题", filing.title.as_ref()), ("联系人", signature.contact.as_ref())];
+    others.extend(company.provinces.named().iter().map(|name| ("省份", Some(name))));
+    others.extend(filing.addressees.iter().map(|name| ("主送", Some(name))));
+    others.extend(filing.copied_to.iter().map(|name| ("抄送", Some(name))));
+    for (what, field) in names.iter().copied().chain(others).filter_map(filled) {
         findings.extend(in_marks(context, what, field));
     }
     findings.extend(odd_province(context, &carrier));

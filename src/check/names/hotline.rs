@@ -1,4 +1,4 @@
-//! N02: a hotline that is no telephone number of the carrier.
+//! N02: a hotline that is no telephone number of the carrier, and a contact's number that is none.
 
 use std::sync::LazyLock;
 
@@ -36,13 +36,32 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             findings.extend(fault(&carrier, figure));
         }
     }
+    findings.extend(contact(context, &carrier));
+}
+
+/// Who is called there may have an extension or a mobile telephone.
+fn contact(context: &Context<'_>, carrier: &Carrier<'_>) -> Option<Finding> {
+    let telephone = context.filing.signature.telephone.as_ref()?;
+    let words = &carrier.words.hotline;
+    let is_number = |written: &str| {
+        let bare = number(written, words);
+        WHOLE.is_match(&bare) || without_extension(&bare, words).is_some()
+    };
+    let number = numbers(&telephone.value).find(|number| !is_number(number))?;
+    let message = format!("“联系电话”填的“{number}”不是电话号码");
+    let help = "写可以拨打的号码，固定电话带区号，如 0351-8888888";
+    Some(Code::N02.at(telephone.span.clone(), message).help(help))
+}
+
+/// The numbers of a value that may have several.
+fn numbers(written: &str) -> impl Iterator<Item = &str> {
+    written.split(['、', '/', '／', '，', ',', '；', ';']).map(str::trim)
 }
 
 /// What is wrong with a hotline: the worst of its numbers.
 fn fault(carrier: &Carrier<'_>, figure: &PlacedFigure<'_>) -> Option<Finding> {
     let written = figure.part.figure.value.as_written.trim();
-    let numbers = written.split(['、', '/', '／', '，', ',', '；', ';']).map(str::trim);
-    let kinds = numbers.map(|number| (number, kind(carrier, number)));
+    let kinds = numbers(written).map(|number| (number, kind(carrier, number)));
     let (number, kind) = kinds.max_by_key(|(_, kind)| kind.weight())?;
     let name = figure.name();
     let at = figure.part.figure.span.clone();

@@ -59,7 +59,7 @@ fn printed_before(context: &Context<'_>) -> Vec<String> {
         company.name.value.clone(),
     ];
     names.extend(company.short_name.iter().map(|name| name.value.clone()));
-    names.extend(filing.signature.unit.iter().map(|name| name.value.clone()));
+    names.extend(filing.signature.units.iter().map(|name| name.value.clone()));
     let carrier = Carrier::of(context);
     names.extend(carrier.brand_names());
     names.extend(carrier.operator.into_iter().flat_map(group_names).map(str::to_owned));

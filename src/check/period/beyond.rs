@@ -182,7 +182,7 @@ impl Beyond<'_> {
     /// Whether a time opens a clause as the time of what the filer did.
     fn is_own_time(&self, text: &str, range: &Range<usize>) -> bool {
         let rest = text[range.end..].strip_prefix('，').unwrap_or(&text[range.end..]);
-        self.place != ProsePlace::Profile
+        !matches!(self.place, ProsePlace::Profile | ProsePlace::Annex(_))
             && Opens::at(text, range.start) != Opens::Nothing
             && self.subjects.iter().any(|subject| rest.starts_with(subject))
     }

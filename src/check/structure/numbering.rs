@@ -20,7 +20,7 @@ use crate::source::{Source, Spanned};
 #[allow(clippy::unwrap_used)]
 static TYPED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)][、.．]?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．.]|[①-⑳])\s*",
+        r"^(?:[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)][、.．]?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．.]|[①-⑳]|附件\d{0,2}[：:、．.])\s*",
     )
     .unwrap()
 });
@@ -37,8 +37,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for prose in &context.prose {
         if prose.place.is_title() {
             let [title] = prose.paragraphs.as_slice() else { continue };
-            let is_chapter = prose.place == ProsePlace::ChapterTitle;
-            let what = if is_chapter { "章的标题" } else { "举措标题" };
+            let what = match prose.place {
+                ProsePlace::ChapterTitle => "章的标题",
+                ProsePlace::AnnexTitle(_) => "附件标题",
+                _ => "举措标题",
+            };
             findings.extend(typed(title, context.source, what));
             findings.extend(last_mark(title, context.source));
         } else if prose.place.is_narrative() {

@@ -16,8 +16,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         context.standard.period_words().subjects.iter().map(String::as_str).collect();
     subjects.push(&company.name.value);
     subjects.extend(company.short_name.as_ref().map(|name| name.value.as_str()));
-    let narratives =
-        context.prose.iter().filter(|p| p.place.is_narrative() && p.place != ProsePlace::Closing);
+    // An annex may be a plan as a whole.
+    let tells_what_was = |place: ProsePlace| {
+        place.is_narrative() && !matches!(place, ProsePlace::Closing | ProsePlace::Annex(_))
+    };
+    let narratives = context.prose.iter().filter(|prose| tells_what_was(prose.place));
     let words = &context.standard.structure_words().outlook;
     let openings = openings(period, words);
     for paragraph in narratives.flat_map(|prose| &prose.paragraphs) {

@@ -9,7 +9,7 @@ fn company_of(name: &str, group: &str, provinces: &[&str], unit: Option<&str>) -
     let carrier = carrier(&standard, name, group, &Provinces::of(provinces));
     Company {
         name: name.to_owned(),
-        unit: unit.map(str::to_owned),
+        units: unit.map(str::to_owned).into_iter().collect(),
         short: Some("北方某某".to_owned()),
         carrier,
     }
@@ -257,6 +257,11 @@ fn whom_the_catalogue_does_not_know_goes_by_its_name() {
     {
         assert_eq!(judged(name), Whose::Other, "{name}");
     }
+    // Any of several signers.
+    let second = "另一通信有限公司".to_owned();
+    let both =
+        Company { units: own.units.iter().cloned().chain([second]).collect(), ..own.clone() };
+    assert_eq!(whose(&both, &names(&["另一通信有限公司"], &[], &[])), Whose::OwnWord);
     // Of a carrier whose sign-off has a name that says nothing of it, that is reported.
     let cable =
         company("中国广电北京公司", "中国广电", "北京市", Some("北京歌华有线电视网络股份有限公司"));

@@ -27,9 +27,9 @@ struct Band {
     edges: Vec<f64>,
 }
 
-/// Judges the rules of a page and the text in them.
-pub(super) fn judge(page: &PageWords) -> Result<(), Fault<'_>> {
-    let bands = bands(&page.rules).ok_or(Fault::Rules)?;
+/// Judges the rules of a page's tables and the text in them.
+pub(super) fn judge<'p>(page: &'p PageWords, rules: &[Rectangle]) -> Result<(), Fault<'p>> {
+    let bands = bands(rules).ok_or(Fault::Rules)?;
     let mut rows: Vec<Option<usize>> = vec![None; bands.len()];
     for glyph in &page.glyphs {
         let Some(ink) = glyph.ink else { continue };

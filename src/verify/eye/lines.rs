@@ -29,9 +29,10 @@ pub(super) enum Fault<'p> {
     Place(&'p Glyph),
 }
 
-/// The first glyph of a page that does not stand in its line as glyphs do.
-pub(super) fn uneven(page: &PageWords) -> Option<Fault<'_>> {
-    let mut line = Line::default();
+/// The first glyph of a page that does not stand in its line as glyphs do. Between those who sign
+/// side by side there is room for their seals.
+pub(super) fn uneven<'p>(page: &'p PageWords, signers: &'p [&'p str]) -> Option<Fault<'p>> {
+    let mut line = Line { signers, ..Line::default() };
     for glyph in page.glyphs.iter().filter(|glyph| glyph.artifact.is_none()) {
         if let Some(fault) = line.goes_on(page, glyph) {
             return Some(fault);
@@ -42,6 +43,7 @@ pub(super) fn uneven(page: &PageWords) -> Option<Fault<'_>> {
 
 #[derive(Default)]
 struct Line<'p> {
+    signers: &'p [&'p str],
     last: Option<&'p Glyph>,
     /// The last glyph that is neither raised nor lowered.
     base: Option<&'p Glyph>,
@@ -86,7 +88,15 @@ impl<'p> Line<'p> {
             }
         }
         let apart = |last: &Glyph| glyph.x - (last.x + last.advance) > WIDEST * last.size;
-        last.filter(|last| apart(last)).map(|_| Fault::Place(glyph))
+        let is_next = |last: &Glyph| last.piece != glyph.piece && self.begins_signer(page, glyph);
+        last.filter(|last| apart(last) && !is_next(last)).map(|_| Fault::Place(glyph))
+    }
+
+    /// Whether a glyph is of a piece that a signer's name begins with.
+    fn begins_signer(&self, page: &PageWords, glyph: &Glyph) -> bool {
+        let piece = glyph.piece.and_then(|piece| page.pieces.get(piece));
+        let says = piece.map(|piece| piece.says.as_str()).filter(|says| !says.is_empty());
+        says.is_some_and(|says| self.signers.iter().any(|name| name.starts_with(says)))
     }
 
     /// Whether a glyph stands for a raised or lowered character. Of an ActualText over several

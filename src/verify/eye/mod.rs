@@ -9,6 +9,7 @@ mod outlines;
 mod overlaps;
 
 use super::difference::PageDifference;
+use super::layout;
 use crate::fonts::FaceSet;
 use crate::pdf::{Glyph, PageWords, Words};
 use crate::typeset::A4;
@@ -18,10 +19,20 @@ const MARGIN: f64 = 20.0;
 /// The whole paper, in points.
 const PAPER: [f64; 2] = [A4.width().points(), A4.height().points()];
 
+/// What the eye is to see.
+pub(super) struct Sight<'s> {
+    /// The faces that the pages were set in, where they are at hand.
+    pub(super) faces: Option<&'s FaceSet>,
+    /// Who signs, side by side perhaps, and the day.
+    pub(super) signers: Vec<&'s str>,
+    /// Whether two rules at the end are those of a 版记.
+    pub(super) has_imprint: bool,
+}
+
 /// What an eye would stumble over, one of a kind on each page.
-pub(super) fn look(words: &Words, faces: Option<&FaceSet>) -> Vec<PageDifference> {
+pub(super) fn look(words: &Words, sight: &Sight<'_>) -> Vec<PageDifference> {
     let mut differences = Vec::new();
-    if let Some(faces) = faces {
+    if let Some(faces) = sight.faces {
         differences.extend(outlines::other(words, faces));
     }
     for (page, number) in words.pages.iter().zip(1..) {
@@ -32,13 +43,15 @@ pub(super) fn look(words: &Words, faces: Option<&FaceSet>) -> Vec<PageDifference
         let over = overlaps::over(page);
         differences
             .extend(over.map(|glyph| PageDifference::Overlap { page: number, text: text(glyph) }));
-        differences.extend(lines::uneven(page).map(|fault| match fault {
+        differences.extend(lines::uneven(page, &sight.signers).map(|fault| match fault {
             lines::Fault::Size(glyph) => PageDifference::Size { page: number, text: text(glyph) },
             lines::Fault::Place(glyph) => {
                 PageDifference::Misplaced { page: number, text: text(glyph) }
             }
         }));
-        match cells::judge(page) {
+        let has_imprint = sight.has_imprint && number == words.pages.len();
+        let (rules, _) = layout::imprint(page, has_imprint);
+        match cells::judge(page, &rules) {
             Ok(()) => {}
             Err(cells::Fault::Rules) => differences.push(PageDifference::Shapes { page: number }),
             Err(cells::Fault::Text(glyph)) => {

@@ -1,0 +1,285 @@
+//! 落款: who signs, the day, the seals over both, and 附注 below (GB/T 9704-2012 7.3.5 and 7.3.6).
+
+use super::breaking::{Measure, break_lines};
+use super::elements::StyledText;
+use super::justify::{
+    SetLine, natural_line, natural_width, paragraph, shifted, single_line, whole,
+};
+use super::shape::Shaper;
+use super::spacing::joints;
+use super::{Area, Geometry, Length, PlacedPicture};
+
+/// A seal's diameter, 42 mm (国发〔1999〕25号: enterprises' seals).
+const SEAL_DIAMETER: Length = Length::from_micrometres(42_000);
+/// 落款 stands a little below the seal's middle (GB/T 9704-2012 7.3.5.1).
+const SEAL_LIFT: Length = Length::from_points(4);
+/// Seals neither cross nor touch.
+const SEAL_GAP: Length = Length::from_micrometres(2_000);
+/// Signers side by side at most.
+const MOST_BESIDE: usize = 3;
+
+/// 落款 to be set.
+pub(super) struct SignOff<'s> {
+    pub units: &'s [StyledText],
+    pub date: &'s StyledText,
+    pub note: Option<&'s StyledText>,
+    /// Whether the signers have seals.
+    pub sealed: bool,
+}
+
+/// 落款 as it is set.
+#[derive(Debug)]
+pub(super) struct SetSignOff {
+    /// From the top; all but the last go on with the next.
+    pub rows: Vec<SignerRow>,
+    /// 附注.
+    pub note: Vec<SetLine>,
+    /// Blank lines before it.
+    pub before_note: usize,
+}
+
+/// Signers side by side; the day with the last.
+#[derive(Debug)]
+pub(super) struct SignerRow {
+    pub lines: Vec<SetLine>,
+    /// Where seals stand or would stand, from the first line's top.
+    pub seals: Vec<Area>,
+    /// The seals that there are.
+    pub pictures: Vec<PlacedPicture>,
+    /// Where one stands or would stand over the last signer and the day.
+    pub place: Option<Area>,
+    /// Blank lines before it, and before it at a page's top.
+    pub before: usize,
+    pub at_top: usize,
+}
+
+impl SignerRow {
+    fn new(lines: Vec<SetLine>, seals: Vec<Area>) -> Self {
+        Self { lines, seals, pictures: Vec::new(), place: None, before: 0, at_top: 0 }
+    }
+}
+
+/// A signer's or the day's lines with their widths.
+type Lines = Vec<(SetLine, Length)>;
+
+/// Sets 落款: where one signs, or all have seals, as it is sealed; else one signer below the other.
+pub(super) fn sign_off(
+    sign_off: &SignOff<'_>,
+    shaper: &mut Shaper<'_>,
+    geometry: &Geometry,
+) -> SetSignOff {
+    let SignOff { units, date, note, sealed } = *sign_off;
+    let setter = Setter {
+        units: units.iter().map(|unit| unit_lines(unit, shaper, geometry)).collect(),
+        date: single_line(std::slice::from_ref(date), geometry.em, shaper),
+        geometry,
+    };
+    let rows = match units {
+        [_] => setter.one_a_row(),
+        _ if sealed => setter.side_by_side().unwrap_or_else(|| setter.one_a_row()),
+        _ => setter.unsealed(),
+    };
+    let note = note.map(|note| {
+        paragraph(std::slice::from_ref(note), geometry.em * 2, Length::ZERO, shaper, geometry)
+    });
+    let note = note.unwrap_or_default();
+    let before_note = rows.last().map_or(0, |row| lines_before(&note, row, geometry));
+    SetSignOff { rows, note, before_note }
+}
+
+/// Blank lines between 落款 and its 附注: none, unless a seal would stand on it.
+fn lines_before(note: &[SetLine], row: &SignerRow, geometry: &Geometry) -> usize {
+    let last = note.iter().flatten().flat_map(|run| &run.glyphs).map(|glyph| glyph.x).max();
+    let right = last.unwrap_or_default() + geometry.em;
+    let places = row.seals.iter().chain(&row.place);
+    let under = places.filter(|place| place.x < right).map(|place| place.y + place.height).max();
+    under.map_or(0, |bottom| lines_of(bottom, geometry).saturating_sub(row.lines.len()))
+}
+
+/// How many lines of the grid a height takes.
+fn lines_of(height: Length, geometry: &Geometry) -> usize {
+    let pitch = geometry.pitch.0;
+    usize::try_from((height.0 + pitch - 1).div_euclid(pitch)).unwrap_or(0)
+}
+
+struct Setter<'g> {
+    units: Vec<Lines>,
+    date: (SetLine, Length),
+    geometry: &'g Geometry,
+}
+
+impl Setter<'_> {
+    /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge and the
+    /// name above is centred on it. Where the name would then come near the edge, it is the name
+    /// that ends four characters from the edge, and the date is centred below it. The place of
+    /// their common middle.
+    fn middle(&self, widest: Length) -> Length {
+        let em = self.geometry.em;
+        let right = self.geometry.left + self.geometry.width - em * 4;
+        let on_date = right - self.date.1 / 2;
+        let near_edge = on_date + widest / 2 > right + em;
+        if near_edge { right - widest / 2 } else { on_date }
+    }
+
+    /// One signer below the other, all on one middle, each under its seal.
+    fn one_a_row(&self) -> Vec<SignerRow> {
+        let widest = self.units.iter().flatten().map(|(_, width)| *width).max();
+        let middle = self.middle(widest.unwrap_or_default());
+        let count = self.units.len();
+        let row = |(n, unit): (usize, &Lines)| {
+            let date = (n + 1 == count).then_some(&self.date);
+            let lines: Vec<SetLine> =
+                unit.iter().chain(date).map(|line| centred(line, middle)).collect();
+            let seal = seal_area(middle, lines.len(), self.geometry);
+            SignerRow::new(lines, vec![seal])
+        };
+        self.spread(self.units.iter().enumerate().map(row).collect())
+    }
+
+    /// As many signers side by side as there may be, their columns below one another, the last
+    /// above the day; `None` where they do not fit the line.
+    fn side_by_side(&self) -> Option<Vec<SignerRow>> {
+        let names: Vec<&(SetLine, Length)> = self
+            .units
+            .iter()
+            .map(|unit| unit.first().filter(|_| unit.len() == 1))
+            .collect::<Option<_>>()?;
+        let most = names.len().min(MOST_BESIDE);
+        let least = if names.len() > MOST_BESIDE { 2 } else { most };
+        let middles = |beside: &usize| Some((*beside, self.middles(&names, *beside)?));
+        let (beside, middles) = (least..=most).rev().find_map(|n| middles(&n))?;
+        let rows: Vec<&[&(SetLine, Length)]> = names.chunks(beside).collect();
+        let count = rows.len();
+        let row = |(n, names): (usize, &&[&(SetLine, Length)])| {
+            let is_last = n + 1 == count;
+            let middles = || middles.iter().skip(beside - names.len());
+            let name =
+                names.iter().zip(middles()).flat_map(|(name, middle)| centred(name, *middle));
+            let mut lines: Vec<SetLine> = vec![name.collect()];
+            lines
+                .extend(middles().next_back().filter(|_| is_last).map(|m| centred(&self.date, *m)));
+            let seal = |middle: &Length| seal_area(*middle, lines.len(), self.geometry);
+            let seals = middles().map(seal).collect();
+            SignerRow::new(lines, seals)
+        };
+        Some(self.spread(rows.iter().enumerate().map(row).collect()))
+    }
+
+    /// The middles of columns, from the left; `None` where they do not fit the line.
+    fn middles(&self, names: &[&(SetLine, Length)], beside: usize) -> Option<Vec<Length>> {
+        let Geometry { left, width, em, .. } = *self.geometry;
+        let halves = |column: usize| {
+            let of_row = move |row: &[&(SetLine, Length)]| {
+                let at = (column + row.len()).checked_sub(beside)?;
+                row.get(at).map(|(_, width)| *width / 2)
+            };
+            let widest = names.chunks(beside).filter_map(of_row).max().unwrap_or_default();
+            widest.max(SEAL_DIAMETER / 2)
+        };
+        let last = beside - 1;
+        let half_of_last = halves(last).max(self.date.1 / 2);
+        let step = |column: usize| {
+            let apart = halves(column) + halves(column + 1) + em;
+            apart.max(SEAL_DIAMETER + SEAL_GAP)
+        };
+        let steps: Length = (0..last).map(step).sum();
+        let leftmost = left + halves(0) + steps;
+        if leftmost + half_of_last > left + width {
+            return None;
+        }
+        let widest = names.chunks(beside).filter_map(|row| row.last()).map(|(_, w)| *w).max();
+        let mut middle = self.middle(widest.unwrap_or_default()).max(leftmost);
+        let mut middles = vec![middle];
+        for column in (0..last).rev() {
+            middle -= step(column);
+            middles.push(middle);
+        }
+        middles.reverse();
+        Some(middles)
+    }
+
+    /// 不加盖印章的落款 of several (GB/T 9704-2012 7.3.5.2): the names below one another, the longest
+    /// two characters from the edge; the day begins two characters further right than they do,
+    /// and where it is the longer one, it is the day that ends two characters from the edge.
+    fn unsealed(&self) -> Vec<SignerRow> {
+        let Geometry { left, width, em, .. } = *self.geometry;
+        let right = left + width - em * 2;
+        let widest = self.units.iter().flatten().map(|(_, width)| *width).max();
+        let (date, date_width) = &self.date;
+        let x = right - widest.unwrap_or_default().max(*date_width + em * 2);
+        let mut rows: Vec<SignerRow> = Vec::new();
+        for unit in &self.units {
+            let lines = unit.iter().map(|(line, _)| shifted(line.clone(), x)).collect();
+            rows.push(SignerRow::new(lines, Vec::new()));
+        }
+        let unit = self.units.last().into_iter().flatten().map(|(_, width)| *width).max();
+        if let Some(last) = rows.last_mut() {
+            last.lines.push(shifted(date.clone(), x + em * 2));
+            let end = (x + unit.unwrap_or_default()).max(x + em * 2 + *date_width);
+            let place = seal_area((x + end) / 2, last.lines.len(), self.geometry);
+            last.place = Some(place);
+        }
+        if let Some(first) = rows.first_mut() {
+            first.before = 1;
+        }
+        rows
+    }
+
+    /// Rows so far from one another and from the text above that their seals are clear.
+    fn spread(&self, mut rows: Vec<SignerRow>) -> Vec<SignerRow> {
+        let Geometry { pitch, em, .. } = *self.geometry;
+        let is_one = self.units.len() == 1;
+        // What is free above the first line's top, by what stands there.
+        let mut free = pitch - em;
+        let mut least = 1;
+        for row in &mut rows {
+            let top = row.seals.iter().map(|seal| seal.y).min().unwrap_or_default();
+            let missing = |free: Length| lines_of(-top - free, self.geometry);
+            row.before = missing(free).max(least);
+            row.at_top = if is_one { 0 } else { missing(Length::ZERO) };
+            let bottom = row.seals.iter().map(|seal| seal.y + seal.height).max();
+            let end = pitch * row.lines.len() as i64;
+            free = end - bottom.unwrap_or(end) - SEAL_GAP;
+            least = 0;
+        }
+        if let Some(last) = rows.last_mut() {
+            last.place = last.seals.last().copied();
+        }
+        rows
+    }
+}
+
+fn centred((line, width): &(SetLine, Length), middle: Length) -> SetLine {
+    shifted(line.clone(), middle - *width / 2)
+}
+
+/// A signer, on one line; on several of like length where one would not stand in the type area.
+fn unit_lines(unit: &StyledText, shaper: &mut Shaper<'_>, geometry: &Geometry) -> Lines {
+    let em = geometry.em;
+    let room = geometry.width - em * 4;
+    let clusters = shaper.shape(std::slice::from_ref(unit), em);
+    let between = joints(&clusters, em);
+    let width = natural_width(&clusters, &between, whole(&clusters));
+    if width <= room {
+        return vec![natural_line(&clusters, &between)];
+    }
+    let count = width.0 / room.0 + 1;
+    let even = (width / count + em).min(room);
+    let measure = Measure { first: even, rest: even, em };
+    break_lines(&clusters, &between, measure)
+        .iter()
+        .map(|line| natural_line(&clusters[line.start..line.end], &between[line.start..line.end]))
+        .collect()
+}
+
+/// Where a seal stands: upright over name and date, its middle over theirs.
+fn seal_area(middle: Length, lines: usize, geometry: &Geometry) -> Area {
+    let height_of_lines = geometry.pitch * (lines as i64 - 1) + geometry.em;
+    let centre = height_of_lines / 2 - SEAL_LIFT;
+    Area {
+        x: middle - SEAL_DIAMETER / 2,
+        y: centre - SEAL_DIAMETER / 2,
+        width: SEAL_DIAMETER,
+        height: SEAL_DIAMETER,
+    }
+}
