@@ -1,6 +1,6 @@
 //! What is known of a filing before it is filled in, and how people type it.
 
-use super::{FILE_NAME, form, halves};
+use super::{Extra, FILE_NAME, form, halves};
 use crate::filing::{GROUPS, NATIONWIDE, Period};
 use crate::standard::{Operator, Province, Standard};
 
@@ -19,6 +19,8 @@ pub(crate) struct Answers {
     pub services: Option<Vec<String>>,
     /// Groups of indicators that no service needs, by their names in the catalogue.
     pub groups: Vec<String>,
+    /// Parts that few reports have.
+    pub extras: Vec<Extra>,
 }
 
 impl Answers {

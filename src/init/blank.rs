@@ -2,7 +2,7 @@
 //! What is not known stays a prompt too, whether anybody could be asked or not: a desk gets a
 //! file that it can open and fill in, and the check says what is still open.
 
-use super::{Answers, form, groups, halves};
+use super::{Answers, Extra, form, groups, halves};
 use crate::filing::{Date, GROUPS, Half, NATIONWIDE, Period};
 use crate::standard::{Operator, Standard};
 
@@ -110,11 +110,19 @@ pub(crate) fn blank(answers: &Answers, standard: &Standard) -> String {
     let parts = [
         HEAD.to_owned(),
         company(answers, &example, standard),
-        narrative(&example),
+        extras(answers, &[Extra::Addressees, Extra::Lead, Extra::Titles]),
+        narrative(&example, answers),
         indicators(&lines),
-        ending(&example),
+        ending(&example, answers),
     ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n")
+}
+
+/// The lines of parts that were asked for, a blank line between them.
+fn extras(answers: &Answers, parts: &[Extra]) -> String {
+    let asked = parts.iter().filter(|part| answers.extras.contains(part));
+    asked.map(|part| part.lines()).collect::<Vec<_>>().join("\n")
 }
 
 /// One province, or a list of them.
@@ -176,9 +184,13 @@ fn company(answers: &Answers, example: &Example, standard: &Standard) -> String 
     )
 }
 
-fn narrative(example: &Example) -> String {
-    let Example { company, short, period, .. } = example;
-    let end = example.end();
+fn narrative(example: &Example, answers: &Answers) -> String {
+    let Example { company, short, .. } = example;
+    let initiatives = if answers.extras.contains(&Extra::Parts) {
+        Extra::Parts.lines().to_owned()
+    } else {
+        initiatives(example)
+    };
     format!(
         "\
 # ── 一、公司简介 ──────────────────────────────────
@@ -193,6 +205,15 @@ fn narrative(example: &Example) -> String {
 # ── 二、电信服务质量状况 ──────────────────────────
 # 概述和各项举措。必填。
 电信服务质量状况:
+{initiatives}"
+    )
+}
+
+fn initiatives(example: &Example) -> String {
+    let Example { short, period, .. } = example;
+    let end = example.end();
+    format!(
+        "\
   # 本期服务工作的总体情况，一段即可。必填。
   概述: |
     【{period}，{short}……】
@@ -231,9 +252,13 @@ fn indicators(lines: &[String]) -> String {
     )
 }
 
-fn ending(example: &Example) -> String {
+fn ending(example: &Example, answers: &Answers) -> String {
     let Example { short, full, .. } = example;
     let (outlook, day) = (example.outlook(), example.day());
+    let apart = |text: String| if text.is_empty() { text } else { format!("{text}\n") };
+    let annexes = apart(extras(answers, &[Extra::Attachments]));
+    let contact = extras(answers, &[Extra::Contact]);
+    let copies = apart(extras(answers, &[Extra::Copies]));
     format!(
         "\
 # ── 结语 ──────────────────────────────────────────
@@ -241,7 +266,7 @@ fn ending(example: &Example) -> String {
 结语: |
   【{outlook}，{short}将……】
 
-# ── 声明和签署 ────────────────────────────────────
+{annexes}# ── 声明和签署 ────────────────────────────────────
 # 必填，文字不要改动。
 声明: 本报告内容客观、真实、准确。
 
@@ -255,8 +280,8 @@ fn ending(example: &Example) -> String {
   # 印章图片，与本文件放在一起。可省略。
   # 印在落款之上，只供查看，不是电子签章。
   # 印章: seal.png
-
-# ── 版式 ──────────────────────────────────────────
+{contact}
+{copies}# ── 版式 ──────────────────────────────────────────
 # 版面上的两处选择。可整组省略。
 版式:
   # 独行：举措标题单独成行；接排：正文接在标题后面。

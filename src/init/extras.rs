@@ -49,7 +49,8 @@ impl Extra {
     /// There is none of a name; in Chinese, with those that there are.
     pub(crate) fn take(typed: &str) -> Result<Vec<Self>, String> {
         let mut extras = Vec::new();
-        for name in typed.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty()) {
+        for name in typed.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty())
+        {
             let Some(extra) = Self::ALL.into_iter().find(|extra| extra.name() == name) else {
                 let known = Self::ALL.map(Self::name).join("、");
                 return Err(format!("没有“{name}”这一部分；可以写：{known}"));

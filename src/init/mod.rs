@@ -4,6 +4,7 @@
 mod answers;
 mod blank;
 mod edits;
+mod extras;
 mod form;
 mod groups;
 mod halves;
@@ -13,6 +14,7 @@ mod scalar;
 
 pub(crate) use answers::Answers;
 pub(crate) use blank::blank;
+pub(crate) use extras::Extra;
 pub(crate) use halves::{next, renamed};
 pub(crate) use roll::{LastFile, roll};
 

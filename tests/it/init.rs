@@ -121,8 +121,12 @@ fn what_cannot_be_is_refused_and_nothing_is_written() {
 
 #[test]
 fn every_prompt_is_said_to_be_open_and_nothing_else_is_wrong() {
-    for call in ["", "--services 因特网业务,租用电路", "--carrier 其他 --period 2021h1"]
-    {
+    for call in [
+        "",
+        "--services 因特网业务,租用电路",
+        "--carrier 其他 --period 2021h1",
+        "--with 主送,导语,章名,分章,附件,联系人,抄送",
+    ] {
         let run = init(format!("甲.yaml {call}").trim_end()).done();
         let run = run.then().call("check 甲.yaml --format json").run();
         let said: Value = serde_json::from_str(&run.stdout).unwrap();
@@ -212,4 +216,26 @@ fn a_company_given_by_its_whole_name_keeps_it() {
     let run = init("--carrier 中国电信股份有限公司甘肃分公司 --province 青海");
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("是甘肃省的，省份写的是青海省"), "{}", run.stderr);
+}
+
+#[test]
+fn parts_that_few_reports_have_stand_only_where_they_are_asked_for() {
+    let plain = init("").done().text("填报.yaml");
+    let all = "主送,导语、章名，分章,附件,联系人,抄送";
+    let run = init(&format!("--with {all}")).done();
+    let text = run.text("填报.yaml");
+    for key in
+        ["主送:", "导语: |", "章名:", "  分章:", "附件:", "  联系人:", "  联系电话:", "抄送:"]
+    {
+        assert!(text.lines().any(|line| line.starts_with(key)), "{key}\n{text}");
+        assert!(!plain.lines().any(|line| line.starts_with(key)), "{key}");
+    }
+    assert!(!text.contains("【第二段】"), "{text}");
+    for error in errors(run, "填报.yaml") {
+        assert!(error.starts_with("\"Y19\""), "{error}");
+    }
+    let run = init("--with 导言");
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("没有“导言”这一部分；可以写：主送、导语、章名"), "{}", run.stderr);
+    assert!(run.files("").is_empty());
 }

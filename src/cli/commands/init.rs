@@ -9,7 +9,7 @@ use crate::cli::terminal::output;
 use crate::cli::usage::InitOptions;
 use crate::filing::{Filing, Period};
 use crate::finding::{Finding, Severity};
-use crate::init::{self, Answers, LastFile};
+use crate::init::{self, Answers, Extra, LastFile};
 use crate::pdf;
 use crate::report::{self, ATTACHED_SOURCE};
 use crate::standard::Standard;
@@ -61,6 +61,9 @@ fn take(answers: &mut Answers, options: &InitOptions, standard: &Standard) -> Re
     }
     if let Some(typed) = &options.groups {
         answers.take_groups(typed, standard)?;
+    }
+    if let Some(typed) = &options.with {
+        answers.extras = Extra::take(typed)?;
     }
     Ok(())
 }

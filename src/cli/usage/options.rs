@@ -31,6 +31,9 @@ pub(in crate::cli) struct InitOptions {
     /// 另加哪些组的指标，用逗号或顿号分开，如 携号转网,申诉
     #[arg(long, value_name = "组", conflicts_with = "from")]
     pub groups: Option<String>,
+    /// 另要哪些不常用的部分，用逗号或顿号分开：主送、导语、章名、分章、附件、联系人、抄送
+    #[arg(long, value_name = "部分", conflicts_with = "from")]
+    pub with: Option<String>,
     /// 从上期的填报文件滚到下一期：数据清空，文字留着待修订
     #[arg(long, value_name = "上期文件")]
     pub from: Option<PathBuf>,
