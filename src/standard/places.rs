@@ -115,13 +115,19 @@ impl Standard {
         self.provinces().iter().find(|p| p.name == name || p.short == name)
     }
 
-    /// Where a carrier files for; `None` where a name is that of no province.
+    /// Where a carrier files for; `None` where a name is that of no province, or 全国 among others.
     #[must_use]
     pub fn territory(&self, provinces: &Provinces) -> Option<Territory<'_>> {
-        if provinces.named().iter().any(|name| name.value == NATIONWIDE) {
+        if provinces.named().iter().all(|name| name.value == NATIONWIDE) {
             return Some(Territory::Nationwide);
         }
-        let known = provinces.named().iter().map(|name| self.province(&name.value));
-        known.collect::<Option<Vec<_>>>().map(Territory::Of)
+        let mut own: Vec<&Province> = Vec::new();
+        for name in provinces.named() {
+            let province = self.province(&name.value)?;
+            if !own.iter().any(|other| other.short == province.short) {
+                own.push(province);
+            }
+        }
+        Some(Territory::Of(own))
     }
 }

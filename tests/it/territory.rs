@@ -9,8 +9,7 @@ use crate::support::{Chengbao, Run};
 
 /// A whole group's filing, with every group of indicators that no service needs.
 fn whole() -> String {
-    let figures = "\
-  客户投诉: { 投诉受理热线: 10086 }
+    let figures = "  客户投诉: { 投诉受理热线: 10086 }
   客户服务: { 人工接通率: 92.35%, 15秒接通率: 88.40%, 响应时间: 12.6秒 }
   携号转网: { 平均办理时限: 0.52小时, 办理及时率: 99.80%, 成功率: 99.95%, 携入用户数: 1200户 }
   申诉: { 申诉率: 3.50人次/百万用户, 办结率: 99.90%, 申诉满意率: 92.50% }
@@ -106,6 +105,22 @@ fn scores_are_not_minutes() {
     assert_eq!(prose("85.6分"), []);
     let [(code, _)] = &prose("87.6分")[..] else { panic!() };
     assert_eq!(code, "C01");
+}
+
+/// What a group is called may be an indicator of another, and begin an indicator's name.
+#[test]
+fn a_group_s_name_is_not_taken_for_a_group_where_it_is_an_indicator() {
+    let line = "  客户投诉: { 投诉受理热线: 10086 }\n";
+    for last in ["客户满意度: 90.77%", "申诉: 3件", "携号转网: { 平均: 0.52小时, 及时率: 99.80% }"]
+    {
+        let block = format!("  客户投诉:\n    投诉受理热线: 10086\n    {last}\n");
+        let found = checked(&with(&[(line, &block)]));
+        assert!(found.iter().all(|(code, _)| code == "S08"), "{last} {found:?}");
+    }
+    let block = format!("{line}  申诉:\n    申诉办结率 99.90%\n    申诉满意率: 92.50%\n");
+    let text = with(&[(line, &block)]);
+    let run = Chengbao::new().file("甲.yaml", &text).call("check 甲.yaml --fix").run().done();
+    assert_eq!(run.text("甲.yaml"), text.replace("申诉办结率 99", "申诉办结率: 99"));
 }
 
 fn init(call: &str) -> Run {

@@ -106,7 +106,8 @@ struct Own {
 impl Own {
     fn of(context: &Context<'_>, sentence: &str) -> Self {
         let (named, standard) = (&context.filing.company.provinces, context.standard);
-        let names = named.named().iter().map(|name| name.value.clone()).collect();
+        let names = named.named().iter().take(standard.provinces().len());
+        let names = names.map(|name| name.value.clone()).collect();
         let own = standard.territory(named);
         let is_nationwide = own.as_ref().is_some_and(Territory::is_nationwide);
         if named.named().len() == 1 && !is_nationwide {

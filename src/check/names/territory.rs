@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fields::without_marks;
+use crate::characters::is_invisible;
 use crate::check::Context;
 use crate::filing::{NATIONWIDE, is_unfilled};
 use crate::finding::{Code, Finding, Findings};
@@ -19,7 +20,8 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             Some(province) => province.name.as_str(),
             None if bare == NATIONWIDE => NATIONWIDE,
             None => {
-                findings.push(unknown(context, name));
+                findings
+                    .extend((!is_spoilt(bare, context.standard)).then(|| unknown(context, name)));
                 continue;
             }
         };
@@ -37,6 +39,16 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             .help(format!("整个集团报送的只写 {NATIONWIDE}；只报几个省的，删去“{NATIONWIDE}”"));
         findings.push(finding.related(place.clone(), "列的省"));
     }
+}
+
+/// Whether a name has in it what is told already: a character that nobody sees, or YAML's marks
+/// around some of it.
+fn is_spoilt(name: &str, standard: &Standard) -> bool {
+    let is_marked = || {
+        let plain = name.replace(['"', '\''], "");
+        plain.len() < name.len() && standard.province(&plain).is_some()
+    };
+    name.contains(is_invisible) || is_marked()
 }
 
 fn twice(known: &str, name: &Spanned<String>, first: &Range<usize>) -> Finding {
@@ -85,8 +97,7 @@ fn several<'s>(written: &str, standard: &'s Standard) -> Option<Vec<&'s str>> {
     known.collect::<Option<Vec<_>>>().filter(|names| names.len() > 1)
 }
 
-/// The provinces whose names are the nearest to what was written, where one sign of a few is
-/// another.
+/// The few provinces whose names are what was written but for one character.
 fn near<'s>(written: &str, standard: &'s Standard) -> Vec<&'s str> {
     const MOST: usize = 3;
     // No name of a province is longer.
