@@ -8,8 +8,7 @@ use crate::support::filing::{FILING, with};
 
 const REPAIR: &str = "障碍修复: { 平均: 4.01小时, 及时率: 99.10% }";
 const BESIDE: &str = "障碍修复: { 平均: { 值: 4.01小时, 上期: 4.20小时, 同比: 持平, 环比: 下降4.5% }, 及时率: { 值: 99.64%, 分子: 9964, 分母: 10000 } }";
-const INSTALL: &str =
-    "装移机: { 城市: { 平均: 4天, 最长: 7天 }, 农村: { 平均: 6天, 最长: 9天 } }";
+const INSTALL: &str = "装移机: { 城市: { 平均: 4天, 最长: 7天 }, 农村: { 平均: 6天, 最长: 9天 } }";
 
 fn filing(indicators: &[&str], style: &str) -> String {
     let style = if style.is_empty() { String::new() } else { format!("版式: {{ {style} }}\n") };
@@ -68,14 +67,21 @@ fn lines_of_their_own_say_the_same_as_braces() {
       值: 4.01小时
       上期: 4.20小时";
     assert_eq!(printed(&filing(&[single], ""))[1], "障碍修复平均时限：4.01小时（上期4.20小时）");
+    // Right before a key of the file, which 上期 is one of too.
+    let last = "  客户投诉:
+    投诉受理热线: 10086
+    投诉处理满意率:
+      值: 92.41%
+      上期: 91.02%";
+    let text = with(&[("  客户投诉: { 投诉受理热线: 10086 }", last)]);
+    assert_eq!(printed(&text)[5], "投诉处理满意率：92.41%（上期91.02%）");
 }
 
 #[test]
 fn figures_by_area_and_measure_print_the_upper_label_once() {
     let line = |text: &str| printed(&filing(&[REPAIR, text], ""))[2].clone();
     assert_eq!(line(INSTALL), "装移机：城市平均4天、最长7天，农村平均6天、最长9天");
-    let by_measure =
-        "装移机: { 平均: { 城市: 4天, 农村: 6天 }, 最长: { 城市: 7天, 农村: 9天 } }";
+    let by_measure = "装移机: { 平均: { 城市: 4天, 农村: 6天 }, 最长: { 城市: 7天, 农村: 9天 } }";
     assert_eq!(line(by_measure), "装移机：平均城市4天、农村6天，最长城市7天、农村9天");
     let mixed = "装移机: { 城市: 4天, 农村: { 平均: 6天, 最长: 9天 } }";
     assert_eq!(line(mixed), "装移机：城市4天，农村平均6天、最长9天");
@@ -108,7 +114,7 @@ fn a_group_as_a_table_has_the_columns_that_it_needs() {
         table(&[BESIDE, noted], ", 分子分母: 印出")[1..7],
         [
             "| 指标 | 数据 | 分子 | 分母 | 上期 | 同比 | 环比 | 备注 |",
-            "| :-- | --- | --- | --- | --- | --- | --- | :-- |",
+            "| :-- | --- | --- | --- | --- | :-: | :-: | :-- |",
             "| 障碍修复（平均） | 4.01小时 | — | — | 4.20小时 | 持平 | 下降4.5% |  |",
             "| 障碍修复（及时率） | 99.64% | 9964 | 10000 | — | — | — |  |",
             "| 装移机（城市平均） | 4天 | — | — | — | — | — | 按自然日计算 |",
@@ -128,7 +134,10 @@ fn the_data_tells_labels_areas_and_what_stands_beside() {
     let find = |label: &str| indicators.iter().find(|i| i["label"] == label).unwrap();
     let average = find("平均");
     assert_eq!(average["last"], "4.20小时");
-    assert_eq!((&average["year_on_year"], &average["half_on_half"]), (&"持平".into(), &"下降4.5%".into()));
+    assert_eq!(
+        (&average["year_on_year"], &average["half_on_half"]),
+        (&"持平".into(), &"下降4.5%".into())
+    );
     assert_eq!(average["numerator"], Value::Null);
     let timely = find("及时率");
     assert_eq!((&timely["numerator"], &timely["denominator"]), (&"9964".into(), &"10000".into()));
@@ -145,15 +154,22 @@ fn limits_and_comparisons_see_each_area_and_measure() {
             ("  移动电话:\n", &format!("  固定电话:\n    {install}\n  移动电话:\n")),
         ])
     };
-    let late = fixed("障碍修复: { 城市: { 平均: 20小时, 最长: 49小时 }, 农村: { 平均: 30小时, 最长: 70小时 } }");
+    let late = fixed(
+        "障碍修复: { 城市: { 平均: 20小时, 最长: 49小时 }, 农村: { 平均: 30小时, 最长: 70小时 } }",
+    );
     let run = Chengbao::new().file("甲.yaml", &late).call("check 甲.yaml").run();
-    assert!(run.stderr.contains("“障碍修复的最长（城市）”是 49小时，达不到标准：最长不超过48小时"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("“障碍修复的最长（城市）”是 49小时，达不到标准：最长不超过48小时"),
+        "{}",
+        run.stderr
+    );
     assert!(!run.stderr.contains("70小时"), "{}", run.stderr);
 
     let by_area = fixed(INSTALL);
-    let by_measure = fixed("装移机: { 平均: { 城市: 4天, 农村: 6天 }, 最长: { 城市: 8天, 农村: 9天 } }")
-        .replace("2020年下半年", "2021年上半年")
-        .replace("2021年1月12日", "2021年7月12日");
+    let by_measure =
+        fixed("装移机: { 平均: { 城市: 4天, 农村: 6天 }, 最长: { 城市: 8天, 农村: 9天 } }")
+            .replace("2020年下半年", "2021年上半年")
+            .replace("2021年1月12日", "2021年7月12日");
     let run = Chengbao::new()
         .file("甲.yaml", &by_area)
         .file("乙.yaml", &by_measure)
@@ -167,7 +183,13 @@ fn limits_and_comparisons_see_each_area_and_measure() {
         .iter()
         .map(|row| {
             let written = |n: usize| row["figures"][n]["as_written"].as_str().unwrap().to_owned();
-            format!("{} {} {} {}", row["name"].as_str().unwrap(), row["area"], written(0), written(1))
+            format!(
+                "{} {} {} {}",
+                row["name"].as_str().unwrap(),
+                row["area"],
+                written(0),
+                written(1)
+            )
         })
         .collect();
     assert_eq!(
@@ -196,12 +218,13 @@ fn the_page_and_the_pdf_show_a_table_that_verifies() {
 
 #[test]
 fn rolled_forward_the_figure_is_the_last_one_and_the_rest_is_asked_for() {
-    let last = with(&[(REPAIR, BESIDE), ("2020年下半年", "2020年上半年"), ("2021年1月12日", "2020年7月12日")]);
-    let run = Chengbao::new()
-        .file("甲.yaml", last)
-        .call("init --from 甲.yaml -o 乙.yaml")
-        .run()
-        .done();
+    let last = with(&[
+        (REPAIR, BESIDE),
+        ("2020年下半年", "2020年上半年"),
+        ("2021年1月12日", "2020年7月12日"),
+    ]);
+    let run =
+        Chengbao::new().file("甲.yaml", last).call("init --from 甲.yaml -o 乙.yaml").run().done();
     let rolled = run.text("乙.yaml");
     let line = rolled.lines().find(|line| line.contains("障碍修复")).unwrap();
     assert!(

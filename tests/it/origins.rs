@@ -139,7 +139,8 @@ fn the_cells_of_a_table_lead_to_the_file() {
   日期: 2021年1月12日
 ";
     let folder = tempfile::tempdir().unwrap();
-    for (layout, counts) in [("表格", "印出"), ("表格", "不印"), ("分行", "印出"), ("分行", "不印")] {
+    for (layout, counts) in [("表格", "印出"), ("表格", "不印"), ("分行", "印出"), ("分行", "不印")]
+    {
         let path = folder.path().join("甲.yaml");
         let whole = format!("{text}版式: {{ 指标: {layout}, 分子分母: {counts} }}\n");
         std::fs::write(&path, &whole).unwrap();
@@ -148,7 +149,9 @@ fn the_cells_of_a_table_lead_to_the_file() {
             let at = whole.find(words).unwrap_or_else(|| panic!("{words}"));
             traced.seen(&(at..at + words.len()))
         };
-        for words in ["4.01小时", "4.20小时", "下降4.5%", "99.64%", "7天", "9天", "≤4×10⁻⁶", "10086"] {
+        for words in
+            ["4.01小时", "4.20小时", "下降4.5%", "99.64%", "7天", "9天", "≤4×10⁻⁶", "10086"]
+        {
             assert_eq!(seen(words), words, "{layout} {counts}");
         }
         for words in ["9964", "10000"] {
