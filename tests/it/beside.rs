@@ -159,11 +159,11 @@ fn limits_and_comparisons_see_each_area_and_measure() {
     );
     let run = Chengbao::new().file("甲.yaml", &late).call("check 甲.yaml").run();
     assert!(
-        run.stderr.contains("“障碍修复的最长（城市）”是 49小时，达不到标准：最长不超过48小时"),
+        run.stdout.contains("“障碍修复的最长（城市）”是 49小时，达不到标准：最长不超过48小时"),
         "{}",
-        run.stderr
+        run.stdout
     );
-    assert!(!run.stderr.contains("70小时"), "{}", run.stderr);
+    assert!(!run.stdout.contains("70小时"), "{}", run.stdout);
 
     let by_area = fixed(INSTALL);
     let by_measure =
@@ -224,7 +224,7 @@ fn rolled_forward_the_figure_is_the_last_one_and_the_rest_is_asked_for() {
         ("2021年1月12日", "2020年7月12日"),
     ]);
     let run =
-        Chengbao::new().file("甲.yaml", last).call("init --from 甲.yaml -o 乙.yaml").run().done();
+        Chengbao::new().file("甲.yaml", last).call("init --from 甲.yaml 乙.yaml").run().done();
     let rolled = run.text("乙.yaml");
     let line = rolled.lines().find(|line| line.contains("障碍修复")).unwrap();
     assert!(
