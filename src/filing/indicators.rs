@@ -220,11 +220,12 @@ fn read_figure(
         Some(above) => Spanned { value: format!("{}{}", above.key, entry.key), ..key(entry) },
         None => key(entry),
     };
-    let (node, beside) = match labels::with_beside(reader, &called, &entry.value) {
+    let (node, beside, position) = match labels::with_beside(reader, &called, &entry.value) {
+        // A note does not belong in its braces.
         Some(labels::WithBeside { value, entries }) => {
-            (value, read_beside(reader, &called, entries))
+            (value, read_beside(reader, &called, entries), Position::Labelled)
         }
-        None => (Some(&entry.value), Beside::default()),
+        None => (Some(&entry.value), Beside::default(), position),
     };
     let Some(node) = node else { return parts.add_unfilled(entry) };
     for (_, figure) in read_value(reader, &called, node, position).figures {

@@ -110,6 +110,11 @@ pub(super) fn stray(reader: &mut Reader<'_>, name: &Spanned<String>, entries: &[
         None => Code::Y03
             .at(name.span.clone(), format!("“{}”没有写“值”", name.value))
             .help(format!("数据写在“值”后面，如 {BESIDE}")),
+        // What a desk puts beside 上期.
+        Some(label) if label.key == "本期" => Code::Y02
+            .at(label.key_span.clone(), format!("“{}”的“本期”旁边写着“{}”", name.value, stray.key))
+            .help("本期的数据写在“值”后面：把“本期”改成“值”")
+            .fix(label.key_span.clone(), "值"),
         Some(label) => Code::Y02
             .at(stray.key_span.clone(), format!("看不出“{}”是哪一个数据的", stray.key))
             .help(format!("写到它所属的数据里，如 {{ {}: {BESIDE} }}", label.key)),

@@ -117,16 +117,24 @@ fn table(group: &IndicatorGroup, style: Style) -> Block {
         indicator.parts.iter().map(move |part| cells(part).collect())
     });
     Block::Table {
-        columns: columns.iter().map(|column| align(*column)).collect(),
+        columns: columns.iter().map(|column| align(*column, group)).collect(),
         head: columns.iter().map(|column| text(column.heading())).collect(),
         rows: rows.collect(),
     }
 }
 
-/// Names stand at the left; figures find their own alignment.
-fn align(column: Column) -> Align {
+/// Names stand at the left; figures find their own alignment, and movements in words (下降4.5%)
+/// stand in the middle.
+fn align(column: Column, group: &IndicatorGroup) -> Align {
+    let is_word = |text: &str| text.starts_with(char::is_alphabetic);
+    let is_worded = || {
+        let mut parts =
+            group.indicators.iter().flat_map(|own| own.parts.iter().map(move |p| (own, p)));
+        parts.any(|(own, part)| column.texts(own, part).iter().any(|text| is_word(&text.value)))
+    };
     match column {
         Column::Name | Column::Note => Align::Left,
+        Column::YearOnYear | Column::HalfOnHalf if is_worded() => Align::Centre,
         _ => Align::Auto,
     }
 }

@@ -60,9 +60,8 @@ fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
         return None;
     }
     let (above, below) = (counts.numerator.1, counts.denominator.1);
-    let nothing = value.amount.is_none() && above == 0 && below == 0;
     let Some(rate) = Rate::of(figure) else {
-        return (!nothing).then(|| no_rate(figure, &counts));
+        return no_rate(figure, &counts);
     };
     let at = counts.numerator.0.span.clone();
     let name = figure.name();
@@ -93,6 +92,11 @@ fn contradiction(
     let (name, written, sum) = (figure.name(), figure.written(), counts.written());
     let told = Told::of(rate, counts.numerator.1, counts.denominator.1);
     let finding = match told {
+        Told::Right if is_nearly_all(rate, counts) => {
+            let message = format!("“{name}”写的是 {written}，{sum} 还不到：是四舍五入成的");
+            let help = "多写几位小数，或在备注里写明没有做到的有几件";
+            Code::F13.at(figure.span(), message).as_info().help(help)
+        }
         Told::Right => return None,
         Told::Cut(right) => {
             let message =
@@ -109,6 +113,13 @@ fn contradiction(
         }
     };
     Some(finding.related(counts.numerator.0.span.clone(), "分子在这里"))
+}
+
+/// Whether a rate says that it is all, which only rounding made of it.
+fn is_nearly_all(rate: &Rate<'_>, counts: &Counts<'_>) -> bool {
+    let share = rate.amount.in_base().filter(|_| rate.is_share && rate.amount.qualifier.is_none());
+    let is_all = share.is_some_and(|(_, share)| share == Decimal::ONE);
+    is_all && counts.numerator.1 < counts.denominator.1
 }
 
 /// What a rate tells of its counts.
@@ -161,14 +172,20 @@ pub(super) fn are_against(figure: &PlacedFigure<'_>) -> bool {
     fault(figure).is_some_and(|finding| finding.severity == Severity::Error)
 }
 
-fn no_rate(figure: &PlacedFigure<'_>, counts: &Counts<'_>) -> Finding {
-    let what = match &figure.part.figure.value.amount {
-        Some(_) => "不是比率",
-        None => "没有数",
+fn no_rate(figure: &PlacedFigure<'_>, counts: &Counts<'_>) -> Option<Finding> {
+    let written = figure.written();
+    let none = figure.bounds().not_applicable.iter().any(|word| word == written);
+    let is_counted = counts.numerator.1 > 0 || counts.denominator.1 > 0;
+    let message = match &figure.part.figure.value.amount {
+        Some(_) => format!("“{}”是 {written}，不是比率，旁边却有分子、分母", figure.name()),
+        None if none && is_counted => {
+            format!("“{}”填的是“{written}”，旁边却有分子、分母", figure.name())
+        }
+        // Of other texts it is said elsewhere that they are no figures.
+        None => return None,
     };
-    let message = format!("“{}”是 {}，{what}，旁边却有分子、分母", figure.name(), figure.written());
     let help = "分子、分母写在比率（如及时率、差错率）旁边；用不上就删去";
-    Code::F13.at(counts.numerator.0.span.clone(), message).help(help)
+    Some(Code::F13.at(counts.numerator.0.span.clone(), message).help(help))
 }
 
 /// A figure that is a quotient of counts.
