@@ -31,6 +31,7 @@ const MAX_PICTURES: usize = 200;
 pub(super) fn keeps(filing: &Filing, findings: &mut Findings) -> bool {
     let before = findings.len();
     lines(filing, findings);
+    names(filing, findings);
     figures(filing, findings);
     if findings.len() == before {
         narratives(filing, findings);
@@ -70,6 +71,23 @@ fn lines(filing: &Filing, findings: &mut Findings) {
         if key.kind() != TextKind::Prose && count > MAX_LINE {
             let what = format!("“{}”有 {count} 个字，超过 {MAX_LINE} 个", key.name());
             findings.push(too(&value.span, what, "看看是不是贴错了地方；成段的文字写到正文里"));
+        }
+    }
+}
+
+/// Names of a list are printed as one line.
+fn names(filing: &Filing, findings: &mut Findings) {
+    let lists = [
+        ("主送", &filing.addressees),
+        ("单位", &filing.signature.units),
+        ("抄送", &filing.copied_to),
+    ];
+    for (key, names) in lists {
+        let [first, _, ..] = names.as_slice() else { continue };
+        let count: usize = names.iter().map(|name| name.value.chars().count()).sum();
+        if count > MAX_LINE {
+            let what = format!("“{key}”各项一共有 {count} 个字，超过 {MAX_LINE} 个");
+            findings.push(too(&first.span, what, "看看是不是重复粘贴了"));
         }
     }
 }

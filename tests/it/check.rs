@@ -281,7 +281,7 @@ fn explain_shows_a_code_that_is_no_rules() {
     for (code, heading) in [
         ("Y03", "## Y03 没有填写，或缺少一项\n"),
         ("g01", "## G01 没有一款字体有的字\n"),
-        ("M02", "## M02 没有印附表的模板\n"),
+        ("M02", "## M02 没有印全的模板\n"),
         ("W01", "## W01 没有这条可以豁免的规则\n"),
     ] {
         let run = explain(code).done();

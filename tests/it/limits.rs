@@ -74,6 +74,15 @@ fn a_line() {
 }
 
 #[test]
+fn names_of_a_list() {
+    let copied_to = |count: usize| {
+        let names: Vec<String> = (0..count).map(|n| format!("第{n:04}号机关单位")).collect();
+        format!("{FILING}抄送: [{}]\n", names.join(", "))
+    };
+    limit(&copied_to(201), "Y22", "“抄送”各项一共有 2010 个字", &copied_to(200));
+}
+
+#[test]
 fn prose() {
     // Its pages are another limit, so what is within is far within.
     limit(&narrative(&"山西公司".repeat(260_000)), "Y22", "正文超过 100 万字", &narrative("山西"));
