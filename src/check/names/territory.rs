@@ -20,8 +20,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             Some(province) => province.name.as_str(),
             None if bare == NATIONWIDE => NATIONWIDE,
             None => {
-                findings
-                    .extend((!is_spoilt(bare, context.standard)).then(|| unknown(context, name)));
+                if !is_spoilt(context, name) {
+                    findings.push(unknown(context, name));
+                }
                 continue;
             }
         };
@@ -41,14 +42,16 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a name has in it what is told already: a character that nobody sees, or YAML's marks
-/// around some of it.
-fn is_spoilt(name: &str, standard: &Standard) -> bool {
-    let is_marked = || {
-        let plain = name.replace(['"', '\''], "");
-        plain.len() < name.len() && standard.province(&plain).is_some()
-    };
-    name.contains(is_invisible) || is_marked()
+/// Whether the file has something else at a name than what is read: a character that nobody sees,
+/// a quotation mark without its other. That is told already.
+fn is_spoilt(context: &Context<'_>, name: &Spanned<String>) -> bool {
+    let written = context.source.text().get(name.span.clone()).unwrap_or_default().trim();
+    // Between YAML's marks a name may be written by escapes.
+    let is_quoted = ['"', '\'']
+        .into_iter()
+        .any(|mark| written.len() > 1 && written.starts_with(mark) && written.ends_with(mark));
+    let is_same = || written.split_whitespace().eq(name.value.split_whitespace());
+    written.contains(is_invisible) || !(is_quoted || is_same())
 }
 
 fn twice(known: &str, name: &Spanned<String>, first: &Range<usize>) -> Finding {
