@@ -13,6 +13,7 @@ mod quantity;
 mod rates;
 mod times;
 
+pub(super) use counts::are_against;
 pub(super) use moved::by_key;
 pub(super) use quantity::without_number;
 

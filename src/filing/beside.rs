@@ -116,7 +116,8 @@ fn read_text(
     entry: &Entry,
     want: Want,
 ) -> Option<Spanned<String>> {
-    if entry.value.value == Value::Empty {
+    let is_blank = matches!(&entry.value.value, Value::Text(text) if text.trim().is_empty());
+    if entry.value.value == Value::Empty || (is_blank && want == Want::Movement) {
         let finding = match want {
             Want::Movement => Code::Y03
                 .at(called.span.clone(), format!("“{}”没有填写", called.value))

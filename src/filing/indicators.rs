@@ -128,7 +128,7 @@ fn read_indicator(
     let name = Spanned { value: name.to_owned(), span: name_span.clone() };
     if ["备注", "值"].contains(&name.value.as_str()) || is_beside(&name.value) {
         let message = format!("“{}”是一项指标里的键，不能和指标并列", name.value);
-        let example = if is_beside(&name.value) { labels::BESIDE } else { NOTED };
+        let example = if is_beside(&name.value) { labels::example(&name.value) } else { NOTED };
         let help = format!("移到它所属的那项指标里，写成 {example}");
         reader.report(Code::Y02.at(name.span.clone(), message).help(help));
         return None;

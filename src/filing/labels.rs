@@ -7,8 +7,16 @@ use super::fields::Reader;
 use crate::finding::Code;
 use crate::source::{Entry, Node, Spanned, Value};
 
-/// How something beside a figure is written.
-pub(super) const BESIDE: &str = "{ 值: 99.64%, 分子: 9964, 分母: 10000 }";
+/// How a figure with something beside it is written.
+pub(super) fn example(key: &str) -> &'static str {
+    match key {
+        "分子" | "分母" => "{ 值: 99.64%, 分子: 9964, 分母: 10000 }",
+        "上期" => "{ 值: 4.01小时, 上期: 4.20小时 }",
+        "同比" => "{ 值: 4.01小时, 同比: 下降4.5% }",
+        _ => "{ 值: 4.01小时, 环比: 下降4.5% }",
+    }
+}
+
 /// How figures by area and measure are written.
 const BY_BOTH: &str = "{ 城市: { 平均: 4天, 最长: 7天 }, 农村: { 平均: 6天, 最长: 9天 } }";
 
@@ -93,7 +101,8 @@ pub(super) fn with_beside<'t>(
     let value = entries.iter().find(|entry| entry.key == "值").map(|entry| &entry.value);
     if value.is_none() {
         let message = format!("“{}”没有写“值”", called.value);
-        let help = format!("数据写在“值”后面，如 {BESIDE}");
+        let first = entries.first().map_or("", |entry| entry.key.as_str());
+        let help = format!("数据写在“值”后面，如 {}", example(first));
         reader.report(Code::Y03.at(called.span.clone(), message).help(help));
     }
     Some(WithBeside { value, entries })
@@ -109,7 +118,7 @@ pub(super) fn stray(reader: &mut Reader<'_>, name: &Spanned<String>, entries: &[
     let finding = match entries.iter().find(is_label) {
         None => Code::Y03
             .at(name.span.clone(), format!("“{}”没有写“值”", name.value))
-            .help(format!("数据写在“值”后面，如 {BESIDE}")),
+            .help(format!("数据写在“值”后面，如 {}", example(&stray.key))),
         // What a desk puts beside 上期.
         Some(label) if label.key == "本期" => Code::Y02
             .at(label.key_span.clone(), format!("“{}”的“本期”旁边写着“{}”", name.value, stray.key))
@@ -117,7 +126,7 @@ pub(super) fn stray(reader: &mut Reader<'_>, name: &Spanned<String>, entries: &[
             .fix(label.key_span.clone(), "值"),
         Some(label) => Code::Y02
             .at(stray.key_span.clone(), format!("看不出“{}”是哪一个数据的", stray.key))
-            .help(format!("写到它所属的数据里，如 {{ {}: {BESIDE} }}", label.key)),
+            .help(format!("写到它所属的数据里，如 {{ {}: {} }}", label.key, example(&stray.key))),
     };
     reader.report(finding);
 }

@@ -121,7 +121,8 @@ impl<'f> Pair<'f> {
         if readings.is_empty() {
             // Of nothing there is no share; else the figure cannot have the unit.
             let is_share = by.unit == StepUnit::Percent && self.then.value.is_zero();
-            let is_right = is_share && self.trend() == change.trend;
+            let is_nothing = by.value.is_zero() && self.trend() == Trend::Level;
+            let is_right = is_share && (is_nothing || self.trend() == change.trend);
             return if is_right { Verdict::Right } else { Verdict::Wrong };
         }
         let verdicts = readings.iter().map(|reading| reading.judge(change.trend, by, change.about));
@@ -243,5 +244,70 @@ impl Reading {
         }
         rounded.rescale(scale);
         Some(rounded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filing::parse_figure;
+    use crate::report;
+
+    /// A movement as the file has it.
+    fn movement(text: &str) -> MovementChange {
+        let file = include_str!("../../../data/shanxi-mobile-2020h2.yaml");
+        let text = format!("障碍修复: {{ 平均: {{ 值: 4.01小时, 环比: \"{text}\" }}, 及时率");
+        let file = file.replace("障碍修复: { 平均: 4.01小时, 及时率", &text);
+        let filing = report::read("甲.yaml", file.as_bytes()).filing.unwrap();
+        let parts = filing.groups.iter().flat_map(|g| &g.indicators).flat_map(|i| &i.parts);
+        let mut stated = parts.filter_map(|part| part.beside.half_on_half.as_ref());
+        stated.next().unwrap().value.change.clone().unwrap()
+    }
+
+    fn judged(then: &str, now: &str, stated: &str) -> Option<Verdict> {
+        let amount = |text: &str| parse_figure(text).unwrap().amount.unwrap();
+        let (now, then) = (amount(now), amount(then));
+        Pair::of(&now, &then).map(|pair| pair.judge(&movement(stated)))
+    }
+
+    #[test]
+    fn movements_are_held_to_their_last_digit() {
+        use Verdict::{Close, Right, Wrong};
+        for (then, now, stated, expected) in [
+            ("4.20小时", "4.01小时", "下降4.5%", Right),
+            ("4.20小时", "4.01小时", "-4.52%", Right),
+            ("4.20小时", "4.01小时", "下降4.6%", Close),
+            ("4.20小时", "4.01小时", "下降5.4%", Wrong),
+            ("4.20小时", "4.01小时", "上升4.5%", Wrong),
+            ("4.20小时", "4.01小时", "持平", Wrong),
+            ("4.20小时", "4.01小时", "基本持平", Right),
+            ("4.20小时", "3.01小时", "基本持平", Wrong),
+            ("4.20小时", "4.01小时", "缩短0.19小时", Right),
+            ("4.20小时", "4.01小时", "缩短11.4分钟", Right),
+            ("252分钟", "4.01小时", "下降4.5%", Right),
+            ("4.20小时", "4.01小时", "下降0.19个百分点", Wrong),
+            ("4.20小时", "4.01小时", "下降0.19天", Wrong),
+            ("4.01小时", "4.01小时", "持平", Right),
+            ("4.01小时", "4.01小时", "+0.0%", Right),
+            ("4.01小时", "4.01小时", "下降0.1%", Wrong),
+            ("99.10%", "99.20%", "上升0.1个百分点", Right),
+            ("99.10%", "99.20%", "上升0.10%", Right),
+            ("99.10%", "99.20%", "+1‰", Right),
+            ("99.10%", "99.20%", "上升0.2个百分点", Wrong),
+            ("99.10%", "99.20%", "上升0.11个百分点", Close),
+            ("50%", "60%", "上升20%", Right),
+            ("50%", "60%", "上升10%", Right),
+            ("50%", "60%", "上升15%", Wrong),
+            ("3.5人次/百万用户", "3.6人次/百万用户", "上升2.9%", Right),
+            ("3.5人次/百万用户", "3.6人次/百万用户", "增加0.1人次/百万用户", Right),
+            ("0小时", "0小时", "+0.0%", Right),
+            ("0小时", "1小时", "+100%", Right),
+            ("0小时", "1小时", "-100%", Wrong),
+            ("≤4×10⁻⁶", "≤4×10⁻⁶", "持平", Right),
+        ] {
+            assert_eq!(judged(then, now, stated), Some(expected), "{then} {now} {stated}");
+        }
+        assert_eq!(judged("≤4×10⁻⁶", "≤2×10⁻⁶", "下降50%"), None);
+        assert_eq!(judged("4.20小时", "99%", "下降50%"), None);
     }
 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::moves::{Against, fault};
 use crate::check::Context;
-use crate::check::figures::by_key;
+use crate::check::figures::{are_against, by_key};
 use crate::check::quotient::Quotient;
 use crate::filing::{Amount, Compared, Figure, Half, Movement, Period, in_base};
 use crate::finding::{Code, Finding, Findings, Severity};
@@ -23,15 +23,25 @@ pub(super) fn last(context: &Context<'_>, findings: &mut Findings) {
 /// C06.
 pub(super) fn movements(context: &Context<'_>, findings: &mut Findings) {
     let earlier = Earlier::of(context);
-    for figure in &context.figures {
+    // A figure that its counts contradict is put right first.
+    for figure in context.figures.iter().filter(|figure| !are_against(figure)) {
         let beside = &figure.part.beside;
-        if let Some(stated) = &beside.half_on_half {
-            findings.extend(earlier.half_on_half(figure, stated));
-        }
-        if let Some(stated) = &beside.year_on_year {
-            findings.extend(earlier.year_on_year(figure, stated));
-        }
+        let of_half = beside.half_on_half.as_ref();
+        let of_half = of_half.and_then(|stated| earlier.half_on_half(figure, stated));
+        let of_year = beside.year_on_year.as_ref();
+        let of_year = of_year.and_then(|stated| earlier.year_on_year(figure, stated));
+        findings.extend(match (of_half, of_year) {
+            (Some(one), Some(other)) => Some(both(one, &other)),
+            (one, other) => one.or(other),
+        });
     }
+}
+
+/// Both movements are wrong: most likely the figure is, which is one slip.
+fn both(of_half: Finding, of_year: &Finding) -> Finding {
+    let span = of_year.span.clone().unwrap_or_default();
+    let finding = Finding { severity: of_half.severity.min(of_year.severity), ..of_half };
+    finding.related(span, "同比也对不上：多半是本期的数写错了")
 }
 
 /// The figures of the same carrier's earlier filings.

@@ -13,7 +13,7 @@ use crate::standard::{Confidence, FigureKey, PlacedFigure};
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     // A figure that has to be fixed anyhow needs no word on its decimals, and says nothing of
     // how many are usual.
-    let sound = |f: &&PlacedFigure<'_>| possible::fault(f).is_none() && !limits::is_surely_worse(f);
+    let sound = |f: &&PlacedFigure<'_>| !possible::is_doubtful(f) && !limits::is_surely_worse(f);
     let all: Vec<&PlacedFigure<'_>> = context.figures.iter().filter(sound).collect();
     let of_filing = usual_decimals(&all);
     let last = context.last().map(|last| context.figures_of(last)).unwrap_or_default();

@@ -168,7 +168,7 @@ fn holds(quotient: Quotient, rate: &Rate<'_>) -> bool {
 }
 
 /// Whether the counts of a figure say something else than it does.
-pub(super) fn are_against(figure: &PlacedFigure<'_>) -> bool {
+pub(in crate::check) fn are_against(figure: &PlacedFigure<'_>) -> bool {
     fault(figure).is_some_and(|finding| finding.severity == Severity::Error)
 }
 

@@ -26,7 +26,7 @@ pub(super) fn low(context: &Context<'_>, findings: &mut Findings) {
         });
         // A misplaced decimal point is F01's.
         if !ought_to_be_high(figure)
-            || possible::fault(figure).is_some()
+            || possible::is_doubtful(figure)
             || amount.unit != "%"
             || share >= bound
             || own

@@ -1,6 +1,7 @@
 //! F02 and F09: a figure worse than the standard's threshold, and the threshold printed as if it
 //! were the result.
 
+use super::counts;
 use crate::check::Context;
 use crate::filing::Qualifier;
 use crate::finding::{Code, Finding, Findings};
@@ -8,7 +9,8 @@ use crate::standard::{Confidence, PlacedFigure, Threshold};
 
 /// F02.
 pub(super) fn worse(context: &Context<'_>, findings: &mut Findings) {
-    for figure in &context.figures {
+    // A figure that its counts contradict is put right first.
+    for figure in context.figures.iter().filter(|figure| !counts::are_against(figure)) {
         let Some(threshold) = broken(figure) else {
             findings.extend(left_open(figure));
             continue;

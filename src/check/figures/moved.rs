@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::explained::{Explanations, Moved};
-use super::possible;
+use super::{counts, possible};
 use crate::check::Context;
 use crate::filing::Amount;
 use crate::finding::{Code, Findings};
@@ -32,7 +32,7 @@ pub(super) fn tenfold(context: &Context<'_>, findings: &mut Findings) {
             let Some(other) = others.get(&figure.key()) else { continue };
             let Some(times) = times_apart(figure, other) else { continue };
             // What F01 has to say already is one slip.
-            if possible::fault(figure).is_some() {
+            if possible::is_doubtful(figure) {
                 continue;
             }
             let whose = if is_last {
@@ -72,7 +72,8 @@ pub(super) fn unexplained(context: &Context<'_>, findings: &mut Findings) {
     let others = by_key(&others);
     for figure in &context.figures {
         let Some(other) = others.get(&figure.key()) else { continue };
-        if times_apart(figure, other).is_some() || !has_moved(figure, other) {
+        let is_slip = times_apart(figure, other).is_some() || counts::are_against(figure);
+        if is_slip || !has_moved(figure, other) {
             continue;
         }
         if explained.is_explained(figure, moved(figure, other)) {

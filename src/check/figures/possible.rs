@@ -20,6 +20,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether a figure has to be put right before anything else is said of it.
+pub(super) fn is_doubtful(figure: &PlacedFigure<'_>) -> bool {
+    fault(figure).is_some() || counts::are_against(figure)
+}
+
 /// What cannot be in a figure.
 pub(super) fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
     let Some(amount) = &figure.part.figure.value.amount else { return quantity::missing(figure) };
