@@ -128,7 +128,7 @@ impl Filing {
         joined(self.signatories())
     }
 
-    /// The seals that are printed: one for each signer at most, in their order.
+    /// The seals that are printed: one for each signatory at most, in their order.
     #[must_use]
     pub fn seals(&self) -> &[Spanned<String>] {
         let seals = &self.signature.seals;
@@ -252,7 +252,7 @@ pub struct Signature {
     pub units: Vec<Spanned<String>>,
     /// 日期; a draft may have none yet.
     pub date: Option<Spanned<Date>>,
-    /// 印章: a picture's file name for each of the signers, in their order.
+    /// 印章: a picture's file name for each of the signatories, in their order.
     pub seals: Vec<Spanned<String>>,
     /// 联系人.
     pub contact: Option<Spanned<String>>,

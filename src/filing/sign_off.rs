@@ -22,9 +22,9 @@ pub(super) fn read(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signa
     let units =
         names(r, &fields, "单位", "[中国移动通信集团山西有限公司, 中移铁通有限公司山西分公司]");
     let seals = names(r, &fields, "印章", "[甲.png, 乙.png]");
-    let signers = units.written.max(1);
-    if seals.written > 0 && seals.written != signers {
-        let message = format!("“印章”有 {} 个，签署的单位有 {signers} 个", seals.written);
+    let signatories = units.written.max(1);
+    if seals.written > 0 && seals.written != signatories {
+        let message = format!("“印章”有 {} 个，签署的单位有 {signatories} 个", seals.written);
         let help = "一个单位一个印章，次序与“单位”相同；不印印章就删去“印章”";
         r.report(Code::Y26.at(fields.span_of("印章"), message).help(help));
     }

@@ -16,7 +16,7 @@ pub(super) struct Line(String);
 )]
 pub(super) enum Names {
     One(String),
-    Several(#[schemars(length(min = 1))] Vec<Line>),
+    Several(#[schemars(length(min = 1))] Vec<String>),
 }
 
 impl Default for Names {

@@ -44,7 +44,7 @@ pub(super) fn printed_texts(filing: &Filing, source: &Source) -> Vec<PrintedText
                 list.line(&text.value);
                 // 附件说明 has the titles, too.
                 filing.annexes.iter().for_each(|annex| list.line(&annex.title));
-                // Printed for the signer where 签署.单位 is missing.
+                // Printed for the signatory where 签署.单位 is missing.
                 if filing.signature.units.is_empty() {
                     list.line(&filing.company.name);
                 }

@@ -30,7 +30,7 @@ pub(super) enum Content {
     /// A paragraph whose turned lines stand below what is behind its first characters: so many
     /// of them, from a distance off the left edge.
     Hanging { runs: Vec<StyledText>, label: usize, x: Length },
-    /// 落款: the signers, and the day; 附注 below it.
+    /// 落款: the signatories, and the day; 附注 below it.
     SignOff { units: Vec<StyledText>, date: StyledText, note: Option<StyledText> },
     /// 抄送, at the foot of the last page; so many characters are its label.
     Imprint { runs: Vec<StyledText>, label: usize },

@@ -68,7 +68,7 @@ pub struct Setting {
     pub numbers: NumberPosition,
     /// The pictures' natural sizes by file, width and height.
     pub pictures: BTreeMap<String, (Length, Length)>,
-    /// The seals' pictures: they stand over 落款, one on each signer in their order.
+    /// The seals' pictures: they stand over 落款, one on each signatory in their order.
     pub seals: Vec<String>,
 }
 

@@ -168,9 +168,9 @@ pub enum Tag {
     Picture,
     /// A picture's caption.
     Caption,
-    /// 落款: a signer before the last.
-    Signer,
-    /// 落款: the last signer, or the day; a place for a seal is over both.
+    /// 落款: a signatory before the last.
+    Signatory,
+    /// 落款: the last signatory, or the day; a place for a seal is over both.
     SignOff,
 }
 

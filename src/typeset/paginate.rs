@@ -4,7 +4,7 @@
 use super::imprint::put_imprint;
 use super::justify::SetLine;
 use super::set::{SetContent, SetElement};
-use super::sign_off::{SetSignOff, SignerRow};
+use super::sign_off::{SetSignOff, SignatoryRow};
 use super::table::{SetRow, SetTable};
 use super::{Area, Geometry, Length, Page, PlacedPicture};
 
@@ -30,7 +30,7 @@ enum UnitContent<'s> {
     Line(&'s SetLine),
     Row { table: &'s SetTable, row: &'s SetRow, first: bool },
     Picture { picture: &'s PlacedPicture, caption: Option<&'s SetLine> },
-    Signers(&'s SignerRow),
+    Signatories(&'s SignatoryRow),
 }
 
 /// Fills pages.
@@ -109,7 +109,7 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
                     on_new_page: false,
                 });
             }
-            SetContent::SignOff(set) => signers(set, geometry, &mut units),
+            SetContent::SignOff(set) => signatories(set, geometry, &mut units),
             // At the foot of the last page.
             SetContent::Imprint(_) => {}
         }
@@ -127,11 +127,11 @@ fn units<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Unit<'s>> {
 }
 
 /// 落款 stays whole, its 附注 with it, as long as a page has room.
-fn signers<'s>(set: &'s SetSignOff, geometry: &Geometry, units: &mut Vec<Unit<'s>>) {
+fn signatories<'s>(set: &'s SetSignOff, geometry: &Geometry, units: &mut Vec<Unit<'s>>) {
     let count = set.rows.len();
     for (n, row) in set.rows.iter().enumerate() {
         units.push(Unit {
-            what: UnitContent::Signers(row),
+            what: UnitContent::Signatories(row),
             height: geometry.pitch * row.lines.len() as i64,
             on_grid: true,
             before: row.before,
@@ -205,7 +205,7 @@ fn fits(unit: &Unit<'_>, start: Length, geometry: &Geometry) -> bool {
     let needs = match unit.what {
         UnitContent::Line(_) => geometry.em,
         // The blank below has room for the seal (GB/T 9704-2012 7.3.5.4).
-        UnitContent::Signers(row) => {
+        UnitContent::Signatories(row) => {
             let seals = row.seals.iter().chain(&row.place).map(|seal| seal.y + seal.height);
             seals.fold(unit.height - geometry.pitch + geometry.em, Length::max)
         }
@@ -262,7 +262,7 @@ fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &m
                 page.put_line(caption, None, below + Geometry::above_baseline(size));
             }
         }
-        UnitContent::Signers(row) => {
+        UnitContent::Signatories(row) => {
             for (n, runs) in row.lines.iter().enumerate() {
                 let baseline = top + geometry.pitch * n as i64 + above(geometry);
                 page.put_line(runs, line.map(|line| line + n), baseline);

@@ -265,7 +265,7 @@ impl Realiser<'_> {
             text: text.to_owned(),
         };
         let last = units.len().saturating_sub(1);
-        let tag = |n: usize| if n == last { Tag::SignOff } else { Tag::Signer };
+        let tag = |n: usize| if n == last { Tag::SignOff } else { Tag::Signatory };
         let units = units.iter().enumerate().map(|(n, unit)| styled(unit, tag(n))).collect();
         let date = styled(date, Tag::SignOff);
         let note = (!note.is_empty()).then(|| styled(note, Tag::Paragraph));

@@ -143,7 +143,7 @@ fn place(
     })
 }
 
-/// Puts the seals on the signers, in their order.
+/// Puts the seals on the signatories, in their order.
 fn put_seals(
     set: &mut SetSignOff,
     seals: &[Seal<'_>],

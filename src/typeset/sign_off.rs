@@ -15,7 +15,7 @@ const SEAL_DIAMETER: Length = Length::from_micrometres(42_000);
 const SEAL_LIFT: Length = Length::from_points(4);
 /// Seals neither cross nor touch.
 const SEAL_GAP: Length = Length::from_micrometres(2_000);
-/// Signers side by side at most.
+/// Signatories side by side at most.
 const MOST_BESIDE: usize = 3;
 
 /// 落款 to be set.
@@ -23,7 +23,7 @@ pub(super) struct SignOff<'s> {
     pub units: &'s [StyledText],
     pub date: &'s StyledText,
     pub note: Option<&'s StyledText>,
-    /// Whether the signers have seals.
+    /// Whether the signatories have seals.
     pub sealed: bool,
 }
 
@@ -31,38 +31,38 @@ pub(super) struct SignOff<'s> {
 #[derive(Debug)]
 pub(super) struct SetSignOff {
     /// From the top; all but the last go on with the next.
-    pub rows: Vec<SignerRow>,
+    pub rows: Vec<SignatoryRow>,
     /// 附注.
     pub note: Vec<SetLine>,
     /// Blank lines before it.
     pub before_note: usize,
 }
 
-/// Signers side by side; the day with the last.
+/// Signatories side by side; the day with the last.
 #[derive(Debug)]
-pub(super) struct SignerRow {
+pub(super) struct SignatoryRow {
     pub lines: Vec<SetLine>,
     /// Where seals stand or would stand, from the first line's top.
     pub seals: Vec<Area>,
     /// The seals that there are.
     pub pictures: Vec<PlacedPicture>,
-    /// Where one stands or would stand over the last signer and the day.
+    /// Where one stands or would stand over the last signatory and the day.
     pub place: Option<Area>,
     /// Blank lines before it, and before it at a page's top.
     pub before: usize,
     pub at_top: usize,
 }
 
-impl SignerRow {
+impl SignatoryRow {
     fn new(lines: Vec<SetLine>, seals: Vec<Area>) -> Self {
         Self { lines, seals, pictures: Vec::new(), place: None, before: 0, at_top: 0 }
     }
 }
 
-/// A signer's or the day's lines with their widths.
+/// A signatory's or the day's lines with their widths.
 type Lines = Vec<(SetLine, Length)>;
 
-/// Sets 落款: where one signs, or all have seals, as it is sealed; else one signer below the other.
+/// Sets 落款: where one signs, or all have seals, as it is sealed; else one signatory below the other.
 pub(super) fn sign_off(
     sign_off: &SignOff<'_>,
     shaper: &mut Shaper<'_>,
@@ -88,7 +88,7 @@ pub(super) fn sign_off(
 }
 
 /// Blank lines between 落款 and its 附注: none, unless a seal would stand on it.
-fn lines_before(note: &[SetLine], row: &SignerRow, geometry: &Geometry) -> usize {
+fn lines_before(note: &[SetLine], row: &SignatoryRow, geometry: &Geometry) -> usize {
     let last = note.iter().flatten().flat_map(|run| &run.glyphs).map(|glyph| glyph.x).max();
     let right = last.unwrap_or_default() + geometry.em;
     let places = row.seals.iter().chain(&row.place);
@@ -121,8 +121,8 @@ impl Setter<'_> {
         if near_edge { right - widest / 2 } else { on_date }
     }
 
-    /// One signer below the other, all on one middle, each under its seal.
-    fn one_a_row(&self) -> Vec<SignerRow> {
+    /// One signatory below the other, all on one middle, each under its seal.
+    fn one_a_row(&self) -> Vec<SignatoryRow> {
         let widest = self.units.iter().flatten().map(|(_, width)| *width).max();
         let middle = self.middle(widest.unwrap_or_default());
         let count = self.units.len();
@@ -131,14 +131,14 @@ impl Setter<'_> {
             let lines: Vec<SetLine> =
                 unit.iter().chain(date).map(|line| centred(line, middle)).collect();
             let seal = seal_area(middle, lines.len(), self.geometry);
-            SignerRow::new(lines, vec![seal])
+            SignatoryRow::new(lines, vec![seal])
         };
         self.spread(self.units.iter().enumerate().map(row).collect())
     }
 
-    /// As many signers side by side as there may be, their columns below one another, the last
+    /// As many signatories side by side as there may be, their columns below one another, the last
     /// above the day; `None` where they do not fit the line.
-    fn side_by_side(&self) -> Option<Vec<SignerRow>> {
+    fn side_by_side(&self) -> Option<Vec<SignatoryRow>> {
         let names: Vec<&(SetLine, Length)> = self
             .units
             .iter()
@@ -160,7 +160,7 @@ impl Setter<'_> {
                 .extend(middles().next_back().filter(|_| is_last).map(|m| centred(&self.date, *m)));
             let seal = |middle: &Length| seal_area(*middle, lines.len(), self.geometry);
             let seals = middles().map(seal).collect();
-            SignerRow::new(lines, seals)
+            SignatoryRow::new(lines, seals)
         };
         Some(self.spread(rows.iter().enumerate().map(row).collect()))
     }
@@ -201,16 +201,16 @@ impl Setter<'_> {
     /// 不加盖印章的落款 of several (GB/T 9704-2012 7.3.5.2): the names below one another, the longest
     /// two characters from the edge; the day begins two characters further right than they do,
     /// and where it is the longer one, it is the day that ends two characters from the edge.
-    fn unsealed(&self) -> Vec<SignerRow> {
+    fn unsealed(&self) -> Vec<SignatoryRow> {
         let Geometry { left, width, em, .. } = *self.geometry;
         let right = left + width - em * 2;
         let widest = self.units.iter().flatten().map(|(_, width)| *width).max();
         let (date, date_width) = &self.date;
         let x = right - widest.unwrap_or_default().max(*date_width + em * 2);
-        let mut rows: Vec<SignerRow> = Vec::new();
+        let mut rows: Vec<SignatoryRow> = Vec::new();
         for unit in &self.units {
             let lines = unit.iter().map(|(line, _)| shifted(line.clone(), x)).collect();
-            rows.push(SignerRow::new(lines, Vec::new()));
+            rows.push(SignatoryRow::new(lines, Vec::new()));
         }
         let unit = self.units.last().into_iter().flatten().map(|(_, width)| *width).max();
         if let Some(last) = rows.last_mut() {
@@ -226,7 +226,7 @@ impl Setter<'_> {
     }
 
     /// Rows so far from one another and from the text above that their seals are clear.
-    fn spread(&self, mut rows: Vec<SignerRow>) -> Vec<SignerRow> {
+    fn spread(&self, mut rows: Vec<SignatoryRow>) -> Vec<SignatoryRow> {
         let Geometry { pitch, em, .. } = *self.geometry;
         let is_one = self.units.len() == 1;
         // What is free above the first line's top, by what stands there.
@@ -253,7 +253,7 @@ fn centred((line, width): &(SetLine, Length), middle: Length) -> SetLine {
     shifted(line.clone(), middle - *width / 2)
 }
 
-/// A signer, on one line; on several of like length where one would not stand in the type area.
+/// A signatory, on one line; on several of like length where one would not stand in the type area.
 fn unit_lines(unit: &StyledText, shaper: &mut Shaper<'_>, geometry: &Geometry) -> Lines {
     let em = geometry.em;
     let room = geometry.width - em * 4;

@@ -95,14 +95,14 @@ fn faces<'h>(pdf: &[u8], at_hand: &AtHand<'h>) -> Result<Option<&'h FaceSet>, Re
     Ok(at_hand.faces.filter(|faces| AtHand::has_faces(faces, &named)))
 }
 
-/// The seals that the report shows: one on each signer at most.
+/// The seals that the report shows: one on each signatory at most.
 pub(super) fn seals<'f>(filing: &'f Filing, blocks: &[Block]) -> &'f [Spanned<String>] {
-    let signers = blocks.iter().find_map(|block| match block {
+    let signatories = blocks.iter().find_map(|block| match block {
         Block::SignOff { units, .. } => Some(units.len()),
         _ => None,
     });
     let seals = filing.seals();
-    &seals[..seals.len().min(signers.unwrap_or(0))]
+    &seals[..seals.len().min(signatories.unwrap_or(0))]
 }
 
 /// The pictures in the report's order, the seals' last; one that cannot be drawn is missing.

@@ -111,10 +111,10 @@ pub(super) fn compare(words: &Words, expected: &Expected<'_>) -> PagesVerdict {
 
 /// What the eye is to see.
 fn sight<'e>(expected: &Expected<'e>) -> Sight<'e> {
-    let is_signer = |text: &&ElementText| matches!(text.tag, Tag::Signer | Tag::SignOff);
-    let signers = expected.texts.iter().filter(is_signer).map(|text| text.text.as_str());
+    let is_signatory = |text: &&ElementText| matches!(text.tag, Tag::Signatory | Tag::SignOff);
+    let signatories = expected.texts.iter().filter(is_signatory).map(|text| text.text.as_str());
     let Expected { has_imprint, faces, .. } = *expected;
-    Sight { faces, signers: signers.collect(), has_imprint }
+    Sight { faces, signatories: signatories.collect(), has_imprint }
 }
 
 /// How many characters of a text are shown before and behind a difference.

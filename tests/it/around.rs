@@ -1,4 +1,4 @@
-//! What stands around a report's text: 主送 below the title, several signers and their seals, 附注,
+//! What stands around a report's text: 主送 below the title, several signatories and their seals, 附注,
 //! the filer's own annexes, 抄送 at the foot of the last page.
 
 use chengbao::document::{Block, Inline};
@@ -234,9 +234,9 @@ fn set(blocks: &[Block], seals: usize) -> Pages {
     typeset(blocks, faces(), &setting).unwrap()
 }
 
-/// A page's lines of signers and the day: each with its left and right edge and its baseline.
-fn signers(pages: &Pages, page: &Page) -> Vec<(Length, Length, Length)> {
-    let of_sign_off = |element: usize| matches!(pages.tags[element], Tag::Signer | Tag::SignOff);
+/// A page's lines of signatories and the day: each with its left and right edge and its baseline.
+fn signatories(pages: &Pages, page: &Page) -> Vec<(Length, Length, Length)> {
+    let of_sign_off = |element: usize| matches!(pages.tags[element], Tag::Signatory | Tag::SignOff);
     let runs: Vec<_> =
         page.runs.iter().filter(|run| run.element.is_some_and(of_sign_off)).collect();
     let lines = runs.chunk_by(|a, b| (a.element, a.line) == (b.element, b.line));
@@ -257,18 +257,21 @@ fn middle(seal: &Area) -> i64 {
 }
 
 #[test]
-fn signers_with_seals_stand_side_by_side_where_they_fit() {
+fn signatories_with_seals_stand_side_by_side_where_they_fit() {
     let names = ["甲省通信公司", "乙省通信公司", "丙省通信公司"];
     for count in 2..=3 {
         let blocks = [Block::Paragraph(text("正文")), sign_off(&names[..count], "")];
         let pages = set(&blocks, count);
         let [page] = pages.pages.as_slice() else { panic!("one page") };
-        let (lines, seals) = (signers(&pages, page), seals(page));
+        let (lines, seals) = (signatories(&pages, page), seals(page));
         assert_eq!((lines.len(), seals.len()), (count + 1, count));
         for (seal, (left, right, baseline)) in seals.iter().zip(&lines) {
             assert_eq!(seal.y, seals[0].y, "one height");
             assert_eq!(*baseline, lines[0].2, "one line");
-            assert!((middle(seal) - (left.0 + right.0) / 2).abs() < 100, "centred on its signer");
+            assert!(
+                (middle(seal) - (left.0 + right.0) / 2).abs() < 100,
+                "centred on its signatory"
+            );
             assert!(seal.y < *baseline && *baseline < seal.y + seal.height);
         }
         let (left, right, _) = lines[count];
@@ -314,12 +317,12 @@ fn seals_are_clear_of_one_another_and_of_the_margins() {
 }
 
 #[test]
-fn signers_without_seals_stand_below_one_another_and_the_day_further_right() {
+fn signatories_without_seals_stand_below_one_another_and_the_day_further_right() {
     let geometry = Geometry::gbt_9704();
     let names = ["某某通信集团甲省有限公司", "乙省通信公司"];
     let pages = set(&[Block::Paragraph(text("正文")), sign_off(&names, "")], 0);
     let page = &pages.pages[0];
-    let [first, second, day] = signers(&pages, page)[..] else { panic!("three lines") };
+    let [first, second, day] = signatories(&pages, page)[..] else { panic!("three lines") };
     let edge = geometry.left + geometry.width - geometry.em * 2;
     assert_eq!((first.1, first.0), (edge, second.0));
     assert_eq!(day.0, first.0 + geometry.em * 2);

@@ -243,7 +243,10 @@ fn a_report_that_lost_its_structure_is_not_signed() {
 #[test]
 fn a_report_without_a_place_for_the_seal_is_not_sealed() {
     let template = chengbao::render::Templates::default().report.1;
-    let template = template.replace("{{ signature.unit }}  \n{{ signature.date }}\n", "");
+    let sign_off =
+        "{% for unit in signature.units %}{{ unit }}  \n{% endfor %}{{ signature.date }}\n";
+    assert!(template.contains(sign_off));
+    let template = template.replace(sign_off, "");
     let desk =
         |pdf: &[u8]| desk(pdf, "p256").file("章.svg", SEAL).file("模板/report.md.tera", &template);
     let call = "build 甲.yaml --formats pdf --templates 模板 -o .";

@@ -20,7 +20,7 @@ pub(in crate::pdf) fn roles(tags: &[Tag]) -> Vec<Role> {
         .map(|tag| match tag {
             Tag::Heading(level) => headings.role(*level),
             Tag::RunInHeading => headings.role(3),
-            Tag::Paragraph | Tag::Signer | Tag::SignOff => plain("P"),
+            Tag::Paragraph | Tag::Signatory | Tag::SignOff => plain("P"),
             Tag::Label => plain("Lbl"),
             Tag::Cell { row: 0, .. } => plain("TH"),
             Tag::Cell { .. } => plain("TD"),

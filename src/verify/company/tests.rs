@@ -257,7 +257,7 @@ fn whom_the_catalogue_does_not_know_goes_by_its_name() {
     {
         assert_eq!(judged(name), Whose::Other, "{name}");
     }
-    // Any of several signers.
+    // Any of several signatories.
     let second = "另一通信有限公司".to_owned();
     let both =
         Company { units: own.units.iter().cloned().chain([second]).collect(), ..own.clone() };

@@ -31,8 +31,8 @@ pub(super) enum Fault<'p> {
 
 /// The first glyph of a page that does not stand in its line as glyphs do. Between those who sign
 /// side by side there is room for their seals.
-pub(super) fn uneven<'p>(page: &'p PageWords, signers: &'p [&'p str]) -> Option<Fault<'p>> {
-    let mut line = Line { signers, ..Line::default() };
+pub(super) fn uneven<'p>(page: &'p PageWords, signatories: &'p [&'p str]) -> Option<Fault<'p>> {
+    let mut line = Line { signatories, ..Line::default() };
     for glyph in page.glyphs.iter().filter(|glyph| glyph.artifact.is_none()) {
         if let Some(fault) = line.goes_on(page, glyph) {
             return Some(fault);
@@ -43,7 +43,7 @@ pub(super) fn uneven<'p>(page: &'p PageWords, signers: &'p [&'p str]) -> Option<
 
 #[derive(Default)]
 struct Line<'p> {
-    signers: &'p [&'p str],
+    signatories: &'p [&'p str],
     last: Option<&'p Glyph>,
     /// The last glyph that is neither raised nor lowered.
     base: Option<&'p Glyph>,
@@ -88,15 +88,16 @@ impl<'p> Line<'p> {
             }
         }
         let apart = |last: &Glyph| glyph.x - (last.x + last.advance) > WIDEST * last.size;
-        let is_next = |last: &Glyph| last.piece != glyph.piece && self.begins_signer(page, glyph);
+        let is_next =
+            |last: &Glyph| last.piece != glyph.piece && self.begins_signatory(page, glyph);
         last.filter(|last| apart(last) && !is_next(last)).map(|_| Fault::Place(glyph))
     }
 
-    /// Whether a glyph is of a piece that a signer's name begins with.
-    fn begins_signer(&self, page: &PageWords, glyph: &Glyph) -> bool {
+    /// Whether a glyph is of a piece that a signatory's name begins with.
+    fn begins_signatory(&self, page: &PageWords, glyph: &Glyph) -> bool {
         let piece = glyph.piece.and_then(|piece| page.pieces.get(piece));
         let says = piece.map(|piece| piece.says.as_str()).filter(|says| !says.is_empty());
-        says.is_some_and(|says| self.signers.iter().any(|name| name.starts_with(says)))
+        says.is_some_and(|says| self.signatories.iter().any(|name| name.starts_with(says)))
     }
 
     /// Whether a glyph stands for a raised or lowered character. Of an ActualText over several

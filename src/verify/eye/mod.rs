@@ -24,7 +24,7 @@ pub(super) struct Sight<'s> {
     /// The faces that the pages were set in, where they are at hand.
     pub(super) faces: Option<&'s FaceSet>,
     /// Who signs, side by side perhaps, and the day.
-    pub(super) signers: Vec<&'s str>,
+    pub(super) signatories: Vec<&'s str>,
     /// Whether two rules at the end are those of a 版记.
     pub(super) has_imprint: bool,
 }
@@ -43,7 +43,7 @@ pub(super) fn look(words: &Words, sight: &Sight<'_>) -> Vec<PageDifference> {
         let over = overlaps::over(page);
         differences
             .extend(over.map(|glyph| PageDifference::Overlap { page: number, text: text(glyph) }));
-        differences.extend(lines::uneven(page, &sight.signers).map(|fault| match fault {
+        differences.extend(lines::uneven(page, &sight.signatories).map(|fault| match fault {
             lines::Fault::Size(glyph) => PageDifference::Size { page: number, text: text(glyph) },
             lines::Fault::Place(glyph) => {
                 PageDifference::Misplaced { page: number, text: text(glyph) }
