@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+pub(super) use super::want::Want;
+use super::want::unanswered;
 use crate::finding::{Code, Finding, Findings};
 use crate::source::{Entry, Keys, Kind, Node, Parent, Parsed, Spanned, Value, keys_of};
 
@@ -26,37 +28,6 @@ pub(super) struct Reader<'f> {
     text: &'f str,
     /// Ranges that were left out of the tree: what seems missing may stand there.
     lost: &'f [Range<usize>],
-}
-
-/// What a value should be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Want {
-    Text,
-    Figure,
-    /// How a figure moved.
-    Movement,
-    /// Markdown.
-    Prose,
-}
-
-impl Want {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Text => "一行文字",
-            Self::Figure => "一个数据，如 4.01小时",
-            Self::Movement => "一个变化，如 下降4.5%",
-            Self::Prose => "一段正文",
-        }
-    }
-
-    fn help(self) -> &'static str {
-        match self {
-            Self::Text => "直接写在冒号后面",
-            Self::Figure => "把数据和单位写在冒号后面",
-            Self::Movement => super::movement::FORMS,
-            Self::Prose => "冒号后面写“|”，正文另起一行并缩进",
-        }
-    }
 }
 
 /// The known fields of a map.
@@ -368,21 +339,6 @@ impl<'f> Reader<'f> {
 
 fn names(keys: Keys) -> Vec<&'static str> {
     keys.iter().map(|(name, _)| *name).collect()
-}
-
-/// The prompts of the template that still stand where the filer should have written: `【…】` as a
-/// whole line, and in a figure behind a qualifier or before a unit. What stands among words may be
-/// a name (【攻坚】行动); the check looks at it.
-fn unanswered(text: &str, want: Want) -> Vec<&str> {
-    let behind = if matches!(want, Want::Figure | Want::Movement) { 4 } else { 0 };
-    let prompts = text.lines().map(str::trim).filter_map(|line| {
-        let prompt = line.trim_start_matches(['≤', '≥', '<', '>', '约']);
-        let inner = prompt.strip_prefix('【')?;
-        let end = inner.find('】')?;
-        let rest = inner[end + '】'.len_utf8()..].trim_end_matches(['。', '，', '；', '、']);
-        (rest.chars().count() <= behind).then_some(&prompt[..end + 2 * '】'.len_utf8()])
-    });
-    prompts.collect()
 }
 
 /// Whether a missing key is there under a misspelt name, which was reported.

@@ -22,6 +22,7 @@ mod texts;
 mod typed;
 mod unit;
 mod value;
+mod want;
 mod worded;
 
 pub use areas::is_area;

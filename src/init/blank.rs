@@ -213,8 +213,7 @@ fn initiatives(example: &Example) -> String {
     let Example { short, period, .. } = example;
     let end = example.end();
     format!(
-        "\
-  # 本期服务工作的总体情况，一段即可。必填。
+        "  # 本期服务工作的总体情况，一段即可。必填。
   概述: |
     【{period}，{short}……】
   # 每项举措以短横线起头。必填，至少一项。

@@ -85,7 +85,7 @@ pub(super) struct Quality {
 #[schemars(
     deny_unknown_fields,
     rename = "Chapter",
-    extend("anyOf" = [{ "required": ["概述"] }, { "required": ["举措"] }])
+    extend("anyOf" = [{ "required": ["举措"] }, { "required": ["概述"] }])
 )]
 pub(super) struct Part {
     #[schemars(
@@ -117,6 +117,7 @@ pub(super) struct Part {
 #[derive(JsonSchema)]
 #[schemars(
     deny_unknown_fields,
+    rename = "initiative",
     extend("anyOf" = [{ "required": ["内容"] }, { "required": ["举措"] }])
 )]
 pub(super) struct Initiative {
@@ -142,6 +143,11 @@ pub(super) struct Initiative {
         description = "编号是1.，再下一层是（1），到此为止。可省略。",
         length(min = 1),
         extend("errorMessage" = "下面每项写“- 标题: …”和“内容: |”，至少一项"),
+        extend("defaultSnippets" = [{
+            "label": "- 标题: …",
+            "body": "\n  - 标题: ${1:【举措标题】}\n    内容: |\n      ${2:【正文】}",
+            "description": "一项举措"
+        }]),
         extend("markdownDescription" = "编号是1.，再下一层是（1），到此为止。可省略。\n\n```yaml\n举措:\n  - 标题: 网络提速\n    内容: |\n      ……\n```")
     )]
     initiatives: Vec<Initiative>,

@@ -10,6 +10,7 @@ mod chapters;
 mod definitions;
 mod indicator;
 mod shape;
+mod sign_off;
 mod values;
 mod words;
 

@@ -194,7 +194,7 @@ fn a_title_that_was_numbered_by_hand_is_found_on_every_level() {
         .replace("标题: 乡镇", "标题: （1）乡镇");
     let source = with(&[(INITIATIVES, &typed)]);
     let run = Chengbao::new().file("甲.yaml", source).call("check 甲.yaml").run();
-    let said = run.stdout.matches("S02").count();
+    let said = run.stdout.matches("[S02]").count();
     assert_eq!(said, 3, "{}", run.stdout);
     assert!(run.stdout.contains("章的标题里写了编号“一、”"), "{}", run.stdout);
 }

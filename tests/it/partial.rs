@@ -89,3 +89,32 @@ fn shandong_telecom_2010_has_the_period_in_a_chapters_title() {
     );
     assert_eq!(words(&file), bare(&text));
 }
+
+/// Its sentences of figures become indicators: 为 has no place, 不超过 and 以上 are signs.
+#[test]
+#[ignore = "wants the published filings in CHENGBAO_FILINGS"]
+fn tietong_2002_is_of_the_whole_country_and_has_the_longest_beside_the_average() {
+    let text = original("tietong-2002h1");
+    let (before, figures) = text.split_once("公布如下:").unwrap();
+    let lead = before.replace('\n', "\u{1}").replace("(…)", "");
+    let file = format!(
+        "企业:\n  名称: 铁通公司\n  集团: 其他\n  省份: 全国\n  经营业务: [固定电话]\n\
+         报告期: 2002年上半年\n标题: 服务质量公告\n导语: {lead}\
+         电信服务质量状况:\n  举措:\n    - 标题: 客户服务电话\n      内容: 开通了统一的客户服务电话。\n\
+         主要服务指标完成情况:\n  固定电话服务:\n    \
+         装机: {{ 平均时间: 4.6个工作日, 最长: ≤11.4日 }}\n    \
+         移机: {{ 平均时间: 3.4个工作日, 最长: ≤6.9日 }}\n    \
+         装移机及时率: ≥98%\n    \
+         障碍修复: {{ 平均时间: 13.12小时, 最长: ≤29.8小时 }}\n\
+         版式: {{ 不列: [公司简介] }}\n{rest}",
+        lead = block(&format!("{lead}公布如下："), 2),
+        rest = REST.replace("2019年7月10日", "2002年7月25日"),
+    );
+    let words = words(&file);
+    assert!(words.starts_with(&bare(&lead)), "{words}");
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let numbers = figures.split(|c| !is_part(c)).filter(|number| number.contains('.'));
+    for number in numbers.filter(|number| !number.ends_with('.')) {
+        assert!(words.contains(number), "{number}: {words}");
+    }
+}
