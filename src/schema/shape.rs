@@ -250,7 +250,8 @@ struct Style {
         rename = "不列",
         default,
         title = "不列的章",
-        description = "这份报告本来就没有的章，如 [公司简介]。可省略。"
+        description = "这份报告本来就没有的章，如 [公司简介]。可省略。",
+        extend("examples" = [["公司简介"], ["主要服务指标完成情况"]])
     )]
     left_out: Vec<LeftOutChapter>,
 }
