@@ -50,8 +50,12 @@ fn is_spoilt(context: &Context<'_>, name: &Spanned<String>) -> bool {
     let is_quoted = ['"', '\'']
         .into_iter()
         .any(|mark| written.len() > 1 && written.starts_with(mark) && written.ends_with(mark));
-    let is_same = || written.split_whitespace().eq(name.value.split_whitespace());
-    written.contains(is_invisible) || !(is_quoted || is_same())
+    let is_plain = || {
+        let same = written.split_whitespace().eq(name.value.split_whitespace());
+        same && !written.contains(['"', '\''])
+    };
+    [written, &name.value].iter().any(|text| text.contains(is_invisible))
+        || !(is_quoted || is_plain())
 }
 
 fn twice(known: &str, name: &Spanned<String>, first: &Range<usize>) -> Finding {
