@@ -29,7 +29,7 @@ def read_aloud(path):
 def from_markdown(path):
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    text = re.sub(r"^\|( :?-+:? \|)+$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^(\|( :?-+:? \|)+|---)$", "", text, flags=re.MULTILINE)
     text = re.sub(r'!\[.*?\]\(.*?(?: "(.*?)")?\)', r"\1", text)
     text = re.sub(r"^ *- ", "•", text, flags=re.MULTILINE)
     text = re.sub(r"^> ?", "", text, flags=re.MULTILINE)
