@@ -15,6 +15,7 @@ is what there is time for at each change.
 import concurrent.futures
 import itertools
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -147,6 +148,25 @@ def patterns():
     yield "a key", lambda n: filing() + "键" * n + ": 1\n"
     yield "figures", lambda n: filing().replace("  客户投诉:\n", "  客户投诉:\n" + "".join(f"    指标{i}: 4次\n" for i in range(n)))
     yield "initiatives", lambda n: filing().replace("    - 标题", "".join(f"    - 标题: 甲{i}\n      内容: 乙\n" for i in range(n)) + "    - 标题", 1)
+    inner = lambda make: lambda n: filing().replace("      内容: |\n        甲。\n", "      举措:\n" + make(n))
+    item = "        - 标题: 甲{}\n          内容: 乙\n"
+    yield "inner initiatives", inner(lambda n: "".join(item.format(i) for i in range(n)))
+    yield "inner initiatives of one title", inner(lambda n: item.format("") * n)
+    yield "inner initiatives without dashes", inner(lambda n: item.replace("-", " ").format("") * n)
+    yield "inner initiatives without their key", lambda n: filing() .replace("主要服务指标完成情况:", item.format("") * n + "主要服务指标完成情况:")
+    parts = lambda n: "  分章:\n" + "".join(f"    - 标题: 甲{i}\n      概述: 乙\n" for i in range(n))
+    yield "chapters", lambda n: re.sub("  举措:.*(?=主要)", lambda _: parts(n), filing(), flags=re.S)
+    yield "annexes", lambda n: filing() + "附件:\n" + "".join(f"  - 标题: 甲{i}\n    内容: 乙\n" for i in range(n))
+    yield "annexes that are named", lambda n: filing(body="见附件2。" * (n // 10)) + "附件:\n  - { 标题: 甲, 内容: 乙 }\n"
+    for key in ["主送", "抄送", "附件"]:
+        yield f"names {key}", lambda n, k=key: filing() + f"{k}: [" + ", ".join(f"甲{i}" for i in range(n)) + "]\n"
+        yield f"one name {key}", lambda n, k=key: filing() + f"{k}: [" + "甲, " * n + "甲]\n"
+    yield "provinces", lambda n: filing().replace("山西省", "[" + "山西省, " * n + "山西省]")
+    yield "lead", lambda n: filing() + "导语: |\n  现将" + "2020年上半年" * n + "如下：\n"
+    for key in ["分子", "上期", "环比"]:
+        yield f"beside {key}", lambda n, k=key: filing(figure="{ 值: 4小时, " + k + ": " + "9" * n + " }")
+        yield f"beside, many {key}", lambda n, k=key: filing(figure="{ 值: 4小时" + f", {k}: 9" * n + " }")
+    yield "areas", lambda n: filing(figure="{ " + ", ".join(f"城市{i}: {{ 平均: 4小时 }}" for i in range(n)) + " }")
     yield "waivers", lambda n: filing() + "豁免:\n" + "  - { 规则: T03, 位置: 举措, 理由: 甲 }\n" * n
     for name, make in SVG.items():
         yield f"SVG: {name}", lambda n, make=make: HEAD + make(n) + "</svg>"

@@ -13,6 +13,7 @@ mod numerals;
 mod outlook;
 mod problems;
 pub(super) mod residue;
+mod titles;
 mod unknown;
 
 pub(super) use numerals::number;
@@ -20,7 +21,7 @@ pub(super) use numerals::number;
 use super::Rule;
 use crate::finding::Code;
 
-pub(super) const RULES: [Rule; 9] = [
+pub(super) const RULES: [Rule; 10] = [
     Rule { code: Code::S01, check: groups::check },
     Rule { code: Code::S02, check: numbering::check },
     Rule { code: Code::S03, check: enumeration::check },
@@ -30,4 +31,5 @@ pub(super) const RULES: [Rule; 9] = [
     Rule { code: Code::S07, check: problems::check },
     Rule { code: Code::S08, check: unknown::check },
     Rule { code: Code::S09, check: annexes::check },
+    Rule { code: Code::S10, check: titles::check },
 ];

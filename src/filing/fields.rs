@@ -212,6 +212,11 @@ impl<'f> Reader<'f> {
         Some(value.span.start..value.span.start + written.len())
     }
 
+    /// Whether a value stands on more than one line.
+    pub(super) fn has_line_end(&self, value: &Range<usize>) -> bool {
+        self.text.get(value.clone()).is_some_and(|text| text.trim_end().contains('\n'))
+    }
+
     /// What stands in a line behind a place in it.
     pub(super) fn line_behind(&self, place: &Range<usize>) -> &'f str {
         let rest = self.text.get(place.end..).unwrap_or_default();

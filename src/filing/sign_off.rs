@@ -118,6 +118,11 @@ fn names(r: &mut Reader<'_>, fields: &Fields<'_>, key: &str, example: &str) -> N
             continue;
         }
         let Some(name) = r.text_of(item, key, Want::Text) else { continue };
+        if r.has_line_end(&item.span) {
+            let what = format!("“{key}”的这一项占了几行，会连成一个名称印出来");
+            let help = "一项写一行；有几项的，每项前面写短横和空格“- ”，上下对齐";
+            r.report(Code::Y07.at(name.span.clone(), what).help(help));
+        }
         if !known.insert(name.value.clone()) {
             let twice = format!("“{key}”里“{}”写了两次", name.value);
             r.report(Code::Y27.at(name.span.clone(), twice).help("删去重复的一项，或改成另一项"));

@@ -121,8 +121,17 @@ pub(crate) fn blank(answers: &Answers, standard: &Standard) -> String {
 
 /// The lines of parts that were asked for, a blank line between them.
 fn extras(answers: &Answers, parts: &[Extra]) -> String {
+    let is_divided = answers.extras.contains(&Extra::Parts);
     let asked = parts.iter().filter(|part| answers.extras.contains(part));
-    asked.map(|part| part.lines()).collect::<Vec<_>>().join("\n")
+    let texts = asked.map(|part| match part {
+        // 分章 has its titles with it.
+        Extra::Titles if is_divided => {
+            let lines = part.lines().split_inclusive('\n');
+            lines.filter(|line| !line.contains("电信服务质量状况")).collect()
+        }
+        part => part.lines().to_owned(),
+    });
+    texts.collect::<Vec<String>>().join("\n")
 }
 
 /// One province, or a list of them.

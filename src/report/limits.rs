@@ -17,6 +17,9 @@ const MAX_PROSE: usize = 1_000_000;
 const MAX_PARAGRAPH: usize = 3000;
 /// The most characters of a value of one line.
 const MAX_LINE: usize = 2000;
+/// The most characters of 抄送: it stands at the foot of one page, which has lines for half as many
+/// again (GB/T 9704-2012 7.4).
+const MAX_IMPRINT: usize = 400;
 /// The most figures of all indicators.
 const MAX_FIGURES: usize = 5000;
 /// The most cells of a table.
@@ -75,19 +78,20 @@ fn lines(filing: &Filing, findings: &mut Findings) {
     }
 }
 
-/// Names of a list are printed as one line.
+/// Names of a list are printed as one line; those of 抄送 have to stand on one page.
 fn names(filing: &Filing, findings: &mut Findings) {
     let lists = [
-        ("主送", &filing.addressees),
-        ("单位", &filing.signature.units),
-        ("抄送", &filing.copied_to),
+        ("主送", &filing.addressees, MAX_LINE),
+        ("单位", &filing.signature.units, MAX_LINE),
+        ("抄送", &filing.copied_to, MAX_IMPRINT),
     ];
-    for (key, names) in lists {
-        let [first, _, ..] = names.as_slice() else { continue };
+    for (key, names, most) in lists {
+        let Some(first) = names.first() else { continue };
         let count: usize = names.iter().map(|name| name.value.chars().count()).sum();
-        if count > MAX_LINE {
-            let what = format!("“{key}”各项一共有 {count} 个字，超过 {MAX_LINE} 个");
-            findings.push(too(&first.span, what, "看看是不是重复粘贴了"));
+        // What is one text is held to MAX_LINE before.
+        if count > most && (names.len() > 1 || most < MAX_LINE) {
+            let what = format!("“{key}”各项一共有 {count} 个字，超过 {most} 个");
+            findings.push(too(&first.span, what, "看看是不是重复粘贴了；确实很多的，另附名单"));
         }
     }
 }

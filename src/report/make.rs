@@ -157,8 +157,9 @@ impl<'m> Maker<'m> {
         if let Some(picture) = strange_picture(&blocks, &illustrations) {
             return Err(Refusal::Template(Box::new(making.templates.picture_fault(&picture.file))));
         }
-        findings.extend(template_parts::missing(filing, &blocks));
+        // The program's own template has every part.
         if making.templates.hash().is_some() {
+            findings.extend(template_parts::missing(filing, &blocks));
             findings.extend(missing_part(filing, &blocks));
         }
         refuse_errors(reading, findings, making)?;

@@ -74,7 +74,10 @@ fn section_view(section: &Section) -> SectionView<'_> {
             Fate::Gone => "删去",
             Fate::Changed | Fate::Same => "",
         },
-        was: section.was.map(|number| number.to_string()),
+        was: section.was.map(|number| match number.chapter {
+            Some(_) => format!("{number}项"),
+            None => format!("第{number}项"),
+        }),
         edits,
     }
 }

@@ -6,7 +6,7 @@ use super::super::slips::{glued_colon, no_colon, strange_blank, wide_colon};
 use super::brackets::is_figure;
 use super::dash::{self, Mark};
 use super::key::Key;
-use super::levels::NewEntry;
+use super::levels::{NESTED, NewEntry};
 use super::{Line, MAX_COLUMN, State, Walk, begins_entry, has_strange, is_document_mark};
 use crate::finding::Code;
 
@@ -69,9 +69,17 @@ impl<'t> Walk<'t> {
             brother: self.brother(line, open),
             next: next.map(|next| (next.lead.width, dash::mark(next.content()).0.is_some())),
         };
-        if let Some(list) = self.levels.list_that_begins_with(key.text).filter(|_| mark.is_none()) {
+        let width = line.lead.width;
+        let list = self.levels.list_that_begins_with(key.text, width).filter(|_| mark.is_none());
+        let inner = self.levels.inner_list_without_key(width);
+        let inner = inner.filter(|_| mark.is_some() && key.text == "标题" && line.lead.is_plain());
+        if let Some(list) = list {
             self.missing_dash(line, key.text, list);
             self.levels.enter(list, true, 2, key.text);
+        } else if let Some(column) = inner {
+            self.missing_list_key(line, column);
+            self.copy.keep(&line.text[..line.lead.bytes]);
+            self.levels.enter(width, true, offset, key.text);
         } else {
             let column = self.indentation(line, &entry);
             self.levels.enter(column, mark.is_some(), offset, key.text);
@@ -94,6 +102,19 @@ impl<'t> Walk<'t> {
                 .fix(span, start.clone()),
         );
         self.copy.replace(line.lead.bytes, &start);
+    }
+
+    /// Items that stand below an item of 举措 as if it had 举措 of its own. Whether it has, only the
+    /// filer knows; what stands below is read as if, so that each line is not a fault of its own.
+    fn missing_list_key(&mut self, line: &Line<'t>, column: usize) {
+        let span = line.start..line.start + line.lead.bytes;
+        let what = format!("这一项比上一项深一层，上面却没有“{NESTED}:”");
+        let help = format!(
+            "要在上一项下面再分一层，就在上面加一行“{NESTED}:”，与“内容”对齐；不分层，就把这一项移到与上一项对齐"
+        );
+        self.findings.push(Code::Y16.at(span.end..span.end, what).help(help));
+        self.copy.insert(&format!("{}{NESTED}:\n", " ".repeat(column)));
+        self.levels.enter(column, false, 0, NESTED);
     }
 
     /// Where the next entry stands beside one that is not as deep below its key as is usual.

@@ -4,6 +4,11 @@ use super::super::blanks::Lead;
 use super::super::keys::{self, INDICATORS, Parent};
 use super::brackets::is_part;
 
+/// The key whose items may have the same key.
+pub(super) const NESTED: &str = "举措";
+/// How often it may stand within itself, the first counted.
+const MAX_NESTED: usize = 3;
+
 /// A key that is open, or a list's dash.
 #[derive(Debug, Clone, Copy)]
 struct Level<'t> {
@@ -88,13 +93,30 @@ impl<'t> Levels<'t> {
         }
     }
 
-    /// The column of the list whose open item began with a key of items.
-    pub(super) fn list_that_begins_with(&self, key: &str) -> Option<usize> {
+    /// The column of the list whose open item began with a key of items; of several the one that
+    /// the key stands nearest to, be it where the dash has to be or where the key has.
+    pub(super) fn list_that_begins_with(&self, key: &str, width: usize) -> Option<usize> {
         if !keys::parents(key).any(|parent| matches!(parent, Parent::Items(_))) {
             return None;
         }
-        let item = self.stack.iter().position(|level| level.first == key)?;
-        item.checked_sub(1).and_then(|n| self.stack.get(n)).map(|list| list.column)
+        // Below a dash that stands alone its item begins.
+        if self.stack.last().is_some_and(|level| level.is_list && level.column < width) {
+            return None;
+        }
+        let items = self.stack.windows(2).filter(|pair| pair[1].first == key);
+        let lists = items.map(|pair| (pair[0].column, pair[1].column));
+        let far = |(list, item): &(usize, usize)| list.abs_diff(width).min(item.abs_diff(width));
+        lists.min_by_key(far).map(|(list, _)| list)
+    }
+
+    /// The column of the keys of the open 举措 that an item stands below as if they had another
+    /// list: as deep as they or deeper, and nothing there is open.
+    pub(super) fn inner_list_without_key(&self, width: usize) -> Option<usize> {
+        let at = self.stack.iter().rposition(|level| level.key == NESTED)?;
+        let [list, item, ..] = self.stack.get(at + 1..)? else { return None };
+        let is_below = list.is_list && item.column <= width && item.key != NESTED;
+        let depth = self.stack.iter().filter(|level| level.key == NESTED).count();
+        (is_below && depth < MAX_NESTED).then_some(item.column)
     }
 
     fn index(&self, key: &str) -> Option<usize> {

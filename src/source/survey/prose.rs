@@ -68,11 +68,21 @@ impl<'t> Walk<'t> {
             return self.text_line(line, block, line.lead.spaces);
         }
         let is_mark = line.lead.bytes == 0 && is_document_mark(line.content());
-        if begins_entry(line.content()) || line.is_comment() || is_mark {
+        if begins_entry(line.content()) || self.is_item(line) || line.is_comment() || is_mark {
             self.end_prose();
             return self.key_line(line, false);
         }
         self.stray_line(line, block);
+    }
+
+    /// Whether a line behind a block begins the next item of an open list, which need not begin
+    /// with a bare key: `- { 标题: …`, `- "标题": …`, or a dash alone above the item's keys.
+    fn is_item(&self, line: &Line<'t>) -> bool {
+        let Some(rest) = line.content().strip_prefix('-') else { return false };
+        let rest = rest.trim();
+        let begins = rest.starts_with(['{', '"', '\''])
+            || (rest.is_empty() && self.next(line).is_some_and(|n| begins_entry(n.content())));
+        begins && line.lead.is_plain() && self.levels.is_list(line.lead.width)
     }
 
     /// Whether a line of the block's text is the next entry, and only stands too far right.
