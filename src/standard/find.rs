@@ -95,6 +95,12 @@ impl Standard {
     }
 }
 
+/// Whether a label as a whole names a measure.
+#[must_use]
+pub fn is_measure(label: &str) -> bool {
+    whole_measure(label).is_some()
+}
+
 /// The measure that a label names as a whole.
 fn whole_measure(label: &str) -> Option<Measure> {
     MEASURES.iter().find(|(word, _)| *word == label).map(|(_, measure)| *measure)
