@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use crate::check::Context;
 use crate::filing::unit_kind;
 use crate::finding::{Code, Findings};
-use crate::standard::{PlacedFigure, is_measure};
+use crate::standard::{PlacedFigure, is_measure, subject};
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut firsts = BTreeMap::new();
@@ -46,7 +46,18 @@ fn are_one(first: &PlacedFigure<'_>, second: &PlacedFigure<'_>) -> bool {
     };
     let (Some(one), Some(other)) = (unit(first), unit(second)) else { return false };
     // A score in points and one in per cent are of two surveys.
-    unit_kind(&one) == unit_kind(&other) && are_of_one_area(first, second)
+    unit_kind(&one) == unit_kind(&other)
+        && are_of_one_area(first, second)
+        && std::ptr::eq(first.group, second.group)
+        && are_of_one_subject(&first.indicator.name.value, &second.indicator.name.value)
+}
+
+/// The catalogue has 装机 and 移机 as one, which they are not where both are given.
+fn are_of_one_subject(one: &str, other: &str) -> bool {
+    const SAME: [&[&str]; 3] =
+        [&["障碍修复", "故障修复"], &["恢复通话", "复话", "复通"], &["业务变更", "服务变更"]];
+    let (one, other) = (subject(one), subject(other));
+    one == other || SAME.iter().any(|names| names.contains(&one) && names.contains(&other))
 }
 
 /// 城镇 and 城市 are one; 农村 and 乡镇 beside each other may be told apart.
