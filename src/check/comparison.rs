@@ -2,11 +2,13 @@
 
 mod kept;
 mod last;
+mod likeness;
 mod moves;
 mod outdated;
 mod passing;
 mod prose;
 mod stated;
+mod units;
 
 use std::ops::Range;
 

@@ -12,15 +12,18 @@ mod prose;
 mod quantity;
 mod rates;
 mod times;
+mod twice;
+mod units;
 
 pub(super) use counts::are_against;
 pub(super) use moved::by_key;
 pub(super) use quantity::without_number;
+pub(super) use units::is_of_wrong_unit;
 
 use super::Rule;
 use crate::finding::Code;
 
-pub(super) const RULES: [Rule; 13] = [
+pub(super) const RULES: [Rule; 14] = [
     Rule { code: Code::F01, check: possible::check },
     Rule { code: Code::F02, check: limits::worse },
     Rule { code: Code::F03, check: times::contradictory },
@@ -34,4 +37,5 @@ pub(super) const RULES: [Rule; 13] = [
     Rule { code: Code::F11, check: prose::hedged_twice },
     Rule { code: Code::F12, check: consistent::check },
     Rule { code: Code::F13, check: counts::check },
+    Rule { code: Code::F14, check: twice::check },
 ];

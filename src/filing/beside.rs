@@ -170,6 +170,22 @@ fn counts(unit: &str) -> bool {
     !is_known && !unit.starts_with(['十', '百', '千', '万', '亿', '.']) && !unit.contains('/')
 }
 
+/// A movement that says its key itself, as 环比下降4.5% does, without it: the key is printed before
+/// it already.
+fn without_key(reader: &mut Reader<'_>, entry: &Entry, text: Spanned<String>) -> Spanned<String> {
+    let Some((key, rest)) = movement::split_key(&text.value) else { return text };
+    let reads = Movement::parse(rest).is_some() || movement::half_width(rest).is_some();
+    if key != entry.key || !reads {
+        return text;
+    }
+    let before = text.value.trim_end().len() - rest.len();
+    let span = match reader.exact(&text) {
+        Some(place) => place.start + before..place.end,
+        None => text.span.clone(),
+    };
+    Spanned { value: rest.to_owned(), span }
+}
+
 fn read_movement(
     reader: &mut Reader<'_>,
     name: &Spanned<String>,
@@ -177,15 +193,32 @@ fn read_movement(
 ) -> Option<Spanned<Movement>> {
     let called = called(name, entry);
     let text = read_text(reader, &called, entry, Want::Movement)?;
+    let text = without_key(reader, entry, text);
     let value = Movement::parse(&text.value).unwrap_or_else(|| {
-        let message = format!("“{}”写的“{}”读不懂", called.value, text.value.trim());
-        let finding = Code::Y17.at(text.span.clone(), message);
-        let finding = match reader.exact(&text).zip(movement::half_width(&text.value)) {
-            Some((place, right)) => finding.help(format!("写成 {right}")).fix(place, right),
-            None => finding.help(format!("{}；没有可比的数就删去这一项", movement::FORMS)),
+        let written = text.value.trim();
+        let finding = match movement::split_key(written) {
+            Some((key, rest)) if Movement::parse(rest).is_some() => {
+                let message = format!("“{}”写的是“{written}”，那是{key}", called.value);
+                let help = format!(
+                    "写到“{key}”后面：{key}: {rest}；确是{}的，去掉前面的话，写成 {rest}",
+                    entry.key
+                );
+                Code::Y17.at(text.span.clone(), message).help(help)
+            }
+            _ => unread(reader, &called.value, &text),
         };
         reader.report(finding);
-        Movement { as_written: text.value.trim().to_owned(), change: None }
+        Movement { as_written: written.to_owned(), change: None }
     });
     Some(Spanned { value, span: text.span })
+}
+
+/// What is said of a movement that cannot be read.
+fn unread(reader: &Reader<'_>, called: &str, text: &Spanned<String>) -> Finding {
+    let message = format!("“{called}”写的“{}”读不懂", text.value.trim());
+    let finding = Code::Y17.at(text.span.clone(), message);
+    match reader.exact(text).zip(movement::half_width(&text.value)) {
+        Some((place, right)) => finding.help(format!("写成 {right}")).fix(place, right),
+        None => finding.help(format!("{}；没有可比的数就删去这一项", movement::FORMS)),
+    }
 }

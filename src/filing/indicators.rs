@@ -169,6 +169,9 @@ fn read_parts(reader: &mut Reader<'_>, name: &Spanned<String>, entries: &[Entry]
         let position =
             if n + 1 == entries.len() && !noted { Position::Last } else { Position::Labelled };
         if key == "值" {
+            let counted = entries.iter().any(|e| ["分子", "分母"].contains(&e.key.as_str()));
+            let is_last = position == Position::Last && !counted;
+            let position = if is_last { Position::LastValue } else { Position::Value };
             let beside = read_beside(reader, name, entries);
             let figures = read_value(reader, name, &entry.value, position).figures;
             for (_, figure) in figures {
@@ -223,7 +226,7 @@ fn read_figure(
     let (node, beside, position) = match labels::with_beside(reader, &called, &entry.value) {
         // A note does not belong in its braces.
         Some(labels::WithBeside { value, entries }) => {
-            (value, read_beside(reader, &called, entries), Position::Labelled)
+            (value, read_beside(reader, &called, entries), Position::Value)
         }
         None => (Some(&entry.value), Beside::default(), position),
     };

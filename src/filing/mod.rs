@@ -6,6 +6,7 @@ mod beside;
 mod chapters;
 mod columns;
 mod compared;
+mod counted;
 mod fields;
 mod figure;
 mod half_width;
@@ -40,8 +41,10 @@ pub use read::{is_filing, read};
 pub use texts::{ChapterPlace, Text, TextKey, TextKind};
 #[cfg(test)]
 pub(crate) use typed::is_measure;
-pub(crate) use unit::leading_unit;
-pub use unit::{Dimension, dimension, from_base, in_base, in_working_days};
+pub use unit::{
+    Dimension, UnitKind, dimension, from_base, in_base, in_kind, in_working_days, unit_kind,
+};
+pub(crate) use unit::{leading_unit, multiple};
 pub use value::is_contact;
 
 use std::ops::Range;

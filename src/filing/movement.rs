@@ -59,7 +59,7 @@ pub(super) const FORMS: &str = "写成 下降4.5%、上升0.1个百分点、持�
 const LEVEL: [&str; 5] = ["持平", "没有变化", "无变化", "不变", "未变"];
 const NONE: [&str; 3] = ["不适用", "不可比", "无可比数"];
 /// Words and signs for each way, the longer first.
-const WAYS: [(&str, Trend); 24] = [
+const WAYS: [(&str, Trend); 34] = [
     ("上升", Trend::Up),
     ("增长", Trend::Up),
     ("增加", Trend::Up),
@@ -68,8 +68,12 @@ const WAYS: [(&str, Trend); 24] = [
     ("上涨", Trend::Up),
     ("延长", Trend::Up),
     ("升高", Trend::Up),
+    ("增幅", Trend::Up),
+    ("涨幅", Trend::Up),
+    ("升幅", Trend::Up),
     ("+", Trend::Up),
     ("↑", Trend::Up),
+    ("▲", Trend::Up),
     ("下降", Trend::Down),
     ("降低", Trend::Down),
     ("减少", Trend::Down),
@@ -78,13 +82,42 @@ const WAYS: [(&str, Trend); 24] = [
     ("下滑", Trend::Down),
     ("下跌", Trend::Down),
     ("压降", Trend::Down),
+    ("压缩", Trend::Down),
+    ("降幅", Trend::Down),
+    ("跌幅", Trend::Down),
     ("-", Trend::Down),
     ("−", Trend::Down),
     ("↓", Trend::Down),
+    ("▼", Trend::Down),
     ("增", Trend::Up),
     ("升", Trend::Up),
     ("降", Trend::Down),
+    ("减", Trend::Down),
+    ("跌", Trend::Down),
 ];
+
+/// Words that say what a movement is against, as its key does, the longer first.
+const AGAINST: [(&str, &str); 12] = [
+    ("环比", "环比"),
+    ("与上期相比", "环比"),
+    ("与上期", "环比"),
+    ("较上期", "环比"),
+    ("比上期", "环比"),
+    ("同比", "同比"),
+    ("与上年同期相比", "同比"),
+    ("与上年同期", "同比"),
+    ("较上年同期", "同比"),
+    ("比上年同期", "同比"),
+    ("与去年同期", "同比"),
+    ("较去年同期", "同比"),
+];
+
+/// The key that a movement says itself, and the rest of it: 环比下降4.5%.
+pub(super) fn split_key(text: &str) -> Option<(&'static str, &str)> {
+    let found = |(word, key): &(&str, &'static str)| Some((*key, text.trim().strip_prefix(word)?));
+    let (key, rest) = AGAINST.iter().find_map(found)?;
+    Some((key, rest.trim_start_matches(['：', ':', '，', ',']).trim_start()))
+}
 
 impl Movement {
     /// Reads a movement; `None` where it says none that can be held against figures.
@@ -107,7 +140,7 @@ impl MovementChange {
         let way = WAYS.iter().find_map(|(word, trend)| Some((*trend, text.strip_prefix(word)?)));
         // A bare 4.5% is a rise, as in a column of numbers.
         let (trend, rest) = way.unwrap_or((Trend::Up, text));
-        let rest = rest.strip_prefix('了').unwrap_or(rest).trim_start();
+        let rest = rest.strip_prefix(['了', '为', '达']).unwrap_or(rest).trim_start();
         let about = rest.strip_prefix('约');
         let by = Step::parse(about.unwrap_or(rest).trim_start())?;
         let is_signed = way.is_some() || !matches!(by.unit, StepUnit::Own(_));
@@ -145,6 +178,7 @@ pub(super) fn half_width(text: &str) -> Option<String> {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
         '％' => '%',
         '．' => '.',
+        '／' | '∕' => '/',
         '＋' => '+',
         '－' | '–' | '—' => '-',
         _ => c,
@@ -180,12 +214,26 @@ mod tests {
             ("4.5%", "Up 4.5%"),
             ("缩短0.19小时", "Down 0.19小时"),
             ("减少3.5人次/百万用户", "Down 3.5人次/百万用户"),
+            ("降幅4.5%", "Down 4.5%"),
+            ("增幅为4.5%", "Up 4.5%"),
+            ("减4.5%", "Down 4.5%"),
+            ("压缩4.5%", "Down 4.5%"),
+            ("▲4.5%", "Up 4.5%"),
+            ("▼4.5%", "Down 4.5%"),
             ("持平", "Level "),
             ("基本持平", "Level 约"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
         assert_eq!(Movement::parse("不适用").unwrap().change, None);
+    }
+
+    #[test]
+    fn a_movement_may_say_its_key() {
+        assert_eq!(split_key("环比下降4.5%"), Some(("环比", "下降4.5%")));
+        assert_eq!(split_key("与上期持平"), Some(("环比", "持平")));
+        assert_eq!(split_key("同比：+1.2%"), Some(("同比", "+1.2%")));
+        assert_eq!(split_key("下降4.5%"), None);
     }
 
     #[test]

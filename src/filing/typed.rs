@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::areas::AREAS;
+use super::counted::{counts, is_rate};
 use super::worded::{self, BLANKS, Conversion};
 
 #[derive(Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub(super) enum Form {
     Signed,
     /// 4.96小时（不含客户自维线路）.
     Noted,
+    /// 99.20%（991/1000）.
+    Counted,
     /// 平均30.20小时.
     Labelled,
     /// 城市0.84天、农村1.04天.
@@ -54,6 +57,7 @@ impl Form {
             Self::Numeral => "没有用阿拉伯数字写",
             Self::Signed => "用文字写了范围，要写成符号",
             Self::Noted => "后面带着说明，说明要写进备注",
+            Self::Counted => "后面带着分子和分母，要分开写",
             Self::Labelled => "里带着名目，名目和数要分开写",
             Self::Several => "是连着写的几个数，要一个一个分开写",
         }
@@ -113,7 +117,9 @@ pub(super) fn read(text: &str, name: &str) -> Option<TypedValue> {
     }
     form = form.max(reader.form);
     if note.is_some() {
-        form = form.max(Some(Form::Noted));
+        let rate = pieces.last().is_some_and(|piece| is_rate(&piece.figure));
+        let counted = rate && note.is_some_and(|note| counts(note).is_some());
+        form = form.max(Some(if counted { Form::Counted } else { Form::Noted }));
     }
     let note = note.map(|note| {
         let at = start + figures.len() + (whole.len() - figures.len() - note.len()) / 2;
@@ -299,12 +305,29 @@ impl<'t> Reader<'t> {
 }
 
 impl TypedValue {
+    /// The last figure with the counts that stand in brackets behind it, as the file has them:
+    /// 值: 99.20%, 分子: 991, 分母: 1000.
+    pub(super) fn counted(&self) -> Option<String> {
+        let piece = self.pieces.last().filter(|piece| is_rate(&piece.figure))?;
+        let (one, other) = counts(&self.note.as_ref()?.0)?;
+        Some(format!("值: {}, 分子: {one}, 分母: {other}", scalar(&piece.figure)))
+    }
+
     /// The value as the file has it: `{ 平均: 30.20小时, 及时率: 82.10% }`.
     pub(super) fn braces(&self) -> String {
         let mut entries: Vec<String> = Vec::new();
-        for piece in &self.pieces {
-            let label = piece.label.as_ref().map_or("值", |(label, _)| label.as_str());
-            entries.push(format!("{label}: {}", scalar(&piece.figure)));
+        let counted = self.counted();
+        for (n, piece) in self.pieces.iter().enumerate() {
+            let label = piece.label.as_ref().map(|(label, _)| label.as_str());
+            let counted = counted.as_ref().filter(|_| n + 1 == self.pieces.len());
+            entries.push(match (label, counted) {
+                (None, Some(counted)) => counted.clone(),
+                (Some(label), Some(counted)) => format!("{label}: {{ {counted} }}"),
+                (label, None) => format!("{}: {}", label.unwrap_or("值"), scalar(&piece.figure)),
+            });
+        }
+        if counted.is_some() {
+            return format!("{{ {} }}", entries.join(", "));
         }
         entries.extend(self.note.iter().map(|(note, _)| format!("备注: {}", scalar(note))));
         format!("{{ {} }}", entries.join(", "))

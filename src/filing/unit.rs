@@ -67,6 +67,50 @@ pub fn in_base(value: Decimal, unit: &str) -> Option<(Dimension, Decimal)> {
     Some((*dimension, exact(value, *many, *of)?))
 }
 
+/// What a figure is a number of. Figures of one kind can be set against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind<'u> {
+    /// What is measured.
+    Measured(Dimension),
+    /// What is counted: 户 of 万户.
+    Counted(&'u str),
+}
+
+/// What a unit is of.
+#[must_use]
+pub fn unit_kind(unit: &str) -> UnitKind<'_> {
+    dimension(unit).map_or_else(|| UnitKind::Counted(multiple(unit).1), UnitKind::Measured)
+}
+
+/// A number of any unit in the base of its kind: 1.20万户 as 12000. `None` where it cannot be
+/// represented exactly.
+#[must_use]
+pub fn in_kind(value: Decimal, unit: &str) -> Option<(UnitKind<'_>, Decimal)> {
+    if dimension(unit).is_some() {
+        return in_base(value, unit).map(|(kind, value)| (UnitKind::Measured(kind), value));
+    }
+    let (many, of) = multiple(unit);
+    Some((UnitKind::Counted(of), exact(value, many, 1)?))
+}
+
+/// How many a unit begins with, and what of: 百万 and 用户 of 百万用户.
+#[must_use]
+pub(crate) fn multiple(unit: &str) -> (i64, &str) {
+    const MULTIPLES: [(&str, i64); 9] = [
+        ("百万", 1_000_000),
+        ("十万", 100_000),
+        ("千万", 10_000_000),
+        ("百亿", 10_000_000_000),
+        ("万亿", 1_000_000_000_000),
+        ("亿", 100_000_000),
+        ("万", 10_000),
+        ("千", 1000),
+        ("百", 100),
+    ];
+    let found = MULTIPLES.iter().find_map(|(word, many)| Some((*many, unit.strip_prefix(word)?)));
+    found.unwrap_or((1, unit))
+}
+
 /// A number of a dimension's base, in a unit; `None` where the unit is not known or the number
 /// cannot be represented exactly, as 10 minutes cannot in hours.
 #[must_use]
@@ -104,7 +148,7 @@ impl Amount {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::from_base;
+    use super::{UnitKind, from_base, in_kind};
     use crate::filing::parse_figure;
 
     #[test]
@@ -120,6 +164,25 @@ mod tests {
             assert_eq!(base(one), base(other), "{one} {other}");
         }
         assert_eq!(base("3.5人次/百万用户"), None);
+    }
+
+    #[test]
+    fn what_is_counted_in_thousands_is_of_one_kind() {
+        let base = |text: &str| {
+            let amount = parse_figure(text).unwrap().amount.unwrap();
+            let (kind, value) = in_kind(amount.value, &amount.unit).unwrap();
+            (format!("{kind:?}"), value.normalize())
+        };
+        for (one, other) in [
+            ("1.20万户", "12000户"),
+            ("0.5亿次", "5000万次"),
+            ("1.2万", "1.2万"),
+            ("90分钟", "1.5小时"),
+        ] {
+            assert_eq!(base(one), base(other), "{one} {other}");
+        }
+        assert_ne!(base("1户").0, base("1件").0);
+        assert_eq!(in_kind(1.into(), "万户"), Some((UnitKind::Counted("户"), 10_000.into())));
     }
 
     #[test]

@@ -21,6 +21,10 @@ pub(super) enum Position {
     Labelled,
     /// The same, and it is the last of an indicator without a note.
     Last,
+    /// Behind 值.
+    Value,
+    /// The same, and it is the last of an indicator without a note and without counts.
+    LastValue,
 }
 
 /// What was read from a value.
@@ -246,13 +250,37 @@ fn in_labelled(
     let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
     let read = Content::one(Figure { as_written, amount, fault: None }, &text.span);
     let help = format!("这里只写 {}；括号里的话写进这项指标的“备注”", piece.figure);
+    if let Some(counted) = typed.counted().filter(|_| piece.label.is_none()) {
+        return (with_counts(reader, finding, text, &counted, position), read);
+    }
     let finding = finding.help(help);
-    let last = position == Position::Last && reader.closes_braces(&text.span);
+    let is_last = matches!(position, Position::Last | Position::LastValue);
+    let last = is_last && reader.closes_braces(&text.span);
     match reader.exact_quoted(text).filter(|_| last && piece.label.is_none()) {
         Some(place) => {
             let figure = typed::scalar(&piece.figure);
             (finding.fix(place, format!("{figure}, 备注: {}", typed::scalar(note))), read)
         }
         None => (finding, read),
+    }
+}
+
+/// The counts behind a rate that has a label before it go into braces with it.
+fn with_counts(
+    reader: &Reader<'_>,
+    finding: Finding,
+    text: &Spanned<String>,
+    counted: &str,
+    position: Position,
+) -> Finding {
+    let braces = format!("{{ {counted} }}");
+    let finding = finding.help(format!("写成 {braces}"));
+    let place = reader.exact_quoted(text);
+    match (position, place) {
+        (Position::Labelled | Position::Last, Some(place)) => finding.fix(place, braces),
+        (Position::LastValue, Some(place)) if reader.closes_braces(&text.span) => {
+            finding.fix(place, counted.trim_start_matches("值: "))
+        }
+        _ => finding,
     }
 }

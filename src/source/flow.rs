@@ -6,7 +6,7 @@ use super::blanks::{is_any, is_strange};
 use super::copy::RepairedCopy;
 use super::keys::is_key_like;
 use super::quoting::{closing_quote, needs_quotes, quoted};
-use super::slips::{Wide, glued_colon};
+use super::slips::{Wide, glued_colon, grouped, grouped_number};
 use crate::finding::{Code, Findings};
 
 /// The brackets that are open: what closes each, and where in the file it stands.
@@ -223,6 +223,11 @@ impl<'t> Repair<'t, '_> {
 
     /// A value that YAML would read otherwise than it is meant; whether there was one.
     fn value(&mut self) -> bool {
+        if let Some((length, number)) = grouped_number(self.rest()).filter(|_| self.in_map()) {
+            self.findings.push(grouped(self.span(length), &self.rest()[..length], &number));
+            self.replace(length, &number);
+            return true;
+        }
         let (value, is_closed) = self.value_here();
         if let Some((length, behind)) = self.lacks_comma(value) {
             self.keep(length);

@@ -21,6 +21,35 @@ pub(super) fn no_colon(span: Range<usize>, sign: char, after: &str) -> Finding {
     finding
 }
 
+/// The number with commas in it that a value in braces begins with, where nothing else can be
+/// meant: how long it is, and it without them.
+pub(super) fn grouped_number(value: &str) -> Option<(usize, String)> {
+    let is_part = |c: char| c.is_ascii_digit() || c == ',';
+    let end = value.find(|c| !is_part(c)).unwrap_or(value.len());
+    let number = value[..end].trim_end_matches(',');
+    let mut groups = number.split(',');
+    let first = groups.next()?;
+    let (mut others, mut count) = (groups, 0);
+    let are_groups = others.all(|group| {
+        count += 1;
+        group.len() == 3
+    });
+    // 100: behind a comma is a key.
+    let rest = &value[number.len()..];
+    let behind = &rest[..rest.find([',', '}', '｝', ']']).unwrap_or(rest.len())];
+    let is_number = (1..=3).contains(&first.len()) && count > 0 && are_groups;
+    let is_value = is_number && !behind.contains([':', '：']);
+    is_value.then(|| (number.len(), number.replace(',', "")))
+}
+
+/// A number with commas in it, in braces, where a comma begins another entry.
+pub(super) fn grouped(span: Range<usize>, written: &str, number: &str) -> Finding {
+    Code::Y01
+        .at(span.clone(), format!("数字 {written} 里有逗号，在括号里会拆成几项"))
+        .help(format!("去掉千分位的逗号：{number}"))
+        .fix(span, number)
+}
+
 /// A colon without its space.
 pub(super) fn glued_colon(span: Range<usize>, key: &str) -> Finding {
     let behind = span.end..span.end;

@@ -95,6 +95,18 @@ impl Standard {
     }
 }
 
+/// Whether a label as a whole names a measure.
+#[must_use]
+pub fn is_measure(label: &str) -> bool {
+    whole_measure(label).is_some()
+}
+
+/// What a name says is measured: 障碍修复 of 障碍修复平均时限.
+#[must_use]
+pub fn subject(name: &str) -> &str {
+    split_measure(name).0
+}
+
 /// The measure that a label names as a whole.
 fn whole_measure(label: &str) -> Option<Measure> {
     MEASURES.iter().find(|(word, _)| *word == label).map(|(_, measure)| *measure)

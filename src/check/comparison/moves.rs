@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::filing::{Amount, Dimension, Movement, MovementChange, Step, StepUnit, Trend, in_base};
+use super::units::Units;
+use crate::filing::{Amount, Dimension, Movement, MovementChange, Step, StepUnit, Trend, UnitKind};
 use crate::finding::{Code, Finding};
 use crate::source::Spanned;
 use crate::standard::PlacedFigure;
@@ -23,7 +24,8 @@ pub(super) fn fault(
     before: &Against<'_>,
 ) -> Option<Finding> {
     let change = stated.value.change.as_ref()?;
-    let pair = Pair::of(figure.part.figure.value.amount.as_ref()?, before.amount)?;
+    let now = figure.part.figure.value.amount.as_ref()?;
+    let pair = Pair::of(Units::of(figure), now, before.amount)?;
     let verdict = pair.judge(change);
     if verdict == Verdict::Right {
         return None;
@@ -59,9 +61,10 @@ struct Pair<'f> {
     then: Value,
     /// The later less the earlier.
     difference: Decimal,
-    kind: Option<Dimension>,
+    kind: UnitKind<'f>,
     /// The later figure's.
     unit: &'f str,
+    units: Units<'f>,
 }
 
 /// A value, and half of its last digit.
@@ -72,20 +75,18 @@ struct Value {
 }
 
 impl Value {
-    fn of(amount: &Amount) -> Option<(Option<Dimension>, Self)> {
+    fn of<'a>(units: &Units<'_>, amount: &'a Amount) -> Option<(UnitKind<'a>, Self)> {
         let scale = amount.value.scale().checked_add(1)?;
         let half = Decimal::try_new(5, scale).ok()?;
-        let Some((kind, value)) = amount.in_base() else {
-            return Some((None, Self { value: amount.value, half }));
-        };
-        let (_, half) = in_base(half, &amount.unit)?;
-        Some((Some(kind), Self { value, half }))
+        let (kind, value) = units.in_base(amount.value, &amount.unit)?;
+        let (_, half) = units.in_base(half, &amount.unit)?;
+        Some((kind, Self { value, half }))
     }
 }
 
 impl<'f> Pair<'f> {
     /// `None` where one says only a bound, or they are not of one kind.
-    fn of(now: &'f Amount, then: &Amount) -> Option<Self> {
+    fn of(units: Units<'f>, now: &'f Amount, then: &Amount) -> Option<Self> {
         if now.qualifier != then.qualifier {
             return None;
         }
@@ -93,15 +94,19 @@ impl<'f> Pair<'f> {
         if now.qualifier.is_some() && (now.value != then.value || now.unit != then.unit) {
             return None;
         }
-        let ((kind, own), (other, then_value)) = (Value::of(now)?, Value::of(then)?);
-        let alike = kind == other && (kind.is_some() || now.unit == then.unit);
-        let difference = own.value.checked_sub(then_value.value)?;
-        alike.then_some(Self { now: own, then: then_value, difference, kind, unit: &now.unit })
+        let ((kind, own), (other, then)) = (Value::of(&units, now)?, Value::of(&units, then)?);
+        let difference = own.value.checked_sub(then.value)?;
+        let pair = Self { now: own, then, difference, kind, unit: &now.unit, units };
+        (kind == other).then_some(pair)
+    }
+
+    fn is_ratio(&self) -> bool {
+        self.kind == UnitKind::Measured(Dimension::Ratio)
     }
 
     /// Whether they are rates, whose difference is in percentage points.
     fn are_rates(&self) -> bool {
-        self.kind == Some(Dimension::Ratio) && !self.unit.is_empty()
+        self.is_ratio() && !self.unit.is_empty()
     }
 
     fn trend(&self) -> Trend {
@@ -146,8 +151,7 @@ impl<'f> Pair<'f> {
             StepUnit::Percent => [self.share(), None],
             StepUnit::Points(of) => {
                 let one = Decimal::ONE.checked_div(*of);
-                let is_ratio = self.kind == Some(Dimension::Ratio);
-                [one.filter(|_| is_ratio).and_then(|one| self.apart(one)), None]
+                [one.filter(|_| self.is_ratio()).and_then(|one| self.apart(one)), None]
             }
             StepUnit::Own(unit) => [self.one_of(unit).and_then(|one| self.apart(one)), None],
         };
@@ -156,10 +160,10 @@ impl<'f> Pair<'f> {
 
     /// One of a unit in the base, where the figures can be in it.
     fn one_of(&self, unit: &str) -> Option<Decimal> {
-        match in_base(Decimal::ONE, unit) {
-            Some((kind, one)) => (Some(kind) == self.kind).then_some(one),
-            None => (self.kind.is_none() && unit == self.unit).then_some(Decimal::ONE),
-        }
+        let (kind, one) = self.units.in_base(Decimal::ONE, unit)?;
+        // 增加0.1万 of 户.
+        let is_bare = kind == UnitKind::Counted("") && matches!(self.kind, UnitKind::Counted(_));
+        (kind == self.kind || is_bare).then_some(one)
     }
 
     /// The difference in a unit of which one is so much.
@@ -267,7 +271,7 @@ mod tests {
     fn judged(then: &str, now: &str, stated: &str) -> Option<Verdict> {
         let amount = |text: &str| parse_figure(text).unwrap().amount.unwrap();
         let (now, then) = (amount(now), amount(then));
-        Pair::of(&now, &then).map(|pair| pair.judge(&movement(stated)))
+        Pair::of(Units::default(), &now, &then).map(|pair| pair.judge(&movement(stated)))
     }
 
     #[test]
@@ -300,6 +304,10 @@ mod tests {
             ("50%", "60%", "上升15%", Wrong),
             ("3.5人次/百万用户", "3.6人次/百万用户", "上升2.9%", Right),
             ("3.5人次/百万用户", "3.6人次/百万用户", "增加0.1人次/百万用户", Right),
+            ("1.20万户", "12600户", "上升5%", Right),
+            ("1.20万户", "12600户", "增加600户", Right),
+            ("1.20万户", "1.26万户", "增加0.06万", Right),
+            ("1.20万户", "12600户", "上升6%", Wrong),
             ("0小时", "0小时", "+0.0%", Right),
             ("0小时", "1小时", "+100%", Right),
             ("0小时", "1小时", "-100%", Wrong),

@@ -1,15 +1,14 @@
-//! C05 and C06: what stands beside a figure, held to the filings that it is of: 上期 to the last
-//! one, 环比 to that of the half-year before, 同比 to that of the year before.
+//! C05 and C06: what stands beside a figure, held to the filings that it is of: 上期 and 环比 to
+//! that of the half-year before, 同比 to that of the year before.
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
+use super::likeness::Likeness;
 use super::moves::{Against, fault};
+use super::units::{self, Units};
 use crate::check::Context;
 use crate::check::figures::{are_against, by_key};
-use crate::check::quotient::Quotient;
-use crate::filing::{Amount, Compared, Figure, Half, Movement, Period, in_base};
+use crate::filing::{Beside, Compared, Figure, Half, Movement, Period};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::source::Spanned;
 use crate::standard::{FigureKey, PlacedFigure};
@@ -25,11 +24,15 @@ pub(super) fn movements(context: &Context<'_>, findings: &mut Findings) {
     let earlier = Earlier::of(context);
     // A figure that its counts contradict is put right first.
     for figure in context.figures.iter().filter(|figure| !are_against(figure)) {
-        let beside = &figure.part.beside;
-        let of_half = beside.half_on_half.as_ref();
+        let Beside { half_on_half: of_half, year_on_year: of_year, .. } = &figure.part.beside;
+        // What is in another unit is not reckoned with.
+        let other = |key, stated: &Option<_>| units::other_step(figure, key, stated.as_ref()?);
+        let (other_half, other_year) = (other("环比", of_half), other("同比", of_year));
+        let of_half = of_half.as_ref().filter(|_| other_half.is_none());
         let of_half = of_half.and_then(|stated| earlier.half_on_half(figure, stated));
-        let of_year = beside.year_on_year.as_ref();
+        let of_year = of_year.as_ref().filter(|_| other_year.is_none());
         let of_year = of_year.and_then(|stated| earlier.year_on_year(figure, stated));
+        findings.extend([other_half, other_year].into_iter().flatten());
         findings.extend(match (of_half, of_year) {
             (Some(one), Some(other)) => Some(both(one, &other)),
             (one, other) => one.or(other),
@@ -46,11 +49,10 @@ fn both(of_half: Finding, of_year: &Finding) -> Finding {
 
 /// The figures of the same carrier's earlier filings.
 struct Earlier<'c> {
-    /// Those of the last filing, and of which half-year it is.
-    last: Option<(Period, Figures<'c>)>,
-    half_before: Option<Figures<'c>>,
-    /// Whether the filing names a last one.
-    is_named: bool,
+    /// Those of the half-year before, and which that is.
+    half_before: Option<(Period, Figures<'c>)>,
+    /// Whether there is a last filing that is not at hand, or one of another half-year.
+    is_of_other_half: bool,
     /// Whether the filer answers for a 上期 that was filed otherwise.
     is_restated: bool,
     year_before: Option<Figures<'c>>,
@@ -76,11 +78,12 @@ impl<'c> Earlier<'c> {
             let mut all = of_carrier.clone();
             all.find(|compared| Some(compared.filing.period.value) == period).map(figures)
         };
-        let last = context.last().filter(|_| is_asked);
+        let half_before = half_before(own);
+        let last = context.last().map(|last| last.filing.period.value);
+        let is_named = context.filing.previous.is_some();
         Self {
-            last: last.map(|last| (last.filing.period.value, figures(last))),
-            half_before: of(half_before(own)),
-            is_named: context.filing.previous.is_some(),
+            half_before: half_before.zip(of(half_before)),
+            is_of_other_half: last.map_or(is_named, |last| Some(last) != half_before),
             is_restated: context
                 .filing
                 .waivers
@@ -90,19 +93,27 @@ impl<'c> Earlier<'c> {
         }
     }
 
-    /// A 上期 that the last filing has otherwise.
+    /// The figure of the half-year before, and which that is.
+    fn filed(&self, figure: &PlacedFigure<'_>) -> Option<(Period, &PlacedFigure<'c>)> {
+        let (period, all) = self.half_before.as_ref()?;
+        Some((*period, all.get(&figure.key())?))
+    }
+
+    /// A 上期 in another unit, or that the filing of the half-year before has otherwise.
     fn other_last(&self, figure: &PlacedFigure<'_>) -> Option<Finding> {
         let stated = figure.part.beside.last.as_ref().filter(|s| s.value.fault.is_none())?;
-        let filed = self.last.as_ref();
-        let filed = filed.and_then(|(period, all)| Some((period, all.get(&figure.key())?)));
-        let Some((period, other)) = filed else { return of_another_kind(figure, stated) };
+        let filed = self.filed(figure);
+        if let Some(finding) = units::other_last(figure, stated, filed.map(|(_, filed)| filed)) {
+            return Some(finding);
+        }
+        let (period, other) = filed?;
         let value = &other.part.figure.value;
         if value.fault.is_some() {
             return None;
         }
         let (name, written) = (figure.name(), &stated.value.as_written);
         let at = stated.span.clone();
-        match Likeness::of(&stated.value, value) {
+        match Likeness::of(&Units::of(figure), &stated.value, value) {
             Likeness::Same => None,
             Likeness::Rounded => {
                 let message = format!(
@@ -129,19 +140,16 @@ impl<'c> Earlier<'c> {
         stated: &Spanned<Movement>,
     ) -> Option<Finding> {
         let beside = figure.part.beside.last.as_ref();
-        let beside = beside.and_then(|last| {
+        let is_like = |last: &&_| units::other_last(figure, last, None).is_none();
+        let beside = beside.filter(is_like).and_then(|last| {
             let Figure { amount, as_written, .. } = &last.value;
             Some(Against { amount: amount.as_ref()?, written: as_written, whose: "上期" })
         });
-        let filed = self.half_before.as_ref().and_then(|all| all.get(&figure.key()));
         let held = |against: &Against<'_>| fault(figure, "环比", stated, against);
-        let Some(filed) = filed else {
-            // A last filing of another half-year says nothing of it.
-            let beside = beside.filter(|_| self.last.is_none() || self.half_before.is_some())?;
-            let found = held(&beside)?;
-            // Of a last filing that is not at hand nobody knows which half-year it is of.
-            let unknown = self.is_named && self.last.is_none();
-            return Some(if unknown { found.as_warning() } else { found });
+        let Some((_, filed)) = self.filed(figure) else {
+            let found = held(&beside?)?;
+            // 上期 may have been taken from a filing of another half-year.
+            return Some(if self.is_of_other_half { found.as_warning() } else { found });
         };
         let filed = against(filed, "上期")?;
         let is_other = self.other_last(figure).is_some_and(|f| f.severity == Severity::Error);
@@ -174,66 +182,4 @@ fn half_before(period: Period) -> Option<Period> {
         Half::Second => Period { half: Half::First, ..period },
         Half::First => Period { year: period.year.checked_sub(1)?, half: Half::Second },
     })
-}
-
-/// A 上期 that cannot be the same figure's: 99% beside 4.01小时.
-fn of_another_kind(figure: &PlacedFigure<'_>, stated: &Spanned<Figure>) -> Option<Finding> {
-    let own = figure.part.figure.value.amount.as_ref()?.dimension()?;
-    let other = stated.value.amount.as_ref()?.dimension()?;
-    if own == other {
-        return None;
-    }
-    let message = format!(
-        "“{}”是 {}，上期写的 {} 与它不是一类的数",
-        figure.name(),
-        figure.written(),
-        stated.value.as_written
-    );
-    Some(Code::C05.at(stated.span.clone(), message).help("看看是不是写到别的指标下了"))
-}
-
-/// How a figure that is stated stands to the one that was filed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Likeness {
-    Same,
-    /// With fewer digits.
-    Rounded,
-    Other,
-}
-
-impl Likeness {
-    fn of(stated: &Figure, filed: &Figure) -> Self {
-        let (Some(one), Some(other)) = (&stated.amount, &filed.amount) else {
-            let same = stated.as_written == filed.as_written;
-            return if same { Self::Same } else { Self::Other };
-        };
-        if one.qualifier != other.qualifier {
-            return Self::Other;
-        }
-        let values = match (one.in_base(), other.in_base()) {
-            (Some((kind, one)), Some((same, other))) if kind == same => (one, other),
-            _ if one.unit == other.unit => (one.value, other.value),
-            _ => return Self::Other,
-        };
-        match values {
-            (one, other) if one == other => Self::Same,
-            (_, other) if rounds_to(one, other) => Self::Rounded,
-            _ => Self::Other,
-        }
-    }
-}
-
-/// Whether a value in its base, rounded at the last digit of an amount, is that amount.
-fn rounds_to(stated: &Amount, filed: Decimal) -> bool {
-    let unit = in_base(Decimal::ONE, &stated.unit).map_or(Decimal::ONE, |(_, one)| one);
-    let Ok(decimals) = i32::try_from(stated.value.scale()) else { return false };
-    // Both in whole numbers of the finer of their last digits.
-    let scale = unit.scale().max(filed.scale());
-    let whole = |value: Decimal| {
-        let tens = 10_i128.checked_pow(scale - value.scale())?;
-        u128::try_from(value.mantissa().checked_mul(tens)?).ok()
-    };
-    let quotient = || Quotient::at(whole(filed)?, whole(unit)?, decimals);
-    let stated = u128::try_from(stated.value.mantissa());
-    quotient().zip(stated.ok()).is_some_and(|(quotient, stated)| quotient.rounds_to(stated))
 }

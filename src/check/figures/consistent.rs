@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{by_key, limits, possible};
+use super::{are_against, by_key, limits, possible};
 use crate::check::Context;
 use crate::filing::{Dimension, dimension, in_base};
 use crate::finding::{Code, Finding, Findings};
@@ -22,7 +22,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         decimals(figures, &of_filing, &last, findings);
     }
     findings.extend(context.figures.iter().filter_map(unit));
-    findings.extend(context.figures.iter().filter_map(strange_unit));
+    // F13 knows the right unit.
+    let told = |figure: &&PlacedFigure<'_>| !are_against(figure);
+    findings.extend(context.figures.iter().filter(told).filter_map(strange_unit));
     findings.extend(context.figures.iter().filter_map(|figure| letters(figure, context)));
     for figures in context.figures.chunk_by(|a, b| std::ptr::eq(a.indicator, b.indicator)) {
         findings.extend(figures.iter().filter_map(|figure| other_unit(figure, figures)));

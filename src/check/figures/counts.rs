@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::rates::may_exceed;
+use super::units::is_of_wrong_unit;
 use crate::check::Context;
 use crate::check::quotient::Quotient;
 use crate::filing::{Amount, Dimension, Figure, Qualifier, dimension};
@@ -56,7 +57,8 @@ impl<'f> Counts<'f> {
 fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
     let counts = Counts::of(figure)?;
     let value = &figure.part.figure.value;
-    if value.fault.is_some() || lacks_percent(figure) {
+    // F01 has the real slip.
+    if value.fault.is_some() || is_of_wrong_unit(figure) {
         return None;
     }
     let (above, below) = (counts.numerator.1, counts.denominator.1);
@@ -141,11 +143,14 @@ impl Told {
         if holds(quotient, rate) {
             return Self::Right;
         }
-        // A bare number may be meant in per cent.
-        if rate.amount.unit.is_empty() && at(100).is_some_and(|quotient| holds(quotient, rate)) {
-            return Self::Wrong(format!("{}%", rate.text));
+        // The number may be right, and its unit another.
+        let is_of =
+            |unit: &&str| per(unit).and_then(at).is_some_and(|quotient| holds(quotient, rate));
+        if let Some(unit) = rate.units.into_iter().flatten().find(is_of) {
+            let number = rate.text.strip_suffix(rate.amount.unit.as_str()).unwrap_or(rate.text);
+            return Self::Wrong(format!("{number}{unit}"));
         }
-        let right = written.with(quotient.rounded()).unwrap_or_else(|| "另一个数".to_owned());
+        let right = rate.right(numerator, denominator).unwrap_or_else(|| "另一个数".to_owned());
         if rate.amount.qualifier.is_none() && quotient.truncated == written.number {
             return Self::Cut(right);
         }
@@ -199,9 +204,42 @@ struct Rate<'f> {
     is_share: bool,
     /// Whether it can be more than all.
     may_exceed: bool,
+    /// The units that may be meant.
+    units: [Option<&'f str>; 2],
 }
 
 impl<'f> Rate<'f> {
+    /// The figure that the counts give, with the digits that were written; with more where those
+    /// would say none of it, or all.
+    fn right(&self, numerator: u128, denominator: u128) -> Option<String> {
+        const MORE: u32 = 12;
+        let times = numerator.checked_mul(self.per)?;
+        let at = |more: u32| {
+            let decimals = self.written.decimals().checked_add(i32::try_from(more).ok()?)?;
+            Some(Quotient::at(times, denominator, decimals)?.rounded())
+        };
+        let number = at(0)?;
+        let is_none = number == 0 && numerator > 0;
+        let is_all = self.is_share && self.is_all(number, 0) && numerator != denominator;
+        if !is_none && !is_all {
+            return self.written.with(number, 0);
+        }
+        let says =
+            |more: &u32| {
+                at(*more).is_some_and(|number| {
+                    if is_none { number >= 10 } else { !self.is_all(number, *more) }
+                })
+            };
+        let more = (1..=MORE).find(says)?;
+        self.written.with(at(more)?, more)
+    }
+
+    /// Whether a number with so many more digits is all.
+    fn is_all(&self, number: u128, more: u32) -> bool {
+        let decimals = self.written.decimals().saturating_add_unsigned(more);
+        Quotient::at(self.per, 1, decimals).is_some_and(|all| all.truncated == number)
+    }
+
     fn of(figure: &PlacedFigure<'f>) -> Option<Self> {
         let value = &figure.part.figure.value;
         let amount = value.amount.as_ref()?;
@@ -211,7 +249,12 @@ impl<'f> Rate<'f> {
         };
         let (text, may_exceed) = (value.as_written.as_str(), may_exceed(figure));
         let is_share = amount.dimension() == Some(Dimension::Ratio);
-        Some(Self { text, amount, written: Written::of(text)?, per, is_share, may_exceed })
+        let usual = figure.known.map(|known| known.entry.unit.as_str());
+        let usual = usual.filter(|unit| !["比率", "文字"].contains(unit));
+        let in_per_cent = is_share.then_some("%");
+        let units = [usual, in_per_cent].map(|unit| unit.filter(|unit| *unit != amount.unit));
+        let written = Written::of(text)?;
+        Some(Self { text, amount, written, per, is_share, may_exceed, units })
     }
 }
 
@@ -227,12 +270,6 @@ fn per(unit: &str) -> Option<u128> {
     }
 }
 
-/// A rate in per cent without its %, which is F01's.
-fn lacks_percent(figure: &PlacedFigure<'_>) -> bool {
-    let is_bare = figure.part.figure.value.amount.as_ref().is_some_and(|a| a.unit.is_empty());
-    is_bare && figure.known.is_some_and(|known| known.entry.unit == "%")
-}
-
 /// Whether a number without a unit is a share: 4×10⁻⁶, a rate by its name or by the catalogue.
 fn is_bare_ratio(figure: &PlacedFigure<'_>, amount: &Amount) -> bool {
     let known = figure.known.map(|known| known.entry);
@@ -243,18 +280,8 @@ fn is_bare_ratio(figure: &PlacedFigure<'_>, amount: &Amount) -> bool {
 
 /// How many a unit's second half begins with: 百万用户.
 fn multiple(of: &str) -> u128 {
-    const MULTIPLES: [(&str, u128); 8] = [
-        ("百万", 1_000_000),
-        ("十万", 100_000),
-        ("千万", 10_000_000),
-        ("百亿", 10_000_000_000),
-        ("亿", 100_000_000),
-        ("万", 10_000),
-        ("千", 1000),
-        ("百", 100),
-    ];
     let of = of.strip_prefix('每').unwrap_or(of);
-    MULTIPLES.iter().find(|(word, _)| of.starts_with(word)).map_or(1, |(_, many)| *many)
+    crate::filing::multiple(of).0.unsigned_abs().into()
 }
 
 /// A figure's digits as they were written, and what stands behind them.
@@ -294,10 +321,10 @@ impl<'f> Written<'f> {
         i32::try_from(self.scale).unwrap_or(i32::MAX).saturating_sub(self.exponent)
     }
 
-    /// The same with another number.
-    fn with(&self, number: u128) -> Option<String> {
+    /// The same with another number, of so many more digits.
+    fn with(&self, number: u128, more: u32) -> Option<String> {
         let number = i128::try_from(number).ok()?;
-        let number = Decimal::try_from_i128_with_scale(number, self.scale).ok()?;
+        let number = Decimal::try_from_i128_with_scale(number, self.scale + more).ok()?;
         let times = if self.is_bare { "×10" } else { "" };
         Some(format!("{number}{times}{}", self.tail))
     }

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 
 use super::limits::is_surely_worse;
 use super::rates::{is_growth, may_exceed, ought_to_be_high};
+use super::units::{share_meant, wrong_unit};
 use super::{counts, quantity};
 use crate::check::Context;
-use crate::filing::{Amount, Dimension, Qualifier};
+use crate::filing::{Amount, Dimension};
 use crate::finding::{Code, Finding, Findings};
 use crate::source::Source;
 use crate::standard::{IndicatorEntry, PlacedFigure};
@@ -29,7 +30,7 @@ pub(super) fn is_doubtful(figure: &PlacedFigure<'_>) -> bool {
 pub(super) fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
     let Some(amount) = &figure.part.figure.value.amount else { return quantity::missing(figure) };
     let entry = figure.known.map(|known| known.entry);
-    wrong_unit(figure, amount, entry)
+    wrong_unit(figure)
         .or_else(|| impossible(figure, amount, entry))
         .or_else(|| shifted(figure, amount))
         .or_else(|| nothing(figure, amount))
@@ -68,63 +69,6 @@ fn nothing(figure: &PlacedFigure<'_>, amount: &Amount) -> Option<Finding> {
             .as_warning()
             .help("填本期实际的数；本期没有发生的，写“不适用”"),
     )
-}
-
-fn wrong_unit(
-    figure: &PlacedFigure<'_>,
-    amount: &Amount,
-    entry: Option<&IndicatorEntry>,
-) -> Option<Finding> {
-    let entry = entry.filter(|e| e.unit != "文字")?;
-    let at = figure.part.figure.span.clone();
-    let written = &figure.part.figure.value.as_written;
-    let (name, unit) = (figure.name(), &amount.unit);
-    let bare = unit.is_empty() && entry.unit != "比率";
-    let message = if bare {
-        format!("“{name}”的 {written} 没有写单位")
-    } else if !may_have(entry, unit) {
-        format!("“{name}”不会用“{unit}”作单位")
-    } else {
-        return None;
-    };
-    let help = match share_meant(figure).filter(|_| bare) {
-        Some(share) => format!("写成百分率：{share}"),
-        None => format!("照这个样子写：{}", entry.example()),
-    };
-    Some(Code::F01.at(at, message).help(help))
-}
-
-/// Whether an indicator may have a unit: one of its own, or of the kind that its own is. What is
-/// counted has no kind: of an unknown unit of it F12 speaks.
-fn may_have(entry: &IndicatorEntry, unit: &str) -> bool {
-    if entry.lists(unit) {
-        return true;
-    }
-    let wanted = match entry.unit.as_str() {
-        "比率" | "%" => Some(Dimension::Ratio),
-        _ if entry.is_score() => return false,
-        unit => crate::filing::dimension(unit),
-    };
-    crate::filing::dimension(unit) == wanted
-}
-
-/// A bare number of a rate that ought to be high, in per cent: 0.9577 and 95.77 leave no doubt,
-/// 1 and 0.02 do.
-fn share_meant(figure: &PlacedFigure<'_>) -> Option<String> {
-    let amount = figure.part.figure.value.amount.as_ref()?;
-    let value = amount.value;
-    if !amount.unit.is_empty() || figure.known.is_none() || !ought_to_be_high(figure) {
-        return None;
-    }
-    let sign = amount.qualifier.map_or("", Qualifier::sign);
-    let (half, fifty) = (Decimal::new(5, 1), Decimal::from(50));
-    if value >= half && value < Decimal::ONE && value.scale() >= 2 {
-        let mut share = value;
-        share.set_scale(value.scale() - 2).ok()?;
-        return Some(format!("{sign}{share}%"));
-    }
-    let certain = value >= fifty && value <= Decimal::ONE_HUNDRED;
-    certain.then(|| format!("{sign}{value}%"))
 }
 
 /// A finding with the rate in per cent as its fix, where the file has just the bare number.

@@ -6,7 +6,8 @@ fn told(text: &str, numerator: u128, denominator: u128) -> Told {
     let amount = figure.amount.as_ref().unwrap();
     let (text, per) = (figure.as_written.as_str(), per(&amount.unit).unwrap());
     let written = Written::of(text).unwrap();
-    let rate = Rate { text, amount, written, per, is_share: true, may_exceed: false };
+    let units = [None, amount.unit.is_empty().then_some("%")];
+    let rate = Rate { text, amount, written, per, is_share: true, may_exceed: false, units };
     Told::of(&rate, numerator, denominator)
 }
 
@@ -129,4 +130,19 @@ fn numbers_of_any_size_are_answered() {
         Told::Wrong("0.0000000000000000054210108624%".into())
     );
     assert!(matches!(told("79228162514264337593543950335%", most, 1), Told::Wrong(_)));
+}
+
+#[test]
+fn what_would_say_none_or_all_is_told_with_more_digits() {
+    for (text, numerator, denominator, right) in [
+        ("约98%", 9964, 10_000, "99.6%"),
+        ("12.3%", 369, 30_000_000, "0.0012%"),
+        ("98%", 999_999, 1_000_000, "99.9999%"),
+        ("98%", 1000, 1000, "100%"),
+        ("1.0%", 0, 1000, "0.0%"),
+        ("≥99.5%", 9900, 10_000, "99.0%"),
+    ] {
+        let told = told(text, numerator, denominator);
+        assert_eq!(told, Told::Wrong(right.to_owned()), "{text}");
+    }
 }
