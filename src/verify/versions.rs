@@ -9,13 +9,13 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 const EARLIER: [EarlierVersion; 2] = [
     EarlierVersion {
         number: "0.1.0",
-        newer_rules: &["B01", "N05", "P02"],
+        newer_rules: &["B01", "F14", "N05", "P02"],
         newer_kinds: &[(
             "S05",
             &["网页的标记", "网页的注释", "模板的占位符", "表格的错误值", "表格里显示不下的数"],
         )],
     },
-    EarlierVersion { number: "0.2.0", newer_rules: &["N05"], newer_kinds: &[] },
+    EarlierVersion { number: "0.2.0", newer_rules: &["F14", "N05"], newer_kinds: &[] },
 ];
 
 /// An earlier version, with what came as an error after it.
