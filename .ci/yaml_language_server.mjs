@@ -200,6 +200,29 @@ for (const [old, put, part] of wrong) {
   holds("豁免没有的规则", said.length === 1 && said[0].line === lineOf(text, "没有的"), lines(said));
 }
 
+{
+  // What few reports have: sound in one filing, and wrong at its line.
+  const modeline = mobile.split("\n")[0];
+  const forms = `${modeline}\n${readFileSync("tests/filings/forms.yaml", "utf8")}`;
+  const { said } = await open(forms);
+  holds("各种写法都对", said.length === 0, lines(said));
+  const wrong = [
+    ["主送: [山西省通信管理局, 陕西省通信管理局]", "主送: { 甲: 乙 }"],
+    ["  公司简介: 企业概况", "  简介: 企业概况"],
+    ["    - 标题: 提高服务水平", "    - 标题: [提高服务水平]"],
+    ["  - 标题: 服务点名录", "  - 名称: 服务点名录"],
+    ["  指标: 表格", "  指标: 列表"],
+    ["  联系人: 王某", "  联系人: [王某]"],
+    ["携号转网成功率: { 值: 99.25%, 分子: 3970, 分母: 4000 }", "携号转网成功率: { 值: 99.25%, 分子: [3970], 分母: 4000 }"],
+  ];
+  for (const [old, put] of wrong) {
+    const text = change(forms, old, put);
+    const { said } = await open(text);
+    const near = ({ line }) => Math.abs(line - lineOf(text, put)) <= 1;
+    holds(put.trim(), said.some(near), lines(said) || "什么也没报");
+  }
+}
+
 // ── Completion ──────────────────────────────────────────────────────────────
 
 console.log("提示");
@@ -246,6 +269,16 @@ const names = (items) => [...items.keys()].join("、") || "什么也没有";
 }
 
 // ── Hover ───────────────────────────────────────────────────────────────────
+
+{
+  const items = await complete(`${mobile}¦`);
+  const offered = ["导语", "章名", "主送", "附件", "抄送"];
+  holds("少有的键", offered.every((name) => items.has(name)), names(items));
+}
+{
+  const items = await complete(change(mobile, "  日期: 2021年1月12日", "  日期: 2021年1月12日\n  ¦"));
+  holds("联系人和电话", items.has("联系人") && items.has("联系电话"), names(items));
+}
 
 console.log("悬停");
 const hovers = [
