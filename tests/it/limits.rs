@@ -75,11 +75,15 @@ fn a_line() {
 
 #[test]
 fn names_of_a_list() {
-    let copied_to = |count: usize| {
+    let names = |key: &str, count: usize| {
         let names: Vec<String> = (0..count).map(|n| format!("第{n:04}号机关单位")).collect();
-        format!("{FILING}抄送: [{}]\n", names.join(", "))
+        format!("{FILING}{key}: [{}]\n", names.join(", "))
     };
-    limit(&copied_to(201), "Y22", "“抄送”各项一共有 2010 个字", &copied_to(200));
+    let addressees = |count| names("主送", count);
+    limit(&addressees(201), "Y22", "“主送”各项一共有 2010 个字", &addressees(200));
+    // It stands on one page.
+    let copied_to = |count| names("抄送", count);
+    limit(&copied_to(41), "Y22", "“抄送”各项一共有 410 个字", &copied_to(40));
 }
 
 #[test]
