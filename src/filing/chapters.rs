@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::fields::{Fields, Reader, Want, unfilled};
 use super::{Chapter, ChapterTitles, Initiative, LeftOut, MAX_INITIATIVE_LEVELS};
 use crate::finding::Code;
+use crate::numerals::chinese;
 use crate::source::{Node, Parent, Spanned, Value};
 
 /// Which of a filing's initiatives: how many stand before it on each level, and in which chapter.
@@ -29,13 +30,12 @@ pub enum Level {
 }
 
 impl InitiativeNumber {
-    /// The first level's.
-    pub(crate) fn first(chapter: Option<usize>, place: usize) -> Self {
+    fn first(chapter: Option<usize>, place: usize) -> Self {
         Self { chapter, places: [Some(place), None, None] }
     }
 
     /// One within this one, if there is a level for it.
-    pub(crate) fn within(mut self, place: usize) -> Option<Self> {
+    fn within(mut self, place: usize) -> Option<Self> {
         *self.places.iter_mut().find(|level| level.is_none())? = Some(place);
         Some(self)
     }
@@ -50,10 +50,41 @@ impl InitiativeNumber {
         }
     }
 
-    /// Its place on its level, from 0.
+    /// What it is printed with: （一）, 1. or （1）.
     #[must_use]
-    pub fn place(self) -> usize {
-        self.places.into_iter().flatten().last().unwrap_or_default()
+    pub fn mark(self) -> String {
+        let place = self.places.into_iter().flatten().last().map_or(0, |place| place + 1);
+        match self.level() {
+            Level::First => format!("（{}）", chinese(place as u64)),
+            Level::Second => format!("{place}."),
+            Level::Third => format!("（{place}）"),
+        }
+    }
+}
+
+impl Chapter {
+    /// Its initiatives, each before those within it. `place` is the chapter's among all, from 0.
+    #[must_use]
+    pub fn numbered(&self, place: usize) -> Vec<(InitiativeNumber, &Initiative)> {
+        let chapter = self.title.as_ref().map(|_| place);
+        let mut all = Vec::new();
+        for (n, initiative) in self.initiatives.iter().enumerate() {
+            add(initiative, InitiativeNumber::first(chapter, n), &mut all);
+        }
+        all
+    }
+}
+
+fn add<'f>(
+    initiative: &'f Initiative,
+    number: InitiativeNumber,
+    all: &mut Vec<(InitiativeNumber, &'f Initiative)>,
+) {
+    all.push((number, initiative));
+    for (n, inner) in initiative.initiatives.iter().enumerate() {
+        // Reading goes no deeper than there are levels.
+        let Some(number) = number.within(n) else { continue };
+        add(inner, number, all);
     }
 }
 

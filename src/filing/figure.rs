@@ -267,7 +267,7 @@ fn split_exponent(text: &str) -> Option<(i32, &str)> {
 }
 
 /// The ordinary character of a superscript sign or digit.
-fn lowered(c: char) -> Option<char> {
+pub(crate) fn lowered(c: char) -> Option<char> {
     const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     match c {
         '⁻' => Some('-'),

@@ -9,17 +9,21 @@ pub(super) fn half_width(text: &str) -> Option<String> {
     let compared = [("<=", "≤"), (">=", "≥")]
         .iter()
         .find_map(|(typed_as, sign)| Some(format!("{sign}{}", typed.strip_prefix(typed_as)?)));
-    let narrow = |c: char| match c {
+    let narrow_text: String = compared.as_deref().unwrap_or(typed).chars().map(narrow).collect();
+    let narrow_text = without_blanks_in_unit(narrow_text);
+    let reads = matches!(parse_figure(&narrow_text), Ok(_) | Err(FigureFault::LostPower));
+    (narrow_text != typed && reads).then_some(narrow_text)
+}
+
+/// A full-width digit or sign of a figure in half width.
+pub(super) fn narrow(c: char) -> char {
+    match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
         '％' => '%',
         '．' => '.',
         '／' | '∕' => '/',
         _ => c,
-    };
-    let narrow_text: String = compared.as_deref().unwrap_or(typed).chars().map(narrow).collect();
-    let narrow_text = without_blanks_in_unit(narrow_text);
-    let reads = matches!(parse_figure(&narrow_text), Ok(_) | Err(FigureFault::LostPower));
-    (narrow_text != typed && reads).then_some(narrow_text)
+    }
 }
 
 /// A figure without the blanks inside a unit that has a slash: 人次 / 百万用户.

@@ -32,6 +32,7 @@ pub use chapters::{InitiativeNumber, Level};
 pub use columns::{Column, columns};
 pub use compared::{Compared, last_filing};
 pub use fields::is_unfilled;
+pub(crate) use figure::lowered;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part};
 pub use movement::{Movement, MovementChange, Step, StepUnit, Trend};

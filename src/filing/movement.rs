@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::half_width::narrow;
+
 /// How a figure moved, as the filer says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Movement {
@@ -175,13 +177,9 @@ fn is_unit(text: &str) -> bool {
 /// it to be read.
 pub(super) fn half_width(text: &str) -> Option<String> {
     let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        '％' => '%',
-        '．' => '.',
-        '／' | '∕' => '/',
         '＋' => '+',
         '－' | '–' | '—' => '-',
-        _ => c,
+        c => narrow(c),
     };
     let narrow_text: String = text.trim().chars().map(narrow).collect();
     (narrow_text != text.trim() && Movement::parse(&narrow_text).is_some()).then_some(narrow_text)

@@ -42,6 +42,24 @@ impl Period {
         };
         Some(Self { year: year_of(year)?, half })
     }
+
+    /// The half-year that follows.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self.half {
+            Half::First => Self { half: Half::Second, ..self },
+            Half::Second => Self { year: self.year.saturating_add(1), half: Half::First },
+        }
+    }
+
+    /// The half-year before.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        match self.half {
+            Half::First => Self { year: self.year.saturating_sub(1), half: Half::Second },
+            Half::Second => Self { half: Half::First, ..self },
+        }
+    }
 }
 
 impl Period {

@@ -260,12 +260,13 @@ impl Filing {
         texts.add(TextKey::ChapterTitle(ChapterPlace::Profile), profile_title);
         texts.add(TextKey::Profile, profile);
         texts.add(TextKey::ChapterTitle(ChapterPlace::Quality), quality);
-        for (n, Chapter { title, overview, initiatives }) in chapters.iter().enumerate() {
-            let chapter = title.as_ref().map(|_| n);
+        for (n, chapter) in chapters.iter().enumerate() {
+            let Chapter { title, overview, initiatives: _ } = chapter;
             texts.add(TextKey::ChapterTitle(ChapterPlace::Part(n)), title);
-            texts.add(TextKey::Overview(chapter), overview);
-            for (n, initiative) in initiatives.iter().enumerate() {
-                texts.add_initiative(initiative, InitiativeNumber::first(chapter, n));
+            texts.add(TextKey::Overview(title.as_ref().map(|_| n)), overview);
+            for (number, Initiative { title, body, initiatives: _ }) in chapter.numbered(n) {
+                texts.add(TextKey::InitiativeTitle(number), [title]);
+                texts.add(TextKey::InitiativeBody(number), body);
             }
         }
         texts.add(TextKey::ChapterTitle(ChapterPlace::Indicators), indicators);
@@ -324,17 +325,6 @@ impl<'f> Texts<'f> {
             Text { key, value }
         };
         self.0.extend(value.map(text));
-    }
-
-    fn add_initiative(&mut self, initiative: &'f Initiative, number: InitiativeNumber) {
-        let Initiative { title, body, initiatives } = initiative;
-        self.add(TextKey::InitiativeTitle(number), [title]);
-        self.add(TextKey::InitiativeBody(number), body);
-        for (n, inner) in initiatives.iter().enumerate() {
-            // Reading goes no deeper than there are levels.
-            let Some(number) = number.within(n) else { continue };
-            self.add_initiative(inner, number);
-        }
     }
 
     fn add_group(&mut self, group: &'f IndicatorGroup) {

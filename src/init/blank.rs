@@ -2,7 +2,7 @@
 //! What is not known stays a prompt too, whether anybody could be asked or not: a desk gets a
 //! file that it can open and fill in, and the check says what is still open.
 
-use super::{Answers, Extra, form, groups, halves};
+use super::{Answers, Extra, form, groups};
 use crate::filing::{Date, GROUPS, Half, NATIONWIDE, Period};
 use crate::standard::{Operator, Standard};
 
@@ -58,7 +58,7 @@ impl Example {
         let before = Answers {
             carrier: Some(group.to_owned()),
             provinces: Some(provinces.clone()),
-            period: Some(halves::previous(period)),
+            period: Some(period.previous()),
             ..Answers::default()
         };
         let whole = form.map(|form| &form.whole).filter(|_| is_nationwide);
@@ -90,13 +90,13 @@ impl Example {
     fn outlook(&self) -> String {
         match self.period.half {
             Half::First => format!("{}年下半年", self.period.year),
-            Half::Second => format!("{}年", halves::next(self.period).year),
+            Half::Second => format!("{}年", self.period.next().year),
         }
     }
 
     /// A day within the time that filings are due in.
     fn day(&self) -> Date {
-        let Period { year, half } = halves::next(self.period);
+        let Period { year, half } = self.period.next();
         let (month, day) = if half == Half::First { (1, 12) } else { (7, 10) };
         Date { year, month, day }
     }

@@ -17,24 +17,6 @@ pub(super) fn typed(text: &str) -> Option<Period> {
     Period::parse(&format!("{year}年{half}"))
 }
 
-/// The half-year that follows.
-#[must_use]
-pub(crate) fn next(period: Period) -> Period {
-    match period.half {
-        Half::First => Period { half: Half::Second, ..period },
-        Half::Second => Period { year: period.year.saturating_add(1), half: Half::First },
-    }
-}
-
-/// The half-year before.
-#[must_use]
-pub(super) fn previous(period: Period) -> Period {
-    match period.half {
-        Half::First => Period { year: period.year.saturating_sub(1), half: Half::Second },
-        Half::Second => Period { half: Half::First, ..period },
-    }
-}
-
 /// The spellings that file names have, the longer first.
 fn spellings(period: Period) -> [String; 6] {
     let Period { year, half } = period;
@@ -88,10 +70,10 @@ mod tests {
     #[test]
     fn half_years_follow_one_another() {
         let second = typed("2020h2").unwrap();
-        assert_eq!(next(second).to_string(), "2021年上半年");
-        assert_eq!(next(next(second)).to_string(), "2021年下半年");
-        assert_eq!(previous(next(second)), second);
-        assert_eq!(previous(next(next(second))), next(second));
+        assert_eq!(second.next().to_string(), "2021年上半年");
+        assert_eq!(second.next().next().to_string(), "2021年下半年");
+        assert_eq!(second.next().previous(), second);
+        assert_eq!(second.next().next().previous(), second.next());
     }
 
     #[test]

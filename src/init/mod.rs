@@ -15,7 +15,7 @@ mod scalar;
 pub(crate) use answers::Answers;
 pub(crate) use blank::blank;
 pub(crate) use extras::Extra;
-pub(crate) use halves::{next, renamed};
+pub(crate) use halves::renamed;
 pub(crate) use roll::{LastFile, roll};
 
 /// What a new filing is called where nothing better is known.

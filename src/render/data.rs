@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::chapters::{self, ChapterView, InitiativeView};
+use super::chapters::{Chapter, chapters};
 use crate::filing::{Beside, Figure, Filing, Movement, Qualifier};
 use crate::source::Spanned;
 use crate::standard::{Measure, PlacedFigure, Standard, ruleset_years};
@@ -85,7 +85,7 @@ pub(crate) struct FilingData<'f> {
     #[schemars(description = "抄送，一项一个；没有抄送的为 []")]
     copied_to: Vec<&'f str>,
     #[schemars(description = "各章，依印出的次序")]
-    chapters: Vec<ChapterData>,
+    chapters: Vec<ChapterData<'f>>,
     #[schemars(description = "每一个指标数据，依填报的次序")]
     indicators: Vec<FigureData<'f>>,
     #[schemars(description = "检查出而由企业说明理由、不作改动的问题")]
@@ -129,28 +129,28 @@ struct CompanyData<'f> {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, inline)]
-struct ChapterData {
+struct ChapterData<'f> {
     #[schemars(description = "章的标题，不含序号")]
-    title: String,
+    title: &'f str,
     #[schemars(description = "各项举措，依印出的次序；下一层的排在所属的一项之后")]
-    initiatives: Vec<InitiativeData>,
+    initiatives: Vec<InitiativeData<'f>>,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields, inline)]
-struct InitiativeData {
+struct InitiativeData<'f> {
     #[schemars(description = "序号，如（一）、1.、（1）")]
     number: String,
     #[schemars(description = "标题")]
-    title: String,
+    title: &'f str,
 }
 
-impl From<ChapterView> for ChapterData {
-    fn from(ChapterView { title, initiatives, .. }: ChapterView) -> Self {
-        let initiatives = initiatives
-            .into_iter()
-            .map(|InitiativeView { number, title, .. }| InitiativeData { number, title });
-        Self { title, initiatives: initiatives.collect() }
+impl<'f> From<Chapter<'f>> for ChapterData<'f> {
+    fn from(chapter: Chapter<'f>) -> Self {
+        let initiatives = chapter.initiatives().into_iter().map(|(number, initiative)| {
+            InitiativeData { number: number.mark(), title: &initiative.title.value }
+        });
+        Self { title: chapter.title, initiatives: initiatives.collect() }
     }
 }
 
@@ -280,7 +280,7 @@ pub(crate) fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
         telephone: filing.signature.telephone.as_ref().map(|call| call.value.as_str()),
         annexes: filing.annexes.iter().map(|annex| annex.title.value.as_str()).collect(),
         copied_to: values(&filing.copied_to),
-        chapters: chapters::views(filing).into_iter().map(ChapterData::from).collect(),
+        chapters: chapters(filing).into_iter().map(ChapterData::from).collect(),
         indicators: origin.standard.figures(filing).iter().map(figure).collect(),
         waivers: origin.waived,
     };

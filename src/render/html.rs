@@ -1,6 +1,6 @@
 //! The report's Markdown as one HTML file that needs nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -19,6 +19,8 @@ pub(crate) struct Page<'p> {
     pub data: &'p str,
     /// Whether the page is marked 送审稿.
     pub draft: bool,
+    /// Titles of initiatives within others, as they are printed: the contents have them too.
+    pub inner_titles: BTreeSet<String>,
     /// The pictures' addresses by file.
     pub pictures: &'p BTreeMap<String, String>,
 }
@@ -56,6 +58,16 @@ struct Section {
 struct Item {
     id: String,
     text: String,
+    /// Initiatives within one.
+    items: Vec<Item>,
+}
+
+/// The items so many levels below, of the last of each; fewer where there are none.
+fn last_items(items: &mut Vec<Item>, levels: u8) -> &mut Vec<Item> {
+    match (items.len().checked_sub(1), levels) {
+        (Some(last), 1..) => last_items(&mut items[last].items, levels - 1),
+        _ => items,
+    }
 }
 
 /// The report as HTML.
@@ -67,7 +79,7 @@ pub(crate) fn html(
     page: &Page<'_>,
     templates: &Templates,
 ) -> Result<String, Box<TemplateFault>> {
-    let mut writer = Writer::new(page.pictures);
+    let mut writer = Writer::new(page);
     writer.blocks(blocks);
     let view = PageView {
         title: writer.title,
@@ -84,7 +96,7 @@ pub(crate) fn html(
 }
 
 struct Writer<'p> {
-    pictures: &'p BTreeMap<String, String>,
+    page: &'p Page<'p>,
     out: String,
     title: String,
     contents: Vec<Section>,
@@ -96,10 +108,10 @@ struct Writer<'p> {
 }
 
 impl<'p> Writer<'p> {
-    fn new(pictures: &'p BTreeMap<String, String>) -> Self {
+    fn new(page: &'p Page<'p>) -> Self {
         let (out, title) = (String::new(), String::new());
         let (contents, parts) = (Vec::new(), Parts::default());
-        Self { pictures, out, title, contents, parts, deeper: 0, tables: 0 }
+        Self { page, out, title, contents, parts, deeper: 0, tables: 0 }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -194,16 +206,21 @@ impl<'p> Writer<'p> {
         let Some(last) = self.contents.last_mut() else { return String::new() };
         let id = format!("s{section}-{}", last.items.len() + 1);
         if level == 3 {
-            last.items.push(Item { id: id.clone(), text });
+            last.items.push(Item { id: id.clone(), text, items: Vec::new() });
             return id;
         }
         self.deeper += 1;
-        format!("h{}", self.deeper)
+        let id = format!("h{}", self.deeper);
+        if self.page.inner_titles.contains(&text) {
+            let items = last_items(&mut last.items, level - 3);
+            items.push(Item { id: id.clone(), text, items: Vec::new() });
+        }
+        id
     }
 
     fn picture(&mut self, picture: &Picture) {
         let alt = escape(&picture.alt);
-        let shown = match self.pictures.get(&picture.file) {
+        let shown = match self.page.pictures.get(&picture.file) {
             Some(address) => format!("<img src=\"{}\" alt=\"{alt}\">", escape(address)),
             None => alt,
         };

@@ -10,7 +10,7 @@ use crate::filing::{
 };
 use crate::source::Spanned;
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 pub(super) struct GroupView {
     name: String,
     indicators: Vec<IndicatorView>,
@@ -33,7 +33,7 @@ impl GroupView {
     }
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 struct IndicatorView {
     name: String,
     /// The whole line behind the name: `平均0.0033小时，及时率100%`.
@@ -42,7 +42,7 @@ struct IndicatorView {
     note: String,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Serialize)]
 struct PartView {
     label: String,
     figure: String,

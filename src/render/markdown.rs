@@ -1,5 +1,6 @@
 //! The canonical text.
 
+use super::chapters::ChapterView;
 use super::templates::{TemplateFault, Templates, fill};
 use super::view::{AnnexText, ReportView};
 use crate::document;
@@ -14,7 +15,8 @@ pub fn markdown(
     annex: Option<AnnexText<'_>>,
     templates: &Templates,
 ) -> Result<String, Box<TemplateFault>> {
-    let filled = fill(&templates.report, escape, &ReportView::new(filing, annex))?;
+    let chapters = ChapterView::all(filing);
+    let filled = fill(&templates.report, escape, &ReportView::new(filing, &chapters, annex))?;
     Ok(filled.trim_end().to_owned() + "\n")
 }
 

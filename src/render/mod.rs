@@ -11,6 +11,7 @@ mod narrative;
 mod templates;
 mod view;
 
+pub(crate) use chapters::inner_titles;
 pub use data::SCHEMA;
 pub(crate) use data::{FilingData, MeasureData, Origin, WaivedData, filing_json, sha256};
 pub(crate) use escape::escape as escape_html;

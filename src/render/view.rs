@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::chapters::{self, ChapterView, PartsView};
+use super::chapters::{ChapterView, PartsView};
 use super::narrative::{NARRATIVE_TOP, narrative, optional};
 use crate::document::{BLANK_DAY, Block, CONTACT, TELEPHONE, to_markdown};
 use crate::filing::{Filing, Half, Signature, joined};
@@ -18,17 +18,17 @@ pub struct AnnexText<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct ReportView {
+pub(super) struct ReportView<'v> {
     company: CompanyView,
     period: PeriodView,
     title: String,
     /// Without the colon behind them.
     addressees: String,
     lead: String,
-    chapters: Vec<ChapterView>,
+    chapters: &'v [ChapterView],
     /// The same again, as templates written before there were `chapters` have it.
     #[serde(flatten)]
-    parts: PartsView,
+    parts: PartsView<'v>,
     closing: String,
     declaration: String,
     signature: SignatureView,
@@ -76,10 +76,13 @@ struct SignatureView {
     note: String,
 }
 
-impl ReportView {
-    pub(super) fn new(filing: &Filing, annex: Option<AnnexText<'_>>) -> Self {
+impl<'v> ReportView<'v> {
+    pub(super) fn new(
+        filing: &Filing,
+        chapters: &'v [ChapterView],
+        annex: Option<AnnexText<'_>>,
+    ) -> Self {
         let company = &filing.company;
-        let chapters = chapters::views(filing);
         let annexes = annexes(filing, annex);
         Self {
             company: CompanyView {
@@ -98,7 +101,7 @@ impl ReportView {
             title: filing.report_name().to_owned(),
             addressees: joined(&filing.addressees),
             lead: narrative(&optional(&filing.lead)),
-            parts: PartsView::of(&chapters, filing),
+            parts: PartsView::of(chapters, filing.style),
             chapters,
             closing: narrative(&optional(&filing.closing)),
             declaration: filing.declaration.value.clone(),

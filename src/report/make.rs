@@ -11,8 +11,7 @@ use super::making::Making;
 use super::page_findings::{self, place_in};
 use super::reading::{Readable, Reading, Warned, title};
 use super::refusal::Refusal;
-use super::template::missing_part;
-use super::template_parts;
+use super::template;
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
 use crate::filing::Compared;
@@ -159,8 +158,7 @@ impl<'m> Maker<'m> {
         }
         // The program's own template has every part.
         if making.templates.hash().is_some() {
-            findings.extend(template_parts::missing(filing, &blocks));
-            findings.extend(missing_part(filing, &blocks));
+            findings.extend(template::missing(filing, &blocks));
         }
         refuse_errors(reading, findings, making)?;
         let pages = None;
@@ -264,6 +262,7 @@ fn html(maker: &Maker<'_>) -> Result<Output, Refusal> {
         date: date.unwrap_or_default(),
         data: &maker.data(),
         draft: maker.making.draft,
+        inner_titles: render::inner_titles(filing),
     };
     Ok(Output::file(render::html(&maker.blocks, &page, maker.making.templates)?))
 }

@@ -11,7 +11,6 @@ mod page_findings;
 mod reading;
 mod refusal;
 mod template;
-mod template_parts;
 
 pub(crate) use crate::illustrations::PictureFiles;
 pub(crate) use annex::chart_stem;

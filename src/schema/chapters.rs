@@ -49,7 +49,11 @@ pub(super) struct ChapterTitles {
 #[derive(JsonSchema)]
 #[schemars(
     deny_unknown_fields,
-    extend("if" = { "required": ["分章"] }, "else" = { "required": ["举措"] })
+    extend(
+        "if" = { "required": ["分章"] },
+        "then" = { "properties": { "概述": false, "举措": false } },
+        "else" = { "required": ["举措"] }
+    )
 )]
 pub(super) struct Quality {
     #[schemars(
@@ -84,7 +88,6 @@ pub(super) struct Quality {
 #[derive(JsonSchema)]
 #[schemars(
     deny_unknown_fields,
-    rename = "Chapter",
     extend("anyOf" = [{ "required": ["举措"] }, { "required": ["概述"] }])
 )]
 pub(super) struct Part {

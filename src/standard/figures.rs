@@ -41,6 +41,10 @@ pub(crate) struct FigureBounds {
     pub(crate) quantity_endings: Vec<String>,
     /// Those of them that are none.
     pub(crate) no_quantity_endings: Vec<String>,
+    /// How names of scores end that the catalogue does not know.
+    pub(crate) score_endings: Vec<String>,
+    /// What is surely one thing by several names.
+    pub(crate) same_subjects: Vec<Vec<String>>,
     /// Below how many per cent the decimal point of a rate that ought to be high is misplaced.
     pub(crate) shifted: u32,
     #[serde(skip)]

@@ -151,6 +151,15 @@ fn the_outline_and_the_contents_have_every_level() {
     for heading in ["<h2", "<h3", "<h4", "<h5"] {
         assert!(html.contains(heading), "{heading}");
     }
+    let contents = html.split("</nav>").next().unwrap();
+    let inner = "<li><a href=\"#s2-1\">（一）提升服务能力</a>\n<ol>\n\
+        <li><a href=\"#h1\">1.网络提速</a></li>\n<li><a href=\"#h2\">2.渠道延伸</a>\n<ol>\n\
+        <li><a href=\"#h3\">（1）乡镇</a></li>\n<li><a href=\"#h4\">（2）社区</a></li>\n</ol></li>\n\
+        </ol></li>\n<li><a href=\"#s2-2\">（二）规范收费</a></li>";
+    assert!(contents.contains(inner), "{contents}");
+    for id in ["h1", "h2", "h3", "h4"] {
+        assert!(html.contains(&format!("id=\"{id}\">")), "{id}");
+    }
     let extracted = run.then().call("extract --format json output/甲.pdf").run();
     let data: Value = serde_json::from_str(&extracted.stdout).unwrap();
     let quality = &data["chapters"][1];

@@ -222,7 +222,7 @@ struct Reading {
 impl Reading {
     fn judge(&self, trend: Trend, by: &Step, about: bool) -> Verdict {
         let stated = if trend == Trend::Down { -by.value } else { by.value };
-        // What cannot be reckoned is not judged.
+        // What cannot be computed is not judged.
         self.verdict(stated, by.value.scale(), about).unwrap_or(Verdict::Right)
     }
 

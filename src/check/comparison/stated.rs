@@ -8,7 +8,7 @@ use super::moves::{Against, fault};
 use super::units::{self, Units};
 use crate::check::Context;
 use crate::check::figures::{are_against, by_key};
-use crate::filing::{Beside, Compared, Figure, Half, Movement, Period};
+use crate::filing::{Beside, Compared, Figure, Movement, Period};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::source::Spanned;
 use crate::standard::{FigureKey, PlacedFigure};
@@ -25,7 +25,7 @@ pub(super) fn movements(context: &Context<'_>, findings: &mut Findings) {
     // A figure that its counts contradict is put right first.
     for figure in context.figures.iter().filter(|figure| !are_against(figure)) {
         let Beside { half_on_half: of_half, year_on_year: of_year, .. } = &figure.part.beside;
-        // What is in another unit is not reckoned with.
+        // What is in another unit is not held.
         let other = |key, stated: &Option<_>| units::other_step(figure, key, stated.as_ref()?);
         let (other_half, other_year) = (other("环比", of_half), other("同比", of_year));
         let of_half = of_half.as_ref().filter(|_| other_half.is_none());
@@ -74,22 +74,22 @@ impl<'c> Earlier<'c> {
         let of_carrier = context.compared.iter().copied().filter(|compared| {
             is_asked && compared.filing.company.is_carrier_of(&context.filing.company)
         });
-        let of = |period: Option<Period>| {
+        let of = |period: Period| {
             let mut all = of_carrier.clone();
-            all.find(|compared| Some(compared.filing.period.value) == period).map(figures)
+            all.find(|compared| compared.filing.period.value == period).map(figures)
         };
-        let half_before = half_before(own);
+        let half_before = own.previous();
         let last = context.last().map(|last| last.filing.period.value);
         let is_named = context.filing.previous.is_some();
         Self {
-            half_before: half_before.zip(of(half_before)),
-            is_of_other_half: last.map_or(is_named, |last| Some(last) != half_before),
+            half_before: of(half_before).map(|figures| (half_before, figures)),
+            is_of_other_half: last.map_or(is_named, |last| last != half_before),
             is_restated: context
                 .filing
                 .waivers
                 .iter()
                 .any(|waiver| waiver.rule.value.eq_ignore_ascii_case(Code::C05.id())),
-            year_before: of(own.year.checked_sub(1).map(|year| Period { year, ..own })),
+            year_before: of(half_before.previous()),
         }
     }
 
@@ -155,9 +155,9 @@ impl<'c> Earlier<'c> {
         let is_other = self.other_last(figure).is_some_and(|f| f.severity == Severity::Error);
         match beside.filter(|_| is_other) {
             None => held(&filed),
-            // The filer answers for the 上期 beside it, by which it has to be reckoned then.
+            // The filer answers for the 上期 beside it, by which it has to be computed then.
             Some(beside) if self.is_restated => held(&beside),
-            // What was reckoned from a 上期 that is wrong is no second slip.
+            // What was computed from a 上期 that is wrong is no second slip.
             Some(beside) => held(&filed).filter(|_| held(&beside).is_some()),
         }
     }
@@ -175,11 +175,4 @@ impl<'c> Earlier<'c> {
 fn against<'f>(figure: &PlacedFigure<'f>, whose: &'static str) -> Option<Against<'f>> {
     let amount = figure.part.figure.value.amount.as_ref()?;
     Some(Against { amount, written: figure.written(), whose })
-}
-
-fn half_before(period: Period) -> Option<Period> {
-    Some(match period.half {
-        Half::Second => Period { half: Half::First, ..period },
-        Half::First => Period { year: period.year.checked_sub(1)?, half: Half::Second },
-    })
 }

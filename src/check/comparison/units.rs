@@ -16,13 +16,11 @@ pub(super) struct Units<'f> {
     are_points: bool,
 }
 
-/// What a score is called that the catalogue does not know.
-const SCORES: [&str; 5] = ["满意度", "得分", "评分", "分数", "指数"];
-
 impl<'f> Units<'f> {
     pub(super) fn of(figure: &PlacedFigure<'f>) -> Self {
         let entry = figure.known.map(|known| known.entry);
-        let is_called = || SCORES.iter().any(|word| figure.name().ends_with(word));
+        let endings = &figure.bounds().score_endings;
+        let is_called = || endings.iter().any(|word| figure.name().ends_with(word.as_str()));
         Self { entry, are_points: entry.map_or_else(is_called, IndicatorEntry::is_score) }
     }
 

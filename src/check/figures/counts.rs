@@ -9,7 +9,7 @@ use super::rates::may_exceed;
 use super::units::is_of_wrong_unit;
 use crate::check::Context;
 use crate::check::quotient::Quotient;
-use crate::filing::{Amount, Dimension, Figure, Qualifier, dimension};
+use crate::filing::{Amount, Dimension, Figure, Qualifier, dimension, lowered};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::source::Spanned;
 use crate::standard::PlacedFigure;
@@ -92,21 +92,21 @@ fn contradiction(
     counts: &Counts<'_>,
 ) -> Option<Finding> {
     let (name, written, sum) = (figure.name(), figure.written(), counts.written());
-    let told = Told::of(rate, counts.numerator.1, counts.denominator.1);
-    let finding = match told {
-        Told::Right if is_nearly_all(rate, counts) => {
+    let agreement = Agreement::of(rate, counts.numerator.1, counts.denominator.1);
+    let finding = match agreement {
+        Agreement::Right if is_nearly_all(rate, counts) => {
             let message = format!("“{name}”写的是 {written}，{sum} 还不到：是四舍五入成的");
             let help = "多写几位小数，或在备注里写明没有做到的有几件";
             Code::F13.at(figure.span(), message).as_info().help(help)
         }
-        Told::Right => return None,
-        Told::Cut(right) => {
+        Agreement::Right => return None,
+        Agreement::Cut(right) => {
             let message =
                 format!("“{name}”的 {written} 是截去尾数得来的，四舍五入是 {right}（{sum}）");
             let help = "各项比率的取舍要一致，一般四舍五入";
             Code::F13.at(figure.span(), message).as_info().help(help)
         }
-        Told::Wrong(right) => {
+        Agreement::Wrong(right) => {
             let beyond =
                 if rate.amount.qualifier.is_some() { "，不在这个范围里" } else { "" };
             let message = format!("“{name}”写的是 {written}，{sum} 是 {right}{beyond}");
@@ -124,9 +124,9 @@ fn is_nearly_all(rate: &Rate<'_>, counts: &Counts<'_>) -> bool {
     is_all && counts.numerator.1 < counts.denominator.1
 }
 
-/// What a rate tells of its counts.
+/// How a rate stands to its counts.
 #[derive(Debug, PartialEq, Eq)]
-enum Told {
+enum Agreement {
     Right,
     /// Without what is behind the last digit, and the figure that it would round to.
     Cut(String),
@@ -134,7 +134,7 @@ enum Told {
     Wrong(String),
 }
 
-impl Told {
+impl Agreement {
     fn of(rate: &Rate<'_>, numerator: u128, denominator: u128) -> Self {
         let written = &rate.written;
         let at =
@@ -308,7 +308,7 @@ impl<'f> Written<'f> {
         let number: u128 = digits.replace('.', "").parse().ok()?;
         let scale = u32::try_from(scale).ok()?;
         // 10⁻⁴ is one of them.
-        let is_bare = tail.starts_with(|c| matches!(c, '⁻' | '⁺') || raised_digit(c).is_some());
+        let is_bare = tail.starts_with(|c| lowered(c).is_some());
         let power = tail.trim_start().strip_prefix('×');
         let power = power.and_then(|power| power.trim_start().strip_prefix("10"));
         let exponent = if is_bare { Some(tail) } else { power }.map_or(Some(0), raised)?;
@@ -332,18 +332,7 @@ impl<'f> Written<'f> {
 
 /// The number that raised digits begin with.
 fn raised(text: &str) -> Option<i32> {
-    let negative = text.starts_with('⁻');
-    let digits: String = text
-        .trim_start_matches(['⁻', '⁺'])
-        .chars()
-        .map_while(|c| char::from_digit(raised_digit(c)?, 10))
-        .collect();
-    let number: i32 = digits.parse().ok()?;
-    Some(if negative { -number } else { number })
-}
-
-fn raised_digit(c: char) -> Option<u32> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip(0..).find_map(|(raised, digit)| (raised == c).then_some(digit))
+    text.chars().map_while(lowered).collect::<String>().parse().ok()
 }
 
 #[cfg(test)]

@@ -19,9 +19,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             Entry::Occupied(first) => *first.get(),
         };
         // Of one label twice, reading has spoken.
-        let is_told =
+        let is_reported =
             std::ptr::eq(first.indicator, figure.indicator) && first.name() == figure.name();
-        if !is_told && are_one(first, figure) {
+        if !is_reported && are_one(first, figure) {
             let message =
                 format!("“{}”与前面的“{}”是同一项指标，写了两次", figure.name(), first.name());
             let finding = Code::F14.at(figure.span(), message).help("留下一处，另一处删去");
@@ -49,18 +49,18 @@ fn are_one(first: &PlacedFigure<'_>, second: &PlacedFigure<'_>) -> bool {
     unit_kind(&one) == unit_kind(&other)
         && are_of_one_area(first, second)
         && std::ptr::eq(first.group, second.group)
-        && are_of_one_subject(&first.indicator.name.value, &second.indicator.name.value)
+        && are_of_one_subject(first, second)
 }
 
 /// The catalogue has 装机 and 移机 as one, which they are not where both are given.
-fn are_of_one_subject(one: &str, other: &str) -> bool {
-    const SAME: [&[&str]; 3] =
-        [&["障碍修复", "故障修复"], &["恢复通话", "复话", "复通"], &["业务变更", "服务变更"]];
-    let (one, other) = (subject(one), subject(other));
-    one == other || SAME.iter().any(|names| names.contains(&one) && names.contains(&other))
+fn are_of_one_subject(first: &PlacedFigure<'_>, second: &PlacedFigure<'_>) -> bool {
+    let [one, other] = [first, second].map(|figure| subject(&figure.indicator.name.value));
+    let has = |names: &[String], subject: &str| names.iter().any(|name| name == subject);
+    let mut same = first.bounds().same_subjects.iter();
+    one == other || same.any(|names| has(names, one) && has(names, other))
 }
 
-/// 城镇 and 城市 are one; 农村 and 乡镇 beside each other may be told apart.
+/// 城镇 and 城市 are one; 农村 and 乡镇 beside each other may be two.
 fn are_of_one_area(first: &PlacedFigure<'_>, second: &PlacedFigure<'_>) -> bool {
     let (one, other) = (first.area(), second.area());
     let is_town = |area: Option<&str>| area.is_some_and(|area| ["城镇", "城市"].contains(&area));

@@ -8,9 +8,10 @@ use regex::{Captures, Regex};
 use super::{is_quoted, openings};
 use crate::check::Context;
 use crate::filing::{Date, Half, Period};
-use crate::finding::{Code, Findings};
+use crate::finding::{Code, Finding, Findings};
 use crate::pattern::pattern;
 use crate::prose::{Paragraph, ProsePlace};
+use crate::source::Spanned;
 use crate::standard::period::PeriodWords;
 
 /// `2020年上半年`, `上半年`, `2020年度`, `2020年`.
@@ -78,58 +79,51 @@ pub(in crate::check) fn title_agrees(title: &str, period: Period) -> bool {
 
 fn title(context: &Context<'_>, findings: &mut Findings) {
     let Some(title) = &context.filing.title else { return };
-    let period = &context.filing.period;
     let line = Paragraph::of_line(title, context.source);
-    for range in other_times(&line.text, period.value) {
-        let message =
-            format!("标题写的是“{}”，报告期是 {}", &line.text[range.clone()], period.value);
-        findings.push(
-            Code::P01
-                .at(line.span(range), message)
-                .help("标题里不写报告期，删去它，程序会印上；报告期写错了的改报告期")
-                .related(period.span.clone(), "报告期在这里"),
-        );
-    }
+    let help = "标题里不写报告期，删去它，程序会印上；报告期写错了的改报告期";
+    let period = &context.filing.period;
+    let times = other_times(&line.text, period.value);
+    findings.extend(times.map(|range| of_another_time("标题", &line, range, period, help)));
 }
 
 /// A chapter's title may name the half-year, and no other.
 fn chapter_titles(context: &Context<'_>, findings: &mut Findings) {
     let period = &context.filing.period;
+    let help = format!("改成“{}”，或者不写时间；报告期写错了的改报告期", period.value);
     let titles = context.prose.iter().filter(|prose| prose.place == ProsePlace::ChapterTitle);
     for line in titles.flat_map(|prose| &prose.paragraphs) {
-        for range in other_times(&line.text, period.value) {
-            let named = &line.text[range.clone()];
-            let message = format!("章的标题写的是“{named}”，报告期是 {}", period.value);
-            findings.push(
-                Code::P01
-                    .at(line.span(range), message)
-                    .help(format!("改成“{}”，或者不写时间；报告期写错了的改报告期", period.value))
-                    .related(period.span.clone(), "报告期在这里"),
-            );
-        }
+        let times = other_times(&line.text, period.value);
+        findings.extend(times.map(|range| of_another_time("章的标题", line, range, period, &help)));
     }
 }
 
 /// 导语 announces what the report is of: `现将……2020年下半年……通告如下：`.
 fn lead(context: &Context<'_>, findings: &mut Findings) {
     let period = &context.filing.period;
+    let help = format!("改成“{}”；报告期写错了的改报告期", period.value);
     let lead = context.prose.iter().filter(|prose| prose.place == ProsePlace::Lead);
     for paragraph in lead.flat_map(|prose| &prose.paragraphs) {
         let text = &paragraph.text;
         let Some(start) = text.find("现将") else { continue };
         let Some(length) = text[start..].find("如下") else { continue };
-        for range in other_times(&text[start..start + length], period.value) {
-            let range = start + range.start..start + range.end;
-            let message =
-                format!("导语写的是“{}”，报告期是 {}", &text[range.clone()], period.value);
-            findings.push(
-                Code::P01
-                    .at(paragraph.span(range), message)
-                    .help(format!("改成“{}”；报告期写错了的改报告期", period.value))
-                    .related(period.span.clone(), "报告期在这里"),
-            );
-        }
+        let times = other_times(&text[start..start + length], period.value);
+        let times = times.map(|range| start + range.start..start + range.end);
+        findings
+            .extend(times.map(|range| of_another_time("导语", paragraph, range, period, &help)));
     }
+}
+
+fn of_another_time(
+    what: &str,
+    paragraph: &Paragraph,
+    range: Range<usize>,
+    period: &Spanned<Period>,
+    help: &str,
+) -> Finding {
+    let named = &paragraph.text[range.clone()];
+    let message = format!("{what}写的是“{named}”，报告期是 {}", period.value);
+    let finding = Code::P01.at(paragraph.span(range), message).help(help);
+    finding.related(period.span.clone(), "报告期在这里")
 }
 
 fn file_name(context: &Context<'_>, findings: &mut Findings) {

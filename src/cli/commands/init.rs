@@ -180,7 +180,7 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
         return Outcome::Findings;
     };
     let before = filing.period.value;
-    let to = period.unwrap_or_else(|| init::next(before));
+    let to = period.unwrap_or_else(|| before.next());
     if to <= before {
         return output::fail(&format!("上期的文件是 {before} 的，新文件要在它之后，不能是 {to}"));
     }

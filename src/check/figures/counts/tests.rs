@@ -1,14 +1,14 @@
 use super::*;
 use crate::filing::parse_figure;
 
-fn told(text: &str, numerator: u128, denominator: u128) -> Told {
+fn agreement(text: &str, numerator: u128, denominator: u128) -> Agreement {
     let figure = parse_figure(text).unwrap();
     let amount = figure.amount.as_ref().unwrap();
     let (text, per) = (figure.as_written.as_str(), per(&amount.unit).unwrap());
     let written = Written::of(text).unwrap();
     let units = [None, amount.unit.is_empty().then_some("%")];
     let rate = Rate { text, amount, written, per, is_share: true, may_exceed: false, units };
-    Told::of(&rate, numerator, denominator)
+    Agreement::of(&rate, numerator, denominator)
 }
 
 /// Numbers that come out alike each time (Knuth, MMIX).
@@ -49,8 +49,8 @@ fn of_a_thousand_rates_each_wrong_digit_is_found_and_each_rounding_is_not() {
         for right in [up, even] {
             let text = shown(right, decimals, unit);
             assert_eq!(
-                told(&text, numerator, denominator),
-                Told::Right,
+                agreement(&text, numerator, denominator),
+                Agreement::Right,
                 "{text} {numerator}/{denominator}"
             );
         }
@@ -62,18 +62,19 @@ fn of_a_thousand_rates_each_wrong_digit_is_found_and_each_rounding_is_not() {
                 let number: u128 =
                     typed[..typed.len() - unit.len()].replace('.', "").parse().unwrap();
                 // A bare 1 is 100 % too; 0.5 of nothing is not.
-                let found = told(&typed, numerator, denominator);
+                let found = agreement(&typed, numerator, denominator);
                 let expected = match number {
-                    n if n == even => Told::Right,
-                    n if n == truncated => Told::Cut(text.clone()),
-                    _ => Told::Wrong(text.clone()),
+                    n if n == even => Agreement::Right,
+                    n if n == truncated => Agreement::Cut(text.clone()),
+                    _ => Agreement::Wrong(text.clone()),
                 };
-                cut += usize::from(matches!(expected, Told::Cut(_)));
-                wrong += usize::from(matches!(expected, Told::Wrong(_)));
+                cut += usize::from(matches!(expected, Agreement::Cut(_)));
+                wrong += usize::from(matches!(expected, Agreement::Wrong(_)));
                 match (&found, &expected) {
-                    (Told::Wrong(_), Told::Wrong(_)) if unit.is_empty() => {}
-                    // What rounds to none or all is told with more digits.
-                    (Told::Wrong(_), Told::Wrong(_)) | (Told::Cut(_), Told::Cut(_))
+                    (Agreement::Wrong(_), Agreement::Wrong(_)) if unit.is_empty() => {}
+                    // What rounds to none or all is given with more digits.
+                    (Agreement::Wrong(_), Agreement::Wrong(_))
+                    | (Agreement::Cut(_), Agreement::Cut(_))
                         if up == 0 || up == whole_rate => {}
                     _ => assert_eq!(found, expected, "{typed} {numerator}/{denominator}"),
                 }
@@ -81,9 +82,9 @@ fn of_a_thousand_rates_each_wrong_digit_is_found_and_each_rounding_is_not() {
         }
         if truncated != up && truncated != even {
             let typed = shown(truncated, decimals, unit);
-            let found = told(&typed, numerator, denominator);
-            let is_all = up == whole_rate && matches!(found, Told::Cut(_));
-            assert!(is_all || found == Told::Cut(text), "{typed} {found:?}");
+            let found = agreement(&typed, numerator, denominator);
+            let is_all = up == whole_rate && matches!(found, Agreement::Cut(_));
+            assert!(is_all || found == Agreement::Cut(text), "{typed} {found:?}");
         }
     }
     assert!(wrong > 20_000 && cut > 100, "{wrong} {cut}");
@@ -109,13 +110,13 @@ fn a_bound_holds_where_the_quotient_is_within() {
         ("1.2×10²人次/百万用户", 1204, 10_000_000, true),
         ("1.2×10²人次/百万用户", 1304, 10_000_000, false),
     ] {
-        let is_right = told(text, numerator, denominator) == Told::Right;
+        let is_right = agreement(text, numerator, denominator) == Agreement::Right;
         assert_eq!(is_right, right, "{text} {numerator}/{denominator}");
     }
 }
 
 #[test]
-fn the_right_figure_is_told_as_the_wrong_one_is_written() {
+fn the_right_figure_is_given_as_the_wrong_one_is_written() {
     for (text, numerator, denominator, right) in [
         ("99.65%", 9964, 10_000, "99.64%"),
         ("3.1×10⁻⁶", 3, 1_000_000, "3.0×10⁻⁶"),
@@ -124,7 +125,11 @@ fn the_right_figure_is_told_as_the_wrong_one_is_written() {
         ("99.64", 9964, 10_000, "99.64%"),
         ("12‰", 1, 100, "10‰"),
     ] {
-        assert_eq!(told(text, numerator, denominator), Told::Wrong(right.to_owned()), "{text}");
+        assert_eq!(
+            agreement(text, numerator, denominator),
+            Agreement::Wrong(right.to_owned()),
+            "{text}"
+        );
     }
 }
 
@@ -132,14 +137,14 @@ fn the_right_figure_is_told_as_the_wrong_one_is_written() {
 fn numbers_of_any_size_are_answered() {
     let most = u128::from(u64::MAX);
     assert_eq!(
-        told("0.0000000000000000000000000001%", 1, most),
-        Told::Wrong("0.0000000000000000054210108624%".into())
+        agreement("0.0000000000000000000000000001%", 1, most),
+        Agreement::Wrong("0.0000000000000000054210108624%".into())
     );
-    assert!(matches!(told("79228162514264337593543950335%", most, 1), Told::Wrong(_)));
+    assert!(matches!(agreement("79228162514264337593543950335%", most, 1), Agreement::Wrong(_)));
 }
 
 #[test]
-fn what_would_say_none_or_all_is_told_with_more_digits() {
+fn what_would_say_none_or_all_is_given_with_more_digits() {
     for (text, numerator, denominator, right) in [
         ("约98%", 9964, 10_000, "99.6%"),
         ("12.3%", 369, 30_000_000, "0.0012%"),
@@ -148,7 +153,7 @@ fn what_would_say_none_or_all_is_told_with_more_digits() {
         ("1.0%", 0, 1000, "0.0%"),
         ("≥99.5%", 9900, 10_000, "99.0%"),
     ] {
-        let told = told(text, numerator, denominator);
-        assert_eq!(told, Told::Wrong(right.to_owned()), "{text}");
+        let found = agreement(text, numerator, denominator);
+        assert_eq!(found, Agreement::Wrong(right.to_owned()), "{text}");
     }
 }
