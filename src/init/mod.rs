@@ -10,7 +10,6 @@ mod groups;
 mod halves;
 mod notes;
 mod roll;
-mod scalar;
 
 pub(crate) use answers::Answers;
 pub(crate) use blank::blank;

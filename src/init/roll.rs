@@ -6,9 +6,9 @@ use std::ops::Range;
 
 use super::edits;
 use super::notes::{Notes, block_header, line_at};
-use super::scalar::scalar;
 use crate::filing::{Beside, Figure, Filing, Part, Period};
 use crate::finding::{Code, Edit, Findings, Severity};
+use crate::source::scalar;
 use crate::source::{Entry, Node, Parsed, Source, Value, parse};
 use crate::standard::Standard;
 

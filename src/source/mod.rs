@@ -11,6 +11,7 @@ mod keys;
 mod parse;
 mod quoting;
 mod radicals;
+mod scalar;
 mod sheet;
 mod slips;
 mod survey;
@@ -23,6 +24,7 @@ pub use decode::{Encoding, MAX_BYTES, decode};
 pub use encode::{Piece, encode};
 pub(crate) use keys::{Keys, Kind, Parent, keys_of};
 pub use parse::{Parsed, parse};
+pub(crate) use scalar::scalar;
 pub(crate) use sheet::sheet_fault;
 pub use tree::{Entry, Node, Value};
 

@@ -1,7 +1,7 @@
 //! A text as a YAML scalar: bare where that is safe, else in double quotes.
 
 /// Writes a one-line text so that YAML reads it back.
-pub(super) fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     let unsafe_start =
         text.starts_with(|c: char| c.is_whitespace() || "-?:,[]{}#&*!|>'\"%@`~".contains(c));
     let unsafe_inside = text.contains([',', '[', ']', '{', '}', '"', '\'', '\\', '#']);
