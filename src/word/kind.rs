@@ -1,0 +1,60 @@
+//! What a file is that is no Word file, for the words of a refusal.
+
+use super::refusal::Refusal;
+
+/// How a compound file begins ([MS-CFB] 2.2): what Word wrote before 2007, and what it still wraps
+/// a locked file in.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+/// How a zip begins: with an entry, or with its end where it has none.
+const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+
+/// Whether bytes are a compound file.
+pub(crate) fn is_compound(bytes: &[u8]) -> bool {
+    bytes.starts_with(COMPOUND)
+}
+
+/// Whether bytes begin as a zip does.
+pub(crate) fn is_zip(bytes: &[u8]) -> bool {
+    ZIP.iter().any(|start| bytes.starts_with(start))
+}
+
+/// What a compound file is, by the names of its streams, which stand in it as UTF-16.
+pub(crate) fn refusal_of_compound(bytes: &[u8]) -> Refusal {
+    if has_stream(bytes, "EncryptedPackage") {
+        return Refusal::Encrypted;
+    }
+    // A .wps file has WordDocument, too.
+    if has_stream(bytes, "WordDocument") {
+        return Refusal::Binary;
+    }
+    if has_stream(bytes, "Workbook") || has_stream(bytes, "Book") {
+        return Refusal::Other { what: "旧格式的表格文件（.xls 或 .et）" };
+    }
+    if has_stream(bytes, "PowerPoint Document") {
+        return Refusal::Other { what: "旧格式的演示文件（.ppt 或 .dps）" };
+    }
+    Refusal::Binary
+}
+
+fn has_stream(bytes: &[u8], name: &str) -> bool {
+    let name: Vec<u8> =
+        name.encode_utf16().chain([0]).flat_map(|unit| unit.to_le_bytes()).collect();
+    // A stream's name begins an entry of 128 bytes ([MS-CFB] 2.6.1).
+    bytes.chunks_exact(128).any(|entry| entry.starts_with(&name))
+}
+
+/// What a zip is that has no Word document, by the names of its parts.
+pub(crate) fn refusal_of_zip(has: impl Fn(&str) -> bool, mimetype: Option<&[u8]>) -> Refusal {
+    let what = match mimetype {
+        Some(b"application/vnd.oasis.opendocument.text") => "OpenDocument 文本文件（.odt）",
+        Some(b"application/vnd.oasis.opendocument.spreadsheet") => "OpenDocument 表格文件（.ods）",
+        Some(b"application/vnd.oasis.opendocument.presentation") => "OpenDocument 演示文件（.odp）",
+        Some(b"application/epub+zip") => "电子书（.epub）",
+        _ if has("xl/") => "Excel 表格文件（.xlsx）",
+        _ if has("ppt/") => "PowerPoint 演示文件（.pptx）",
+        _ if has("visio/") => "Visio 绘图文件（.vsdx）",
+        _ if has("ofd.xml") => "OFD 版式文件（.ofd）",
+        _ => "普通的压缩文件（zip）",
+    };
+    Refusal::Other { what }
+}

@@ -1,0 +1,56 @@
+//! Word files read: what a `.docx` shows, in reading order, as data.
+//!
+//! Only the Office Open XML of ECMA-376 (ISO/IEC 29500) is read, strict and transitional, of
+//! whichever program. A file is somebody else's: [`limits`] says what reading one may cost.
+//!
+//! ```text
+//! bytes ─▶ package ─▶ xml ─▶ styles, numbering ─▶ story ─▶ Content
+//!          parts      trees  what is referred to  blocks, inlines, runs
+//! ```
+
+mod content;
+mod file;
+mod format;
+mod kind;
+mod limits;
+mod math;
+mod numbering;
+mod package;
+mod refusal;
+mod relationships;
+mod story;
+mod styles;
+mod symbols;
+mod view;
+mod words;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use content::{
+    Block, Cell, Content, Inline, LossKind, MarginKind, Paragraph, PictureKind, Position, Row,
+    Shown, Table, Text,
+};
+pub(crate) use refusal::Refusal;
+pub(crate) use view::Tracked;
+
+/// Whether bytes are something to [`read`]: a zip or a compound file. Which of these are no Word
+/// files, `read` says in words.
+pub(crate) fn is_word(bytes: &[u8]) -> bool {
+    kind::is_zip(bytes) || kind::is_compound(bytes)
+}
+
+/// Reads what a Word file shows.
+///
+/// # Errors
+/// Why the file cannot be read, and what to do about it.
+pub(crate) fn read(bytes: &[u8], tracked: Tracked) -> Result<Content, Refusal> {
+    if kind::is_compound(bytes) {
+        return Err(kind::refusal_of_compound(bytes));
+    }
+    if !kind::is_zip(bytes) {
+        return Err(Refusal::Other { what: "别的格式的文件" });
+    }
+    file::read(bytes, tracked)
+}
