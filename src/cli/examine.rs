@@ -7,9 +7,8 @@ use crate::cli::files::input;
 use crate::cli::files::opening::Folder;
 use crate::cli::usage::RuleOptions;
 use crate::filing::{Compared, last_filing};
-use crate::finding::{Code, Finding, has_errors};
-use crate::pdf;
-use crate::report::{self, ATTACHED_SOURCE, PictureFiles, Reading};
+use crate::finding::{Code, Finding};
+use crate::report::{self, Holder, PictureFiles, Reading};
 use crate::standard::{Standard, rulesets};
 
 /// The rules of a run: the standard, and the filings that the call names to compare with.
@@ -27,7 +26,7 @@ impl Rules {
         let standard = standard(options.ruleset)?;
         let against = options.against.iter().map(|file| {
             let bytes = input::filing_or_pdf(file)?;
-            compared(&file.display().to_string(), &bytes)
+            compared(&file.display().to_string(), bytes)
         });
         Ok(Self { standard, against: against.collect::<Result<_, String>>()? })
     }
@@ -92,7 +91,7 @@ pub(super) fn standard(year: Option<u16>) -> Result<Standard, String> {
 pub(super) fn last(folder: &Folder, reading: &Reading) -> Option<Result<Compared, Box<Finding>>> {
     let previous = reading.filing.as_ref()?.previous.as_ref()?;
     let name = &previous.value;
-    let read = input::beside(folder, name).and_then(|bytes| compared(name, &bytes));
+    let read = input::beside(folder, name).and_then(|bytes| compared(name, bytes));
     Some(read.map_err(|why| {
         let what = format!("上期的文件读不了，没有与它比较：{why}");
         let help = "把上期的填报文件放在这份文件旁边，写对文件名；没有就删去这一行";
@@ -100,21 +99,26 @@ pub(super) fn last(folder: &Folder, reading: &Reading) -> Option<Result<Compared
     }))
 }
 
-/// A filing to compare with, from its file or from a PDF that was made of it.
-fn compared(name: &str, bytes: &[u8]) -> Result<Compared, String> {
-    let filed = pdf::is_pdf(bytes).then(|| pdf::attachment(bytes, ATTACHED_SOURCE)).transpose();
-    let filed = filed.map_err(|why| format!("读不了 {name}：{why}"))?;
-    let is_filed = filed.is_some();
-    let bytes = filed.unwrap_or_else(|| bytes.to_vec());
-    let reading = report::read(name, &bytes);
+/// A filing to compare with, from whatever holds it.
+fn compared(name: &str, bytes: Vec<u8>) -> Result<Compared, String> {
+    let loaded = report::load(name, name, bytes).map_err(|why| format!("读不了 {name}：{why}"))?;
+    let reading = report::read(name, &loaded.bytes);
     if let Some(what) = input::not_a_filing(&reading) {
         return Err(format!("{name}：{what}"));
     }
+    let has_errors = !loaded.errors(&reading).is_empty();
+    let holder = loaded.holder;
     match reading.filing {
-        Some(filing) if !has_errors(&reading.findings) => {
-            Ok(Compared { name: name.to_owned(), filing, bytes })
-        }
-        _ if is_filed => Err(format!("{name} 里的填报文件本身有错误")),
-        _ => Err(format!("{name} 本身有错误，先用 chengbao check {name} 看一看")),
+        Some(filing) if !has_errors => match loaded.unknown(&filing) {
+            Some(what) => Err(format!("{name} {what}")),
+            None => Ok(Compared { name: name.to_owned(), filing, bytes: loaded.bytes }),
+        },
+        _ => Err(match holder {
+            Holder::File => format!("{name} 本身有错误，先用 chengbao check {name} 看一看"),
+            Holder::Pdf => format!("{name} 里的填报文件本身有错误"),
+            Holder::Word => {
+                format!("{name} 读出来有错误，先用 chengbao import {name} 变成填报文件")
+            }
+        }),
     }
 }

@@ -5,6 +5,7 @@ mod annex;
 mod carried;
 mod format;
 mod limits;
+mod loading;
 mod make;
 mod making;
 mod page_findings;
@@ -21,6 +22,7 @@ pub(crate) use carried::{
 };
 pub(crate) use format::OutputFile;
 pub use format::{Format, Output, Outputs};
+pub(crate) use loading::{Holder, Loaded, load};
 pub use make::{SetReport, make, set};
 pub(crate) use make::{needs, pdf_again};
 pub use making::Making;

@@ -24,6 +24,8 @@ mod fix;
 mod flipped_bytes;
 mod fonts;
 mod hostile;
+mod import;
+mod import_word;
 mod init;
 mod init_from;
 mod installed;

@@ -15,5 +15,6 @@ pub(crate) mod setting;
 pub(crate) mod sfnt;
 pub(crate) mod signed;
 pub(crate) mod verdicts;
+pub(crate) mod word_files;
 
 pub(crate) use program::*;

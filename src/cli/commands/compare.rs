@@ -15,7 +15,7 @@ use crate::diagnostic::Style;
 use crate::finding::has_errors;
 use crate::pdf;
 use crate::render::Templates;
-use crate::report::{self, ATTACHED_SOURCE, Reading};
+use crate::report::{self, ATTACHED_SOURCE, Holder, Reading};
 use crate::standard::Standard;
 use crate::verify::{self, AtHand, Policy};
 
@@ -90,10 +90,17 @@ impl ComparedFile {
         let file = printable(&path.display().to_string()).into_owned();
         let against = |standard| Against { standard, compared: &[] };
         if !pdf::is_pdf(&bytes) {
-            let mut reading = report::read(&file, &bytes);
+            let loaded = report::load(&file, &file, bytes);
+            let loaded = loaded.map_err(|why| format!("读不了 {file}：{why}"))?;
+            let mut reading = report::read(&file, &loaded.bytes);
+            let is_open = loaded.holder == Holder::Word && loaded.errors(&reading).is_empty();
+            let unknown = reading.filing.as_ref().and_then(|filing| loaded.unknown(filing));
+            if let Some(what) = unknown {
+                return Err(format!("{file} {what}"));
+            }
             report::check(&mut reading, against(standard));
             let caveats = report::caveats(&reading, standard);
-            let is_faulty = has_errors(&reading.findings);
+            let is_faulty = !is_open && has_errors(&reading.findings);
             return Ok(Self { file, reading, pdf: None, caveats, is_faulty });
         }
         let source = pdf::attachment(&bytes, ATTACHED_SOURCE);

@@ -8,10 +8,8 @@ use crate::cli::files::{input, writing};
 use crate::cli::terminal::output;
 use crate::cli::usage::InitOptions;
 use crate::filing::{Filing, Period};
-use crate::finding::{Finding, Severity};
 use crate::init::{self, Answers, Extra, LastFile};
-use crate::pdf;
-use crate::report::{self, ATTACHED_SOURCE};
+use crate::report::{self, Holder, Loaded};
 use crate::standard::Standard;
 
 /// The mark that some editors put at a file's start; a file that has it keeps it.
@@ -164,21 +162,27 @@ fn ask(
 /// Rolls the last filing forward.
 fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Standard) -> Outcome {
     let name = last.display();
-    let bytes = match last_bytes(last) {
-        Ok(bytes) => bytes,
+    let loaded = match load(last) {
+        Ok(loaded) => loaded,
         Err(message) => return output::fail(&message),
     };
-    let reading = report::read(&name.to_string(), &bytes);
+    let bytes = &loaded.bytes;
+    let reading = report::read(&name.to_string(), bytes);
     if let Some(what) = input::not_a_filing(&reading) {
         return output::fail(&format!("{name}：{what}"));
     }
-    let is_error = |f: &&Finding| f.severity == Severity::Error;
-    let errors = reading.findings.iter().filter(is_error).count();
+    let errors = loaded.errors(&reading).len();
     let Some(filing) = reading.filing.filter(|_| errors == 0) else {
         output::eprint(&format!("{name}：有 {errors} 处错误，不能从它滚到下一期，没有写文件"));
-        output::eprint(&format!("先看有哪些错误，改好再来：chengbao check {name}"));
+        output::eprint(&match loaded.holder {
+            Holder::Word => format!("先变成填报文件，改好再来：chengbao import {name}"),
+            _ => format!("先看有哪些错误，改好再来：chengbao check {name}"),
+        });
         return Outcome::Findings;
     };
+    if let Some(what) = loaded.unknown(&filing) {
+        return output::fail(&format!("{name} {what}，不能从它滚到下一期"));
+    }
     let before = filing.period.value;
     let to = period.unwrap_or_else(|| before.next());
     if to <= before {
@@ -196,7 +200,12 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
         Err(message) => return output::fail(&format!("{}：{message}", last.display())),
     };
     let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { &[] };
-    if let Err(message) = writing::write_new(&file, &[mark, rolled.text.as_bytes()].concat()) {
+    let text = [mark, rolled.text.as_bytes()].concat();
+    let folder = input::folder_of(&file);
+    let pictures = loaded.pictures.iter();
+    let pictures = pictures.map(|(name, bytes)| (folder.join(name), bytes.as_slice()));
+    let files: Vec<(PathBuf, &[u8])> = pictures.chain([(file.clone(), text.as_slice())]).collect();
+    if let Err(message) = writing::write_all_new(&files) {
         return output::fail(&message);
     }
     if inside.is_none() {
@@ -215,15 +224,13 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
     print_next_steps(&file, &format!("填 {figures} 个数据和签署日期，修订 {texts} 段文字（{to}）"))
 }
 
-/// The bytes of the last filing, be it in a PDF that was made of it.
-fn last_bytes(last: &Path) -> Result<Vec<u8>, String> {
+/// The last filing, from whatever holds it.
+fn load(last: &Path) -> Result<Loaded, String> {
     let bytes = input::filing_or_pdf(last)?;
-    if pdf::is_pdf(&bytes) {
-        pdf::attachment(&bytes, ATTACHED_SOURCE)
-            .map_err(|why| format!("读不了 {}：{why}", last.display()))
-    } else {
-        Ok(bytes)
-    }
+    let name = last.file_name().unwrap_or_default().to_string_lossy();
+    let stem = last.file_stem().unwrap_or_default().to_string_lossy();
+    let loaded = report::load(&name, &stem, bytes);
+    loaded.map_err(|why| format!("读不了 {}：{why}", last.display()))
 }
 
 /// The name of the new file where the call has none: the last one's name with the new half-year,

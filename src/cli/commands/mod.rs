@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod extract;
 mod fonts;
+mod import;
 mod init;
 mod man;
 mod preview;
@@ -29,6 +30,7 @@ pub(super) fn execute(command: &Command) -> Outcome {
         Command::Preview(options) => preview::execute(options),
         Command::Sign(options) => sign::execute(options),
         Command::Verify(options) => verify::execute(options),
+        Command::Import(options) => import::execute(options),
         Command::Init(options) => init::execute(options),
         Command::Completions(options) => completions::execute(options),
         Command::Man => man::execute(),

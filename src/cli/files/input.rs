@@ -49,6 +49,21 @@ pub(in crate::cli) fn filing_or_pdf(path: &Path) -> Result<Vec<u8>, String> {
     bytes(path, "填报文件", pdf::MAX_BYTES)
 }
 
+/// The bytes of a document to import; `-` is what comes in at the standard input.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(in crate::cli) fn document(path: &Path) -> Result<Vec<u8>, String> {
+    if path.as_os_str() != "-" {
+        return bytes(path, "报告", pdf::MAX_BYTES);
+    }
+    let mut text = Vec::new();
+    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let read = io::Read::read_to_end(&mut io::Read::take(io::stdin().lock(), limit), &mut text);
+    read.map_err(|error| format!("读不了标准输入：{}", reason(&error)))?;
+    Ok(text)
+}
+
 /// What a file is that is no text to be read as a filing, and what to do; `None` for one that is.
 pub(in crate::cli) fn not_a_filing(reading: &Reading) -> Option<String> {
     let refused = reading.findings.iter().find(|f| matches!(f.code, Code::Y12 | Code::Y13));

@@ -15,7 +15,7 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 pub(super) use compare::{CompareOptions, ComparisonFormat};
 pub(super) use options::{
     BuildOptions, CheckOptions, CompletionsOptions, DataFormat, ExplainOptions, ExtractOptions,
-    FindingFormat, FontsOptions, InitOptions, SchemaOptions,
+    FindingFormat, FontsOptions, ImportOptions, InitOptions, SchemaOptions, TrackedChanges,
 };
 pub(super) use preview::PreviewOptions;
 pub(super) use shared::{FaceOptions, RuleOptions};
@@ -104,6 +104,16 @@ pub(super) enum Command {
                       chengbao init --from shanxi-mobile-2020h2.yaml"
     )]
     Init(InitOptions),
+    /// 把写好的报告变成填报文件：Word 文件、粘贴的文字，或呈报自己生成的报告
+    #[command(
+        override_usage = "chengbao import [选项] <文件>",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "\
+退出码：0 全部放进去了；1 有找不到位置的文字，留在文件末尾的注释里；2 读不了，没有写文件
+例：chengbao import 2020年下半年报告.docx
+    chengbao import -o shanxi-mobile-2020h2.yaml --report 导入.json 报告.docx"
+    )]
+    Import(ImportOptions),
     /// 检查填报文件：所有问题一次列出，各在哪一行
     #[command(
         override_usage = "chengbao check [选项] <文件>...",

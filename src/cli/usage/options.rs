@@ -39,6 +39,32 @@ pub(in crate::cli) struct InitOptions {
     pub from: Option<PathBuf>,
 }
 
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ImportOptions {
+    /// 报告：.docx、.txt、.md、.html，或呈报生成的 .pdf；写 - 就读粘贴进来的文字
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 填报文件写到哪里，默认在报告旁边，同名的 .yaml
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    /// 另写一份清单（JSON）：每一段放到了哪里，剩下哪些
+    #[arg(long, value_name = "文件")]
+    pub report: Option<PathBuf>,
+    /// Word 里的修订：accept 全部接受，reject 全部拒绝
+    #[arg(long, value_name = "做法", value_enum, default_value_t = TrackedChanges::Accept, hide_default_value = true, hide_possible_values = true)]
+    pub tracked: TrackedChanges,
+}
+
+/// What becomes of changes that Word keeps track of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TrackedChanges {
+    /// They are taken.
+    Accept,
+    /// They are not.
+    Reject,
+}
+
 /// Options of `build`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct BuildOptions {

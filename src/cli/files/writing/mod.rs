@@ -86,6 +86,20 @@ pub(in crate::cli) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), String>
     moves::rename_new(&written, path).map_err(|e| message(&e))
 }
 
+/// Writes files that are not there yet, in their order: all of them, or none.
+///
+/// # Errors
+/// What is wrong, in Chinese; nothing new is there, and what is there already stays.
+pub(in crate::cli) fn write_all_new(files: &[(PathBuf, &[u8])]) -> Result<(), String> {
+    for (n, (file, bytes)) in files.iter().enumerate() {
+        write_new(file, bytes).inspect_err(|_| {
+            // What cannot be removed is whole, and nothing names it.
+            files[..n].iter().for_each(|(file, _)| drop(moves::remove_file(file)));
+        })?;
+    }
+    Ok(())
+}
+
 /// The most copies of a file that are kept beside it.
 const MAX_KEPT: usize = 999;
 

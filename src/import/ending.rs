@@ -1,0 +1,313 @@
+//! What stands at a report's end: 声明, 落款 with 附注, 附件, 抄送.
+
+use std::collections::BTreeSet;
+
+use super::draft::{Annex, Ending, Line, Rest};
+use super::piece::{Piece, Place};
+use crate::document::{CONTACT, COPIED_TO, TELEPHONE};
+use crate::filing::Date;
+use crate::numerals;
+
+/// The most characters of a line of 落款.
+const LONGEST: usize = 40;
+
+/// What the declaration begins with, the longer first.
+const DECLARATIONS: [&str; 7] =
+    ["企业郑重声明", "本企业声明", "本公司声明", "公司声明", "企业声明", "郑重声明", "声明"];
+
+/// Where a report's end begins among pieces: at the declaration, or at 落款 where there is none.
+pub(super) fn start(pieces: &[Piece]) -> usize {
+    let declared = pieces.iter().position(|piece| declaration(&piece.text()).is_some());
+    declared.or_else(|| sign_off(pieces)).unwrap_or(pieces.len())
+}
+
+/// The sentence of 声明, and what was said before it.
+fn declaration(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let word = DECLARATIONS.into_iter().find(|word| text.starts_with(word))?;
+    let said = text[word.len()..].trim_start().strip_prefix(['：', ':'])?.trim();
+    (said.chars().count() <= 80).then_some((word, said))
+}
+
+/// Who signs, in the lines before the last day.
+fn sign_off(pieces: &[Piece]) -> Option<usize> {
+    let day = pieces.iter().rposition(|piece| day(&piece.text()).is_some())?;
+    let units = pieces[..day].iter().rev().take_while(|piece| is_unit(&piece.text())).count();
+    (units > 0 || pieces.len() - day <= 3).then_some(day - units)
+}
+
+/// Reads a report's end.
+pub(super) fn read(pieces: Vec<Piece>) -> (Ending, Rest) {
+    let mut reader = Reader::default();
+    for piece in pieces {
+        reader.take(piece);
+    }
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    ending: Ending,
+    rest: Rest,
+    /// What 附件说明 names, still to come.
+    announced: Vec<Piece>,
+    /// Whether 附件说明 goes on.
+    announces: bool,
+    /// Lines that may be who signs, until a day follows.
+    waiting: Vec<Piece>,
+    /// Whether an annex has begun that has no title yet.
+    untitled: bool,
+}
+
+impl Reader {
+    fn take(&mut self, piece: Piece) {
+        let text = piece.text().trim().to_owned();
+        let announces = std::mem::take(&mut self.announces);
+        if text.starts_with(COPIED_TO) || text.starts_with("抄送:") {
+            self.copies(&piece, &text[COPIED_TO.len().min(text.len())..]);
+        } else if let Some(title) = annex_label(&piece, &text) {
+            self.annex(&piece, title);
+        } else if !self.ending.annexes.is_empty() {
+            self.in_annex(piece, text);
+        } else if let Some((word, said)) = declaration(&text).filter(|_| self.is_open()) {
+            if word != "企业声明" {
+                self.rest.reword(piece.place, word);
+            }
+            self.ending.declaration = Some(Line::of(&piece, said));
+        } else if is_announcement(&text) || announces && piece.mark().is_some() {
+            self.announces = true;
+            self.announced.push(piece);
+        } else {
+            self.sign_off(piece, &text);
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.ending.declaration.is_none() && self.ending.date.is_none()
+    }
+
+    fn sign_off(&mut self, piece: Piece, text: &str) {
+        if self.ending.date.is_some() {
+            return if self.note(&piece, text) {
+            } else {
+                self.rest.leave(&piece)
+            };
+        }
+        if let Some((unit, date)) = day(text) {
+            self.ending.date = Some((date, piece.place));
+            self.units();
+            if !unit.is_empty() {
+                self.unit(&piece, unit);
+            }
+        } else if !self.note(&piece, text) {
+            self.waiting.push(piece);
+        }
+    }
+
+    /// Who signs, of the lines that waited for the day: the last ones, as far as they are names.
+    fn units(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let names = waiting.iter().rev().take_while(|piece| is_unit(&piece.text())).count();
+        let first = waiting.len() - names;
+        for (n, piece) in waiting.iter().enumerate() {
+            if n < first {
+                self.rest.leave(piece);
+            } else {
+                self.unit(piece, piece.text().trim());
+            }
+        }
+    }
+
+    fn unit(&mut self, piece: &Piece, text: &str) {
+        let name = ["单位：", "报送单位：", "单位名称："]
+            .iter()
+            .find_map(|label| text.strip_prefix(label))
+            .unwrap_or(text);
+        self.rest.reword(piece.place, &text[..text.len() - name.len()]);
+        let bare = ["（盖章）", "（公章）", "(盖章)", "(公章)"]
+            .iter()
+            .find_map(|seal| name.strip_suffix(seal))
+            .unwrap_or(name);
+        self.rest.reword(piece.place, &name[bare.len()..]);
+        self.ending.units.push(Line::of(piece, bare));
+    }
+
+    /// 附注: （联系人：…；联系电话：…）.
+    fn note(&mut self, piece: &Piece, text: &str) -> bool {
+        let inner = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+        let parts: Vec<&str> = inner.split(['；', ';', '，']).map(str::trim).collect();
+        let keyed = |part: &str, keys: [&str; 2]| {
+            let found = keys.iter().find_map(|key| part.strip_prefix(key));
+            found.map(|value| Line::of(piece, value))
+        };
+        let of = |keys: [&str; 2]| parts.iter().find_map(|part| keyed(part, keys));
+        let contact = of([CONTACT, "联系人:"]);
+        let telephone = of([TELEPHONE, "电话："]);
+        let found = usize::from(contact.is_some()) + usize::from(telephone.is_some());
+        let is_known = self.ending.contact.is_some() || self.ending.telephone.is_some();
+        if found == 0 || found != parts.len() || is_known {
+            return false;
+        }
+        self.ending.contact = contact;
+        self.ending.telephone = telephone;
+        true
+    }
+
+    fn copies(&mut self, piece: &Piece, names: &str) {
+        let names = names.trim().trim_end_matches('。').split(['、', '，', ',']);
+        let names = names.map(str::trim).filter(|name| !name.is_empty());
+        self.ending.copied_to.extend(names.map(|name| Line::of(piece, name)));
+    }
+
+    fn annex(&mut self, piece: &Piece, title: &str) {
+        self.units_without_day();
+        let line = Line::of(piece, title);
+        self.untitled = line.text.is_empty();
+        self.ending.annexes.push(Annex { title: line, ..Annex::default() });
+    }
+
+    fn in_annex(&mut self, piece: Piece, text: String) {
+        let Some(annex) = self.ending.annexes.last_mut() else { return };
+        if std::mem::take(&mut self.untitled) && piece.is_text() {
+            let places = std::mem::take(&mut annex.title.places);
+            annex.title = Line::of(&piece, text);
+            annex.title.places.splice(0..0, places);
+        } else {
+            annex.body.push(piece);
+        }
+    }
+
+    /// Who signs where no day follows: names of companies.
+    fn units_without_day(&mut self) {
+        for piece in std::mem::take(&mut self.waiting) {
+            let text = piece.text();
+            if is_unit(&text) && text.contains("公司") && self.ending.units.is_empty() {
+                self.unit(&piece, text.trim());
+            } else {
+                self.rest.leave(&piece);
+            }
+        }
+    }
+
+    fn finish(mut self) -> (Ending, Rest) {
+        self.units_without_day();
+        // 附件说明 is made of the annexes' titles again.
+        let titles = self.ending.annexes.iter().map(|annex| annex.title.text.as_str());
+        let known: BTreeSet<&str> = titles.collect();
+        for piece in &self.announced {
+            if !known.contains(announced(&piece.text()).as_str()) {
+                self.rest.leave(piece);
+            }
+        }
+        (self.ending, self.rest)
+    }
+}
+
+fn is_announcement(text: &str) -> bool {
+    let behind = text.strip_prefix("附件：").or_else(|| text.strip_prefix("附件:"));
+    behind.is_some_and(|titles| !titles.trim().is_empty())
+}
+
+/// The title that a line of 附件说明 names.
+fn announced(text: &str) -> String {
+    let text = text.trim();
+    let text = text.strip_prefix("附件：").or_else(|| text.strip_prefix("附件:")).unwrap_or(text);
+    let text = text.trim();
+    let end = super::mark::mark(text).map_or(0, |(_, end)| end);
+    text[end..].trim().to_owned()
+}
+
+/// 附件 or 附件1 on a line of its own, or with a title behind it.
+fn annex_label<'t>(piece: &Piece, text: &'t str) -> Option<&'t str> {
+    let behind = text.strip_prefix("附件").filter(|_| piece.is_text())?;
+    let title = behind.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = title.len() < behind.trim_start().len();
+    let title = title.trim_start();
+    match title.strip_prefix(['：', ':']) {
+        Some(rest) if rest.trim().is_empty() => Some(""),
+        Some(rest) if numbered => Some(rest.trim()),
+        None if title.is_empty() => Some(""),
+        _ => None,
+    }
+}
+
+/// Whether a line may be who signs.
+fn is_unit(text: &str) -> bool {
+    let text = text.trim();
+    let ends = ["公司", "集团", "局", "中心", "部", "（盖章）", "（公章）", "(盖章)", "(公章)"];
+    text.chars().count() <= LONGEST
+        && !text.contains(['。', '；', '，'])
+        && ends.iter().any(|end| text.ends_with(end))
+}
+
+/// A day that a line ends with, and what stands before it.
+fn day(text: &str) -> Option<(&str, Date)> {
+    let text = text.trim();
+    if text.chars().count() > LONGEST + 12 || text.contains(['。', '；', '，']) {
+        return None;
+    }
+    let year = text.rfind('年')?;
+    let start = text[..year].char_indices().rev().take(4).last().map(|(at, _)| at)?;
+    let (before, written) = text.split_at(start);
+    let date = Date::parse(&in_digits(written))?;
+    let before = before.trim();
+    (before.is_empty() || is_unit(before)).then_some((before, date))
+}
+
+/// 二〇二一年一月十二日 in digits.
+fn in_digits(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '○' | 'Ｏ' => '〇',
+        c => c,
+    };
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let Some((year, rest)) = text.split_once('年') else { return text };
+    let Some((month, day)) = rest.split_once('月') else { return text };
+    let year: Option<String> = year
+        .chars()
+        .map(|c| numerals::digit(c).and_then(|d| char::from_digit(d, 10)).or(Some(c)))
+        .collect();
+    let number = |text: &str| numerals::number(text).map_or(text.to_owned(), |n| n.to_string());
+    let day = day.trim_end_matches('日');
+    format!("{}年{}月{}日", year.unwrap_or_default(), number(month), number(day))
+}
+
+/// Where a day stands, for what is placed.
+pub(super) fn place(date: &Option<(Date, Place)>) -> Option<Place> {
+    date.as_ref().map(|(_, place)| *place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_they_are_signed() {
+        for text in [
+            "2021年1月12日",
+            "2021年01月12日",
+            "二〇二一年一月十二日",
+            "二○二一年一月十二日",
+            "２０２１年１月１２日",
+        ] {
+            assert_eq!(
+                day(text).map(|(_, date)| date.to_string()).as_deref(),
+                Some("2021年1月12日"),
+                "{text}"
+            );
+        }
+        let (unit, _) = day("中国移动山西公司 2021年1月12日").unwrap();
+        assert_eq!(unit, "中国移动山西公司");
+        for text in ["2021年1月", "自2021年1月12日起施行。", "截至2020年12月31日"] {
+            assert!(day(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_declaration_has_its_word_and_a_colon() {
+        assert_eq!(declaration("企业声明：属实。"), Some(("企业声明", "属实。")));
+        assert_eq!(declaration("郑重声明:属实"), Some(("郑重声明", "属实")));
+        assert_eq!(declaration("声明发布后，公司"), None);
+    }
+}

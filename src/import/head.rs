@@ -1,0 +1,243 @@
+//! The title with company and half-year, 主送 and 导语: what stands before the first chapter.
+
+use super::draft::{Head, Line, Rest};
+use super::piece::{Piece, Place, Remark};
+use crate::filing::{Half, Period};
+use crate::numerals;
+
+/// The most characters of a title.
+const LONGEST_TITLE: usize = 70;
+
+/// The most lines of a title.
+const TITLE_LINES: usize = 4;
+
+/// The report's usual name, which a filing need not give.
+const USUAL: &str = "服务质量状况报告";
+
+/// What a report's name has in it, and what it ends with.
+const SUBJECT: &str = "服务质量";
+const ENDS: [&str; 6] = ["报告", "公告", "通告", "公布", "情况", "状况"];
+
+/// Reads the pieces before the first chapter.
+pub(super) fn read(pieces: Vec<Piece>) -> (Head, Rest) {
+    let (mut head, mut rest) = (Head::default(), Rest::default());
+    let lines = find_title(&pieces);
+    let is_untitled = lines.is_none();
+    let mut behind_title = false;
+    let lines = lines.unwrap_or_default();
+    let last = lines.last().copied().unwrap_or_default();
+    let mut title = Vec::new();
+    let mut other = Vec::new();
+    for (n, piece) in pieces.into_iter().enumerate() {
+        if lines.contains(&n) {
+            title.push(piece);
+        } else if n < last {
+            rest.leave(&piece);
+        } else {
+            other.push(piece);
+        }
+    }
+    take_title(&title, &mut head, &mut rest);
+    for piece in other {
+        let text = piece.text();
+        if is_untitled {
+            // Without a title nothing says that this is a report's beginning.
+            rest.leave(&piece);
+        } else if behind_title || !piece.is_text() || is_sentence(&text) || !head.lead.is_empty() {
+            behind_title = true;
+            head.lead.push(piece);
+        } else if let Some(names) = addressees(&text).filter(|_| head.addressees.is_empty()) {
+            head.addressees = names.iter().map(|name| Line::of(&piece, name.clone())).collect();
+            behind_title = true;
+        } else {
+            rest.leave(&piece);
+        }
+    }
+    (head, rest)
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.contains(['。', '；']) || (text.ends_with('：') && text.chars().count() > 30)
+}
+
+/// 主送: names that a colon ends.
+fn addressees(text: &str) -> Option<Vec<String>> {
+    let names = text.trim().strip_suffix(['：', ':'])?;
+    let of_office = ["局", "部", "委", "厅", "办", "会", "公司"];
+    let names: Vec<String> = names.split(['、', '，']).map(|name| name.trim().to_owned()).collect();
+    let is_name = |name: &String| of_office.iter().any(|end| name.ends_with(end));
+    names.iter().all(is_name).then_some(names)
+}
+
+/// Which pieces are the title: those with 服务质量, and the lines that it is broken from.
+fn find_title(pieces: &[Piece]) -> Option<Vec<usize>> {
+    let lines: Vec<String> = pieces.iter().map(Piece::text).collect();
+    let fits = |text: &str| text.chars().count() <= LONGEST_TITLE && !text.contains(['。', '；']);
+    let is_named = |text: &str| text.contains(SUBJECT) && fits(text);
+    let at = lines.iter().position(|line| is_named(line)).or_else(|| {
+        // 服务 / 质量 of a title that is broken within.
+        (1..lines.len()).find(|n| is_named(&[lines[n - 1].as_str(), &lines[*n]].concat()))
+    })?;
+    let mut chosen = vec![at];
+    if lines[at].contains(SUBJECT) || at == 0 {
+        // A line between them, such as a text box beside the title, is none of it.
+        for above in (at.saturating_sub(TITLE_LINES)..at).rev() {
+            let whole = joined(&lines, &chosen);
+            let parts = Title::of(&whole);
+            let line = lines[above].trim();
+            let has_company = parts.company.is_empty() && line.ends_with("公司");
+            let has_period = parts.period.is_none() && period(line).is_some();
+            if fits(line) && (has_company || has_period) {
+                chosen.insert(0, above);
+            }
+        }
+    } else {
+        chosen.insert(0, at - 1);
+    }
+    let ends = |text: &str| ENDS.iter().any(|end| text.trim().ends_with(end));
+    if !ends(&lines[at]) && lines.get(at + 1).is_some_and(|line| fits(line) && ends(line)) {
+        chosen.push(at + 1);
+    }
+    Some(chosen)
+}
+
+fn joined(lines: &[String], chosen: &[usize]) -> String {
+    chosen.iter().map(|n| lines[*n].as_str()).collect()
+}
+
+/// A title's parts.
+struct Title {
+    company: String,
+    period: Option<Period>,
+    name: String,
+    /// What belongs to none of them.
+    other: Vec<String>,
+}
+
+impl Title {
+    fn of(text: &str) -> Self {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut other = Vec::new();
+        let mut before = text.clone();
+        let mut behind = String::new();
+        let found = period(&text);
+        if let Some((_, range)) = &found {
+            behind = text[range.end..].to_owned();
+            before = text[..range.start].to_owned();
+            // 2020年度上半年
+            let inner = text[range.clone()].contains('度');
+            other.extend(inner.then(|| "度".to_owned()));
+        }
+        let mut cut = |part: &mut String, word: &str| {
+            if let Some(rest) = part.strip_prefix(word) {
+                *part = rest.to_owned();
+                other.push(word.to_owned());
+            }
+        };
+        cut(&mut before, "关于");
+        cut(&mut behind, "度");
+        let period = found.map(|(period, _)| period);
+        if period.is_none() || before.is_empty() {
+            // 2020年上半年中国联通山西省分公司服务质量状况报告
+            let whole = if period.is_none() { before } else { behind };
+            let at = whole.find("公司").map_or(0, |at| at + "公司".len());
+            let (company, name) = whole.split_at(at);
+            return Self { company: company.to_owned(), period, name: name.to_owned(), other };
+        }
+        Self { company: before, period, name: behind, other }
+    }
+}
+
+fn take_title(pieces: &[Piece], head: &mut Head, rest: &mut Rest) {
+    let Some(first) = pieces.first() else { return };
+    let text: String = pieces.iter().map(Piece::text).collect();
+    let title = Title::of(&text);
+    let places: Vec<Place> = pieces.iter().map(|piece| piece.place).collect();
+    let remarks: Vec<Remark> = pieces.iter().flat_map(|piece| piece.remarks.clone()).collect();
+    head.period = title.period;
+    if title.company.is_empty() {
+        let line = Line { text: String::new(), places, remarks };
+        head.company = Some(line);
+    } else {
+        head.company = Some(Line { text: title.company, places, remarks });
+    }
+    if !title.name.is_empty() && title.name != USUAL {
+        head.title = Some(title.name);
+    }
+    title.other.iter().for_each(|words| rest.reword(first.place, words));
+}
+
+/// The half-year that a text names, and where.
+pub(super) fn period(text: &str) -> Option<(Period, std::ops::Range<usize>)> {
+    for (half, which) in [("上半年", Half::First), ("下半年", Half::Second)] {
+        let Some(at) = text.find(half) else { continue };
+        let before = text[..at].trim_end();
+        let before = before.strip_suffix('度').unwrap_or(before);
+        let Some(year_end) = before.strip_suffix('年').map(|text| text.trim_end().len()) else {
+            continue;
+        };
+        let start = before[..year_end].char_indices().rev().nth(3).map(|(start, _)| start)?;
+        let year: Option<String> = before[start..year_end].chars().map(year_digit).collect();
+        let year = year.and_then(|year| Period::parse(&format!("{year}年{half}")))?.year;
+        return Some((Period { year, half: which }, start..at + half.len()));
+    }
+    None
+}
+
+/// A digit of a year, in whatever figures.
+fn year_digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
+        '○' | 'Ｏ' | 'O' => Some('0'),
+        _ => numerals::digit(c).and_then(|digit| char::from_digit(digit, 10)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_taken_apart() {
+        let cases = [
+            (
+                "中国移动山西公司2020年下半年服务质量状况报告",
+                "中国移动山西公司",
+                "2020年下半年",
+                USUAL,
+            ),
+            (
+                "2020年上半年中国联通山西省分公司服务质量报告",
+                "中国联通山西省分公司",
+                "2020年上半年",
+                "服务质量报告",
+            ),
+            (
+                "中国电信山东公司二〇一九年上半年电信服务质量情况通告",
+                "中国电信山东公司",
+                "2019年上半年",
+                "电信服务质量情况通告",
+            ),
+            (
+                "关于中国移动山西公司2020年度下半年服务质量状况的报告",
+                "中国移动山西公司",
+                "2020年下半年",
+                "服务质量状况的报告",
+            ),
+        ];
+        for (text, company, period, name) in cases {
+            let title = Title::of(text);
+            assert_eq!(title.company, company, "{text}");
+            assert_eq!(title.period.map(|p| p.to_string()).as_deref(), Some(period), "{text}");
+            assert_eq!(title.name, name, "{text}");
+        }
+    }
+
+    #[test]
+    fn offices_that_a_colon_ends_are_addressees() {
+        assert_eq!(addressees("山西省通信管理局：").unwrap(), ["山西省通信管理局"]);
+        assert_eq!(addressees("山西省通信管理局、陕西省通信管理局:").unwrap().len(), 2);
+        assert!(addressees("现将服务质量情况报告如下：").is_none());
+    }
+}

@@ -1,0 +1,273 @@
+//! A line of figures: `障碍修复：平均4.01小时，及时率99.99%（不含客户自维线路）`.
+
+use crate::filing::{FigureFault, is_area, parse_figure};
+use crate::import::draft::Figure;
+use crate::standard::{Standard, is_measure};
+
+/// What a line says of an indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Read {
+    pub(super) name: String,
+    pub(super) figures: Vec<Figure>,
+    pub(super) note: Option<String>,
+    /// Words that were taken for granted: 为 before a figure.
+    pub(super) reworded: Vec<String>,
+    /// Whether counts of rates stand in it.
+    pub(super) counts: bool,
+}
+
+/// What may stand between a label and its figure.
+const LINKS: [&str; 5] = ["达到", "：", ":", "为", "是"];
+
+/// Marks between figures.
+const BETWEEN: [char; 6] = ['，', '、', '；', ',', ';', '\u{3000}'];
+
+/// Reads a line, without its number, of a group by its name.
+pub(super) fn read(text: &str, group: &str, standard: &Standard) -> Option<Read> {
+    let text = text.trim().trim_end_matches(['。', '；', ';']).trim_end();
+    let (name, value) = named(text, group, standard)?;
+    let (body, brackets) = last_brackets(value);
+    let mut read = Read {
+        name: name.to_owned(),
+        figures: Vec::new(),
+        note: None,
+        reworded: Vec::new(),
+        counts: false,
+    };
+    let mut above: Option<String> = None;
+    for part in pieces(body) {
+        let figure = figure(part, &mut above, &mut read.reworded)?;
+        read.figures.push(figure);
+    }
+    if let Some(inner) = brackets {
+        take_brackets(inner, &mut read);
+    }
+    read.counts = read.figures.iter().any(|f| f.beside.iter().any(|(key, _)| *key == "分子"));
+    is_sure(&read, group, standard).then_some(read)
+}
+
+/// The name that a colon ends, or one that the catalogue knows, and what stands behind.
+fn named<'t>(text: &'t str, group: &str, standard: &Standard) -> Option<(&'t str, &'t str)> {
+    if let Some((name, value)) = text.split_once(['：', ':']) {
+        let is_name = !name.trim().is_empty() && name.chars().count() <= 30;
+        return (is_name && !name.contains(BETWEEN)).then(|| (name.trim(), value.trim()));
+    }
+    let at = text.find(|c: char| c.is_ascii_digit() || "≤≥<>＜＞约".contains(c))?;
+    let mut name = text[..at].trim_end();
+    for link in LINKS {
+        name = name.strip_suffix(link).unwrap_or(name);
+    }
+    let known = standard.find(group, name, None).is_some();
+    known.then(|| (name, text[name.len()..].trim()))
+}
+
+/// The last （…） of a value, and what stands before it.
+fn last_brackets(value: &str) -> (&str, Option<&str>) {
+    let Some(inner) = value.strip_suffix(['）', ')']) else { return (value, None) };
+    let Some(at) = inner.rfind(['（', '(']) else { return (value, None) };
+    let open = inner[at..].chars().next().map_or(0, char::len_utf8);
+    let body = value[..at].trim_end();
+    // 4.01小时（上期4.20小时），及时率99%（…): the last figure's only.
+    (body, Some(&inner[at + open..]))
+}
+
+/// The figures of a value, cut at marks that stand in no brackets.
+fn pieces(body: &str) -> Vec<&str> {
+    let mut depth = 0_usize;
+    let mut start = 0;
+    let mut pieces = Vec::new();
+    for (at, c) in body.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 && BETWEEN.contains(&c) && !is_in_number(body, at, c) => {
+                pieces.push(&body[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    pieces.push(&body[start..]);
+    pieces.into_iter().map(str::trim).collect()
+}
+
+/// The comma of 1,234.
+fn is_in_number(body: &str, at: usize, c: char) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    c == ',' && digit(body[..at].chars().next_back()) && digit(body[at + 1..].chars().next())
+}
+
+/// A figure with its labels. `above` is the area that those before it stand below.
+fn figure(part: &str, above: &mut Option<String>, reworded: &mut Vec<String>) -> Option<Figure> {
+    let (part, beside) = match last_brackets(part) {
+        (body, Some(inner)) => (body, beside(inner)?),
+        (body, None) => (body, Vec::new()),
+    };
+    let at = part.find(|c: char| c.is_ascii_digit() || "≤≥<>＜＞约".contains(c)).unwrap_or(0);
+    let (label, value) = part.split_at(at);
+    let mut label = label.trim();
+    for link in LINKS {
+        if let Some(cut) = label.strip_suffix(link) {
+            reworded.push(link.to_owned());
+            label = cut.trim_end();
+        }
+    }
+    let labels = labels(label, above)?;
+    is_value(value).then(|| Figure { labels, value: value.trim().to_owned(), beside })
+}
+
+/// The area and measure of a label; nothing where it is neither.
+fn labels(label: &str, above: &mut Option<String>) -> Option<Vec<String>> {
+    if label.is_empty() {
+        return Some(Vec::new());
+    }
+    if is_area(label) {
+        *above = None;
+        return Some(vec![label.to_owned()]);
+    }
+    let area = (1..label.len())
+        .filter(|at| label.is_char_boundary(*at))
+        .find(|at| is_area(&label[..*at]) && is_label(&label[*at..]));
+    if let Some(at) = area {
+        let (area, measure) = label.split_at(at);
+        *above = Some(area.to_owned());
+        return Some(vec![area.to_owned(), measure.to_owned()]);
+    }
+    is_label(label).then(|| above.iter().cloned().chain([label.to_owned()]).collect())
+}
+
+fn is_label(label: &str) -> bool {
+    is_measure(label) && label != "值"
+}
+
+/// Whether a text is a figure, or one whose power was lost.
+pub(super) fn is_value(text: &str) -> bool {
+    let text = text.trim();
+    match parse_figure(text) {
+        Ok(figure) => figure.amount.is_some() || is_number(text),
+        Err(FigureFault::LostPower | FigureFault::TypedComparison | FigureFault::Grouped) => true,
+        Err(FigureFault::FullWidth) => true,
+        Err(_) => false,
+    }
+}
+
+/// A telephone number.
+fn is_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    digits >= 3 && text.chars().all(|c| c.is_ascii_digit() || "-－—转()（） ".contains(c))
+}
+
+/// What stands beside a figure in brackets: 9964/10000，上期99.50%，环比上升0.1个百分点.
+fn beside(inner: &str) -> Option<Vec<(&'static str, String)>> {
+    let mut found = Vec::new();
+    for piece in inner.split('，') {
+        let piece = piece.trim();
+        let keyed = ["上期", "同比", "环比"]
+            .into_iter()
+            .find_map(|key| Some((key, piece.strip_prefix(key)?.trim().to_owned())));
+        match (keyed, piece.split_once('/')) {
+            (Some((_, value)), _) if value.is_empty() => return None,
+            (Some(keyed), _) => found.push(keyed),
+            (None, Some((one, other))) if is_count(one) && is_count(other) => {
+                found.push(("分子", one.trim().to_owned()));
+                found.push(("分母", other.trim().to_owned()));
+            }
+            _ => return None,
+        }
+    }
+    Some(found)
+}
+
+fn is_count(text: &str) -> bool {
+    text.trim().starts_with(|c: char| c.is_ascii_digit()) && parse_figure(text.trim()).is_ok()
+}
+
+/// The brackets at a line's end: what stands beside the last figure, its note, or both.
+fn take_brackets(inner: &str, read: &mut Read) {
+    let (one, note) = match inner.rsplit_once('；') {
+        Some((one, note)) => (one, Some(note)),
+        None => (inner, None),
+    };
+    match (beside(one), read.figures.last_mut()) {
+        (Some(found), Some(last)) => {
+            last.beside.extend(found);
+            read.note = note.map(|note| note.trim().to_owned());
+        }
+        _ => read.note = Some(inner.trim().to_owned()),
+    }
+}
+
+/// Whether a line is an indicator: its labels are all areas or measures, as [`labels`] saw to, and
+/// there is one figure, or each has a label that no other has.
+fn is_sure(read: &Read, group: &str, standard: &Standard) -> bool {
+    let mut seen = std::collections::BTreeSet::new();
+    let differ = read.figures.iter().all(|figure| seen.insert(&figure.labels));
+    let labelled = read.figures.iter().all(|figure| !figure.labels.is_empty());
+    let is_bare = |text: &str| parse_figure(text).is_ok_and(|figure| figure.amount.is_none());
+    let [only] = read.figures.as_slice() else { return differ && labelled };
+    // A number alone is a figure only where the catalogue has a text there, as for a hotline.
+    let known = standard.find(group, &read.name, None);
+    !is_bare(&only.value) || known.is_some() || is_number(&only.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_line(text: &str) -> Option<String> {
+        let read = read(text, "移动电话", &Standard::newest())?;
+        let figures: Vec<String> = read
+            .figures
+            .iter()
+            .map(|f| {
+                let beside: String = f.beside.iter().map(|(k, v)| format!("[{k}{v}]")).collect();
+                format!("{}={}{beside}", f.labels.join("."), f.value)
+            })
+            .collect();
+        let note = read.note.map(|note| format!(" #{note}")).unwrap_or_default();
+        Some(format!("{} {}{note}", read.name, figures.join(" ")))
+    }
+
+    #[test]
+    fn lines_of_figures_are_taken_apart() {
+        let cases = [
+            ("业务变更：平均0.0033小时，及时率100%", "业务变更 平均=0.0033小时 及时率=100%"),
+            ("恢复通话：平均时间0.41小时、及时率100%", "恢复通话 平均时间=0.41小时 及时率=100%"),
+            ("计费差错率： ≤10-4", "计费差错率 =≤10-4"),
+            ("计费差错率：≤4*10ˉ6 ", "计费差错率 =≤4*10ˉ6"),
+            ("装移机平均时限：城市0.84天、农村1.04天", "装移机平均时限 城市=0.84天 农村=1.04天"),
+            (
+                "障碍修复平均时限：城市7.41小时、农村9.21小时（不含客户自维线路）",
+                "障碍修复平均时限 城市=7.41小时 农村=9.21小时 #不含客户自维线路",
+            ),
+            ("投诉受理热线：10086", "投诉受理热线 =10086"),
+            ("受理投诉电话：10010-5", "受理投诉电话 =10010-5"),
+            (
+                "投诉处理平均时限：城市平均10.50小时、最长30.00小时，农村平均12小时、最长36小时",
+                "投诉处理平均时限 城市.平均=10.50小时 城市.最长=30.00小时 农村.平均=12小时 农村.最长=36小时",
+            ),
+            (
+                "恢复通话：平均0.40小时（上期0.50小时，环比下降20%），及时率99.80%",
+                "恢复通话 平均=0.40小时[上期0.50小时][环比下降20%] 及时率=99.80%",
+            ),
+            ("成功率：99.25%（3970/4000；含预约）", "成功率 =99.25%[分子3970][分母4000] #含预约"),
+            ("业务变更：平均时间为0.33小时；", "业务变更 平均时间=0.33小时"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read_line(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_is_no_line_of_figures() {
+        for text in [
+            "投诉处理及时率：同比下降2%，为99.9%",
+            "移动电话：服务良好，客户满意",
+            "2021年，公司将：一是提速",
+            "及时率：99%，98%",
+            "企业声明：本报告内容客观、真实、准确。",
+        ] {
+            assert_eq!(read_line(text), None, "{text}");
+        }
+    }
+}

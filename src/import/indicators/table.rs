@@ -1,0 +1,272 @@
+//! A table of figures: our own, or one with areas or measures as heads of columns and groups merged
+//! in the first.
+
+use super::line;
+use crate::document::{Block, plain_text};
+use crate::filing::is_area;
+use crate::import::draft::Figure;
+use crate::import::piece::Piece;
+use crate::standard::{Standard, is_measure};
+
+/// What a table says of an indicator, and of which group.
+pub(super) struct Row {
+    /// The group, where the table has a column for it.
+    pub(super) group: Option<String>,
+    pub(super) read: line::Read,
+}
+
+/// What a column of a table is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Column {
+    /// Numbers of rows.
+    Number,
+    Group,
+    Name,
+    /// A column of the same name is for each label of a figure.
+    Label,
+    Figure(Vec<String>),
+    Beside(&'static str),
+    Unit,
+    Note,
+}
+
+/// What heads of columns are called.
+const NUMBERS: [&str; 3] = ["序号", "编号", "项次"];
+const GROUPS: [&str; 5] = ["类别", "业务", "业务类别", "分类", "业务类型"];
+const NAMES: [&str; 6] = ["指标", "指标名称", "项目", "服务指标", "名称", "主要指标"];
+const LABELS: [&str; 3] = ["地区", "区域", "分项"];
+const FIGURES: [&str; 9] =
+    ["数据", "数值", "完成值", "完成情况", "指标值", "本期", "实际值", "结果", "值"];
+const BESIDE: [&str; 5] = ["分子", "分母", "上期", "同比", "环比"];
+const UNITS: [&str; 2] = ["单位", "计量单位"];
+const NOTES: [&str; 3] = ["备注", "说明", "注"];
+
+/// What stands where there is nothing.
+const NOTHING: [&str; 5] = ["", "—", "-", "/", "－"];
+
+/// The rows of a table that is one of figures throughout.
+pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> Option<Vec<Row>> {
+    let Block::Table { head, rows, .. } = &piece.block else { return None };
+    let text = |cell: &Vec<crate::document::Inline>| plain_text(cell).trim().to_owned();
+    let head: Vec<String> = head.iter().map(text).collect();
+    let mut rows: Vec<Vec<String>> =
+        rows.iter().map(|row| row.iter().map(text).collect()).collect();
+    let columns = columns(&head, &rows, standard)?;
+    fill_down(&columns, &mut rows);
+    let mut found: Vec<Row> = Vec::new();
+    for (n, row) in rows.iter().enumerate() {
+        if row.iter().all(String::is_empty) {
+            continue;
+        }
+        let mut one = read_row(&columns, row, group, standard)?;
+        let of = one.group.as_deref().or(group).unwrap_or_default();
+        let is_wide = |at: usize| piece.merged.contains(&(n, at));
+        if is_of_all(&columns, row, is_wide) || names_measure(&one.read, of, standard) {
+            one.read.figures.iter_mut().for_each(|figure| figure.labels.clear());
+        }
+        match found.last_mut().filter(|last| continues(last, &one)) {
+            Some(last) => last.read.figures.extend(one.read.figures),
+            None => found.push(one),
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// The words of a table that its figures do without: its head, and the numbers of its rows.
+pub(super) fn head_words(block: &Block) -> String {
+    let Block::Table { head, rows, .. } = block else { return String::new() };
+    let text = |cell: &Vec<crate::document::Inline>| plain_text(cell).trim().to_owned();
+    let numbers =
+        head.iter().enumerate().filter(|(_, cell)| NUMBERS.contains(&text(cell).as_str()));
+    let numbers = numbers.flat_map(|(n, _)| rows.iter().filter_map(move |row| row.get(n)));
+    head.iter().chain(numbers).map(text).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a row has one figure, in a cell that reaches over the columns of others.
+fn is_of_all(columns: &[Column], row: &[String], is_wide: impl Fn(usize) -> bool) -> bool {
+    let filled = (0..row.len()).filter(|n| {
+        matches!(columns.get(*n), Some(Column::Figure(_))) && !NOTHING.contains(&row[*n].as_str())
+    });
+    let filled: Vec<usize> = filled.collect();
+    matches!(filled.as_slice(), [only] if is_wide(*only))
+}
+
+/// Whether an indicator's one figure stands below a measure that its name says already, or that
+/// it has not: a column of 平均 in which 计费差错率 stands for want of another.
+fn names_measure(read: &line::Read, group: &str, standard: &Standard) -> bool {
+    let [only] = read.figures.as_slice() else { return false };
+    let [label] = only.labels.as_slice() else { return false };
+    is_measure(label) && standard.find(group, &read.name, None).is_some()
+}
+
+/// Whether a row has further figures of the indicator before it.
+fn continues(last: &Row, one: &Row) -> bool {
+    let labelled = |row: &Row| row.read.figures.iter().all(|figure| !figure.labels.is_empty());
+    last.group == one.group
+        && last.read.name == one.read.name
+        && labelled(last)
+        && labelled(one)
+        && last.read.note == one.read.note
+}
+
+/// What each column is; nothing where one is not known.
+fn columns(head: &[String], rows: &[Vec<String>], standard: &Standard) -> Option<Vec<Column>> {
+    let columns: Option<Vec<Column>> =
+        (0..head.len()).map(|n| column(&head[n], n, rows, standard)).collect();
+    let columns = columns?;
+    let has = |wanted: fn(&Column) -> bool| columns.iter().filter(|c| wanted(c)).count();
+    let figures = has(|column| matches!(column, Column::Figure(_)));
+    (has(|column| *column == Column::Name) == 1 && figures > 0).then_some(columns)
+}
+
+fn column(head: &str, n: usize, rows: &[Vec<String>], standard: &Standard) -> Option<Column> {
+    let (head, _) = head.split_once(['（', '(']).unwrap_or((head, ""));
+    let beside = BESIDE.into_iter().find(|key| *key == head);
+    let cells = || rows.iter().filter_map(move |row| row.get(n)).filter(|cell| !cell.is_empty());
+    let are_groups = || cells().count() > 0 && cells().all(|cell| standard.group(cell).is_some());
+    Some(match head {
+        _ if NUMBERS.contains(&head) => Column::Number,
+        _ if are_groups() => Column::Group,
+        _ if GROUPS.contains(&head) => Column::Group,
+        _ if NAMES.contains(&head) => Column::Name,
+        _ if LABELS.contains(&head) => Column::Label,
+        _ if FIGURES.contains(&head) => Column::Figure(Vec::new()),
+        _ if UNITS.contains(&head) => Column::Unit,
+        _ if NOTES.contains(&head) => Column::Note,
+        _ if is_area(head) || is_measure(head) => Column::Figure(vec![head.to_owned()]),
+        _ => Column::Beside(beside?),
+    })
+}
+
+/// Repeats what merged cells show once: groups, and names before labels.
+fn fill_down(columns: &[Column], rows: &mut [Vec<String>]) {
+    let has_labels = columns.contains(&Column::Label);
+    for (n, column) in columns.iter().enumerate() {
+        if !(*column == Column::Group || *column == Column::Name && has_labels) {
+            continue;
+        }
+        let mut above = String::new();
+        for row in rows.iter_mut() {
+            match row.get_mut(n) {
+                Some(cell) if cell.is_empty() => cell.clone_from(&above),
+                Some(cell) => above.clone_from(cell),
+                None => {}
+            }
+        }
+    }
+}
+
+fn read_row(
+    columns: &[Column],
+    row: &[String],
+    group: Option<&str>,
+    standard: &Standard,
+) -> Option<Row> {
+    let cell = |wanted: &Column| {
+        let at = columns.iter().position(|column| column == wanted)?;
+        row.get(at).filter(|cell| !cell.is_empty()).cloned()
+    };
+    let own = cell(&Column::Group);
+    let of = own.as_deref().or(group)?;
+    let (name, mut labels) = split_name(&cell(&Column::Name)?);
+    labels.extend(cell(&Column::Label));
+    let unit = cell(&Column::Unit).filter(|unit| !NOTHING.contains(&unit.as_str()));
+    let mut figures = Vec::new();
+    for (column, cell) in columns.iter().zip(row) {
+        let Column::Figure(heads) = column else { continue };
+        if NOTHING.contains(&cell.as_str()) {
+            continue;
+        }
+        let labels: Vec<String> = labels.iter().chain(heads).cloned().collect();
+        figures.push(figure(labels, cell, unit.as_deref())?);
+    }
+    let beside = beside(columns, row);
+    let counts = beside.iter().any(|(key, _)| *key == "分子");
+    match figures.as_mut_slice() {
+        [] => return None,
+        [only] => only.beside = beside,
+        _ if beside.is_empty() => {}
+        _ => return None,
+    }
+    let known = standard.group(of).is_some() || !name.is_empty();
+    let note = cell(&Column::Note).filter(|note| !NOTHING.contains(&note.as_str()));
+    known.then(|| Row {
+        group: own,
+        read: line::Read { name, figures, note, reworded: Vec::new(), counts },
+    })
+}
+
+/// 业务变更（平均） with its labels apart.
+fn split_name(name: &str) -> (String, Vec<String>) {
+    let whole = || (name.to_owned(), Vec::new());
+    let Some(inner) = name.strip_suffix(['）', ')']) else { return whole() };
+    let Some((before, label)) = inner.rsplit_once(['（', '(']) else { return whole() };
+    let is_label = |text: &str| is_area(text) || is_measure(text);
+    let cut = (1..label.len())
+        .filter(|at| label.is_char_boundary(*at))
+        .find(|at| is_area(&label[..*at]) && is_measure(&label[*at..]));
+    match cut {
+        _ if is_label(label) => (before.to_owned(), vec![label.to_owned()]),
+        Some(at) => (before.to_owned(), vec![label[..at].to_owned(), label[at..].to_owned()]),
+        None => whole(),
+    }
+}
+
+/// A cell's figure, with the unit of its row where it has none itself.
+fn figure(labels: Vec<String>, cell: &str, unit: Option<&str>) -> Option<Figure> {
+    let has_unit = cell.ends_with(|c: char| !c.is_ascii_digit());
+    let value = match unit {
+        Some(unit) if !has_unit => format!("{cell}{unit}"),
+        _ => cell.to_owned(),
+    };
+    line::is_value(&value).then_some(Figure { labels, value, beside: Vec::new() })
+}
+
+fn beside(columns: &[Column], row: &[String]) -> Vec<(&'static str, String)> {
+    let cells = columns.iter().zip(row).filter_map(|(column, cell)| match column {
+        Column::Beside(key) if !NOTHING.contains(&cell.as_str()) => Some((*key, cell.clone())),
+        _ => None,
+    });
+    cells.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+    use crate::import::piece::Place;
+
+    fn read_table(markdown: &str) -> Option<Vec<String>> {
+        let piece = Piece::block(Place::Document, parse(markdown).remove(0));
+        let rows = read(&piece, Some("固定电话"), &Standard::newest())?;
+        let line = |row: &Row| {
+            let figures = row.read.figures.iter();
+            let figures: Vec<String> =
+                figures.map(|f| format!("{}={}", f.labels.join("."), f.value)).collect();
+            let group = row.group.clone().unwrap_or_default();
+            format!("{group}/{} {}", row.read.name, figures.join(" "))
+        };
+        Some(rows.iter().map(line).collect())
+    }
+
+    #[test]
+    fn tables_of_several_forms_are_read() {
+        let own = "| 指标 | 数据 | 环比 |\n|--|--|--|\n| 业务变更（平均） | 0.25小时 | — |\n| 业务变更（及时率） | 99.64% | — |";
+        assert_eq!(read_table(own).unwrap(), ["/业务变更 平均=0.25小时 及时率=99.64%"]);
+        let areas = "| 序号 | 项目 | 单位 | 城市 | 农村 |\n|--|--|--|--|--|\n| 1 | 装移机平均时限 | 天 | 0.84 | 1.04 |";
+        assert_eq!(read_table(areas).unwrap(), ["/装移机平均时限 城市=0.84天 农村=1.04天"]);
+        let groups = "| 业务 | 指标 | 完成值 |\n|--|--|--|\n| 移动电话 | 计费差错率 | ≤4×10⁻⁶ |\n| | 障碍修复平均时限 | 4.01小时 |";
+        assert_eq!(
+            read_table(groups).unwrap(),
+            ["移动电话/计费差错率 =≤4×10⁻⁶", "移动电话/障碍修复平均时限 =4.01小时"]
+        );
+    }
+
+    #[test]
+    fn a_table_of_other_things_is_none() {
+        let prose = "| 地区 | 新开基站（座） |\n|--|--|\n| 山西 | 700 |";
+        assert!(read_table(prose).is_none());
+        let words = "| 指标 | 完成情况 |\n|--|--|\n| 装移机平均时限 | 较好 |";
+        assert!(read_table(words).is_none());
+    }
+}

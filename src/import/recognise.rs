@@ -1,0 +1,151 @@
+//! From the pieces of a document to a draft of a filing.
+
+use super::draft::{Draft, Group, Indicator, Line, Rest, Texts, title};
+use super::outline::{self, Role};
+use super::piece::Piece;
+use super::{ending, head, indicators, initiatives, write};
+use crate::document::Block;
+use crate::standard::Standard;
+
+/// The chapters' usual titles.
+const PROFILE: &str = "公司简介";
+const QUALITY: &str = "电信服务质量状况";
+const INDICATORS: &str = "主要服务指标完成情况";
+
+/// What the pieces give, and what is left of them.
+pub(super) fn recognise(mut pieces: Vec<Piece>, standard: &Standard) -> (Draft, Rest) {
+    let end = pieces.split_off(ending::start(&pieces));
+    let (ending, mut rest) = ending::read(end);
+    let starts = outline::chapters(&pieces);
+    let below = outline::level_below(&starts.iter().map(|n| &pieces[*n]).collect::<Vec<_>>());
+    let mut chapters = Vec::new();
+    for start in starts.into_iter().rev() {
+        chapters.push(pieces.split_off(start));
+    }
+    chapters.reverse();
+    let (head, left) = head::read(pieces);
+    rest.extend(left);
+    let mut draft = Draft { head, ending, ..Draft::default() };
+    let mut reader = Reader { draft: &mut draft, rest, below, run_in: 0, own_line: 0 };
+    reader.chapters(chapters, standard);
+    let Reader { mut rest, run_in, own_line, .. } = reader;
+    draft.style.run_in = run_in > own_line;
+    keep_order(&mut rest);
+    (draft, rest)
+}
+
+/// What is left over stands in the document's order.
+fn keep_order(rest: &mut Rest) {
+    rest.left.sort_by_key(|left| left.place.order());
+    rest.lost.sort_by_key(|lost| lost.place.order());
+}
+
+struct Reader<'d> {
+    draft: &'d mut Draft,
+    rest: Rest,
+    below: Option<u8>,
+    run_in: usize,
+    own_line: usize,
+}
+
+impl Reader<'_> {
+    fn chapters(&mut self, chapters: Vec<Vec<Piece>>, standard: &Standard) {
+        let titles: Vec<String> =
+            chapters.iter().map(|pieces| outline::title_of(&pieces[0])).collect();
+        let has_figures = |n: usize| {
+            chapters[n].iter().skip(1).any(|piece| indicators::has_figures(piece, standard))
+        };
+        let roles = outline::roles(&titles, has_figures);
+        let divided = roles.iter().filter(|role| **role == Role::Quality).count() > 1;
+        for (mut pieces, role) in chapters.into_iter().zip(roles) {
+            let heading = pieces.remove(0);
+            match role {
+                Role::Profile => {
+                    self.draft.titles.profile = self.title(&heading, PROFILE);
+                    self.draft.profile = Some(Texts::of(pieces));
+                }
+                Role::Quality => self.quality(&heading, pieces, divided),
+                Role::Indicators => {
+                    self.draft.titles.indicators = self.title(&heading, INDICATORS);
+                    self.indicators(pieces, standard);
+                }
+                Role::Behind => {
+                    self.rest.leave(&heading);
+                    pieces.into_iter().for_each(|piece| self.draft.closing.push(piece));
+                }
+            }
+        }
+    }
+
+    /// A chapter's title where it is not the usual one.
+    fn title(&mut self, heading: &Piece, usual: &str) -> Option<Line> {
+        let line = title(heading, &outline::title_of(heading), &mut self.rest);
+        (line.text != usual || !line.remarks.is_empty()).then_some(line)
+    }
+
+    fn quality(&mut self, heading: &Piece, pieces: Vec<Piece>, divided: bool) {
+        let line = match divided {
+            true => title(heading, &outline::title_of(heading), &mut self.rest),
+            false => {
+                self.draft.titles.quality = self.title(heading, QUALITY);
+                Line::default()
+            }
+        };
+        let read = initiatives::read(line, pieces, self.below);
+        self.run_in += read.run_in;
+        self.own_line += read.own_line;
+        self.rest.extend(read.rest);
+        self.draft.chapters.push(read.chapter);
+    }
+
+    fn indicators(&mut self, pieces: Vec<Piece>, standard: &Standard) {
+        let mut read = indicators::read(pieces, standard);
+        self.draft.closing = read.closing();
+        self.draft.style.tables = read.tables > 0 && read.lines == 0;
+        self.draft.style.counts = read.counts;
+        self.rest.extend(read.rest);
+        let groups = read.groups.into_iter().map(|group| self.group(group));
+        let groups: Vec<Group> = groups.collect();
+        self.draft.groups =
+            groups.into_iter().filter(|group| !group.indicators.is_empty()).collect();
+    }
+
+    /// A group with those of its indicators that the file can hold.
+    fn group(&mut self, group: Group) -> Group {
+        let Group { name, indicators } = group;
+        let (kept, other): (Vec<Indicator>, Vec<Indicator>) =
+            indicators.into_iter().partition(|own| write::can_stand(&own.figures));
+        for own in other {
+            let figures: Vec<String> =
+                own.figures.iter().map(|f| f.labels.concat() + &f.value).collect();
+            let text = format!("{}：{}", own.name, figures.join("，"));
+            self.rest.left.extend(
+                own.places
+                    .iter()
+                    .map(|place| super::draft::Left { place: *place, text: text.clone() }),
+            );
+        }
+        Group { name, indicators: kept }
+    }
+}
+
+/// Pieces that are items of lists, one behind the other, as one list.
+pub(super) fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        let last = out.last_mut().map(|last| &mut last.block);
+        match (last, &piece.block) {
+            (
+                Some(Block::List { start: None, items }),
+                Block::List { start: None, items: more },
+            ) if more.len() == 1 => {
+                items.extend(more.clone());
+                if let Some(last) = out.last_mut() {
+                    last.remarks.extend(piece.remarks);
+                }
+            }
+            _ => out.push(piece),
+        }
+    }
+    out
+}

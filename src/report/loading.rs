@@ -1,0 +1,77 @@
+//! A filing out of whatever holds one: its own file, a PDF that was made of it, a Word file that
+//! says the same.
+
+use std::collections::BTreeMap;
+
+use super::carried::ATTACHED_SOURCE;
+use super::reading::Reading;
+use crate::filing::Filing;
+use crate::finding::{Code, Finding, Severity};
+use crate::import::{self, Options};
+use crate::pdf;
+use crate::word::{self, Tracked};
+
+/// A filing's bytes, and what they were taken from.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// The bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// What held them.
+    pub(crate) holder: Holder,
+    /// Pictures that came with a Word file, by the names that the filing has for them.
+    pub(crate) pictures: BTreeMap<String, Vec<u8>>,
+}
+
+/// What holds a filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// Its own file.
+    File,
+    /// A PDF that was made of it.
+    Pdf,
+    /// A Word file, read by its form.
+    Word,
+}
+
+/// The filing that a file holds. Pictures of a Word file are called by `stem`.
+///
+/// # Errors
+/// Why there is none, in Chinese, without the file's name.
+pub(crate) fn load(name: &str, stem: &str, bytes: Vec<u8>) -> Result<Loaded, String> {
+    if pdf::is_pdf(&bytes) {
+        let bytes = pdf::attachment(&bytes, ATTACHED_SOURCE).map_err(|why| why.to_string())?;
+        return Ok(Loaded { bytes, holder: Holder::Pdf, pictures: BTreeMap::new() });
+    }
+    if !word::is_word(&bytes) {
+        return Ok(Loaded { bytes, holder: Holder::File, pictures: BTreeMap::new() });
+    }
+    let options = Options { name, stem, tracked: Tracked::Accept };
+    let imported = import::import(&bytes, &options)?;
+    let (bytes, pictures) = (imported.yaml.into_bytes(), imported.pictures);
+    Ok(Loaded { bytes, holder: Holder::Word, pictures })
+}
+
+impl Loaded {
+    /// The errors that keep its filing from being compared with or rolled forward. A Word file
+    /// does not say all that a filing has to; what is open stays open.
+    pub(crate) fn errors<'r>(&self, reading: &'r Reading) -> Vec<&'r Finding> {
+        let is_open = |finding: &Finding| {
+            self.holder == Holder::Word && matches!(finding.code, Code::Y19 | Code::Y03)
+        };
+        let is_error = |f: &&Finding| f.severity == Severity::Error && !is_open(f);
+        reading.findings.iter().filter(is_error).collect()
+    }
+
+    /// What a Word file does not say and no use can do without; `None` where it says all.
+    pub(crate) fn unknown(&self, filing: &Filing) -> Option<&'static str> {
+        if self.holder != Holder::Word {
+            None
+        } else if !filing.has_period {
+            Some("看不出是哪一期的报告")
+        } else if filing.groups.is_empty() {
+            Some("里面没有认出指标")
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! `import` of pasted text and of our own Markdown, HTML and PDF: what becomes of it, and what is
+//! said.
+
+use std::path::PathBuf;
+
+use crate::support::filing::FILING;
+use crate::support::{Chengbao, FILINGS, Run, repository};
+
+/// A report as somebody would paste it.
+const PASTED: &str = "\
+中国移动山西公司2020年下半年
+服务质量状况报告
+
+一、公司简介
+中国移动山西公司（以下简称山西移动）在省内经营移动电话业务。
+
+二、电信服务质量状况
+2020年下半年，山西移动持续改善服务。
+（一）做优网络质量
+建成5G基站8900余座。
+（二）规范收费
+套餐逐项核查。
+
+三、主要服务指标完成情况
+（一）移动电话
+业务变更：平均0.25小时，及时率100%
+计费差错率：≤4*10ˉ6
+（二）客户投诉
+投诉受理热线：10086
+投诉处理平均时限：城市10.50小时、农村12.00小时（不含重复投诉）
+2021年，山西移动将继续改进。
+企业声明：本报告内容客观、真实、准确。
+中国移动通信集团山西有限公司
+二〇二一年一月十二日
+PAGE
+";
+
+fn imported(text: &str) -> Run {
+    Chengbao::new().file("报告.txt", text).call("import 报告.txt --report 清单.json").run()
+}
+
+#[test]
+fn a_pasted_report_becomes_a_filing_with_its_figures_and_what_is_left_over() {
+    let run = imported(PASTED);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let expected = "\
+# 由 报告.txt 导入。
+# 凡有【】的地方都要填，连【】一起换掉；井号后面是说明，不会印出来。
+# 检查：chengbao check 文件名；出报告：chengbao build 文件名
+企业:
+  名称: 中国移动山西公司
+  简称: 山西移动
+  集团: 中国移动
+  省份: 山西省
+  经营业务: [移动电话]
+
+报告期: 2020年下半年
+
+公司简介: |
+  中国移动山西公司（以下简称山西移动）在省内经营移动电话业务。
+
+电信服务质量状况:
+  概述: |
+    2020年下半年，山西移动持续改善服务。
+  举措:
+    - 标题: 做优网络质量
+      内容: |
+        建成5G基站8900余座。
+    - 标题: 规范收费
+      内容: |
+        套餐逐项核查。
+
+主要服务指标完成情况:
+  移动电话:
+    业务变更: { 平均: 0.25小时, 及时率: 100% }
+    计费差错率: ≤4*10ˉ6
+  客户投诉:
+    投诉受理热线: 10086
+    投诉处理平均时限: { 城市: 10.50小时, 农村: 12.00小时, 备注: 不含重复投诉 }
+
+结语: |
+  2021年，山西移动将继续改进。
+
+声明: 本报告内容客观、真实、准确。
+
+签署:
+  单位: 中国移动通信集团山西有限公司
+  日期: 2021年1月12日
+
+# ── 没有放进上面的内容 ──────────────────────────
+# 原文里有这些字，找不到它们的位置，照原来的次序放在这里。
+# 用得上的移到上面，用不上的删去。
+#
+# 第25行：
+#   PAGE
+";
+    assert_eq!(run.text("报告.yaml"), expected);
+    assert!(run.stdout.contains("没有找到位置、放在文件末尾注释里的：1 处"), "{}", run.stdout);
+    let report: serde_json::Value = serde_json::from_str(&run.text("清单.json")).unwrap();
+    assert_eq!(report["left_over"][0]["place"], "第25行");
+    assert_eq!(report["left_over"][0]["text"], "PAGE");
+    let key = |place: &str| {
+        let placed = report["placed"].as_array().unwrap().iter();
+        let found =
+            placed.filter(|one| one["place"] == place).map(|one| one["key"].as_str().unwrap());
+        found.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(key("第12行"), "电信服务质量状况.举措2.内容");
+    assert_eq!(key("第17行"), "移动电话.计费差错率");
+}
+
+#[test]
+fn an_imported_report_is_checked_and_drafted_at_once() {
+    let run = Chengbao::new().file("报告.txt", PASTED).call("import 报告.txt").run();
+    let yaml = run.text("报告.yaml");
+    let run = Chengbao::new().file("甲.yaml", &yaml).call("check 甲.yaml").run();
+    assert!(!run.stdout.contains("[Y"), "{}", run.stdout);
+    assert!(run.stdout.contains("[F08]"), "{}", run.stdout);
+    let run = Chengbao::new().file("甲.yaml", &yaml).call("build --draft 甲.yaml").run();
+    assert!(run.text("output/甲.md").contains("业务变更：平均0.25小时，及时率100%"));
+}
+
+#[test]
+fn what_a_report_does_not_say_is_left_to_fill_in() {
+    let run = imported("服务质量状况报告\n一、公司简介\n公司经营电信业务。\n");
+    let yaml = run.text("报告.yaml");
+    for open in ["名称: 【", "集团: 【", "省份: 【", "报告期: 【", "日期: 【", "声明: 【"]
+    {
+        assert!(yaml.contains(open), "{open}\n{yaml}");
+    }
+    assert!(run.stdout.contains("处【】"), "{}", run.stdout);
+    let check = Chengbao::new().file("甲.yaml", &yaml).call("check 甲.yaml").run();
+    let other = check.stdout.lines().filter(|l| l.contains("错误[Y") && !l.contains("还没有填写"));
+    assert_eq!(other.collect::<Vec<_>>(), [""; 0], "{yaml}");
+}
+
+/// The filings of the repository and of the tests, all forms among them.
+fn filings() -> Vec<PathBuf> {
+    let data = FILINGS.map(|stem| repository().join(format!("data/{stem}.yaml")));
+    let forms = ["forms", "torture"].map(|s| repository().join(format!("tests/filings/{s}.yaml")));
+    data.into_iter().chain(forms).collect()
+}
+
+#[test]
+fn our_own_markdown_and_html_give_the_same_report_again() {
+    for path in filings() {
+        let yaml = std::fs::read_to_string(&path).unwrap();
+        let call = "build 甲.yaml --draft --formats md,html";
+        let built = Chengbao::new().file("甲.yaml", &yaml).call(call).run();
+        let markdown = built.text("output/甲.md");
+        for ending in ["md", "html"] {
+            let report = built.text(&format!("output/甲.{ending}"));
+            let name = format!("报告.{ending}");
+            let run = Chengbao::new().file(&name, &report).call(&format!("import {name}")).run();
+            assert_eq!(run.status, 0, "{} {ending}: {}", path.display(), run.stdout);
+            let again = run.text("报告.yaml");
+            let rebuilt = Chengbao::new()
+                .file("乙.yaml", &again)
+                .call("build 乙.yaml --draft --formats md")
+                .run();
+            assert_eq!(rebuilt.text("output/乙.md"), markdown, "{} {ending}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_pdf_of_ours_gives_its_file_back() {
+    let yaml = FILING;
+    let built = Chengbao::new().file("甲.yaml", yaml).call("build 甲.yaml --formats pdf").run();
+    let pdf = built.bytes("output/甲.pdf");
+    let run = Chengbao::new().file("报告.pdf", &pdf).call("import 报告.pdf -o 乙.yaml").run();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(run.text("乙.yaml"), yaml);
+}
+
+#[test]
+fn what_is_there_already_stays() {
+    let run = Chengbao::new()
+        .file("报告.txt", PASTED)
+        .file("报告.yaml", "旧的")
+        .call("import 报告.txt")
+        .run();
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("报告.yaml 已经有了"), "{}", run.stderr);
+    assert_eq!(run.text("报告.yaml"), "旧的");
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_what_to_do() {
+    let cases: [(&str, &[u8], &str); 5] = [
+        ("报告.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0", "另存为 .docx"),
+        ("报告.docx", b"PK\x03\x04\0\0\0\0", "损坏"),
+        ("报告.html", "<!DOCTYPE html><p>别的网页</p>".as_bytes(), "复制到 Word 里存成 .docx"),
+        ("报告.pdf", b"%PDF-1.4\n%%EOF", "用它的 Word 文件"),
+        ("填报.yaml", "企业:\n  名称: 甲\n报告期: 2020年下半年\n".as_bytes(), "已经是填报文件"),
+    ];
+    for (name, bytes, words) in cases {
+        let run =
+            Chengbao::new().file(name, bytes).call(&format!("import {name} -o 乙.yaml")).run();
+        assert_eq!(run.status, 2, "{name}");
+        assert!(run.stderr.contains(words), "{name}: {}", run.stderr);
+        assert!(!run.path().join("乙.yaml").exists(), "{name}");
+    }
+}
