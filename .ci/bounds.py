@@ -73,8 +73,31 @@ COMMANDS = {
     "build": ["build", "--draft", "a.yaml"],
     "init --from": ["init", "--from", "a.yaml", "b.yaml"],
     "compare": ["compare", "a.yaml", "b.yaml"],
+    "import": ["import", "a.txt"],
 }
 ALWAYS = ["check", "check --fix"]
+# A report as somebody pastes it, for `import` alone.
+REPORT = """中国移动山西公司2020年下半年
+服务质量状况报告
+{head}
+一、公司简介
+甲。
+二、电信服务质量状况
+（一）甲
+{body}
+三、主要服务指标完成情况
+（一）客户投诉
+{figures}
+企业声明：属实。
+{end}
+"""
+REPORT_LINES = {
+    "head": ["山西省通信管理局：", "现将情况报告如下：", "甲", "2020年下半年"],
+    "body": ["（一）甲", "（一）甲。乙", "1.甲", "1.甲\n乙", "（1）甲", "一、甲", "一、公司简介", "甲\t乙", "简称“甲”", "- 甲"],
+    "figures": ["甲{i}：1小时", "投诉处理及时率：99%", "（{i}）客户投诉", "（一）组{i}\n甲：1%", "甲：平均1小时", "指标\t数据\n甲{i}\t1%", "甲。"],
+    "end": ["附件{i}", "附件1\n甲", "附件：甲{i}", "某某公司", "2021年1月12日", "抄送：甲", "（联系人：甲）", "企业声明：甲"],
+}
+REPORT_TOKENS = ["1小时、", "城市1天、", "（", "）", "：", "平均", "为", "年", "公司", "简称", "，", "1,", "一", "/"]
 # What a rule or a reader looks for.
 TOKENS = """（以下简称“ | “ | ” | " | "甲" | 的\u202e | \t | 的\t | ，\t | 的 | 一是 | 一是， | 2020年 | 第一， | 的\u3000 | 甲\u00a0
 截至 | 截至2020年 | 截至12月底 | 2020年， | 2020年度 | 在2019年上半年， | 上半年 | 目前 | 年底 | 11月 | \ufe0f | 的\ufe0f | 👨\u200d👩 | e\u0301
@@ -123,6 +146,10 @@ def filing(title="做优做强网络质量", body="甲。", figure="4.01小时")
     return FILING.format(title=title, body=lines, figure=figure)
 
 
+def report(where, text):
+    return REPORT.format(**{"head": "", "body": "", "figures": "投诉处理及时率：99%", "end": "", where: text})
+
+
 def paragraphs(token, n):
     """A token so many times, in paragraphs as long as they may be."""
     each = max(1, 2900 // len(token))
@@ -168,6 +195,11 @@ def patterns():
         yield f"beside, many {key}", lambda n, k=key: filing(figure="{ 值: 4小时" + f", {k}: 9" * n + " }")
     yield "areas", lambda n: filing(figure="{ " + ", ".join(f"城市{i}: {{ 平均: 4小时 }}" for i in range(n)) + " }")
     yield "waivers", lambda n: filing() + "豁免:\n" + "  - { 规则: T03, 位置: 举措, 理由: 甲 }\n" * n
+    for where, lines in REPORT_LINES.items():
+        for line in lines:
+            yield f"report, {where} {line!r}", lambda n, w=where, t=line: report(w, "\n".join(t.replace("{i}", str(i)) for i in range(n)))
+        for token in REPORT_TOKENS:
+            yield f"report, {where}, one line of {token!r}", lambda n, w=where, t=token: report(w, "甲：" + t * n)
     for name, make in SVG.items():
         yield f"SVG: {name}", lambda n, make=make: HEAD + make(n) + "</svg>"
 
@@ -211,7 +243,7 @@ def cost(command, text):
         if text.startswith("<svg"):
             write(path("a.svg"), text)
             text = filing(body="![甲](a.svg)")
-        write(path("a.yaml"), text)
+        write(path("a.txt" if "import" in command else "a.yaml"), text)
         if "compare" in command:
             write(path("b.yaml"), filing())
         profile = path("raw")
@@ -234,12 +266,14 @@ def write(path, text):
 def cases(wanted, every):
     """Each pattern with its commands."""
     turn = 0
-    others = [title for title in COMMANDS if title not in ALWAYS]
+    others = [title for title in COMMANDS if title not in ALWAYS and title != "import"]
     for name, make in patterns():
         if wanted and not any(word in name for word in wanted):
             continue
-        titles = list(COMMANDS)
-        if name.startswith("SVG"):
+        titles = [title for title in COMMANDS if title != "import"]
+        if name.startswith("report"):
+            titles = ["import"]
+        elif name.startswith("SVG"):
             titles = ["check", "build"]
         elif not every:
             titles = [*ALWAYS, others[turn % len(others)]]
