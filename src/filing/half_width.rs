@@ -4,7 +4,7 @@ use super::figure::{FigureFault, parse_figure};
 
 /// A figure's text in half-width digits and signs, `<=` as ≤, where that is all it takes for it
 /// to be read.
-pub(super) fn half_width(text: &str) -> Option<String> {
+pub(crate) fn half_width(text: &str) -> Option<String> {
     let typed = text.trim();
     let compared = [("<=", "≤"), (">=", "≥")]
         .iter()

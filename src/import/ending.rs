@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{Annex, Ending, Line, Rest};
 use super::piece::{Piece, Place};
-use crate::document::{CONTACT, COPIED_TO, TELEPHONE};
+use crate::document::COPIED_TO;
 use crate::filing::Date;
 use crate::numerals;
 
@@ -12,12 +12,26 @@ use crate::numerals;
 const LONGEST: usize = 40;
 
 /// What the declaration begins with, the longer first.
-const DECLARATIONS: [&str; 7] =
-    ["企业郑重声明", "本企业声明", "本公司声明", "公司声明", "企业声明", "郑重声明", "声明"];
+const DECLARATIONS: [&str; 10] = [
+    "企业郑重声明",
+    "我公司郑重声明",
+    "本企业声明",
+    "本公司声明",
+    "公司声明",
+    "企业声明",
+    "郑重声明",
+    "特此声明",
+    "真实性声明",
+    "声明",
+];
 
 /// Where a report's end begins among pieces: at the declaration, or at 落款 where there is none.
 pub(super) fn start(pieces: &[Piece]) -> usize {
-    let declared = pieces.iter().position(|piece| declaration(&piece.text()).is_some());
+    let is_declared = |piece: &Piece| {
+        let text = piece.text();
+        declaration(&text).is_some() || is_heading(piece) || is_sentence(&text)
+    };
+    let declared = pieces.iter().position(is_declared);
     declared.or_else(|| sign_off(pieces)).unwrap_or(pieces.len())
 }
 
@@ -26,13 +40,26 @@ fn declaration(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let word = DECLARATIONS.into_iter().find(|word| text.starts_with(word))?;
     let said = text[word.len()..].trim_start().strip_prefix(['：', ':'])?.trim();
-    (said.chars().count() <= 80).then_some((word, said))
+    (1..=80).contains(&said.chars().count()).then_some((word, said))
+}
+
+/// 声明 on a line of its own, or as a chapter's title.
+fn is_heading(piece: &Piece) -> bool {
+    let text: String = piece.unnumbered().chars().filter(|c| !c.is_whitespace()).collect();
+    piece.is_text() && DECLARATIONS.contains(&text.trim_end_matches(['：', ':']))
+}
+
+/// The declaration's sentence without a word before it.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("本报告") && text.contains("真实") && text.chars().count() <= 60
 }
 
 /// Who signs, in the lines before the last day.
 fn sign_off(pieces: &[Piece]) -> Option<usize> {
     let day = pieces.iter().rposition(|piece| day(&piece.text()).is_some())?;
-    let units = pieces[..day].iter().rev().take_while(|piece| is_unit(&piece.text())).count();
+    let is_of_it = |piece: &&Piece| !piece.is_text() || is_unit(&piece.text());
+    let units = pieces[..day].iter().rev().take_while(is_of_it).count();
     (units > 0 || pieces.len() - day <= 3).then_some(day - units)
 }
 
@@ -51,6 +78,8 @@ struct Reader {
     rest: Rest,
     /// What 附件说明 names, still to come.
     announced: Vec<Piece>,
+    /// Whether 声明 stood on a line of its own.
+    declares: bool,
     /// Whether 附件说明 goes on.
     announces: bool,
     /// Lines that may be who signs, until a day follows.
@@ -69,11 +98,19 @@ impl Reader {
             self.annex(&piece, title);
         } else if !self.ending.annexes.is_empty() {
             self.in_annex(piece, text);
+        } else if self.is_open() && is_heading(&piece) {
+            self.declares = true;
+            let word = text.trim_end_matches(['：', ':']);
+            if word != "企业声明" {
+                self.rest.reword(piece.place, word);
+            }
         } else if let Some((word, said)) = declaration(&text).filter(|_| self.is_open()) {
             if word != "企业声明" {
                 self.rest.reword(piece.place, word);
             }
             self.ending.declaration = Some(Line::of(&piece, said));
+        } else if self.is_open() && (is_sentence(&text) || self.declares && piece.is_text()) {
+            self.ending.declaration = Some(Line::of(&piece, text));
         } else if is_announcement(&text) || announces && piece.mark().is_some() {
             self.announces = true;
             self.announced.push(piece);
@@ -87,20 +124,24 @@ impl Reader {
     }
 
     fn sign_off(&mut self, piece: Piece, text: &str) {
-        if self.ending.date.is_some() {
-            return if self.note(&piece, text) {
-            } else {
-                self.rest.leave(&piece)
-            };
+        if self.note(&piece, text) {
+            return;
         }
-        if let Some((unit, date)) = day(text) {
-            self.ending.date = Some((date, piece.place));
-            self.units();
-            if !unit.is_empty() {
-                self.unit(&piece, unit);
+        if self.ending.date.is_some() {
+            let late = self.ending.units.is_empty() && is_unit(text) && text.contains("公司");
+            return if late { self.unit(&piece, text) } else { self.rest.leave(&piece) };
+        }
+        let bare = unlabelled(text, &DATE_LABELS);
+        match day(bare) {
+            Some((unit, date)) => {
+                self.rest.reword(piece.place, &text[..text.len() - bare.len()]);
+                self.ending.date = Some((date, piece.place));
+                self.units();
+                if !unit.is_empty() {
+                    self.unit(&piece, unit);
+                }
             }
-        } else if !self.note(&piece, text) {
-            self.waiting.push(piece);
+            None => self.waiting.push(piece),
         }
     }
 
@@ -119,10 +160,7 @@ impl Reader {
     }
 
     fn unit(&mut self, piece: &Piece, text: &str) {
-        let name = ["单位：", "报送单位：", "单位名称："]
-            .iter()
-            .find_map(|label| text.strip_prefix(label))
-            .unwrap_or(text);
+        let name = unlabelled(text, &UNIT_LABELS);
         self.rest.reword(piece.place, &text[..text.len() - name.len()]);
         let bare = ["（盖章）", "（公章）", "(盖章)", "(公章)"]
             .iter()
@@ -136,20 +174,21 @@ impl Reader {
     fn note(&mut self, piece: &Piece, text: &str) -> bool {
         let inner = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
         let parts: Vec<&str> = inner.split(['；', ';', '，']).map(str::trim).collect();
-        let keyed = |part: &str, keys: [&str; 2]| {
-            let found = keys.iter().find_map(|key| part.strip_prefix(key));
-            found.map(|value| Line::of(piece, value))
+        let keyed = |part: &str, keys: &[&str]| {
+            let value = unlabelled(part, keys);
+            (value.len() < part.len()).then(|| Line::of(piece, value))
         };
-        let of = |keys: [&str; 2]| parts.iter().find_map(|part| keyed(part, keys));
-        let contact = of([CONTACT, "联系人:"]);
-        let telephone = of([TELEPHONE, "电话："]);
+        let of = |keys: &[&str]| parts.iter().find_map(|part| keyed(part, keys));
+        let contact = of(&["联系人"]);
+        let telephone = of(&["联系电话", "电话"]);
         let found = usize::from(contact.is_some()) + usize::from(telephone.is_some());
-        let is_known = self.ending.contact.is_some() || self.ending.telephone.is_some();
+        let is_known = contact.is_some() && self.ending.contact.is_some()
+            || telephone.is_some() && self.ending.telephone.is_some();
         if found == 0 || found != parts.len() || is_known {
             return false;
         }
-        self.ending.contact = contact;
-        self.ending.telephone = telephone;
+        self.ending.contact = self.ending.contact.take().or(contact);
+        self.ending.telephone = self.ending.telephone.take().or(telephone);
         true
     }
 
@@ -203,6 +242,19 @@ impl Reader {
     }
 }
 
+/// What people write before the day and before the unit, without blanks and colon.
+const DATE_LABELS: [&str; 5] = ["日期", "报送日期", "签署日期", "时间", "报告日期"];
+const UNIT_LABELS: [&str; 7] =
+    ["单位", "报送单位", "单位名称", "单位名称（盖章）", "单位（盖章）", "企业名称", "公司名称"];
+
+/// A text behind one of some labels and a colon; the whole where there is none. Labels may be
+/// spaced out: 日  期：.
+fn unlabelled<'t>(text: &'t str, labels: &[&str]) -> &'t str {
+    let Some((label, value)) = text.split_once(['：', ':']) else { return text };
+    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    if labels.contains(&label.as_str()) { value.trim() } else { text }
+}
+
 fn is_announcement(text: &str) -> bool {
     let behind = text.strip_prefix("附件：").or_else(|| text.strip_prefix("附件:"));
     behind.is_some_and(|titles| !titles.trim().is_empty())
@@ -233,7 +285,7 @@ fn annex_label<'t>(piece: &Piece, text: &'t str) -> Option<&'t str> {
 
 /// Whether a line may be who signs.
 fn is_unit(text: &str) -> bool {
-    let text = text.trim();
+    let text = unlabelled(text.trim(), &UNIT_LABELS);
     let ends = ["公司", "集团", "局", "中心", "部", "（盖章）", "（公章）", "(盖章)", "(公章)"];
     text.chars().count() <= LONGEST
         && !text.contains(['。', '；', '，'])
@@ -246,8 +298,8 @@ fn day(text: &str) -> Option<(&str, Date)> {
     if text.chars().count() > LONGEST + 12 || text.contains(['。', '；', '，']) {
         return None;
     }
-    let year = text.rfind('年')?;
-    let start = text[..year].char_indices().rev().take(4).last().map(|(at, _)| at)?;
+    let end = text.rfind('年').or_else(|| text.find(['.', '-', '/']))?;
+    let start = text[..end].char_indices().rev().take(4).last().map(|(at, _)| at)?;
     let (before, written) = text.split_at(start);
     let date = Date::parse(&in_digits(written))?;
     let before = before.trim();

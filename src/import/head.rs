@@ -98,11 +98,35 @@ fn find_title(pieces: &[Piece]) -> Option<Vec<usize>> {
     if !ends(&lines[at]) && lines.get(at + 1).is_some_and(|line| fits(line) && ends(line)) {
         chosen.push(at + 1);
     }
+    for below in at + 1..lines.len().min(at + 3) {
+        let parts = Title::of(&joined(&lines, &chosen));
+        let line = lines[below].trim();
+        let is_company = parts.company.is_empty() && line.ends_with("公司");
+        let is_period = parts.period.is_none() && is_only_period(line);
+        if !chosen.contains(&below) && fits(line) && (is_company || is_period) {
+            chosen.push(below);
+        }
+    }
     Some(chosen)
 }
 
+/// （2022年上半年）
+fn is_only_period(line: &str) -> bool {
+    let bare = line.trim_matches(['（', '）', '(', ')', '度']);
+    period(bare).is_some_and(|(_, range)| range == (0..bare.len()))
+}
+
+/// The chosen lines as one title: company and half-year first.
 fn joined(lines: &[String], chosen: &[usize]) -> String {
-    chosen.iter().map(|n| lines[*n].as_str()).collect()
+    in_order(chosen.iter().map(|n| lines[*n].trim()))
+}
+
+fn in_order<'t>(lines: impl Iterator<Item = &'t str>) -> String {
+    let is_first = |line: &&str| line.ends_with("公司") || period(line).is_some();
+    let (first, then): (Vec<&str>, Vec<&str>) = lines.partition(is_first);
+    let mut first = first;
+    first.sort_by_key(|line| is_only_period(line));
+    first.concat() + &then.concat()
 }
 
 /// A title's parts.
@@ -124,34 +148,52 @@ impl Title {
         if let Some((_, range)) = &found {
             behind = text[range.end..].to_owned();
             before = text[..range.start].to_owned();
-            // 2020年度上半年
-            let inner = text[range.clone()].contains('度');
-            other.extend(inner.then(|| "度".to_owned()));
+            // 2020年度上半年, 2020年1-6月
+            let written = &text[range.clone()];
+            let usual = found.as_ref().is_some_and(|(period, _)| written == period.to_string());
+            other.extend((!usual).then(|| written.to_owned()));
         }
-        let mut cut = |part: &mut String, word: &str| {
-            if let Some(rest) = part.strip_prefix(word) {
-                *part = rest.to_owned();
-                other.push(word.to_owned());
-            }
-        };
-        cut(&mut before, "关于");
-        cut(&mut behind, "度");
         let period = found.map(|(period, _)| period);
-        if period.is_none() || before.is_empty() {
+        if period.is_none() || !is_company(&before) {
             // 2020年上半年中国联通山西省分公司服务质量状况报告
-            let whole = if period.is_none() { before } else { behind };
-            let at = whole.find("公司").map_or(0, |at| at + "公司".len());
+            let whole = before + &behind;
+            let at = whole.rfind("公司").map_or(0, |at| at + "公司".len());
             let (company, name) = whole.split_at(at);
-            return Self { company: company.to_owned(), period, name: name.to_owned(), other };
+            return Self::parts(company, period, name, other);
         }
-        Self { company: before, period, name: behind, other }
+        Self::parts(&before, period, &behind, other)
     }
+
+    /// The parts, without the words around a company's and a report's name.
+    fn parts(company: &str, period: Option<Period>, name: &str, mut other: Vec<String>) -> Self {
+        let mut cut = |text: &str, words: &[&str], at_start: bool| {
+            let mut text = text.trim_matches(['（', '）', '(', ')', '《', '》']).to_owned();
+            for word in words {
+                let rest = if at_start { text.strip_prefix(word) } else { text.strip_suffix(word) };
+                if let Some(rest) = rest.map(str::to_owned) {
+                    other.push((*word).to_owned());
+                    text = rest;
+                }
+            }
+            text
+        };
+        let company = cut(company, &["关于", "报送", "上报"], true);
+        let company = cut(&company, &["关于报送", "关于上报", "关于"], false);
+        let name = cut(name, &["度", "的", "关于", "报送", "上报"], true);
+        Self { company, period, name, other }
+    }
+}
+
+/// Whether what stands before the half-year may be a company's name.
+fn is_company(text: &str) -> bool {
+    let about = ["关于", "报送", "关于报送", "上报", "关于上报"];
+    !text.is_empty() && !about.contains(&text) && !text.contains(SUBJECT)
 }
 
 fn take_title(pieces: &[Piece], head: &mut Head, rest: &mut Rest) {
     let Some(first) = pieces.first() else { return };
-    let text: String = pieces.iter().map(Piece::text).collect();
-    let title = Title::of(&text);
+    let lines: Vec<String> = pieces.iter().map(Piece::text).collect();
+    let title = Title::of(&in_order(lines.iter().map(|line| line.trim())));
     let places: Vec<Place> = pieces.iter().map(|piece| piece.place).collect();
     let remarks: Vec<Remark> = pieces.iter().flat_map(|piece| piece.remarks.clone()).collect();
     head.period = title.period;
@@ -169,20 +211,29 @@ fn take_title(pieces: &[Piece], head: &mut Head, rest: &mut Rest) {
 
 /// The half-year that a text names, and where.
 pub(super) fn period(text: &str) -> Option<(Period, std::ops::Range<usize>)> {
-    for (half, which) in [("上半年", Half::First), ("下半年", Half::Second)] {
-        let Some(at) = text.find(half) else { continue };
-        let before = text[..at].trim_end();
+    HALVES.iter().find_map(|(words, half)| {
+        let at = text.find(words)?;
+        let before = text[..at].trim_end_matches(['（', '(', ' ', '\u{3000}']);
         let before = before.strip_suffix('度').unwrap_or(before);
-        let Some(year_end) = before.strip_suffix('年').map(|text| text.trim_end().len()) else {
-            continue;
-        };
-        let start = before[..year_end].char_indices().rev().nth(3).map(|(start, _)| start)?;
-        let year: Option<String> = before[start..year_end].chars().map(year_digit).collect();
-        let year = year.and_then(|year| Period::parse(&format!("{year}年{half}")))?.year;
-        return Some((Period { year, half: which }, start..at + half.len()));
-    }
-    None
+        let before = before.strip_suffix('年').unwrap_or(before).trim_end();
+        let start = before.char_indices().rev().nth(3).map(|(start, _)| start)?;
+        let year: Option<String> = before[start..].chars().map(year_digit).collect();
+        let year = Period::parse(&format!("{}年上半年", year?))?.year;
+        Some((Period { year, half: *half }, start..at + words.len()))
+    })
 }
+
+/// How people write a half-year behind its year.
+const HALVES: [(&str, Half); 8] = [
+    ("上半年", Half::First),
+    ("下半年", Half::Second),
+    ("1-6月", Half::First),
+    ("1—6月", Half::First),
+    ("1至6月", Half::First),
+    ("7-12月", Half::Second),
+    ("7—12月", Half::Second),
+    ("7至12月", Half::Second),
+];
 
 /// A digit of a year, in whatever figures.
 fn year_digit(c: char) -> Option<char> {

@@ -8,6 +8,7 @@ use crate::standard::{Operator, Standard};
 /// What is certain; the rest is for the filer to say.
 #[derive(Debug, Default)]
 pub(super) struct Known {
+    pub(super) company: Option<String>,
     pub(super) group: Option<String>,
     pub(super) provinces: Vec<String>,
     pub(super) short: Option<String>,
@@ -23,13 +24,22 @@ pub(super) fn known(draft: &Draft, standard: &Standard) -> Known {
     let units = draft.ending.units.iter().map(|unit| unit.text.as_str());
     let names: Vec<&str> =
         std::iter::once(company).chain(units).filter(|n| !n.is_empty()).collect();
+    // The one who signs is the company where the title names none.
+    let company = names.first().copied().filter(|_| !company.is_empty() || names.len() == 1);
+    let named = company.unwrap_or_default();
     let group = only(names.iter().filter_map(|name| group(name, standard)));
-    let provinces = provinces(company, standard);
+    let provinces = provinces(named, standard);
     let texts = texts(draft);
     let operator = group.as_deref().and_then(|group| standard.operator(group));
     let short = stated_short(&texts, standard)
         .or_else(|| usual_short(operator?, &provinces, &texts, standard));
-    Known { group, provinces, short, services: services(draft, standard) }
+    Known {
+        company: company.map(str::to_owned),
+        group,
+        provinces,
+        short,
+        services: services(draft, standard),
+    }
 }
 
 /// The one that all agree on.

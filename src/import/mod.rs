@@ -5,6 +5,7 @@
 mod clean;
 mod draft;
 mod ending;
+mod furniture;
 mod head;
 mod html;
 mod indicators;
@@ -29,7 +30,7 @@ pub(crate) use draft::{Left, Lost};
 pub(crate) use placed::Placed;
 pub(crate) use report::{human, json};
 
-use crate::document::{Block, parse, pictures_of};
+use crate::document::{parse, pictures_of};
 use crate::source;
 use crate::standard::Standard;
 use crate::word::{self as word_file, Tracked};
@@ -91,25 +92,24 @@ pub(crate) fn import(bytes: &[u8], options: &Options<'_>) -> Result<Imported, St
     if has_key("企业:") && has_key("报告期:") {
         return Err("这已经是填报文件，不用导入".to_owned());
     }
-    let pieces = pieces_of_text(source.text());
-    if pieces.is_empty() {
+    let (pieces, rest) = pieces_of_text(source.text());
+    if pieces.is_empty() && rest.lost.is_empty() {
         return Err("里面没有文字".to_owned());
     }
-    Ok(imported(pieces, BTreeMap::new(), Rest::default(), options))
+    Ok(imported(pieces, BTreeMap::new(), rest, options))
 }
 
 /// Said of a page that another program made.
 const OTHER_PAGE: &str =
     "网页只认呈报自己生成的；别的网页，请把全文复制到 Word 里存成 .docx，或粘贴到文本文件里";
 
-/// The pieces of our own Markdown, or of any text.
-fn pieces_of_text(text: &str) -> Vec<Piece> {
-    let blocks = parse(text);
-    let is_heading = |block: &&Block| matches!(block, Block::Heading { level: 1 | 2, .. });
-    match blocks.iter().filter(is_heading).count() {
-        0 | 1 => text::pieces(text),
-        _ => own::pieces(blocks),
+/// The pieces of our own Markdown, which begins with a title and has chapters, or of any text.
+fn pieces_of_text(text: &str) -> (Vec<Piece>, Rest) {
+    let has_chapters = text.lines().any(|line| line.starts_with("## "));
+    if text.trim_start_matches('\u{FEFF}').trim_start().starts_with("# ") && has_chapters {
+        return (own::pieces(parse(text)), Rest::default());
     }
+    text::pieces(text)
 }
 
 fn imported(

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::mark::{Mark, mark};
+use super::mark::{Mark, counted, mark};
 use crate::document::{Block, Inline, plain_text};
 
 /// A piece of a document.
@@ -127,7 +127,11 @@ impl Piece {
 
     /// Its number, typed or not, with the text behind it.
     pub(super) fn mark(&self) -> Option<(Mark, String)> {
-        let text = self.text();
+        let text = plain_text(self.inlines());
+        if let Some(mark) = counted(&self.number) {
+            return Some((mark, text.trim_start().to_owned()));
+        }
+        let text = self.number.clone() + &text;
         let (mark, length) = mark(&text)?;
         Some((mark, text[length..].trim_start().to_owned()))
     }

@@ -1,10 +1,11 @@
 //! From the pieces of a document to a draft of a filing.
 
 use super::draft::{Draft, Group, Indicator, Line, Rest, Texts, title};
-use super::outline::{self, Role};
+use super::mark::Kind;
+use super::outline::{self, Chapters, Role};
 use super::piece::Piece;
-use super::{ending, head, indicators, initiatives, write};
-use crate::document::Block;
+use super::{ending, furniture, head, indicators, initiatives, write};
+use crate::document::{Block, Inline};
 use crate::standard::Standard;
 
 /// The chapters' usual titles.
@@ -13,10 +14,12 @@ const QUALITY: &str = "电信服务质量状况";
 const INDICATORS: &str = "主要服务指标完成情况";
 
 /// What the pieces give, and what is left of them.
-pub(super) fn recognise(mut pieces: Vec<Piece>, standard: &Standard) -> (Draft, Rest) {
+pub(super) fn recognise(pieces: Vec<Piece>, standard: &Standard) -> (Draft, Rest) {
+    let (mut pieces, mut rest) = furniture::without(pieces);
     let end = pieces.split_off(ending::start(&pieces));
-    let (ending, mut rest) = ending::read(end);
-    let starts = outline::chapters(&pieces);
+    let (ending, left) = ending::read(end);
+    rest.extend(left);
+    let Chapters { starts, kind } = outline::chapters(&pieces);
     let below = outline::level_below(&starts.iter().map(|n| &pieces[*n]).collect::<Vec<_>>());
     let mut chapters = Vec::new();
     for start in starts.into_iter().rev() {
@@ -26,7 +29,7 @@ pub(super) fn recognise(mut pieces: Vec<Piece>, standard: &Standard) -> (Draft, 
     let (head, left) = head::read(pieces);
     rest.extend(left);
     let mut draft = Draft { head, ending, ..Draft::default() };
-    let mut reader = Reader { draft: &mut draft, rest, below, run_in: 0, own_line: 0 };
+    let mut reader = Reader { draft: &mut draft, rest, kind, below, run_in: 0, own_line: 0 };
     reader.chapters(chapters, standard);
     let Reader { mut rest, run_in, own_line, .. } = reader;
     draft.style.run_in = run_in > own_line;
@@ -43,6 +46,9 @@ fn keep_order(rest: &mut Rest) {
 struct Reader<'d> {
     draft: &'d mut Draft,
     rest: Rest,
+    /// How chapters are numbered.
+    kind: Option<Kind>,
+    /// The outline level of headings right below chapters' own.
     below: Option<u8>,
     run_in: usize,
     own_line: usize,
@@ -50,8 +56,7 @@ struct Reader<'d> {
 
 impl Reader<'_> {
     fn chapters(&mut self, chapters: Vec<Vec<Piece>>, standard: &Standard) {
-        let titles: Vec<String> =
-            chapters.iter().map(|pieces| outline::title_of(&pieces[0])).collect();
+        let titles: Vec<String> = chapters.iter().map(|pieces| pieces[0].unnumbered()).collect();
         let has_figures = |n: usize| {
             chapters[n].iter().skip(1).any(|piece| indicators::has_figures(piece, standard))
         };
@@ -69,33 +74,40 @@ impl Reader<'_> {
                     self.draft.titles.indicators = self.title(&heading, INDICATORS);
                     self.indicators(pieces, standard);
                 }
-                Role::Behind => {
-                    self.rest.leave(&heading);
-                    pieces.into_iter().for_each(|piece| self.draft.closing.push(piece));
-                }
+                Role::Behind => self.behind(heading, pieces),
             }
         }
     }
 
     /// A chapter's title where it is not the usual one.
     fn title(&mut self, heading: &Piece, usual: &str) -> Option<Line> {
-        let line = title(heading, &outline::title_of(heading), &mut self.rest);
+        let line = title(heading, &heading.unnumbered(), &mut self.rest);
         (line.text != usual || !line.remarks.is_empty()).then_some(line)
     }
 
     fn quality(&mut self, heading: &Piece, pieces: Vec<Piece>, divided: bool) {
         let line = match divided {
-            true => title(heading, &outline::title_of(heading), &mut self.rest),
+            true => title(heading, &heading.unnumbered(), &mut self.rest),
             false => {
                 self.draft.titles.quality = self.title(heading, QUALITY);
                 Line::default()
             }
         };
-        let read = initiatives::read(line, pieces, self.below);
+        let read = initiatives::read(line, pieces, self.kind, self.below);
         self.run_in += read.run_in;
         self.own_line += read.own_line;
         self.rest.extend(read.rest);
         self.draft.chapters.push(read.chapter);
+    }
+
+    /// A chapter behind the indicators: its title is a heading in 结语.
+    fn behind(&mut self, heading: Piece, pieces: Vec<Piece>) {
+        let text = title(&heading, &heading.unnumbered(), &mut self.rest).text;
+        let mut piece = heading;
+        piece.block = Block::Heading { level: 1, text: vec![Inline::Text(text)] };
+        piece.number.clear();
+        self.draft.closing.push(piece);
+        pieces.into_iter().for_each(|piece| self.draft.closing.push(piece));
     }
 
     fn indicators(&mut self, pieces: Vec<Piece>, standard: &Standard) {

@@ -1,45 +1,104 @@
-//! A text as it was pasted: a paragraph in each line, tables as lines with tabs.
+//! A text as it was pasted: a paragraph in each line, tables as lines with tabs. What was copied
+//! out of a PDF has lines of one length, which are joined again.
 
 use super::clean::clean;
+use super::draft::{Lost, Rest};
+use super::mark::mark;
 use super::piece::{Piece, Place};
 use crate::document::{Align, Block, Inline};
 
-/// The pieces of a text.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+/// The pieces of a text, and the lines that are of no paragraph.
+pub(super) fn pieces(text: &str) -> (Vec<Piece>, Rest) {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.lines().collect();
-    let mut pieces = Vec::new();
+    let (mut pieces, mut rest) = (Vec::new(), Rest::default());
+    let width = wrapped_at(&lines);
     let mut n = 0;
     while n < lines.len() {
+        let place = Place::Line(n + 1);
+        if is_of_contents(lines[n]) {
+            let text = clean(lines[n]).trim().to_owned();
+            rest.lost.push(Lost { kind: "目录", place, text });
+            n += 1;
+            continue;
+        }
         let rows = table_rows(&lines[n..]);
         if rows >= 2 {
-            pieces.push(Piece::block(Place::Line(n + 1), table(&lines[n..n + rows])));
+            pieces.push(Piece::block(place, table(&lines[n..n + rows])));
             n += rows;
             continue;
         }
-        let line = clean(lines[n]);
-        let line = line.trim();
-        if !line.is_empty() {
-            let text = vec![Inline::Text(line.to_owned())];
-            pieces.push(Piece::paragraph(Place::Line(n + 1), text));
+        let (paragraph, taken) = paragraph(&lines[n..], width);
+        if !paragraph.is_empty() {
+            pieces.push(Piece::paragraph(place, vec![Inline::Text(paragraph)]));
         }
-        n += 1;
+        n += taken;
     }
-    pieces
+    (pieces, rest)
+}
+
+/// A line of a table of contents that a tab parts from its page.
+fn is_of_contents(line: &str) -> bool {
+    let Some((title, page)) = line.trim().rsplit_once('\t') else { return false };
+    let is_page = (1..=3).contains(&page.len()) && page.bytes().all(|b| b.is_ascii_digit());
+    is_page && mark(title.trim()).is_some_and(|(_, end)| end < title.trim().len())
+}
+
+/// How wide a text's lines are that was broken where a page ended: many lines of one width, in
+/// which no sentence ends.
+fn wrapped_at(lines: &[&str]) -> Option<usize> {
+    let widest = lines.iter().map(|line| width(line)).max()?;
+    let full = lines.iter().filter(|line| width(line) + 4 >= widest);
+    let broken = full.filter(|line| !ends_sentence(line)).count();
+    // A page's lines hold 28 characters or more.
+    let is_page = (50..=110).contains(&widest);
+    (is_page && broken >= 3).then_some(widest)
+}
+
+/// How many half-width columns a line takes.
+fn width(line: &str) -> usize {
+    line.trim_end().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end().ends_with(['。', '！', '？', '：', '；', ':'])
+}
+
+/// The paragraph that lines begin with, and how many of them it takes.
+fn paragraph(lines: &[&str], wrapped: Option<usize>) -> (String, usize) {
+    let mut text = String::new();
+    for (n, line) in lines.iter().enumerate() {
+        text.push_str(clean(line).trim());
+        let is_full = wrapped.is_some_and(|widest| width(line) + 4 >= widest);
+        let goes_on = lines.get(n + 1).is_some_and(|next| {
+            let indented = next.starts_with(['\u{3000}', ' ', '\t']);
+            !next.trim().is_empty() && !indented && mark(next.trim()).is_none()
+        });
+        if !is_full || !goes_on || line.contains('\t') {
+            return (text, n + 1);
+        }
+    }
+    (text, lines.len())
 }
 
 /// How many lines from the first on are rows of one table.
 fn table_rows(lines: &[&str]) -> usize {
-    let cells = |line: &str| cells(line).len();
-    let columns = lines.first().map_or(0, |line| cells(line));
+    let columns = lines.first().map_or(0, |line| cells(line).len());
     if columns < 2 {
         return 0;
     }
-    lines.iter().take_while(|line| cells(line) == columns).count()
+    lines.iter().take_while(|line| cells(line).len() == columns).count()
 }
 
-/// A row's cells; a tab before the first is an indent.
+/// A row's cells. A tab before the first is an indent, and one behind a number parts the number
+/// from its text, as automatic numbers are pasted.
 fn cells(line: &str) -> Vec<&str> {
-    line.trim_start_matches(['\u{3000}', ' ']).split('\t').collect()
+    let line = line.trim_start_matches(['\u{3000}', ' ', '\t']);
+    let number = mark(line).map_or(0, |(_, end)| end);
+    if line[number..].trim_start_matches(' ').starts_with('\t') && line.matches('\t').count() == 1 {
+        return vec![line];
+    }
+    line.split('\t').collect()
 }
 
 fn table(lines: &[&str]) -> Block {
@@ -56,12 +115,32 @@ fn table(lines: &[&str]) -> Block {
 mod tests {
     use super::*;
 
+    fn texts(text: &str) -> Vec<String> {
+        pieces(text).0.iter().map(Piece::all_text).collect()
+    }
+
     #[test]
     fn a_line_is_a_paragraph_and_tabs_make_a_table() {
         let text = "一、公司简介\n\n　　正文一段。\n指标\t数据\n及时率\t99.10%\n尾";
-        let pieces = pieces(text);
-        let texts: Vec<String> = pieces.iter().map(Piece::all_text).collect();
-        assert_eq!(texts, ["一、公司简介", "正文一段。", "指标 | 数据\n及时率 | 99.10%", "尾"]);
-        assert_eq!(pieces[1].place, Place::Line(3));
+        assert_eq!(
+            texts(text),
+            ["一、公司简介", "正文一段。", "指标 | 数据\n及时率 | 99.10%", "尾"]
+        );
+        assert_eq!(pieces(text).0[1].place, Place::Line(3));
+        assert_eq!(texts("甲\r乙\r\n丙"), ["甲", "乙", "丙"]);
+    }
+
+    #[test]
+    fn a_tab_behind_a_number_is_no_column() {
+        assert_eq!(texts("一、\t公司简介\n二、\t服务质量"), ["一、 公司简介", "二、 服务质量"]);
+        assert_eq!(texts("一、公司简介\t1\n二、服务质量\t3\n一、公司简介"), ["一、公司简介"]);
+    }
+
+    #[test]
+    fn lines_that_a_page_broke_are_joined() {
+        let half = "网络质量持续改善服务水平稳步提升客户满意度不断提高上半年";
+        let text = format!("{half}\n{half}\n{half}\n末行。\n　　另一段。\n（一）短\n");
+        let joined = format!("{half}{half}{half}末行。");
+        assert_eq!(texts(&text), [joined, "另一段。".to_owned(), "（一）短".to_owned()]);
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clean::{clean, lowered, raised};
 use super::draft::{Left, Lost, Rest};
 use super::inlines::trimmed;
+use super::mark::mark;
 use super::piece::{Piece, Place, Remark};
 use super::word_table;
 use crate::document::{Block, Inline, Picture, plain_text};
@@ -92,7 +93,7 @@ impl Reader<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         self.paragraphs += 1;
         let place = Place::Paragraph(self.paragraphs);
-        if is_contents(&paragraph.style) {
+        if is_contents(&paragraph.style) || ends_with_page(paragraph) {
             let text = plain_text(&self.plain(paragraph));
             if !text.trim().is_empty() {
                 self.rest.lost.push(Lost { kind: "目录", place, text });
@@ -328,6 +329,19 @@ fn bullet(piece: &mut Piece) {
 fn words_of(blocks: &[word::Block]) -> String {
     let words = blocks.iter().map(|block| clean(&word_table::block_words(block)).trim().to_owned());
     words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a paragraph is a line of a table of contents that somebody typed: a title with a
+/// number, a tab, and a page.
+fn ends_with_page(paragraph: &Paragraph) -> bool {
+    let [before @ .., word::Inline::Tab, word::Inline::Text(page)] = paragraph.content.as_slice()
+    else {
+        return false;
+    };
+    let page = page.text.trim();
+    let is_page = (1..=3).contains(&page.len()) && page.bytes().all(|byte| byte.is_ascii_digit());
+    let has_number = || paragraph.number.is_some() || mark(&word_table::words(paragraph)).is_some();
+    is_page && !before.is_empty() && has_number()
 }
 
 /// Whether a style is that of a table of contents' lines.

@@ -21,7 +21,7 @@ pub(super) fn write(draft: &Draft, known: &Known, left: &[Left], from: &str) -> 
     file.head(draft);
     file.narratives(draft);
     file.indicators(draft);
-    file.ending(draft);
+    file.ending(draft, known);
     file.style(draft);
     file.left_over(left);
     file.text
@@ -59,6 +59,12 @@ impl File {
         self.line(level, &format!("{key}: 【{what}】"));
     }
 
+    /// The same for a narrative.
+    fn text_prompt(&mut self, level: usize, key: &str, what: &str) {
+        self.line(level, &format!("{key}: |"));
+        self.line(level + 1, &format!("【{what}】"));
+    }
+
     /// A key with one text, or a list of them.
     fn entries(&mut self, level: usize, key: &str, lines: &[Line]) {
         lines.iter().for_each(|line| self.remarks(level, &line.remarks));
@@ -83,14 +89,10 @@ impl File {
 
     fn company(&mut self, draft: &Draft, known: &Known) {
         self.line(0, "企业:");
-        match &draft.head.company {
-            Some(company) => {
-                self.remarks(1, &company.remarks);
-                match company.text.as_str() {
-                    "" => self.prompt(1, "名称", "企业名称"),
-                    name => self.entry(1, "名称", name),
-                }
-            }
+        let remarks = draft.head.company.iter().flat_map(|company| &company.remarks);
+        self.remarks(1, &remarks.cloned().collect::<Vec<_>>());
+        match &known.company {
+            Some(company) => self.entry(1, "名称", company),
             None => self.prompt(1, "名称", "企业名称"),
         }
         match &known.short {
@@ -149,11 +151,10 @@ impl File {
         self.gap();
         match draft.profile.as_ref().filter(|texts| !texts.is_empty()) {
             Some(profile) => self.narrative(0, "公司简介", profile),
-            None => self.prompt(
-                0,
-                "公司简介",
-                "公司简介；报告里没有这一章的，删去这一行，在版式里写不列",
-            ),
+            None => {
+                let what = "公司简介；报告里没有这一章的，删去这两行，在版式里写不列";
+                self.text_prompt(0, "公司简介", what);
+            }
         }
         self.gap();
         self.line(0, "电信服务质量状况:");
@@ -184,7 +185,7 @@ impl File {
             self.initiatives(level, &chapter.initiatives);
         }
         if chapter.overview.is_empty() && chapter.initiatives.is_empty() {
-            self.prompt(level, "概述", "正文");
+            self.text_prompt(level, "概述", "正文");
         }
     }
 
@@ -196,7 +197,7 @@ impl File {
             if !own.body.is_empty() {
                 self.narrative(level + 2, "内容", &own.body);
             } else if own.initiatives.is_empty() {
-                self.prompt(level + 2, "内容", "正文");
+                self.text_prompt(level + 2, "内容", "正文");
             }
             if !own.initiatives.is_empty() {
                 self.initiatives(level + 2, &own.initiatives);
@@ -204,7 +205,7 @@ impl File {
         }
         if initiatives.is_empty() {
             self.line(level + 1, "- 标题: 【举措标题】");
-            self.prompt(level + 2, "内容", "正文");
+            self.text_prompt(level + 2, "内容", "正文");
         }
     }
 
@@ -225,7 +226,7 @@ impl File {
         }
     }
 
-    fn ending(&mut self, draft: &Draft) {
+    fn ending(&mut self, draft: &Draft, known: &Known) {
         let ending = &draft.ending;
         if !draft.closing.is_empty() {
             self.gap();
@@ -242,7 +243,7 @@ impl File {
                 title => self.line(1, &format!("- 标题: {}", scalar(title))),
             }
             match annex.body.is_empty() {
-                true => self.prompt(2, "内容", "附件正文"),
+                true => self.text_prompt(2, "内容", "附件正文"),
                 false => self.narrative(2, "内容", &annex.body),
             }
         }
@@ -256,9 +257,8 @@ impl File {
         }
         self.gap();
         self.line(0, "签署:");
-        let company = draft.head.company.as_ref().map_or("", |company| company.text.as_str());
         match ending.units.as_slice() {
-            [only] if only.text == company => self.remarks(1, &only.remarks),
+            [only] if known.company.as_ref() == Some(&only.text) => self.remarks(1, &only.remarks),
             units => self.entries(1, "单位", units),
         }
         match &ending.date {

@@ -18,6 +18,8 @@ pub(crate) struct Loaded {
     pub(crate) bytes: Vec<u8>,
     /// What held them.
     pub(crate) holder: Holder,
+    /// How many pieces of a Word file found no place.
+    pub(crate) left: usize,
     /// Pictures that came with a Word file, by the names that the filing has for them.
     pub(crate) pictures: BTreeMap<String, Vec<u8>>,
 }
@@ -40,15 +42,19 @@ pub(crate) enum Holder {
 pub(crate) fn load(name: &str, stem: &str, bytes: Vec<u8>) -> Result<Loaded, String> {
     if pdf::is_pdf(&bytes) {
         let bytes = pdf::attachment(&bytes, ATTACHED_SOURCE).map_err(|why| why.to_string())?;
-        return Ok(Loaded { bytes, holder: Holder::Pdf, pictures: BTreeMap::new() });
+        return Ok(Loaded { bytes, holder: Holder::Pdf, left: 0, pictures: BTreeMap::new() });
     }
     if !word::is_word(&bytes) {
-        return Ok(Loaded { bytes, holder: Holder::File, pictures: BTreeMap::new() });
+        return Ok(Loaded { bytes, holder: Holder::File, left: 0, pictures: BTreeMap::new() });
     }
     let options = Options { name, stem, tracked: Tracked::Accept };
     let imported = import::import(&bytes, &options)?;
-    let (bytes, pictures) = (imported.yaml.into_bytes(), imported.pictures);
-    Ok(Loaded { bytes, holder: Holder::Word, pictures })
+    Ok(Loaded {
+        bytes: imported.yaml.into_bytes(),
+        holder: Holder::Word,
+        left: imported.left.len(),
+        pictures: imported.pictures,
+    })
 }
 
 impl Loaded {

@@ -79,6 +79,8 @@ struct ComparedFile {
     reading: Reading,
     pdf: Option<PdfSummary>,
     caveats: Vec<Caveat>,
+    /// How many pieces of a Word file found no place.
+    left: usize,
     /// Whether it has errors that keep it from being compared.
     is_faulty: bool,
 }
@@ -101,7 +103,8 @@ impl ComparedFile {
             report::check(&mut reading, against(standard));
             let caveats = report::caveats(&reading, standard);
             let is_faulty = !is_open && has_errors(&reading.findings);
-            return Ok(Self { file, reading, pdf: None, caveats, is_faulty });
+            let left = loaded.left;
+            return Ok(Self { file, reading, pdf: None, caveats, left, is_faulty });
         }
         let source = pdf::attachment(&bytes, ATTACHED_SOURCE);
         let source = source.map_err(|why| format!("读不了 {file}：{why}"))?;
@@ -121,7 +124,7 @@ impl ComparedFile {
             Err(_) => has_errors(&reading.findings),
         };
         let pdf = Some(verdict.summary());
-        Ok(Self { file, reading, pdf, caveats, is_faulty })
+        Ok(Self { file, reading, pdf, caveats, left: 0, is_faulty })
     }
 
     fn is_faulty(&self) -> bool {
@@ -135,8 +138,14 @@ impl ComparedFile {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let warnings = self.pdf.iter().flat_map(|pdf| &pdf.warnings);
-        warnings.map(|warning| format!("{}：{warning}", self.file)).collect()
+        let warnings = self.pdf.iter().flat_map(|pdf| &pdf.warnings).cloned();
+        let left = (self.left > 0).then(|| {
+            let left = self.left;
+            format!(
+                "有 {left} 处没有认出来，其中的数据没有比较；看是哪些：chengbao import 这个文件"
+            )
+        });
+        warnings.chain(left).map(|warning| format!("{}：{warning}", self.file)).collect()
     }
 }
 

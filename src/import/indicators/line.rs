@@ -1,8 +1,9 @@
 //! A line of figures: `障碍修复：平均4.01小时，及时率99.99%（不含客户自维线路）`.
 
-use crate::filing::{FigureFault, is_area, parse_figure};
+use super::figures::{figure as written, is_number, is_word_for_none};
+use crate::filing::{is_area, parse_figure};
 use crate::import::draft::Figure;
-use crate::standard::{Standard, is_measure};
+use crate::standard::{Standard, is_measure, subject};
 
 /// What a line says of an indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,22 +11,57 @@ pub(super) struct Read {
     pub(super) name: String,
     pub(super) figures: Vec<Figure>,
     pub(super) note: Option<String>,
-    /// Words that were taken for granted: 为 before a figure.
+    /// Words that were taken for granted or put otherwise: 为 before a figure, 1,012.5小时.
     pub(super) reworded: Vec<String>,
     /// Whether counts of rates stand in it.
     pub(super) counts: bool,
 }
 
 /// What may stand between a label and its figure.
-const LINKS: [&str; 5] = ["达到", "：", ":", "为", "是"];
+const LINKS: [&str; 6] = ["达到", "：", ":", "为", "是", "达"];
 
 /// Marks between figures.
 const BETWEEN: [char; 6] = ['，', '、', '；', ',', ';', '\u{3000}'];
 
-/// Reads a line, without its number, of a group by its name.
+/// Marks of a list before a line.
+const BULLETS: [char; 16] =
+    ['·', '•', '●', '■', '◆', '○', '◇', '□', '▪', '➢', '★', '*', '-', '–', '—', ' '];
+
+/// What a value begins with.
+fn begins_value(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || "≤≥≦≧<>＜＞约".contains(c)
+}
+
+/// Reads a line, without its number, of a group by its name: an indicator, or several that marks
+/// part.
+pub(super) fn read_all(text: &str, group: &str, standard: &Standard) -> Option<Vec<Read>> {
+    let text = bare(text);
+    if let Some(read) = read(text, group, standard) {
+        return Some(vec![read]);
+    }
+    let mut found: Vec<Read> = Vec::new();
+    for piece in pieces(text) {
+        let one = read(piece, group, standard).or_else(|| {
+            // 恢复通话平均时限为0.35小时，及时率为99.95%
+            let whole = format!("{}{piece}", subject(&found.last()?.name));
+            read(&whole, group, standard)
+        })?;
+        let label = one.figures.first().and_then(|figure| figure.labels.last());
+        standard.find(group, &one.name, label.map(String::as_str))?;
+        found.push(one);
+    }
+    (found.len() > 1).then_some(found)
+}
+
+/// A line without the marks of lists and sentences around it.
+fn bare(text: &str) -> &str {
+    let text = text.trim_start_matches(BULLETS).trim();
+    text.trim_end_matches(['。', '；', ';', '，', ',']).trim_end()
+}
+
+/// Reads a line of one indicator.
 pub(super) fn read(text: &str, group: &str, standard: &Standard) -> Option<Read> {
-    let text = text.trim().trim_end_matches(['。', '；', ';']).trim_end();
-    let (name, value) = named(text, group, standard)?;
+    let (name, value) = named(bare(text), group, standard)?;
     let (body, brackets) = last_brackets(value);
     let mut read = Read {
         name: name.to_owned(),
@@ -36,8 +72,14 @@ pub(super) fn read(text: &str, group: &str, standard: &Standard) -> Option<Read>
     };
     let mut above: Option<String> = None;
     for part in pieces(body) {
-        let figure = figure(part, &mut above, &mut read.reworded)?;
-        read.figures.push(figure);
+        match (beside(part), read.figures.last_mut()) {
+            // 96%，同比提高1.2个百分点
+            (Some(found), Some(last)) => last.beside.extend(found),
+            _ => {
+                let figure = figure(part, &mut above, &mut read.reworded)?;
+                read.figures.push(figure);
+            }
+        }
     }
     if let Some(inner) = brackets {
         take_brackets(inner, &mut read);
@@ -52,7 +94,7 @@ fn named<'t>(text: &'t str, group: &str, standard: &Standard) -> Option<(&'t str
         let is_name = !name.trim().is_empty() && name.chars().count() <= 30;
         return (is_name && !name.contains(BETWEEN)).then(|| (name.trim(), value.trim()));
     }
-    let at = text.find(|c: char| c.is_ascii_digit() || "≤≥<>＜＞约".contains(c))?;
+    let at = text.find(begins_value)?;
     let mut name = text[..at].trim_end();
     for link in LINKS {
         name = name.strip_suffix(link).unwrap_or(name);
@@ -61,12 +103,22 @@ fn named<'t>(text: &'t str, group: &str, standard: &Standard) -> Option<(&'t str
     known.then(|| (name, text[name.len()..].trim()))
 }
 
+/// Whether a text begins with an indicator of a group and a figure of it.
+pub(super) fn names_indicator(text: &str, group: &str, standard: &Standard) -> bool {
+    let found = named(bare(text), group, standard);
+    found.is_some_and(|(name, _)| standard.find(group, name, None).is_some())
+}
+
 /// The last （…） of a value, and what stands before it.
 fn last_brackets(value: &str) -> (&str, Option<&str>) {
     let Some(inner) = value.strip_suffix(['）', ')']) else { return (value, None) };
     let Some(at) = inner.rfind(['（', '(']) else { return (value, None) };
     let open = inner[at..].chars().next().map_or(0, char::len_utf8);
     let body = value[..at].trim_end();
+    // 10^(-6)
+    if body.ends_with('^') {
+        return (value, None);
+    }
     // 4.01小时（上期4.20小时），及时率99%（…): the last figure's only.
     (body, Some(&inner[at + open..]))
 }
@@ -103,7 +155,7 @@ fn figure(part: &str, above: &mut Option<String>, reworded: &mut Vec<String>) ->
         (body, Some(inner)) => (body, beside(inner)?),
         (body, None) => (body, Vec::new()),
     };
-    let at = part.find(|c: char| c.is_ascii_digit() || "≤≥<>＜＞约".contains(c)).unwrap_or(0);
+    let at = part.find(begins_value).unwrap_or(0);
     let (label, value) = part.split_at(at);
     let mut label = label.trim();
     for link in LINKS {
@@ -112,8 +164,15 @@ fn figure(part: &str, above: &mut Option<String>, reworded: &mut Vec<String>) ->
             label = cut.trim_end();
         }
     }
+    if is_word_for_none(part) {
+        return Some(Figure { value: part.to_owned(), beside, ..Figure::default() });
+    }
     let labels = labels(label, above)?;
-    is_value(value).then(|| Figure { labels, value: value.trim().to_owned(), beside })
+    let (value, is_other) = written(value)?;
+    if is_other {
+        reworded.push(part[at..].trim().to_owned());
+    }
+    Some(Figure { labels, value, beside })
 }
 
 /// The area and measure of a label; nothing where it is neither.
@@ -138,23 +197,6 @@ fn labels(label: &str, above: &mut Option<String>) -> Option<Vec<String>> {
 
 fn is_label(label: &str) -> bool {
     is_measure(label) && label != "值"
-}
-
-/// Whether a text is a figure, or one whose power was lost.
-pub(super) fn is_value(text: &str) -> bool {
-    let text = text.trim();
-    match parse_figure(text) {
-        Ok(figure) => figure.amount.is_some() || is_number(text),
-        Err(FigureFault::LostPower | FigureFault::TypedComparison | FigureFault::Grouped) => true,
-        Err(FigureFault::FullWidth) => true,
-        Err(_) => false,
-    }
-}
-
-/// A telephone number.
-fn is_number(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    digits >= 3 && text.chars().all(|c| c.is_ascii_digit() || "-－—转()（） ".contains(c))
 }
 
 /// What stands beside a figure in brackets: 9964/10000，上期99.50%，环比上升0.1个百分点.
@@ -197,16 +239,20 @@ fn take_brackets(inner: &str, read: &mut Read) {
     }
 }
 
-/// Whether a line is an indicator: its labels are all areas or measures, as [`labels`] saw to, and
-/// there is one figure, or each has a label that no other has.
+/// Whether a line is an indicator: its name is none of a label, its labels are all areas or
+/// measures, as [`labels`] saw to, and there is one figure, or each has a label that no other has.
 fn is_sure(read: &Read, group: &str, standard: &Standard) -> bool {
+    let name = read.name.as_str();
+    if is_area(name) || is_measure(name) || name.starts_with("其中") {
+        return false;
+    }
     let mut seen = std::collections::BTreeSet::new();
     let differ = read.figures.iter().all(|figure| seen.insert(&figure.labels));
     let labelled = read.figures.iter().all(|figure| !figure.labels.is_empty());
     let is_bare = |text: &str| parse_figure(text).is_ok_and(|figure| figure.amount.is_none());
     let [only] = read.figures.as_slice() else { return differ && labelled };
     // A number alone is a figure only where the catalogue has a text there, as for a hotline.
-    let known = standard.find(group, &read.name, None);
+    let known = standard.find(group, name, None);
     !is_bare(&only.value) || known.is_some() || is_number(&only.value)
 }
 

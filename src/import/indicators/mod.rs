@@ -1,17 +1,17 @@
 //! 主要服务指标完成情况: groups with their lines or tables, and what stands behind the last.
 
+mod figures;
+mod groups;
 mod line;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Group, Indicator, Line, Lost, Rest, Texts, title};
-use super::piece::Piece;
+use super::piece::{Piece, Place, Remark};
 use crate::document::Block;
+use crate::filing::is_area;
 use crate::standard::Standard;
-
-/// The most characters of a group's name.
-const LONGEST: usize = 20;
 
 /// What a chapter of figures holds.
 #[derive(Default)]
@@ -23,18 +23,6 @@ pub(super) struct Read {
     pub(super) lines: usize,
     pub(super) counts: bool,
     pub(super) rest: Rest,
-    /// Where each group is, by its name.
-    places: BTreeMap<String, usize>,
-    /// The names of indicators, with their group's place.
-    names: BTreeSet<(usize, String)>,
-}
-
-/// A group that is open, and the heading that it has not used up yet.
-#[derive(Default)]
-struct Open {
-    heading: Option<Piece>,
-    /// Where its figures go, once it has some.
-    at: Option<usize>,
 }
 
 /// Whether a piece has figures of the catalogue.
@@ -42,11 +30,10 @@ pub(super) fn has_figures(piece: &Piece, standard: &Standard) -> bool {
     let of_group = |group: &str| match &piece.block {
         Block::Table { .. } => table::read(piece, Some(group), standard).is_some(),
         _ => {
-            let text = piece.unnumbered();
-            let name = text.split(['：', ':']).next().unwrap_or_default().to_owned();
-            line::read(&text, group, standard).is_some_and(|read| {
+            let found = line::read_all(&piece.unnumbered(), group, standard);
+            found.into_iter().flatten().any(|read| {
                 let label = read.figures.first().and_then(|figure| figure.labels.last());
-                standard.find(group, &name, label.map(String::as_str)).is_some()
+                standard.find(group, &read.name, label.map(String::as_str)).is_some()
             })
         }
     };
@@ -55,152 +42,254 @@ pub(super) fn has_figures(piece: &Piece, standard: &Standard) -> bool {
 
 /// Reads the pieces behind the chapter's heading.
 pub(super) fn read(pieces: Vec<Piece>, standard: &Standard) -> Read {
-    let mut read = Read::default();
-    let mut open = Open::default();
-    // What stood between figures, until it is known whether more come.
-    let mut waiting: Vec<Piece> = Vec::new();
-    for piece in pieces {
-        if is_heading(&piece, standard) {
-            read.leave(&mut open);
-            open.heading = Some(piece);
-            continue;
-        }
-        match read.take(piece, &mut open, standard) {
-            None => {
-                waiting.drain(..).for_each(|piece| read.rest.leave(&piece));
-            }
-            Some(piece) => {
-                // A heading that figures do not follow is one of the text behind them.
-                waiting.extend(open.heading.take());
-                waiting.push(piece);
-            }
-        }
-    }
-    read.leave(&mut open);
-    if read.groups.is_empty() {
-        waiting.drain(..).for_each(|piece| read.rest.leave(&piece));
-    }
-    read.behind = waiting;
-    read
+    let mut reader = Reader {
+        standard,
+        read: Read::default(),
+        heading: None,
+        group: None,
+        at: None,
+        area: None,
+        name: None,
+        waiting: Vec::new(),
+        places: BTreeMap::new(),
+        names: BTreeSet::new(),
+    };
+    pieces.into_iter().for_each(|piece| reader.piece(piece));
+    reader.finish()
 }
 
-/// Whether a piece opens a group: one of the catalogue's, or a short line with the number of one.
-fn is_heading(piece: &Piece, standard: &Standard) -> bool {
-    if !piece.is_text() {
-        return false;
-    }
-    let text = piece.unnumbered();
-    let name = text.trim().trim_end_matches(['：', ':']);
-    let is_open = name.contains(['：', ':', '。', '，', '；']);
-    let is_short = !name.is_empty() && name.chars().count() <= LONGEST && !is_open;
-    let numbered = piece.mark().is_some() || piece.outline.is_some();
-    standard.group(name).is_some() || (is_short && numbered && !ends_with_figure(name))
+struct Reader<'s> {
+    standard: &'s Standard,
+    read: Read,
+    /// The heading of the group that is open, until it has figures.
+    heading: Option<Piece>,
+    /// The group that is open, as the catalogue is asked for it, and where its figures go.
+    group: Option<String>,
+    at: Option<usize>,
+    /// The area whose figures follow: 城市 on a line of its own.
+    area: Option<String>,
+    /// An indicator's name whose figures stand in lines of their own.
+    name: Option<Named>,
+    /// What stood between figures, until it is known whether more come.
+    waiting: Vec<Piece>,
+    /// Where each group is, by its name.
+    places: BTreeMap<String, usize>,
+    /// The names of indicators, with their group's place.
+    names: BTreeSet<(usize, String)>,
 }
 
-fn ends_with_figure(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
+/// An indicator in several lines: 装移机平均时限, then 城市：1.1天.
+struct Named {
+    pieces: Vec<Piece>,
+    /// The lines as one.
+    text: String,
 }
 
-impl Read {
-    /// Takes a line or a table of figures; gives back what is none.
-    fn take(&mut self, piece: Piece, open: &mut Open, standard: &Standard) -> Option<Piece> {
-        let group = open.heading.as_ref().map(group_name);
-        let group = group.or_else(|| Some(self.groups.get(open.at?)?.name.text.clone()));
-        if matches!(piece.block, Block::Table { .. }) {
-            return self.take_table(piece, open, group.as_deref(), standard);
-        }
-        let Some(group) = group.filter(|_| piece.is_text()) else { return Some(piece) };
-        let Some(found) = line::read(&piece.unnumbered(), &group, standard) else {
-            return Some(piece);
+impl Reader<'_> {
+    fn piece(&mut self, piece: Piece) {
+        let piece = match self.go_on(piece) {
+            Some(piece) => piece,
+            None => return,
         };
-        let at = self.open(open);
-        self.lines += 1;
-        self.add(at, &piece, found);
-        None
+        if groups::is_heading(&piece, self.group.as_deref(), self.standard) {
+            self.leave_heading();
+            self.group = Some(groups::name(&piece.unnumbered(), self.standard));
+            (self.at, self.area) = (None, None);
+            self.heading = Some(piece);
+        } else if self.group.is_some() && groups::is_area_heading(&piece) {
+            self.area = Some(groups::bare(&piece.unnumbered()).to_owned());
+        } else if matches!(piece.block, Block::Table { .. }) {
+            self.table(piece);
+        } else if matches!(piece.block, Block::Table { .. }) {
+            self.table(piece);
+        } else {
+            self.line(piece);
+        }
     }
 
-    fn take_table(
-        &mut self,
-        piece: Piece,
-        open: &mut Open,
-        group: Option<&str>,
-        standard: &Standard,
-    ) -> Option<Piece> {
-        let Some(rows) = table::read(&piece, group, standard) else { return Some(piece) };
-        self.tables += 1;
+    /// Adds a line to the indicator whose name stands above it; gives back one that is none of it.
+    fn go_on(&mut self, piece: Piece) -> Option<Piece> {
+        let Some(named) = &mut self.name else { return Some(piece) };
+        let value = piece.unnumbered().replacen(['：', ':'], "", 1);
+        let mark = if named.text.ends_with('：') { "" } else { "、" };
+        let whole = format!("{}{mark}{}", named.text, value.trim_end_matches(['；', '，']));
+        let group = self.group.as_deref().unwrap_or_default();
+        if piece.is_text() && line::read(&whole, group, self.standard).is_some() {
+            named.text = whole;
+            named.pieces.push(piece);
+            return None;
+        }
+        self.end_name();
+        Some(piece)
+    }
+
+    fn end_name(&mut self) {
+        let Some(Named { pieces, text }) = self.name.take() else { return };
+        let group = self.group.clone().unwrap_or_default();
+        match line::read(&text, &group, self.standard) {
+            Some(found) => self.take(&pieces, vec![found]),
+            None => self.waiting.extend(pieces),
+        }
+    }
+
+    fn line(&mut self, piece: Piece) {
+        let text = piece.unnumbered();
+        if !piece.is_text() {
+            return self.waiting.push(piece);
+        }
+        let Some(group) = self.group.clone() else {
+            return match groups::only(&text, self.standard) {
+                Some((group, found)) => {
+                    let at = self.named(Line { text: group, ..Line::default() });
+                    self.found();
+                    self.add(at, &[piece], found);
+                }
+                None => self.waiting.push(piece),
+            };
+        };
+        if let Some(found) = line::read_all(&text, &group, self.standard) {
+            return self.take(&[piece], found);
+        }
+        let name = text.trim().trim_end_matches(['：', ':']);
+        let measures = [None, Some("平均"), Some("及时率")];
+        if measures.iter().any(|label| self.standard.find(&group, name, *label).is_some()) {
+            self.name = Some(Named { text: format!("{name}："), pieces: vec![piece] });
+        } else {
+            self.waiting.push(piece);
+        }
+    }
+
+    fn take(&mut self, pieces: &[Piece], found: Vec<line::Read>) {
+        let at = self.open();
+        self.found();
+        for mut one in found {
+            if let Some(area) = &self.area {
+                one.figures.iter_mut().for_each(|figure| figure.labels.insert(0, area.clone()));
+            }
+            self.add(at, pieces, one);
+        }
+    }
+
+    fn table(&mut self, piece: Piece) {
+        let Some(rows) = table::read(&piece, self.group.as_deref(), self.standard) else {
+            return self.waiting.push(piece);
+        };
+        self.waiting.drain(..).for_each(|piece| self.read.rest.leave(&piece));
+        self.read.tables += 1;
         let text = table::head_words(&piece.block);
-        self.rest.lost.push(Lost { kind: "表头", place: piece.place, text });
+        self.read.rest.lost.push(Lost { kind: "表头", place: piece.place, text });
+        let pieces = [piece];
         for row in rows {
             let at = match row.group {
                 Some(name) => self.named(Line { text: name, ..Line::default() }),
-                None => self.open(open),
+                None => self.open(),
             };
-            self.add(at, &piece, row.read);
+            self.add(at, &pieces, row.read);
         }
-        None
+    }
+
+    /// What waited stood between figures, and is none.
+    fn found(&mut self) {
+        self.read.lines += 1;
+        self.waiting.drain(..).for_each(|piece| self.read.rest.leave(&piece));
     }
 
     /// The group that is open, made of its heading where it has no figure yet.
-    fn open(&mut self, open: &mut Open) -> usize {
-        if let Some(heading) = open.heading.take() {
-            let name = title(&heading, &heading.unnumbered(), &mut self.rest);
-            open.at = Some(self.named(name));
+    fn open(&mut self) -> usize {
+        if let Some(heading) = self.heading.take() {
+            let mut name = title(&heading, &heading.unnumbered(), &mut self.read.rest);
+            if let Some(group) = self.group.as_ref().filter(|group| **group != name.text) {
+                let other = name.text.replacen(group.as_str(), "", 1);
+                self.read.rest.reword(heading.place, &other);
+                name.text.clone_from(group);
+            }
+            self.at = Some(self.named(name));
         }
-        open.at.unwrap_or_default()
+        self.at.unwrap_or_default()
     }
 
     /// The group of a name.
     fn named(&mut self, name: Line) -> usize {
-        match self.places.get(&name.text).copied() {
-            Some(at) => {
-                let again = name.places.iter().map(|place| Lost {
-                    kind: "重复的组名",
-                    place: *place,
-                    text: name.text.clone(),
-                });
-                self.rest.lost.extend(again);
-                self.groups[at].name.remarks.extend(name.remarks);
-                at
-            }
-            None => {
-                self.places.insert(name.text.clone(), self.groups.len());
-                self.groups.push(Group { name, indicators: Vec::new() });
-                self.groups.len() - 1
-            }
+        if let Some(at) = self.places.get(&name.text).copied() {
+            let again =
+                |place: &Place| Lost {
+                    kind: "重复的组名", place: *place, text: name.text.clone()
+                };
+            self.read.rest.lost.extend(name.places.iter().map(again));
+            self.read.groups[at].name.remarks.extend(name.remarks);
+            return at;
         }
+        self.places.insert(name.text.clone(), self.read.groups.len());
+        self.read.groups.push(Group { name, indicators: Vec::new() });
+        self.read.groups.len() - 1
     }
 
-    /// Adds an indicator; one whose name is there already is left over.
-    fn add(&mut self, at: usize, piece: &Piece, found: line::Read) {
-        let Some(group) = self.groups.get_mut(at) else { return self.rest.leave(piece) };
-        if !self.names.insert((at, found.name.clone())) {
-            return self.rest.leave(piece);
+    /// Adds an indicator, or an area's figures to one; one whose name is there already is left over.
+    fn add(&mut self, at: usize, pieces: &[Piece], found: line::Read) {
+        let is_new = self.names.insert((at, found.name.clone()));
+        if let Some(area) = self.area.clone().filter(|_| !is_new)
+            && self.add_area(at, &area, pieces, &found)
+        {
+            return;
         }
-        found.reworded.iter().for_each(|words| self.rest.reword(piece.place, words));
-        self.counts |= found.counts;
+        let Some(group) = self.read.groups.get_mut(at).filter(|_| is_new) else {
+            return pieces.iter().for_each(|piece| self.read.rest.leave(piece));
+        };
+        let place = pieces.first().map_or(Place::Document, |piece| piece.place);
+        found.reworded.iter().for_each(|words| self.read.rest.reword(place, words));
+        self.read.counts |= found.counts;
+        let remarks: Vec<Remark> = pieces.iter().flat_map(|piece| piece.remarks.clone()).collect();
+        // A table's remarks stand above the first of its figures.
+        let is_first = !group.indicators.iter().any(|own| own.places.contains(&place));
         group.indicators.push(Indicator {
             name: found.name,
             figures: found.figures,
             note: found.note,
-            places: vec![piece.place],
-            remarks: piece.remarks.clone(),
+            places: pieces.iter().map(|piece| piece.place).collect(),
+            remarks: if is_first { remarks } else { Vec::new() },
         });
     }
 
+    /// Adds an area's figures to the indicator of their name that has none of that area.
+    fn add_area(&mut self, at: usize, area: &str, pieces: &[Piece], found: &line::Read) -> bool {
+        let group = self.read.groups.get_mut(at);
+        let own = group.and_then(|g| g.indicators.iter_mut().find(|own| own.name == found.name));
+        let Some(own) = own else { return false };
+        let is_new = own.figures.iter().all(|figure| {
+            figure.labels.first().is_some_and(|label| is_area(label) && label != area)
+        });
+        if is_new && found.note.is_none() {
+            own.figures.extend(found.figures.iter().cloned());
+            own.places.extend(pieces.iter().map(|piece| piece.place));
+            own.remarks.extend(pieces.iter().flat_map(|piece| piece.remarks.clone()));
+        }
+        is_new && found.note.is_none()
+    }
+
     /// A heading below which there was no figure.
-    fn leave(&mut self, open: &mut Open) {
-        if let Some(heading) = open.heading.take() {
-            self.rest.leave(&heading);
+    fn leave_heading(&mut self) {
+        if let Some(heading) = self.heading.take() {
+            self.read.rest.leave(&heading);
         }
     }
 
+    fn finish(mut self) -> Read {
+        self.end_name();
+        self.leave_heading();
+        let group = self.group.as_deref().unwrap_or_default();
+        let is_prose = |piece: &Piece| groups::is_prose(piece, group, self.standard);
+        let has_figures = !self.read.groups.is_empty();
+        let first = self.waiting.iter().position(is_prose).filter(|_| has_figures);
+        let behind = self.waiting.split_off(first.unwrap_or(self.waiting.len()));
+        self.waiting.iter().for_each(|piece| self.read.rest.leave(piece));
+        self.read.behind = behind;
+        self.read
+    }
+}
+
+impl Read {
     /// The text behind the figures.
     pub(super) fn closing(&mut self) -> Texts {
         Texts::of(std::mem::take(&mut self.behind))
     }
-}
-
-/// A heading's name for a group, as it is looked up.
-fn group_name(heading: &Piece) -> String {
-    heading.unnumbered().trim().trim_end_matches(['：', ':']).to_owned()
 }

@@ -1,7 +1,8 @@
 //! A table of figures: our own, or one with areas or measures as heads of columns and groups merged
 //! in the first.
 
-use super::line;
+use super::figures::{figure as written, is_word_for_none};
+use super::{groups, line};
 use crate::document::{Block, plain_text};
 use crate::filing::is_area;
 use crate::import::draft::Figure;
@@ -24,8 +25,11 @@ enum Column {
     Name,
     /// A column of the same name is for each label of a figure.
     Label,
-    Figure(Vec<String>),
+    /// Figures with these labels, and the unit in the head.
+    Figure(Vec<String>, Option<String>),
     Beside(&'static str),
+    /// What a filing has no place for: 标准值.
+    Other,
     Unit,
     Note,
 }
@@ -38,6 +42,20 @@ const LABELS: [&str; 3] = ["地区", "区域", "分项"];
 const FIGURES: [&str; 9] =
     ["数据", "数值", "完成值", "完成情况", "指标值", "本期", "实际值", "结果", "值"];
 const BESIDE: [&str; 5] = ["分子", "分母", "上期", "同比", "环比"];
+const OTHERS: [&str; 12] = [
+    "标准值",
+    "目标值",
+    "限值",
+    "标准",
+    "目标",
+    "考核值",
+    "规定值",
+    "标准要求",
+    "是否达标",
+    "达标情况",
+    "完成率",
+    "达标",
+];
 const UNITS: [&str; 2] = ["单位", "计量单位"];
 const NOTES: [&str; 3] = ["备注", "说明", "注"];
 
@@ -54,11 +72,18 @@ pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> O
     let columns = columns(&head, &rows, standard)?;
     fill_down(&columns, &mut rows);
     let mut found: Vec<Row> = Vec::new();
+    // The group that a row of its own opened.
+    let mut current: Option<String> = None;
     for (n, row) in rows.iter().enumerate() {
         if row.iter().all(String::is_empty) {
             continue;
         }
-        let mut one = read_row(&columns, row, group, standard)?;
+        if let Some(name) = group_row(row, standard) {
+            current = Some(name.to_owned());
+            continue;
+        }
+        let mut one = read_row(&columns, row, current.as_deref().or(group), standard)?;
+        one.group = one.group.or_else(|| current.clone());
         let of = one.group.as_deref().or(group).unwrap_or_default();
         let is_wide = |at: usize| piece.merged.contains(&(n, at));
         if is_of_all(&columns, row, is_wide) || names_measure(&one.read, of, standard) {
@@ -85,7 +110,7 @@ pub(super) fn head_words(block: &Block) -> String {
 /// Whether a row has one figure, in a cell that reaches over the columns of others.
 fn is_of_all(columns: &[Column], row: &[String], is_wide: impl Fn(usize) -> bool) -> bool {
     let filled = (0..row.len()).filter(|n| {
-        matches!(columns.get(*n), Some(Column::Figure(_))) && !NOTHING.contains(&row[*n].as_str())
+        matches!(columns.get(*n), Some(Column::Figure(..))) && !NOTHING.contains(&row[*n].as_str())
     });
     let filled: Vec<usize> = filled.collect();
     matches!(filled.as_slice(), [only] if is_wide(*only))
@@ -97,6 +122,17 @@ fn names_measure(read: &line::Read, group: &str, standard: &Standard) -> bool {
     let [only] = read.figures.as_slice() else { return false };
     let [label] = only.labels.as_slice() else { return false };
     is_measure(label) && standard.find(group, &read.name, None).is_some()
+}
+
+/// The group that a row names and nothing else.
+fn group_row<'r>(row: &'r [String], standard: &Standard) -> Option<&'r str> {
+    let mut filled = row.iter().filter(|cell| !cell.is_empty());
+    let name = filled.next().filter(|_| filled.next().is_none())?;
+    let bare = name.find(['、', '）']).map_or(name.as_str(), |at| {
+        let mark = crate::import::mark::mark(name).map_or(0, |(_, end)| end);
+        if mark > at { &name[mark..] } else { name }
+    });
+    standard.group(bare.trim()).map(|_| bare.trim())
 }
 
 /// Whether a row has further figures of the indicator before it.
@@ -115,27 +151,43 @@ fn columns(head: &[String], rows: &[Vec<String>], standard: &Standard) -> Option
         (0..head.len()).map(|n| column(&head[n], n, rows, standard)).collect();
     let columns = columns?;
     let has = |wanted: fn(&Column) -> bool| columns.iter().filter(|c| wanted(c)).count();
-    let figures = has(|column| matches!(column, Column::Figure(_)));
+    let figures = has(|column| matches!(column, Column::Figure(..)));
     (has(|column| *column == Column::Name) == 1 && figures > 0).then_some(columns)
 }
 
 fn column(head: &str, n: usize, rows: &[Vec<String>], standard: &Standard) -> Option<Column> {
-    let (head, _) = head.split_once(['（', '(']).unwrap_or((head, ""));
-    let beside = BESIDE.into_iter().find(|key| *key == head);
+    let (name, inner) = head.split_once(['（', '(']).unwrap_or((head, ""));
+    let name = name.trim();
+    let unit = inner.trim_end_matches(['）', ')']).trim().trim_start_matches("单位：").to_owned();
+    let unit = Some(unit).filter(|unit| written(&format!("1{unit}")).is_some() && !unit.is_empty());
+    let beside = BESIDE.into_iter().find(|key| *key == name);
     let cells = || rows.iter().filter_map(move |row| row.get(n)).filter(|cell| !cell.is_empty());
     let are_groups = || cells().count() > 0 && cells().all(|cell| standard.group(cell).is_some());
-    Some(match head {
-        _ if NUMBERS.contains(&head) => Column::Number,
+    let figure = |labels: Vec<String>| Column::Figure(labels, unit.clone());
+    Some(match name {
+        _ if NUMBERS.contains(&name) => Column::Number,
         _ if are_groups() => Column::Group,
-        _ if GROUPS.contains(&head) => Column::Group,
-        _ if NAMES.contains(&head) => Column::Name,
-        _ if LABELS.contains(&head) => Column::Label,
-        _ if FIGURES.contains(&head) => Column::Figure(Vec::new()),
-        _ if UNITS.contains(&head) => Column::Unit,
-        _ if NOTES.contains(&head) => Column::Note,
-        _ if is_area(head) || is_measure(head) => Column::Figure(vec![head.to_owned()]),
-        _ => Column::Beside(beside?),
+        _ if GROUPS.contains(&name) => Column::Group,
+        _ if NAMES.contains(&name) => Column::Name,
+        _ if LABELS.contains(&name) => Column::Label,
+        _ if FIGURES.contains(&name) => figure(Vec::new()),
+        _ if OTHERS.contains(&name) => Column::Other,
+        _ if UNITS.contains(&name) => Column::Unit,
+        _ if NOTES.contains(&name) => Column::Note,
+        _ if is_area(name) || is_measure(name) => figure(vec![name.to_owned()]),
+        _ => match both(name) {
+            Some(labels) => figure(labels),
+            None => Column::Beside(beside?),
+        },
     })
+}
+
+/// The area and the measure of 城市平均.
+fn both(label: &str) -> Option<Vec<String>> {
+    let cut = (1..label.len())
+        .filter(|at| label.is_char_boundary(*at))
+        .find(|at| is_area(&label[..*at]) && is_measure(&label[*at..]))?;
+    Some(vec![label[..cut].to_owned(), label[cut..].to_owned()])
 }
 
 /// Repeats what merged cells show once: groups, and names before labels.
@@ -167,19 +219,24 @@ fn read_row(
         row.get(at).filter(|cell| !cell.is_empty()).cloned()
     };
     let own = cell(&Column::Group);
-    let of = own.as_deref().or(group)?;
     let (name, mut labels) = split_name(&cell(&Column::Name)?);
     labels.extend(cell(&Column::Label));
+    let only = || groups::only_of(&name, labels.last().map(String::as_str), standard);
+    let own = if own.is_none() && group.is_none() { Some(only()?) } else { own };
+    let of = own.as_deref().or(group)?.to_owned();
     let unit = cell(&Column::Unit).filter(|unit| !NOTHING.contains(&unit.as_str()));
-    let mut figures = Vec::new();
+    let (mut figures, mut reworded) = (Vec::new(), others(columns, row));
     for (column, cell) in columns.iter().zip(row) {
-        let Column::Figure(heads) = column else { continue };
+        let Column::Figure(heads, head_unit) = column else { continue };
         if NOTHING.contains(&cell.as_str()) {
             continue;
         }
         let labels: Vec<String> = labels.iter().chain(heads).cloned().collect();
-        figures.push(figure(labels, cell, unit.as_deref())?);
+        let unit = unit.as_deref().or(head_unit.as_deref());
+        figures.push(figure(labels, cell, unit, &mut reworded)?);
     }
+    // A unit that the figures have themselves already.
+    reworded.extend(unit.filter(|unit| !figures.iter().any(|f: &Figure| f.value.ends_with(unit))));
     let beside = beside(columns, row);
     let counts = beside.iter().any(|(key, _)| *key == "分子");
     match figures.as_mut_slice() {
@@ -188,12 +245,9 @@ fn read_row(
         _ if beside.is_empty() => {}
         _ => return None,
     }
-    let known = standard.group(of).is_some() || !name.is_empty();
+    let known = standard.group(&of).is_some() || !name.is_empty();
     let note = cell(&Column::Note).filter(|note| !NOTHING.contains(&note.as_str()));
-    known.then(|| Row {
-        group: own,
-        read: line::Read { name, figures, note, reworded: Vec::new(), counts },
-    })
+    known.then_some(Row { group: own, read: line::Read { name, figures, note, reworded, counts } })
 }
 
 /// 业务变更（平均） with its labels apart.
@@ -202,24 +256,38 @@ fn split_name(name: &str) -> (String, Vec<String>) {
     let Some(inner) = name.strip_suffix(['）', ')']) else { return whole() };
     let Some((before, label)) = inner.rsplit_once(['（', '(']) else { return whole() };
     let is_label = |text: &str| is_area(text) || is_measure(text);
-    let cut = (1..label.len())
-        .filter(|at| label.is_char_boundary(*at))
-        .find(|at| is_area(&label[..*at]) && is_measure(&label[*at..]));
-    match cut {
+    match both(label) {
         _ if is_label(label) => (before.to_owned(), vec![label.to_owned()]),
-        Some(at) => (before.to_owned(), vec![label[..at].to_owned(), label[at..].to_owned()]),
+        Some(labels) => (before.to_owned(), labels),
         None => whole(),
     }
 }
 
-/// A cell's figure, with the unit of its row where it has none itself.
-fn figure(labels: Vec<String>, cell: &str, unit: Option<&str>) -> Option<Figure> {
-    let has_unit = cell.ends_with(|c: char| !c.is_ascii_digit());
-    let value = match unit {
-        Some(unit) if !has_unit => format!("{cell}{unit}"),
-        _ => cell.to_owned(),
+/// A cell's figure, with the unit of its row or column where it has none itself.
+fn figure(
+    labels: Vec<String>,
+    cell: &str,
+    unit: Option<&str>,
+    reworded: &mut Vec<String>,
+) -> Option<Figure> {
+    if is_word_for_none(cell) {
+        return Some(Figure { labels, value: cell.to_owned(), beside: Vec::new() });
+    }
+    let has_unit = cell.ends_with(|c: char| !c.is_ascii_digit() && !('０'..='９').contains(&c));
+    let (value, is_other) = match unit {
+        Some(unit) if !has_unit => written(&format!("{cell}{unit}"))?,
+        _ => written(cell)?,
     };
-    line::is_value(&value).then_some(Figure { labels, value, beside: Vec::new() })
+    if is_other {
+        reworded.push(cell.to_owned());
+    }
+    Some(Figure { labels, value, beside: Vec::new() })
+}
+
+/// What stands in the columns that a filing has no place for.
+fn others(columns: &[Column], row: &[String]) -> Vec<String> {
+    let cells = columns.iter().zip(row).filter(|(column, _)| **column == Column::Other);
+    cells.map(|(_, cell)| cell.clone()).filter(|cell| !cell.is_empty()).collect()
 }
 
 fn beside(columns: &[Column], row: &[String]) -> Vec<(&'static str, String)> {
