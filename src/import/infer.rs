@@ -79,7 +79,8 @@ fn stated_short(texts: &[String], standard: &Standard) -> Option<String> {
     };
     let stated = texts.iter().flat_map(|text| {
         text.match_indices("简称").filter_map(|(at, word)| {
-            let behind = text[at + word.len()..].trim_start_matches(['：', '“', '"', '为', '「']);
+            let behind: String = text[at + word.len()..].chars().take(LONGEST_SHORT + 4).collect();
+            let behind = behind.trim_start_matches(['：', '“', '"', '为', '「']);
             let end = behind.find(['）', ')', '”', '"', '」', '，', '。', '、'])?;
             Some(behind[..end].trim().to_owned())
         })

@@ -232,6 +232,8 @@ pub(crate) struct Loss {
 pub(crate) enum LossKind {
     /// Text that is hidden, also that of cells which a merged cell hides.
     HiddenText,
+    /// The line through words that were struck out; the words stand in the text.
+    Struck,
     /// The layout of a formula, whose letters stand in the text in a line.
     Formula,
     /// A field that Word works out anew and whose result the file does not hold.

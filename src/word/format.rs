@@ -13,6 +13,8 @@ pub(crate) struct RunFormat {
     pub(crate) bold: Option<bool>,
     /// `w:caps`.
     pub(crate) capitals: Option<bool>,
+    /// `w:strike` or `w:dstrike`.
+    pub(crate) struck: Option<bool>,
     /// `w:vanish`.
     pub(crate) hidden: Option<bool>,
     /// `w:specVanish`: hidden wherever hidden text is shown.
@@ -33,6 +35,7 @@ impl RunFormat {
         Self {
             bold: switch(properties, "b"),
             capitals: switch(properties, "caps"),
+            struck: switch(properties, "strike").or_else(|| switch(properties, "dstrike")),
             hidden: switch(properties, "vanish"),
             always_hidden: switch(properties, "specVanish"),
             position: value(properties, "vertAlign").map(|position| match position {
@@ -55,6 +58,7 @@ impl RunFormat {
         Self {
             bold: self.bold.or(lower.bold),
             capitals: self.capitals.or(lower.capitals),
+            struck: self.struck.or(lower.struck),
             hidden: self.hidden.or(lower.hidden),
             always_hidden: self.always_hidden.or(lower.always_hidden),
             position: self.position.or(lower.position),
@@ -74,6 +78,7 @@ impl RunFormat {
         Self {
             bold: toggle(self.bold, lower.bold),
             capitals: toggle(self.capitals, lower.capitals),
+            struck: toggle(self.struck, lower.struck),
             hidden: toggle(self.hidden, lower.hidden),
             ..self.over(lower)
         }

@@ -202,3 +202,153 @@ fn what_cannot_be_read_is_refused_with_what_to_do() {
         assert!(!run.path().join("乙.yaml").exists(), "{name}");
     }
 }
+
+/// The small report with its last chapter's lines replaced.
+fn with_figures(lines: &str) -> String {
+    let (before, rest) = PASTED.split_once("（一）移动电话").unwrap();
+    let (_, after) = rest.split_once("2021年，山西移动").unwrap();
+    format!("{before}{lines}\n2021年，山西移动{after}")
+}
+
+/// What stands below a key of the filing, up to the next key of its level.
+fn below(yaml: &str, key: &str) -> String {
+    let (_, rest) = yaml.split_once(&format!("{key}:\n")).unwrap_or_else(|| panic!("{yaml}"));
+    let lines = rest.lines().take_while(|line| line.starts_with(' '));
+    lines.map(|line| line.trim_start().to_owned() + "\n").collect()
+}
+
+#[test]
+fn figures_are_read_however_lines_are_broken() {
+    let lines = "\
+（一）移动电话（含4G、5G）
+以下为本期数据。
+· 业务变更平均时限为0.25小时，及时率为99.9％；
+障碍修复：
+平均4.01小时、及时率99%
+计费差错率：4×10^(-6)
+表1 宽带业务服务指标
+装移机平均时限
+城市：1.1天
+农村：1.9天
+1.城市
+障碍修复平均时限：5.6小时
+2.农村
+障碍修复平均时限：7.8小时
+（三）客户投诉
+投诉受理热线：10086；网站：www.10086.cn
+投诉处理平均时限：1,012.5小时
+投诉处理满意率：不适用
+投诉处理及时率：99.10%，环比上升0.3个百分点";
+    let run = imported(&with_figures(lines));
+    let yaml = run.text("报告.yaml");
+    let expected = "\
+移动电话:
+业务变更平均时限: 0.25小时
+业务变更及时率: 99.9%
+障碍修复: { 平均: 4.01小时, 及时率: 99% }
+计费差错率: 4×10⁻⁶
+宽带业务:
+装移机平均时限: { 城市: 1.1天, 农村: 1.9天 }
+障碍修复平均时限: { 城市: 5.6小时, 农村: 7.8小时 }
+客户投诉:
+投诉处理平均时限: 1012.5小时
+投诉处理满意率: 不适用
+投诉处理及时率: { 值: 99.10%, 环比: 上升0.3个百分点 }
+";
+    assert_eq!(below(&yaml, "主要服务指标完成情况"), expected, "{yaml}");
+    // What could not be read is no conclusion.
+    assert!(yaml.contains("#   投诉受理热线：10086；网站：www.10086.cn\n"), "{yaml}");
+    assert!(yaml.contains("#   以下为本期数据。\n"), "{yaml}");
+    assert!(yaml.contains("结语: |\n  2021年，山西移动将继续改进。\n"), "{yaml}");
+}
+
+#[test]
+fn what_is_no_figure_is_left_over_and_does_not_move_to_another_group() {
+    let lines = "（一）移动电话\n业务变更：平均0.25小时，及时率100%\n（二）客户投诉\n\
+        投诉情况较好\n投诉处理满意率：96%\n投诉处理及时率：较高";
+    let yaml = imported(&with_figures(lines)).text("报告.yaml");
+    let expected =
+        "移动电话:\n业务变更: { 平均: 0.25小时, 及时率: 100% }\n客户投诉:\n投诉处理满意率: 96%\n";
+    assert_eq!(below(&yaml, "主要服务指标完成情况"), expected);
+    for line in ["投诉情况较好", "投诉处理及时率：较高"] {
+        assert!(yaml.contains(&format!("#   {line}\n")), "{yaml}");
+    }
+}
+
+/// Chapters and initiatives of the small report numbered otherwise.
+fn numbered(chapter: [&str; 3], initiative: [&str; 2]) -> String {
+    let mut text = PASTED.replace("PAGE\n", "");
+    for (old, new) in ["一、", "二、", "三、"].iter().zip(chapter) {
+        text = text.replacen(old, new, 1);
+    }
+    let (before, after) = text.split_once("主要服务指标").unwrap();
+    let mut before = before.to_owned();
+    for (old, new) in ["（一）", "（二）"].iter().zip(initiative) {
+        before = before.replacen(old, new, 1);
+    }
+    format!("{before}主要服务指标{after}")
+}
+
+#[test]
+fn chapters_are_found_by_any_number_or_by_their_names() {
+    let expected = imported(&PASTED.replace("PAGE\n", "")).text("报告.yaml");
+    let cases = [
+        (["第一部分 ", "第二部分 ", "第三部分 "], ["一、", "二、"]),
+        (["壹、", "贰、", "叁、"], ["（一）", "（二）"]),
+        (["Ⅰ、", "Ⅱ、", "Ⅲ、"], ["（一）", "（二）"]),
+        (["一、\t", "二、\t", "三、\t"], ["（一）\t", "（二）\t"]),
+        (["1、", "2、", "3、"], ["（1）", "（2）"]),
+        (["", "", ""], ["（一）", "（二）"]),
+    ];
+    for (chapter, initiative) in cases {
+        let run = imported(&numbered(chapter, initiative));
+        assert_eq!(run.text("报告.yaml"), expected, "{chapter:?}");
+        assert_eq!(run.status, 0, "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_table_of_contents_and_page_numbers_are_no_text() {
+    let contents = "目  录\n一、公司简介………1\n二、电信服务质量状况………2\n一、公司简介";
+    let text = PASTED.replace("PAGE\n", "- 3 -\n").replacen("一、公司简介", contents, 1);
+    let run = imported(&text);
+    let yaml = run.text("报告.yaml");
+    let before = |yaml: &str| yaml.split("# ── 没有").next().unwrap().to_owned();
+    assert_eq!(before(&yaml), before(&imported(PASTED).text("报告.yaml")));
+    let report: serde_json::Value = serde_json::from_str(&run.text("清单.json")).unwrap();
+    let lost = report["lost"].as_array().unwrap();
+    assert_eq!(lost.iter().filter(|one| one["kind"] == "目录").count(), 3, "{report}");
+    assert_eq!(report["left_over"][0]["text"], "- 3 -");
+}
+
+#[test]
+fn titles_and_sign_offs_of_other_forms_are_taken_apart() {
+    let cases = [
+        (
+            "中国移动山西公司2020年下半年\n服务质量状况报告",
+            "关于中国移动山西公司2020年下半年\n服务质量状况报告",
+        ),
+        (
+            "中国移动山西公司2020年下半年\n服务质量状况报告",
+            "服务质量状况报告\n（2020年下半年）\n中国移动山西公司",
+        ),
+        ("企业声明：本报告", "声  明\n本报告"),
+        ("企业声明：本报告", "四、企业声明\n本报告"),
+        ("二〇二一年一月十二日", "日  期：2021-01-12"),
+        ("中国移动通信集团山西有限公司\n", "单位名称（盖章）：中国移动通信集团山西有限公司\n"),
+    ];
+    let expected = imported(PASTED).text("报告.yaml");
+    let (expected, _) = expected.split_once("# ── 没有").unwrap();
+    for (old, new) in cases {
+        let yaml = imported(&PASTED.replace(old, new)).text("报告.yaml");
+        assert!(yaml.starts_with(expected), "{new}\n{yaml}");
+    }
+}
+
+#[test]
+fn a_wrong_file_is_told() {
+    let run = imported("今天开会\n下午交材料\n");
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("没有认出报告的标题"), "{}", run.stderr);
+    assert!(run.text("报告.yaml").contains("#   下午交材料\n"));
+}

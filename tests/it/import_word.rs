@@ -289,3 +289,35 @@ fn without_its_account_no_filing_is_written() {
     assert_eq!(run.status, 2, "{}{}", run.stdout, run.stderr);
     assert_eq!(run.files(""), [ACCOUNT, "报告.docx"].map(str::to_owned), "{}", run.stderr);
 }
+
+#[test]
+fn a_word_file_is_rolled_forward_and_compared() {
+    let word = Make::Automatic.file(&OURS[0].1).bytes;
+    let run =
+        Chengbao::new().file("上期.docx", &word).call("init --from 上期.docx 本期.yaml").run();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let rolled = run.text("本期.yaml");
+    assert!(rolled.contains("报告期: 2021年上半年"), "{rolled}");
+    assert!(rolled.contains("上期: 上期.docx"), "{rolled}");
+    let yaml = std::fs::read_to_string(repository().join(format!("data/{}.yaml", FILINGS[0])));
+    let run = Chengbao::new()
+        .file("甲.docx", &word)
+        .file("乙.yaml", yaml.unwrap().replace("99.64%", "99.70%"))
+        .call("compare 甲.docx 乙.yaml")
+        .run();
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("99.64%") && run.stdout.contains("99.70%"), "{}", run.stdout);
+}
+
+#[test]
+fn what_found_no_place_in_a_word_file_is_not_compared_in_silence() {
+    let word = Make::Wps.file(&OURS[0].1).bytes;
+    let yaml = std::fs::read_to_string(repository().join(format!("data/{}.yaml", FILINGS[0])));
+    let run = Chengbao::new()
+        .file("甲.docx", &word)
+        .file("乙.yaml", yaml.unwrap())
+        .call("compare 甲.docx 乙.yaml")
+        .run();
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("没有认出来"), "{}", run.stderr);
+}

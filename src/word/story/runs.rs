@@ -21,6 +21,7 @@ struct Look {
     position: Position,
     is_bold: bool,
     is_capital: bool,
+    is_struck: bool,
     is_hidden: bool,
     face: Face,
 }
@@ -68,6 +69,7 @@ impl<'a> Story<'_, '_, 'a> {
             position: position(format, open, styles.defaults()),
             is_bold: format.bold == Some(true),
             is_capital: format.capitals == Some(true),
+            is_struck: format.struck == Some(true),
             is_hidden: format.hidden == Some(true) || format.always_hidden == Some(true),
             face: format.face.unwrap_or_default(),
         }
@@ -138,6 +140,9 @@ impl<'a> Story<'_, '_, 'a> {
                 Some(c) => shown.push(c),
                 None => self.lose(LossKind::Symbol, &format!("{:04X}", u32::from(c)))?,
             }
+        }
+        if look.is_struck && !look.is_hidden && !shown.trim().is_empty() {
+            self.lose(LossKind::Struck, &shown)?;
         }
         if !look.is_hidden {
             return self.show_text(&shown, look.position, look.is_bold, open);

@@ -108,6 +108,15 @@ fn capitals_are_shown_and_hidden_words_told() {
 }
 
 #[test]
+fn words_that_are_struck_out_stand_in_the_text_and_are_told() {
+    let file = docx(
+        "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>作废</w:t></w:r><w:r><w:t>有效</w:t></w:r></w:p>",
+    );
+    assert_eq!(file.lines(), ["作废有效"]);
+    assert_eq!(losses(&file.read()), [(LossKind::Struck, Some(1), "作废")]);
+}
+
+#[test]
 fn a_hidden_mark_runs_two_paragraphs_into_one() {
     let mark = |mark: &str| format!(r#"<w:pPr><w:pStyle w:val="h"/><w:rPr>{mark}</w:rPr></w:pPr>"#);
     let file = docx(&format!(
