@@ -5,10 +5,10 @@ mod groups;
 mod line;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::draft::{Group, Indicator, Line, Lost, Rest, Texts, title};
-use super::piece::{Piece, Place, Remark};
+use super::piece::{Piece, Place};
 use crate::document::Block;
 use crate::filing::is_area;
 use crate::standard::Standard;
@@ -52,7 +52,8 @@ pub(super) fn read(pieces: Vec<Piece>, standard: &Standard) -> Read {
         name: None,
         waiting: Vec::new(),
         places: BTreeMap::new(),
-        names: BTreeSet::new(),
+        names: BTreeMap::new(),
+        remarked: None,
     };
     pieces.into_iter().for_each(|piece| reader.piece(piece));
     reader.finish()
@@ -74,8 +75,10 @@ struct Reader<'s> {
     waiting: Vec<Piece>,
     /// Where each group is, by its name.
     places: BTreeMap<String, usize>,
-    /// The names of indicators, with their group's place.
-    names: BTreeSet<(usize, String)>,
+    /// Where each indicator is in its group, by the group's place and its name.
+    names: BTreeMap<(usize, String), usize>,
+    /// The piece whose remarks stand above an indicator already: a table has many.
+    remarked: Option<Place>,
 }
 
 /// An indicator in several lines: 装移机平均时限, then 城市：1.1天.
@@ -98,8 +101,6 @@ impl Reader<'_> {
             self.heading = Some(piece);
         } else if self.group.is_some() && groups::is_area_heading(&piece) {
             self.area = Some(groups::bare(&piece.unnumbered()).to_owned());
-        } else if matches!(piece.block, Block::Table { .. }) {
-            self.table(piece);
         } else if matches!(piece.block, Block::Table { .. }) {
             self.table(piece);
         } else {
@@ -226,35 +227,42 @@ impl Reader<'_> {
 
     /// Adds an indicator, or an area's figures to one; one whose name is there already is left over.
     fn add(&mut self, at: usize, pieces: &[Piece], found: line::Read) {
-        let is_new = self.names.insert((at, found.name.clone()));
-        if let Some(area) = self.area.clone().filter(|_| !is_new)
-            && self.add_area(at, &area, pieces, &found)
+        let there = self.names.get(&(at, found.name.clone())).copied();
+        if let (Some(own), Some(area)) = (there, self.area.clone())
+            && self.add_area((at, own), &area, pieces, &found)
         {
             return;
         }
-        let Some(group) = self.read.groups.get_mut(at).filter(|_| is_new) else {
+        let Some(group) = self.read.groups.get_mut(at).filter(|_| there.is_none()) else {
             return pieces.iter().for_each(|piece| self.read.rest.leave(piece));
         };
         let place = pieces.first().map_or(Place::Document, |piece| piece.place);
         found.reworded.iter().for_each(|words| self.read.rest.reword(place, words));
         self.read.counts |= found.counts;
-        let remarks: Vec<Remark> = pieces.iter().flat_map(|piece| piece.remarks.clone()).collect();
-        // A table's remarks stand above the first of its figures.
-        let is_first = !group.indicators.iter().any(|own| own.places.contains(&place));
+        let is_first = self.remarked.replace(place) != Some(place);
+        let remarks = pieces.iter().filter(|_| is_first).flat_map(|piece| piece.remarks.clone());
+        self.names.insert((at, found.name.clone()), group.indicators.len());
         group.indicators.push(Indicator {
             name: found.name,
             figures: found.figures,
             note: found.note,
             places: pieces.iter().map(|piece| piece.place).collect(),
-            remarks: if is_first { remarks } else { Vec::new() },
+            remarks: remarks.collect(),
         });
     }
 
     /// Adds an area's figures to the indicator of their name that has none of that area.
-    fn add_area(&mut self, at: usize, area: &str, pieces: &[Piece], found: &line::Read) -> bool {
-        let group = self.read.groups.get_mut(at);
-        let own = group.and_then(|g| g.indicators.iter_mut().find(|own| own.name == found.name));
-        let Some(own) = own else { return false };
+    fn add_area(
+        &mut self,
+        (group, own): (usize, usize),
+        area: &str,
+        pieces: &[Piece],
+        found: &line::Read,
+    ) -> bool {
+        let group = self.read.groups.get_mut(group);
+        let Some(own) = group.and_then(|group| group.indicators.get_mut(own)) else {
+            return false;
+        };
         let is_new = own.figures.iter().all(|figure| {
             figure.labels.first().is_some_and(|label| is_area(label) && label != area)
         });
