@@ -120,6 +120,19 @@ pub(super) struct Figure {
     pub(super) beside: Vec<(&'static str, String)>,
 }
 
+impl Indicator {
+    /// Its words in one line.
+    pub(super) fn words(&self) -> String {
+        let figure = |figure: &Figure| {
+            let beside = figure.beside.iter().map(|(key, value)| format!("（{key}{value}）"));
+            format!("{}{}{}", figure.labels.concat(), figure.value, beside.collect::<String>())
+        };
+        let figures: Vec<String> = self.figures.iter().map(figure).collect();
+        let note = self.note.iter().map(|note| format!("（{note}）"));
+        format!("{}：{}{}", self.name, figures.join("，"), note.collect::<String>())
+    }
+}
+
 /// What stands behind the indicators.
 #[derive(Debug, Default)]
 pub(super) struct Ending {

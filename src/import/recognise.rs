@@ -1,9 +1,9 @@
 //! From the pieces of a document to a draft of a filing.
 
-use super::draft::{Draft, Group, Indicator, Line, Rest, Texts, title};
+use super::draft::{Draft, Group, Indicator, Left, Line, Rest, Texts, title};
 use super::mark::Kind;
 use super::outline::{self, Chapters, Role};
-use super::piece::Piece;
+use super::piece::{Piece, Place};
 use super::{ending, furniture, head, indicators, initiatives, write};
 use crate::document::{Block, Inline};
 use crate::standard::Standard;
@@ -116,28 +116,27 @@ impl Reader<'_> {
         self.draft.style.tables = read.tables > 0 && read.lines == 0;
         self.draft.style.counts = read.counts;
         self.rest.extend(read.rest);
-        let groups = read.groups.into_iter().map(|group| self.group(group));
+        let groups = read.groups.into_iter().filter_map(|group| self.group(group));
         let groups: Vec<Group> = groups.collect();
-        self.draft.groups =
-            groups.into_iter().filter(|group| !group.indicators.is_empty()).collect();
+        self.draft.groups = groups;
     }
 
-    /// A group with those of its indicators that the file can hold.
-    fn group(&mut self, group: Group) -> Group {
+    /// A group with those of its indicators that the file can hold; nothing where that is none.
+    fn group(&mut self, group: Group) -> Option<Group> {
         let Group { name, indicators } = group;
         let (kept, other): (Vec<Indicator>, Vec<Indicator>) =
             indicators.into_iter().partition(|own| write::can_stand(&own.figures));
         for own in other {
-            let figures: Vec<String> =
-                own.figures.iter().map(|f| f.labels.concat() + &f.value).collect();
-            let text = format!("{}：{}", own.name, figures.join("，"));
-            self.rest.left.extend(
-                own.places
-                    .iter()
-                    .map(|place| super::draft::Left { place: *place, text: text.clone() }),
-            );
+            let text = own.words();
+            let place = own.places.first().copied();
+            self.rest.left.extend(place.map(|place| Left { place, text }));
         }
-        Group { name, indicators: kept }
+        if kept.is_empty() {
+            let place = name.places.first().copied().unwrap_or(Place::Document);
+            self.rest.left.push(Left { place, text: name.text });
+            return None;
+        }
+        Some(Group { name, indicators: kept })
     }
 }
 

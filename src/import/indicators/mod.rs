@@ -7,7 +7,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use super::draft::{Group, Indicator, Line, Lost, Rest, Texts, title};
+use super::draft::{Figure, Group, Indicator, Line, Lost, Rest, Texts, title};
 use super::piece::{Piece, Place};
 use crate::document::Block;
 use crate::filing::is_area;
@@ -68,7 +68,7 @@ struct Reader<'s> {
     group: Option<String>,
     at: Option<usize>,
     /// The area whose figures follow: 城市 on a line of its own.
-    area: Option<String>,
+    area: Option<Area>,
     /// An indicator's name whose figures stand in lines of their own.
     name: Option<Named>,
     /// What stood between figures, until it is known whether more come.
@@ -79,6 +79,12 @@ struct Reader<'s> {
     names: BTreeMap<(usize, String), usize>,
     /// The piece whose remarks stand above an indicator already: a table has many.
     remarked: Option<Place>,
+}
+
+/// An area on a line of its own, whose heading is kept until it has figures.
+struct Area {
+    name: String,
+    heading: Option<Piece>,
 }
 
 /// An indicator in several lines: 装移机平均时限, then 城市：1.1天.
@@ -97,10 +103,12 @@ impl Reader<'_> {
         if groups::is_heading(&piece, self.group.as_deref(), self.standard) {
             self.leave_heading();
             self.group = Some(groups::name(&piece.unnumbered(), self.standard));
-            (self.at, self.area) = (None, None);
+            self.set_area(None);
+            self.at = None;
             self.heading = Some(piece);
         } else if self.group.is_some() && groups::is_area_heading(&piece) {
-            self.area = Some(groups::bare(&piece.unnumbered()).to_owned());
+            let name = groups::bare(&piece.unnumbered()).to_owned();
+            self.set_area(Some(Area { name, heading: Some(piece) }));
         } else if matches!(piece.block, Block::Table { .. }) {
             self.table(piece);
         } else {
@@ -164,10 +172,17 @@ impl Reader<'_> {
         let at = self.open();
         self.found();
         for mut one in found {
-            if let Some(area) = &self.area {
-                one.figures.iter_mut().for_each(|figure| figure.labels.insert(0, area.clone()));
+            let has_area = |figure: &Figure| figure.labels.iter().any(|label| is_area(label));
+            let area = self.area.as_ref().filter(|_| !one.figures.iter().any(has_area));
+            let area = area.map(|area| area.name.clone());
+            for label in &area {
+                let figures = one.figures.iter_mut();
+                figures.for_each(|figure| figure.labels.insert(0, label.clone()));
             }
-            self.add(at, pieces, one);
+            let is_added = self.add(at, pieces, one);
+            if let Some(used) = self.area.as_mut().filter(|_| is_added && area.is_some()) {
+                used.heading = None;
+            }
         }
     }
 
@@ -177,16 +192,22 @@ impl Reader<'_> {
         };
         self.waiting.drain(..).for_each(|piece| self.read.rest.leave(&piece));
         self.read.tables += 1;
-        let text = table::head_words(&piece.block);
-        self.read.rest.lost.push(Lost { kind: "表头", place: piece.place, text });
+        let mut words = vec![table::head_words(&piece.block)];
         let pieces = [piece];
         for row in rows {
             let at = match row.group {
-                Some(name) => self.named(Line { text: name, ..Line::default() }),
+                Some(name) => {
+                    // A group that has figures already is not named again.
+                    words.extend(self.places.contains_key(&name).then(|| name.clone()));
+                    self.named(Line { text: name, ..Line::default() })
+                }
                 None => self.open(),
             };
             self.add(at, &pieces, row.read);
         }
+        let [piece] = pieces;
+        let text = words.join(" ");
+        self.read.rest.lost.push(Lost { kind: "表头", place: piece.place, text });
     }
 
     /// What waited stood between figures, and is none.
@@ -225,16 +246,19 @@ impl Reader<'_> {
         self.read.groups.len() - 1
     }
 
-    /// Adds an indicator, or an area's figures to one; one whose name is there already is left over.
-    fn add(&mut self, at: usize, pieces: &[Piece], found: line::Read) {
+    /// Adds an indicator, or an area's figures to one; one whose name is there already is left
+    /// over. Whether it was added.
+    fn add(&mut self, at: usize, pieces: &[Piece], found: line::Read) -> bool {
         let there = self.names.get(&(at, found.name.clone())).copied();
-        if let (Some(own), Some(area)) = (there, self.area.clone())
+        let area = self.area.as_ref().map(|area| area.name.clone());
+        if let (Some(own), Some(area)) = (there, area)
             && self.add_area((at, own), &area, pieces, &found)
         {
-            return;
+            return true;
         }
         let Some(group) = self.read.groups.get_mut(at).filter(|_| there.is_none()) else {
-            return pieces.iter().for_each(|piece| self.read.rest.leave(piece));
+            pieces.iter().for_each(|piece| self.read.rest.leave(piece));
+            return false;
         };
         let place = pieces.first().map_or(Place::Document, |piece| piece.place);
         found.reworded.iter().for_each(|words| self.read.rest.reword(place, words));
@@ -249,6 +273,7 @@ impl Reader<'_> {
             places: pieces.iter().map(|piece| piece.place).collect(),
             remarks: remarks.collect(),
         });
+        true
     }
 
     /// Adds an area's figures to the indicator of their name that has none of that area.
@@ -267,11 +292,21 @@ impl Reader<'_> {
             figure.labels.first().is_some_and(|label| is_area(label) && label != area)
         });
         if is_new && found.note.is_none() {
+            let place = pieces.first().map_or(Place::Document, |piece| piece.place);
+            let text = found.name.clone();
+            self.read.rest.lost.push(Lost { kind: "重复的指标名", place, text });
             own.figures.extend(found.figures.iter().cloned());
             own.places.extend(pieces.iter().map(|piece| piece.place));
             own.remarks.extend(pieces.iter().flat_map(|piece| piece.remarks.clone()));
         }
         is_new && found.note.is_none()
+    }
+
+    fn set_area(&mut self, area: Option<Area>) {
+        let before = std::mem::replace(&mut self.area, area);
+        if let Some(heading) = before.and_then(|area| area.heading) {
+            self.read.rest.leave(&heading);
+        }
     }
 
     /// A heading below which there was no figure.
@@ -284,6 +319,7 @@ impl Reader<'_> {
     fn finish(mut self) -> Read {
         self.end_name();
         self.leave_heading();
+        self.set_area(None);
         let group = self.group.as_deref().unwrap_or_default();
         let is_prose = |piece: &Piece| groups::is_prose(piece, group, self.standard);
         let has_figures = !self.read.groups.is_empty();
