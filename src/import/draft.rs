@@ -1,5 +1,7 @@
 //! A filing as far as a document gives one: what was found, each with where it stood.
 
+use std::collections::BTreeSet;
+
 use super::piece::{Piece, Place, Remark};
 use crate::document::Block;
 use crate::filing::{Date, Period};
@@ -220,6 +222,18 @@ impl Line {
         let text = text.into().trim().to_owned();
         Self { text, places: vec![piece.place], remarks: piece.remarks.clone() }
     }
+}
+
+/// Names each once; one that comes again is said to be gone.
+pub(super) fn each_once(lines: Vec<Line>, rest: &mut Rest) -> Vec<Line> {
+    let mut seen = BTreeSet::new();
+    let (once, again): (Vec<Line>, Vec<Line>) =
+        lines.into_iter().partition(|line| seen.insert(line.text.clone()));
+    for Line { text, places, .. } in again {
+        let place = places.first().copied().unwrap_or(Place::Document);
+        rest.lost.push(Lost { kind: "重复的名称", place, text });
+    }
+    once
 }
 
 impl Texts {

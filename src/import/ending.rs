@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Annex, Ending, Line, Rest};
+use super::draft::{Annex, Ending, Line, Rest, each_once};
 use super::piece::{Piece, Place};
 use crate::document::COPIED_TO;
 use crate::filing::Date;
@@ -238,6 +238,9 @@ impl Reader {
                 self.rest.leave(piece);
             }
         }
+        let (units, copied_to) = (self.ending.units, self.ending.copied_to);
+        self.ending.units = each_once(units, &mut self.rest);
+        self.ending.copied_to = each_once(copied_to, &mut self.rest);
         (self.ending, self.rest)
     }
 }

@@ -1,6 +1,6 @@
 //! The title with company and half-year, 主送 and 导语: what stands before the first chapter.
 
-use super::draft::{Head, Line, Rest};
+use super::draft::{Head, Line, Rest, each_once};
 use super::piece::{Piece, Place, Remark};
 use crate::filing::{Half, Period};
 use crate::numerals;
@@ -47,7 +47,8 @@ pub(super) fn read(pieces: Vec<Piece>) -> (Head, Rest) {
             behind_title = true;
             head.lead.push(piece);
         } else if let Some(names) = addressees(&text).filter(|_| head.addressees.is_empty()) {
-            head.addressees = names.iter().map(|name| Line::of(&piece, name.clone())).collect();
+            let lines = names.iter().map(|name| Line::of(&piece, name.clone())).collect();
+            head.addressees = each_once(lines, &mut rest);
             behind_title = true;
         } else {
             rest.leave(&piece);

@@ -7,7 +7,10 @@ use proptest::prelude::*;
 
 use super::piece::Piece;
 use super::{Imported, Options, import, mark, word, word_table};
+use crate::filing;
+use crate::finding::{Code, Findings, Severity};
 use crate::numerals::is_numeral;
+use crate::source::{self, Encoding, Source};
 use crate::word::{self as word_file, Tracked};
 
 /// The name of a report that a file does not give.
@@ -67,6 +70,19 @@ fn assert_conserved(text: &str) {
     let Ok(imported) = import(text.as_bytes(), &OPTIONS) else { return };
     let lines: Vec<String> = text.lines().map(str::to_owned).collect();
     assert_eq!(lost_of(&lines, &imported), [], "{text}\n──\n{}", imported.yaml);
+}
+
+/// What is wrong with the file that was made of a text, but for what is to be filled in.
+fn faults(text: &str) -> Vec<String> {
+    let Ok(imported) = import(text.as_bytes(), &OPTIONS) else { return Vec::new() };
+    let source = Source::new("甲.yaml", imported.yaml, Encoding::Utf8);
+    let mut findings = Findings::new();
+    let parsed = source::parse(&source, &mut findings);
+    filing::read(&parsed, source.plain(), &mut findings);
+    let (found, _) = findings.into_parts();
+    let wrong = found.into_iter().filter(|finding| finding.severity == Severity::Error);
+    let wrong = wrong.filter(|finding| finding.code != Code::Y19);
+    wrong.map(|finding| format!("{} {}", finding.code.id(), finding.message)).collect()
 }
 
 /// Lines that reports have, and lines that they should not have.
@@ -147,6 +163,12 @@ proptest! {
     #[test]
     fn nothing_of_a_text_is_lost(lines in prop::collection::vec(line(), 0..30)) {
         assert_conserved(&lines.join("\n"));
+    }
+
+    #[test]
+    fn a_file_that_was_imported_can_be_read(lines in prop::collection::vec(line(), 0..30)) {
+        let text = lines.join("\n");
+        prop_assert_eq!(faults(&text), Vec::<String>::new(), "{}", import(text.as_bytes(), &OPTIONS).unwrap().yaml);
     }
 }
 

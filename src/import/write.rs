@@ -6,7 +6,7 @@ use super::infer::Known;
 use super::piece::Remark;
 use crate::document::to_markdown;
 use crate::filing::{GROUPS, is_area};
-use crate::source::scalar;
+use crate::source::{scalar, scalar_in_flow};
 
 /// Headings inside a narrative begin as high as they are typed in a filing.
 const TOP: u8 = 1;
@@ -72,7 +72,8 @@ impl File {
             [] => {}
             [only] => self.entry(level, key, &only.text),
             several => {
-                let names: Vec<String> = several.iter().map(|line| in_flow(&line.text)).collect();
+                let names: Vec<String> =
+                    several.iter().map(|line| scalar_in_flow(&line.text)).collect();
                 self.line(level, &format!("{key}: [{}]", names.join(", ")));
             }
         }
@@ -311,22 +312,17 @@ fn one_line(text: &str) -> String {
     super::clean::clean(text).trim().to_owned()
 }
 
-/// A text as a value in a flow collection.
-fn in_flow(text: &str) -> String {
-    scalar(text)
-}
-
 /// What stands behind an indicator's name.
 fn value(indicator: &Indicator) -> String {
     let Indicator { figures, note, .. } = indicator;
-    let note = note.as_ref().map(|note| format!("备注: {}", scalar(note)));
+    let note = note.as_ref().map(|note| format!("备注: {}", scalar_in_flow(note)));
     match figures.as_slice() {
         [only] if only.labels.is_empty() => {
             let beside = beside(only);
             if beside.is_empty() && note.is_none() {
                 return scalar(&only.value);
             }
-            let first = format!("值: {}", scalar(&only.value));
+            let first = format!("值: {}", scalar_in_flow(&only.value));
             braces([vec![first], beside, note.into_iter().collect()].concat())
         }
         several => {
@@ -342,7 +338,7 @@ fn braces(parts: Vec<String>) -> String {
 }
 
 fn beside(figure: &Figure) -> Vec<String> {
-    figure.beside.iter().map(|(key, value)| format!("{key}: {}", scalar(value))).collect()
+    figure.beside.iter().map(|(key, value)| format!("{key}: {}", scalar_in_flow(value))).collect()
 }
 
 /// Figures by their labels; what two labels are of stands below the first.
@@ -355,7 +351,7 @@ fn labelled(figures: &[Figure]) -> Vec<String> {
             continue;
         };
         if inner.is_empty() {
-            parts.push(format!("{}: {}", scalar(label), single(first)));
+            parts.push(format!("{}: {}", scalar_in_flow(label), single(first)));
             rest = &rest[1..];
             continue;
         }
@@ -363,8 +359,8 @@ fn labelled(figures: &[Figure]) -> Vec<String> {
         let count = rest.iter().take_while(same).count();
         let below = rest[..count]
             .iter()
-            .map(|figure| format!("{}: {}", scalar(&figure.labels[1]), single(figure)));
-        parts.push(format!("{}: {}", scalar(label), braces(below.collect())));
+            .map(|figure| format!("{}: {}", scalar_in_flow(&figure.labels[1]), single(figure)));
+        parts.push(format!("{}: {}", scalar_in_flow(label), braces(below.collect())));
         rest = &rest[count..];
     }
     parts
@@ -373,9 +369,9 @@ fn labelled(figures: &[Figure]) -> Vec<String> {
 fn single(figure: &Figure) -> String {
     let beside = beside(figure);
     if beside.is_empty() {
-        return scalar(&figure.value);
+        return scalar_in_flow(&figure.value);
     }
-    braces([vec![format!("值: {}", scalar(&figure.value))], beside].concat())
+    braces([vec![format!("值: {}", scalar_in_flow(&figure.value))], beside].concat())
 }
 
 /// Whether figures can stand below their labels: one label each, or an area and a measure.

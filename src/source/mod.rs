@@ -24,7 +24,7 @@ pub use decode::{Encoding, MAX_BYTES, decode};
 pub use encode::{Piece, encode};
 pub(crate) use keys::{Keys, Kind, Parent, keys_of};
 pub use parse::{Parsed, parse};
-pub(crate) use scalar::scalar;
+pub(crate) use scalar::{scalar, scalar_in_flow};
 pub(crate) use sheet::sheet_fault;
 pub use tree::{Entry, Node, Value};
 

@@ -5,10 +5,23 @@ pub(crate) fn scalar(text: &str) -> String {
     let unsafe_start =
         text.starts_with(|c: char| c.is_whitespace() || "-?:,[]{}#&*!|>'\"%@`~".contains(c));
     let unsafe_inside = text.contains([',', '[', ']', '{', '}', '"', '\'', '\\', '#']);
-    let unsafe_colon = text.contains(": ") || text.ends_with([':', ' ']);
+    // A full-width colon reads as one that was mistyped.
+    let unsafe_colon = text.contains(": ") || text.contains('：') || text.ends_with([':', ' ']);
     if !text.is_empty() && !unsafe_start && !unsafe_inside && !unsafe_colon && text != "null" {
         return text.to_owned();
     }
+    quoted(text)
+}
+
+/// The same within braces or brackets, where a full-width mark reads as a mistyped one too.
+pub(crate) fn scalar_in_flow(text: &str) -> String {
+    if text.contains(['，', '；', '、', '｛', '｝', '［', '］', ':']) {
+        return quoted(text);
+    }
+    scalar(text)
+}
+
+fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

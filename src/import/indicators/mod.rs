@@ -175,7 +175,7 @@ impl Reader<'_> {
             let has_area = |figure: &Figure| figure.labels.iter().any(|label| is_area(label));
             let area = self.area.as_ref().filter(|_| !one.figures.iter().any(has_area));
             let area = area.map(|area| area.name.clone());
-            for label in &area {
+            if let Some(label) = &area {
                 let figures = one.figures.iter_mut();
                 figures.for_each(|figure| figure.labels.insert(0, label.clone()));
             }
@@ -295,6 +295,7 @@ impl Reader<'_> {
             let place = pieces.first().map_or(Place::Document, |piece| piece.place);
             let text = found.name.clone();
             self.read.rest.lost.push(Lost { kind: "重复的指标名", place, text });
+            found.reworded.iter().for_each(|words| self.read.rest.reword(place, words));
             own.figures.extend(found.figures.iter().cloned());
             own.places.extend(pieces.iter().map(|piece| piece.place));
             own.remarks.extend(pieces.iter().flat_map(|piece| piece.remarks.clone()));
