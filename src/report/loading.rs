@@ -9,6 +9,7 @@ use crate::filing::Filing;
 use crate::finding::{Code, Finding, Severity};
 use crate::import::{self, Options};
 use crate::pdf;
+use crate::source::is_other_package;
 use crate::word::{self, Tracked};
 
 /// A filing's bytes, and what they were taken from.
@@ -44,7 +45,8 @@ pub(crate) fn load(name: &str, stem: &str, bytes: Vec<u8>) -> Result<Loaded, Str
         let bytes = pdf::attachment(&bytes, ATTACHED_SOURCE).map_err(|why| why.to_string())?;
         return Ok(Loaded { bytes, holder: Holder::Pdf, left: 0, pictures: BTreeMap::new() });
     }
-    if !word::is_word(&bytes) {
+    // What is no Word file is called what it is where it is read.
+    if !word::is_word(&bytes) || is_other_package(&bytes) {
         return Ok(Loaded { bytes, holder: Holder::File, left: 0, pictures: BTreeMap::new() });
     }
     let options = Options { name, stem, tracked: Tracked::Accept };

@@ -12,21 +12,25 @@ const fn kind_of(name: &'static str, help: &'static str) -> Kind {
 }
 
 const COPY: &str = "先用 chengbao init 新建填报文件，再把文字和数据抄进去";
-const CHOOSE: &str = "看看是不是选错了文件；填报文件是 .yaml 结尾的文本";
+const IMPORT: &str = "先变成填报文件：chengbao import -o 新文件名.yaml 这个文件";
+const SAVE: &str = "在 Word 或 WPS 里打开，另存为 .docx，再用 chengbao import 变成填报文件";
 const UNPACK: &str = "先解压，再用里面的 .yaml 文件";
 
 const PDF: Kind = kind_of(
     "PDF",
     "呈报生成的 PDF 里带着填报文件，取出来再用：chengbao extract -o 新文件名.yaml 这个PDF",
 );
-const WORD: Kind = kind_of("Word 文档（或 WPS 文字）", COPY);
+const WORD: Kind = kind_of("Word 文档（或 WPS 文字）", IMPORT);
 const SHEET: Kind = kind_of("Excel 表格（或 WPS 表格）", COPY);
 const SLIDES: Kind = kind_of("演示文稿", COPY);
-const OFFICE: Kind = kind_of("Word、Excel 或 WPS 的文档", COPY);
-const OPEN_TEXT: Kind = kind_of("OpenDocument 文档", COPY);
+const OFFICE: Kind = kind_of("Word、Excel 或 WPS 的文档", SAVE);
+const OPEN_TEXT: Kind = kind_of("OpenDocument 文档", SAVE);
 const OFD: Kind = kind_of("OFD 版式文件", COPY);
-const RICH: Kind = kind_of("RTF 文档", COPY);
-const PAGE: Kind = kind_of("网页（HTML）", CHOOSE);
+const RICH: Kind = kind_of("RTF 文档", SAVE);
+const PAGE: Kind = kind_of(
+    "网页（HTML）",
+    "看看是不是选错了文件；呈报自己生成的网页，用 chengbao import 变成填报文件",
+);
 const PICTURE: Kind = kind_of("图片", "图片放在填报文件旁边，在正文里写图片的文件名");
 const PACKED: Kind = kind_of("压缩包", UNPACK);
 
@@ -56,6 +60,11 @@ const BEGINNINGS: [(&[u8], Kind); 17] = [
 
 /// Those of them that are letters, which a text may begin with: such a file has other bytes too.
 const LETTERS: [&[u8]; 3] = [b"BM", b"RIFF", b"BZh"];
+
+/// Whether a file is a package of another kind than Word's.
+pub(crate) fn is_other_package(bytes: &[u8]) -> bool {
+    kind(bytes).is_some_and(|kind| [SHEET, SLIDES, OPEN_TEXT, OFD].contains(&kind))
+}
 
 /// What a file is, where it is known not to be a text of ours.
 pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {

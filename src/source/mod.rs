@@ -22,6 +22,7 @@ use std::ops::Range;
 
 pub use decode::{Encoding, MAX_BYTES, decode};
 pub use encode::{Piece, encode};
+pub(crate) use foreign::is_other_package;
 pub(crate) use keys::{Keys, Kind, Parent, keys_of};
 pub use parse::{Parsed, parse};
 pub(crate) use scalar::{scalar, scalar_in_flow};

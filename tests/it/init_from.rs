@@ -296,19 +296,30 @@ const WORD: &[u8] = b"PK\x03\x04\x14\0\0\0[Content_Types].xml\0word/document.xml
 
 #[test]
 fn a_word_file_is_called_what_it_is() {
-    for (call, status) in [
-        ("init --from 上期.docx", 2),
-        ("check 上期.docx", 1),
-        ("build 上期.docx", 1),
-        ("check 甲.yaml --against 上期.docx", 2),
-        ("compare 甲.yaml 上期.docx", 1),
+    let is_filing = "这是 Word 文档（或 WPS 文字），不是填报文件";
+    for (call, status, words) in [
+        ("check 上期.docx", 1, [is_filing, "chengbao import"]),
+        ("build 上期.docx", 1, [is_filing, "chengbao import"]),
+        // These read Word files, but not half of one.
+        ("init --from 上期.docx", 2, ["文件不完整或已损坏", "重新取得"]),
+        ("check 甲.yaml --against 上期.docx", 2, ["文件不完整或已损坏", "重新取得"]),
+        ("compare 甲.yaml 上期.docx", 2, ["文件不完整或已损坏", "重新取得"]),
     ] {
         let run = Chengbao::new().file("上期.docx", WORD).file("甲.yaml", FILING).call(call).run();
         let said = format!("{}{}", run.stdout, run.stderr);
         assert_eq!(run.status, status, "{call}\n{said}");
-        assert!(said.contains("这是 Word 文档（或 WPS 文字），不是填报文件"), "{call}\n{said}");
-        assert!(said.contains("chengbao init"), "{call}\n{said}");
+        assert!(words.iter().all(|word| said.contains(word)), "{call}\n{said}");
     }
+}
+
+/// The beginning of what Excel writes.
+const SHEET: &[u8] = b"PK\x03\x04\x14\0\0\0[Content_Types].xml\0xl/workbook.xml";
+
+#[test]
+fn a_spreadsheet_is_called_what_it_is() {
+    let run = Chengbao::new().file("上期.xlsx", SHEET).call("init --from 上期.xlsx").run();
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("这是 Excel 表格（或 WPS 表格），不是填报文件"), "{}", run.stderr);
 }
 
 #[test]
