@@ -18,8 +18,8 @@ const USUAL: &str = "服务质量状况报告";
 const SUBJECT: &str = "服务质量";
 const ENDS: [&str; 6] = ["报告", "公告", "通告", "公布", "情况", "状况"];
 
-/// Reads the pieces before the first chapter.
-pub(super) fn read(pieces: Vec<Piece>) -> (Head, Rest) {
+/// Reads the pieces before the first chapter, if there is one.
+pub(super) fn read(pieces: Vec<Piece>, has_chapters: bool) -> (Head, Rest) {
     let (mut head, mut rest) = (Head::default(), Rest::default());
     let lines = find_title(&pieces);
     let is_untitled = lines.is_none();
@@ -40,8 +40,8 @@ pub(super) fn read(pieces: Vec<Piece>) -> (Head, Rest) {
     take_title(&title, &mut head, &mut rest);
     for piece in other {
         let text = piece.text();
-        if is_untitled {
-            // Without a title nothing says that this is a report's beginning.
+        if is_untitled && !(has_chapters && (is_sentence(&text) || !head.lead.is_empty())) {
+            // Without a title only what is followed by chapters is a report's beginning.
             rest.leave(&piece);
         } else if behind_title || !piece.is_text() || is_sentence(&text) || !head.lead.is_empty() {
             behind_title = true;
@@ -73,7 +73,8 @@ fn addressees(text: &str) -> Option<Vec<String>> {
 /// Which pieces are the title: those with 服务质量, and the lines that it is broken from.
 fn find_title(pieces: &[Piece]) -> Option<Vec<usize>> {
     let lines: Vec<String> = pieces.iter().map(Piece::text).collect();
-    let fits = |text: &str| text.chars().count() <= LONGEST_TITLE && !text.contains(['。', '；']);
+    let stops = ['。', '；', '，', ','];
+    let fits = |text: &str| text.chars().count() <= LONGEST_TITLE && !text.contains(stops);
     let is_named = |text: &str| text.contains(SUBJECT) && fits(text);
     let at = lines.iter().position(|line| is_named(line)).or_else(|| {
         // 服务 / 质量 of a title that is broken within.

@@ -26,7 +26,7 @@ pub(super) fn recognise(pieces: Vec<Piece>, standard: &Standard) -> (Draft, Rest
         chapters.push(pieces.split_off(start));
     }
     chapters.reverse();
-    let (head, left) = head::read(pieces);
+    let (head, left) = head::read(pieces, !chapters.is_empty());
     rest.extend(left);
     let mut draft = Draft { head, ending, ..Draft::default() };
     let mut reader = Reader { draft: &mut draft, rest, kind, below, run_in: 0, own_line: 0 };

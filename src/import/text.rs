@@ -1,9 +1,11 @@
 //! A text as it was pasted: a paragraph in each line, tables as lines with tabs. What was copied
 //! out of a PDF has lines of one length, which are joined again.
 
+use std::collections::BTreeSet;
+
 use super::clean::clean;
 use super::draft::{Lost, Rest};
-use super::mark::mark;
+use super::mark::{Kind, mark};
 use super::piece::{Piece, Place};
 use crate::document::{Align, Block, Inline};
 
@@ -29,9 +31,9 @@ pub(super) fn pieces(text: &str) -> (Vec<Piece>, Rest) {
             continue;
         }
         let (paragraph, taken) = paragraph(&lines[n..], width);
-        if !paragraph.is_empty() {
-            pieces.push(Piece::paragraph(place, vec![Inline::Text(paragraph)]));
-        }
+        let texts = run_on(&paragraph).into_iter().filter(|text| !text.is_empty());
+        let piece = |text: &str| Piece::paragraph(place, vec![Inline::Text(text.to_owned())]);
+        pieces.extend(texts.map(piece));
         n += taken;
     }
     (pieces, rest)
@@ -79,6 +81,56 @@ fn paragraph(lines: &[&str], wrapped: Option<usize>) -> (String, usize) {
         }
     }
     (text, lines.len())
+}
+
+/// The fewest characters of a line that several paragraphs may have run into.
+const RUN_ON: usize = 150;
+
+/// The most characters of a heading in such a line.
+const LONGEST_HEADING: usize = 45;
+
+/// A long line cut where headings begin in it and where they end, at blanks: what a web page
+/// gives when it is copied. Only numbers that count on are taken for headings'.
+fn run_on(line: &str) -> Vec<&str> {
+    if line.chars().count() < RUN_ON {
+        return vec![line];
+    }
+    let (mut chapter, mut first) = (0, 0);
+    let mut cuts = BTreeSet::new();
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        let is_start = before.is_whitespace() || before == '。';
+        before = c;
+        let found = if is_start { mark(&line[at..]) } else { None };
+        let Some((mark, length)) = found else { continue };
+        let counts_on = match mark.kind {
+            Kind::Chapter if mark.number == chapter + 1 => {
+                (chapter, first) = (mark.number, 0);
+                true
+            }
+            Kind::First if mark.number == first + 1 => {
+                first = mark.number;
+                true
+            }
+            _ => false,
+        };
+        if counts_on {
+            cuts.insert(at);
+            let behind = line[at + length..].char_indices().take(LONGEST_HEADING);
+            let end = behind.skip(1).find(|(_, c)| c.is_whitespace());
+            cuts.extend(end.map(|(end, _)| at + length + end));
+        }
+    }
+    if chapter < 2 && first < 2 {
+        return vec![line];
+    }
+    let mut texts = Vec::new();
+    let mut start = 0;
+    for cut in cuts.into_iter().chain([line.len()]) {
+        texts.push(line[start..cut].trim());
+        start = cut;
+    }
+    texts
 }
 
 /// How many lines from the first on are rows of one table.
@@ -134,6 +186,27 @@ mod tests {
     fn a_tab_behind_a_number_is_no_column() {
         assert_eq!(texts("一、\t公司简介\n二、\t服务质量"), ["一、 公司简介", "二、 服务质量"]);
         assert_eq!(texts("一、公司简介\t1\n二、服务质量\t3\n一、公司简介"), ["一、公司简介"]);
+    }
+
+    #[test]
+    fn a_page_that_ran_into_one_line_is_cut_at_its_headings() {
+        let body = "网络质量持续改善，服务水平稳步提升。".repeat(4);
+        let text = format!(
+            "现将情况通告如下: {body} 一、公司简介 {body} 二、服务质量状况 (一)提速 {body} (二)降费 {body}"
+        );
+        let expected = [
+            &format!("现将情况通告如下: {body}"),
+            "一、公司简介",
+            &body,
+            "二、服务质量状况",
+            "(一)提速",
+            &body,
+            "(二)降费",
+            &body,
+        ];
+        assert_eq!(texts(&text), expected);
+        let prose = format!("{body}其中（一）网络、（二）服务等方面 {body}");
+        assert_eq!(texts(&prose).len(), 1);
     }
 
     #[test]

@@ -43,12 +43,11 @@ pub(super) fn pieces(content: Content, stem: &str) -> Given {
     reader.attach_remarks();
     reader.margins();
     reader.losses();
-    let Reader { pieces, names, rest, .. } = reader;
-    let bytes = |(picture, name): (usize, String)| {
-        Some((name, content.pictures.get(picture)?.bytes.clone()))
-    };
-    let pictures = names.into_iter().filter_map(bytes).collect();
-    Given { pieces, pictures, rest }
+    let Reader { pieces, mut names, rest, .. } = reader;
+    // Their bytes are moved: there may be more of them than of all else.
+    let pictures = content.pictures.into_iter().enumerate();
+    let pictures = pictures.filter_map(|(n, picture)| Some((names.remove(&n)?, picture.bytes)));
+    Given { pieces, pictures: pictures.collect(), rest }
 }
 
 struct Reader<'c> {
