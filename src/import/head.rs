@@ -57,8 +57,12 @@ pub(super) fn read(pieces: Vec<Piece>, has_chapters: bool) -> (Head, Rest) {
     (head, rest)
 }
 
+/// The fewest characters of a line that is no title, whatever it ends with.
+const SHORTEST_SENTENCE: usize = 40;
+
 fn is_sentence(text: &str) -> bool {
-    text.contains(['。', '；']) || (text.ends_with('：') && text.chars().count() > 30)
+    let is_long = text.chars().count() > SHORTEST_SENTENCE;
+    text.contains(['。', '；']) || is_long || text.trim_end_matches(['：', ':']).ends_with("如下")
 }
 
 /// 主送: names that a colon ends.

@@ -131,7 +131,9 @@ fn imported(
     let prompts = prompts.map(|line| line.matches('【').count()).sum();
     Imported {
         pictures,
-        is_report: draft.head.company.is_some() || !draft.groups.is_empty(),
+        is_report: draft.head.company.is_some()
+            || !draft.groups.is_empty()
+            || !draft.chapters.is_empty(),
         placed: placed::placed(&draft),
         left: all.left,
         lost: all.lost,
