@@ -151,7 +151,8 @@ fn split_note(text: &str) -> (&str, Option<&str>) {
     for (at, c) in text.char_indices().rev() {
         match c {
             '）' | ')' => depth += 1,
-            '（' | '(' => depth = depth.saturating_sub(1),
+            '（' | '(' if depth == 0 => return none,
+            '（' | '(' => depth -= 1,
             _ if depth == 0 => return none,
             _ => {}
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::draft::{Annex, Ending, Line, Rest, each_once};
 use super::piece::{Piece, Place};
-use crate::document::COPIED_TO;
+use crate::document::{Block, COPIED_TO, Inline, plain_text};
 use crate::filing::Date;
 use crate::numerals;
 
@@ -90,10 +90,19 @@ struct Reader {
 
 impl Reader {
     fn take(&mut self, piece: Piece) {
+        let is_sign_off = self.ending.date.is_none() && self.ending.annexes.is_empty();
+        match rows(&piece).filter(|_| is_sign_off) {
+            Some(lines) => lines.into_iter().for_each(|line| self.take_line(line)),
+            None => self.take_line(piece),
+        }
+    }
+
+    fn take_line(&mut self, piece: Piece) {
         let text = piece.text().trim().to_owned();
         let announces = std::mem::take(&mut self.announces);
-        if text.starts_with(COPIED_TO) || text.starts_with("抄送:") {
-            self.copies(&piece, &text[COPIED_TO.len().min(text.len())..]);
+        let copies = text.strip_prefix(COPIED_TO).or_else(|| text.strip_prefix("抄送:"));
+        if let Some(names) = copies {
+            self.copies(&piece, names);
         } else if let Some(title) = annex_label(&piece, &text) {
             self.annex(&piece, title);
         } else if !self.ending.annexes.is_empty() {
@@ -243,6 +252,23 @@ impl Reader {
         self.ending.copied_to = each_once(copied_to, &mut self.rest);
         (self.ending, self.rest)
     }
+}
+
+/// The rows of a table of two columns, in which 落款 may stand: 单位 and 日期 with what they are.
+fn rows(piece: &Piece) -> Option<Vec<Piece>> {
+    let Block::Table { head, rows, .. } = &piece.block else { return None };
+    let text = |cell: &Vec<Inline>| plain_text(cell).trim().to_owned();
+    let line = |row: &Vec<Vec<Inline>>| {
+        let cells: Vec<String> = row.iter().map(text).filter(|cell| !cell.is_empty()).collect();
+        let words = Inline::Text(cells.join("："));
+        Piece::paragraph(piece.place, vec![words])
+    };
+    let is_narrow = head.len() <= 2 && rows.len() <= 6;
+    let mut lines: Vec<Piece> = std::iter::once(head).chain(rows).map(line).collect();
+    if let Some(first) = lines.first_mut() {
+        first.remarks.clone_from(&piece.remarks);
+    }
+    is_narrow.then_some(lines)
 }
 
 /// What people write before the day and before the unit, without blanks and colon.

@@ -4,6 +4,7 @@ mod figures;
 mod groups;
 mod line;
 mod table;
+mod transposed;
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 //! in the first.
 
 use super::figures::{figure as written, is_word_for_none};
-use super::{groups, line};
+use super::{groups, line, transposed};
 use crate::document::{Block, plain_text};
 use crate::filing::is_area;
 use crate::import::draft::Figure;
@@ -60,7 +60,7 @@ const UNITS: [&str; 2] = ["单位", "计量单位"];
 const NOTES: [&str; 3] = ["备注", "说明", "注"];
 
 /// What stands where there is nothing.
-const NOTHING: [&str; 5] = ["", "—", "-", "/", "－"];
+pub(super) const NOTHING: [&str; 5] = ["", "—", "-", "/", "－"];
 
 /// The rows of a table that is one of figures throughout.
 pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> Option<Vec<Row>> {
@@ -69,7 +69,9 @@ pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> O
     let head: Vec<String> = head.iter().map(text).collect();
     let mut rows: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(text).collect()).collect();
-    let columns = columns(&head, &rows, standard)?;
+    let Some(columns) = columns(&head, &rows, standard) else {
+        return transposed::read(&head, &rows, group?, standard);
+    };
     fill_down(&columns, &mut rows);
     let mut found: Vec<Row> = Vec::new();
     // The group that a row of its own opened.
@@ -328,6 +330,19 @@ mod tests {
             read_table(groups).unwrap(),
             ["移动电话/计费差错率 =≤4×10⁻⁶", "移动电话/障碍修复平均时限 =4.01小时"]
         );
+    }
+
+    #[test]
+    fn indicators_may_stand_in_columns() {
+        let areas = "| 区域 | 装移机平均时限 | 装移机及时率 |\n|--|--|--|\n| 城市 | 1.1天 | 99% |\n| 农村 | 1.9天 | 98% |";
+        assert_eq!(
+            read_table(areas).unwrap(),
+            ["/装移机平均时限 城市=1.1天 农村=1.9天", "/装移机及时率 城市=99% 农村=98%"]
+        );
+        let one = "| 装移机平均时限 | 装移机及时率 |\n|--|--|\n| 1.1天 | 99% |";
+        assert_eq!(read_table(one).unwrap(), ["/装移机平均时限 =1.1天", "/装移机及时率 =99%"]);
+        let cities = "| 地区 | 装移机平均时限 |\n|--|--|\n| 太原 | 1.1天 |\n| 大同 | 1.9天 |";
+        assert!(read_table(cities).is_none());
     }
 
     #[test]
