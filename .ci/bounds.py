@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What small files cost: commands on each of a list of patterns, repeated 10,000 and 100,000 times.
 
-    .ci/bounds.py [--all | --fifth] [pattern…]
+    .ci/bounds.py [--all | --part N] [pattern…]
 
 Counted are the parts of the program that run (the compiler's coverage counters, in the program and
 in the crates that work on texts), not seconds: the numbers are the same on every machine, busy or
@@ -9,8 +9,9 @@ not. Ten times the pattern may cost thirty times the steps; and no run may take 
 PDFs of a thousand pages are made 1 GB.
 
 Each pattern goes through `check` and `check --fix`, and in turn through one of the other commands;
-`--all`, or naming some patterns, tries each with all of them; `--fifth` every fifth of the cases, which
-is what there is time for at each change.
+`--all`, or naming some patterns, tries each with all of them; `--part N` every Nth of the cases, which
+is what there is time for at each change. Which of them goes by the number of changes, so that N changes
+see all.
 """
 import concurrent.futures
 import itertools
@@ -294,14 +295,21 @@ def judged(case):
     return f"{title}: {name}: {counts}, {memory >> 20} MB"
 
 
+def turn():
+    """How many changes there are, as far as this copy knows."""
+    counted = subprocess.run(["git", "rev-list", "--count", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    return int(counted.stdout or 0)
+
+
 def main():
     build()
     every = "--all" in sys.argv
-    fifth = "--fifth" in sys.argv
-    wanted = [word for word in sys.argv[1:] if not word.startswith("--")]
+    part = int(sys.argv[sys.argv.index("--part") + 1]) if "--part" in sys.argv else 1
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    wanted = words[1:] if "--part" in sys.argv else words
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-        chosen = itertools.islice(cases(wanted, every or wanted), 0, None, 5 if fifth else 1)
+        chosen = itertools.islice(cases(wanted, every or wanted), turn() % part, None, part)
         for fault in pool.map(judged, chosen):
             passed, failed = passed + (fault is None), failed + (fault is not None)
             if fault:

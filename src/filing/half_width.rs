@@ -16,7 +16,7 @@ pub(crate) fn half_width(text: &str) -> Option<String> {
 }
 
 /// A full-width digit or sign of a figure in half width.
-pub(super) fn narrow(c: char) -> char {
+pub(crate) fn narrow(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
         '％' => '%',

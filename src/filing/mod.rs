@@ -34,7 +34,7 @@ pub use compared::{Compared, last_filing};
 pub use fields::is_unfilled;
 pub(crate) use figure::lowered;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
-pub(crate) use half_width::half_width;
+pub(crate) use half_width::{half_width, narrow};
 pub use indicators::{Indicator, IndicatorGroup, Join, Part};
 pub use movement::{Movement, MovementChange, Step, StepUnit, Trend};
 pub use period::{Date, Half, Period};

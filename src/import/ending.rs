@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::draft::{Annex, Ending, Line, Rest, each_once};
 use super::piece::{Piece, Place};
 use crate::document::{Block, COPIED_TO, Inline, plain_text};
-use crate::filing::Date;
+use crate::filing::{Date, narrow};
 use crate::numerals;
 
 /// The most characters of a line of 落款.
@@ -337,12 +337,11 @@ fn day(text: &str) -> Option<(&str, Date)> {
 
 /// 二〇二一年一月十二日 in digits.
 fn in_digits(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+    let plain = |c: char| match narrow(c) {
         '○' | 'Ｏ' => '〇',
         c => c,
     };
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
     let Some((year, rest)) = text.split_once('年') else { return text };
     let Some((month, day)) = rest.split_once('月') else { return text };
     let year: Option<String> = year

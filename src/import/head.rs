@@ -2,7 +2,7 @@
 
 use super::draft::{Head, Line, Rest, each_once};
 use super::piece::{Piece, Place, Remark};
-use crate::filing::{Half, Period};
+use crate::filing::{Half, Period, narrow};
 use crate::numerals;
 
 /// The most characters of a title.
@@ -243,11 +243,10 @@ const HALVES: [(&str, Half); 8] = [
 
 /// A digit of a year, in whatever figures.
 fn year_digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
+    match narrow(c) {
+        c @ '0'..='9' => Some(c),
         '○' | 'Ｏ' | 'O' => Some('0'),
-        _ => numerals::digit(c).and_then(|digit| char::from_digit(digit, 10)),
+        c => numerals::digit(c).and_then(|digit| char::from_digit(digit, 10)),
     }
 }
 
