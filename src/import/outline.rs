@@ -122,8 +122,9 @@ fn is_short(piece: &Piece) -> bool {
     piece.is_text() && (is_plain && !text.contains('。') && !has_value || piece.outline.is_some())
 }
 
-/// What chapters are, by their titles and what they hold.
-pub(super) fn roles(titles: &[String], has_figures: impl Fn(usize) -> bool) -> Vec<Role> {
+/// What chapters are, by their titles and whether they hold figures.
+pub(super) fn roles(titles: &[String], figures: &[bool]) -> Vec<Role> {
+    let has_figures = |n: usize| figures.get(n).copied().unwrap_or(false);
     let has = |title: &String, words: &[&str]| words.iter().any(|word| title.contains(word));
     let by_title =
         (0..titles.len()).rev().find(|n| has(&titles[*n], &INDICATORS) && has_figures(*n));

@@ -57,10 +57,13 @@ struct Reader<'d> {
 impl Reader<'_> {
     fn chapters(&mut self, chapters: Vec<Vec<Piece>>, standard: &Standard) {
         let titles: Vec<String> = chapters.iter().map(|pieces| pieces[0].unnumbered()).collect();
-        let has_figures = |n: usize| {
-            chapters[n].iter().skip(1).any(|piece| indicators::has_figures(piece, standard))
-        };
-        let roles = outline::roles(&titles, has_figures);
+        let figures: Vec<bool> = chapters
+            .iter()
+            .map(|pieces| {
+                pieces.iter().skip(1).any(|piece| indicators::has_figures(piece, standard))
+            })
+            .collect();
+        let roles = outline::roles(&titles, &figures);
         let divided = roles.iter().filter(|role| **role == Role::Quality).count() > 1;
         for (mut pieces, role) in chapters.into_iter().zip(roles) {
             let heading = pieces.remove(0);

@@ -28,7 +28,7 @@ const BULLETS: [char; 16] =
     ['·', '•', '●', '■', '◆', '○', '◇', '□', '▪', '➢', '★', '*', '-', '–', '—', ' '];
 
 /// What a value begins with.
-fn begins_value(c: char) -> bool {
+pub(super) fn begins_value(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c) || "≤≥≦≧<>＜＞约".contains(c)
 }
 

@@ -26,19 +26,26 @@ pub(super) struct Read {
     pub(super) rest: Rest,
 }
 
+/// The most bytes of a line of figures, where one is looked for.
+const LONGEST_LINE: usize = 600;
+
 /// Whether a piece has figures of the catalogue.
 pub(super) fn has_figures(piece: &Piece, standard: &Standard) -> bool {
-    let of_group = |group: &str| match &piece.block {
-        Block::Table { .. } => table::read(piece, Some(group), standard).is_some(),
-        _ => {
-            let found = line::read_all(&piece.unnumbered(), group, standard);
-            found.into_iter().flatten().any(|read| {
-                let label = read.figures.first().and_then(|figure| figure.labels.last());
-                standard.find(group, &read.name, label.map(String::as_str)).is_some()
-            })
-        }
-    };
-    standard.groups().iter().any(|group| of_group(&group.name))
+    let groups = || standard.groups().iter().map(|group| group.name.as_str());
+    if matches!(piece.block, Block::Table { .. }) {
+        return groups().any(|group| table::read(piece, Some(group), standard).is_some());
+    }
+    let text = piece.unnumbered();
+    if text.len() > LONGEST_LINE || !text.contains(line::begins_value) {
+        return false;
+    }
+    groups().any(|group| {
+        let found = line::read_all(&text, group, standard);
+        found.into_iter().flatten().any(|read| {
+            let label = read.figures.first().and_then(|figure| figure.labels.last());
+            standard.find(group, &read.name, label.map(String::as_str)).is_some()
+        })
+    })
 }
 
 /// Reads the pieces behind the chapter's heading.
