@@ -3,6 +3,7 @@
 mod figures;
 mod groups;
 mod line;
+mod row;
 mod table;
 mod transposed;
 

@@ -2,19 +2,13 @@
 //! in the first.
 
 use super::figures::{figure as written, is_word_for_none};
+use super::row::{NOTHING, Row};
 use super::{groups, line, transposed};
 use crate::document::{Block, plain_text};
 use crate::filing::is_area;
 use crate::import::draft::Figure;
 use crate::import::piece::Piece;
 use crate::standard::{Standard, is_measure};
-
-/// What a table says of an indicator, and of which group.
-pub(super) struct Row {
-    /// The group, where the table has a column for it.
-    pub(super) group: Option<String>,
-    pub(super) read: line::Read,
-}
 
 /// What a column of a table is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,9 +52,6 @@ const OTHERS: [&str; 12] = [
 ];
 const UNITS: [&str; 2] = ["单位", "计量单位"];
 const NOTES: [&str; 3] = ["备注", "说明", "注"];
-
-/// What stands where there is nothing.
-pub(super) const NOTHING: [&str; 5] = ["", "—", "-", "/", "－"];
 
 /// The rows of a table that is one of figures throughout.
 pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> Option<Vec<Row>> {

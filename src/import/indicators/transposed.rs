@@ -2,7 +2,7 @@
 
 use super::figures::figure;
 use super::line;
-use super::table::{NOTHING, Row};
+use super::row::{NOTHING, Row};
 use crate::filing::is_area;
 use crate::import::draft::Figure;
 use crate::standard::Standard;

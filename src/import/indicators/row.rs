@@ -1,0 +1,13 @@
+//! What the rows of a table of figures say.
+
+use super::line;
+
+/// What a table says of an indicator, and of which group.
+pub(super) struct Row {
+    /// The group, where the table has a column for it.
+    pub(super) group: Option<String>,
+    pub(super) read: line::Read,
+}
+
+/// What stands where there is nothing.
+pub(super) const NOTHING: [&str; 5] = ["", "—", "-", "/", "－"];
