@@ -195,6 +195,12 @@ impl Rest {
         self.lost.extend(other.lost);
     }
 
+    /// Puts all in the document's order.
+    pub(super) fn keep_order(&mut self) {
+        self.left.sort_by_key(|left| left.place.order());
+        self.lost.sort_by_key(|lost| lost.place.order());
+    }
+
     /// Leaves a piece over.
     pub(super) fn leave(&mut self, piece: &Piece) {
         let text = piece.all_text();

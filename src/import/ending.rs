@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::day::day;
 use super::draft::{Annex, Ending, Line, Rest, each_once};
 use super::piece::{Piece, Place};
 use crate::document::{Block, COPIED_TO, Inline, plain_text};
-use crate::filing::{Date, narrow};
-use crate::numerals;
+use crate::filing::Date;
 
 /// The most characters of a line of 落款.
 const LONGEST: usize = 40;
@@ -31,7 +31,11 @@ pub(super) fn start(pieces: &[Piece]) -> usize {
         let text = piece.text();
         declaration(&text).is_some() || is_heading(piece) || is_sentence(&text)
     };
-    let declared = pieces.iter().position(is_declared);
+    // Of our own report the last: what is said before it is text.
+    let declared = match pieces.iter().any(|piece| piece.is_body) {
+        true => pieces.iter().rposition(is_declared),
+        false => pieces.iter().position(is_declared),
+    };
     declared.or_else(|| sign_off(pieces)).unwrap_or(pieces.len())
 }
 
@@ -46,7 +50,7 @@ fn declaration(text: &str) -> Option<(&str, &str)> {
 /// 声明 on a line of its own, or as a chapter's title.
 fn is_heading(piece: &Piece) -> bool {
     let text: String = piece.unnumbered().chars().filter(|c| !c.is_whitespace()).collect();
-    piece.is_text() && DECLARATIONS.contains(&text.trim_end_matches(['：', ':']))
+    piece.is_text() && !piece.is_body && DECLARATIONS.contains(&text.trim_end_matches(['：', ':']))
 }
 
 /// The declaration's sentence without a word before it.
@@ -57,7 +61,7 @@ fn is_sentence(text: &str) -> bool {
 
 /// Who signs, in the lines before the last day.
 fn sign_off(pieces: &[Piece]) -> Option<usize> {
-    let day = pieces.iter().rposition(|piece| day(&piece.text()).is_some())?;
+    let day = pieces.iter().rposition(|piece| signed_day(&piece.text()).is_some())?;
     let is_of_it = |piece: &&Piece| !piece.is_text() || is_unit(&piece.text());
     let units = pieces[..day].iter().rev().take_while(is_of_it).count();
     (units > 0 || pieces.len() - day <= 3).then_some(day - units)
@@ -141,7 +145,7 @@ impl Reader {
             return if late { self.unit(&piece, text) } else { self.rest.leave(&piece) };
         }
         let bare = unlabelled(text, &DATE_LABELS);
-        match day(bare) {
+        match signed_day(bare) {
             Some((unit, date)) => {
                 self.rest.reword(piece.place, &text[..text.len() - bare.len()]);
                 self.ending.date = Some((date, piece.place));
@@ -182,7 +186,16 @@ impl Reader {
     /// 附注: （联系人：…；联系电话：…）.
     fn note(&mut self, piece: &Piece, text: &str) -> bool {
         let inner = text.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-        let parts: Vec<&str> = inner.split(['；', ';', '，']).map(str::trim).collect();
+        // 联系人：王某　联系电话：…
+        let parted = ["联系电话", "电话", "邮箱", "电子邮箱", "传真"].iter().fold(
+            inner.to_owned(),
+            |text, label| {
+                [" ", "\u{3000}"].iter().fold(text, |text, blank| {
+                    text.replace(&format!("{blank}{label}"), &format!("；{label}"))
+                })
+            },
+        );
+        let parts: Vec<&str> = parted.split(['；', ';', '，']).map(str::trim).collect();
         let keyed = |part: &str, keys: &[&str]| {
             let value = unlabelled(part, keys);
             (value.len() < part.len()).then(|| Line::of(piece, value))
@@ -312,6 +325,11 @@ fn annex_label<'t>(piece: &Piece, text: &'t str) -> Option<&'t str> {
     }
 }
 
+/// The day that a line ends with, and who signs before it.
+fn signed_day(text: &str) -> Option<(&str, Date)> {
+    day(text).filter(|(before, _)| before.is_empty() || is_unit(before))
+}
+
 /// Whether a line may be who signs.
 fn is_unit(text: &str) -> bool {
     let text = unlabelled(text.trim(), &UNIT_LABELS);
@@ -319,38 +337,6 @@ fn is_unit(text: &str) -> bool {
     text.chars().count() <= LONGEST
         && !text.contains(['。', '；', '，'])
         && ends.iter().any(|end| text.ends_with(end))
-}
-
-/// A day that a line ends with, and what stands before it.
-fn day(text: &str) -> Option<(&str, Date)> {
-    let text = text.trim();
-    if text.chars().count() > LONGEST + 12 || text.contains(['。', '；', '，']) {
-        return None;
-    }
-    let end = text.rfind('年').or_else(|| text.find(['.', '-', '/']))?;
-    let start = text[..end].char_indices().rev().take(4).last().map(|(at, _)| at)?;
-    let (before, written) = text.split_at(start);
-    let date = Date::parse(&in_digits(written))?;
-    let before = before.trim();
-    (before.is_empty() || is_unit(before)).then_some((before, date))
-}
-
-/// 二〇二一年一月十二日 in digits.
-fn in_digits(text: &str) -> String {
-    let plain = |c: char| match narrow(c) {
-        '○' | 'Ｏ' => '〇',
-        c => c,
-    };
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
-    let Some((year, rest)) = text.split_once('年') else { return text };
-    let Some((month, day)) = rest.split_once('月') else { return text };
-    let year: Option<String> = year
-        .chars()
-        .map(|c| numerals::digit(c).and_then(|d| char::from_digit(d, 10)).or(Some(c)))
-        .collect();
-    let number = |text: &str| numerals::number(text).map_or(text.to_owned(), |n| n.to_string());
-    let day = day.trim_end_matches('日');
-    format!("{}年{}月{}日", year.unwrap_or_default(), number(month), number(day))
 }
 
 /// Where a day stands, for what is placed.
@@ -361,28 +347,6 @@ pub(super) fn place(date: &Option<(Date, Place)>) -> Option<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_read_as_they_are_signed() {
-        for text in [
-            "2021年1月12日",
-            "2021年01月12日",
-            "二〇二一年一月十二日",
-            "二○二一年一月十二日",
-            "２０２１年１月１２日",
-        ] {
-            assert_eq!(
-                day(text).map(|(_, date)| date.to_string()).as_deref(),
-                Some("2021年1月12日"),
-                "{text}"
-            );
-        }
-        let (unit, _) = day("中国移动山西公司 2021年1月12日").unwrap();
-        assert_eq!(unit, "中国移动山西公司");
-        for text in ["2021年1月", "自2021年1月12日起施行。", "截至2020年12月31日"] {
-            assert!(day(text).is_none(), "{text}");
-        }
-    }
 
     #[test]
     fn a_declaration_has_its_word_and_a_colon() {

@@ -10,6 +10,10 @@ pub(super) fn without(pieces: Vec<Piece>) -> (Vec<Piece>, Rest) {
     let mut in_contents = false;
     let mut kept = Vec::with_capacity(pieces.len());
     for piece in pieces {
+        if piece.is_body {
+            kept.push(piece);
+            continue;
+        }
         let text = piece.text();
         let is_title = is_contents_title(&text);
         in_contents = is_title || in_contents && ends_with_page(&text);

@@ -1,6 +1,7 @@
 //! The numbers that headings begin with: 一、（一）1.（1）, as GB/T 9704-2012 7.3.3 has them, and
 //! others that people type.
 
+use crate::filing::narrow;
 use crate::numerals;
 
 /// A number before a heading or an item.
@@ -89,7 +90,7 @@ fn in_brackets(text: &str) -> Option<(Mark, usize)> {
 fn chapter(text: &str) -> Option<(Mark, usize)> {
     let end = text.find(|c| !is_numeral(c))?;
     let stop = text[end..].chars().next()?;
-    let is_stop = STOPS.contains(&stop) || stop == '，' || BLANKS.contains(&stop);
+    let is_stop = STOPS.contains(&stop) || ['，', ','].contains(&stop) || BLANKS.contains(&stop);
     let plain: String = text[..end].chars().map(plain_numeral).collect();
     let number = chinese(&plain).filter(|_| is_stop)?;
     let kind = if plain == text[..end] { Kind::Chapter } else { Kind::Formal };
@@ -132,12 +133,26 @@ fn several(text: &str) -> Option<(Mark, usize)> {
 }
 
 fn item(text: &str) -> Option<(Mark, usize)> {
-    let end = text.find(|c: char| !c.is_ascii_digit())?;
-    let stop = text[end..].chars().next().filter(|c| STOPS.contains(c))?;
+    let first = text.chars().next()?;
+    // ① ⑴ ⒈, to twenty.
+    for (start, kind) in [(0x2460, Kind::Third), (0x2474, Kind::Third), (0x2488, Kind::Second)] {
+        if let Some(number) = (first as u32).checked_sub(start).filter(|n| *n < 20) {
+            return of(kind, number + 1, first.len_utf8());
+        }
+    }
+    let end = text.find(|c: char| !narrow(c).is_ascii_digit())?;
+    let stop = text[end..].chars().next()?;
     let length = end + stop.len_utf8();
+    let number: String = text[..end].chars().map(narrow).collect();
+    if [')', '）'].contains(&stop) {
+        return of(Kind::Third, digits(&number)?, length);
+    }
+    if !STOPS.contains(&stop) {
+        return None;
+    }
     // 4.01小时
-    let is_number = text[length..].starts_with(|c: char| c.is_ascii_digit());
-    let number = digits(&text[..end]).filter(|_| !is_number)?;
+    let is_number = text[length..].starts_with(|c: char| narrow(c).is_ascii_digit());
+    let number = digits(&number).filter(|_| !is_number)?;
     of(Kind::Second, number, length)
 }
 
@@ -195,6 +210,10 @@ mod tests {
             ("3.1 移动电话", Some((Kind::Pair, 1, "移动电话"))),
             ("3.1.2 计费差错率", Some((Kind::Triple, 2, "计费差错率"))),
             ("（1）乡镇", Some((Kind::Third, 1, "乡镇"))),
+            ("1)乡镇", Some((Kind::Third, 1, "乡镇"))),
+            ("②乡镇", Some((Kind::Third, 2, "乡镇"))),
+            ("１．网络", Some((Kind::Second, 1, "网络"))),
+            ("４．０１小时", None),
             ("一是推进", None),
             ("4.01小时", None),
             ("2020年", None),

@@ -3,6 +3,7 @@
 //! nothing is lost: what has no place in a filing stands in comments at the file's end.
 
 mod clean;
+mod day;
 mod draft;
 mod ending;
 mod furniture;
@@ -19,6 +20,7 @@ mod piece;
 mod placed;
 mod recognise;
 mod report;
+mod sound;
 mod text;
 mod word;
 mod word_table;
@@ -119,10 +121,16 @@ fn imported(
     options: &Options<'_>,
 ) -> Imported {
     let standard = Standard::newest();
-    let (draft, mut all) = recognise::recognise(pieces, &standard);
+    let (mut draft, mut all) = recognise::recognise(pieces, &standard);
     all.extend(rest);
-    let known = infer::known(&draft, &standard);
-    let yaml = write::write(&draft, &known, &all.left, options.name);
+    let mut known = infer::known(&draft, &standard);
+    let mut file = write::write(&draft, &known, &all.left, options.name);
+    if sound::take_out(&mut draft, &file, &mut all) {
+        all.keep_order();
+        known = infer::known(&draft, &standard);
+        file = write::write(&draft, &known, &all.left, options.name);
+    }
+    let yaml = file.text;
     let narratives = draft.narratives();
     let shown = narratives.iter().flat_map(|texts| pictures_of(&texts.blocks));
     let shown: BTreeSet<&str> = shown.map(|picture| picture.file.as_str()).collect();

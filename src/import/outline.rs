@@ -95,7 +95,7 @@ fn by_name(pieces: &[Piece]) -> Vec<usize> {
         let text = piece.text();
         let short = text.chars().count() <= LONGEST_UNNUMBERED;
         let other = text.contains(['：', '。', '，', '；', '年']) || text.ends_with("报告");
-        piece.is_text() && short && !other && is_named(&text)
+        piece.is_text() && !piece.is_body && short && !other && is_named(&text)
     };
     let found: Vec<usize> = (0..pieces.len()).filter(|n| is_title(&pieces[*n])).collect();
     if (2..=MOST).contains(&found.len()) { found } else { Vec::new() }
@@ -111,7 +111,7 @@ fn is_named(title: &str) -> bool {
 fn is_usual(piece: &Piece) -> bool {
     let text = piece.text();
     let usual = ["公司简介", "电信服务质量状况", "主要服务指标完成情况", "主要服务指标"];
-    piece.is_text() && usual.contains(&text.trim().trim_end_matches(['：', ':']))
+    piece.is_text() && !piece.is_body && usual.contains(&text.trim().trim_end_matches(['：', ':']))
 }
 
 fn is_short(piece: &Piece) -> bool {

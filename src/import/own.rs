@@ -36,7 +36,11 @@ pub(super) fn pieces(blocks: Vec<Block>) -> Vec<Piece> {
                 pieces.push(line(&date));
                 pieces.extend(Some(note).filter(|note| !note.is_empty()).map(|note| line(&note)));
             }
-            other => pieces.push(Piece::block(place, other)),
+            other => {
+                let mut piece = Piece::block(place, other);
+                piece.is_body = true;
+                pieces.push(piece);
+            }
         }
     }
     pieces

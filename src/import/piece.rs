@@ -16,6 +16,8 @@ pub(super) struct Piece {
     pub(super) outline: Option<u8>,
     /// The number before its text where it is not typed: `（一）`.
     pub(super) number: String,
+    /// Whether its maker says that it is no heading: a paragraph of our own Markdown.
+    pub(super) is_body: bool,
     /// Of a table: the cells that reach over several columns, by row and column from 0, without
     /// its head.
     pub(super) merged: BTreeSet<(usize, usize)>,
@@ -102,6 +104,7 @@ impl Piece {
             block,
             outline: None,
             number: String::new(),
+            is_body: false,
             merged: BTreeSet::new(),
             remarks: Vec::new(),
         }
@@ -127,6 +130,9 @@ impl Piece {
 
     /// Its number, typed or not, with the text behind it.
     pub(super) fn mark(&self) -> Option<(Mark, String)> {
+        if self.is_body {
+            return None;
+        }
         let text = plain_text(self.inlines());
         if let Some(mark) = counted(&self.number) {
             return Some((mark, text.trim_start().to_owned()));

@@ -33,14 +33,8 @@ pub(super) fn recognise(pieces: Vec<Piece>, standard: &Standard) -> (Draft, Rest
     reader.chapters(chapters, standard);
     let Reader { mut rest, run_in, own_line, .. } = reader;
     draft.style.run_in = run_in > own_line;
-    keep_order(&mut rest);
+    rest.keep_order();
     (draft, rest)
-}
-
-/// What is left over stands in the document's order.
-fn keep_order(rest: &mut Rest) {
-    rest.left.sort_by_key(|left| left.place.order());
-    rest.lost.sort_by_key(|lost| lost.place.order());
 }
 
 struct Reader<'d> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::clean::clean;
+use super::clean::{clean, set_solid};
 use super::draft::{Lost, Rest};
 use super::mark::{Kind, mark};
 use super::piece::{Piece, Place};
@@ -70,7 +70,7 @@ fn ends_sentence(line: &str) -> bool {
 fn paragraph(lines: &[&str], wrapped: Option<usize>) -> (String, usize) {
     let mut text = String::new();
     for (n, line) in lines.iter().enumerate() {
-        text.push_str(clean(line).trim());
+        text.push_str(set_solid(clean(line).trim()).as_ref());
         let is_full = wrapped.is_some_and(|widest| width(line) + 4 >= widest);
         let goes_on = lines.get(n + 1).is_some_and(|next| {
             let indented = next.starts_with(['\u{3000}', ' ', '\t']);

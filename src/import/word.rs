@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clean::{clean, lowered, raised};
+use super::clean::{clean, lowered, raised, set_solid};
 use super::draft::{Left, Lost, Rest};
 use super::inlines::trimmed;
 use super::mark::mark;
@@ -169,6 +169,11 @@ impl Reader<'_> {
         if !line.is_plain {
             // Bold from end to end is how a heading looks, not words that are pointed out.
             text = text.into_iter().flat_map(unmarked).collect();
+        }
+        for inline in &mut text {
+            if let Inline::Text(words) = inline {
+                *words = set_solid(words).into_owned();
+            }
         }
         if !text.is_empty() {
             self.pieces.push(Piece::paragraph(place, text));

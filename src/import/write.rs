@@ -1,6 +1,8 @@
 //! A draft as a filing's file: each key that has something, a 【…】 where only the filer knows, and
 //! what found no place as comments at the end.
 
+use std::collections::BTreeMap;
+
 use super::draft::{Chapter, Draft, Figure, Indicator, Initiative, Left, Line, Texts};
 use super::infer::Known;
 use super::piece::Remark;
@@ -12,7 +14,7 @@ use crate::source::{scalar, scalar_in_flow};
 const TOP: u8 = 1;
 
 /// The file's text.
-pub(super) fn write(draft: &Draft, known: &Known, left: &[Left], from: &str) -> String {
+pub(super) fn write(draft: &Draft, known: &Known, left: &[Left], from: &str) -> File {
     let mut file = File::default();
     file.line(0, &format!("# 由 {} 导入。", one_line(from)));
     file.line(0, "# 凡有【】的地方都要填，连【】一起换掉；井号后面是说明，不会印出来。");
@@ -24,12 +26,16 @@ pub(super) fn write(draft: &Draft, known: &Known, left: &[Left], from: &str) -> 
     file.ending(draft, known);
     file.style(draft);
     file.left_over(left);
-    file.text
+    file
 }
 
+/// A filing's file.
 #[derive(Default)]
-struct File {
-    text: String,
+pub(super) struct File {
+    pub(super) text: String,
+    /// The line of each indicator, from 0, with the places of its group and its own.
+    pub(super) indicators: BTreeMap<usize, (usize, usize)>,
+    lines: usize,
 }
 
 impl File {
@@ -37,11 +43,12 @@ impl File {
     fn line(&mut self, level: usize, text: &str) {
         self.text.push_str(&"  ".repeat(level));
         self.text.push_str(text);
-        self.text.push('\n');
+        self.gap();
     }
 
     fn gap(&mut self) {
         self.text.push('\n');
+        self.lines += 1;
     }
 
     fn remarks(&mut self, level: usize, remarks: &[Remark]) {
@@ -213,11 +220,12 @@ impl File {
     fn indicators(&mut self, draft: &Draft) {
         self.gap();
         self.line(0, "主要服务指标完成情况:");
-        for group in &draft.groups {
+        for (g, group) in draft.groups.iter().enumerate() {
             self.remarks(1, &group.name.remarks);
             self.line(1, &format!("{}:", scalar(&group.name.text)));
-            for indicator in &group.indicators {
+            for (n, indicator) in group.indicators.iter().enumerate() {
                 self.remarks(2, &indicator.remarks);
+                self.indicators.insert(self.lines, (g, n));
                 self.line(2, &format!("{}: {}", scalar(&indicator.name), value(indicator)));
             }
         }

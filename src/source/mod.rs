@@ -25,6 +25,7 @@ pub use encode::{Piece, encode};
 pub(crate) use foreign::is_other_package;
 pub(crate) use keys::{Keys, Kind, Parent, keys_of};
 pub use parse::{Parsed, parse};
+pub(crate) use radicals::plain as without_radicals;
 pub(crate) use scalar::{scalar, scalar_in_flow};
 pub(crate) use sheet::sheet_fault;
 pub use tree::{Entry, Node, Value};

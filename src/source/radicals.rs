@@ -37,7 +37,7 @@ fn unified(c: char) -> Option<char> {
 
 /// The text with each such character the one that is meant, where that is as long: places stay.
 /// `None` where there is none.
-pub(super) fn plain(text: &str) -> Option<String> {
+pub(crate) fn plain(text: &str) -> Option<String> {
     text.contains(may_be_radical).then(|| {
         let meant = |c: char| unified(c).filter(|one| one.len_utf8() == c.len_utf8()).unwrap_or(c);
         text.chars().map(meant).collect()

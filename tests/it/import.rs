@@ -164,6 +164,22 @@ fn our_own_markdown_and_html_give_the_same_report_again() {
 }
 
 #[test]
+fn a_paragraph_of_our_own_report_is_no_heading() {
+    let yaml = FILING.replace(
+        "        建成5G基站8900余座。\n",
+        "        （一）要点\n\n        二、下一步打算\n\n        公司简介\n\n        目录\n\n        企业声明：见后。\n",
+    );
+    let built =
+        Chengbao::new().file("甲.yaml", yaml).call("build 甲.yaml --draft --formats md").run();
+    let markdown = built.text("output/甲.md");
+    let run = Chengbao::new().file("报告.md", &markdown).call("import 报告.md").run();
+    let again = run.text("报告.yaml");
+    let rebuilt =
+        Chengbao::new().file("乙.yaml", &again).call("build 乙.yaml --draft --formats md").run();
+    assert_eq!(rebuilt.text("output/乙.md"), markdown, "{again}");
+}
+
+#[test]
 fn a_pdf_of_ours_gives_its_file_back() {
     let yaml = FILING;
     let built = Chengbao::new().file("甲.yaml", yaml).call("build 甲.yaml --formats pdf").run();
@@ -272,6 +288,61 @@ fn what_is_no_figure_is_left_over_and_does_not_move_to_another_group() {
     assert_eq!(below(&yaml, "主要服务指标完成情况"), expected);
     for line in ["投诉情况较好", "投诉处理及时率：较高"] {
         assert!(yaml.contains(&format!("#   {line}\n")), "{yaml}");
+    }
+}
+
+#[test]
+fn a_figure_that_a_line_broke_is_joined_or_left_over_whole() {
+    let lines = "（一）移动电话\n业务变更：平均0.25小时，及时率1\n00%\n计费差错率：≤4×10\n⁻⁶\n\
+        障碍修复平均时限：4.96小时（不含\n客户自维线路）\n（二）客户投诉\n投诉受理热线：100\n86\n\
+        投诉处理满意率：9\n号线";
+    let yaml = imported(&with_figures(lines)).text("报告.yaml");
+    let expected = "\
+移动电话:
+业务变更: { 平均: 0.25小时, 及时率: 100% }
+计费差错率: ≤4×10⁻⁶
+障碍修复平均时限: { 值: 4.96小时, 备注: 不含客户自维线路 }
+客户投诉:
+投诉受理热线: 10086
+投诉处理满意率: 9
+";
+    assert_eq!(below(&yaml, "主要服务指标完成情况"), expected, "{yaml}");
+}
+
+#[test]
+fn lists_notes_and_spaced_words_are_seen_through() {
+    let lines = "（一）移 动 电 话\n①业务变更：平均0.25小时，及时率100%\n１．恢复通话：平均0.40小时，及时率99.8%\n\
+        （二）客户投诉\n投诉受理热线　：　10086\n投诉处理满意率：98.14%（上期：97%）\n注：1.以上为本期数据。";
+    let text = with_figures(lines).replace("企业声明：", "企 业 声 明：");
+    let text = text.replace(
+        "二〇二一年一月十二日",
+        "二〇二一年一月十二日\n联系人：王某　联系电话：0351-1234567",
+    );
+    let yaml = imported(&text).text("报告.yaml");
+    let expected = "\
+移动电话:
+业务变更: { 平均: 0.25小时, 及时率: 100% }
+恢复通话: { 平均: 0.40小时, 及时率: 99.8% }
+客户投诉:
+投诉受理热线: 10086
+投诉处理满意率: { 值: 98.14%, 上期: 97% }
+";
+    assert_eq!(below(&yaml, "主要服务指标完成情况"), expected, "{yaml}");
+    assert!(yaml.contains("#   注：1.以上为本期数据。\n"), "{yaml}");
+    assert!(yaml.contains("声明: 本报告内容客观、真实、准确。\n"), "{yaml}");
+    assert!(yaml.contains("  联系人: 王某\n  联系电话: 0351-1234567\n"), "{yaml}");
+}
+
+#[test]
+fn what_the_file_could_not_be_read_with_is_left_over() {
+    let lines = "（一）移动电话\n业务变更：平均0.25小时，及时率100%\n\
+        投诉处理满意率：98.14%，同比↑1.14\n（二）客户投诉\n投诉处理及时率：99%，环比改善";
+    let yaml = imported(&with_figures(lines)).text("报告.yaml");
+    let check = Chengbao::new().file("甲.yaml", &yaml).call("check 甲.yaml").run();
+    let wrong = check.stdout.lines().filter(|l| l.contains("错误[Y") && !l.contains("还没有填写"));
+    assert_eq!(wrong.collect::<Vec<_>>(), [""; 0], "{yaml}");
+    for figure in ["98.14%", "99%"] {
+        assert!(yaml.contains(figure), "{yaml}");
     }
 }
 

@@ -97,6 +97,10 @@ pub(super) fn is_prose(piece: &Piece, group: &str, standard: &Standard) -> bool 
         return matches!(piece.block, Block::List { .. } | Block::Quote(_) | Block::Code(_));
     }
     let text = piece.text();
+    if ["注：", "注:", "备注：", "说明：", "※"].iter().any(|word| text.trim().starts_with(word))
+    {
+        return false;
+    }
     let is_sentence = text.contains(['。', '！', '？']) || text.chars().count() > 40;
     is_sentence && !line::names_indicator(&text, group, standard)
 }

@@ -56,7 +56,16 @@ pub(super) fn read_all(text: &str, group: &str, standard: &Standard) -> Option<V
 /// A line without the marks of lists and sentences around it.
 fn bare(text: &str) -> &str {
     let text = text.trim_start_matches(BULLETS).trim();
+    let text = lettered(text);
     text.trim_end_matches(['。', '；', ';', '，', ',']).trim_end()
+}
+
+/// A line without a letter that numbers it: a) or A.
+fn lettered(text: &str) -> &str {
+    let mut chars = text.chars();
+    let is_letter = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
+    let stop = chars.next().filter(|c| [')', '）', '.', '、', '．'].contains(c) && is_letter);
+    stop.map_or(text, |stop| text[1 + stop.len_utf8()..].trim_start())
 }
 
 /// Reads a line of one indicator.
@@ -92,7 +101,8 @@ pub(super) fn read(text: &str, group: &str, standard: &Standard) -> Option<Read>
 fn named<'t>(text: &'t str, group: &str, standard: &Standard) -> Option<(&'t str, &'t str)> {
     if let Some((name, value)) = text.split_once(['：', ':']) {
         let is_name = !name.trim().is_empty() && name.chars().count() <= 30;
-        return (is_name && !name.contains(BETWEEN)).then(|| (name.trim(), value.trim()));
+        let name = name.trim();
+        return (is_name && !name.contains(BETWEEN)).then(|| (name, value.trim()));
     }
     let at = text.find(begins_value)?;
     let mut name = text[..at].trim_end();
@@ -103,6 +113,22 @@ fn named<'t>(text: &'t str, group: &str, standard: &Standard) -> Option<(&'t str
     known.then(|| (name, text[name.len()..].trim()))
 }
 
+/// What the rest of a broken figure begins with.
+pub(super) fn goes_on_with(c: char) -> bool {
+    c.is_ascii_digit() || "%％.⁻⁰¹²³⁴⁵⁶⁷⁸⁹）)".contains(c)
+}
+
+/// Whether the last figure of a line may go on in the next: it has no unit, and the catalogue has
+/// one for it.
+pub(super) fn may_go_on(found: &[Read], group: &str, standard: &Standard) -> bool {
+    let Some(read) = found.last().filter(|read| read.note.is_none()) else { return false };
+    let Some(last) = read.figures.last() else { return false };
+    let label = last.labels.last().map(String::as_str);
+    let unit = standard.find(group, &read.name, label).map(|found| found.entry.unit.as_str());
+    let is_bare = last.value.ends_with(|c: char| c.is_ascii_digit());
+    is_bare && unit.is_some()
+}
+
 /// Whether a text begins with an indicator of a group and a figure of it.
 pub(super) fn names_indicator(text: &str, group: &str, standard: &Standard) -> bool {
     let found = named(bare(text), group, standard);
@@ -110,7 +136,7 @@ pub(super) fn names_indicator(text: &str, group: &str, standard: &Standard) -> b
 }
 
 /// The last （…） of a value, and what stands before it.
-fn last_brackets(value: &str) -> (&str, Option<&str>) {
+pub(super) fn last_brackets(value: &str) -> (&str, Option<&str>) {
     let Some(inner) = value.strip_suffix(['）', ')']) else { return (value, None) };
     let Some(at) = inner.rfind(['（', '(']) else { return (value, None) };
     let open = inner[at..].chars().next().map_or(0, char::len_utf8);
@@ -168,6 +194,10 @@ fn figure(part: &str, above: &mut Option<String>, reworded: &mut Vec<String>) ->
         return Some(Figure { value: part.to_owned(), beside, ..Figure::default() });
     }
     let labels = labels(label, above)?;
+    // A bracket that nothing closes: the line was broken in it.
+    if value.contains(['（', '(']) && !value.contains(['）', ')']) {
+        return None;
+    }
     let (value, is_other) = written(value)?;
     if is_other {
         reworded.push(part[at..].trim().to_owned());
@@ -200,13 +230,13 @@ fn is_label(label: &str) -> bool {
 }
 
 /// What stands beside a figure in brackets: 9964/10000，上期99.50%，环比上升0.1个百分点.
-fn beside(inner: &str) -> Option<Vec<(&'static str, String)>> {
+pub(super) fn beside(inner: &str) -> Option<Vec<(&'static str, String)>> {
     let mut found = Vec::new();
     for piece in inner.split('，') {
         let piece = piece.trim();
-        let keyed = ["上期", "同比", "环比"]
-            .into_iter()
-            .find_map(|key| Some((key, piece.strip_prefix(key)?.trim().to_owned())));
+        let keyed = ["上期", "同比", "环比"].into_iter().find_map(|key| {
+            Some((key, piece.strip_prefix(key)?.trim_start_matches(['：', ':']).trim().to_owned()))
+        });
         match (keyed, piece.split_once('/')) {
             (Some((_, value)), _) if value.is_empty() => return None,
             (Some(keyed), _) => found.push(keyed),

@@ -9,5 +9,12 @@ pub(super) struct Row {
     pub(super) read: line::Read,
 }
 
+/// What a table says.
+pub(super) struct Rows {
+    pub(super) rows: Vec<Row>,
+    /// Rows that say no figure.
+    pub(super) others: Vec<String>,
+}
+
 /// What stands where there is nothing.
 pub(super) const NOTHING: [&str; 5] = ["", "—", "-", "/", "－"];

@@ -2,7 +2,7 @@
 //! in the first.
 
 use super::figures::{figure as written, is_word_for_none};
-use super::row::{NOTHING, Row};
+use super::row::{NOTHING, Row, Rows};
 use super::{groups, line, transposed};
 use crate::document::{Block, plain_text};
 use crate::filing::is_area;
@@ -54,17 +54,19 @@ const UNITS: [&str; 2] = ["单位", "计量单位"];
 const NOTES: [&str; 3] = ["备注", "说明", "注"];
 
 /// The rows of a table that is one of figures throughout.
-pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> Option<Vec<Row>> {
+pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> Option<Rows> {
     let Block::Table { head, rows, .. } = &piece.block else { return None };
     let text = |cell: &Vec<crate::document::Inline>| plain_text(cell).trim().to_owned();
     let head: Vec<String> = head.iter().map(text).collect();
     let mut rows: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(text).collect()).collect();
     let Some(columns) = columns(&head, &rows, standard) else {
-        return transposed::read(&head, &rows, group?, standard);
+        let rows = transposed::read(&head, &rows, group?, standard)?;
+        return Some(Rows { rows, others: Vec::new() });
     };
     fill_down(&columns, &mut rows);
     let mut found: Vec<Row> = Vec::new();
+    let mut others = Vec::new();
     // The group that a row of its own opened.
     let mut current: Option<String> = None;
     for (n, row) in rows.iter().enumerate() {
@@ -75,7 +77,16 @@ pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> O
             current = Some(name.to_owned());
             continue;
         }
-        let mut one = read_row(&columns, row, current.as_deref().or(group), standard)?;
+        let Some(mut one) = read_row(&columns, row, current.as_deref().or(group), standard) else {
+            // A note or a title across the table, a head again, an empty value; no figure.
+            if has_figure(&columns, row) {
+                return None;
+            }
+            others.push(
+                row.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" | "),
+            );
+            continue;
+        };
         one.group = one.group.or_else(|| current.clone());
         let of = one.group.as_deref().or(group).unwrap_or_default();
         let is_wide = |at: usize| piece.merged.contains(&(n, at));
@@ -87,7 +98,14 @@ pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> O
             None => found.push(one),
         }
     }
-    (!found.is_empty()).then_some(found)
+    (!found.is_empty()).then_some(Rows { rows: found, others })
+}
+
+fn has_figure(columns: &[Column], row: &[String]) -> bool {
+    let is_figure = |(column, cell): (&Column, &String)| {
+        matches!(column, Column::Figure(..)) && cell.contains(line::begins_value)
+    };
+    columns.iter().zip(row).any(is_figure)
 }
 
 /// The words of a table that its figures do without: its head, and the numbers of its rows.
@@ -219,6 +237,7 @@ fn read_row(
     let of = own.as_deref().or(group)?.to_owned();
     let unit = cell(&Column::Unit).filter(|unit| !NOTHING.contains(&unit.as_str()));
     let (mut figures, mut reworded) = (Vec::new(), others(columns, row));
+    let mut notes: Vec<String> = Vec::new();
     for (column, cell) in columns.iter().zip(row) {
         let Column::Figure(heads, head_unit) = column else { continue };
         if NOTHING.contains(&cell.as_str()) {
@@ -226,7 +245,15 @@ fn read_row(
         }
         let labels: Vec<String> = labels.iter().chain(heads).cloned().collect();
         let unit = unit.as_deref().or(head_unit.as_deref());
-        figures.push(figure(labels, cell, unit, &mut reworded)?);
+        let (cell, inner) =
+            line::last_brackets(cell.trim_end_matches(['；', ';', '，', ',', '。']));
+        let mut figure = figure(labels, cell, unit, &mut reworded)?;
+        match inner.map(|inner| (line::beside(inner), inner)) {
+            Some((Some(beside), _)) => figure.beside = beside,
+            Some((None, inner)) => notes.push(inner.to_owned()),
+            None => {}
+        }
+        figures.push(figure);
     }
     // A unit that the figures have themselves already.
     reworded.extend(unit.filter(|unit| !figures.iter().any(|f: &Figure| f.value.ends_with(unit))));
@@ -234,12 +261,13 @@ fn read_row(
     let counts = beside.iter().any(|(key, _)| *key == "分子");
     match figures.as_mut_slice() {
         [] => return None,
-        [only] => only.beside = beside,
+        [only] => only.beside.extend(beside),
         _ if beside.is_empty() => {}
         _ => return None,
     }
     let known = standard.group(&of).is_some() || !name.is_empty();
-    let note = cell(&Column::Note).filter(|note| !NOTHING.contains(&note.as_str()));
+    notes.extend(cell(&Column::Note).filter(|note| !NOTHING.contains(&note.as_str())));
+    let note = (!notes.is_empty()).then(|| notes.join("；"));
     known.then_some(Row { group: own, read: line::Read { name, figures, note, reworded, counts } })
 }
 
@@ -299,7 +327,7 @@ mod tests {
 
     fn read_table(markdown: &str) -> Option<Vec<String>> {
         let piece = Piece::block(Place::Document, parse(markdown).remove(0));
-        let rows = read(&piece, Some("固定电话"), &Standard::newest())?;
+        let rows = read(&piece, Some("固定电话"), &Standard::newest())?.rows;
         let line = |row: &Row| {
             let figures = row.read.figures.iter();
             let figures: Vec<String> =

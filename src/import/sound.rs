@@ -1,0 +1,52 @@
+//! Whether a file that was written can be read again: an indicator that cannot is left over.
+
+use std::collections::BTreeSet;
+
+use super::draft::{Draft, Left, Rest};
+use super::write::File;
+use crate::filing;
+use crate::finding::{Code, Findings, Severity};
+use crate::source::{self, Encoding, Source};
+
+/// Takes the indicators out of a draft that its file could not be read with. Whether there were
+/// any.
+pub(super) fn take_out(draft: &mut Draft, file: &File, rest: &mut Rest) -> bool {
+    let faulty: BTreeSet<(usize, usize)> = faulty_lines(&file.text)
+        .iter()
+        .filter_map(|line| file.indicators.get(line))
+        .copied()
+        .collect();
+    for (group, own) in faulty.iter().rev() {
+        let Some(indicators) = draft.groups.get_mut(*group).map(|group| &mut group.indicators)
+        else {
+            continue;
+        };
+        if *own < indicators.len() {
+            let own = indicators.remove(*own);
+            let place = own.places.first().copied();
+            rest.left.extend(place.map(|place| Left { place, text: own.words() }));
+        }
+    }
+    let (kept, empty) = std::mem::take(&mut draft.groups)
+        .into_iter()
+        .partition(|group| !group.indicators.is_empty());
+    draft.groups = kept;
+    let empty: Vec<super::draft::Group> = empty;
+    rest.left.extend(empty.into_iter().filter_map(|group| {
+        Some(Left { place: *group.name.places.first()?, text: group.name.text })
+    }));
+    !faulty.is_empty()
+}
+
+/// The lines of a file, from 0, with an error that is more than a blank to be filled in.
+fn faulty_lines(text: &str) -> BTreeSet<usize> {
+    let source = Source::new("", text, Encoding::Utf8);
+    let mut findings = Findings::new();
+    let parsed = source::parse(&source, &mut findings);
+    filing::read(&parsed, source.plain(), &mut findings);
+    let (found, _) = findings.into_parts();
+    let wrong = found.iter().filter(|finding| finding.severity == Severity::Error);
+    let wrong = wrong.filter(|finding| finding.code != Code::Y19);
+    let starts = wrong.filter_map(|finding| Some(finding.span.as_ref()?.start));
+    starts.map(|start| source.position(start).line - 1).collect()
+}
