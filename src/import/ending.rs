@@ -41,9 +41,11 @@ pub(super) fn start(pieces: &[Piece]) -> usize {
 
 /// The sentence of 声明, and what was said before it.
 fn declaration(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim();
-    let word = DECLARATIONS.into_iter().find(|word| text.starts_with(word))?;
-    let said = text[word.len()..].trim_start().strip_prefix(['：', ':'])?.trim();
+    let (before, said) = text.trim().split_once(['：', ':'])?;
+    // 企 业 声 明
+    let word: String = before.chars().filter(|c| !c.is_whitespace()).collect();
+    let word = DECLARATIONS.into_iter().find(|declared| *declared == word)?;
+    let said = said.trim();
     (1..=80).contains(&said.chars().count()).then_some((word, said))
 }
 

@@ -19,13 +19,19 @@ pub(super) fn without(pieces: Vec<Piece>) -> (Vec<Piece>, Rest) {
         in_contents = is_title || in_contents && ends_with_page(&text);
         if is_title || is_contents_line(&text) || in_contents {
             rest.lost.push(Lost { kind: "目录", place: piece.place, text });
-        } else if piece.is_text() && is_page_number(&text) {
+        } else if piece.is_text() && is_page_number(&text) && !is_rest_of(kept.last(), &text) {
             rest.leave(&piece);
         } else {
             kept.push(piece);
         }
     }
     (kept, rest)
+}
+
+/// Whether a bare number may be the rest of the line before it, which ends with one.
+fn is_rest_of(before: Option<&Piece>, text: &str) -> bool {
+    let is_bare = text.trim().bytes().all(|byte| byte.is_ascii_digit());
+    is_bare && before.is_some_and(|piece| piece.text().ends_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_contents_title(text: &str) -> bool {

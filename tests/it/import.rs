@@ -294,8 +294,7 @@ fn what_is_no_figure_is_left_over_and_does_not_move_to_another_group() {
 #[test]
 fn a_figure_that_a_line_broke_is_joined_or_left_over_whole() {
     let lines = "（一）移动电话\n业务变更：平均0.25小时，及时率1\n00%\n计费差错率：≤4×10\n⁻⁶\n\
-        障碍修复平均时限：4.96小时（不含\n客户自维线路）\n（二）客户投诉\n投诉受理热线：100\n86\n\
-        投诉处理满意率：9\n号线";
+        障碍修复平均时限：4.96小时（不含\n客户自维线路）\n（二）客户投诉\n投诉受理热线：100\n86";
     let yaml = imported(&with_figures(lines)).text("报告.yaml");
     let expected = "\
 移动电话:
@@ -304,7 +303,6 @@ fn a_figure_that_a_line_broke_is_joined_or_left_over_whole() {
 障碍修复平均时限: { 值: 4.96小时, 备注: 不含客户自维线路 }
 客户投诉:
 投诉受理热线: 10086
-投诉处理满意率: 9
 ";
     assert_eq!(below(&yaml, "主要服务指标完成情况"), expected, "{yaml}");
 }

@@ -131,8 +131,11 @@ pub(super) fn may_go_on(found: &[Read], group: &str, standard: &Standard) -> boo
 
 /// Whether a text begins with an indicator of a group and a figure of it.
 pub(super) fn names_indicator(text: &str, group: &str, standard: &Standard) -> bool {
-    let found = named(bare(text), group, standard);
-    found.is_some_and(|(name, _)| standard.find(group, name, None).is_some())
+    let known = |name: &str| {
+        let labels = [None, Some("平均"), Some("及时率")];
+        labels.iter().any(|label| standard.find(group, name, *label).is_some())
+    };
+    named(bare(text), group, standard).is_some_and(|(name, _)| known(name))
 }
 
 /// The last （…） of a value, and what stands before it.
