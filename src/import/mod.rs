@@ -63,6 +63,8 @@ pub(crate) struct Imported {
     pub(crate) left: Vec<Left>,
     /// What cannot be given on.
     pub(crate) lost: Vec<Lost>,
+    /// Whether the document has changes that Word keeps track of.
+    pub(crate) is_tracked: bool,
     /// Whether a title or figures were found.
     pub(crate) is_report: bool,
     /// How many 【…】 are to be filled in.
@@ -76,11 +78,13 @@ pub(crate) struct Imported {
 pub(crate) fn import(bytes: &[u8], options: &Options<'_>) -> Result<Imported, String> {
     if word_file::is_word(bytes) {
         let content = word_file::read(bytes, options.tracked).map_err(|why| why.to_string())?;
+        let is_tracked = content.is_tracked;
         let word::Given { pieces, pictures, rest } = word::pieces(content, options.stem);
         if pieces.is_empty() && rest.left.is_empty() && rest.lost.is_empty() {
             return Err("里面没有文字".to_owned());
         }
-        return Ok(imported(recognise::joined(pieces), pictures, rest, options));
+        let imported = imported(recognise::joined(pieces), pictures, rest, options);
+        return Ok(Imported { is_tracked, ..imported });
     }
     if html::is_page(bytes) {
         let html::Page { blocks, pictures } = html::read(bytes, options.stem).ok_or(OTHER_PAGE)?;
@@ -139,6 +143,7 @@ fn imported(
     let prompts = prompts.map(|line| line.matches('【').count()).sum();
     Imported {
         pictures,
+        is_tracked: false,
         is_report: draft.head.company.is_some()
             || !draft.groups.is_empty()
             || !draft.chapters.is_empty(),

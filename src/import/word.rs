@@ -365,6 +365,7 @@ fn outline_of(style: &str) -> Option<u8> {
 fn kind(kind: LossKind) -> &'static str {
     match kind {
         LossKind::HiddenText => "隐藏的字",
+        LossKind::Link => "链接的地址",
         LossKind::Struck => "删除线",
         LossKind::Formula => "公式的排法",
         LossKind::Field => "域",

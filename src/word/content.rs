@@ -15,6 +15,8 @@ pub(crate) struct Content {
     pub(crate) pictures: Vec<Picture>,
     /// What Word shows and nothing above has.
     pub(crate) losses: Vec<Loss>,
+    /// Whether the body has changes that Word keeps track of.
+    pub(crate) is_tracked: bool,
 }
 
 /// A paragraph or a table.
@@ -232,6 +234,8 @@ pub(crate) struct Loss {
 pub(crate) enum LossKind {
     /// Text that is hidden, also that of cells which a merged cell hides.
     HiddenText,
+    /// Where a link leads; its words stand in the text.
+    Link,
     /// The line through words that were struck out; the words stand in the text.
     Struck,
     /// The layout of a formula, whose letters stand in the text in a line.

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::content::{
-    Block, Comment, Content, Margin, MarginKind, Note, NoteKind, Picture, PictureKind,
+    Block, Comment, Content, LossKind, Margin, MarginKind, Note, NoteKind, Picture, PictureKind,
 };
 use super::kind;
 use super::limits::{self, Budget, too_big};
 use super::numbering::Lists;
 use super::package::Package;
 use super::refusal::Refusal;
-use super::relationships::Relationships;
+use super::relationships::{Relationships, Target};
 use super::story::{Comments, Indexed, Shared, Story};
 use super::styles::Styles;
 use super::view::Tracked;
@@ -31,8 +31,9 @@ pub(crate) fn read(bytes: &[u8], tracked: Tracked) -> Result<Content, Refusal> {
     let notes = read_notes(&relationships, &mut shared)?;
     describe_losses(&mut shared)?;
     let pictures = read_pictures(&shared.pictures.in_order, &package)?;
-    let Shared { comments, losses, .. } = shared;
-    Ok(Content { blocks, margins, notes, comments: comments.into_seen(), pictures, losses })
+    let Shared { comments, losses, is_tracked, .. } = shared;
+    let comments = comments.into_seen();
+    Ok(Content { blocks, margins, notes, comments, pictures, losses, is_tracked })
 }
 
 /// The name of the part that the document is in.
@@ -105,6 +106,7 @@ fn shared<'p>(
         pictures: Indexed::default(),
         losses: Vec::new(),
         described: Vec::new(),
+        is_tracked: false,
     })
 }
 
@@ -130,10 +132,32 @@ fn body(
         }
         let body = child(root, "body").ok_or(Refusal::NoBody)?;
         let margins = margins_of(body, relationships);
+        shared.is_tracked = body.descendants().any(is_change);
+        for address in links(body, relationships) {
+            shared.lose(LossKind::Link, None, address)?;
+        }
         let blocks = Story::new(shared, relationships, body, true).read(body)?;
         Ok((blocks, margins))
     });
     body?.ok_or(Refusal::NoBody)
+}
+
+/// Whether an element is a change that Word keeps track of: inserted, deleted or moved words, or
+/// rows and marks of paragraphs.
+fn is_change(node: Node<'_>) -> bool {
+    matches!(name(node), (Space::Word, "ins" | "del" | "moveFrom" | "moveTo"))
+}
+
+/// The addresses that words are linked to, each once.
+fn links<'r>(body: Node<'_>, relationships: &'r Relationships) -> BTreeSet<&'r str> {
+    let links = body.descendants().filter(|node| is(*node, Space::Word, "hyperlink"));
+    let targets = links.filter_map(|node| {
+        match relationships.target(attribute(node, Space::Reference, "id")?)? {
+            Target::Elsewhere(address) => Some(address.as_str()),
+            Target::Part(_) => None,
+        }
+    });
+    targets.collect()
 }
 
 fn margins_of(body: Node<'_>, relationships: &Relationships) -> MarginParts {

@@ -53,7 +53,7 @@ fn imported(options: &ImportOptions) -> Result<Outcome, String> {
     files.extend(report.iter().map(|(path, json)| (path.clone(), json.as_bytes())));
     files.push((file.clone(), imported.yaml.as_bytes()));
     writing::write_all_new(&files)?;
-    tell(&imported, &file);
+    tell(&imported, &file, options.tracked);
     Ok(if imported.left.is_empty() { Outcome::Done } else { Outcome::Findings })
 }
 
@@ -86,11 +86,21 @@ fn beside(document: &Path) -> PathBuf {
     }
 }
 
-fn tell(imported: &Imported, file: &Path) {
+fn tell(imported: &Imported, file: &Path, tracked: TrackedChanges) {
     let name = file.display();
     output::print(&format!("已写好 {name}"));
     for picture in imported.pictures.keys() {
         output::print(&format!("图片 {}", input::folder_of(file).join(picture).display()));
+    }
+    if imported.is_tracked {
+        output::print(match tracked {
+            TrackedChanges::Accept => {
+                "Word 里有修订，已全部接受；要修订以前的，加 --tracked reject"
+            }
+            TrackedChanges::Reject => {
+                "Word 里有修订，已全部拒绝；要修订以后的，加 --tracked accept"
+            }
+        });
     }
     if !imported.is_report {
         output::eprint("提示: 没有认出报告的标题，也没有认出指标，看看是不是选错了文件");

@@ -37,6 +37,8 @@ pub(crate) struct Shared<'p> {
     pub(crate) losses: Vec<Loss>,
     /// Losses whose words stand in a part of their own: index and part.
     pub(crate) described: Vec<(usize, String)>,
+    /// Whether the body has changes that Word keeps track of.
+    pub(crate) is_tracked: bool,
 }
 
 /// Things that are counted when they are first met.
