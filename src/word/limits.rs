@@ -27,8 +27,8 @@ pub(crate) const ATTRIBUTES_OF_ELEMENT: usize = 256;
 pub(crate) const NAMESPACES: usize = 128;
 /// Namespaces that the parser notes in one part, each time anew where an element declares one.
 pub(crate) const NAMESPACE_NOTES: usize = 4_000_000;
-/// Bytes of what is given back, but for pictures.
-const OUTPUT: usize = 40 << 20;
+/// Bytes of what is given back, but for pictures: three times what a filing may hold.
+const OUTPUT: usize = 12 << 20;
 /// Characters of a name, an alternative text or the words of a loss.
 pub(crate) const WORDS: usize = 2000;
 /// Columns of a table; Word has 63.
