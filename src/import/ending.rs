@@ -275,7 +275,9 @@ fn rows(piece: &Piece) -> Option<Vec<Piece>> {
     let text = |cell: &Vec<Inline>| plain_text(cell).trim().to_owned();
     let line = |row: &Vec<Vec<Inline>>| {
         let cells: Vec<String> = row.iter().map(text).filter(|cell| !cell.is_empty()).collect();
-        let words = Inline::Text(cells.join("："));
+        // 单位 and its name, or 联系人：甲 and 电话：乙.
+        let are_labelled = cells.iter().all(|cell| cell.contains(['：', ':']));
+        let words = Inline::Text(cells.join(if are_labelled { "；" } else { "：" }));
         Piece::paragraph(piece.place, vec![words])
     };
     let is_narrow = head.len() <= 2 && rows.len() <= 6;

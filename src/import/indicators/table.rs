@@ -229,7 +229,8 @@ fn read_row(
         let at = columns.iter().position(|column| column == wanted)?;
         row.get(at).filter(|cell| !cell.is_empty()).cloned()
     };
-    let own = cell(&Column::Group);
+    let named = cell(&Column::Group);
+    let own = named.as_deref().map(|name| groups::name(name, standard));
     let (name, mut labels) = split_name(&cell(&Column::Name)?);
     labels.extend(cell(&Column::Label));
     let only = || groups::only_of(&name, labels.last().map(String::as_str), standard);
@@ -237,6 +238,9 @@ fn read_row(
     let of = own.as_deref().or(group)?.to_owned();
     let unit = cell(&Column::Unit).filter(|unit| !NOTHING.contains(&unit.as_str()));
     let (mut figures, mut reworded) = (Vec::new(), others(columns, row));
+    // 移动电话（续）
+    let around = named.iter().zip(&own).map(|(name, own)| name.replacen(own.as_str(), "", 1));
+    reworded.extend(around.filter(|words| !words.is_empty()));
     let mut notes: Vec<String> = Vec::new();
     for (column, cell) in columns.iter().zip(row) {
         let Column::Figure(heads, head_unit) = column else { continue };
