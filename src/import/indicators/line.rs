@@ -217,15 +217,17 @@ fn labels(label: &str, above: &mut Option<String>) -> Option<Vec<String>> {
         *above = None;
         return Some(vec![label.to_owned()]);
     }
-    let area = (1..label.len())
-        .filter(|at| label.is_char_boundary(*at))
-        .find(|at| is_area(&label[..*at]) && is_label(&label[*at..]));
-    if let Some(at) = area {
-        let (area, measure) = label.split_at(at);
+    if let Some((area, measure)) = both(label) {
         *above = Some(area.to_owned());
         return Some(vec![area.to_owned(), measure.to_owned()]);
     }
     is_label(label).then(|| above.iter().cloned().chain([label.to_owned()]).collect())
+}
+
+/// The area and the measure of 城市平均.
+pub(super) fn both(label: &str) -> Option<(&str, &str)> {
+    let cuts = label.char_indices().skip(1).map(|(at, _)| label.split_at(at));
+    cuts.into_iter().find(|(area, measure)| is_area(area) && is_label(measure))
 }
 
 fn is_label(label: &str) -> bool {

@@ -186,19 +186,11 @@ fn column(head: &str, n: usize, rows: &[Vec<String>], standard: &Standard) -> Op
         _ if UNITS.contains(&name) => Column::Unit,
         _ if NOTES.contains(&name) => Column::Note,
         _ if is_area(name) || is_measure(name) => figure(vec![name.to_owned()]),
-        _ => match both(name) {
-            Some(labels) => figure(labels),
+        _ => match line::both(name) {
+            Some((area, measure)) => figure(vec![area.to_owned(), measure.to_owned()]),
             None => Column::Beside(beside?),
         },
     })
-}
-
-/// The area and the measure of 城市平均.
-fn both(label: &str) -> Option<Vec<String>> {
-    let cut = (1..label.len())
-        .filter(|at| label.is_char_boundary(*at))
-        .find(|at| is_area(&label[..*at]) && is_measure(&label[*at..]))?;
-    Some(vec![label[..cut].to_owned(), label[cut..].to_owned()])
 }
 
 /// Repeats what merged cells show once: groups, and names before labels.
@@ -281,9 +273,9 @@ fn split_name(name: &str) -> (String, Vec<String>) {
     let Some(inner) = name.strip_suffix(['）', ')']) else { return whole() };
     let Some((before, label)) = inner.rsplit_once(['（', '(']) else { return whole() };
     let is_label = |text: &str| is_area(text) || is_measure(text);
-    match both(label) {
+    match line::both(label) {
         _ if is_label(label) => (before.to_owned(), vec![label.to_owned()]),
-        Some(labels) => (before.to_owned(), labels),
+        Some((area, measure)) => (before.to_owned(), vec![area.to_owned(), measure.to_owned()]),
         None => whole(),
     }
 }
