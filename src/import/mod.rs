@@ -98,11 +98,11 @@ pub(crate) fn import(bytes: &[u8], options: &Options<'_>) -> Result<Imported, St
     if has_key("企业:") && has_key("报告期:") {
         return Err("这已经是填报文件，不用导入".to_owned());
     }
-    let (pieces, rest) = pieces_of_text(source.text());
-    if pieces.is_empty() && rest.lost.is_empty() {
+    let pieces = pieces_of_text(source.text());
+    if pieces.is_empty() {
         return Err("里面没有文字".to_owned());
     }
-    Ok(imported(pieces, BTreeMap::new(), rest, options))
+    Ok(imported(pieces, BTreeMap::new(), Rest::default(), options))
 }
 
 /// Said of a page that another program made.
@@ -110,10 +110,10 @@ const OTHER_PAGE: &str =
     "网页只认呈报自己生成的；别的网页，请把全文复制到 Word 里存成 .docx，或粘贴到文本文件里";
 
 /// The pieces of our own Markdown, which begins with a title and has chapters, or of any text.
-fn pieces_of_text(text: &str) -> (Vec<Piece>, Rest) {
+fn pieces_of_text(text: &str) -> Vec<Piece> {
     let has_chapters = text.lines().any(|line| line.starts_with("## "));
     if text.trim_start_matches('\u{FEFF}').trim_start().starts_with("# ") && has_chapters {
-        return (own::pieces(parse(text)), Rest::default());
+        return own::pieces(parse(text));
     }
     text::pieces(text)
 }

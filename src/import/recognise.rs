@@ -111,10 +111,13 @@ impl Reader<'_> {
         let mut read = indicators::read(pieces, standard);
         self.draft.closing = read.closing();
         self.draft.style.tables = read.tables > 0 && read.lines == 0;
-        self.draft.style.counts = read.counts;
         self.rest.extend(read.rest);
         let groups = read.groups.into_iter().filter_map(|group| self.group(group));
         let groups: Vec<Group> = groups.collect();
+        let figures =
+            groups.iter().flat_map(|group| &group.indicators).flat_map(|own| &own.figures);
+        self.draft.style.counts =
+            figures.flat_map(|figure| &figure.beside).any(|(key, _)| *key == "分子");
         self.draft.groups = groups;
     }
 

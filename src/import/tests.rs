@@ -203,7 +203,7 @@ fn assert_word_conserved(name: &str, bytes: &[u8]) -> bool {
     true
 }
 
-/// Every Word file of a folder, and each with bytes of it changed.
+/// Every Word file of a folder.
 #[test]
 #[ignore = "wants a folder of Word files: CHENGBAO_WORD_FILES"]
 fn nothing_of_any_word_file_is_lost() {

@@ -4,26 +4,19 @@
 use std::collections::BTreeSet;
 
 use super::clean::{clean, set_solid};
-use super::draft::{Lost, Rest};
 use super::mark::{Kind, mark};
 use super::piece::{Piece, Place};
 use crate::document::{Align, Block, Inline};
 
-/// The pieces of a text, and the lines that are of no paragraph.
-pub(super) fn pieces(text: &str) -> (Vec<Piece>, Rest) {
+/// The pieces of a text.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.lines().collect();
-    let (mut pieces, mut rest) = (Vec::new(), Rest::default());
+    let mut pieces = Vec::new();
     let width = wrapped_at(&lines);
     let mut n = 0;
     while n < lines.len() {
         let place = Place::Line(n + 1);
-        if is_of_contents(lines[n]) {
-            let text = clean(lines[n]).trim().to_owned();
-            rest.lost.push(Lost { kind: "目录", place, text });
-            n += 1;
-            continue;
-        }
         let rows = table_rows(&lines[n..]);
         if rows >= 2 {
             pieces.push(Piece::block(place, table(&lines[n..n + rows])));
@@ -36,11 +29,11 @@ pub(super) fn pieces(text: &str) -> (Vec<Piece>, Rest) {
         pieces.extend(texts.map(piece));
         n += taken;
     }
-    (pieces, rest)
+    pieces
 }
 
-/// A line of a table of contents that a tab parts from its page.
-fn is_of_contents(line: &str) -> bool {
+/// What may be a line of a table of contents that a tab parts from its page: no row of a table.
+fn may_be_of_contents(line: &str) -> bool {
     let Some((title, page)) = line.trim().rsplit_once('\t') else { return false };
     let is_page = (1..=3).contains(&page.len()) && page.bytes().all(|b| b.is_ascii_digit());
     is_page && mark(title.trim()).is_some_and(|(_, end)| end < title.trim().len())
@@ -139,7 +132,8 @@ fn table_rows(lines: &[&str]) -> usize {
     if columns < 2 {
         return 0;
     }
-    lines.iter().take_while(|line| cells(line).len() == columns).count()
+    let is_row = |line: &&&str| cells(line).len() == columns && !may_be_of_contents(line);
+    lines.iter().take_while(is_row).count()
 }
 
 /// A row's cells. A tab before the first is an indent, and one behind a number parts the number
@@ -166,9 +160,11 @@ fn table(lines: &[&str]) -> Block {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::furniture;
 
     fn texts(text: &str) -> Vec<String> {
-        pieces(text).0.iter().map(Piece::all_text).collect()
+        let (kept, _) = furniture::without(pieces(text));
+        kept.iter().map(Piece::all_text).collect()
     }
 
     #[test]
@@ -178,7 +174,7 @@ mod tests {
             texts(text),
             ["一、公司简介", "正文一段。", "指标 | 数据\n及时率 | 99.10%", "尾"]
         );
-        assert_eq!(pieces(text).0[1].place, Place::Line(3));
+        assert_eq!(pieces(text)[1].place, Place::Line(3));
         assert_eq!(texts("甲\r乙\r\n丙"), ["甲", "乙", "丙"]);
     }
 

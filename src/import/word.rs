@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clean::{clean, lowered, raised, set_solid};
 use super::draft::{Left, Lost, Rest};
 use super::inlines::trimmed;
-use super::mark::mark;
 use super::piece::{Piece, Place, Remark};
 use super::word_table;
-use crate::document::{Block, Inline, Picture, plain_text};
+use crate::document::{Block, Inline, Picture};
 use crate::word::{self, Content, LossKind, MarginKind, Paragraph, PictureKind, Position};
 
 /// The most characters of the words that a comment is shown with.
@@ -92,8 +91,8 @@ impl Reader<'_> {
     fn paragraph(&mut self, paragraph: &Paragraph) {
         self.paragraphs += 1;
         let place = Place::Paragraph(self.paragraphs);
-        if is_contents(&paragraph.style) || ends_with_page(paragraph) {
-            let text = plain_text(&self.plain(paragraph));
+        if is_contents(&paragraph.style) {
+            let text = word_table::words(paragraph);
             if !text.trim().is_empty() {
                 self.rest.lost.push(Lost { kind: "目录", place, text });
             }
@@ -299,11 +298,6 @@ impl Reader<'_> {
         });
         self.rest.lost.extend(lost);
     }
-
-    /// A paragraph's words, with nothing noted of them.
-    fn plain(&self, paragraph: &Paragraph) -> Vec<Inline> {
-        vec![Inline::Text(word_table::words(paragraph))]
-    }
 }
 
 /// Adds words to those before them where they look alike.
@@ -333,19 +327,6 @@ fn bullet(piece: &mut Piece) {
 fn words_of(blocks: &[word::Block]) -> String {
     let words = blocks.iter().map(|block| clean(&word_table::block_words(block)).trim().to_owned());
     words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-/// Whether a paragraph is a line of a table of contents that somebody typed: a title with a
-/// number, a tab, and a page.
-fn ends_with_page(paragraph: &Paragraph) -> bool {
-    let [before @ .., word::Inline::Tab, word::Inline::Text(page)] = paragraph.content.as_slice()
-    else {
-        return false;
-    };
-    let page = page.text.trim();
-    let is_page = (1..=3).contains(&page.len()) && page.bytes().all(|byte| byte.is_ascii_digit());
-    let has_number = || paragraph.number.is_some() || mark(&word_table::words(paragraph)).is_some();
-    is_page && !before.is_empty() && has_number()
 }
 
 /// Whether a style is that of a table of contents' lines.

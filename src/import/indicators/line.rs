@@ -13,8 +13,6 @@ pub(super) struct Read {
     pub(super) note: Option<String>,
     /// Words that were taken for granted or put otherwise: 为 before a figure, 1,012.5小时.
     pub(super) reworded: Vec<String>,
-    /// Whether counts of rates stand in it.
-    pub(super) counts: bool,
 }
 
 /// What may stand between a label and its figure.
@@ -72,13 +70,8 @@ fn lettered(text: &str) -> &str {
 pub(super) fn read(text: &str, group: &str, standard: &Standard) -> Option<Read> {
     let (name, value) = named(bare(text), group, standard)?;
     let (body, brackets) = last_brackets(value);
-    let mut read = Read {
-        name: name.to_owned(),
-        figures: Vec::new(),
-        note: None,
-        reworded: Vec::new(),
-        counts: false,
-    };
+    let mut read =
+        Read { name: name.to_owned(), figures: Vec::new(), note: None, reworded: Vec::new() };
     let mut above: Option<String> = None;
     for part in pieces(body) {
         match (beside(part), read.figures.last_mut()) {
@@ -93,7 +86,6 @@ pub(super) fn read(text: &str, group: &str, standard: &Standard) -> Option<Read>
     if let Some(inner) = brackets {
         take_brackets(inner, &mut read);
     }
-    read.counts = read.figures.iter().any(|f| f.beside.iter().any(|(key, _)| *key == "分子"));
     is_sure(&read, group, standard).then_some(read)
 }
 

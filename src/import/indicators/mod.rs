@@ -22,7 +22,6 @@ pub(super) struct Read {
     pub(super) behind: Vec<Piece>,
     pub(super) tables: usize,
     pub(super) lines: usize,
-    pub(super) counts: bool,
     pub(super) rest: Rest,
 }
 

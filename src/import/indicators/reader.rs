@@ -286,7 +286,6 @@ impl<'s> Reader<'s> {
         };
         let place = pieces.first().map_or(Place::Document, |piece| piece.place);
         found.reworded.iter().for_each(|words| self.read.rest.reword(place, words));
-        self.read.counts |= found.counts;
         let is_first = self.remarked.replace(place) != Some(place);
         let remarks = pieces.iter().filter(|_| is_first).flat_map(|piece| piece.remarks.clone());
         self.names.insert((at, found.name.clone()), group.indicators.len());

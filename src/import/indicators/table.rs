@@ -132,7 +132,12 @@ fn is_of_all(columns: &[Column], row: &[String], is_wide: impl Fn(usize) -> bool
 fn names_measure(read: &line::Read, group: &str, standard: &Standard) -> bool {
     let [only] = read.figures.as_slice() else { return false };
     let [label] = only.labels.as_slice() else { return false };
-    is_measure(label) && standard.find(group, &read.name, None).is_some()
+    let Some(bare) = standard.find(group, &read.name, None) else { return false };
+    // 最长 of what is known as an average is another figure, and keeps its label.
+    let is_other = standard
+        .find(group, &read.name, Some(label))
+        .is_some_and(|own| own.measure != bare.measure || !std::ptr::eq(own.entry, bare.entry));
+    is_measure(label) && !is_other
 }
 
 /// The group that a row names and nothing else.
@@ -254,7 +259,6 @@ fn read_row(
     // A unit that the figures have themselves already.
     reworded.extend(unit.filter(|unit| !figures.iter().any(|f: &Figure| f.value.ends_with(unit))));
     let beside = beside(columns, row);
-    let counts = beside.iter().any(|(key, _)| *key == "分子");
     match figures.as_mut_slice() {
         [] => return None,
         [only] => only.beside.extend(beside),
@@ -264,7 +268,7 @@ fn read_row(
     let known = standard.group(&of).is_some() || !name.is_empty();
     notes.extend(cell(&Column::Note).filter(|note| !NOTHING.contains(&note.as_str())));
     let note = (!notes.is_empty()).then(|| notes.join("；"));
-    known.then_some(Row { group: own, read: line::Read { name, figures, note, reworded, counts } })
+    known.then_some(Row { group: own, read: line::Read { name, figures, note, reworded } })
 }
 
 /// 业务变更（平均） with its labels apart.
@@ -356,6 +360,11 @@ mod tests {
         );
         let one = "| 装移机平均时限 | 装移机及时率 |\n|--|--|\n| 1.1天 | 99% |";
         assert_eq!(read_table(one).unwrap(), ["/装移机平均时限 =1.1天", "/装移机及时率 =99%"]);
+        let longest = "| 指标 | 平均 | 最长 |\n|--|--|--|\n| 装移机平均时限 | 1.1天 | — |\n| 障碍修复平均时限 | — | 9小时 |";
+        assert_eq!(
+            read_table(longest).unwrap(),
+            ["/装移机平均时限 =1.1天", "/障碍修复平均时限 最长=9小时"]
+        );
         let cities = "| 地区 | 装移机平均时限 |\n|--|--|\n| 太原 | 1.1天 |\n| 大同 | 1.9天 |";
         assert!(read_table(cities).is_none());
     }

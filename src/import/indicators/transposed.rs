@@ -53,7 +53,6 @@ fn empty(name: &str) -> Row {
             figures: Vec::new(),
             note: None,
             reworded: Vec::new(),
-            counts: false,
         },
     }
 }
