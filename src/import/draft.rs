@@ -213,6 +213,23 @@ impl Rest {
         }
     }
 
+    /// Leaves an indicator over.
+    pub(super) fn leave_indicator(&mut self, own: &Indicator) {
+        let place = own.places.first().copied();
+        self.left.extend(place.map(|place| Left { place, text: own.words() }));
+    }
+
+    /// The groups that still have indicators; of the others the names are left over.
+    pub(super) fn filled(&mut self, groups: Vec<Group>) -> Vec<Group> {
+        let (kept, empty): (Vec<Group>, Vec<Group>) =
+            groups.into_iter().partition(|group| !group.indicators.is_empty());
+        for Group { name, .. } in empty {
+            let place = name.places.first().copied().unwrap_or(Place::Document);
+            self.left.push(Left { place, text: name.text });
+        }
+        kept
+    }
+
     /// Says that words were put otherwise: 度 of 年度, a full stop behind a title.
     pub(super) fn reword(&mut self, place: Place, words: &str) {
         if !words.trim().is_empty() {

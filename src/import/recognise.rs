@@ -1,9 +1,9 @@
 //! From the pieces of a document to a draft of a filing.
 
-use super::draft::{Draft, Group, Indicator, Left, Line, Rest, Texts, title};
+use super::draft::{Draft, Group, Indicator, Line, Rest, Texts, title};
 use super::mark::Kind;
 use super::outline::{self, Chapters, Role};
-use super::piece::{Piece, Place};
+use super::piece::Piece;
 use super::{ending, furniture, head, indicators, initiatives, write};
 use crate::document::{Block, Inline};
 use crate::standard::Standard;
@@ -112,8 +112,8 @@ impl Reader<'_> {
         self.draft.closing = read.closing();
         self.draft.style.tables = read.tables > 0 && read.lines == 0;
         self.rest.extend(read.rest);
-        let groups = read.groups.into_iter().filter_map(|group| self.group(group));
-        let groups: Vec<Group> = groups.collect();
+        let groups = read.groups.into_iter().map(|group| self.holdable(group)).collect();
+        let groups = self.rest.filled(groups);
         let figures =
             groups.iter().flat_map(|group| &group.indicators).flat_map(|own| &own.figures);
         self.draft.style.counts =
@@ -121,22 +121,13 @@ impl Reader<'_> {
         self.draft.groups = groups;
     }
 
-    /// A group with those of its indicators that the file can hold; nothing where that is none.
-    fn group(&mut self, group: Group) -> Option<Group> {
+    /// A group with those of its indicators that the file can hold.
+    fn holdable(&mut self, group: Group) -> Group {
         let Group { name, indicators } = group;
-        let (kept, other): (Vec<Indicator>, Vec<Indicator>) =
+        let (indicators, other): (Vec<Indicator>, Vec<Indicator>) =
             indicators.into_iter().partition(|own| write::can_stand(&own.figures));
-        for own in other {
-            let text = own.words();
-            let place = own.places.first().copied();
-            self.rest.left.extend(place.map(|place| Left { place, text }));
-        }
-        if kept.is_empty() {
-            let place = name.places.first().copied().unwrap_or(Place::Document);
-            self.rest.left.push(Left { place, text: name.text });
-            return None;
-        }
-        Some(Group { name, indicators: kept })
+        other.iter().for_each(|own| self.rest.leave_indicator(own));
+        Group { name, indicators }
     }
 }
 

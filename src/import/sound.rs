@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Draft, Left, Rest};
+use super::draft::{Draft, Rest};
 use super::write::File;
 use crate::filing;
 use crate::finding::{Code, Findings, Severity};
@@ -22,19 +22,10 @@ pub(super) fn take_out(draft: &mut Draft, file: &File, rest: &mut Rest) -> bool 
             continue;
         };
         if *own < indicators.len() {
-            let own = indicators.remove(*own);
-            let place = own.places.first().copied();
-            rest.left.extend(place.map(|place| Left { place, text: own.words() }));
+            rest.leave_indicator(&indicators.remove(*own));
         }
     }
-    let (kept, empty) = std::mem::take(&mut draft.groups)
-        .into_iter()
-        .partition(|group| !group.indicators.is_empty());
-    draft.groups = kept;
-    let empty: Vec<super::draft::Group> = empty;
-    rest.left.extend(empty.into_iter().filter_map(|group| {
-        Some(Left { place: *group.name.places.first()?, text: group.name.text })
-    }));
+    draft.groups = rest.filled(std::mem::take(&mut draft.groups));
     !faulty.is_empty()
 }
 
