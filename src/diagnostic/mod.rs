@@ -8,7 +8,7 @@ mod human;
 mod json;
 mod sarif;
 
-pub use fix::{Change, Fixed, compare, describe, fix};
+pub use fix::{Fixed, fix};
 pub use human::{Style, draw, draw_all};
 pub use json::{FileFindings, Summary, json, severity_name};
 pub use sarif::{RuleText, sarif};

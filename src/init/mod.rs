@@ -3,7 +3,6 @@
 
 mod answers;
 mod blank;
-mod edits;
 mod extras;
 mod form;
 mod groups;

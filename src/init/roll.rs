@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::edits;
 use super::notes::{Notes, block_header, line_at};
+use crate::edit;
 use crate::filing::{Beside, Figure, Filing, Part, Period};
 use crate::finding::{Code, Edit, Findings, Severity};
 use crate::source::scalar;
@@ -260,7 +260,7 @@ impl<'s> Roll<'s> {
     }
 
     fn finish(self) -> String {
-        edits::apply(self.text, self.edits)
+        edit::apply(self.text, self.edits)
     }
 }
 

@@ -3,20 +3,15 @@
 //! A fix can make others possible, so the file is read again after each round. What would bring
 //! a new fault of reading is not taken.
 
-mod compared;
 mod fixes;
-mod pieces;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-use crate::characters::is_invisible;
+use crate::edit::{Change, Pieces};
 use crate::finding::{Code, Edit, Finding, Severity};
 use crate::source::{Source, encode};
-pub use compared::compare;
 use fixes::{Fix, fixes, independent};
-use pieces::Pieces;
 
 /// A rule that fixed for ever would be stopped here.
 const MAX_ROUNDS: usize = 64;
@@ -41,15 +36,6 @@ pub struct Fixed {
     pub before: Source,
     /// Whether it was left before all was fixed or tried: each call reads so much and no more.
     pub unfinished: bool,
-}
-
-/// A place that was changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Where, as a byte range of the text as it was before.
-    pub span: Range<usize>,
-    /// What stands there now.
-    pub text: String,
 }
 
 /// Fixes a file: `look` reads its bytes and says what it finds.
@@ -83,54 +69,6 @@ pub fn fix(bytes: &[u8], look: impl Fn(&[u8]) -> (Source, Vec<Finding>)) -> Fixe
     }
     let changes = state.pieces.changes(source.text());
     Fixed { bytes: state.bytes, changes, before: source, unfinished }
-}
-
-/// A change in a line: where it stood, and what it is now.
-#[must_use]
-pub fn describe(change: &Change, source: &Source) -> String {
-    let at = source.position(change.span.start);
-    let (before, after) = (&source.text()[change.span.clone()], &change.text);
-    let what = match (before.is_empty(), after.is_empty()) {
-        (true, _) => format!("加上{}", quoted(after)),
-        (_, true) => format!("删去{}", quoted(before)),
-        _ => format!("{} → {}", quoted(before), quoted(after)),
-    };
-    format!("第{}行第{}列：{what}", at.line, at.column)
-}
-
-/// A text in quotation marks that are not its own.
-fn quoted(text: &str) -> String {
-    let text = visible(text);
-    if text.contains(['“', '”']) { format!("「{text}」") } else { format!("“{text}”") }
-}
-
-/// A text with what is blank in it named, its middle left out where it is long.
-fn visible(text: &str) -> String {
-    let chars: Vec<char> = text.chars().filter(|c| *c != '\r').collect();
-    let mut shown: Vec<String> = Vec::new();
-    for run in chars.chunk_by(|a, b| a == b && name(*a).is_some()) {
-        shown.push(match (name(run[0]), run.len()) {
-            (None, _) => run[0].to_string(),
-            (Some(name), 1) => format!("［{name}］"),
-            (Some(name), many) => format!("［{name}×{many}］"),
-        });
-    }
-    if shown.len() > 60 {
-        shown.splice(28..shown.len() - 28, ["……".to_owned()]);
-    }
-    shown.concat()
-}
-
-/// What a character is called that is not seen.
-fn name(c: char) -> Option<String> {
-    match c {
-        ' ' => Some("空格".to_owned()),
-        '\t' => Some("制表符".to_owned()),
-        '\n' => Some("换行".to_owned()),
-        '\u{3000}' => Some("全角空格".to_owned()),
-        c if is_invisible(c) || c.is_whitespace() => Some(format!("U+{:04X}", c as u32)),
-        _ => None,
-    }
 }
 
 /// The file after some rounds.

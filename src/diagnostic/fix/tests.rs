@@ -1,4 +1,5 @@
 use super::*;
+use crate::edit::describe;
 use crate::finding::Code;
 use crate::source::Encoding;
 

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::Change;
+use super::change::Change;
 use crate::finding::Edit;
 use crate::source::Piece;
 
 /// A changed text, each piece with its way back to the file. Kept pieces are in its order.
 #[derive(Debug, Clone)]
-pub(super) struct Pieces {
+pub(crate) struct Pieces {
     all: Vec<Piece>,
     /// Where each begins in the text, and what of the original is before it.
     starts: Vec<(usize, usize)>,
@@ -16,16 +16,16 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// A text of so many bytes, unchanged.
-    pub(super) fn whole(length: usize) -> Self {
+    pub(crate) fn whole(length: usize) -> Self {
         Self { all: vec![Piece::Kept(0..length)], starts: vec![(0, 0)] }
     }
 
-    pub(super) fn all(&self) -> &[Piece] {
+    pub(crate) fn all(&self) -> &[Piece] {
         &self.all
     }
 
     /// The text with some edits more: in its order, none over another.
-    pub(super) fn edited(&self, edits: &[Edit]) -> Self {
+    pub(crate) fn edited(&self, edits: &[Edit]) -> Self {
         let mut out = Self { all: Vec::new(), starts: Vec::new() };
         let mut rest = Rest { pieces: &self.all, skipped: 0, at: 0 };
         for edit in edits {
@@ -55,7 +55,7 @@ impl Pieces {
         }
     }
 
-    pub(super) fn text(&self, original: &str) -> String {
+    pub(crate) fn text(&self, original: &str) -> String {
         let text = |piece: &Piece| match piece {
             Piece::Kept(range) => original[range.clone()].to_owned(),
             Piece::New(text) => text.clone(),
@@ -64,7 +64,7 @@ impl Pieces {
     }
 
     /// The original's place of a place in the text.
-    pub(super) fn origin(&self, at: usize) -> usize {
+    pub(crate) fn origin(&self, at: usize) -> usize {
         let n = self.starts.partition_point(|(start, _)| *start <= at);
         let last = n.checked_sub(1).and_then(|n| self.starts.get(n).zip(self.all.get(n)));
         let Some(((start, origin), piece)) = last else { return 0 };
@@ -76,7 +76,7 @@ impl Pieces {
     }
 
     /// What differs from the original.
-    pub(super) fn changes(&self, original: &str) -> Vec<Change> {
+    pub(crate) fn changes(&self, original: &str) -> Vec<Change> {
         let mut changes = Vec::new();
         let mut at = 0;
         let mut text = String::new();

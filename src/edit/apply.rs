@@ -4,7 +4,7 @@ use crate::finding::Edit;
 
 /// The text with the edits made; of two at one position the first stands first. An edit that
 /// reaches into the one before it is left out.
-pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+pub(crate) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| edit.span.start);
     let mut out = String::with_capacity(text.len() + 1024);
     let mut at = 0;

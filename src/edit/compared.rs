@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Change, name};
+use super::change::{Change, name};
 use crate::source::Source;
 
 /// How much of a line is shown on both sides of a change, in bytes.

@@ -1,0 +1,13 @@
+//! Edits by place: everything else of a file stays as it is, byte for byte.
+//!
+//! Whatever writes into a filing, `--fix`, `init --from`, `merge`, goes through here.
+
+mod apply;
+mod change;
+mod compared;
+mod pieces;
+
+pub(crate) use apply::apply;
+pub use change::{Change, describe};
+pub use compared::compare;
+pub(crate) use pieces::Pieces;
