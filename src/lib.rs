@@ -13,6 +13,7 @@ pub mod cms;
 pub mod compare;
 mod decimal;
 pub mod diagnostic;
+mod differences;
 pub mod document;
 pub mod edit;
 pub mod filing;

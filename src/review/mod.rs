@@ -6,11 +6,8 @@
 //! [`review`] gives the sheet as data, [`html`] writes it. No clock: the same filings give the
 //! same sheet.
 
-mod budget;
-mod edits;
 mod findings;
 mod html;
-mod likeness;
 mod passages;
 mod sections;
 mod sentences;
@@ -20,6 +17,7 @@ pub(crate) use html::html;
 
 use crate::check::rules;
 use crate::compare::{self, Comparison, Entry, plain};
+use crate::differences::Piece;
 use crate::filing::Compared;
 use crate::filing::{Filing, InitiativeNumber, Period};
 use crate::render::sha256;
@@ -137,14 +135,6 @@ pub(crate) struct Run {
     pub sentences: usize,
     /// The line where they begin.
     pub line: Option<usize>,
-}
-
-/// A piece of an edited sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Piece {
-    Kept(String),
-    Gone(String),
-    New(String),
 }
 
 /// The review sheet of a filing that was read and checked; `None` where too little could be read.

@@ -4,11 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::budget::Budget;
-use super::likeness::Shape;
 use super::passages::{Passage, Passages};
 use super::sentences::{changed, changes};
 use super::{Change, Fate, Section};
+use crate::differences::Budget;
+use crate::differences::Shape;
 
 /// From this likeness on (per mille) an initiative of another title is the same one.
 const SAME: u32 = 300;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::budget::{Budget, count};
-use super::edits::pieces;
-use super::likeness::Shape;
 use super::passages::Sentence;
 use super::{Change, Run};
+use crate::differences::Shape;
+use crate::differences::pieces;
+use crate::differences::{Budget, count};
 
 /// From this likeness on (per mille) a sentence is the other one changed, and not another one.
 const CHANGED: u32 = 400;
@@ -172,7 +172,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::Piece;
+    use crate::differences::Piece;
 
     fn sentences(text: &str) -> Vec<Sentence> {
         let texts = text.split_inclusive('。');

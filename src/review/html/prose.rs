@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::super::{Change, Fate, Piece, Run, Section};
+use super::super::{Change, Fate, Run, Section};
 use crate::compare::plain;
+use crate::differences::Piece;
 
 #[derive(Serialize)]
 pub(super) struct ProseView<'r> {

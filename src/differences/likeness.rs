@@ -4,10 +4,10 @@ use super::budget::count;
 
 /// A text's pairs of neighbouring characters, sorted.
 #[derive(Debug)]
-pub(super) struct Shape(Vec<(char, char)>);
+pub(crate) struct Shape(Vec<(char, char)>);
 
 impl Shape {
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         // The beginning counts as a neighbour, so that a text of one character has a pair too.
         let before = std::iter::once('\n').chain(text.chars());
         let mut pairs: Vec<(char, char)> = before.zip(text.chars()).collect();
@@ -16,12 +16,12 @@ impl Shape {
     }
 
     /// The steps that a comparison with it takes.
-    pub(super) fn steps(&self) -> u64 {
+    pub(crate) fn steps(&self) -> u64 {
         count(self.0.len())
     }
 
     /// From 0, nothing shared, to 1000, the same pairs (Dice's coefficient).
-    pub(super) fn likeness(&self, other: &Self) -> u32 {
+    pub(crate) fn likeness(&self, other: &Self) -> u32 {
         let (mut mine, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
         let mut shared = 0u64;
         while let (Some(one), Some(another)) = (mine.peek(), theirs.peek()) {

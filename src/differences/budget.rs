@@ -6,7 +6,7 @@ const STEPS: u64 = 1 << 26;
 
 /// The steps that are left.
 #[derive(Debug)]
-pub(super) struct Budget(u64);
+pub(crate) struct Budget(u64);
 
 impl Default for Budget {
     fn default() -> Self {
@@ -16,21 +16,21 @@ impl Default for Budget {
 
 impl Budget {
     /// Takes the steps for a piece of work; takes none and returns `false` where too few are left.
-    pub(super) fn spend(&mut self, steps: u64) -> bool {
+    pub(crate) fn spend(&mut self, steps: u64) -> bool {
         let Some(left) = self.0.checked_sub(steps) else { return false };
         self.0 = left;
         true
     }
 
     /// Takes the steps for the difference of two sequences that have so many items.
-    pub(super) fn spend_on_difference(&mut self, old: usize, new: usize) -> bool {
+    pub(crate) fn spend_on_difference(&mut self, old: usize, new: usize) -> bool {
         let items = count(old).saturating_add(count(new));
         self.spend(items.saturating_mul(items))
     }
 }
 
 /// A length as a number of steps.
-pub(super) fn count(length: usize) -> u64 {
+pub(crate) fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 

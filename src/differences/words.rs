@@ -2,8 +2,15 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::Piece;
 use super::budget::Budget;
+
+/// A piece of an edited text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Kept(String),
+    Gone(String),
+    New(String),
+}
 
 /// A sentence that keeps less than this share of its characters (per mille) is shown as
 /// replaced: what it has in common with the other is chance.
@@ -11,7 +18,7 @@ const KEPT: usize = 250;
 
 /// A sentence and what it was before as pieces: what stays, what is gone, what is new. What is
 /// gone stands before what is new in its place.
-pub(super) fn pieces(old: &str, new: &str, budget: &mut Budget) -> Vec<Piece> {
+pub(crate) fn pieces(old: &str, new: &str, budget: &mut Budget) -> Vec<Piece> {
     let (before, now) = (tokens(old), tokens(new));
     let replaced = || joined(vec![Piece::Gone(old.to_owned()), Piece::New(new.to_owned())]);
     if !budget.spend_on_difference(before.len(), now.len()) {

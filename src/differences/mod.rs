@@ -1,0 +1,9 @@
+//! What differs between two texts, and how alike they are, within a budget of steps.
+
+mod budget;
+mod likeness;
+mod words;
+
+pub(crate) use budget::{Budget, count};
+pub(crate) use likeness::Shape;
+pub(crate) use words::{Piece, pieces};
