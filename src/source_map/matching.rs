@@ -7,16 +7,16 @@ use crate::typeset::ElementText;
 
 /// A part of an element's text that is a text of the filing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Match {
+pub(crate) struct Match {
     /// Bytes of the element's text; of a picture, of its alternative text.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The index of the filing's text.
-    pub text: usize,
+    pub(crate) text: usize,
 }
 
 /// The matches in each element. Each text is looked for behind the one before it; as a template
 /// may have an order of its own, after that from the top, where nothing has matched yet.
-pub(super) fn matches(texts: &[PrintedText], elements: &[ElementText]) -> Vec<Vec<Match>> {
+pub(super) fn matches(texts: &[PrintedText<'_>], elements: &[ElementText]) -> Vec<Vec<Match>> {
     let mut search = Search { elements, matches: vec![Vec::new(); elements.len()] };
     let mut at = (0, 0);
     for (number, text) in texts.iter().enumerate() {
@@ -42,7 +42,7 @@ impl Search<'_> {
     /// The first element from a position on that has a text, and the bytes of it.
     fn find(
         &self,
-        wanted: &PrintedText,
+        wanted: &PrintedText<'_>,
         (first, offset): (usize, usize),
     ) -> Option<(usize, Range<usize>)> {
         (first..self.elements.len()).find_map(|n| {
@@ -54,7 +54,7 @@ impl Search<'_> {
     }
 }
 
-fn within(wanted: &PrintedText, element: &ElementText, from: usize) -> Option<Range<usize>> {
+fn within(wanted: &PrintedText<'_>, element: &ElementText, from: usize) -> Option<Range<usize>> {
     let text = wanted.paragraph.text.as_str();
     if wanted.is_picture {
         return (element.alt.as_deref() == Some(text) && from == 0).then_some(0..text.len());

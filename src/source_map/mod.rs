@@ -18,8 +18,10 @@ use crate::prose::Paragraph;
 use crate::source::Source;
 use crate::typeset::{self, Area, ElementText, Geometry, Page, Pages, TextRun};
 
-use matching::{Match, matches};
-use printed::{PrintedText, printed_texts};
+pub(crate) use matching::Match;
+use matching::matches;
+pub(crate) use printed::PrintedText;
+use printed::printed_texts;
 
 /// An area of a page, and the bytes of the file that it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,26 @@ pub struct Spot {
     pub area: Area,
     /// Bytes of the file.
     pub span: Range<usize>,
+}
+
+/// A report's elements, and the texts of the filing that stand in each, whatever pages they are on.
+#[derive(Debug)]
+pub(crate) struct Traced<'f> {
+    pub(crate) elements: Vec<ElementText>,
+    /// In the order of the form.
+    pub(crate) texts: Vec<PrintedText<'f>>,
+    /// Of each element, the texts in it; what is in none is the template's.
+    pub(crate) matches: Vec<Vec<Match>>,
+}
+
+impl<'f> Traced<'f> {
+    /// Traces the blocks that a filing's report is made of.
+    pub(crate) fn of(filing: &'f Filing, source: &Source, blocks: &[Block]) -> Self {
+        let elements = typeset::texts(blocks);
+        let texts = printed_texts(filing, source);
+        let matches = matches(&texts, &elements);
+        Self { elements, texts, matches }
+    }
 }
 
 /// The source map of a report's pages.
@@ -59,9 +81,7 @@ impl SourceMap {
         pages: &Pages,
         faces: &FaceSet,
     ) -> Self {
-        let elements = typeset::texts(blocks);
-        let texts = printed_texts(filing, source);
-        let matches = matches(&texts, &elements);
+        let Traced { elements, texts, matches } = Traced::of(filing, source, blocks);
         let mut walk = Walk {
             faces,
             elements: &elements,
@@ -115,7 +135,7 @@ fn joined<'c>(characters: impl Iterator<Item = &'c Character>) -> Vec<Spot> {
 struct Walk<'w> {
     faces: &'w FaceSet,
     elements: &'w [ElementText],
-    texts: &'w [PrintedText],
+    texts: &'w [PrintedText<'w>],
     matches: &'w [Vec<Match>],
     /// How many bytes of each element the pages have shown so far.
     at: Vec<usize>,
