@@ -22,6 +22,7 @@ pub mod fonts;
 pub mod illustrations;
 mod import;
 mod init;
+mod merge;
 pub mod moment;
 mod numerals;
 mod pattern;

@@ -20,6 +20,7 @@ pub use extent::{Extent, MAX_LEVELS, MAX_MARKS, extent};
 pub use parse::{parse, tables};
 pub use slips::{MarkupSlip, SlipKind, slips};
 pub use title::title_units;
+pub(crate) use write::escape_within;
 pub use write::{escape, to_markdown};
 
 /// A block of the report.

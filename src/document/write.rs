@@ -163,6 +163,11 @@ pub fn escape(text: &str) -> String {
     escape_at(text, true)
 }
 
+/// Text as Markdown that shows it as it is, behind other text.
+pub(crate) fn escape_within(text: &str) -> String {
+    escape_at(text, false)
+}
+
 fn escape_at(text: &str, at_start: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut digits_only = at_start;

@@ -20,6 +20,7 @@ mod piece;
 mod placed;
 mod recognise;
 mod report;
+mod shown;
 mod sound;
 mod text;
 mod word;
@@ -29,8 +30,10 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use draft::{Left, Lost};
+pub(crate) use piece::{Place, Remark};
 pub(crate) use placed::Placed;
 pub(crate) use report::{human, json};
+pub(crate) use shown::{Shown, ShownKind, ShownPiece, number_length, seen, shown};
 
 use crate::document::{parse, pictures_of};
 use crate::source;
@@ -69,6 +72,11 @@ pub(crate) struct Imported {
     pub(crate) is_report: bool,
     /// How many 【…】 are to be filled in.
     pub(crate) prompts: usize,
+}
+
+/// A line of a group's figures as the line of a filing's file that says the same.
+pub(crate) fn entry(line: &str, group: &str, standard: &Standard) -> Option<String> {
+    indicators::one(line, group, standard).map(|own| write::entry(&own))
 }
 
 /// Reads a document: a Word file, our own HTML or Markdown, or any text.

@@ -27,11 +27,11 @@ pub(super) struct Piece {
 
 /// A comment that somebody made on words of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Remark {
-    pub(super) author: String,
+pub(crate) struct Remark {
+    pub(crate) author: String,
     /// The words that it is on; may be empty.
-    pub(super) words: String,
-    pub(super) text: String,
+    pub(crate) words: String,
+    pub(crate) text: String,
 }
 
 impl fmt::Display for Remark {

@@ -226,7 +226,7 @@ impl File {
             for (n, indicator) in group.indicators.iter().enumerate() {
                 self.remarks(2, &indicator.remarks);
                 self.indicators.insert(self.lines, (g, n));
-                self.line(2, &format!("{}: {}", scalar(&indicator.name), value(indicator)));
+                self.line(2, &entry(indicator));
             }
         }
         if draft.groups.is_empty() {
@@ -318,6 +318,11 @@ impl File {
 /// A text within a comment's line.
 fn one_line(text: &str) -> String {
     super::clean::clean(text).trim().to_owned()
+}
+
+/// An indicator as the file's line for it.
+pub(super) fn entry(indicator: &Indicator) -> String {
+    format!("{}: {}", scalar(&indicator.name), value(indicator))
 }
 
 /// What stands behind an indicator's name.

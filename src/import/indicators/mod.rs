@@ -8,8 +8,9 @@ mod row;
 mod table;
 mod transposed;
 
-use super::draft::{Group, Rest, Texts};
+use super::draft::{Group, Indicator, Rest, Texts};
 use super::piece::Piece;
+use super::write;
 use crate::document::Block;
 use crate::standard::Standard;
 use reader::Reader;
@@ -45,6 +46,15 @@ pub(super) fn has_figures(piece: &Piece, standard: &Standard) -> bool {
             standard.find(group, &read.name, label.map(String::as_str)).is_some()
         })
     })
+}
+
+/// The indicator that a line of a group is.
+pub(super) fn one(text: &str, group: &str, standard: &Standard) -> Option<Indicator> {
+    let found = line::read_all(text, group, standard)?;
+    let [line::Read { name, figures, note, .. }] = found.as_slice() else { return None };
+    let (name, figures, note) = (name.clone(), figures.clone(), note.clone());
+    let own = Indicator { name, figures, note, places: Vec::new(), remarks: Vec::new() };
+    Some(own).filter(|own| write::can_stand(&own.figures))
 }
 
 /// Reads the pieces behind the chapter's heading.

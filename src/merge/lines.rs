@@ -1,0 +1,221 @@
+//! Whole lines of a file: paragraphs of a block of text, items of a list, taken out, put in and put
+//! elsewhere.
+
+use std::ops::Range;
+
+use crate::finding::Edit;
+
+/// Lines of the file that belong together: from the first one's start to the last one's end,
+/// without the sign that ends it.
+pub(super) type Chunk = Range<usize>;
+
+/// A part of a sequence in its new order.
+#[derive(Debug, Clone)]
+pub(super) enum Part {
+    /// One that is there, by its number.
+    Kept(usize),
+    /// Lines that are put in, with their indentation.
+    New(String),
+}
+
+/// How the parts of a sequence stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout<'l> {
+    /// What stands between two of them.
+    pub(super) between: &'l str,
+    /// Whether lines that begin with `#` are comments there, which stay.
+    pub(super) has_comments: bool,
+}
+
+/// The edits that bring chunks into a new order. `parts` has each kept one once; what is moved is
+/// put in by its text and not among the kept.
+pub(super) fn reorder(
+    text: &str,
+    chunks: &[Chunk],
+    parts: &[Part],
+    layout: Layout<'_>,
+) -> Vec<Edit> {
+    let kept: Vec<usize> = parts
+        .iter()
+        .filter_map(|part| match part {
+            Part::Kept(n) => Some(*n),
+            Part::New(_) => None,
+        })
+        .collect();
+    let is_kept = |n: &usize| kept.contains(n);
+    let mut edits = Vec::new();
+    let Some((first, last)) = chunks.first().zip(chunks.last()) else { return edits };
+    if kept.is_empty() {
+        let texts: Vec<&str> = parts.iter().filter_map(new_text).collect();
+        let text = texts.join(layout.between);
+        edits.push(Edit { span: first.start..last.end, text });
+        return edits;
+    }
+    insertions(chunks, parts, layout, &mut edits);
+    let mut n = 0;
+    while n < chunks.len() {
+        let end = (n..chunks.len()).find(|m| is_kept(m)).unwrap_or(chunks.len());
+        if end > n {
+            edits.extend(removal(text, &chunks[n..end], end == chunks.len(), layout));
+        }
+        n = end.max(n) + 1;
+    }
+    edits
+}
+
+fn new_text(part: &Part) -> Option<&str> {
+    match part {
+        Part::New(text) => Some(text),
+        Part::Kept(_) => None,
+    }
+}
+
+fn insertions(chunks: &[Chunk], parts: &[Part], layout: Layout<'_>, edits: &mut Vec<Edit>) {
+    let mut behind: Option<usize> = None;
+    let mut before: Vec<&str> = Vec::new();
+    for part in parts {
+        match (part, behind) {
+            (Part::Kept(n), None) => {
+                let text: String =
+                    before.drain(..).map(|text| format!("{text}{}", layout.between)).collect();
+                if !text.is_empty() {
+                    let at = chunks[*n].start;
+                    edits.push(Edit { span: at..at, text });
+                }
+                behind = Some(*n);
+            }
+            (Part::Kept(n), Some(_)) => behind = Some(*n),
+            (Part::New(text), Some(n)) => {
+                let at = chunks[n].end;
+                edits.push(Edit { span: at..at, text: format!("{}{text}", layout.between) });
+            }
+            (Part::New(text), None) => before.push(text),
+        }
+    }
+}
+
+/// Takes out chunks that follow each other: with the blank lines behind them, or, at the end of a
+/// sequence, with those before.
+fn removal(text: &str, chunks: &[Chunk], at_end: bool, layout: Layout<'_>) -> Vec<Edit> {
+    let Some((first, last)) = chunks.first().zip(chunks.last()) else { return Vec::new() };
+    let comments = |range: &Range<usize>| -> Vec<&str> {
+        let lines = text.get(range.clone()).unwrap_or_default().lines();
+        let is_comment = |line: &&str| layout.has_comments && is_comment(line, first, text);
+        lines.filter(is_comment).collect()
+    };
+    if at_end {
+        let start = text[..first.start].trim_end().len();
+        let span = start..last.end;
+        let kept: String =
+            comments(&(first.start..last.end)).iter().map(|line| format!("\n{line}")).collect();
+        return vec![Edit { span, text: kept }];
+    }
+    let one = |chunk: &Chunk| {
+        let kept: String = comments(chunk).iter().map(|line| format!("{line}\n")).collect();
+        Edit { span: chunk.start..next_line(text, chunk.end), text: kept }
+    };
+    chunks.iter().map(one).collect()
+}
+
+/// Whether a line of an item is a comment: text within a block stands further in than its key.
+fn is_comment(line: &str, first: &Chunk, text: &str) -> bool {
+    let column = |line: &str| line.len() - line.trim_start().len();
+    let item = text[first.start..].lines().next().unwrap_or_default();
+    line.trim_start().starts_with('#') && column(line) <= column(item) + 2
+}
+
+/// Where the next line begins that is not blank.
+fn next_line(text: &str, from: usize) -> usize {
+    let rest = &text[from..];
+    let blank = rest.len() - rest.trim_start().len();
+    let start = rest[..blank].rfind('\n').map_or(from, |at| from + at + 1);
+    start.max(from)
+}
+
+/// The numbers of a sequence that rise, as many as there can be: what stays where it is.
+pub(super) fn rising(numbers: &[usize]) -> Vec<usize> {
+    // The places of the last of the longest run so far of each length.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before = vec![None; numbers.len()];
+    for (n, number) in numbers.iter().enumerate() {
+        let length = tails.partition_point(|tail| numbers[*tail] < *number);
+        before[n] = length.checked_sub(1).map(|last| tails[last]);
+        match tails.get_mut(length) {
+            Some(tail) => *tail = n,
+            None => tails.push(n),
+        }
+    }
+    let mut run = Vec::new();
+    let mut at = tails.last().copied();
+    while let Some(n) = at {
+        run.push(numbers[n]);
+        at = before[n];
+    }
+    run.reverse();
+    run
+}
+
+/// Lines with another indentation: as far in as `to`, as they stand to each other.
+pub(super) fn indented(lines: &str, to: usize) -> String {
+    let lines: Vec<&str> = lines.lines().collect();
+    let column = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let least = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| column(line)).min();
+    let least = least.unwrap_or(0);
+    let line = |line: &&str| match line.trim().is_empty() {
+        true => String::new(),
+        false => format!("{}{}", " ".repeat(to), line.get(least..).unwrap_or_default().trim_end()),
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit;
+
+    fn chunks(text: &str) -> Vec<Chunk> {
+        let line = |name: &str| {
+            let at = text.find(name).unwrap();
+            at..at + name.len()
+        };
+        ["甲", "乙", "丙"].map(line).to_vec()
+    }
+
+    fn after(parts: &[Part]) -> String {
+        let text = "a:\n甲\n\n乙\n\n丙\nb:\n";
+        let layout = Layout { between: "\n\n", has_comments: false };
+        edit::apply(text, reorder(text, &chunks(text), parts, layout))
+    }
+
+    #[test]
+    fn lines_are_put_in_taken_out_and_put_elsewhere() {
+        let new = |text: &str| Part::New(text.to_owned());
+        let kept = Part::Kept;
+        assert_eq!(after(&[kept(0), kept(1), kept(2)]), "a:\n甲\n\n乙\n\n丙\nb:\n");
+        assert_eq!(
+            after(&[kept(0), new("子"), kept(1), kept(2)]),
+            "a:\n甲\n\n子\n\n乙\n\n丙\nb:\n"
+        );
+        assert_eq!(
+            after(&[new("子"), kept(0), kept(1), kept(2)]),
+            "a:\n子\n\n甲\n\n乙\n\n丙\nb:\n"
+        );
+        assert_eq!(after(&[kept(1), kept(2), new("甲")]), "a:\n乙\n\n丙\n\n甲\nb:\n");
+        assert_eq!(after(&[kept(0)]), "a:\n甲\nb:\n");
+        assert_eq!(after(&[kept(0), new("子")]), "a:\n甲\n\n子\nb:\n");
+        assert_eq!(after(&[kept(2)]), "a:\n丙\nb:\n");
+        assert_eq!(after(&[new("子"), new("丑")]), "a:\n子\n\n丑\nb:\n");
+    }
+
+    #[test]
+    fn what_rises_stays() {
+        assert_eq!(rising(&[0, 2, 1, 3]), [0, 1, 3]);
+        assert_eq!(rising(&[3, 0, 1, 2]), [0, 1, 2]);
+        assert_eq!(rising(&[]), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn lines_keep_their_steps() {
+        assert_eq!(indented("    - 甲\n      - 乙\n", 2), "  - 甲\n    - 乙");
+    }
+}

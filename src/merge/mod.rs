@@ -1,0 +1,195 @@
+//! What was changed in Word, put into the filing that the Word file was made of.
+//!
+//! Three sides: the report as it was sent out, as it came back, and as the filing is now. What
+//! differs between the first two is done to the third, by edits of the file; what both changed is
+//! not guessed.
+//!
+//! ```text
+//! sent out ─▶ units ─┬─ align ─▶ order ─▶ arrange ─▶ write ─▶ edits
+//! came back ─────────┤                                ▲
+//! now ─────▶ units ──┘            texts ─▶ scalars ───┘
+//! ```
+
+mod align;
+mod arrange;
+mod figures;
+mod ground;
+mod lines;
+mod order;
+mod outcome;
+mod outline;
+mod passage;
+mod places;
+mod remarks;
+mod scalars;
+mod tell;
+mod texts;
+mod unit;
+mod values;
+mod words;
+mod write;
+
+use align::{Class, Found, Known, align};
+use arrange::{Arranged, Material, arrange};
+use ground::{Ground, Report};
+use order::{Entry, Order, Sides, order};
+use remarks::Comments;
+use tell::Teller;
+use texts::TextChanges;
+use unit::{Role, Unit, UnitKind};
+use write::Writer;
+
+pub(crate) use ground::Side;
+pub(crate) use outcome::{Change, Conflict, Merged, Unmade, What};
+pub(crate) use remarks::OWN_AUTHOR;
+
+use crate::import::{ShownKind, ShownPiece};
+use crate::standard::Standard;
+
+/// The most paragraphs of a Word file that are compared.
+pub(crate) const MAX_PIECES: usize = 20_000;
+
+/// Puts what was changed in Word into the filing. `base` is what the Word file was made of; where
+/// that is not known, the filing itself. With `keep_conflicts`, what both sides changed stands in
+/// the file as comments.
+pub(crate) fn merge(
+    ours: Side<'_>,
+    base: Option<Side<'_>>,
+    word: &[ShownPiece],
+    standard: &Standard,
+    keep_conflicts: bool,
+) -> Merged {
+    let own = Report::of(ours);
+    let base = base.map(Report::of);
+    let base_units = base.as_ref().map_or(&own.units, |base| &base.units);
+    let (known_base, known_word) = (known(base_units), known_pieces(word));
+    let in_word = align(&known_base, &known_word);
+    let in_own = match &base {
+        Some(_) => align(&known_base, &known(&own.units)),
+        None => (0..own.units.len()).map(|at| Some(Found { at, is_moved: false })).collect(),
+    };
+    let sides =
+        Sides { base: base_units, own: &own.units, word, in_word: &in_word, in_own: &in_own };
+    let ground = Ground { side: ours, report: &own, sides, standard };
+    let plan = plan(&ground);
+    written(ground, &plan, keep_conflicts)
+}
+
+fn known(units: &[Unit]) -> Vec<Known<'_>> {
+    let class = |kind| match kind {
+        UnitKind::Heading => Class::Heading,
+        UnitKind::Text | UnitKind::Item => Class::Text,
+        UnitKind::Table(_) => Class::Table,
+        UnitKind::Picture => Class::Picture,
+    };
+    units.iter().map(|unit| Known { text: &unit.key, class: class(unit.kind) }).collect()
+}
+
+fn known_pieces(pieces: &[ShownPiece]) -> Vec<Known<'_>> {
+    let class = |piece: &ShownPiece| match piece.kind {
+        ShownKind::Text if piece.outline.is_some() => Class::Heading,
+        ShownKind::Text => Class::Text,
+        ShownKind::Table(_) => Class::Table,
+        ShownKind::Picture => Class::Picture,
+    };
+    let known = |piece| Known { text: ShownPiece::unnumbered(piece), class: class(piece) };
+    pieces.iter().map(known).collect()
+}
+
+/// What was changed, as far as it is known before anything is written.
+struct Plan {
+    order: Order,
+    /// The initiatives whose titles are gone.
+    gone: Vec<usize>,
+    /// `None` where no paragraph's place is sure.
+    arranged: Option<Arranged>,
+    texts: TextChanges,
+}
+
+fn plan(ground: &Ground<'_>) -> Plan {
+    let order = possible(order(ground.sides), ground);
+    let gone = gone(&order, ground);
+    let arranged = arrange(&order.entries, material(ground));
+    Plan { order, gone, arranged, texts: values::texts(ground) }
+}
+
+fn written(ground: Ground<'_>, plan: &Plan, keep_conflicts: bool) -> Merged {
+    let Plan { order, gone, arranged, texts } = plan;
+    let (mut edits, unfit) = values::edits(&ground, &texts.changes);
+    let mut teller =
+        Teller { ground, keep_conflicts, merged: Merged::default(), comments: Comments::default() };
+    teller.merged.known = known_share(ground.sides);
+    teller.remarks(order);
+    teller.conflicts(texts, order);
+    edits.extend(std::mem::take(&mut teller.comments).edits(ground.file()));
+    let mut writer = Writer::new(&ground, edits);
+    let mut failed = Vec::new();
+    match arranged {
+        Some(arranged) => {
+            writer.arranged(arranged, gone);
+            let figures = figures::written(&ground, arranged, order);
+            writer.lines.extend(figures.edits);
+            teller.merged.changes.extend(figures.changes);
+            failed.extend(figures.failed);
+            failed.extend(arranged.left.iter().map(|word| Entry::New(*word)));
+        }
+        None => failed.extend(order.whole()),
+    }
+    let (edits, unwritten) = writer.finish();
+    failed.extend(unwritten);
+    teller.merged.edits = edits;
+    teller.tell_texts(&texts.changes, &unfit);
+    if let Some(arranged) = arranged {
+        teller.tell_order(order, arranged, gone, &failed);
+    }
+    teller.tell_failed(&failed);
+    teller.merged
+}
+
+/// How many of the paragraphs that were sent out came back as they were or nearly so, per mille.
+fn known_share(sides: Sides<'_>) -> usize {
+    let found = sides.in_word.iter().filter(|found| found.is_some()).count();
+    found * 1000 / sides.base.len().max(1)
+}
+
+fn material<'g>(ground: &Ground<'g>) -> Material<'g> {
+    let Sides { base, own, word, in_word, in_own } = ground.sides;
+    let outline = &ground.report.outline;
+    let mut levels = [None; 3];
+    for (b, found) in in_word.iter().enumerate() {
+        let unit = in_own[b].map(|found| &own[found.at]).unwrap_or(&base[b]);
+        if let (Role::Initiative(n), Some(found)) = (unit.role, found)
+            && let Some(place) = outline.initiatives.get(n)
+        {
+            let level = &mut levels[place.level];
+            *level = level.or(word[found.at].outline);
+        }
+    }
+    Material { own, word, outline, levels }
+}
+
+/// The initiatives whose titles are gone.
+fn gone(order: &Order, ground: &Ground<'_>) -> Vec<usize> {
+    let role = |n: &usize| match ground.sides.own[*n].role {
+        Role::Initiative(initiative) | Role::RunIn(initiative) => Some(initiative),
+        _ => None,
+    };
+    order.removed.iter().filter_map(role).collect()
+}
+
+/// An order without what would take more out than was taken out in Word: an initiative whose
+/// inner ones stay.
+fn possible(mut order: Order, ground: &Ground<'_>) -> Order {
+    let gone = gone(&order, ground);
+    let outline = &ground.report.outline.initiatives;
+    let is_needed =
+        |n: usize| (0..outline.len()).any(|m| outline[m].within == Some(n) && !gone.contains(&m));
+    let needed: Vec<usize> = order
+        .removed
+        .iter()
+        .copied()
+        .filter(|n| matches!(ground.sides.own[*n].role, Role::Initiative(i) if is_needed(i)))
+        .collect();
+    needed.into_iter().for_each(|own| order.put_back(own));
+    order
+}

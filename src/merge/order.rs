@@ -1,0 +1,156 @@
+//! The order of a report's units with what was added, removed and moved in Word.
+
+use super::align::Found;
+use super::unit::{Role, Unit};
+use crate::import::ShownPiece;
+
+/// A unit of the merged report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// One of the filing's.
+    Own(usize),
+    /// One that the Word file alone has.
+    New(usize),
+}
+
+/// What could not be done to a unit as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Word has it no more, and it was changed in the filing since.
+    RemovedButChanged(usize),
+    /// The program writes it; Word has it no more.
+    RemovedButWritten(usize),
+    /// It was moved on both sides.
+    MovedTwice(usize, usize),
+    /// It has a fixed place.
+    MovedButFixed(usize, usize),
+}
+
+/// The units in their new order.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    pub(super) entries: Vec<Entry>,
+    /// The filing's units that are gone.
+    pub(super) removed: Vec<usize>,
+    /// The filing's units that stand elsewhere now, and the pieces of the Word file.
+    pub(super) moved: Vec<(usize, usize)>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// The three sides, and what is which.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'s> {
+    pub(super) base: &'s [Unit],
+    pub(super) own: &'s [Unit],
+    pub(super) word: &'s [ShownPiece],
+    /// Where each unit of the base is in the Word file.
+    pub(super) in_word: &'s [Option<Found>],
+    /// Where each unit of the base is in the filing.
+    pub(super) in_own: &'s [Option<Found>],
+}
+
+/// Orders the units.
+pub(super) fn order(sides: Sides<'_>) -> Order {
+    let mut order = Order::default();
+    let mut base_of = vec![None; sides.word.len()];
+    for (b, found) in sides.in_word.iter().enumerate() {
+        let own = sides.in_own[b];
+        match (found, own) {
+            (Some(found), own) => {
+                base_of[found.at] = Some(b);
+                if let Some(own) = own.filter(|_| found.is_moved) {
+                    order.note_move(sides.own[own.at].role, own, found.at);
+                }
+            }
+            (None, Some(own)) => order.note_removal(sides, b, own.at),
+            (None, None) => {}
+        }
+    }
+    order.place(sides, &base_of);
+    order
+}
+
+impl Order {
+    fn note_move(&mut self, role: Role, own: Found, word: usize) {
+        if !is_free(role) {
+            self.faults.push(Fault::MovedButFixed(own.at, word));
+        } else if own.is_moved {
+            self.faults.push(Fault::MovedTwice(own.at, word));
+        } else {
+            self.moved.push((own.at, word));
+        }
+    }
+
+    fn note_removal(&mut self, sides: Sides<'_>, base: usize, own: usize) {
+        let unit = &sides.own[own];
+        if !is_free(unit.role) && unit.role != Role::Indicator {
+            self.faults.push(Fault::RemovedButWritten(own));
+        } else if unit.key != sides.base[base].key {
+            self.faults.push(Fault::RemovedButChanged(own));
+        } else {
+            self.removed.push(own);
+        }
+    }
+
+    /// Puts a unit back that was taken out.
+    pub(super) fn put_back(&mut self, own: usize) {
+        self.removed.retain(|n| *n != own);
+        self.faults.push(Fault::RemovedButWritten(own));
+        let behind = |entry: &Entry| matches!(entry, Entry::Own(n) if *n > own);
+        let at = self.entries.iter().position(behind).unwrap_or(self.entries.len());
+        self.entries.insert(at, Entry::Own(own));
+    }
+
+    /// All that was added, removed or moved.
+    pub(super) fn whole(&self) -> Vec<Entry> {
+        let new = self.entries.iter().copied().filter(|entry| matches!(entry, Entry::New(_)));
+        let own = self.removed.iter().copied().chain(self.moved.iter().map(|(own, _)| *own));
+        new.chain(own.map(Entry::Own)).collect()
+    }
+
+    /// Puts what stays in the filing's order, and what was moved or added behind what stands
+    /// before it in Word.
+    fn place(&mut self, sides: Sides<'_>, base_of: &[Option<usize>]) {
+        let is_elsewhere =
+            |n: &usize| self.removed.contains(n) || self.moved.iter().any(|(own, _)| own == n);
+        self.entries = (0..sides.own.len()).filter(|n| !is_elsewhere(n)).map(Entry::Own).collect();
+        let mut known = known(sides);
+        let mut last = None;
+        for (w, piece) in sides.word.iter().enumerate() {
+            let entry = match base_of[w] {
+                Some(b) => match sides.in_own[b] {
+                    Some(own) if self.moved.contains(&(own.at, w)) => {
+                        self.insert(Entry::Own(own.at), last)
+                    }
+                    Some(own) => Some(Entry::Own(own.at)).filter(|e| self.entries.contains(e)),
+                    None => None,
+                },
+                None if piece.text.is_empty() => None,
+                None => match known.iter().position(|(key, _)| *key == piece.unnumbered()) {
+                    Some(n) => Some(Entry::Own(known.swap_remove(n).1)),
+                    None => self.insert(Entry::New(w), last),
+                },
+            };
+            last = entry.or(last);
+        }
+    }
+
+    fn insert(&mut self, entry: Entry, behind: Option<Entry>) -> Option<Entry> {
+        let place = behind.and_then(|last| self.entries.iter().position(|own| *own == last));
+        self.entries.insert(place.map_or(0, |at| at + 1), entry);
+        Some(entry)
+    }
+}
+
+/// What the filing alone has: the same may have been added in Word.
+fn known<'s>(sides: Sides<'s>) -> Vec<(&'s str, usize)> {
+    let mut is_new = vec![true; sides.own.len()];
+    sides.in_own.iter().flatten().for_each(|found| is_new[found.at] = false);
+    let units = sides.own.iter().enumerate().filter(|(n, _)| is_new[*n]);
+    units.map(|(n, unit)| (unit.key.as_str(), n)).collect()
+}
+
+/// Whether a unit can be taken out and put elsewhere.
+fn is_free(role: Role) -> bool {
+    matches!(role, Role::Narrative(_) | Role::Initiative(_) | Role::RunIn(_))
+}

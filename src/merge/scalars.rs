@@ -1,0 +1,134 @@
+//! Changes of a text within its YAML scalar, however that is written.
+
+use std::ops::Range;
+
+use super::words::Op;
+use crate::document::{escape, escape_within};
+use crate::edit;
+use crate::finding::Edit;
+use crate::prose::Paragraph;
+use crate::source::{Source, scalar, scalar_in_flow};
+
+/// A value of the file, and the changes of its texts.
+pub(super) struct Value<'v> {
+    pub(super) span: Range<usize>,
+    /// Whether it is Markdown.
+    pub(super) is_prose: bool,
+    /// Whether it stands within brackets.
+    pub(super) in_flow: bool,
+    pub(super) changes: Vec<(&'v Paragraph, Op)>,
+}
+
+/// How a scalar is written (YAML 1.2.2, 7.3 and 8.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    Plain,
+    Single,
+    Double,
+    /// After `|`, line by line.
+    Literal,
+    /// After `>`.
+    Folded,
+}
+
+impl Style {
+    pub(super) fn of(text: &str) -> Self {
+        match text.chars().next() {
+            Some('"') => Self::Double,
+            Some('\'') => Self::Single,
+            Some('|') => Self::Literal,
+            Some('>') => Self::Folded,
+            _ => Self::Plain,
+        }
+    }
+
+    fn written(self, text: &str) -> String {
+        match self {
+            Self::Single => text.replace('\'', "''"),
+            Self::Double => text.replace('\\', "\\\\").replace('"', "\\\""),
+            Self::Plain | Self::Literal | Self::Folded => text.to_owned(),
+        }
+    }
+}
+
+/// The edits that change a value.
+pub(super) fn edits(value: &Value<'_>, source: &Source) -> Vec<Edit> {
+    let text = source.text();
+    let style = Style::of(text.get(value.span.clone()).unwrap_or_default());
+    let mut edits = Vec::new();
+    for (paragraph, op) in &value.changes {
+        let new = match (value.is_prose, op.range.start == 0) {
+            (false, _) => op.text.clone(),
+            (true, true) => escape(&op.text),
+            (true, false) => escape_within(&op.text),
+        };
+        let new = style.written(&new);
+        let spans = spans(paragraph, op.range.clone(), source, value.is_prose);
+        for (n, span) in spans.into_iter().enumerate() {
+            edits.push(Edit { span, text: if n == 0 { new.clone() } else { String::new() } });
+        }
+    }
+    if style == Style::Plain { requoted(value, edits, text) } else { edits }
+}
+
+/// Where a range of a text stands in the file: in several places where marks stand within it.
+fn spans(
+    paragraph: &Paragraph,
+    range: Range<usize>,
+    source: &Source,
+    is_prose: bool,
+) -> Vec<Range<usize>> {
+    if range.is_empty() {
+        let before = paragraph.text[..range.start].char_indices().next_back();
+        let at = match before {
+            Some((start, _)) => paragraph.span(start..range.start).end,
+            None => paragraph.span(first(&paragraph.text)).start,
+        };
+        return vec![at..at];
+    }
+    if let Some(span) = paragraph.editable(range.clone(), source) {
+        return vec![with_escape(span, source.text(), is_prose)];
+    }
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    for (at, c) in paragraph.text[range.clone()].char_indices() {
+        let start = range.start + at;
+        let span = paragraph.span(start..start + c.len_utf8());
+        let span = with_escape(span, source.text(), is_prose);
+        match spans.last_mut() {
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ => spans.push(span),
+        }
+    }
+    spans
+}
+
+/// The first character of a text.
+fn first(text: &str) -> Range<usize> {
+    0..text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// A place with the backslash before it that makes a plain sign of one of Markdown's.
+fn with_escape(span: Range<usize>, text: &str, is_prose: bool) -> Range<usize> {
+    let is_sign = text[span.start..].starts_with(|c: char| c.is_ascii_punctuation());
+    let is_escaped = is_prose && is_sign && text[..span.start].ends_with('\\');
+    if is_escaped { span.start - 1..span.end } else { span }
+}
+
+/// A bare value that would be read otherwise once it is changed is put in quotation marks.
+fn requoted(value: &Value<'_>, edits: Vec<Edit>, text: &str) -> Vec<Edit> {
+    let span = value.span.clone();
+    let within = |edit: &Edit| Edit {
+        span: edit.span.start - span.start..edit.span.end - span.start,
+        text: edit.text.clone(),
+    };
+    let is_inside = |edit: &Edit| span.start <= edit.span.start && edit.span.end <= span.end;
+    if !edits.iter().all(is_inside) {
+        return edits;
+    }
+    let old = text.get(span.clone()).unwrap_or_default();
+    let new = edit::apply(old, edits.iter().map(within).collect());
+    // Lines of one bare value are read with a blank between them.
+    let new = new.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let written = if value.in_flow { scalar_in_flow(&new) } else { scalar(&new) };
+    if written == new { edits } else { vec![Edit { span, text: written }] }
+}

@@ -1,0 +1,232 @@
+//! Tells what was done: each change of Word in one entry.
+
+use super::arrange::{Arranged, Item};
+use super::ground::Ground;
+use super::order::{Entry, Fault, Order};
+use super::outcome::{Change, Conflict, Merged, Unmade, What};
+use super::remarks::{self, Comments, comment};
+use super::texts::{TextChange, TextChanges, Why};
+use super::unit::{Role, Slot};
+use super::words::{Op, changed};
+use super::write::slot_of;
+use crate::differences::{Budget, pieces};
+use crate::import::Place;
+
+/// Said of what Word has no more.
+const GONE: &str = "（Word 里删去了）";
+
+/// Tells what was done, into an outcome.
+pub(super) struct Teller<'t> {
+    pub(super) ground: Ground<'t>,
+    pub(super) keep_conflicts: bool,
+    pub(super) merged: Merged,
+    pub(super) comments: Comments,
+}
+
+impl Teller<'_> {
+    /// Where a unit stands in the file; what has no text of the filing stands at the top.
+    fn at(&self, own: usize) -> usize {
+        self.ground.place_of(own).unwrap_or(0)
+    }
+
+    /// Tells what was edited, a passage in one entry.
+    pub(super) fn tell_texts(&mut self, changes: &[TextChange], unfit: &[usize]) {
+        let mut budget = Budget::default();
+        let mut rest = changes;
+        while let Some(first) = rest.first() {
+            let same = |c: &&TextChange| (c.own, c.passage) == (first.own, first.passage);
+            let count = rest.iter().take_while(same).count();
+            let (these, others) = rest.split_at(count);
+            rest = others;
+            let unit = &self.ground.sides.own[first.own];
+            let number = if first.passage == 0 { unit.number } else { 0 };
+            let old = &unit.passages[first.passage].text[number..];
+            let ops: Vec<Op> = these.iter().map(|change| change.op.clone()).collect();
+            let new = changed(old, &ops);
+            let text = &self.ground.report.traced.texts[first.part.text];
+            let at = text.paragraph.span(first.part.range.clone()).start.max(text.value.start);
+            let place = Some(self.ground.sides.word[first.word].place);
+            if unfit.contains(&first.own) {
+                let (why, line) =
+                    ("程序另有写法，请自己改", Some(self.ground.side.source.line(at)));
+                let key = self.ground.key(at);
+                self.merged.unmade.push(Unmade { why, key, line, place, text: new });
+                continue;
+            }
+            let change = self.ground.change(What::Edited, at, place);
+            self.merged.changes.push(Change { pieces: pieces(old, &new, &mut budget), ..change });
+        }
+    }
+
+    /// Tells what both sides changed, and keeps it as comments where that is wanted.
+    pub(super) fn conflicts(&mut self, texts: &TextChanges, order: &Order) {
+        for unplaced in &texts.unplaced {
+            let place = Some(self.ground.sides.word[unplaced.word].place);
+            let (ours, theirs) = (unplaced.ours.clone(), unplaced.theirs.clone());
+            let why = match unplaced.why {
+                Why::BothSides => {
+                    self.conflict((unplaced.own, place), (ours, theirs));
+                    continue;
+                }
+                Why::Written => "这几个字由程序印出",
+                Why::SomePlaces => "这个值印在几处，Word 里没有都改",
+                Why::Table => "表格的行列变了，请自己改",
+            };
+            self.unmade(why, unplaced.own, place, theirs);
+        }
+        for fault in &order.faults {
+            match *fault {
+                Fault::RemovedButChanged(own) => {
+                    let sides = (self.ground.text_of(own), GONE.to_owned());
+                    self.conflict((own, None), sides);
+                }
+                Fault::RemovedButWritten(own) => {
+                    let text = format!("{}{GONE}", self.ground.text_of(own));
+                    self.unmade("这里不能整段删去", own, None, text);
+                }
+                Fault::MovedTwice(own, word) => {
+                    let place = Some(self.ground.sides.word[word].place);
+                    let sides = (self.ground.text_of(own), "（两边都移动了）".to_owned());
+                    self.conflict((own, place), sides);
+                }
+                Fault::MovedButFixed(own, word) => {
+                    let place = Some(self.ground.sides.word[word].place);
+                    self.unmade("位置是固定的，不能移动", own, place, self.ground.text_of(own));
+                }
+            }
+        }
+    }
+
+    fn unmade(&mut self, why: &'static str, own: usize, place: Option<Place>, text: String) {
+        let at = self.ground.place_of(own);
+        let key = at.map(|at| self.ground.key(at)).unwrap_or_default();
+        let line = at.map(|at| self.ground.side.source.line(at));
+        self.merged.unmade.push(Unmade { why, key, line, place, text });
+    }
+
+    fn conflict(&mut self, (own, place): (usize, Option<Place>), (ours, theirs): (String, String)) {
+        let at = self.at(own);
+        if self.keep_conflicts {
+            let text = format!("冲突：Word 里是“{theirs}”，这里是“{ours}”");
+            self.comments.put(self.ground.file(), at, comment(&text));
+        }
+        let key = self.ground.key(at);
+        let line = self.ground.side.source.line(at);
+        self.merged.conflicts.push(Conflict { key, line, place, ours, theirs });
+    }
+
+    /// Tells what was added, removed and moved; an initiative with all its text in one entry.
+    pub(super) fn tell_order(
+        &mut self,
+        order: &Order,
+        arranged: &Arranged,
+        gone: &[usize],
+        failed: &[Entry],
+    ) {
+        let moved: Vec<usize> =
+            order.moved.iter().filter_map(|(own, _)| self.initiative_of(*own)).collect();
+        let is_of_whole = |own: usize| match slot_of(self.ground.sides.own[own].role) {
+            Some(Slot::Body(n)) => gone.contains(&n) || moved.contains(&n),
+            _ => false,
+        };
+        for own in order.removed.iter().copied() {
+            let what = match self.ground.sides.own[own].role {
+                Role::Initiative(_) | Role::RunIn(_) => What::RemovedInitiative,
+                // Told where it is taken out.
+                Role::Indicator => continue,
+                _ if is_of_whole(own) => continue,
+                _ => What::Removed,
+            };
+            let change = self.ground.change(what, self.at(own), None);
+            self.merged.changes.push(change.with_gone(self.ground.text_of(own)));
+        }
+        for (own, word) in order.moved.iter().copied() {
+            let what = match self.ground.sides.own[own].role {
+                Role::Initiative(_) | Role::RunIn(_) => What::MovedInitiative,
+                _ if is_of_whole(own) => continue,
+                _ => What::Moved,
+            };
+            let change =
+                self.ground.change(what, self.at(own), Some(self.ground.sides.word[word].place));
+            self.merged.changes.push(change.with_kept(self.ground.text_of(own)));
+        }
+        let mut last = 0;
+        for list in &arranged.lists {
+            for item in &list.items {
+                match item {
+                    Item::Own(n) => last = self.ground.report.outline.initiatives[*n].title.start,
+                    Item::Added(n) => {
+                        let word = arranged.added[*n].word;
+                        if !failed.contains(&Entry::New(word)) {
+                            self.tell_new(What::AddedInitiative, word, last);
+                        }
+                    }
+                }
+            }
+        }
+        for (_, entries) in &arranged.narratives {
+            for entry in entries {
+                match entry {
+                    Entry::Own(own) => last = self.at(*own),
+                    Entry::New(word) if !failed.contains(entry) => {
+                        self.tell_new(What::Added, *word, last);
+                    }
+                    Entry::New(_) => {}
+                }
+            }
+        }
+    }
+
+    fn tell_new(&mut self, what: What, word: usize, at: usize) {
+        let piece = &self.ground.sides.word[word];
+        let change = self.ground.change(what, at, Some(piece.place));
+        self.merged.changes.push(change.with_new(piece.text.clone()));
+    }
+
+    fn initiative_of(&self, own: usize) -> Option<usize> {
+        match self.ground.sides.own[own].role {
+            Role::Initiative(n) | Role::RunIn(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    /// What is neither where it was nor put anywhere.
+    pub(super) fn tell_failed(&mut self, failed: &[Entry]) {
+        for entry in failed {
+            match entry {
+                Entry::Own(own) => {
+                    self.unmade("没有动，请自己改", *own, None, self.ground.text_of(*own));
+                }
+                Entry::New(word) => {
+                    let piece = &self.ground.sides.word[*word];
+                    let (why, key) = ("不知道放在哪里", String::new());
+                    let (place, text) = (Some(piece.place), piece.text.clone());
+                    self.merged.unmade.push(Unmade { why, key, line: None, place, text });
+                }
+            }
+        }
+    }
+
+    /// Comments of Word at their places.
+    pub(super) fn remarks(&mut self, order: &Order) {
+        let mut own_of = vec![None; self.ground.sides.word.len()];
+        for (b, found) in self.ground.sides.in_word.iter().enumerate() {
+            if let (Some(found), Some(own)) = (found, self.ground.sides.in_own[b]) {
+                own_of[found.at] = Some(own.at);
+            }
+        }
+        let mut last = None;
+        for (w, piece) in self.ground.sides.word.iter().enumerate() {
+            let own = own_of[w].filter(|own| !order.removed.contains(own));
+            last = own.and_then(|own| self.ground.place_of(own)).or(last);
+            let at = last.unwrap_or(self.ground.side.filing.company.name.span.start);
+            for line in remarks::lines(piece) {
+                if self.comments.put(self.ground.file(), at, line.clone()) {
+                    let text = line.trim_start_matches("# ").to_owned();
+                    let change = self.ground.change(What::Remark, at, Some(piece.place));
+                    self.merged.changes.push(change.with_new(text));
+                }
+            }
+        }
+    }
+}
