@@ -34,6 +34,7 @@ pub use page::{
 };
 pub use paint::{DRAFT_GREY, DRAFT_GREYS, Surface, paint};
 pub use texts::{Arrangement, ElementText, arrangement, drawn_as, links, texts};
+pub(crate) use title::title_groups;
 
 use crate::document::Block;
 use crate::fonts::FaceSet;
