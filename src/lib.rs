@@ -14,7 +14,7 @@ pub mod compare;
 mod decimal;
 pub mod diagnostic;
 pub mod document;
-mod docx;
+pub mod docx;
 pub mod filing;
 pub mod finding;
 pub mod fonts;

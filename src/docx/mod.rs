@@ -7,11 +7,33 @@
 //!
 //! What is written keeps to ECMA-376 (transitional), with its elements in the order of the schema.
 
-mod layout;
+mod carried;
+mod comments;
+mod document;
+mod faces;
+pub(crate) mod layout;
+mod margins;
 mod measure;
+mod package;
+mod page;
+mod pictures;
+mod raster;
+mod relationships;
+mod settings;
 mod sign_off;
+mod styles;
+mod table;
+mod text;
+mod write;
+mod xml;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use layout::{Paragraph, Part, Run, RunContent, Style, Table, layout};
+pub(crate) use carried::{Carried, carried};
+pub(crate) use comments::Comment;
+pub(crate) use layout::layout;
+pub(crate) use pictures::Image;
+pub(crate) use text::Anchor;
+pub use write::DocxFault;
+pub(crate) use write::{Report, write};

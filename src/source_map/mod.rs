@@ -6,6 +6,7 @@
 //! characters know their positions, are found again among the report's elements, one after the
 //! other. What matches no text of the filing comes from the template.
 
+mod elements;
 mod matching;
 mod printed;
 
@@ -18,6 +19,7 @@ use crate::prose::Paragraph;
 use crate::source::Source;
 use crate::typeset::{self, Area, ElementText, Geometry, Page, Pages, TextRun};
 
+pub(crate) use elements::PrintedPlaces;
 use matching::{Match, matches};
 use printed::{PrintedText, printed_texts};
 
