@@ -15,6 +15,7 @@ mod decimal;
 pub mod diagnostic;
 mod differences;
 pub mod document;
+pub mod docx;
 pub mod edit;
 pub mod filing;
 pub mod finding;

@@ -15,6 +15,8 @@ pub enum Format {
     Html,
     /// The report to be filed.
     Pdf,
+    /// The same text for Word: to be read and changed by others.
+    Docx,
     /// 审阅单: made of the outputs and the findings, and so after the others.
     ReviewSheet,
 }
@@ -30,9 +32,13 @@ struct About {
 
 impl Format {
     /// All, in their order.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Html, Self::Pdf, Self::ReviewSheet];
+    pub const ALL: [Self; 5] =
+        [Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::ReviewSheet];
     /// Those of the report itself: all but the review sheet.
     pub const REPORT: &[Self] = Self::ALL.split_at(Self::ALL.len() - 1).0;
+
+    /// Those that are made where nothing is said: what is filed and published.
+    pub const USUAL: [Self; 3] = [Self::Markdown, Self::Html, Self::Pdf];
 
     fn about(self) -> About {
         match self {
@@ -55,6 +61,13 @@ impl Format {
                 label: "PDF",
                 extension: "pdf",
                 media_type: "application/pdf",
+                shows_draft: true,
+            },
+            Self::Docx => About {
+                name: "docx",
+                label: "Word",
+                extension: "docx",
+                media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                 shows_draft: true,
             },
             Self::ReviewSheet => About {

@@ -1,5 +1,7 @@
 //! The outputs of a filing that was read: its text, the pages, the files.
 
+mod docx;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -209,12 +211,17 @@ impl<'m> Maker<'m> {
         let sizes = self.illustrations.decoded().iter().map(|(file, p)| (file.clone(), size(p)));
         Setting {
             draft: self.making.draft,
-            numbers: match filing.style.page_numbers {
-                NumberPosition::Centred => typeset::NumberPosition::Centred,
-                NumberPosition::Outer => typeset::NumberPosition::Outer,
-            },
+            numbers: self.numbers(),
             pictures: sizes.collect(),
             seals: filing.seals().iter().map(|seal| seal.value.clone()).collect(),
+        }
+    }
+
+    /// Where page numbers stand.
+    fn numbers(&self) -> typeset::NumberPosition {
+        match self.readable.filing.style.page_numbers {
+            NumberPosition::Centred => typeset::NumberPosition::Centred,
+            NumberPosition::Outer => typeset::NumberPosition::Outer,
         }
     }
 
@@ -240,6 +247,7 @@ fn output(maker: &mut Maker<'_>, format: Format) -> Result<Option<Output>, Refus
         Format::Markdown => markdown(maker),
         Format::Html => html(maker)?,
         Format::Pdf => pdf(maker)?,
+        Format::Docx => docx::docx(maker)?,
         // It is made of the outputs and the findings, after them.
         Format::ReviewSheet => return Ok(None),
     };

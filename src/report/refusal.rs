@@ -1,5 +1,6 @@
 //! Why nothing was made of a filing.
 
+use crate::docx::DocxFault;
 use crate::pdf::PdfFault;
 use crate::render::TemplateFault;
 
@@ -12,6 +13,8 @@ pub enum Refusal {
     Template(Box<TemplateFault>),
     /// The PDF could not be written.
     Pdf(PdfFault),
+    /// The Word file could not be put together.
+    Docx(DocxFault),
 }
 
 impl From<Box<TemplateFault>> for Refusal {

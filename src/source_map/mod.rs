@@ -6,6 +6,7 @@
 //! characters know their positions, are found again among the report's elements, one after the
 //! other. What matches no text of the filing comes from the template.
 
+mod elements;
 mod matching;
 mod printed;
 
@@ -18,10 +19,9 @@ use crate::prose::Paragraph;
 use crate::source::Source;
 use crate::typeset::{self, Area, ElementText, Geometry, Page, Pages, TextRun};
 
+pub(crate) use elements::Traced;
 pub(crate) use matching::Match;
-use matching::matches;
 pub(crate) use printed::PrintedText;
-use printed::printed_texts;
 
 /// An area of a page, and the bytes of the file that it shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,26 +34,6 @@ pub struct Spot {
     pub area: Area,
     /// Bytes of the file.
     pub span: Range<usize>,
-}
-
-/// A report's elements, and the texts of the filing that stand in each, whatever pages they are on.
-#[derive(Debug)]
-pub(crate) struct Traced<'f> {
-    pub(crate) elements: Vec<ElementText>,
-    /// In the order of the form.
-    pub(crate) texts: Vec<PrintedText<'f>>,
-    /// Of each element, the texts in it; what is in none is the template's.
-    pub(crate) matches: Vec<Vec<Match>>,
-}
-
-impl<'f> Traced<'f> {
-    /// Traces the blocks that a filing's report is made of.
-    pub(crate) fn of(filing: &'f Filing, source: &Source, blocks: &[Block]) -> Self {
-        let elements = typeset::texts(blocks);
-        let texts = printed_texts(filing, source);
-        let matches = matches(&texts, &elements);
-        Self { elements, texts, matches }
-    }
 }
 
 /// The source map of a report's pages.

@@ -77,11 +77,18 @@ pub(super) fn column_widths(
         let least = of(column, &Cell::widest_part).max(asked.min(padding * 4));
         widths.push(least.min(longest).max(aligned) + padding);
     }
+    share(widths, &wanted, room)
+}
+
+/// The widths of columns that take so much at least and want so much, in a room: each what it
+/// asks, the modest first; what is left over goes to all alike. `None` where the room is too small.
+pub(crate) fn share(least: Vec<Length>, wanted: &[Length], room: Length) -> Option<Vec<Length>> {
+    let mut widths = least;
     let least: Length = widths.iter().copied().sum();
     if least > room {
         return None;
     }
-    grow(&mut widths, &wanted, room - least);
+    grow(&mut widths, wanted, room - least);
     let used: Length = widths.iter().copied().sum();
     Some(fill_room(&widths, used, room))
 }

@@ -25,6 +25,7 @@ mod title;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use columns::share as share_width;
 pub use geometry::{A4, Geometry, Paper};
 pub use length::Length;
 pub use needs::{Needs, needs};
@@ -33,7 +34,10 @@ pub use page::{
     TextRun,
 };
 pub use paint::{DRAFT_GREY, DRAFT_GREYS, Surface, paint};
+pub(crate) use realise::are_figures;
+pub(crate) use table::SIZES as TABLE_SIZES;
 pub use texts::{Arrangement, ElementText, arrangement, drawn_as, links, texts};
+pub(crate) use title::title_groups;
 
 use crate::document::Block;
 use crate::fonts::FaceSet;

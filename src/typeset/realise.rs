@@ -356,9 +356,13 @@ fn in_kai(element: &mut Element) {
 
 /// Whether every cell of a column is a figure, or a dash in a figure's place.
 fn is_figures(rows: &[Vec<Vec<Inline>>], column: usize) -> bool {
-    let mut cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| plain_text(cell));
+    are_figures(rows.iter().filter_map(|row| row.get(column)).map(|cell| plain_text(cell)))
+}
+
+/// Whether all texts are figures, or dashes in a figure's place.
+pub(crate) fn are_figures(mut texts: impl Iterator<Item = String>) -> bool {
     let mut any = false;
-    cells.all(|text| {
+    texts.all(|text| {
         any |= is_figure(&text);
         is_figure(&text) || matches!(text.trim(), "" | "—" | "-" | "/")
     }) && any

@@ -48,7 +48,7 @@ impl SetTable {
 }
 
 /// The sizes that a table is tried in, in thousandths of its usual one: 小四, 五号, 小五, 六号.
-const SIZES: [i64; 4] = [1000, 875, 750, 625];
+pub(crate) const SIZES: [i64; 4] = [1000, 875, 750, 625];
 
 /// Sets a table in the type area's width, in the largest size in which no figure is torn;
 /// `None` where there is none.

@@ -20,7 +20,7 @@ pub(super) fn title_lines(
     let widths: Vec<Length> = shaped.iter().map(|unit| width(unit)).collect();
     let mut lines = Vec::new();
     let mut units = shaped.into_iter();
-    for count in best_groups(&widths, geometry.width) {
+    for count in title_groups(&widths, geometry.width) {
         let line: Vec<Cluster> = units.by_ref().take(count).flatten().collect();
         lines.extend(broken(line, geometry));
     }
@@ -43,7 +43,7 @@ type Rank = (bool, usize, i64, bool);
 
 /// How many units stand on each line: as few lines as fit, the most even of those, and where two
 /// ways are as even, the longer line above.
-fn best_groups(widths: &[Length], room: Length) -> Vec<usize> {
+pub(crate) fn title_groups(widths: &[Length], room: Length) -> Vec<usize> {
     let count = widths.len();
     let mut best: Option<(Rank, Vec<usize>)> = None;
     // A title has three units at most, so all ways to break it are four. One line only where it

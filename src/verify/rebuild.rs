@@ -215,6 +215,7 @@ fn why(refusal: Refusal, reading: &Reading) -> String {
     match refusal {
         Refusal::Template(fault) => fault.finding.message.clone(),
         Refusal::Pdf(fault) => fault.to_string(),
+        Refusal::Docx(fault) => fault.to_string(),
         Refusal::Findings => {
             let errors = reading.findings.iter().filter(|finding| finding.is_error());
             errors.map(|finding| finding.message.clone()).next_back().unwrap_or_default()

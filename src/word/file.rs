@@ -37,7 +37,7 @@ pub(crate) fn read(bytes: &[u8], tracked: Tracked) -> Result<Content, Refusal> {
 }
 
 /// The name of the part that the document is in.
-fn main_part(package: &Package<'_>) -> Result<String, Refusal> {
+pub(crate) fn main_part(package: &Package<'_>) -> Result<String, Refusal> {
     const USUAL: &str = "word/document.xml";
     let relationships = Relationships::of("", package)?;
     let named = relationships.part_of_kind("officeDocument").filter(|part| package.has(part));

@@ -9,6 +9,7 @@
 //! ```
 
 mod content;
+mod custom;
 mod file;
 mod format;
 mod kind;
@@ -32,6 +33,7 @@ pub(crate) use content::{
     Block, Cell, Content, Inline, LossKind, MarginKind, Paragraph, PictureKind, Position, Row,
     Shown, Table, Text,
 };
+pub(crate) use custom::custom_parts;
 pub(crate) use refusal::Refusal;
 pub(crate) use view::Tracked;
 

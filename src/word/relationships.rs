@@ -75,12 +75,16 @@ impl Relationships {
 
     /// The first part of a kind, in the order of the ids.
     pub(crate) fn part_of_kind(&self, kind: &str) -> Option<&str> {
-        self.by_id.values().find(|relationship| relationship.kind == kind).and_then(
-            |relationship| match &relationship.target {
-                Target::Part(name) => Some(name.as_str()),
-                Target::Elsewhere(_) => None,
-            },
-        )
+        self.parts_of_kind(kind).next()
+    }
+
+    /// The parts of a kind, each once for each relationship to it, in the order of the ids.
+    pub(crate) fn parts_of_kind(&self, kind: &str) -> impl Iterator<Item = &str> {
+        let of_kind = self.by_id.values().filter(move |relationship| relationship.kind == kind);
+        of_kind.filter_map(|relationship| match &relationship.target {
+            Target::Part(name) => Some(name.as_str()),
+            Target::Elsewhere(_) => None,
+        })
     }
 }
 

@@ -1,11 +1,13 @@
-//! `chengbao extract`: the file that a PDF was made from, or its data, out of the PDF again.
+//! `chengbao extract`: the file that a PDF or Word file was made from, or its data, out of it again.
 
 use crate::cli::Outcome;
 use crate::cli::files::{input, writing};
 use crate::cli::terminal::output;
 use crate::cli::usage::{DataFormat, ExtractOptions};
+use crate::docx;
 use crate::pdf::{self, AttachmentFault};
 use crate::report::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE};
+use crate::word;
 
 /// Gives an attachment back byte for byte. A file that is there already stays: it may hold the
 /// work since.
@@ -30,7 +32,10 @@ fn extracted(options: &ExtractOptions) -> Result<Vec<u8>, String> {
         DataFormat::Json => ATTACHED_DATA,
         DataFormat::Last => ATTACHED_LAST,
     };
-    let file = input::pdf(&options.file)?;
+    let file = input::report(&options.file)?;
+    if word::is_word(&file) {
+        return from_word(options, &file, name);
+    }
     let message = |why: AttachmentFault| match (why, options.format) {
         (AttachmentFault::Absent, DataFormat::Last) => {
             format!("{} 没有附表，也就没有带上期的填报文件", options.file.display())
@@ -38,4 +43,14 @@ fn extracted(options: &ExtractOptions) -> Result<Vec<u8>, String> {
         _ => format!("读不了 {}：{why}", options.file.display()),
     };
     pdf::attachment(&file, name).map_err(message)
+}
+
+/// What a Word file of ours carries, also once another program saved it.
+fn from_word(options: &ExtractOptions, file: &[u8], name: &str) -> Result<Vec<u8>, String> {
+    let path = options.file.display();
+    let carried = docx::carried(file, name).map_err(|why| format!("读不了 {path}：{why}"))?;
+    carried.ok_or_else(|| match options.format {
+        DataFormat::Last => format!("{path} 没有附表，也就没有带上期的填报文件"),
+        _ => format!("读不了 {path}：这个 Word 文件里没有填报数据：不是呈报生成的，或者经别的软件另存时丢掉了；要由它的文字做填报文件，用 chengbao import"),
+    })
 }

@@ -80,6 +80,14 @@ pub(in crate::cli) fn pdf(path: &Path) -> Result<Vec<u8>, String> {
     bytes(path, " PDF 文件", pdf::MAX_BYTES)
 }
 
+/// The bytes of a report that carries its filing, as a PDF or a Word file.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(in crate::cli) fn report(path: &Path) -> Result<Vec<u8>, String> {
+    bytes(path, " PDF 或 Word 文件", pdf::MAX_BYTES)
+}
+
 /// The bytes of a key's file.
 ///
 /// # Errors

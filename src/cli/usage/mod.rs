@@ -169,9 +169,9 @@ pub(super) enum Command {
         after_help = "例：chengbao verify --trust 根证书.pem output/shanxi-mobile-2020h2-signed.pdf"
     )]
     Verify(VerifyOptions),
-    /// 从生成的 PDF 里取回填报文件或数据，签了名的也可以
+    /// 从生成的 PDF 或 Word 文件里取回填报文件或数据，签了名、另存过的也可以
     #[command(
-        override_usage = "chengbao extract [选项] <PDF>",
+        override_usage = "chengbao extract [选项] <PDF 或 DOCX>",
         help_template = COMMAND_TEMPLATE,
         after_help = "\
 例：chengbao extract output/shanxi-mobile-2020h2.pdf > 取回.yaml

@@ -79,10 +79,14 @@ pub(in crate::cli) struct BuildOptions {
         value_name = "格式",
         value_delimiter = ',',
         value_enum,
-        default_values_t = Format::REPORT.to_vec(),
+        default_values_t = Format::USUAL.to_vec(),
         hide_default_value = true,
         hide_possible_values = true,
-        help = format!("只要哪几种，用半角逗号分开：{}", names(Format::REPORT))
+        help = format!(
+            "要哪几种，用半角逗号分开：{}；不写就是 {}",
+            names(Format::REPORT),
+            names(&Format::USUAL)
+        )
     )]
     pub formats: Vec<Format>,
     /// 送审稿：每页加“送审稿”字样，有错误也生成
@@ -136,8 +140,8 @@ pub(in crate::cli) struct CheckOptions {
 /// Options of `extract`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ExtractOptions {
-    /// 呈报生成的 PDF
-    #[arg(value_name = "PDF")]
+    /// 呈报生成的 PDF 或 Word 文件
+    #[arg(value_name = "PDF|DOCX")]
     pub file: PathBuf,
     /// 取回哪一种：yaml（填报文件，默认）、json（数据）、last（附表所用的上期填报文件）
     #[arg(

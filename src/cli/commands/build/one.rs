@@ -79,6 +79,7 @@ impl Run<'_> {
                 failed("模板有误，没有生成报告".to_owned(), messages)
             }
             Err(Refusal::Pdf(fault)) => failed(fault.to_string(), messages),
+            Err(Refusal::Docx(fault)) => failed(fault.to_string(), messages),
         }
     }
 

@@ -212,6 +212,7 @@ fn fault(reading: &Reading, refusal: &Refusal) -> Fault {
         Refusal::Findings => Fault::of_findings(reading),
         Refusal::Template(fault) => Fault::of_template(fault),
         Refusal::Pdf(fault) => Fault::of_file(fault.to_string()),
+        Refusal::Docx(fault) => Fault::of_file(fault.to_string()),
     }
 }
 

@@ -1,0 +1,161 @@
+//! Tables: columns as wide as their text asks, the head on every page, each row whole.
+
+use std::fmt::Write as _;
+
+use super::layout::{Indent, Paragraph, Run, Table};
+use super::measure::{is_wide, width};
+use super::page::Sheet;
+use crate::document::Align;
+use crate::typeset::{Length, TABLE_SIZES, are_figures, share_width};
+
+/// A table to be written.
+pub(super) struct Measured {
+    /// The columns' widths in twips.
+    pub(super) columns: Vec<i64>,
+    /// The size of its text in half-points, where it is smaller than the style's.
+    pub(super) size: Option<i64>,
+    /// The head's cells and the rows', placed.
+    pub(super) rows: Vec<Vec<Paragraph>>,
+}
+
+/// A table in the largest size in which no figure is torn; the last of all where there is none.
+pub(super) fn measured(table: &Table, sheet: &Sheet) -> Measured {
+    let texts = Texts::of(table);
+    let usual = sheet.table_size;
+    let fitting = TABLE_SIZES.into_iter().find_map(|permille| {
+        let size = usual * permille / 1000;
+        Some((size, texts.columns(size, sheet.width)?))
+    });
+    let (size, columns) = fitting.unwrap_or_else(|| {
+        let count = table.columns.len().max(1) as i64;
+        (
+            usual * TABLE_SIZES[TABLE_SIZES.len() - 1] / 1000,
+            vec![sheet.width / count; table.columns.len()],
+        )
+    });
+    let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
+    let rows = rows.map(|(row, cells)| {
+        let place = |(column, cell): (usize, &Paragraph)| {
+            let placed = texts.place(table, (row, column), size, &columns);
+            Paragraph { indent: placed.0, align: Some(placed.1), ..cell.clone() }
+        };
+        cells.iter().enumerate().map(place).collect()
+    });
+    Measured { rows: rows.collect(), size: (size != usual).then_some(size), columns }
+}
+
+/// The texts of a table's cells, the head first.
+struct Texts {
+    rows: Vec<Vec<String>>,
+    /// Columns whose every cell is a figure.
+    figures: Vec<bool>,
+}
+
+impl Texts {
+    fn of(table: &Table) -> Self {
+        let text = |cell: &Paragraph| cell.runs.iter().filter_map(Run::text).collect::<String>();
+        let rows: Vec<Vec<String>> = std::iter::once(&table.head)
+            .chain(&table.rows)
+            .map(|row| row.iter().map(text).collect())
+            .collect();
+        let column = |n: usize| rows.iter().skip(1).filter_map(move |row| row.get(n).cloned());
+        let figures = (0..table.columns.len()).map(|n| are_figures(column(n))).collect();
+        Self { figures, rows }
+    }
+
+    /// The columns' widths in twips; `None` where the room is too small.
+    fn columns(&self, size: i64, room: i64) -> Option<Vec<i64>> {
+        let padding = size * 10;
+        let (mut least, mut wanted) = (Vec::new(), Vec::new());
+        for column in 0..self.figures.len() {
+            let cells = || self.rows.iter().filter_map(|row| row.get(column));
+            let asked = cells().map(|text| twips(width(text), size)).max().unwrap_or_default();
+            let part = cells().map(|text| twips(widest_part(text), size)).max();
+            // Han could stand one to a line; four read as text. A URL may be torn.
+            let part = part.unwrap_or_default().max(asked.min(padding * 4)).min(padding * 12);
+            least.push(Length(part + padding));
+            wanted.push(Length(asked + padding));
+        }
+        let widths = share_width(least, &wanted, Length(room))?;
+        Some(widths.into_iter().map(|width| width.0).collect())
+    }
+
+    /// Where a cell's text stands: figures one below the other, their block in the middle.
+    fn place(
+        &self,
+        table: &Table,
+        (row, column): (usize, usize),
+        size: i64,
+        columns: &[i64],
+    ) -> (Indent, Align) {
+        let room = columns.get(column).copied().unwrap_or_default() - size * 10;
+        let stated = table.columns.get(column).copied().unwrap_or(Align::Auto);
+        let widths = || {
+            let cells = self.rows.iter().skip(1).filter_map(move |row| row.get(column));
+            cells.map(move |text| twips(width(text), size))
+        };
+        let is_wrapped = self
+            .rows
+            .get(row)
+            .and_then(|row| row.get(column))
+            .is_some_and(|text| twips(width(text), size) > room);
+        let align = match stated {
+            _ if row == 0 => Align::Centre,
+            Align::Left => Align::Left,
+            _ if is_wrapped => Align::Left,
+            Align::Centre => Align::Centre,
+            Align::Right => Align::Right,
+            Align::Auto if self.figures.get(column) == Some(&true) => {
+                let widest = widths().max().unwrap_or_default();
+                let right = (room - widest).max(0) / 2;
+                return (Indent { right, ..Indent::default() }, Align::Right);
+            }
+            Align::Auto if widths().any(|width| width > room) => Align::Left,
+            Align::Auto => Align::Centre,
+        };
+        (Indent::default(), align)
+    }
+}
+
+fn twips(hundredths: i64, size: i64) -> i64 {
+    hundredths * size * 10 / 100
+}
+
+/// The widest part of a text that is not to be broken: a figure with its unit's letters.
+fn widest_part(text: &str) -> i64 {
+    let breaks = |c: char| is_wide(c) || c == ' ';
+    let parts = text.split(breaks).map(width).max().unwrap_or_default();
+    parts.max(text.chars().find(|c| is_wide(*c)).map_or(0, |_| 100))
+}
+
+/// `w:tbl` up to its rows (ECMA-376 Part 1 17.4.37).
+pub(super) fn begin(measured: &Measured, sheet: &Sheet, out: &mut String) {
+    let border =
+        |side: &str| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>"#);
+    let borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();
+    let size = measured.size.unwrap_or(sheet.table_size);
+    let (side, above) = (size * 5, size * 10 / 4);
+    let _ = write!(
+        out,
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{above}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/><w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#,
+        measured.columns.iter().sum::<i64>()
+    );
+    for column in &measured.columns {
+        let _ = write!(out, r#"<w:gridCol w:w="{column}"/>"#);
+    }
+    out.push_str("</w:tblGrid>");
+}
+
+/// `w:tr` up to its cells.
+pub(super) fn begin_row(is_head: bool, out: &mut String) {
+    let head = if is_head { "<w:tblHeader/>" } else { "" };
+    let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
+}
+
+/// `w:tc` up to its paragraph.
+pub(super) fn begin_cell(width: i64, out: &mut String) {
+    let _ = write!(
+        out,
+        r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>"#
+    );
+}
