@@ -12,6 +12,15 @@ pub(crate) enum Piece {
     New(String),
 }
 
+impl Piece {
+    /// Its text, whichever it is.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Kept(text) | Self::Gone(text) | Self::New(text) => text,
+        }
+    }
+}
+
 /// A sentence that keeps less than this share of its characters (per mille) is shown as
 /// replaced: what it has in common with the other is chance.
 const KEPT: usize = 250;

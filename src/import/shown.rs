@@ -29,8 +29,6 @@ pub(crate) struct ShownPiece {
     pub(crate) text: String,
     /// The bytes of the number that is typed before it.
     pub(crate) number: usize,
-    /// Whether Word numbers it by itself.
-    pub(crate) is_numbered: bool,
     /// The level of a heading, from 0.
     pub(crate) outline: Option<u8>,
     /// The level among initiatives that its number says, from 0: （一）, 1. or （1）.
@@ -135,7 +133,6 @@ impl ShownPiece {
             number: if is_text { number_length(&text) } else { 0 },
             level: counted(&number).or_else(|| Some(mark(&text)?.0)).and_then(level),
             text,
-            is_numbered: !number.is_empty() || matches!(block, Block::List { .. }),
             outline,
             kind,
             markdown,

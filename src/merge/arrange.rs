@@ -58,6 +58,8 @@ pub(super) struct Material<'m> {
     pub(super) outline: &'m Outline,
     /// The outline levels that Word has for initiatives on their three levels.
     pub(super) levels: [Option<u8>; 3],
+    /// The pieces of the Word file that read as a line of figures.
+    pub(super) figures: &'m [usize],
 }
 
 /// Arranges the units. `None` where a report of the filing has another order than the form's, so
@@ -194,8 +196,9 @@ impl<'m> Arranger<'m> {
         }
         match self.place {
             Place::Narrative(_) | Place::Added(_) => self.paragraph(Entry::New(word)),
-            Place::Figures(own) if self.is_behind_figures(behind) => {
-                let _ = own;
+            Place::Figures(_)
+                if self.is_behind_figures(behind) && !self.material.figures.contains(&word) =>
+            {
                 self.place = Place::Narrative(Slot::Closing);
                 self.paragraph(Entry::New(word));
             }

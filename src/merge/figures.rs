@@ -50,6 +50,21 @@ pub(super) fn written(ground: &Ground<'_>, arranged: &Arranged, order: &Order) -
     out
 }
 
+/// The new pieces of the Word file that read as a line of figures of one of the filing's groups.
+pub(super) fn lines(ground: &Ground<'_>, order: &Order) -> Vec<usize> {
+    let groups: Vec<&str> =
+        ground.side.filing.groups.iter().map(|group| group.name.value.as_str()).collect();
+    let reads = |word: &usize| {
+        let text = &ground.sides.word[*word].text;
+        groups.iter().any(|group| import::entry(text, group, ground.standard).is_some())
+    };
+    let new = order.entries.iter().filter_map(|entry| match entry {
+        Entry::New(word) => Some(*word),
+        Entry::Own(_) => None,
+    });
+    new.filter(reads).collect()
+}
+
 /// The entry that a unit's indicator is.
 fn entry<'g>(ground: &Ground<'g>, own: usize) -> Option<&'g source::Entry> {
     let unit = &ground.sides.own[own];

@@ -8,6 +8,7 @@ use super::places::File;
 use super::unit::{Unit, units};
 use crate::check::key_path;
 use crate::document::Block;
+use crate::docx::layout;
 use crate::filing::{Filing, TextKind};
 use crate::import::Place;
 use crate::source::{Node, Source};
@@ -34,7 +35,7 @@ impl<'s> Report<'s> {
     pub(super) fn of(side: Side<'s>) -> Self {
         let traced = Traced::of(side.filing, side.source, side.blocks);
         let outline = Outline::of(side.filing, side.tree);
-        let units = units(&traced, &outline);
+        let units = units(&layout(side.blocks), &traced, &outline);
         Self { traced, outline, units }
     }
 }

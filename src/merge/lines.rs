@@ -23,8 +23,11 @@ pub(super) enum Part {
 pub(super) struct Layout<'l> {
     /// What stands between two of them.
     pub(super) between: &'l str,
-    /// Whether lines that begin with `#` are comments there, which stay.
+    /// Whether lines that begin with `#` are comments there, which stay where what they are in is
+    /// taken out.
     pub(super) has_comments: bool,
+    /// The chunks that are put in again elsewhere, their comments with them.
+    pub(super) moved: &'l [usize],
 }
 
 /// The edits that bring chunks into a new order. `parts` has each kept one once; what is moved is
@@ -56,7 +59,7 @@ pub(super) fn reorder(
     while n < chunks.len() {
         let end = (n..chunks.len()).find(|m| is_kept(m)).unwrap_or(chunks.len());
         if end > n {
-            edits.extend(removal(text, &chunks[n..end], end == chunks.len(), layout));
+            edits.extend(removal(text, (n..end, chunks), layout));
         }
         n = end.max(n) + 1;
     }
@@ -96,25 +99,25 @@ fn insertions(chunks: &[Chunk], parts: &[Part], layout: Layout<'_>, edits: &mut 
 
 /// Takes out chunks that follow each other: with the blank lines behind them, or, at the end of a
 /// sequence, with those before.
-fn removal(text: &str, chunks: &[Chunk], at_end: bool, layout: Layout<'_>) -> Vec<Edit> {
-    let Some((first, last)) = chunks.first().zip(chunks.last()) else { return Vec::new() };
-    let comments = |range: &Range<usize>| -> Vec<&str> {
-        let lines = text.get(range.clone()).unwrap_or_default().lines();
-        let is_comment = |line: &&str| layout.has_comments && is_comment(line, first, text);
-        lines.filter(is_comment).collect()
+fn removal(text: &str, (run, all): (Range<usize>, &[Chunk]), layout: Layout<'_>) -> Vec<Edit> {
+    let comments = |n: usize| -> Vec<&str> {
+        if !layout.has_comments || layout.moved.contains(&n) {
+            return Vec::new();
+        }
+        let lines = text.get(all[n].clone()).unwrap_or_default().lines();
+        lines.filter(|line| is_comment(line, &all[n], text)).collect()
     };
-    if at_end {
-        let start = text[..first.start].trim_end().len();
-        let span = start..last.end;
-        let kept: String =
-            comments(&(first.start..last.end)).iter().map(|line| format!("\n{line}")).collect();
+    if run.end == all.len() {
+        let start = text[..all[run.start].start].trim_end().len();
+        let span = start..all[run.end - 1].end;
+        let kept: String = run.flat_map(comments).map(|line| format!("\n{line}")).collect();
         return vec![Edit { span, text: kept }];
     }
-    let one = |chunk: &Chunk| {
-        let kept: String = comments(chunk).iter().map(|line| format!("{line}\n")).collect();
-        Edit { span: chunk.start..next_line(text, chunk.end), text: kept }
+    let one = |n: usize| {
+        let kept: String = comments(n).iter().map(|line| format!("{line}\n")).collect();
+        Edit { span: all[n].start..next_line(text, all[n].end), text: kept }
     };
-    chunks.iter().map(one).collect()
+    run.map(one).collect()
 }
 
 /// Whether a line of an item is a comment: text within a block stands further in than its key.
@@ -183,7 +186,7 @@ mod tests {
 
     fn after(parts: &[Part]) -> String {
         let text = "a:\n甲\n\n乙\n\n丙\nb:\n";
-        let layout = Layout { between: "\n\n", has_comments: false };
+        let layout = Layout { between: "\n\n", has_comments: false, moved: &[] };
         edit::apply(text, reorder(text, &chunks(text), parts, layout))
     }
 

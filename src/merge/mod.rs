@@ -20,6 +20,7 @@ mod outcome;
 mod outline;
 mod passage;
 mod places;
+mod print;
 mod remarks;
 mod scalars;
 mod tell;
@@ -40,8 +41,8 @@ use unit::{Role, Unit, UnitKind};
 use write::Writer;
 
 pub(crate) use ground::Side;
-pub(crate) use outcome::{Change, Conflict, Merged, Unmade, What};
-pub(crate) use remarks::OWN_AUTHOR;
+pub(crate) use outcome::{Merged, Unmade, What};
+pub(crate) use print::{human, json};
 
 use crate::import::{ShownKind, ShownPiece};
 use crate::standard::Standard;
@@ -109,7 +110,8 @@ struct Plan {
 fn plan(ground: &Ground<'_>) -> Plan {
     let order = possible(order(ground.sides), ground);
     let gone = gone(&order, ground);
-    let arranged = arrange(&order.entries, material(ground));
+    let figures = figures::lines(ground, &order);
+    let arranged = arrange(&order.entries, material(ground, &figures));
     Plan { order, gone, arranged, texts: values::texts(ground) }
 }
 
@@ -152,7 +154,7 @@ fn known_share(sides: Sides<'_>) -> usize {
     found * 1000 / sides.base.len().max(1)
 }
 
-fn material<'g>(ground: &Ground<'g>) -> Material<'g> {
+fn material<'g>(ground: &Ground<'g>, figures: &'g [usize]) -> Material<'g> {
     let Sides { base, own, word, in_word, in_own } = ground.sides;
     let outline = &ground.report.outline;
     let mut levels = [None; 3];
@@ -165,7 +167,7 @@ fn material<'g>(ground: &Ground<'g>) -> Material<'g> {
             *level = level.or(word[found.at].outline);
         }
     }
-    Material { own, word, outline, levels }
+    Material { own, word, outline, levels, figures }
 }
 
 /// The initiatives whose titles are gone.

@@ -59,7 +59,7 @@ pub(super) fn order(sides: Sides<'_>) -> Order {
             (Some(found), own) => {
                 base_of[found.at] = Some(b);
                 if let Some(own) = own.filter(|_| found.is_moved) {
-                    order.note_move(sides.own[own.at].role, own, found.at);
+                    order.note_move(sides, own, found.at);
                 }
             }
             (None, Some(own)) => order.note_removal(sides, b, own.at),
@@ -71,9 +71,14 @@ pub(super) fn order(sides: Sides<'_>) -> Order {
 }
 
 impl Order {
-    fn note_move(&mut self, role: Role, own: Found, word: usize) {
-        if !is_free(role) {
+    fn note_move(&mut self, sides: Sides<'_>, own: Found, word: usize) {
+        let before = |n: usize| n.checked_sub(1);
+        let own_before = before(own.at).map(|n| sides.own[n].key.as_str());
+        let word_before = before(word).map(|n| sides.word[n].unnumbered());
+        if !is_free(sides.own[own.at].role) {
             self.faults.push(Fault::MovedButFixed(own.at, word));
+        } else if own.is_moved && own_before == word_before {
+            // It stands there already.
         } else if own.is_moved {
             self.faults.push(Fault::MovedTwice(own.at, word));
         } else {

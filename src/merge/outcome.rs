@@ -48,6 +48,22 @@ pub(crate) enum What {
 }
 
 impl What {
+    /// As programs read it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Edited => "edited",
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Moved => "moved",
+            Self::AddedInitiative => "initiative_added",
+            Self::RemovedInitiative => "initiative_removed",
+            Self::MovedInitiative => "initiative_moved",
+            Self::AddedIndicator => "indicator_added",
+            Self::RemovedIndicator => "indicator_removed",
+            Self::Remark => "comment",
+        }
+    }
+
     /// As people read it.
     pub(crate) fn label(self) -> &'static str {
         match self {

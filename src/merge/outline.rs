@@ -27,8 +27,6 @@ pub(super) struct InitiativePlace {
     pub(super) within: Option<usize>,
     /// The bytes of its title's value.
     pub(super) title: Range<usize>,
-    /// The bytes of its text's value.
-    pub(super) body: Option<Range<usize>>,
     /// The bytes of its item in the list, without the dash.
     pub(super) item: Option<Range<usize>>,
 }
@@ -61,7 +59,6 @@ impl Outline {
                     chapter,
                     within: open.last().copied(),
                     item: item.cloned(),
-                    body: initiative.body.as_ref().map(|body| body.span.clone()),
                     title,
                 });
                 open.push(initiatives.len() - 1);

@@ -24,6 +24,26 @@ struct Trace {
     range: Range<usize>,
     /// The text's number.
     text: usize,
+    /// How many bytes of the text stand before, in another passage.
+    skipped: usize,
+}
+
+impl Trace {
+    /// Whether another goes on with the same text right behind it.
+    fn goes_on_with(&self, other: &Self) -> bool {
+        self.text == other.text
+            && self.range.end == other.range.start
+            && self.skipped + self.range.len() == other.skipped
+    }
+}
+
+/// A part of an element of the report.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PartOfElement<'p> {
+    pub(super) element: usize,
+    /// How many bytes of the element stand before it.
+    pub(super) at: usize,
+    pub(super) text: &'p str,
 }
 
 /// A part of a text of the filing.
@@ -36,23 +56,33 @@ pub(super) struct PartOfText {
 }
 
 impl Passage {
-    /// What some elements of a report say one behind the other.
-    pub(super) fn of(elements: Range<usize>, traced: &Traced<'_>) -> Self {
+    /// What some runs say one behind the other, each a part of an element.
+    pub(super) fn of(runs: &[PartOfElement<'_>], traced: &Traced<'_>) -> Self {
         let mut printed = String::new();
         let mut traces = Vec::new();
-        for n in elements {
-            let element = &traced.elements[n];
+        for PartOfElement { element, at, text } in runs {
             let start = printed.len();
-            printed.push_str(element.alt.as_deref().unwrap_or(&element.text));
-            traces.extend(traced.matches[n].iter().map(|Match { range, text }| Trace {
-                range: start + range.start..start + range.end,
-                text: *text,
-            }));
+            printed.push_str(text);
+            for Match { range: whole, text: id } in &traced.matches[*element] {
+                let from = whole.start.max(*at);
+                let to = whole.end.min(at + text.len());
+                if from < to {
+                    let range = start + from - at..start + to - at;
+                    let skipped = from - whole.start;
+                    traces.push(Trace { range, text: *id, skipped });
+                }
+            }
         }
-        traces.sort_by_key(|trace| trace.range.start);
+        let mut joined: Vec<Trace> = Vec::new();
+        for trace in traces {
+            match joined.last_mut() {
+                Some(last) if last.goes_on_with(&trace) => last.range.end = trace.range.end,
+                _ => joined.push(trace),
+            }
+        }
         let text = seen(&printed);
         let places = places(&text, &printed);
-        Self { text, places, traces }
+        Self { text, places, traces: joined }
     }
 
     /// The texts in it, in their order.
@@ -83,11 +113,9 @@ impl Passage {
         } else {
             self.traces.iter().find(holds)
         };
-        let Trace { range, text } = found?;
-        Some(PartOfText {
-            text: *text,
-            range: printed.start - range.start..printed.end - range.start,
-        })
+        let Trace { range, text, skipped } = found?;
+        let place = |at: usize| skipped + at - range.start;
+        Some(PartOfText { text: *text, range: place(printed.start)..place(printed.end) })
     }
 
     /// A range of the text in what was printed.

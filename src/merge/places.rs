@@ -50,11 +50,9 @@ impl<'f> File<'f> {
     /// which is no further in than `column`.
     fn end_of(self, span: &Range<usize>, column: usize) -> usize {
         let text = self.text();
-        let mut end = self.source.lines_of(span).end;
         // A block's span may reach to where the next thing begins.
-        if text[..span.end].ends_with('\n') {
-            end = text[..span.end].trim_end().len().max(span.start);
-        }
+        let last = text[..span.end].trim_end().len().max(span.start);
+        let mut end = self.source.lines_of(&(last..last)).end;
         loop {
             let kept = text[..end].trim_end().len();
             let line = self.source.lines_of(&(kept..kept));

@@ -32,12 +32,18 @@ pub(super) enum Style {
 }
 
 impl Style {
-    pub(super) fn of(text: &str) -> Self {
-        match text.chars().next() {
+    /// Of the value that stands at a place of a file's text.
+    pub(super) fn at(text: &str, value: &Range<usize>) -> Self {
+        let before = text.get(..value.start).unwrap_or_default();
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        if before[line..].trim().is_empty()
+            && let Some(header) = header(&before[..line])
+        {
+            return header;
+        }
+        match text.get(value.start..).and_then(|value| value.chars().next()) {
             Some('"') => Self::Double,
             Some('\'') => Self::Single,
-            Some('|') => Self::Literal,
-            Some('>') => Self::Folded,
             _ => Self::Plain,
         }
     }
@@ -51,10 +57,24 @@ impl Style {
     }
 }
 
+/// The style that the line says which a text ends with: `内容: |`, `- >-`.
+fn header(text: &str) -> Option<Style> {
+    let line = text.trim_end().lines().next_back()?;
+    let line = line.split(" #").next().unwrap_or_default().trim_end();
+    let line = line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+    let style = match line.chars().next_back()? {
+        '|' => Style::Literal,
+        '>' => Style::Folded,
+        _ => return None,
+    };
+    let key = line[..line.len() - 1].trim_end();
+    (key.len() < line.len() - 1 && key.ends_with([':', '-'])).then_some(style)
+}
+
 /// The edits that change a value.
 pub(super) fn edits(value: &Value<'_>, source: &Source) -> Vec<Edit> {
     let text = source.text();
-    let style = Style::of(text.get(value.span.clone()).unwrap_or_default());
+    let style = Style::at(text, &value.span);
     let mut edits = Vec::new();
     for (paragraph, op) in &value.changes {
         let new = match (value.is_prose, op.range.start == 0) {

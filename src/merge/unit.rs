@@ -1,14 +1,12 @@
 //! A report as the paragraphs, tables and pictures that Word shows, each with its part in the
 //! filing.
 
-use std::ops::Range;
-
 use super::outline::Outline;
-use super::passage::Passage;
+use super::passage::{PartOfElement, Passage};
+use crate::docx::layout::{Paragraph, Part, Run, RunContent, Style, Table};
 use crate::filing::TextKey;
 use crate::import::number_length;
 use crate::source_map::Traced;
-use crate::typeset::Tag;
 
 /// A paragraph, a table or a picture.
 #[derive(Debug)]
@@ -69,14 +67,15 @@ pub(super) enum Slot {
     Annex(usize),
 }
 
-/// The units of a report.
-pub(super) fn units(traced: &Traced<'_>, outline: &Outline) -> Vec<Unit> {
-    let mut reader = Reader { traced, outline, chapters: 0, tables: None, units: Vec::new() };
-    let mut at = 0;
-    while at < traced.elements.len() {
-        at = reader.unit(at);
-    }
-    reader.units
+/// The units of a report that is laid out in parts.
+pub(super) fn units(parts: &[Part], traced: &Traced<'_>, outline: &Outline) -> Vec<Unit> {
+    let shown = vec![0; traced.elements.len()];
+    let mut reader = Reader { traced, outline, chapters: 0, shown };
+    let unit = |part: &Part| match part {
+        Part::Paragraph(paragraph) => reader.paragraph(paragraph),
+        Part::Table(table) => reader.table(table),
+    };
+    parts.iter().map(unit).collect()
 }
 
 struct Reader<'t> {
@@ -84,76 +83,64 @@ struct Reader<'t> {
     outline: &'t Outline,
     /// Headings of chapters so far.
     chapters: usize,
-    /// The table that is open, and how many of its cells have been read.
-    tables: Option<usize>,
-    units: Vec<Unit>,
+    /// How many bytes of each element have been shown.
+    shown: Vec<usize>,
 }
 
 impl Reader<'_> {
-    fn tag(&self, at: usize) -> Option<Tag> {
-        self.traced.elements.get(at).map(|element| element.tag)
-    }
-
-    /// Reads the unit that begins with an element, and says where the next begins.
-    fn unit(&mut self, at: usize) -> usize {
-        match self.tag(at) {
-            Some(Tag::Cell { table, .. }) => return self.table(at, table),
-            Some(Tag::RunInHeading) => self.text(at..at + 2, UnitKind::Text),
-            Some(Tag::Label) => {
-                let has_text = self.tag(at + 1) == Some(Tag::Paragraph);
-                self.text(at..at + 1 + usize::from(has_text), UnitKind::Item);
-                return at + 1 + usize::from(has_text);
-            }
-            Some(Tag::Heading(level)) => {
-                self.chapters += usize::from(level == 2);
-                self.text(at..at + 1, UnitKind::Heading);
-            }
-            Some(Tag::Picture) => self.text(at..at + 1, UnitKind::Picture),
-            _ => self.text(at..at + 1, UnitKind::Text),
+    fn passage(&mut self, paragraph: &Paragraph) -> Passage {
+        let mut parts = Vec::new();
+        for Run { element, content, .. } in &paragraph.runs {
+            let text = match content {
+                RunContent::Text(text) => text.as_str(),
+                RunContent::Picture(picture) => picture.alt.as_str(),
+                RunContent::Break => continue,
+            };
+            let Some(shown) = self.shown.get_mut(*element) else { continue };
+            parts.push(PartOfElement { element: *element, at: *shown, text });
+            *shown += text.len();
         }
-        if self.tag(at) == Some(Tag::RunInHeading) { at + 2 } else { at + 1 }
+        Passage::of(&parts, self.traced)
     }
 
-    fn text(&mut self, elements: Range<usize>, kind: UnitKind) {
-        let end = elements.end.min(self.traced.elements.len());
-        let tag = self.tag(elements.start);
-        let passage = Passage::of(elements.start..end, self.traced);
-        let number = match kind {
-            UnitKind::Picture => 0,
-            _ => printed_number(&passage),
+    fn paragraph(&mut self, paragraph: &Paragraph) -> Unit {
+        let kind = match paragraph.style {
+            Style::Title | Style::Heading(_) | Style::AnnexLabel | Style::AnnexTitle => {
+                UnitKind::Heading
+            }
+            Style::ListItem => UnitKind::Item,
+            Style::Picture => UnitKind::Picture,
+            _ => UnitKind::Text,
         };
+        let passage = self.passage(paragraph);
+        let number = if kind == UnitKind::Picture { 0 } else { printed_number(&passage) };
         let key = passage.text[number_length(&passage.text)..].to_owned();
-        let role = self.role(&passage, tag);
-        self.units.push(Unit { kind, role, passages: vec![passage], number, key });
+        self.chapters += usize::from(paragraph.style == Style::Heading(1));
+        let role = self.role(&passage, paragraph.style);
+        Unit { kind, role, passages: vec![passage], number, key }
     }
 
-    fn table(&mut self, at: usize, table: usize) -> usize {
-        let is_cell =
-            |tag: Option<Tag>| matches!(tag, Some(Tag::Cell { table: t, .. }) if t == table);
-        let end = (at..).find(|n| !is_cell(self.tag(*n))).unwrap_or(at);
-        let in_first = |n: &usize| matches!(self.tag(*n), Some(Tag::Cell { row: 0, .. }));
-        let columns = (at..end).filter(in_first).count().max(1);
-        let passages: Vec<Passage> =
-            (at..end).map(|n| Passage::of(n..n + 1, self.traced)).collect();
-        let rows = passages.chunks(columns);
+    fn table(&mut self, table: &Table) -> Unit {
+        let columns = table.head.len().max(1);
+        let cells = table.head.iter().chain(table.rows.iter().flatten());
+        let passages: Vec<Passage> = cells.map(|cell| self.passage(cell)).collect();
         let row = |cells: &[Passage]| {
             cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|")
         };
-        let key = rows.map(row).collect::<Vec<_>>().join("\n");
-        let role =
-            passages.iter().map(|cell| self.role(cell, None)).find(|role| *role != Role::Other);
-        let (kind, role) = (UnitKind::Table(columns), role.unwrap_or(Role::Other));
-        self.units.push(Unit { kind, role, passages, number: 0, key });
-        end
+        let key = passages.chunks(columns).map(row).collect::<Vec<_>>().join("\n");
+        let roles = passages.iter().map(|cell| self.role(cell, Style::Cell));
+        let role = roles.into_iter().find(|role| *role != Role::Other).unwrap_or(Role::Other);
+        Unit { kind: UnitKind::Table(columns), role, passages, number: 0, key }
     }
 
-    fn role(&self, passage: &Passage, tag: Option<Tag>) -> Role {
+    fn role(&self, passage: &Passage, style: Style) -> Role {
         let keys: Vec<TextKey<'_>> =
             passage.texts().map(|text| self.traced.texts[text].key).collect();
-        match tag {
-            Some(Tag::Heading(1)) => return Role::Head,
-            Some(Tag::Heading(2)) => return self.chapter(),
-            Some(Tag::RunInHeading) => {
+        match style {
+            Style::Title | Style::Addressees => return Role::Head,
+            Style::Heading(1) => return self.chapter(),
+            Style::AnnexNote | Style::AnnexLabel => return Role::Other,
+            Style::RunIn => {
                 let title = keys.iter().find_map(|key| self.outline.titled(*key));
                 return title.map_or(Role::Other, Role::RunIn);
             }
@@ -166,13 +153,12 @@ impl Reader<'_> {
             }
             TextKey::GroupName => Role::Group,
             TextKey::IndicatorName | TextKey::Figure | TextKey::Label => Role::Indicator,
-            TextKey::AnnexTitle(n) if tag == Some(Tag::Heading(3)) => Role::Annex(n),
-            TextKey::Addressee(_) => Role::Head,
+            TextKey::AnnexTitle(n) => Role::Annex(n),
             key => self.outline.slot(key).map_or(Role::Other, Role::Narrative),
         }
     }
 
-    /// What the last heading of the second level begins: the report's chapters, then its annexes.
+    /// What the last heading of the second level begins.
     fn chapter(&self) -> Role {
         let slot = self.chapters.checked_sub(1).and_then(|n| self.outline.chapters.get(n));
         slot.map_or(Role::Other, |slot| Role::Chapter(*slot))

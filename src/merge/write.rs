@@ -115,8 +115,6 @@ impl<'w> Writer<'w> {
             Item::Added(_) => None,
         });
         let kept = rising(&numbers.collect::<Vec<_>>());
-        let last_line = self.file.source.lines_of(&(chunks[0].end..chunks[0].end)).start;
-        let _ = last_line;
         let dash = chunks.iter().map(|chunk| self.file.column(chunk.start)).min().unwrap_or(0);
         let parts: Vec<Part> = list
             .items
@@ -130,7 +128,9 @@ impl<'w> Writer<'w> {
                 Item::Added(n) => Part::New(self.added(&arranged.added[*n], dash)),
             })
             .collect();
-        let layout = Layout { between: self.between(&chunks), has_comments: true };
+        let moved = |n: &usize| list.items.contains(&Item::Own(old[*n])) && !kept.contains(n);
+        let moved: Vec<usize> = (0..old.len()).filter(moved).collect();
+        let layout = Layout { between: self.between(&chunks), has_comments: true, moved: &moved };
         self.taken
             .extend((0..chunks.len()).filter(|n| !kept.contains(n)).map(|n| chunks[n].clone()));
         self.lines.extend(reorder(self.file.text(), &chunks, &parts, layout));
@@ -261,7 +261,7 @@ impl<'w> Writer<'w> {
         let edits = match parts.is_empty() {
             true => self.without_entry(old, slot),
             false => {
-                let layout = Layout { between: "\n\n", has_comments: false };
+                let layout = Layout { between: "\n\n", has_comments: false, moved: &[] };
                 reorder(text, chunks, &parts, layout)
             }
         };
@@ -287,7 +287,7 @@ impl<'w> Writer<'w> {
             return;
         };
         let raw = self.moved(&value, 0);
-        let style = Style::of(&raw);
+        let style = Style::at(self.file.text(), &value);
         let entry = self.file.entry_of_value(&value);
         let (Some(entry), false) = (entry, raw.contains('\n') || self.file.is_in_flow(&value))
         else {
@@ -387,7 +387,7 @@ impl<'w> Writer<'w> {
     fn paragraph_lines(&self, unit: usize, slot: Slot) -> Option<Chunk> {
         let mut lines: Option<Chunk> = None;
         let value = self.value(unit, slot)?;
-        if Style::of(&self.file.text()[value.clone()]) != Style::Literal {
+        if Style::at(self.file.text(), &value) != Style::Literal {
             return None;
         }
         for id in self.own[unit].passages.iter().flat_map(super::passage::Passage::texts) {
@@ -402,7 +402,7 @@ impl<'w> Writer<'w> {
                 None => own,
             });
         }
-        lines.filter(|lines| lines.start > value.start)
+        lines
     }
 
     /// Where the narrative stands that a unit is of.

@@ -16,8 +16,7 @@ use super::refusal::Refusal;
 use super::template;
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
-use crate::filing::Compared;
-use crate::filing::NumberPosition;
+use crate::filing::{Compared, Filing, NumberPosition};
 use crate::finding::{Code, Finding, has_errors};
 use crate::illustrations::{self, Illustrations};
 use crate::pdf;
@@ -87,11 +86,26 @@ pub(crate) fn needs(
     standard: &Standard,
     templates: &Templates,
 ) -> Result<Needs, Refusal> {
+    let last = last.map(|last| &last.filing);
+    Ok(typeset::needs(&blocks(reading, last, standard, templates)?))
+}
+
+/// The blocks of a filing's report; of one that has an annex, without it where there is nothing to
+/// compare with.
+///
+/// # Errors
+/// Too little could be read, or a template is wrong.
+pub(super) fn blocks(
+    reading: &Reading,
+    last: Option<&Filing>,
+    standard: &Standard,
+    templates: &Templates,
+) -> Result<Vec<Block>, Refusal> {
     let Readable { filing, .. } = reading.readable()?;
-    let last = last.filter(|_| filing.annex.is_some()).map(|last| &last.filing);
+    let last = last.filter(|_| filing.annex.is_some());
     let annex = last.and_then(|last| compare::annex(filing, Some(last), standard, "").ok());
     let markdown = render::markdown(filing, annex.as_ref().map(Annex::text), templates)?;
-    Ok(typeset::needs(&document::parse(&markdown)))
+    Ok(document::parse(&markdown))
 }
 
 /// What outputs are made from.

@@ -17,7 +17,7 @@ use crate::filing::Filing;
 use crate::fonts::FaceSet;
 use crate::prose::Paragraph;
 use crate::source::Source;
-use crate::typeset::{self, Area, ElementText, Geometry, Page, Pages, TextRun};
+use crate::typeset::{Area, ElementText, Geometry, Page, Pages, TextRun};
 
 pub(crate) use elements::Traced;
 pub(crate) use matching::Match;

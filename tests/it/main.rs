@@ -34,6 +34,7 @@ mod later_updates;
 mod left_behind;
 mod limits;
 mod many;
+mod merge;
 mod origins;
 mod outputs;
 mod page;

@@ -10,6 +10,7 @@ pub(crate) mod one_change;
 pub(crate) mod pdf_text;
 pub(crate) mod pdf_tree;
 mod program;
+pub(crate) mod returned;
 pub(crate) mod set;
 pub(crate) mod setting;
 pub(crate) mod sfnt;

@@ -10,6 +10,7 @@ mod fonts;
 mod import;
 mod init;
 mod man;
+mod merge;
 mod preview;
 mod schema;
 mod sign;
@@ -31,6 +32,7 @@ pub(super) fn execute(command: &Command) -> Outcome {
         Command::Sign(options) => sign::execute(options),
         Command::Verify(options) => verify::execute(options),
         Command::Import(options) => import::execute(options),
+        Command::Merge(options) => merge::execute(options),
         Command::Init(options) => init::execute(options),
         Command::Completions(options) => completions::execute(options),
         Command::Man => man::execute(),

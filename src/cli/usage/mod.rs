@@ -15,7 +15,8 @@ use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 pub(super) use compare::{CompareOptions, ComparisonFormat};
 pub(super) use options::{
     BuildOptions, CheckOptions, CompletionsOptions, DataFormat, ExplainOptions, ExtractOptions,
-    FindingFormat, FontsOptions, ImportOptions, InitOptions, SchemaOptions, TrackedChanges,
+    FindingFormat, FontsOptions, ImportOptions, InitOptions, MergeFormat, MergeOptions,
+    SchemaOptions, TrackedChanges,
 };
 pub(super) use preview::PreviewOptions;
 pub(super) use shared::{FaceOptions, RuleOptions};
@@ -139,6 +140,17 @@ pub(super) enum Command {
     chengbao build -o 报告/2020h2 填报/2020h2"
     )]
     Build(BuildOptions),
+    /// 把 Word 里改过的合并回填报文件：领导、法务改过的稿子，修订和直接改的都行
+    #[command(
+        override_usage = "chengbao merge [选项] <填报文件> <改过的Word>",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "\
+退出码：0 全部合并了；1 有两边都改了的，或没有地方放的；2 读不了，没有改动文件
+例：chengbao build --draft --formats docx shanxi-mobile-2020h2.yaml
+    chengbao merge --dry-run shanxi-mobile-2020h2.yaml 返回.docx
+    chengbao merge shanxi-mobile-2020h2.yaml 返回.docx"
+    )]
+    Merge(MergeOptions),
     /// 边改边看：在浏览器里看页面和问题，一存盘就更新
     #[command(
         override_usage = "chengbao preview [选项] <文件>",

@@ -197,6 +197,42 @@ pub(in crate::cli) enum FindingFormat {
     Sarif,
 }
 
+/// Options of `merge`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct MergeOptions {
+    /// 填报文件，改在这里；原来的留成 .bak
+    #[arg(value_name = "填报文件")]
+    pub filing: PathBuf,
+    /// 返回的 Word 文件，由 build --formats docx 生成后改过的
+    #[arg(value_name = "改过的Word")]
+    pub returned: PathBuf,
+    /// 只看会怎么改，不写回
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 两边都改了的地方，在填报文件里写成“# 冲突”注释
+    #[arg(long)]
+    pub conflicts: bool,
+    /// 不是由这份填报文件生成的 Word 也合并
+    #[arg(long)]
+    pub force: bool,
+    /// Word 里的修订：accept 全部接受，reject 全部拒绝
+    #[arg(long, value_name = "做法", value_enum, default_value_t = TrackedChanges::Accept, hide_default_value = true, hide_possible_values = true)]
+    pub tracked: TrackedChanges,
+    /// 怎么列出改动：human 给人看，json 给程序
+    #[arg(long, value_name = "格式", value_enum, default_value_t = MergeFormat::Human, hide_default_value = true, hide_possible_values = true)]
+    pub format: MergeFormat,
+    /// 生成 Word 时用的模板文件夹
+    #[arg(long, value_name = "文件夹", value_hint = ValueHint::DirPath)]
+    pub templates: Option<PathBuf>,
+}
+
+/// How what was merged is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum MergeFormat {
+    Human,
+    Json,
+}
+
 /// Options of `fonts`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct FontsOptions {

@@ -1,0 +1,219 @@
+//! A Word file that came back, merged into the filing that it was made of.
+
+use std::collections::BTreeMap;
+
+use super::carried::{ATTACHED_LAST, ATTACHED_SOURCE, last_again};
+use super::make;
+use super::reading::{Reading, read};
+use crate::differences::Piece;
+use crate::docx;
+use crate::edit;
+use crate::filing::Filing;
+use crate::finding::{Edit, Severity};
+use crate::import::{self, Shown};
+use crate::merge::{self, MAX_PIECES, Merged, Side, Unmade};
+use crate::render::Templates;
+use crate::standard::Standard;
+use crate::word::Tracked;
+
+/// How a Word file is merged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct MergeOptions<'o> {
+    /// Whether changes that Word keeps track of are taken.
+    pub(crate) tracked: Tracked,
+    /// Whether what both sides changed stands in the file as comments.
+    pub(crate) keep_conflicts: bool,
+    /// Whether a Word file of another filing is taken, too.
+    pub(crate) force: bool,
+    pub(crate) standard: &'o Standard,
+    pub(crate) templates: &'o Templates,
+    /// The last period's filing, where the report has an annex.
+    pub(crate) last: Option<&'o Filing>,
+}
+
+/// What came of a merge.
+#[derive(Debug)]
+pub(crate) struct Merging {
+    /// The file as it is now.
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) merged: Merged,
+    /// The places of the file that were changed.
+    pub(crate) changes: Vec<edit::Change>,
+    /// Whether the Word file said what it was made of.
+    pub(crate) has_base: bool,
+    /// Whether it has changes that Word keeps track of.
+    pub(crate) is_tracked: bool,
+}
+
+/// The least share of a report's paragraphs, per mille, that a Word file made of it still has.
+const LEAST_KNOWN: usize = 400;
+
+/// Merges a Word file into a filing that was read.
+///
+/// # Errors
+/// Why it cannot be merged and what to do, in Chinese.
+pub(crate) fn merge(
+    ours: &Reading,
+    word: &[u8],
+    options: &MergeOptions<'_>,
+) -> Result<Merging, String> {
+    let Shown { pieces, left, lost, is_tracked } = import::shown(word, options.tracked)?;
+    if pieces.len() > MAX_PIECES {
+        return Err(format!("Word 文件有 {} 段，一份报告不会有这么多", pieces.len()));
+    }
+    let base = Base::of(word, options)?;
+    if let Some(base) = &base {
+        same_filing(ours, &base.reading, options.force)?;
+    }
+    let own = Sided::of(ours, options.last, options)?;
+    let sent = base.as_ref().map(|base| Sided::of(&base.reading, base.last.as_ref(), options));
+    let sent = sent.transpose()?;
+    let ours_side = own.side(ours).ok_or(UNREAD)?;
+    let sent_side = sent.as_ref().zip(base.as_ref()).and_then(|(s, b)| s.side(&b.reading));
+    let (standard, keep) = (options.standard, options.keep_conflicts);
+    let mut merged = merge::merge(ours_side, sent_side, &pieces, standard, keep);
+    if merged.known < LEAST_KNOWN && !options.force {
+        return Err("这份 Word 文件不像是由这份填报文件生成的；确实要合并，加 --force".to_owned());
+    }
+    merged.unmade.extend(left.into_iter().map(|note| Unmade {
+        why: "脚注没有地方放",
+        key: String::new(),
+        line: None,
+        place: Some(note.place),
+        text: note.text,
+    }));
+    merged.unmade.extend(lost.into_iter().filter(|lost| !FURNITURE.contains(&lost.kind)).map(
+        |lost| Unmade {
+            why: "填报文件里没有地方放",
+            key: String::new(),
+            line: None,
+            place: Some(lost.place),
+            text: format!("{} {}", lost.kind, lost.text),
+        },
+    ));
+    let (bytes, changes) = readable_edits(ours, &mut merged)?;
+    let is_unchanged = base.as_ref().is_none_or(|base| base.reading.bytes() == ours.bytes());
+    if is_unchanged {
+        let again = read(ours.source.name(), &bytes);
+        residue(&again, &pieces, options, &mut merged);
+    }
+    Ok(Merging { bytes, merged, changes, has_base: base.is_some(), is_tracked })
+}
+
+/// What the program's own Word files have beside the text.
+const FURNITURE: [&str; 4] = ["页眉", "页脚", "域", "链接的地址"];
+
+const UNREAD: &str = "填报文件本身读不通，先用 chengbao check 看一看";
+
+/// What a Word file was made of.
+struct Base {
+    reading: Reading,
+    last: Option<Filing>,
+}
+
+impl Base {
+    /// `None` where the Word file does not say it, or says what cannot be read.
+    fn of(word: &[u8], _options: &MergeOptions<'_>) -> Result<Option<Self>, String> {
+        let carried = |name| docx::carried(word, name).map_err(|why| why.to_string());
+        let Some(bytes) = carried(ATTACHED_SOURCE)? else { return Ok(None) };
+        let reading = read(ATTACHED_SOURCE, &bytes);
+        if reading.filing.is_none() {
+            return Ok(None);
+        }
+        let last = carried(ATTACHED_LAST)?.and_then(|bytes| last_again(&bytes));
+        Ok(Some(Self { reading, last }))
+    }
+}
+
+/// The blocks of a filing's report.
+struct Sided {
+    blocks: Vec<crate::document::Block>,
+}
+
+impl Sided {
+    fn of(
+        reading: &Reading,
+        last: Option<&Filing>,
+        options: &MergeOptions<'_>,
+    ) -> Result<Self, String> {
+        let blocks = make::blocks(reading, last, options.standard, options.templates);
+        Ok(Self { blocks: blocks.map_err(|_| UNREAD.to_owned())? })
+    }
+
+    fn side<'s>(&'s self, reading: &'s Reading) -> Option<Side<'s>> {
+        let (filing, tree) = reading.filing.as_ref().zip(reading.tree.as_ref())?;
+        Some(Side { filing, source: &reading.source, tree, blocks: &self.blocks })
+    }
+}
+
+/// Holds the Word file to the filing that it is merged into.
+fn same_filing(ours: &Reading, base: &Reading, force: bool) -> Result<(), String> {
+    let (Some(own), Some(sent)) = (&ours.filing, &base.filing) else { return Ok(()) };
+    let name = |filing: &Filing| filing.company.name.value.clone();
+    let same_company = name(own) == name(sent) || own.company.short() == sent.company.short();
+    if force || own.period.value == sent.period.value && same_company {
+        return Ok(());
+    }
+    Err(format!(
+        "这份 Word 文件是由另一份填报文件生成的（{}{}）；确实要合并，加 --force",
+        name(sent),
+        sent.period_label()
+    ))
+}
+
+/// The file with the edits, and what they changed. What would keep the file from being read as
+/// before is not made.
+fn readable_edits(
+    ours: &Reading,
+    merged: &mut Merged,
+) -> Result<(Vec<u8>, Vec<edit::Change>), String> {
+    let edited = |edits: &[Edit]| edit::edited(ours.bytes(), &ours.source, edits);
+    let (bytes, changes) = edited(&merged.edits);
+    if !is_worse(ours, &bytes) {
+        return Ok((bytes, changes));
+    }
+    Err("放进去以后填报文件就读不通了，没有改动它；请把 Word 文件和填报文件交给开发的人".to_owned())
+}
+
+/// Whether a file has faults of reading that another has not.
+fn is_worse(ours: &Reading, bytes: &[u8]) -> bool {
+    let faults = |reading: &Reading| {
+        let mut faults: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let is_fault =
+            |f: &&crate::finding::Finding| f.severity == Severity::Error && f.code.family() == 'Y';
+        for finding in reading.findings.iter().filter(is_fault) {
+            *faults.entry(finding.code.id()).or_default() += 1;
+        }
+        faults
+    };
+    let again = read(ours.source.name(), bytes);
+    let (known, now) = (faults(ours), faults(&again));
+    again.filing.is_none() || now.get("Y01") > known.get("Y01")
+}
+
+/// What the file still has otherwise than Word: it is told, so that nothing is passed over.
+fn residue(
+    again: &Reading,
+    pieces: &[import::ShownPiece],
+    options: &MergeOptions<'_>,
+    merged: &mut Merged,
+) {
+    let Ok(own) = Sided::of(again, options.last, options) else { return };
+    let Some(side) = own.side(again) else { return };
+    let rest = merge::merge(side, None, pieces, options.standard, false);
+    let known: Vec<_> = merged.unmade.iter().filter_map(|unmade| unmade.place).collect();
+    let known: Vec<_> =
+        known.into_iter().chain(merged.conflicts.iter().filter_map(|c| c.place)).collect();
+    for change in rest.changes {
+        if change.what == merge::What::Remark || change.place.is_some_and(|p| known.contains(&p)) {
+            continue;
+        }
+        merged.unmade.push(Unmade {
+            why: "没有放进去，请自己改",
+            key: change.key,
+            line: None,
+            place: change.place,
+            text: change.pieces.iter().map(Piece::text).collect(),
+        });
+    }
+}
