@@ -22,6 +22,17 @@ pub(super) struct Known<'k> {
     /// Its text without a number.
     pub(super) text: &'k str,
     pub(super) class: Class,
+    /// Whether it has a number.
+    pub(super) is_numbered: bool,
+}
+
+impl Known<'_> {
+    /// Whether one can be the other changed. What is a heading to one program may be a paragraph
+    /// to another, but a number does not come to a paragraph of its own.
+    fn fits(&self, other: &Self) -> bool {
+        let is_heading = self.class == Class::Heading && other.class == Class::Heading;
+        self.class.fits(other.class) && (is_heading || self.is_numbered == other.is_numbered)
+    }
 }
 
 /// Units of two classes are never the same.
@@ -34,7 +45,6 @@ pub(super) enum Class {
 }
 
 impl Class {
-    /// What is a heading to one program may be a paragraph to another.
     fn fits(self, other: Self) -> bool {
         let is_text = |class| matches!(class, Self::Text | Self::Heading);
         self == other || is_text(self) && is_text(other)
@@ -147,7 +157,7 @@ impl Aligner<'_> {
         let mut best = vec![0_u32; (from.len() + 1) * width];
         for (n, shape) in old.iter().enumerate().rev() {
             for (m, other) in new.iter().enumerate().rev() {
-                let fits = self.old[from[n]].class.fits(self.new[to[m]].class);
+                let fits = self.old[from[n]].fits(&self.new[to[m]]);
                 let alike = if fits { shape.likeness(other) } else { 0 };
                 let alike = if alike >= CHANGED { alike } else { 0 };
                 likeness[n * to.len() + m] = alike;
@@ -185,7 +195,7 @@ impl Aligner<'_> {
                     break;
                 }
                 let alike = shape.likeness(other);
-                if alike >= MOVED && self.old[from[n]].class.fits(self.new[to[m]].class) {
+                if alike >= MOVED && self.old[from[n]].fits(&self.new[to[m]]) {
                     pairs.push((std::cmp::Reverse(alike), from[n], to[m]));
                 }
             }
@@ -207,9 +217,21 @@ impl Aligner<'_> {
             };
             let (from, to) = (of(&from, self.old), of(&to, self.new));
             if from.len() == to.len() && (class != Class::Text || from.len() == 1) {
-                from.into_iter().zip(to).for_each(|(n, m)| self.pair(n, m, false));
+                for (n, m) in from.into_iter().zip(to) {
+                    if self.is_between(n, m) {
+                        self.pair(n, m, false);
+                    }
+                }
             }
         }
+    }
+
+    /// Whether what stays around one stands around the other.
+    fn is_between(&self, n: usize, m: usize) -> bool {
+        let stays = |found: &Option<Found>| found.filter(|found| !found.is_moved);
+        let before = self.found[..n].iter().rev().find_map(stays);
+        let behind = self.found[n + 1..].iter().find_map(stays);
+        before.is_none_or(|found| found.at < m) && behind.is_none_or(|found| found.at > m)
     }
 }
 

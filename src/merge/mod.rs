@@ -83,7 +83,14 @@ fn known(units: &[Unit]) -> Vec<Known<'_>> {
         UnitKind::Table(_) => Class::Table,
         UnitKind::Picture => Class::Picture,
     };
-    units.iter().map(|unit| Known { text: &unit.key, class: class(unit.kind) }).collect()
+    let known = |unit: &'_ Unit| {
+        let is_numbered = unit.passages.first().is_some_and(|own| own.text.len() > unit.key.len());
+        is_numbered && !matches!(unit.kind, UnitKind::Table(_))
+    };
+    units
+        .iter()
+        .map(|unit| Known { text: &unit.key, class: class(unit.kind), is_numbered: known(unit) })
+        .collect()
 }
 
 fn known_pieces(pieces: &[ShownPiece]) -> Vec<Known<'_>> {
@@ -93,8 +100,14 @@ fn known_pieces(pieces: &[ShownPiece]) -> Vec<Known<'_>> {
         ShownKind::Table(_) => Class::Table,
         ShownKind::Picture => Class::Picture,
     };
-    let known = |piece| Known { text: ShownPiece::unnumbered(piece), class: class(piece) };
-    pieces.iter().map(known).collect()
+    pieces
+        .iter()
+        .map(|piece| Known {
+            text: piece.unnumbered(),
+            class: class(piece),
+            is_numbered: piece.number > 0,
+        })
+        .collect()
 }
 
 /// What was changed, as far as it is known before anything is written.

@@ -47,9 +47,8 @@ impl<'w> Writer<'w> {
 
     /// Writes what is arranged; the initiatives that are `gone` are not written into.
     pub(super) fn arranged(&mut self, arranged: &Arranged, gone: &[usize]) {
-        for list in self.lists(arranged) {
-            self.list(&list, arranged);
-        }
+        // What is written within an initiative goes with it where it is moved, and stands before
+        // what is put in behind it.
         let is_gone = |slot: &Slot| matches!(slot, Slot::Body(n) if gone.contains(n));
         for slot in self.slots(arranged) {
             let entries = arranged.narratives.iter().find(|(own, _)| *own == slot);
@@ -57,6 +56,11 @@ impl<'w> Writer<'w> {
             if !is_gone(&slot) {
                 self.narrative(slot, entries);
             }
+        }
+        let (inner, outer): (Vec<List>, Vec<List>) =
+            self.lists(arranged).into_iter().partition(|list| list.within.is_some());
+        for list in inner.iter().rev().chain(&outer) {
+            self.list(list, arranged);
         }
     }
 
@@ -156,14 +160,19 @@ impl<'w> Writer<'w> {
     /// Lines that go elsewhere, with what was edited in them.
     fn moved(&mut self, chunk: &Chunk, column: usize) -> String {
         let text = &self.file.text()[chunk.clone()];
-        let is_inside = |edit: &&Edit| chunk.start <= edit.span.start && edit.span.end <= chunk.end;
-        let inside = self.texts.iter().filter(is_inside).map(|edit| Edit {
-            span: edit.span.start - chunk.start..edit.span.end - chunk.start,
-            text: edit.text.clone(),
-        });
-        let text = edit::apply(text, inside.collect());
-        self.taken.push(chunk.clone());
-        indented(&text, column)
+        let is_inside = |edit: &Edit| chunk.start <= edit.span.start && edit.span.end <= chunk.end;
+        let mut inside: Vec<Edit> = Vec::new();
+        for edits in [&mut self.lines, &mut self.texts] {
+            let (within, other): (Vec<Edit>, Vec<Edit>) =
+                std::mem::take(edits).into_iter().partition(is_inside);
+            *edits = other;
+            inside.extend(within.into_iter().map(|Edit { span, text }| Edit {
+                span: span.start - chunk.start..span.end - chunk.start,
+                text,
+            }));
+        }
+        inside.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        indented(&edit::apply(text, inside), column)
     }
 
     /// An initiative that comes from another chapter.

@@ -35,6 +35,7 @@ mod left_behind;
 mod limits;
 mod many;
 mod merge;
+mod merge_properties;
 mod origins;
 mod outputs;
 mod page;

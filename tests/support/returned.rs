@@ -94,6 +94,23 @@ impl Returned {
         self.replace_at(at, old, new)
     }
 
+    /// Other words in the first paragraph that has some.
+    #[track_caller]
+    pub(crate) fn replace_within(self, words: &str, old: &str, new: &str) -> Self {
+        let at = self.find(words);
+        self.replace_at(at, old, new)
+    }
+
+    /// Other words at a place of a paragraph's text.
+    #[track_caller]
+    pub(crate) fn rewrite(mut self, text: &str, range: std::ops::Range<usize>, new: &str) -> Self {
+        let (at, tracked) = (self.find(text), self.tracked);
+        let Piece::Paragraph(paragraph) = &mut self.pieces[at] else { panic!() };
+        let start = paragraph.text().find(text).unwrap();
+        paragraph.replace(start + range.start..start + range.end, new, tracked);
+        self
+    }
+
     /// Other words in the paragraph of a number.
     #[track_caller]
     pub(crate) fn replace_in(self, number: usize, old: &str, new: &str) -> Self {
@@ -151,11 +168,11 @@ impl Returned {
     }
 
     fn remove_at(mut self, at: usize) -> Self {
-        if !self.tracked {
+        let Piece::Paragraph(paragraph) = &mut self.pieces[at] else { panic!() };
+        if !self.tracked || paragraph.mark == Mark::Inserted {
             self.pieces.remove(at);
             return self;
         }
-        let Piece::Paragraph(paragraph) = &mut self.pieces[at] else { panic!() };
         paragraph.mark = Mark::Deleted;
         paragraph.runs.retain(|run| run.mark != Mark::Inserted);
         paragraph.runs.iter_mut().for_each(|run| run.mark = Mark::Deleted);
@@ -170,6 +187,7 @@ impl Returned {
         let mut moved = paragraph.clone();
         if self.tracked {
             moved.mark = Mark::Inserted;
+            moved.runs.retain(|run| run.mark != Mark::Deleted);
             moved.runs.iter_mut().for_each(|run| run.mark = Mark::Inserted);
         }
         let mut returned = self.remove_at(at);
