@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::layout::{Indent, Paragraph, Run, Table};
 use super::measure::{is_wide, width};
 use super::page::Sheet;
+use super::parts::{Indent, Paragraph, Run, Table};
 use crate::document::Align;
 use crate::typeset::{Length, TABLE_SIZES, are_figures, share_width};
 
@@ -117,8 +117,10 @@ impl Texts {
     }
 }
 
+/// What a text takes, with something over: faces differ, and a line that is a hair too short is
+/// broken.
 fn twips(hundredths: i64, size: i64) -> i64 {
-    hundredths * size * 10 / 100
+    if hundredths == 0 { 0 } else { (hundredths + 15) * size * 10 / 100 }
 }
 
 /// The widest part of a text that is not to be broken: a figure with its unit's letters.
