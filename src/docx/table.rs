@@ -70,11 +70,13 @@ impl Texts {
         for column in 0..self.figures.len() {
             let cells = || self.rows.iter().filter_map(|row| row.get(column));
             let asked = cells().map(|text| twips(width(text), size)).max().unwrap_or_default();
-            let part = cells().map(|text| twips(widest_part(text), size)).max();
+            // A torn figure is worse than a wide column: some faces' figures are wider than others'.
+            let figure = size * 3;
+            let part = cells().map(|text| twips(widest_part(text), size) + figure).max();
             // Han could stand one to a line; four read as text. A URL may be torn.
             let part = part.unwrap_or_default().max(asked.min(padding * 4)).min(padding * 12);
             least.push(Length(part + padding));
-            wanted.push(Length(asked + padding));
+            wanted.push(Length(asked.max(part) + padding));
         }
         let widths = share_width(least, &wanted, Length(room))?;
         Some(widths.into_iter().map(|width| width.0).collect())
