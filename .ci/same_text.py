@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """Do a report's files say the same?
 
-    .ci/same_text.py REPORT.md REPORT.html REPORT.pdf
+    .ci/same_text.py REPORT.md REPORT.html REPORT.pdf REPORT.docx
 
 Takes the text of each without markup and white space and compares it with the first one's.
 A PDF is read with pdftotext (Debian poppler-utils), its page numbers left out; of an HTML file
-what stands in <main>. Exits 1 at the first difference, and shows it.
+what stands in <main>; of a Word file its body, raised figures as the characters that Unicode has.
+Exits 1 at the first difference, and shows it.
 """
 
 import html.parser
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree
+import zipfile
 
 
 class Main(html.parser.HTMLParser):
@@ -57,7 +60,25 @@ def from_pdf(path):
     return re.sub(r"^[ \f]*— ?\d+ ?—$", "", text, flags=re.MULTILINE)
 
 
-READERS = {"md": from_markdown, "html": from_html, "pdf": from_pdf}
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SHIFTED = {
+    "superscript": str.maketrans("0123456789−+n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿ"),
+    "subscript": str.maketrans("0123456789−+", "₀₁₂₃₄₅₆₇₈₉₋₊"),
+}
+
+
+def from_docx(path):
+    with zipfile.ZipFile(path) as package:
+        body = xml.etree.ElementTree.fromstring(package.read("word/document.xml"))
+    text = []
+    for run in body.iter(f"{WORD}r"):
+        words = "".join(part.text or "" for part in run.iter(f"{WORD}t"))
+        shift = run.find(f"{WORD}rPr/{WORD}vertAlign")
+        text.append(words if shift is None else words.translate(SHIFTED[shift.get(f"{WORD}val")]))
+    return "".join(text)
+
+
+READERS = {"md": from_markdown, "html": from_html, "pdf": from_pdf, "docx": from_docx}
 
 
 def text_of(path):

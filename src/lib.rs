@@ -1,5 +1,5 @@
 //! 呈报 · chengbao: one YAML file to a telecom carrier's half-yearly 服务质量状况报告, as
-//! Markdown, HTML and PDF.
+//! Markdown, HTML, PDF and Word.
 //!
 //! A filing goes one way: `source` → `filing` → `render` → `document` → `typeset` → `pdf`.
 //! Everything but `cli` is pure: bytes in, bytes out.

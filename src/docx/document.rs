@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::layout::{Indent, Paragraph, Part, RunContent, Style, Table};
 use super::page::Sheet;
+use super::parts::{Indent, Paragraph, Part, RunContent, Style, Table};
 use super::pictures::Pictures;
 use super::relationships::Relationships;
-use super::styles::{self, IMPRINT_RULE};
+use super::styles::{self, ANCHOR};
 use super::table;
 use super::text::{Anchor, Runs};
 use super::xml::{PROLOGUE, namespaces};
@@ -29,6 +29,8 @@ struct Place<'l> {
     size: Option<i64>,
     /// Twips that it stands below what is above it.
     above: i64,
+    /// The same below it.
+    below: i64,
     in_cell: bool,
 }
 
@@ -46,15 +48,17 @@ impl<'b, 'p> Body<'b, 'p> {
     /// The whole part; `margins` refers to headers and footers.
     pub(super) fn write(mut self, parts: &[Part], margins: &str) -> String {
         let mut is_below_table = false;
-        for part in parts {
+        for (n, part) in parts.iter().enumerate() {
             match part {
                 Part::Paragraph(paragraph) if paragraph.style == Style::CopiedTo => {
                     self.imprint(paragraph);
                 }
                 Part::Paragraph(paragraph) => {
-                    // What follows a table keeps its distance.
-                    let above = if is_below_table { self.sheet.table_size * 5 } else { 0 };
-                    self.paragraph(paragraph, Place { above, ..Place::default() });
+                    // What is beside a table keeps its distance.
+                    let is_above_table = matches!(parts.get(n + 1), Some(Part::Table(_)));
+                    let distance = |is_near| if is_near { self.sheet.table_size * 5 } else { 0 };
+                    let (above, below) = (distance(is_below_table), distance(is_above_table));
+                    self.paragraph(paragraph, Place { above, below, ..Place::default() });
                 }
                 Part::Table(table) => {
                     if is_below_table || table.before > 0 {
@@ -107,7 +111,7 @@ impl<'b, 'p> Body<'b, 'p> {
                 let breaks = paragraph.runs.iter().filter(|run| run.content == RunContent::Break);
                 self.sheet.below_title(breaks.count() as i64 + 1)
             }
-            _ => 0,
+            _ => place.below,
         };
         let line = place.size.map(|size| size * 15);
         if above == 0 && below == 0 && line.is_none() {
@@ -176,30 +180,20 @@ impl<'b, 'p> Body<'b, 'p> {
         self.out.push_str("<w:p/>");
     }
 
-    /// The 版记, between two rules at the foot of the page (GB/T 9704-2012 7.4): a frame, which
-    /// stands where the paragraph behind it does.
+    /// The 版记 at the foot of the page (GB/T 9704-2012 7.4): a frame, which stands where the
+    /// paragraph behind it does.
     fn imprint(&mut self, paragraph: &Paragraph) {
         let frame = format!(
-            r#"<w:framePr w:w="{}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>"#,
+            r#"<w:framePr w:w="{}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>"#,
             self.sheet.width
         );
-        self.rule(&frame);
         self.paragraph(paragraph, Place { frame: Some(&frame), ..Place::default() });
-        self.rule(&frame);
         self.anchor();
-    }
-
-    /// 0.35 mm, as wide as the type area (7.4.1).
-    fn rule(&mut self, frame: &str) {
-        let _ = write!(
-            self.out,
-            r#"<w:p><w:pPr><w:pStyle w:val="{IMPRINT_RULE}"/>{frame}<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="0" w:color="auto"/></w:pBdr></w:pPr></w:p>"#
-        );
     }
 
     /// A paragraph that takes no room: a document ends with one.
     fn anchor(&mut self) {
-        let _ = write!(self.out, r#"<w:p><w:pPr><w:pStyle w:val="{IMPRINT_RULE}"/></w:pPr></w:p>"#);
+        let _ = write!(self.out, r#"<w:p><w:pPr><w:pStyle w:val="{ANCHOR}"/></w:pPr></w:p>"#);
     }
 
     fn section(&mut self, margins: &str) {

@@ -16,6 +16,7 @@ mod margins;
 mod measure;
 mod package;
 mod page;
+mod parts;
 mod pictures;
 mod raster;
 mod relationships;

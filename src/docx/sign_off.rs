@@ -1,6 +1,6 @@
 //! Where 落款 stands (GB/T 9704-2012 7.3.5), by how wide its lines are.
 
-use super::layout::{Indent, Paragraph, Run, Style};
+use super::parts::{Indent, Paragraph, Run, Style};
 use crate::document::Align;
 
 /// A line of the type area: 28 characters.
@@ -25,7 +25,7 @@ pub(super) fn paragraphs(sign_off: SignOff) -> Vec<Paragraph> {
     };
     if let Some(first) = paragraphs.first_mut() {
         // A seal reaches above the name.
-        first.before = if units.len() == 1 { 2 } else { 1 };
+        first.before = 1;
     }
     let runs = units.into_iter().chain([date]).map(|(_, runs)| runs);
     for (paragraph, runs) in paragraphs.iter_mut().zip(runs) {

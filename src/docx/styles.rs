@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::faces::fonts;
-use super::layout::Style;
 use super::page::{SIZE, Sheet};
+use super::parts::Style;
 use super::xml::{PROLOGUE, WORD};
 use crate::fonts::Role;
 
@@ -18,8 +18,8 @@ pub(super) const COMMENT_MARK: &str = "CommentReference";
 pub(super) const COMMENT_TEXT: &str = "CommentText";
 pub(super) const HEADER: &str = "Header";
 pub(super) const FOOTER: &str = "Footer";
-/// The lines of the 版记 and what it stands on.
-pub(super) const IMPRINT_RULE: &str = "ImprintRule";
+/// The paragraph that a document ends with, and that takes no room.
+pub(super) const ANCHOR: &str = "ReportAnchor";
 
 /// All styles of paragraphs, in the order of the part.
 const STYLES: [Style; 23] = [
@@ -117,7 +117,7 @@ pub(super) fn part(sheet: &Sheet) -> String {
     let Sheet { pitch, spacing, .. } = *sheet;
     let _ = write!(
         out,
-        r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/><w:snapToGrid w:val="0"/><w:spacing w:line="{pitch}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="{spacing}"/><w:sz w:val="{SIZE}"/><w:szCs w:val="{SIZE}"/></w:rPr></w:style>"#
+        r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/><w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:line="{pitch}" w:lineRule="exact"/><w:jc w:val="both"/></w:pPr><w:rPr><w:spacing w:val="{spacing}"/><w:sz w:val="{SIZE}"/><w:szCs w:val="{SIZE}"/></w:rPr></w:style>"#
     );
     out.push_str(r#"<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>"#);
     out.push_str(r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#);
@@ -178,7 +178,9 @@ fn paragraph_properties(style: Style, sheet: &Sheet) -> String {
             format!(r#"<w:keepNext/>{indent}<w:outlineLvl w:val="{}"/>"#, level.saturating_sub(1))
         }
         Style::Picture => {
-            r#"<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>"#.to_owned()
+            // Words stand low in their line.
+            r#"<w:spacing w:before="120" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>"#
+                .to_owned()
         }
         Style::Caption => r#"<w:jc w:val="center"/>"#.to_owned(),
         Style::AnnexLabel => {
@@ -188,7 +190,7 @@ fn paragraph_properties(style: Style, sheet: &Sheet) -> String {
             r#"<w:keepNext/><w:jc w:val="center"/><w:outlineLvl w:val="1"/>"#.to_owned()
         }
         Style::SignOffUnit | Style::SignOffDate => r#"<w:jc w:val="right"/>"#.to_owned(),
-        Style::CopiedTo => format!("{}{indent}", exact(sheet.imprint_pitch)),
+        Style::CopiedTo => format!("{}{}{indent}", rules(), exact(sheet.imprint_pitch)),
         Style::CellHead | Style::Cell => {
             let line = sheet.table_size * 15;
             let keep = if style == Style::CellHead { "<w:keepNext/>" } else { "" };
@@ -196,6 +198,18 @@ fn paragraph_properties(style: Style, sheet: &Sheet) -> String {
         }
         _ => indent,
     }
+}
+
+/// The rules of the 版记, 0.35 mm, as wide as the type area (7.4.1): a rule goes as far as those
+/// at the sides, which are white.
+fn rules() -> String {
+    let side = |name: &str, size: i64, space: i64, colour: &str| {
+        format!(r#"<w:{name} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>"#)
+    };
+    let (rule, white) = ((8, 0, "auto"), (4, 14, "FFFFFF"));
+    let sides = [("top", rule), ("left", white), ("bottom", rule), ("right", white)];
+    let sides = sides.map(|(name, (size, space, colour))| side(name, size, space, colour));
+    format!("<w:pBdr>{}</w:pBdr>", sides.concat())
 }
 
 fn run_properties(style: Style, sheet: &Sheet) -> String {
@@ -255,8 +269,8 @@ fn others(sheet: &Sheet, out: &mut String) {
         &footer,
     ));
     out.push_str(&paragraph(
-        IMPRINT_RULE,
-        "公文版记线",
+        ANCHOR,
+        "公文末行",
         true,
         r#"<w:spacing w:line="20" w:lineRule="exact"/>"#,
         r#"<w:spacing w:val="0"/><w:sz w:val="2"/><w:szCs w:val="2"/>"#,

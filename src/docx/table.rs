@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::layout::{Indent, Paragraph, Run, Table};
 use super::measure::{is_wide, width};
 use super::page::Sheet;
+use super::parts::{Indent, Paragraph, Run, Table};
 use crate::document::Align;
 use crate::typeset::{Length, TABLE_SIZES, are_figures, share_width};
 
@@ -65,16 +65,18 @@ impl Texts {
 
     /// The columns' widths in twips; `None` where the room is too small.
     fn columns(&self, size: i64, room: i64) -> Option<Vec<i64>> {
-        let padding = size * 10;
+        let padding = padding(size);
         let (mut least, mut wanted) = (Vec::new(), Vec::new());
         for column in 0..self.figures.len() {
             let cells = || self.rows.iter().filter_map(|row| row.get(column));
             let asked = cells().map(|text| twips(width(text), size)).max().unwrap_or_default();
-            let part = cells().map(|text| twips(widest_part(text), size)).max();
+            // A torn figure is worse than a wide column: some faces' figures are wider than others'.
+            let figure = size * 3;
+            let part = cells().map(|text| twips(widest_part(text), size) + figure).max();
             // Han could stand one to a line; four read as text. A URL may be torn.
             let part = part.unwrap_or_default().max(asked.min(padding * 4)).min(padding * 12);
             least.push(Length(part + padding));
-            wanted.push(Length(asked + padding));
+            wanted.push(Length(asked.max(part) + padding));
         }
         let widths = share_width(least, &wanted, Length(room))?;
         Some(widths.into_iter().map(|width| width.0).collect())
@@ -88,7 +90,7 @@ impl Texts {
         size: i64,
         columns: &[i64],
     ) -> (Indent, Align) {
-        let room = columns.get(column).copied().unwrap_or_default() - size * 10;
+        let room = columns.get(column).copied().unwrap_or_default() - padding(size);
         let stated = table.columns.get(column).copied().unwrap_or(Align::Auto);
         let widths = || {
             let cells = self.rows.iter().skip(1).filter_map(move |row| row.get(column));
@@ -117,8 +119,15 @@ impl Texts {
     }
 }
 
+/// What a cell keeps free on both sides together, in twips.
+fn padding(size: i64) -> i64 {
+    size * 8
+}
+
+/// What a text takes, with something over: faces differ, and a line that is a hair too short is
+/// broken.
 fn twips(hundredths: i64, size: i64) -> i64 {
-    hundredths * size * 10 / 100
+    if hundredths == 0 { 0 } else { (hundredths + 8) * size * 10 / 100 }
 }
 
 /// The widest part of a text that is not to be broken: a figure with its unit's letters.
@@ -134,7 +143,7 @@ pub(super) fn begin(measured: &Measured, sheet: &Sheet, out: &mut String) {
         |side: &str| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>"#);
     let borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();
     let size = measured.size.unwrap_or(sheet.table_size);
-    let (side, above) = (size * 5, size * 10 / 4);
+    let (side, above) = (padding(size) / 2, size * 10 / 4);
     let _ = write!(
         out,
         r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{above}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/><w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#,

@@ -124,3 +124,57 @@ fn every_kind_of_block_has_its_style() {
     ];
     assert_eq!(styles, std::collections::BTreeSet::from(expected));
 }
+
+#[test]
+fn a_title_is_broken_between_its_units_where_one_line_is_too_short() {
+    let breaks = |title: &str| {
+        let parts = layout(&parse(&format!("# {title}\n")));
+        let runs: Vec<_> = paragraphs(&parts).into_iter().flat_map(|p| p.runs.clone()).collect();
+        runs.iter().map(|run| run.text().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(breaks("服务质量状况报告"), [Some("服务质量状况报告".to_owned())]);
+    assert_eq!(
+        breaks("中国移动山西公司2020年下半年服务质量状况报告"),
+        [
+            Some("中国移动山西公司2020年下半年".to_owned()),
+            None,
+            Some("服务质量状况报告".to_owned())
+        ]
+    );
+}
+
+#[test]
+fn who_signs_is_centred_on_a_day_that_ends_four_characters_from_the_edge() {
+    let sign_off = |units: &str| {
+        let parts = layout(&parse(&format!("# 报告\n\n声明。\n\n{units}  \n2021年1月12日\n")));
+        let of_sign_off =
+            |p: &&Paragraph| matches!(p.style, Style::SignOffUnit | Style::SignOffDate);
+        let all: Vec<Paragraph> =
+            paragraphs(&parts).into_iter().filter(of_sign_off).cloned().collect();
+        all
+    };
+    // The day is 7.75 characters wide, with what Word puts between Han and figures.
+    let lines = sign_off("某某公司");
+    assert_eq!((lines[0].indent.right, lines[1].indent.right), (587, 400));
+    assert!(lines[0].with_next && !lines[1].with_next);
+    // A name that is much wider than the day ends there itself.
+    let lines = sign_off("中国移动通信集团山西有限公司");
+    assert_eq!((lines[0].indent.right, lines[1].indent.right), (400, 712));
+    // Several begin on one line, the day two characters further in.
+    let lines = sign_off("某某公司  \n某某某公司");
+    let lefts: Vec<i64> = lines.iter().map(|line| line.indent.left).collect();
+    assert_eq!(lefts, [1625, 1625, 1825]);
+}
+
+#[test]
+fn a_table_is_as_wide_as_the_type_area_and_no_figure_is_torn() {
+    let text = "# 报告\n\n| 指标 | 数值 | 说明 |\n| --- | --- | --- |\n| 及时率 | 99.10% | 很长的说明，\
+                要折成几行才放得下，因为这里写了许多字，还有许多字，又有许多字 |\n";
+    let parts = layout(&parse(text));
+    let Some(Part::Table(table)) = parts.last() else { panic!("{parts:?}") };
+    let sheet = super::page::Sheet::gbt_9704();
+    let measured = super::table::measured(table, &sheet);
+    assert_eq!(measured.columns.iter().sum::<i64>(), sheet.width);
+    assert!(measured.columns[1] > 3 * sheet.table_size * 10, "{:?}", measured.columns);
+    assert!(measured.size.is_none());
+}

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::faces::LATIN;
-use super::layout::{Run, RunContent, Style};
+use super::parts::{Run, RunContent, Style};
 use super::relationships::Relationships;
 use super::styles::{COMMENT_MARK, EMPHASIS, RUN_IN_TITLE, STRONG};
 use super::xml::escape;

@@ -89,6 +89,11 @@ fn without_page(text: &str) -> Option<&str> {
     (1..=3).contains(&(text.len() - title.len())).then_some(title)
 }
 
+/// Whether a header or footer says only what a report makes anew: the page's number, a draft's mark.
+pub(super) fn is_made_anew(text: &str) -> bool {
+    is_page_number(text) || text.trim_start().starts_with("送审稿")
+}
+
 /// `- 3 -`, 第3页, 第3页 共12页, PAGE.
 fn is_page_number(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::clean::{clean, lowered, raised, set_solid};
 use super::draft::{Left, Lost, Rest};
+use super::furniture::is_made_anew;
 use super::inlines::trimmed;
 use super::piece::{Piece, Place, Remark};
 use super::word_table;
@@ -284,7 +285,7 @@ impl Reader<'_> {
                 MarginKind::Footer => "页脚",
             };
             let text = words_of(&margin.blocks);
-            if !text.trim().is_empty() {
+            if !text.trim().is_empty() && !is_made_anew(&text) {
                 self.rest.lost.push(Lost { kind, place: Place::Margin(n + 1), text });
             }
         }

@@ -12,6 +12,7 @@ use crate::pdf;
 use crate::prose::Paragraph;
 use crate::source::{self, Source, Value};
 use crate::typeset::{Pages, StandIn};
+use crate::word;
 
 /// So many characters without a face are reported one by one.
 const MAX_LISTED: usize = 100;
@@ -48,6 +49,13 @@ pub(super) fn many_pages(pages: usize) -> Finding {
 pub(super) fn large(bytes: usize) -> Finding {
     let most = pdf::MAX_BYTES >> 20;
     let what = format!("生成的 PDF 有 {} MB，超过 {most} MB，签名和核验都读不了", bytes >> 20);
+    Code::G06.of_file(what).help("缩小或减少报告里的图片")
+}
+
+/// A Word file that is too large to be read again.
+pub(super) fn large_word(bytes: usize) -> Finding {
+    let most = word::MAX_BYTES >> 20;
+    let what = format!("生成的 Word 文件有 {} MB，超过 {most} MB，导入和取回都读不了", bytes >> 20);
     Code::G06.of_file(what).help("缩小或减少报告里的图片")
 }
 

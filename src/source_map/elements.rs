@@ -62,7 +62,7 @@ impl<'f> Traced<'f> {
         let characters = characters.map(|(at, c)| at..at + c.len_utf8());
         let mut inside = characters.filter(|one| touches(&paragraph.span(one.clone())));
         let first = inside.next()?;
-        let end = inside.last().unwrap_or_else(|| first.clone()).end;
+        let end = inside.next_back().unwrap_or_else(|| first.clone()).end;
         let start = found.range.start;
         Some(start + first.start..start + end)
     }

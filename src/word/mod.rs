@@ -34,6 +34,8 @@ pub(crate) use content::{
     Shown, Table, Text,
 };
 pub(crate) use custom::custom_parts;
+/// The most bytes of a file that is read.
+pub(crate) use limits::FILE as MAX_BYTES;
 pub(crate) use refusal::Refusal;
 pub(crate) use view::Tracked;
 

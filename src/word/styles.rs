@@ -103,10 +103,16 @@ impl Styles {
 
 /// What a style says itself.
 fn own(node: Node<'_>) -> Style {
+    let name = value(node, "name").unwrap_or_default();
+    let mut run = child(node, "rPr").map(RunFormat::read).unwrap_or_default();
+    // Word's own style for words that are pointed out; Chinese documents do it by another face.
+    if name.eq_ignore_ascii_case("strong") {
+        run.bold = run.bold.or(Some(true));
+    }
     Style {
-        name: limits::cut(value(node, "name").unwrap_or_default()).to_owned(),
+        name: limits::cut(name).to_owned(),
         based_on: value(node, "basedOn").map(str::to_owned),
-        run: child(node, "rPr").map(RunFormat::read).unwrap_or_default(),
+        run,
         paragraph: child(node, "pPr").map(ParagraphFormat::read).unwrap_or_default(),
     }
 }

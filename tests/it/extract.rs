@@ -198,7 +198,7 @@ fn what_cannot_be_read_is_said() {
         assert_eq!(run.files(""), ["甲.pdf"]);
     }
     let run = Chengbao::new().folder("夹").call("extract 夹").run();
-    assert_eq!(run.stderr, "错误: 读不了 夹：这是文件夹，要写 PDF 文件的名字\n");
+    assert_eq!(run.stderr, "错误: 读不了 夹：这是文件夹，要写 PDF 或 Word 文件的名字\n");
     let run = Chengbao::new().call("extract 无.pdf").run();
     assert_eq!((run.status, run.stderr.as_str()), (2, "错误: 读不了 无.pdf：没有这个文件\n"));
 }

@@ -64,7 +64,7 @@ fn a_wrong_call_says_what_is_wrong() {
         ("build", "错误: 缺少 <文件>...\n"),
         ("biuld 甲.yaml", "错误: 没有“biuld”这个命令\n可以写：build\n"),
         ("build 甲.yaml --darft", "错误: 没有“--darft”这个选项\n可以写：--draft\n"),
-        ("build 甲.yaml --formats docx", "不能是“docx”\n可以写：md、html、pdf\n"),
+        ("build 甲.yaml --formats odt", "不能是“odt”\n可以写：md、html、pdf、docx\n"),
         ("build 甲.yaml --formats md，pdf", "不能是“md，pdf”\n"),
         ("build 甲.yaml -o", "错误: --output <文件夹> 后面缺少内容\n"),
         ("build 甲.yaml -o 乙 -o 丙", "错误: --output <文件夹> 写了不止一次"),

@@ -1,6 +1,7 @@
 //! What several tests need: runs of the program, reports to look at, readers of what was made.
 
 pub(crate) mod at_hand;
+pub(crate) mod docx;
 pub(crate) mod edited;
 pub(crate) mod faces;
 pub(crate) mod filing;

@@ -3,20 +3,31 @@
 
 use std::collections::BTreeMap;
 
-use super::super::carried::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE};
-use super::super::format::Output;
-use super::super::reading::title;
-use super::super::refusal::Refusal;
 use super::Maker;
 use crate::docx::{self, Anchor, Carried, Comment, Image, Report};
 use crate::finding::{Code, Finding};
+use crate::report::carried::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE};
+use crate::report::format::Output;
+use crate::report::page_findings;
+use crate::report::reading::title;
+use crate::report::refusal::Refusal;
 use crate::source_map::Traced;
 use crate::typeset;
+use crate::word;
 
 /// What stands above each page of a draft.
 const DRAFT: &str = "送审稿";
 
-pub(super) fn docx(maker: &Maker<'_>) -> Result<Output, Refusal> {
+pub(super) fn docx(maker: &mut Maker<'_>) -> Result<Output, Refusal> {
+    let bytes = written(maker)?;
+    if bytes.len() > word::MAX_BYTES {
+        maker.findings.push(page_findings::large_word(bytes.len()));
+        return Err(Refusal::Findings);
+    }
+    Ok(Output::file(bytes))
+}
+
+fn written(maker: &Maker<'_>) -> Result<Vec<u8>, Refusal> {
     let filing = maker.readable.filing;
     let data = maker.data() + "\n";
     let source = maker.readable.reading.bytes();
@@ -37,7 +48,7 @@ pub(super) fn docx(maker: &Maker<'_>) -> Result<Output, Refusal> {
         comments: if draft.is_some() { comments(maker) } else { Vec::new() },
         carried,
     };
-    Ok(Output::file(docx::write(&report).map_err(Refusal::Docx)?))
+    docx::write(&report).map_err(Refusal::Docx)
 }
 
 /// The pictures that the report shows, each with its file's bytes.
