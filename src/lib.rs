@@ -14,6 +14,7 @@ pub mod compare;
 mod decimal;
 pub mod diagnostic;
 pub mod document;
+pub mod draft;
 pub mod filing;
 pub mod finding;
 pub mod fonts;

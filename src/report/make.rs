@@ -14,6 +14,7 @@ use super::refusal::Refusal;
 use super::template;
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
+use crate::draft::Draft;
 use crate::filing::Compared;
 use crate::filing::NumberPosition;
 use crate::finding::{Code, Finding, has_errors};
@@ -208,7 +209,7 @@ impl<'m> Maker<'m> {
         };
         let sizes = self.illustrations.decoded().iter().map(|(file, p)| (file.clone(), size(p)));
         Setting {
-            draft: self.making.draft,
+            draft: self.making.draft.map(Draft::mark),
             numbers: match filing.style.page_numbers {
                 NumberPosition::Centred => typeset::NumberPosition::Centred,
                 NumberPosition::Outer => typeset::NumberPosition::Outer,
@@ -261,7 +262,7 @@ fn html(maker: &Maker<'_>) -> Result<Output, Refusal> {
         company: &filing.company.name.value,
         date: date.unwrap_or_default(),
         data: &maker.data(),
-        draft: maker.making.draft,
+        draft: maker.making.draft.map(Draft::mark),
         inner_titles: render::inner_titles(filing),
     };
     Ok(Output::file(render::html(&maker.blocks, &page, maker.making.templates)?))
@@ -309,5 +310,5 @@ fn refuse_errors(
     making: &Making<'_>,
 ) -> Result<(), Refusal> {
     let has_errors = has_errors(&reading.findings) || has_errors(findings);
-    if has_errors && !making.draft { Err(Refusal::Findings) } else { Ok(()) }
+    if has_errors && making.draft.is_none() { Err(Refusal::Findings) } else { Ok(()) }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::findings::ReviewFinding;
 use super::{FileName, Last, Review};
+use crate::draft::Draft;
 use crate::finding::Severity;
 use crate::render::{SHEET_STYLE, TemplateFault, fill_own};
 use figures::{FiguresView, figures};
@@ -21,7 +22,8 @@ const SIGNERS: [&str; 5] = ["填报", "复核", "法律审核", "部门负责人
 struct View<'r> {
     style: &'static str,
     title: &'r str,
-    draft: bool,
+    /// Which draft it is; empty where it is none.
+    draft: String,
     /// The beginning of the file's hash, for the foot of each page. Only hexadecimal digits, as it
     /// stands in the style.
     hash: &'r str,
@@ -84,7 +86,7 @@ pub(crate) fn html(review: &Review) -> Result<String, Box<TemplateFault>> {
     let view = View {
         style: SHEET_STYLE,
         title: &review.title,
-        draft: review.draft,
+        draft: review.draft.as_ref().map(Draft::mark).unwrap_or_default(),
         hash: review.file.sha256.get(..16).unwrap_or_default(),
         facts: facts(review),
         counts: Counts {
@@ -114,7 +116,7 @@ fn facts(review: &Review) -> Vec<Fact> {
         fact("报告", review.title.clone()),
         fact("报告期", review.period.to_string()),
         file("填报文件", review.file.name.clone(), &review.file),
-        fact("稿别", if review.draft { "送审稿" } else { "正式稿" }.to_owned()),
+        fact("稿别", review.draft.as_ref().map_or("正式稿".to_owned(), Draft::mark)),
         fact("PDF", review.pages.map_or("这次没有生成".to_owned(), |pages| format!("{pages}页"))),
         fact("规范", format!("{}年的规范（{}）", standard.ruleset, standard.norm)),
     ];

@@ -20,6 +20,7 @@ pub(crate) use html::html;
 
 use crate::check::rules;
 use crate::compare::{self, Comparison, Entry, plain};
+use crate::draft::Draft;
 use crate::filing::Compared;
 use crate::filing::{Filing, InitiativeNumber, Period};
 use crate::render::sha256;
@@ -36,8 +37,8 @@ pub(crate) struct Material<'m> {
     pub last: Option<&'m Compared>,
     /// How many pages the PDF has, where one was made.
     pub pages: Option<usize>,
-    /// Whether the outputs are marked 送审稿.
-    pub draft: bool,
+    /// Of a 送审稿 which one it is.
+    pub draft: Option<&'m Draft>,
     /// The hash of the report's template where it is a user's.
     pub template: Option<String>,
 }
@@ -51,8 +52,8 @@ pub(crate) struct Review {
     pub file: FileName,
     /// How many pages the PDF has, where one was made.
     pub pages: Option<usize>,
-    /// Whether it is a 送审稿.
-    pub draft: bool,
+    /// Of a 送审稿 which one it is.
+    pub draft: Option<Draft>,
     /// The hash of the report's template where it is a user's.
     pub template: Option<String>,
     /// How many rules were run.
@@ -169,7 +170,7 @@ pub(crate) fn review(reading: &Reading, material: &Material<'_>) -> Option<Revie
         period: filing.period.value,
         file,
         pages: *pages,
-        draft: *draft,
+        draft: draft.cloned(),
         template: template.clone(),
         rules: rules().count(),
         last: compared_with(filing, *last),

@@ -85,9 +85,15 @@ pub(in crate::cli) struct BuildOptions {
         help = format!("只要哪几种，用半角逗号分开：{}", names(Format::REPORT))
     )]
     pub formats: Vec<Format>,
-    /// 送审稿：每页加“送审稿”字样，有错误也生成
-    #[arg(long)]
-    pub draft: bool,
+    /// 送审稿：每页标明“送审稿”、第几稿和文件的指纹，有错误也生成；第几稿看输出文件夹里的上一稿，文件没改就还是那一稿，也可以写 --draft=3
+    #[arg(
+        long,
+        value_name = "第几稿",
+        num_args = 0..=1,
+        require_equals = true,
+        value_parser = clap::value_parser!(u32).range(1..=9999)
+    )]
+    pub draft: Option<Option<u32>>,
     /// 另做一份审阅单（…review.html）：问题、豁免、指标对比、正文改动和签字栏，可打印
     #[arg(long)]
     pub review: bool,
