@@ -6,6 +6,7 @@
 //!
 //! This is a program and no library: what is `pub` here is what tests, benchmarks and fuzzing use.
 
+mod changes;
 mod characters;
 pub mod check;
 pub mod cli;

@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::findings::ReviewFinding;
 use super::{FileName, Last, Review};
+use crate::changes::{DraftComparison, html_part};
 use crate::draft::Draft;
 use crate::finding::Severity;
-use crate::render::{SHEET_STYLE, TemplateFault, fill_own};
+use crate::render::{EDITS_STYLE, SHEET_STYLE, TemplateFault, fill_own};
 use figures::{FiguresView, figures};
 use prose::{ProseView, prose};
 
@@ -36,6 +37,9 @@ struct View<'r> {
     compared: bool,
     alone: String,
     prose: ProseView<'r>,
+    /// What changed since an earlier draft; empty where there is none.
+    since: SinceView,
+    edits_style: &'static str,
     signers: [&'static str; 5],
 }
 
@@ -102,9 +106,25 @@ pub(crate) fn html(review: &Review) -> Result<String, Box<TemplateFault>> {
         compared: matches!(review.last, Last::Filing { .. }),
         alone: alone(&review.last),
         prose: prose(&review.prose),
+        since: since(review.since.as_ref())?,
+        edits_style: EDITS_STYLE,
         signers: SIGNERS,
     };
     fill_own("review.html.tera", TEMPLATE, &view)
+}
+
+/// What changed since an earlier draft, as part of the page.
+#[derive(Serialize, Default)]
+struct SinceView {
+    heading: String,
+    summary: String,
+    changes: String,
+}
+
+fn since(since: Option<&DraftComparison>) -> Result<SinceView, Box<TemplateFault>> {
+    let Some(since) = since else { return Ok(SinceView::default()) };
+    let changes = html_part(since)?;
+    Ok(SinceView { heading: since.heading(), summary: since.changes.summary(), changes })
 }
 
 /// What was reviewed, by what, and against what.
@@ -126,6 +146,12 @@ fn facts(review: &Review) -> Vec<Fact> {
         }
         Last::Unnamed | Last::Unfit(_) => fact("上期", "没有比较".to_owned()),
     });
+    facts.extend(review.since.as_ref().map(|since| {
+        let draft = &since.before;
+        let mark = draft.draft.as_ref().map(|draft| format!("（{}）", draft.mark()));
+        let text = format!("{}{}", draft.name, mark.unwrap_or_default());
+        Fact { name: "前一稿", text, hash: draft.sha256.clone() }
+    }));
     if let Some(hash) = &review.template {
         facts.push(Fact { name: "模板", text: "自备".to_owned(), hash: hash.clone() });
     }

@@ -141,7 +141,8 @@ pub(super) fn rebuild(
     };
     let last = parts.last.and_then(|bytes| {
         let filing = report::last_again(bytes)?;
-        Some(Compared { name: ATTACHED_LAST.to_owned(), filing, bytes: bytes.to_vec() })
+        let (name, bytes) = (ATTACHED_LAST.to_owned(), bytes.to_vec());
+        Some(Compared { name, filing, bytes, draft: None, is_faulty: false })
     });
     let making = Making {
         draft: parts.draft,

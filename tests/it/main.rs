@@ -17,6 +17,7 @@ mod check;
 mod cms;
 mod compare;
 mod differential;
+mod drafts;
 mod encodings;
 mod escaping;
 mod extract;

@@ -94,7 +94,7 @@ pub(in crate::cli) struct BuildOptions {
         value_parser = clap::value_parser!(u32).range(1..=9999)
     )]
     pub draft: Option<Option<u32>>,
-    /// 另做一份审阅单（…review.html）：问题、豁免、指标对比、正文改动和签字栏，可打印
+    /// 另做一份审阅单（…review.html）：问题、豁免、指标对比、正文改动和签字栏，可打印；与 --against 上一稿.pdf 一起用，逐处列出改了什么
     #[arg(long)]
     pub review: bool,
     /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）

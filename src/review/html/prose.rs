@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::{Change, Fate, Piece, Run, Section};
+use crate::changes::{Change, Fate, Piece, Run, Section};
 use crate::compare::plain;
 
 #[derive(Serialize)]

@@ -123,6 +123,7 @@ impl Run<'_> {
         let material = Material {
             standard: self.rules.standard(),
             last: self.rules.last(examined),
+            earlier: self.rules.draft(examined),
             pages: outputs.pages(),
             draft,
             template: self.templates.hash(),

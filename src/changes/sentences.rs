@@ -172,7 +172,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::Piece;
+    use crate::changes::Piece;
 
     fn sentences(text: &str) -> Vec<Sentence> {
         let texts = text.split_inclusive('。');
