@@ -81,6 +81,14 @@ impl Topic {
 }
 
 impl Kind {
+    /// In how many places a sentence was edited; 0 where it was not.
+    #[must_use]
+    pub(crate) fn edits(&self) -> usize {
+        let (Self::Edited(pieces) | Self::Moved { pieces, .. }) = self else { return 0 };
+        let stretches = pieces.split(|piece| matches!(piece, Piece::Kept(_)));
+        stretches.filter(|stretch| !stretch.is_empty()).count()
+    }
+
     /// What became of it, in a word.
     #[must_use]
     pub(crate) fn name(&self) -> &'static str {
@@ -100,18 +108,18 @@ impl Changes {
         (1..).zip(&self.entries).filter(move |(_, entry)| entry.topic == topic)
     }
 
-    /// How many there are, by topic: `共12处：文字8处，数据3处，新的注释1处`.
+    /// How many there are, by topic: `共12条：文字8条，数据3条，新的注释1条`.
     #[must_use]
     pub(crate) fn summary(&self) -> String {
         let of_topic = |topic: Topic| match self.of(topic).count() {
             0 => None,
-            count => Some(format!("{}{count}处", topic.name())),
+            count => Some(format!("{}{count}条", topic.name())),
         };
         let topics: Vec<String> = Topic::ALL.into_iter().filter_map(of_topic).collect();
         match (self.entries.len(), self.same_file) {
             (0, true) => "没有改动：填报文件一字未改".to_owned(),
             (0, false) => "没有改动：文字、数据、设置都一样，也没有新的注释".to_owned(),
-            (count, _) => format!("共{count}处：{}", topics.join("，")),
+            (count, _) => format!("共{count}条：{}", topics.join("，")),
         }
     }
 }

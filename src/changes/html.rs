@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::drafts::DraftComparison;
-use super::entries::{Entry, Kind};
+use super::entries::Entry;
 use super::human::topics;
 use super::json::json;
 use super::{Piece, words};
@@ -33,7 +33,7 @@ struct ChangeView {
     number: usize,
     what: &'static str,
     place: String,
-    from: String,
+    aside: String,
     lines: String,
     long: bool,
     paragraphs: Vec<Vec<PieceView>>,
@@ -112,10 +112,7 @@ fn change(number: usize, entry: &Entry) -> ChangeView {
         number,
         what: entry.kind.name(),
         place: plain(&entry.place),
-        from: match &entry.kind {
-            Kind::Moved { from, .. } => plain(from),
-            _ => String::new(),
-        },
+        aside: words::aside(entry),
         lines: words::lines(entry),
         long: paragraphs.iter().flatten().map(length).sum::<usize>() > LONG,
         paragraphs: paragraphs.iter().map(|p| p.iter().map(piece).collect()).collect(),

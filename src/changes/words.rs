@@ -61,13 +61,25 @@ pub(super) fn marked(pieces: &[Piece]) -> String {
     pieces.iter().map(piece).collect()
 }
 
-/// A change's head: `改　公司简介（原在…）`, without its number.
+/// A change's head, without its number: `改 公司简介（2处）`, `移 举措3（原在举措4）`.
 pub(super) fn head(entry: &Entry) -> String {
+    format!("{} {}{}", entry.kind.name(), plain(&entry.place), aside(entry))
+}
+
+/// Where it stood, and in how many places it was edited, in brackets; empty for neither.
+pub(super) fn aside(entry: &Entry) -> String {
     let from = match &entry.kind {
-        Kind::Moved { from, .. } => format!("（原在{}）", plain(from)),
-        _ => String::new(),
+        Kind::Moved { from, .. } => Some(format!("原在{}", plain(from))),
+        _ => None,
     };
-    format!("{} {}{from}", entry.kind.name(), plain(&entry.place))
+    let is_moved = from.is_some();
+    let edits = match entry.kind.edits() {
+        0 => None,
+        1 if !is_moved => None,
+        edits => Some(format!("{}{edits}处", if is_moved { "又改了" } else { "" })),
+    };
+    let asides: Vec<String> = from.into_iter().chain(edits).collect();
+    if asides.is_empty() { String::new() } else { format!("（{}）", asides.join("，")) }
 }
 
 /// A change's texts in lines, those that are wholly new or gone without brackets.
