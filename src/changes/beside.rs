@@ -70,6 +70,9 @@ fn named(old: &[Passage], new: &[Passage], start: usize) -> Vec<Option<usize>> {
     new.iter().map(|passage| keys.remove(passage.key.as_str())).collect()
 }
 
+/// What initiatives are beside each other in: the chapter, and the initiative above.
+type Family = (Option<usize>, Option<usize>);
+
 /// Which initiatives stand in another chapter, within another initiative, or in another order
 /// among those beside them. One that only has another number, since others came or went before
 /// it, does not.
@@ -91,8 +94,7 @@ fn elsewhere(
         _ => false,
     };
     let mut elsewhere = vec![false; new.len()];
-    let mut families: BTreeMap<(Option<usize>, Option<usize>), Vec<(usize, usize)>> =
-        BTreeMap::new();
+    let mut families: BTreeMap<Family, Vec<(usize, usize)>> = BTreeMap::new();
     for (n, m) in pairs.iter().enumerate().filter_map(|(n, pair)| Some((n, (*pair)?))) {
         if is_beside(n, m) {
             families.entry((chapter(&new[n]), parents[n])).or_default().push((n, m));

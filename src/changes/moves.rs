@@ -117,10 +117,16 @@ fn in_place(
         stays.fill(true);
         return;
     }
-    let text = |paragraphs: &[Paragraph]| -> Vec<String> {
-        paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect()
-    };
-    for op in capture_diff_slices(Algorithm::RawMyers, &text(old_middle), &text(new_middle)) {
+    // As numbers, equal ones as one: to compare two texts may take long.
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let all = old_middle.iter().chain(new_middle);
+    let ids = all.map(|paragraph| {
+        let next = numbers.len();
+        *numbers.entry(&paragraph.text).or_insert(next)
+    });
+    let ids: Vec<usize> = ids.collect();
+    let (old_ids, new_ids) = ids.split_at(old_middle.len());
+    for op in capture_diff_slices(Algorithm::RawMyers, old_ids, new_ids) {
         if let DiffOp::Equal { old_index, new_index, len } = op {
             stays_before[first + old_index..first + old_index + len].fill(true);
             stays[first + new_index..first + new_index + len].fill(true);
