@@ -29,7 +29,9 @@ pub(super) fn texts(draft: FilingText<'_>, now: FilingText<'_>, standard: &Stand
     let numbers = Numbers { chapters: Some(chapters.clone()), annexes: Some(annexes) };
     let new = passages(now, standard, &numbers);
     let mut beside = Beside::new(old, new, &chapters, &mut budget);
-    let moves = moves::take_out(&mut beside.old, &mut beside.new, &beside.pairs, &mut budget);
+    // Whole paragraphs have a budget of their own, so that a long text leaves enough for sentences.
+    let mut own = Budget::default();
+    let moves = moves::take_out(&mut beside.old, &mut beside.new, &beside.pairs, &mut own);
     let mut list = List { beside: &beside, budget, found: Vec::new() };
     list.texts(moves);
     list.join_moved();
