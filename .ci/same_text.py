@@ -4,9 +4,9 @@
     .ci/same_text.py REPORT.md REPORT.html REPORT.pdf REPORT.docx
 
 Takes the text of each without markup and white space and compares it with the first one's.
-A PDF is read with pdftotext (Debian poppler-utils), its page numbers left out; of an HTML file
-what stands in <main>; of a Word file its body, raised figures as the characters that Unicode has.
-Exits 1 at the first difference, and shows it.
+A PDF is read with pdftotext (Debian poppler-utils), its page numbers and the lines that say
+which draft it is left out; of an HTML file what stands in <main>; of a Word file its body, raised
+figures as the characters that Unicode has. Exits 1 at the first difference, and shows it.
 """
 
 import html.parser
@@ -57,6 +57,7 @@ def plain(text):
 def from_pdf(path):
     call = ["pdftotext", "-enc", "UTF-8", path, "-"]
     text = subprocess.run(call, stdout=subprocess.PIPE, check=True).stdout.decode("utf-8")
+    text = re.sub(r"^[ \f]*送审稿 .*[0-9a-f]{8}$", "", text, flags=re.MULTILINE)
     return re.sub(r"^[ \f]*— ?\d+ ?—$", "", text, flags=re.MULTILINE)
 
 

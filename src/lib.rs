@@ -6,6 +6,7 @@
 //!
 //! This is a program and no library: what is `pub` here is what tests, benchmarks and fuzzing use.
 
+mod changes;
 mod characters;
 pub mod check;
 pub mod cli;
@@ -16,6 +17,7 @@ pub mod diagnostic;
 mod differences;
 pub mod document;
 pub mod docx;
+pub mod draft;
 pub mod edit;
 pub mod filing;
 pub mod finding;

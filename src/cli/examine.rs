@@ -38,8 +38,15 @@ impl Rules {
     /// The filing that one is reviewed against: of those that the call and 上期 name, the same
     /// carrier's latest before.
     pub(super) fn last<'r>(&'r self, examined: &'r Examination) -> Option<&'r Compared> {
-        let compared: Vec<&Compared> = self.against.iter().chain(&examined.last).collect();
+        let sound = self.against.iter().filter(|compared| !compared.is_faulty);
+        let compared: Vec<&Compared> = sound.chain(&examined.last).collect();
         last_filing(examined.reading.filing.as_ref()?, &compared)
+    }
+
+    /// The earlier draft that a filing is reviewed against: the last that the call names.
+    pub(super) fn draft<'r>(&'r self, examined: &Examination) -> Option<&'r Compared> {
+        let filing = examined.reading.filing.as_ref()?;
+        self.against.iter().rev().find(|compared| compared.is_draft_of(filing))
     }
 
     /// Reads a file's bytes and checks what they say; the folder has what they name.
@@ -51,7 +58,21 @@ impl Rules {
             Err(finding) => (None, Some(finding)),
         };
         reading.add(unread.map(|finding| *finding));
-        let mut compared: Vec<&Compared> = self.against.iter().collect();
+        // A draft of the filing itself is no other filing that its figures could be held to.
+        let own = |compared: &&Compared| {
+            reading.filing.as_ref().is_some_and(|filing| compared.is_draft_of(filing))
+        };
+        let others = self.against.iter().filter(|compared| !own(compared));
+        let (faulty, sound): (Vec<&Compared>, Vec<&Compared>) =
+            others.partition(|compared| compared.is_faulty);
+        let unfit = faulty.iter().map(|compared| {
+            let name = &compared.name;
+            let what = format!("{name} 里的填报文件本身有错误，又不是这一份的送审稿，没有与它比较");
+            Code::Y20.of_file(what)
+        });
+        let unfit: Vec<Finding> = unfit.collect();
+        reading.add(unfit);
+        let mut compared = sound;
         compared.extend(&last);
         report::check(&mut reading, Against { standard: &self.standard, compared: &compared });
         Examination { reading, last }
@@ -91,7 +112,11 @@ pub(super) fn standard(year: Option<u16>) -> Result<Standard, String> {
 pub(super) fn last(folder: &Folder, reading: &Reading) -> Option<Result<Compared, Box<Finding>>> {
     let previous = reading.filing.as_ref()?.previous.as_ref()?;
     let name = &previous.value;
-    let read = input::beside(folder, name).and_then(|bytes| compared(name, bytes));
+    let read = input::beside(folder, name).and_then(|bytes| {
+        let last = compared(name, bytes)?;
+        let fault = || format!("{name} 里的填报文件本身有错误");
+        if last.is_faulty { Err(fault()) } else { Ok(last) }
+    });
     Some(read.map_err(|why| {
         let what = format!("上期的文件读不了，没有与它比较：{why}");
         let help = "把上期的填报文件放在这份文件旁边，写对文件名；没有就删去这一行";
@@ -109,9 +134,13 @@ fn compared(name: &str, bytes: Vec<u8>) -> Result<Compared, String> {
     let has_errors = !loaded.errors(&reading).is_empty();
     let holder = loaded.holder;
     match reading.filing {
-        Some(filing) if !has_errors => match loaded.unknown(&filing) {
+        // A draft is made in spite of errors, and may be compared with itself.
+        Some(filing) if !has_errors || loaded.draft.is_some() => match loaded.unknown(&filing) {
             Some(what) => Err(format!("{name} {what}")),
-            None => Ok(Compared { name: name.to_owned(), filing, bytes: loaded.bytes }),
+            None => {
+                let (name, bytes) = (name.to_owned(), loaded.bytes);
+                Ok(Compared { name, filing, bytes, draft: loaded.draft, is_faulty: has_errors })
+            }
         },
         _ => Err(match holder {
             Holder::File => format!("{name} 本身有错误，先用 chengbao check {name} 看一看"),

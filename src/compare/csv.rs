@@ -70,7 +70,8 @@ fn held(cell: &Cell) -> String {
     }
 }
 
-fn line(out: &mut String, fields: &[String]) {
+/// Adds a row of fields.
+pub(crate) fn line(out: &mut String, fields: &[String]) {
     let quoted: Vec<String> = fields
         .iter()
         .map(|field| format!("\"{}\"", harmless(field).replace('"', "\"\"")))

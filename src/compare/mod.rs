@@ -26,6 +26,7 @@ pub use blocks::{blocks, markdown, table};
 pub use change::{Change, Verdict};
 pub use columns::{Arrangement, Column, PdfSummary};
 pub use csv::csv;
+pub(crate) use csv::line as csv_line;
 pub(crate) use html::ChangeView;
 pub use html::html;
 pub use human::human;

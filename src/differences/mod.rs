@@ -6,4 +6,4 @@ mod words;
 
 pub(crate) use budget::{Budget, count};
 pub(crate) use likeness::Shape;
-pub(crate) use words::{Piece, pieces};
+pub(crate) use words::{Piece, pieces, sides};

@@ -52,6 +52,22 @@ pub(crate) fn pieces(old: &str, new: &str, budget: &mut Budget) -> Vec<Piece> {
     if kept.sum::<usize>() * 1000 < longer * KEPT { replaced() } else { pieces }
 }
 
+/// A text as it was and as it is, out of its pieces.
+pub(crate) fn sides(pieces: &[Piece]) -> (String, String) {
+    let (mut before, mut now) = (String::new(), String::new());
+    for piece in pieces {
+        match piece {
+            Piece::Kept(text) => {
+                before.push_str(text);
+                now.push_str(text);
+            }
+            Piece::Gone(text) => before.push_str(text),
+            Piece::New(text) => now.push_str(text),
+        }
+    }
+    (before, now)
+}
+
 /// A text's characters; a number, a Latin word stays whole, so that 65% becomes 70% and not a 6
 /// a 7.
 fn tokens(text: &str) -> Vec<&str> {

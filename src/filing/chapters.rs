@@ -19,7 +19,7 @@ pub struct InitiativeNumber {
 }
 
 /// How an initiative is numbered on the page (GB/T 9704-2012 7.3.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// （一）
     First,

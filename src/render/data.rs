@@ -7,12 +7,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::chapters::{Chapter, chapters};
+use crate::draft::Draft;
 use crate::filing::{Beside, Figure, Filing, Movement, Qualifier};
 use crate::source::Spanned;
 use crate::standard::{Measure, PlacedFigure, Standard, ruleset_years};
 
 /// The name and version of the data's form.
-pub const SCHEMA: &str = "chengbao-filing/3";
+pub const SCHEMA: &str = "chengbao-filing/4";
 
 /// What the data has beside the filing's own.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +24,8 @@ pub(crate) struct Origin<'o> {
     pub standard: &'o Standard,
     /// What the filer answers for.
     pub waived: &'o [WaivedData],
-    /// Whether the outputs are marked 送审稿.
-    pub draft: bool,
+    /// Of a 送审稿 which one it is.
+    pub draft: Option<&'o Draft>,
     /// The hash of the report's template where it is a user's ([`super::Templates::hash`]).
     pub template: Option<&'o str>,
     /// The filing that the annex compares with, its file's bytes.
@@ -49,6 +50,13 @@ pub(crate) struct FilingData<'f> {
     source: SourceData,
     #[schemars(description = "是否送审稿")]
     draft: bool,
+    #[schemars(description = "送审稿是第几稿；没有编号的和正式的报告为 null")]
+    draft_number: Option<u32>,
+    #[schemars(
+        description = "送审稿页上的指纹：填报文件 SHA-256 的前 8 位；正式的报告为 null",
+        regex(pattern = "^[0-9a-f]{8}$")
+    )]
+    draft_fingerprint: Option<&'f str>,
     #[schemars(
         description = "报告的模板：自备的为其 SHA-256，十六进制；程序自带的为 null",
         regex(pattern = "^[0-9a-f]{64}$")
@@ -259,7 +267,9 @@ pub(crate) fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
         generator: Generator { name: "chengbao", version: env!("CARGO_PKG_VERSION") },
         ruleset: origin.standard.ruleset().year,
         source: source(origin.source),
-        draft: origin.draft,
+        draft: origin.draft.is_some(),
+        draft_number: origin.draft.and_then(|draft| draft.number),
+        draft_fingerprint: origin.draft.map(|draft| draft.fingerprint.as_str()),
         template: origin.template,
         last: origin.last.map(source),
         company: CompanyData {

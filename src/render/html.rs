@@ -17,8 +17,8 @@ pub(crate) struct Page<'p> {
     pub date: String,
     /// The filing's data as JSON.
     pub data: &'p str,
-    /// Whether the page is marked 送审稿.
-    pub draft: bool,
+    /// Of a 送审稿 the line that says which one it is.
+    pub draft: Option<String>,
     /// Titles of initiatives within others, as they are printed: the contents have them too.
     pub inner_titles: BTreeSet<String>,
     /// The pictures' addresses by file.
@@ -31,6 +31,8 @@ struct PageView<'p> {
     company: &'p str,
     date: &'p str,
     draft: bool,
+    /// Which draft it is; empty where it is none.
+    draft_mark: &'p str,
     contents: Vec<Section>,
     parts: Parts,
     body: String,
@@ -85,7 +87,8 @@ pub(crate) fn html(
         title: writer.title,
         company: page.company,
         date: &page.date,
-        draft: page.draft,
+        draft: page.draft.is_some(),
+        draft_mark: page.draft.as_deref().unwrap_or_default(),
         contents: writer.contents,
         parts: writer.parts,
         body: writer.out.trim_end().to_owned(),

@@ -17,6 +17,6 @@ pub(crate) use data::{FilingData, MeasureData, Origin, WaivedData, filing_json, 
 pub(crate) use escape::escape as escape_html;
 pub(crate) use html::{Page, html};
 pub use markdown::markdown;
-pub(crate) use templates::{PAGE, SHEET_STYLE, fill_own};
+pub(crate) use templates::{EDITS_STYLE, PAGE, SHEET_STYLE, fill_own};
 pub use templates::{REPORT, TemplateFault, Templates};
 pub use view::AnnexText;

@@ -13,6 +13,8 @@ pub const REPORT: &str = "report.md.tera";
 /// The page's template: HTML.
 pub(crate) const PAGE: &str = "page.html.tera";
 
+/// What edited sentences look like on the program's own pages.
+pub(crate) const EDITS_STYLE: &str = include_str!("../../templates/edits.css");
 /// The style of the program's own pages beside the report: a comparison, a review sheet.
 pub(crate) const SHEET_STYLE: &str = include_str!("../../templates/sheet.css");
 

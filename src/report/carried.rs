@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reading::{Readable, Reading, place, read};
+use crate::draft::Draft;
 use crate::filing::Filing;
 use crate::finding::has_errors;
 use crate::fonts::FaceSet;
@@ -23,8 +24,8 @@ pub(crate) const ATTACHED_LAST: &str = "last-filing.yaml";
 pub(crate) struct Provenance<'m> {
     /// The standard that the filing was checked by.
     pub standard: &'m Standard,
-    /// Whether the outputs are marked 送审稿.
-    pub draft: bool,
+    /// Of a 送审稿 which one it is.
+    pub draft: Option<&'m Draft>,
     /// The hash of the report's template where it is a user's.
     pub template: Option<&'m str>,
     /// The file of the filing that the annex compares with.

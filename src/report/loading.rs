@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::carried::ATTACHED_SOURCE;
+use super::drafts::draft_of;
 use super::reading::Reading;
+use crate::draft::Draft;
 use crate::filing::Filing;
 use crate::finding::{Code, Finding, Severity};
 use crate::import::{self, Options};
@@ -19,6 +21,8 @@ pub(crate) struct Loaded {
     pub(crate) bytes: Vec<u8>,
     /// What held them.
     pub(crate) holder: Holder,
+    /// Of a 送审稿 which one it is.
+    pub(crate) draft: Option<Draft>,
     /// How many pieces of a Word file found no place.
     pub(crate) left: usize,
     /// Pictures that came with a Word file, by the names that the filing has for them.
@@ -42,24 +46,25 @@ pub(crate) enum Holder {
 /// Why there is none, in Chinese, without the file's name.
 pub(crate) fn load(name: &str, stem: &str, bytes: Vec<u8>) -> Result<Loaded, String> {
     if pdf::is_pdf(&bytes) {
+        let draft = draft_of(&bytes);
         let bytes = pdf::attachment(&bytes, ATTACHED_SOURCE).map_err(|why| why.to_string())?;
-        return Ok(Loaded { bytes, holder: Holder::Pdf, left: 0, pictures: BTreeMap::new() });
+        return Ok(Loaded { draft, ..Loaded::of(bytes, Holder::Pdf) });
     }
     // What is no Word file is called what it is where it is read.
     if !word::is_word(&bytes) || is_other_package(&bytes) {
-        return Ok(Loaded { bytes, holder: Holder::File, left: 0, pictures: BTreeMap::new() });
+        return Ok(Loaded::of(bytes, Holder::File));
     }
     let options = Options { name, stem, tracked: Tracked::Accept };
     let imported = import::import(&bytes, &options)?;
-    Ok(Loaded {
-        bytes: imported.yaml.into_bytes(),
-        holder: Holder::Word,
-        left: imported.left.len(),
-        pictures: imported.pictures,
-    })
+    let loaded = Loaded::of(imported.yaml.into_bytes(), Holder::Word);
+    Ok(Loaded { left: imported.left.len(), pictures: imported.pictures, ..loaded })
 }
 
 impl Loaded {
+    fn of(bytes: Vec<u8>, holder: Holder) -> Self {
+        Self { bytes, holder, draft: None, left: 0, pictures: BTreeMap::new() }
+    }
+
     /// The errors that keep its filing from being compared with or rolled forward. A Word file
     /// does not say all that a filing has to; what is open stays open.
     pub(crate) fn errors<'r>(&self, reading: &'r Reading) -> Vec<&'r Finding> {

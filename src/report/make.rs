@@ -16,6 +16,7 @@ use super::refusal::Refusal;
 use super::template;
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
+use crate::draft::Draft;
 use crate::filing::{Compared, Filing, NumberPosition};
 use crate::finding::{Code, Finding, has_errors};
 use crate::illustrations::{self, Illustrations};
@@ -224,7 +225,7 @@ impl<'m> Maker<'m> {
         };
         let sizes = self.illustrations.decoded().iter().map(|(file, p)| (file.clone(), size(p)));
         Setting {
-            draft: self.making.draft,
+            draft: self.making.draft.map(Draft::mark),
             numbers: self.numbers(),
             pictures: sizes.collect(),
             seals: filing.seals().iter().map(|seal| seal.value.clone()).collect(),
@@ -283,7 +284,7 @@ fn html(maker: &Maker<'_>) -> Result<Output, Refusal> {
         company: &filing.company.name.value,
         date: date.unwrap_or_default(),
         data: &maker.data(),
-        draft: maker.making.draft,
+        draft: maker.making.draft.map(Draft::mark),
         inner_titles: render::inner_titles(filing),
     };
     Ok(Output::file(render::html(&maker.blocks, &page, maker.making.templates)?))
@@ -331,5 +332,5 @@ fn refuse_errors(
     making: &Making<'_>,
 ) -> Result<(), Refusal> {
     let has_errors = has_errors(&reading.findings) || has_errors(findings);
-    if has_errors && !making.draft { Err(Refusal::Findings) } else { Ok(()) }
+    if has_errors && making.draft.is_none() { Err(Refusal::Findings) } else { Ok(()) }
 }

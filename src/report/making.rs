@@ -1,5 +1,6 @@
 //! What outputs are made with.
 
+use crate::draft::Draft;
 use crate::filing::Compared;
 use crate::fonts::FaceSet;
 use crate::illustrations::PictureFiles;
@@ -9,8 +10,8 @@ use crate::standard::Standard;
 /// How outputs are made.
 #[derive(Debug, Clone, Copy)]
 pub struct Making<'m> {
-    /// Whether they are marked 送审稿 and made in spite of errors.
-    pub draft: bool,
+    /// Where it is a draft: it is marked 送审稿, and made in spite of errors.
+    pub draft: Option<&'m Draft>,
     /// The templates in use.
     pub templates: &'m Templates,
     /// The faces in use.

@@ -3,6 +3,7 @@
 
 mod annex;
 mod carried;
+mod drafts;
 mod format;
 mod limits;
 mod loading;
@@ -21,6 +22,7 @@ pub(crate) use carried::{
     ATTACHED_LAST, Provenance, attachments_again, carried_pictures, data_again, last_again,
     pictures_again,
 };
+pub(crate) use drafts::draft_of;
 pub(crate) use format::OutputFile;
 pub use format::{Format, Output, Outputs};
 pub(crate) use loading::{Holder, Loaded, load};

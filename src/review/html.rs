@@ -7,8 +7,10 @@ use serde::Serialize;
 
 use super::findings::ReviewFinding;
 use super::{FileName, Last, Review};
+use crate::changes::{DraftComparison, html_part};
+use crate::draft::Draft;
 use crate::finding::Severity;
-use crate::render::{SHEET_STYLE, TemplateFault, fill_own};
+use crate::render::{EDITS_STYLE, SHEET_STYLE, TemplateFault, fill_own};
 use figures::{FiguresView, figures};
 use prose::{ProseView, prose};
 
@@ -21,7 +23,8 @@ const SIGNERS: [&str; 5] = ["填报", "复核", "法律审核", "部门负责人
 struct View<'r> {
     style: &'static str,
     title: &'r str,
-    draft: bool,
+    /// Which draft it is; empty where it is none.
+    draft: String,
     /// The beginning of the file's hash, for the foot of each page. Only hexadecimal digits, as it
     /// stands in the style.
     hash: &'r str,
@@ -34,6 +37,9 @@ struct View<'r> {
     compared: bool,
     alone: String,
     prose: ProseView<'r>,
+    /// What changed since an earlier draft; empty where there is none.
+    since: SinceView,
+    edits_style: &'static str,
     signers: [&'static str; 5],
 }
 
@@ -84,7 +90,7 @@ pub(crate) fn html(review: &Review) -> Result<String, Box<TemplateFault>> {
     let view = View {
         style: SHEET_STYLE,
         title: &review.title,
-        draft: review.draft,
+        draft: review.draft.as_ref().map(Draft::mark).unwrap_or_default(),
         hash: review.file.sha256.get(..16).unwrap_or_default(),
         facts: facts(review),
         counts: Counts {
@@ -100,9 +106,25 @@ pub(crate) fn html(review: &Review) -> Result<String, Box<TemplateFault>> {
         compared: matches!(review.last, Last::Filing { .. }),
         alone: alone(&review.last),
         prose: prose(&review.prose),
+        since: since(review.since.as_ref())?,
+        edits_style: EDITS_STYLE,
         signers: SIGNERS,
     };
     fill_own("review.html.tera", TEMPLATE, &view)
+}
+
+/// What changed since an earlier draft, as part of the page.
+#[derive(Serialize, Default)]
+struct SinceView {
+    heading: String,
+    summary: String,
+    changes: String,
+}
+
+fn since(since: Option<&DraftComparison>) -> Result<SinceView, Box<TemplateFault>> {
+    let Some(since) = since else { return Ok(SinceView::default()) };
+    let changes = html_part(since)?;
+    Ok(SinceView { heading: since.heading(), summary: since.changes.summary(), changes })
 }
 
 /// What was reviewed, by what, and against what.
@@ -114,7 +136,7 @@ fn facts(review: &Review) -> Vec<Fact> {
         fact("报告", review.title.clone()),
         fact("报告期", review.period.to_string()),
         file("填报文件", review.file.name.clone(), &review.file),
-        fact("稿别", if review.draft { "送审稿" } else { "正式稿" }.to_owned()),
+        fact("稿别", review.draft.as_ref().map_or("正式稿".to_owned(), Draft::mark)),
         fact("PDF", review.pages.map_or("这次没有生成".to_owned(), |pages| format!("{pages}页"))),
         fact("规范", format!("{}年的规范（{}）", standard.ruleset, standard.norm)),
     ];
@@ -124,6 +146,12 @@ fn facts(review: &Review) -> Vec<Fact> {
         }
         Last::Unnamed | Last::Unfit(_) => fact("上期", "没有比较".to_owned()),
     });
+    facts.extend(review.since.as_ref().map(|since| {
+        let draft = &since.before;
+        let mark = draft.draft.as_ref().map(|draft| format!("（{}）", draft.mark()));
+        let text = format!("{}{}", draft.name, mark.unwrap_or_default());
+        Fact { name: "前一稿", text, hash: draft.sha256.clone() }
+    }));
     if let Some(hash) = &review.template {
         facts.push(Fact { name: "模板", text: "自备".to_owned(), hash: hash.clone() });
     }

@@ -8,18 +8,16 @@
 
 mod findings;
 mod html;
-mod passages;
-mod sections;
-mod sentences;
 
 pub(crate) use findings::ReviewFinding;
 pub(crate) use html::html;
 
+use crate::changes::{self, DraftComparison, DraftFile, FilingText, Section};
 use crate::check::rules;
 use crate::compare::{self, Comparison, Entry, plain};
-use crate::differences::Piece;
+use crate::draft::Draft;
 use crate::filing::Compared;
-use crate::filing::{Filing, InitiativeNumber, Period};
+use crate::filing::{Filing, Period};
 use crate::render::sha256;
 use crate::report::{self, Reading};
 use crate::source::{Encoding, Source, decode};
@@ -32,10 +30,12 @@ pub(crate) struct Material<'m> {
     pub standard: &'m Standard,
     /// The same carrier's filing before.
     pub last: Option<&'m Compared>,
+    /// An earlier draft of the filing.
+    pub earlier: Option<&'m Compared>,
     /// How many pages the PDF has, where one was made.
     pub pages: Option<usize>,
-    /// Whether the outputs are marked 送审稿.
-    pub draft: bool,
+    /// Of a 送审稿 which one it is.
+    pub draft: Option<&'m Draft>,
     /// The hash of the report's template where it is a user's.
     pub template: Option<String>,
 }
@@ -49,8 +49,8 @@ pub(crate) struct Review {
     pub file: FileName,
     /// How many pages the PDF has, where one was made.
     pub pages: Option<usize>,
-    /// Whether it is a 送审稿.
-    pub draft: bool,
+    /// Of a 送审稿 which one it is.
+    pub draft: Option<Draft>,
     /// The hash of the report's template where it is a user's.
     pub template: Option<String>,
     /// How many rules were run.
@@ -63,6 +63,8 @@ pub(crate) struct Review {
     pub figures: Comparison,
     /// The texts of both filings; none where there is no last one.
     pub prose: Vec<Section>,
+    /// What changed since an earlier draft, where there is one.
+    pub since: Option<DraftComparison>,
 }
 
 /// A file by its name, without its folder.
@@ -87,61 +89,11 @@ pub(crate) enum Last {
     Unfit(String),
 }
 
-/// A text of the filing beside itself in the last one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Section {
-    pub name: String,
-    pub fate: Fate,
-    /// An initiative's number in the last filing, where it is another now.
-    pub was: Option<InitiativeNumber>,
-    /// How an initiative's title changed.
-    pub title: Option<Change>,
-    /// How its sentences changed.
-    pub changes: Vec<Change>,
-}
-
-/// What became of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
-    Same,
-    Changed,
-    New,
-    /// Only the last filing has it.
-    Gone,
-}
-
-/// What became of sentences.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Change {
-    /// So many stay.
-    Kept(usize),
-    New(Run),
-    Gone(Run),
-    /// A sentence was edited.
-    Changed {
-        pieces: Vec<Piece>,
-        /// Its line in the file.
-        line: Option<usize>,
-        /// Its line in the last filing's.
-        before: Option<usize>,
-    },
-}
-
-/// Consecutive sentences of one paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Run {
-    pub text: String,
-    /// How many they are.
-    pub sentences: usize,
-    /// The line where they begin.
-    pub line: Option<usize>,
-}
-
 /// The review sheet of a filing that was read and checked; `None` where too little could be read.
 #[must_use]
 pub(crate) fn review(reading: &Reading, material: &Material<'_>) -> Option<Review> {
     let filing = reading.filing.as_ref()?;
-    let Material { standard, last, pages, draft, template } = material;
+    let Material { standard, last, earlier, pages, draft, template } = material;
     let file = FileName::new(reading.source.name(), reading.sha256());
     let caveats = report::caveats(reading, standard);
     let entry = |file, filing, caveats| Entry { file, filing, pdf: None, caveats };
@@ -150,16 +102,16 @@ pub(crate) fn review(reading: &Reading, material: &Material<'_>) -> Option<Revie
     let figures = compare::compare(&entries.collect::<Vec<_>>(), standard);
     let prose = last.map(|last| {
         let source = source_of(last);
-        let before = passages::passages(&last.filing, &source, standard);
-        let now = passages::passages(filing, &reading.source, standard);
-        sections::sections(&before, &now)
+        let before = FilingText { filing: &last.filing, source: &source };
+        let now = FilingText { filing, source: &reading.source };
+        changes::sections(before, now, standard)
     });
     Some(Review {
         title: plain(&report::title(filing)),
         period: filing.period.value,
         file,
         pages: *pages,
-        draft: *draft,
+        draft: draft.cloned(),
         template: template.clone(),
         rules: rules().count(),
         last: compared_with(filing, *last),
@@ -167,7 +119,30 @@ pub(crate) fn review(reading: &Reading, material: &Material<'_>) -> Option<Revie
         waivers: findings::waived(reading),
         figures,
         prose: prose.unwrap_or_default(),
+        since: earlier.map(|earlier| since(reading, filing, earlier, material)),
     })
+}
+
+/// What changed since an earlier draft.
+fn since(
+    reading: &Reading,
+    filing: &Filing,
+    earlier: &Compared,
+    material: &Material<'_>,
+) -> DraftComparison {
+    let source = source_of(earlier);
+    let before = FilingText { filing: &earlier.filing, source: &source };
+    let now = FilingText { filing, source: &reading.source };
+    let file = |path: &str, sha256: String, draft: Option<&Draft>| {
+        let FileName { name, sha256 } = FileName::new(path, sha256);
+        DraftFile { name, sha256, draft: draft.cloned(), pdf: None }
+    };
+    DraftComparison {
+        title: plain(&report::title(filing)),
+        before: file(&earlier.name, sha256(&earlier.bytes), earlier.draft.as_ref()),
+        now: file(reading.source.name(), reading.sha256(), material.draft),
+        changes: changes::changes(before, now, material.standard),
+    }
 }
 
 fn compared_with(filing: &Filing, last: Option<&Compared>) -> Last {

@@ -1,6 +1,7 @@
 //! A file's text, its lines, and the YAML tree with a place for every key and value.
 
 mod blanks;
+mod comments;
 mod copy;
 mod decode;
 mod encode;
@@ -20,6 +21,7 @@ mod tree;
 
 use std::ops::Range;
 
+pub(crate) use comments::comments;
 pub use decode::{Encoding, MAX_BYTES, decode};
 pub use encode::{Piece, encode};
 pub(crate) use foreign::is_other_package;

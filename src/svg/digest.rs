@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::PreparedPicture;
-use crate::typeset::{Area, Length, Page, TextRun};
+use crate::typeset::{Area, DraftMark, Length, Page, TextRun};
 
 /// A page's marks of identity, 32 hexadecimal digits each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,11 +21,13 @@ pub struct Identity {
 pub fn identity(
     page: &Page,
     pictures: &BTreeMap<String, PreparedPicture>,
-    draft: bool,
+    draft: Option<&DraftMark>,
 ) -> Identity {
     let mut look = Hash::default();
     let mut content = Hash::default();
-    content.number(i64::from(draft));
+    content.number(i64::from(draft.is_some()));
+    let line = draft.iter().flat_map(|mark| &mark.line);
+    line.flat_map(|run| &run.glyphs).for_each(|glyph| content.text(&glyph.text));
     for run in &page.runs {
         see(run, &mut look);
         content.element(run.element);

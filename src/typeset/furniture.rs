@@ -1,7 +1,7 @@
-//! What stands on a page beside the text: the page number, 送审稿.
+//! What stands on a page beside the text: the page number, 送审稿 and which one it is.
 
 use super::elements::StyledText;
-use super::justify::{shifted, single_line};
+use super::justify::{shifted, single_line, tight_line};
 use super::shape::Shaper;
 use super::{DraftMark, Geometry, Length, NumberPosition, TextRun};
 use crate::fonts::Role;
@@ -39,8 +39,8 @@ pub(super) fn page_number(
     line
 }
 
-/// 送审稿, three large characters along the type area's diagonal.
-pub(super) fn draft_mark(shaper: &mut Shaper<'_>, geometry: &Geometry) -> DraftMark {
+/// 送审稿, three large characters along the type area's diagonal, and a line that says which one.
+pub(super) fn draft_mark(line: &str, shaper: &mut Shaper<'_>, geometry: &Geometry) -> DraftMark {
     let size = geometry.width / 4;
     let mut runs = Vec::new();
     for (text, n) in ["送", "审", "稿"].into_iter().zip([1, 3, 5]) {
@@ -55,5 +55,18 @@ pub(super) fn draft_mark(shaper: &mut Shaper<'_>, geometry: &Geometry) -> DraftM
             runs.push(run);
         }
     }
-    DraftMark { runs }
+    DraftMark { runs, line: draft_line(line, shaper, geometry) }
+}
+
+/// Which draft it is: small, in the upper margin, flush with the type area's right edge. There the
+/// standard has nothing, and who leafs through a pile sees it.
+fn draft_line(line: &str, shaper: &mut Shaper<'_>, geometry: &Geometry) -> Vec<TextRun> {
+    let text = StyledText { element: NONE, link: None, role: Role::Hei, text: line.to_owned() };
+    let (line, width) = tight_line(&[text], geometry.draft_size, shaper);
+    let mut line = shifted(line, geometry.left + geometry.width - width);
+    for run in &mut line {
+        run.element = None;
+        run.baseline += geometry.top - geometry.draft_gap;
+    }
+    line
 }

@@ -63,6 +63,10 @@ pub struct Geometry {
     pub imprint_rule: Length,
     /// From the type area's lower edge to the rule beside the page number, 7 mm.
     pub number_gap: Length,
+    /// Size of the line that says which draft it is, 小五号.
+    pub draft_size: Length,
+    /// From its baseline to the type area's upper edge, 10 mm.
+    pub draft_gap: Length,
 }
 
 /// Where the baseline lies in a Han character's box: 88/100 from its top, as CJK faces have it.
@@ -92,6 +96,8 @@ impl Geometry {
             imprint_pitch: Length::from_points(14) * 15 / 8,
             imprint_rule: Length::from_micrometres(350),
             number_gap: Length::from_micrometres(7_000),
+            draft_size: Length::from_points(9),
+            draft_gap: Length::from_micrometres(10_000),
         }
     }
 

@@ -80,6 +80,19 @@ pub(super) fn single_line(
     natural_line(&clusters, &joints)
 }
 
+/// The same without gaps between Han and Latin: what is said of a page is one piece when it is
+/// extracted.
+pub(super) fn tight_line(
+    runs: &[StyledText],
+    size: Length,
+    shaper: &mut Shaper<'_>,
+) -> (SetLine, Length) {
+    let clusters = shaper.shape(runs, size);
+    let mut joints = joints(&clusters, size);
+    joints.iter_mut().for_each(|joint| joint.natural = Length::ZERO);
+    natural_line(&clusters, &joints)
+}
+
 /// Clusters as one line from x = 0, and its width.
 pub(super) fn natural_line(clusters: &[Cluster], joints: &[Joint]) -> (SetLine, Length) {
     let line = whole(clusters);

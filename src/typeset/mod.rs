@@ -66,8 +66,8 @@ pub enum NumberPosition {
 /// What setting needs beside blocks and faces.
 #[derive(Debug, Clone, Default)]
 pub struct Setting {
-    /// Whether every page carries 送审稿.
-    pub draft: bool,
+    /// Of a 送审稿 the line that every page carries beside the large mark.
+    pub draft: Option<String>,
     /// Where page numbers stand.
     pub numbers: NumberPosition,
     /// The pictures' natural sizes by file, width and height.
@@ -95,9 +95,10 @@ pub fn typeset(blocks: &[Block], faces: &FaceSet, setting: &Setting) -> Result<P
     for (n, page) in pages.iter_mut().enumerate() {
         page.runs.extend(furniture::page_number(n + 1, setting.numbers, &mut shaper, &geometry));
     }
-    let draft = setting.draft.then(|| furniture::draft_mark(&mut shaper, &geometry));
+    let draft = setting.draft.as_deref();
+    let draft = draft.map(|line| furniture::draft_mark(line, &mut shaper, &geometry));
     let (stand_ins, missing) = shaper.finish();
-    if !missing.is_empty() && !setting.draft {
+    if !missing.is_empty() && setting.draft.is_none() {
         return Err(Unsettable::MissingGlyphs(missing));
     }
     Ok(Pages { pages, tags, groups, links, stand_ins, missing, draft })

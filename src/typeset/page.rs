@@ -22,23 +22,25 @@ pub struct Pages {
     pub stand_ins: Vec<StandIn>,
     /// Characters that no face has; a draft shows 〓 for each, and nothing else is made with any.
     pub missing: BTreeSet<char>,
-    /// 送审稿, under the text of every page of a draft.
+    /// 送审稿, on every page of a draft.
     pub draft: Option<DraftMark>,
 }
 
 impl Pages {
     /// Every run of every page, the draft mark's first.
     pub fn runs(&self) -> impl Iterator<Item = &TextRun> {
-        let mark = self.draft.iter().flat_map(|mark| &mark.runs);
+        let mark = self.draft.iter().flat_map(|mark| mark.runs.iter().chain(&mark.line));
         mark.chain(self.pages.iter().flat_map(|page| &page.runs))
     }
 }
 
-/// The mark that a page of a draft carries under its text.
+/// The marks that a page of a draft carries.
 #[derive(Debug, Clone)]
 pub struct DraftMark {
-    /// Its characters, each a run.
+    /// 送审稿 under the text, each character a run.
     pub runs: Vec<TextRun>,
+    /// Which draft it is, in small letters above the text.
+    pub line: Vec<TextRun>,
 }
 
 /// A page.

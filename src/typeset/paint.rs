@@ -41,8 +41,8 @@ pub trait Surface {
     fn picture(&mut self, number: usize, picture: &PlacedPicture) -> Result<(), Self::Fault>;
 }
 
-/// Paints a page, from the bottom up: a draft's mark lies under the text, and a seal, which is
-/// the last of the pictures, over what it seals.
+/// Paints a page, from the bottom up: a draft's mark lies under the text, its line beside it, and a
+/// seal, which is the last of the pictures, over what it seals.
 ///
 /// # Errors
 /// The surface's own.
@@ -55,6 +55,9 @@ pub fn paint<S: Surface>(
         surface.draft_mark(mark)?;
     }
     surface.text(&page.runs)?;
+    if let Some(mark) = draft {
+        surface.text(&mark.line)?;
+    }
     if !page.rules.is_empty() {
         surface.rules(&page.rules)?;
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::data::{self, DataVerdict};
+use crate::draft::Draft;
 use crate::filing::Filing;
 use crate::render::Templates;
 use crate::report::{self, Provenance, Reading};
@@ -32,8 +33,20 @@ impl CarriedData {
         self.0.as_ref().map_or(&Value::Null, |data| &data[key])
     }
 
-    pub(super) fn draft(&self) -> bool {
+    pub(super) fn is_draft(&self) -> bool {
         *self.said("draft") == Value::Bool(true)
+    }
+
+    /// Of a 送审稿 which one it is, by its number in the data and the file that it was made from.
+    pub(super) fn draft(&self, reading: &Reading) -> Option<Draft> {
+        let number = self.said("draft_number").as_u64();
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        self.is_draft().then(|| Draft::new(number, &reading.sha256()))
+    }
+
+    /// Whether pages say which draft they are: those of earlier versions did not.
+    pub(super) fn has_fingerprint(&self) -> bool {
+        self.said("draft_fingerprint").is_string()
     }
 
     /// The hash of a template that is not the program's.
@@ -74,7 +87,8 @@ impl CarriedData {
             Err(why) => return why.clone(),
         };
         let last = last.filter(|_| filing.annex.is_some());
-        let (draft, template) = (self.draft(), self.template());
+        let draft = self.draft(reading);
+        let (draft, template) = (draft.as_ref(), self.template());
         let again = Provenance { standard, draft, template, last };
         match report::data_again(reading, again) {
             Some(data) => data::compare(carried, &data, &filing.waivers),

@@ -72,7 +72,7 @@ pub enum PageDifference {
         /// The text.
         text: String,
     },
-    /// 送审稿 stands on the page of a final report, or not on that of a draft.
+    /// 送审稿 stands on the page of a final report; or it, or which one it is, not on that of a draft.
     DraftMark {
         /// The page.
         page: usize,
@@ -145,7 +145,7 @@ impl fmt::Display for PageDifference {
             Self::Number { page } => write!(f, "第{page}页：页码不对，或者没有页码"),
             Self::Extra { page, text } => write!(f, "第{page}页：多了不属于报告的文字“{text}”"),
             Self::DraftMark { page, draft: true } => {
-                write!(f, "第{page}页：数据里说是送审稿，页面上没有“送审稿”")
+                write!(f, "第{page}页：数据里说是送审稿，页面上没有“送审稿”，或者标的不是这一稿")
             }
             Self::DraftMark { page, draft: false } => {
                 write!(f, "第{page}页：页面上标着“送审稿”，数据里说不是")

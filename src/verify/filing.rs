@@ -17,6 +17,7 @@ use super::versions::VERSION;
 use crate::check::{Against, Caveat};
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
+use crate::draft::Draft;
 use crate::filing::{Date, Filing};
 use crate::finding::Severity;
 use crate::pdf::{self, AttachmentFault, ReadFault};
@@ -143,16 +144,17 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let standard = carried.standard();
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     // Only a draft can be without its half-year.
-    let is_read = |filing: &&Filing| filing.has_period || carried.draft();
+    let is_read = |filing: &&Filing| filing.has_period || carried.is_draft();
     let Some(filing) = reading.filing.as_ref().filter(is_read) else {
         return Err(no_filing(&reading));
     };
     let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
     let (pictures, names) = report::carried_pictures(filing, &attached);
     let (errors, later) = errors::errors(&reading, carried.version());
+    let draft = carried.draft(&reading);
     let parts = rebuild::Parts {
         version: carried.version(),
-        draft: carried.draft(),
+        draft: draft.as_ref(),
         data: data.map_or(&[], Vec::as_slice),
         last,
         pictures: &pictures,
@@ -166,8 +168,9 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         _ => RebuildVerdict::NotAsked,
     };
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
-    let made =
-        ReportSource { filing, last, carried: &carried, standard: &standard, pictures: names };
+    let mark = draft.as_ref().filter(|_| carried.has_fingerprint()).map(Draft::mark);
+    let (carried, standard) = (&carried, &standard);
+    let made = ReportSource { filing, last, carried, standard, pictures: names, mark };
     let rebuilt = rebuilt(&made, at_hand.templates);
     let (pages, extras) = match (&rebuilt, &rebuild) {
         (Ok(report), RebuildVerdict::Same { pages }) => {
@@ -178,10 +181,10 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     };
     let mut verdict = FilingVerdict {
         title: report::title(filing),
-        data: carried.compare(&reading, filing, &standard, last),
+        data: carried.compare(&reading, filing, standard, last),
         pages,
         extras,
-        draft: carried.draft(),
+        draft: carried.is_draft(),
         ruleset: standard.ruleset().year,
         unit: filing.signatory(),
         date: filing.day(),
@@ -190,7 +193,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         sealed: !filing.seals().is_empty(),
         errors,
         later,
-        caveats: report::caveats(&reading, &standard),
+        caveats: report::caveats(&reading, standard),
         rebuild,
     };
     if let Ok(report) = &rebuilt {
@@ -217,6 +220,8 @@ struct ReportSource<'m> {
     standard: &'m Standard,
     /// The names of the attachments that are pictures of the report.
     pictures: Vec<String>,
+    /// What each page of a draft says which draft it is.
+    mark: Option<String>,
 }
 
 impl ReportSource<'_> {
@@ -258,7 +263,7 @@ impl ReportSource<'_> {
         let last = self.last.and_then(report::last_again);
         match compare::annex(self.filing, last.as_ref(), self.standard, "") {
             Ok(annex) => Ok(Some(annex)),
-            Err(_) if self.carried.draft() => Ok(None),
+            Err(_) if self.carried.is_draft() => Ok(None),
             Err(why) => Err(PagesVerdict::NoAnnex(why)),
         }
     }
@@ -300,8 +305,9 @@ fn shown(
     let (texts, links) = (typeset::texts(blocks), typeset::links(blocks));
     let seals = conformity::seals(filing, blocks).len();
     let has_imprint = blocks.iter().any(|block| matches!(block, Block::CopiedTo(_)));
-    let (draft, faces) = (carried.draft(), at_hand.faces);
-    let expected = Expected { texts: &texts, seals, has_imprint, draft, faces };
+    let (draft, faces) = (carried.is_draft(), at_hand.faces);
+    let mark = made.mark.as_deref();
+    let expected = Expected { texts: &texts, seals, has_imprint, draft, mark, faces };
     let title = report::title(filing);
     let author = &filing.company.name.value;
     let own = OwnContent { title: &title, author, texts: &texts, links: &links };

@@ -1,11 +1,11 @@
-//! Data of the form before the present one, as it would be now.
+//! Data of the forms before the present one, as it would be now.
 
 use serde_json::{Map, Value, json};
 
 use crate::render::SCHEMA;
 
-/// The form before.
-const OLDER: &str = "chengbao-filing/2";
+/// The forms before, the newest first.
+const OLDER: [&str; 2] = ["chengbao-filing/3", "chengbao-filing/2"];
 
 /// What a figure has beside it since.
 const BESIDE: [&str; 5] = ["numerator", "denominator", "last", "year_on_year", "half_on_half"];
@@ -13,11 +13,27 @@ const BESIDE: [&str; 5] = ["numerator", "denominator", "last", "year_on_year", "
 /// Adds what has come since: nothing of it was in a filing then. Only what says in other words
 /// what the filing said then too is taken from the data that is made now.
 pub(super) fn renew(carried: &mut Value, made: &Value) {
-    if carried["schema"] != OLDER {
-        return;
+    let [last, first] = OLDER;
+    if carried["schema"] == first {
+        add_chapters(carried, made);
+        carried["schema"] = json!(last);
     }
+    if carried["schema"] == last {
+        add_draft(carried, made);
+        carried["schema"] = json!(SCHEMA);
+    }
+}
+
+/// What came with the fourth form: drafts had no numbers.
+fn add_draft(carried: &mut Value, made: &Value) {
     let Some(data) = carried.as_object_mut() else { return };
-    data.insert("schema".to_owned(), json!(SCHEMA));
+    add(data, "draft_number", Value::Null);
+    add(data, "draft_fingerprint", made["draft_fingerprint"].clone());
+}
+
+/// What came with the third form.
+fn add_chapters(carried: &mut Value, made: &Value) {
+    let Some(data) = carried.as_object_mut() else { return };
     let signatories = json!([data.get("signatory")]);
     // The first two came before the form had another name.
     add(data, "template", Value::Null);
@@ -50,7 +66,7 @@ mod tests {
     #[test]
     fn older_data_says_the_same_in_the_present_form() {
         let mut carried = json!({
-            "schema": OLDER,
+            "schema": "chengbao-filing/2",
             "company": { "province": "山西省" },
             "signatory": "某公司",
             "indicators": [{ "value": "1" }],
@@ -61,6 +77,19 @@ mod tests {
         assert_eq!(carried["company"]["provinces"], json!(["山西省"]));
         assert_eq!(carried["chapters"][0]["title"], "公司简介");
         assert_eq!(carried["indicators"][0]["numerator"], Value::Null);
+    }
+
+    #[test]
+    fn an_older_draft_had_no_number_and_the_fingerprint_of_its_file() {
+        let mut carried = json!({ "schema": "chengbao-filing/3", "draft": true });
+        renew(&mut carried, &json!({ "draft_fingerprint": "3f9a1c07", "draft_number": null }));
+        let now = json!({
+            "schema": SCHEMA,
+            "draft": true,
+            "draft_number": null,
+            "draft_fingerprint": "3f9a1c07",
+        });
+        assert_eq!(carried, now);
     }
 
     #[test]

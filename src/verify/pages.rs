@@ -62,6 +62,8 @@ pub(super) struct Expected<'e> {
     pub(super) has_imprint: bool,
     /// Whether it is a draft.
     pub(super) draft: bool,
+    /// What each page says which draft it is, where it says so.
+    pub(super) mark: Option<&'e str>,
     /// The faces that it was set in, where they are at hand.
     pub(super) faces: Option<&'e FaceSet>,
 }
@@ -229,15 +231,15 @@ impl Page<'_> {
         }
     }
 
-    /// What is no part of the text: the page's number below it, a table's head above, 送审稿. Whether
-    /// a table goes on here.
+    /// What is no part of the text: the page's number below it, a table's head above, 送审稿 and which
+    /// one it is. Whether a table goes on here.
     fn artifacts(
         &self,
         page: &PageWords,
         number: usize,
         differences: &mut Vec<PageDifference>,
     ) -> bool {
-        let (mut marks, mut numbers) = (0, 0);
+        let (mut marks, mut lines, mut numbers) = (0, 0, 0);
         let lowest = page.pieces.iter().map(|piece| piece.y).fold(f64::INFINITY, f64::min);
         let highest = page.pieces.iter().map(|piece| piece.y).fold(f64::NEG_INFINITY, f64::max);
         let below = |artifact: &Artifact| artifact.pieces.iter().all(|piece| piece.y < lowest);
@@ -252,6 +254,7 @@ impl Page<'_> {
                 _ if artifact.pale || !in_order => {
                     differences.push(PageDifference::Extra { page: number, text: short(&text) });
                 }
+                text if self.is_draft_line(text) && above(artifact) => lines += 1,
                 text if text == format!("—{number}—") && below(artifact) => numbers += 1,
                 _ if above(artifact) => head.extend(artifact.pieces.iter().cloned()),
                 text => differences.push(PageDifference::Extra { page: number, text: short(text) }),
@@ -265,11 +268,16 @@ impl Page<'_> {
         if numbers != 1 {
             differences.push(PageDifference::Number { page: number });
         }
-        if marks != usize::from(self.expected.draft) {
-            differences
-                .push(PageDifference::DraftMark { page: number, draft: self.expected.draft });
+        let Expected { draft, mark, .. } = *self.expected;
+        if marks != usize::from(draft) || lines != usize::from(mark.is_some()) {
+            differences.push(PageDifference::DraftMark { page: number, draft });
         }
         continued
+    }
+
+    /// Whether a text says which draft this is.
+    fn is_draft_line(&self, text: &str) -> bool {
+        self.expected.mark.is_some_and(|mark| same(mark, text))
     }
 
     fn is_head(&self, text: &str) -> bool {

@@ -6,6 +6,7 @@ use std::fmt;
 use super::at_hand::AtHand;
 use super::faults::SignatureProblem;
 use super::versions::{EarlierVersion, VERSION};
+use crate::draft::Draft;
 use crate::filing::Compared;
 use crate::fonts::FaceSet;
 use crate::pdf::sign::{self, Change};
@@ -113,7 +114,8 @@ fn place(Difference { page, path }: &Difference) -> String {
 pub(super) struct Parts<'p> {
     /// The version that the data names.
     pub(super) version: Option<&'p str>,
-    pub(super) draft: bool,
+    /// Of a 送审稿 which one it is.
+    pub(super) draft: Option<&'p Draft>,
     /// The data as it was carried.
     pub(super) data: &'p [u8],
     pub(super) last: Option<&'p [u8]>,
@@ -139,7 +141,8 @@ pub(super) fn rebuild(
     };
     let last = parts.last.and_then(|bytes| {
         let filing = report::last_again(bytes)?;
-        Some(Compared { name: ATTACHED_LAST.to_owned(), filing, bytes: bytes.to_vec() })
+        let (name, bytes) = (ATTACHED_LAST.to_owned(), bytes.to_vec());
+        Some(Compared { name, filing, bytes, draft: None, is_faulty: false })
     });
     let making = Making {
         draft: parts.draft,

@@ -6,7 +6,7 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The versions whose files are known and are no longer made. A version that changes a byte of
 /// what is made gets a new number, and the one before it comes here, with a signed sample in
 /// `tests/versions`.
-const EARLIER: [EarlierVersion; 2] = [
+const EARLIER: [EarlierVersion; 3] = [
     EarlierVersion {
         number: "0.1.0",
         newer_rules: &["B01", "F14", "N05", "P02"],
@@ -16,6 +16,7 @@ const EARLIER: [EarlierVersion; 2] = [
         )],
     },
     EarlierVersion { number: "0.2.0", newer_rules: &["F14", "N05"], newer_kinds: &[] },
+    EarlierVersion { number: "0.3.0", newer_rules: &[], newer_kinds: &[] },
 ];
 
 /// An earlier version, with what came as an error after it.

@@ -99,7 +99,7 @@ fn a_second_build_replaces_the_first() {
 #[test]
 fn a_draft_without_errors_ends_well_and_is_marked() {
     let run = Chengbao::new().file("甲.yaml", FILING).call("build 甲.yaml --draft").run().done();
-    assert!(run.text("output/甲.html").contains("data-draft=\"送审稿\""));
+    assert!(run.text("output/甲.html").contains("data-draft=\"送审稿 第1稿 "));
     let run = run.then().call("build 甲.yaml -o 定稿").run().done();
     assert!(!run.text("定稿/甲.html").contains("data-draft=\""));
     assert!(run.bytes("定稿/甲.pdf") != run.bytes("output/甲.pdf"));
@@ -220,6 +220,8 @@ fn every_page_of_a_draft_is_marked_but_not_in_its_text() {
     let call = format!("build {name}.yaml --draft --formats pdf,md");
     let run = Chengbao::new().data(&format!("{name}.yaml")).call(&call).run().done();
     let text = crate::support::pdf_text::text(&run.bytes(&format!("output/{name}.pdf")));
+    // The large mark is no text. The line that says which draft it is stands beside the report's, as
+    // the number does.
     assert!(!text.contains("送审稿"));
     assert!(text.contains("携得了、转得快"));
 }

@@ -332,7 +332,9 @@ fn faults_of_the_call_and_of_the_files_are_told() {
     assert_eq!((twice.status, twice.stderr.contains("写了两次")), (2, true), "{}", twice.stderr);
     let none = Chengbao::new().file("甲.yaml", FILING).call("compare 甲.yaml 无.yaml").run();
     assert_eq!((none.status, none.stderr.contains("没有这个文件")), (2, true), "{}", none.stderr);
-    let bad = compared(FILING, &with(&[("99.10%", "199.10%")]), " -o 对比.html");
+    let mut wrong = earlier().to_vec();
+    wrong.push(("99.10%", "199.10%"));
+    let bad = compared(FILING, &with(&wrong), " -o 对比.html");
     assert_eq!((bad.status, bad.errors().len()), (1, 1), "{}", bad.stderr);
     assert!(bad.stdout.is_empty() && bad.files("").iter().all(|f| f != "对比.html"));
     let junk = Chengbao::new().file("甲.yaml", FILING).file("乙.pdf", "%PDF-1.7\n垃圾");

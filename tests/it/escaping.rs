@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use chengbao::check::Against;
 use chengbao::diagnostic::{FileFindings, json, sarif};
 use chengbao::document::{self, Block, plain_text};
+use chengbao::draft::Draft;
 use chengbao::render::Templates;
 use chengbao::report::{self, Format, Making, Outputs, Reading};
 use chengbao::standard::Standard;
@@ -145,7 +146,7 @@ fn read(source: &str) -> Reading {
 fn made(reading: &mut Reading, formats: &[Format]) -> Outputs {
     let templates = Templates::default();
     let making = Making {
-        draft: true,
+        draft: Some(&Draft::new(None, "3f9a1c07")),
         templates: &templates,
         faces: faces(),
         standard: &STANDARD,

@@ -18,6 +18,7 @@ mod cms;
 mod compare;
 mod differential;
 mod docx;
+mod drafts;
 mod encodings;
 mod escaping;
 mod extract;

@@ -93,7 +93,8 @@ fn paragraphs_of_the_last_filing_are_found() {
 fn check(standard: &Standard, name: &str, text: &str, last: Option<&str>) -> Reading {
     let last = last.map(|text| {
         let filing = report::read("上期", text.as_bytes()).filing.unwrap();
-        Compared { name: "上期".into(), filing, bytes: text.into() }
+        let (name, bytes) = ("上期".into(), text.into());
+        Compared { name, filing, bytes, draft: None, is_faulty: false }
     });
     let compared: Vec<&Compared> = last.iter().collect();
     let mut reading = report::read(name, text.as_bytes());

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use crate::support::filing::{FILING, with};
@@ -187,20 +188,30 @@ fn a_finding_is_marked_on_its_page_and_leads_to_its_line() {
 
 #[test]
 fn what_is_downloaded_is_what_build_writes() {
-    for (text, draft) in [(FILING.to_owned(), false), (with(&[("≤4×10⁻⁶", "4*10ˉ6")]), true)]
-    {
-        let preview = Preview::of(&[("甲.yaml", text.as_bytes())]);
-        let arguments: &[&str] = if draft { &["--draft"] } else { &[] };
-        let mut build = program();
-        build.arg("build").args(arguments).arg("甲.yaml").current_dir(preview.path());
-        build.output().unwrap();
-        for ending in ["md", "html", "pdf"] {
-            let answer = preview.get(&format!("report.{ending}"));
-            let built = std::fs::read(preview.path().join(format!("output/甲.{ending}"))).unwrap();
-            assert!(answer.body == built, "{ending}");
-            assert!(answer.head.contains("Content-Disposition: attachment"), "{}", answer.head);
-        }
+    let preview = Preview::of(&[("甲.yaml", FILING.as_bytes())]);
+    let mut build = program();
+    build.arg("build").arg("甲.yaml").current_dir(preview.path());
+    build.output().unwrap();
+    for ending in ["md", "html", "pdf"] {
+        let answer = preview.get(&format!("report.{ending}"));
+        let built = std::fs::read(preview.path().join(format!("output/甲.{ending}"))).unwrap();
+        assert!(answer.body == built, "{ending}");
+        assert!(answer.head.contains("Content-Disposition: attachment"), "{}", answer.head);
     }
+}
+
+#[test]
+fn a_draft_that_is_downloaded_has_its_fingerprint_and_no_number() {
+    let text = with(&[("≤4×10⁻⁶", "4*10ˉ6")]);
+    let fingerprint: String =
+        Sha256::digest(&text).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let preview = Preview::of(&[("甲.yaml", text.as_bytes())]);
+    let page = preview.get("report.html").body;
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.contains(&format!("data-draft=\"送审稿 {fingerprint}\"")));
+    let pdf = chengbao::pdf::words(&preview.get("report.pdf").body).unwrap();
+    let artifacts = &pdf.pages[0].artifacts;
+    assert!(artifacts.iter().any(|a| a.text() == format!("送审稿 {fingerprint}")));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The same bytes in are the same bytes out: again, elsewhere, in another zone and language, and
 //! twice in one process.
 
+use chengbao::draft::Draft;
 use chengbao::render::Templates;
 use chengbao::report::{Format, Making, Outputs, make, read};
 
@@ -66,6 +67,8 @@ fn a_build_gives_the_same_bytes_twice_in_one_process() {
         let reading = read("filing.yaml", &std::fs::read(path).unwrap());
         let pictures = std::collections::BTreeMap::new();
         let (templates, faces, standard) = (&templates, &faces, &standard);
+        let draft = draft.then(|| Draft::new(Some(2), "3f9a1c07"));
+        let draft = draft.as_ref();
         let making = Making { draft, templates, faces, standard, pictures: &pictures, last: None };
         make(&reading, &making, Format::REPORT, "a").value.unwrap()
     };

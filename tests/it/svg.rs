@@ -42,7 +42,8 @@ fn every_glyph_stands_where_the_page_has_it() {
         let (_, report) = set_file(&file);
         for (one, svg) in report.pages.pages.iter().zip(svgs(&report)) {
             let mark = report.pages.draft.iter().flat_map(|mark| &mark.runs);
-            let runs: Vec<_> = mark.chain(&one.runs).collect();
+            let line = report.pages.draft.iter().flat_map(|mark| &mark.line);
+            let runs: Vec<_> = mark.chain(&one.runs).chain(line).collect();
             let inked = runs.iter().flat_map(|run| {
                 let face = faces().face(run.face);
                 let inked = run.glyphs.iter().filter(|g| !face.outline(g.id).is_empty());

@@ -98,7 +98,7 @@ pub(crate) fn figure(data: &[u8]) {
 /// Outputs of a filing that was read.
 fn made(reading: &mut Reading, templates: &Templates, pdf: bool) -> Result<Outputs, Refusal> {
     let making = Making {
-        draft: true,
+        draft: Some(&chengbao::draft::Draft::new(None, "3f9a1c07")),
         templates,
         faces: &FACES,
         standard: &STANDARD,

@@ -20,15 +20,21 @@ pub(crate) fn sequences(document: &Document) -> Vec<BTreeMap<i64, String>> {
     pages.map(|page| read_page(document, page).1).collect()
 }
 
-/// The whole text without white space, and without the page numbers (`— 3 —`).
+/// The whole text without white space, and without the page numbers (`— 3 —`) and the lines that
+/// say which draft it is (`送审稿 第2稿 3f9a1c07`).
 pub(crate) fn text(bytes: &[u8]) -> String {
     let lines = pages(bytes).into_iter().flatten();
-    lines.filter(|line| !is_page_number(line)).collect::<String>()
+    lines.filter(|line| !is_page_number(line) && !is_draft_line(line)).collect::<String>()
 }
 
 fn is_page_number(line: &str) -> bool {
     let inner = line.strip_prefix('—').and_then(|l| l.strip_suffix('—'));
     inner.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_draft_line(line: &str) -> bool {
+    let behind = line.strip_prefix("送审稿").unwrap_or_default();
+    behind.len() >= 8 && behind[behind.len() - 8..].bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn page_lines(document: &Document, page: ObjectId) -> Vec<String> {

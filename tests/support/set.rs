@@ -20,7 +20,7 @@ pub(crate) fn set_file(path: &Path) -> (Reading, SetReport) {
         .map(|file| (file.clone(), std::fs::read(folder.join(file)).map_err(|e| e.to_string())))
         .collect();
     let making = Making {
-        draft: true,
+        draft: Some(&chengbao::draft::Draft::new(None, "3f9a1c07")),
         templates: &Templates::default(),
         faces: faces(),
         standard: &Standard::newest(),

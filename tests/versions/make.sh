@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the samples of the version at hand: one with tables and pictures, one sealed.
+# Makes the samples of the version at hand: one with tables and pictures, one sealed, a draft.
 #
 #   tests/versions/make.sh target/release/chengbao
 set -euo pipefail
@@ -29,3 +29,5 @@ cp -r "$root/tests/filings/图" "$work"
 mv "$work/shanxi-unicom-2020h1.pdf" "$work/sealed.pdf"
 sign tables
 sign sealed --seal "$work/章.svg"
+"$program" build --draft=2 --formats pdf -o "$work/drafts" "$work/tables.yaml"
+mv "$work/drafts/tables.pdf" "drafts/$version-tables.pdf"

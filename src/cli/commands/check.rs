@@ -14,6 +14,7 @@ use crate::cli::terminal::{findings, output};
 use crate::cli::usage::{CheckOptions, FindingFormat};
 use crate::cli::{Outcome, batch};
 use crate::diagnostic::{Fixed, fix};
+use crate::draft::Draft;
 use crate::edit::{compare, describe};
 use crate::filing;
 use crate::fonts::FaceSet;
@@ -216,8 +217,9 @@ impl Run<'_> {
         let examined = self.rules.examine(file, bytes, folder);
         let pictures = examined.pictures(folder);
         let Examination { mut reading, last } = examined;
+        let draft = Draft::new(None, &reading.sha256());
         let making = Making {
-            draft: true,
+            draft: Some(&draft),
             templates: &Templates::default(),
             faces: self.faces,
             standard: self.rules.standard(),

@@ -1,7 +1,9 @@
-//! `chengbao compare`: filings side by side, from their files or from filed PDFs.
+//! `chengbao compare`: filings side by side, from their files or from filed PDFs; two drafts of one
+//! filing by what changed.
 
 use std::path::Path;
 
+use crate::changes::{self, DraftComparison, DraftFile, FilingText};
 use crate::characters::printable;
 use crate::check::{Against, Caveat};
 use crate::cli::examine::standard;
@@ -12,6 +14,8 @@ use crate::cli::usage::{CompareOptions, ComparisonFormat, FaceOptions};
 use crate::cli::{Outcome, clock};
 use crate::compare::{self, Comparison, Entry, PdfSummary};
 use crate::diagnostic::Style;
+use crate::draft::Draft;
+use crate::filing::Filing;
 use crate::finding::has_errors;
 use crate::pdf;
 use crate::render::Templates;
@@ -30,12 +34,18 @@ pub(super) fn execute(options: &CompareOptions) -> Outcome {
         Err(message) => return output::fail(&message),
     };
     let mut outcome = Outcome::Done;
-    let mut looked = Vec::new();
+    let mut looked: Vec<ComparedFile> = Vec::new();
     for file in &options.files {
         match ComparedFile::at(file, &standard, &templates) {
             Ok(one) => looked.push(one),
             Err(message) => outcome = output::fail(&message),
         }
+    }
+    if outcome == Outcome::Done
+        && let [draft, now] = looked.as_slice()
+        && let Some((before, filing)) = draft.is_draft_of(now)
+    {
+        return drafts((draft, before), (now, filing), &standard, options);
     }
     let faulty = looked.iter().filter(|one| one.is_faulty());
     for one in faulty {
@@ -53,7 +63,50 @@ pub(super) fn execute(options: &CompareOptions) -> Outcome {
         outcome = Outcome::Findings;
     }
     let entries: Vec<Entry<'_>> = looked.iter().filter_map(ComparedFile::entry).collect();
-    match give(&compare::compare(&entries, &standard), options) {
+    let text = written(&compare::compare(&entries, &standard), options);
+    match text.and_then(|text| give(&text, options)) {
+        Ok(()) => outcome,
+        Err(message) => output::fail(&message),
+    }
+}
+
+/// What changed from one draft of a filing to the next. A draft may have errors: what could be read
+/// of both is compared.
+fn drafts(
+    (draft, before): (&ComparedFile, &Filing),
+    (now, filing): (&ComparedFile, &Filing),
+    standard: &Standard,
+    options: &CompareOptions,
+) -> Outcome {
+    let mut outcome = Outcome::Done;
+    for one in [draft, now] {
+        if one.is_faulty && one.draft.is_none() {
+            let mut messages = Messages::default();
+            findings::summarise(&one.reading, output::style(), &mut messages);
+            messages.eprint(format!("{} 有错误，只比较了读得出来的", one.reading.source.name()));
+            messages.flush();
+            outcome = Outcome::Findings;
+        }
+    }
+    for warning in [draft, now].into_iter().flat_map(ComparedFile::warnings) {
+        output::eprint(&format!("警告: {warning}"));
+        outcome = Outcome::Findings;
+    }
+    let before = FilingText { filing: before, source: &draft.reading.source };
+    let changed = FilingText { filing, source: &now.reading.source };
+    let changes = changes::changes(before, changed, standard);
+    let (before, now) = (draft.as_draft(), now.as_draft());
+    let title = compare::plain(&report::title(filing));
+    let comparison = DraftComparison { title, before, now, changes };
+    let text = match format(options) {
+        ComparisonFormat::Human => Ok(changes::human(&comparison, style(options))),
+        ComparisonFormat::Md => Ok(changes::markdown(&comparison)),
+        ComparisonFormat::Csv => Ok(changes::csv(&comparison)),
+        ComparisonFormat::Json => Ok(changes::json(&comparison)),
+        ComparisonFormat::Html => changes::html(&comparison),
+    };
+    let text = text.map_err(|fault| fault.finding.message.clone());
+    match text.and_then(|text| give(&text, options)) {
         Ok(()) => outcome,
         Err(message) => output::fail(&message),
     }
@@ -78,6 +131,8 @@ struct ComparedFile {
     file: String,
     reading: Reading,
     pdf: Option<PdfSummary>,
+    /// Of a 送审稿 which one it is.
+    draft: Option<Draft>,
     caveats: Vec<Caveat>,
     /// How many pieces of a Word file found no place.
     left: usize,
@@ -104,7 +159,8 @@ impl ComparedFile {
             let caveats = report::caveats(&reading, standard);
             let is_faulty = !is_open && has_errors(&reading.findings);
             let left = loaded.left;
-            return Ok(Self { file, reading, pdf: None, caveats, left, is_faulty });
+            let draft = loaded.draft;
+            return Ok(Self { file, reading, pdf: None, draft, caveats, left, is_faulty });
         }
         let source = pdf::attachment(&bytes, ATTACHED_SOURCE);
         let source = source.map_err(|why| format!("读不了 {file}：{why}"))?;
@@ -124,11 +180,29 @@ impl ComparedFile {
             Err(_) => has_errors(&reading.findings),
         };
         let pdf = Some(verdict.summary());
-        Ok(Self { file, reading, pdf, caveats, left: 0, is_faulty })
+        let draft = report::draft_of(&bytes);
+        Ok(Self { file, reading, pdf, draft, caveats, left: 0, is_faulty })
     }
 
     fn is_faulty(&self) -> bool {
         self.reading.filing.is_none() || self.is_faulty
+    }
+
+    /// The filings of both where this is an earlier draft of the other: the same carrier's for the
+    /// same half-year.
+    fn is_draft_of<'f>(&'f self, other: &'f Self) -> Option<(&'f Filing, &'f Filing)> {
+        let before = self.reading.filing.as_ref()?;
+        let filing = other.reading.filing.as_ref()?;
+        before.is_draft_of(filing, self.draft.as_ref()).then_some((before, filing))
+    }
+
+    fn as_draft(&self) -> DraftFile {
+        DraftFile {
+            name: compare::plain(&self.file),
+            draft: self.draft.clone(),
+            sha256: self.reading.sha256(),
+            pdf: self.pdf.clone(),
+        }
     }
 
     fn entry(&self) -> Option<Entry<'_>> {
@@ -149,20 +223,27 @@ impl ComparedFile {
     }
 }
 
-fn give(comparison: &Comparison, options: &CompareOptions) -> Result<(), String> {
-    let style = match options.output {
+fn style(options: &CompareOptions) -> Style {
+    match options.output {
         Some(_) => Style::Plain,
         None => output::style_of_stdout(),
-    };
-    let text = match format(options) {
-        ComparisonFormat::Human => compare::human(comparison, style),
+    }
+}
+
+/// A comparison in the format that is asked for.
+fn written(comparison: &Comparison, options: &CompareOptions) -> Result<String, String> {
+    Ok(match format(options) {
+        ComparisonFormat::Human => compare::human(comparison, style(options)),
         ComparisonFormat::Md => compare::markdown(comparison),
         ComparisonFormat::Csv => compare::csv(comparison),
         ComparisonFormat::Json => compare::json(comparison),
         ComparisonFormat::Html => {
             compare::html(comparison).map_err(|fault| fault.finding.message.clone())?
         }
-    };
+    })
+}
+
+fn give(text: &str, options: &CompareOptions) -> Result<(), String> {
     match &options.output {
         Some(path) => {
             writing::write_new(path, text.as_bytes())?;

@@ -24,7 +24,9 @@ pub(in crate::cli) fn explain(error: &clap::Error) -> Outcome {
         Some(ContextValue::Strings(texts)) => texts.join("、"),
         _ => String::new(),
     };
+    // Of an option that may have a value, or not, its name.
     let argument = said(ContextKind::InvalidArg);
+    let argument = argument.split("[=").next().unwrap_or_default().to_owned();
     let value = said(ContextKind::InvalidValue);
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => {

@@ -190,13 +190,14 @@ pub(super) enum Command {
     chengbao extract --format json -o 数据.json output/shanxi-mobile-2020h2.pdf"
     )]
     Extract(ExtractOptions),
-    /// 比较几份报告：一家企业的各期，或同一期的各家企业
+    /// 比较几份报告：一家企业的各期，同一期的各家企业，或一份报告的前后两稿
     #[command(
         override_usage = "chengbao compare [选项] <文件> <文件>...",
         help_template = COMMAND_TEMPLATE,
         after_help = "\
 例：chengbao compare shanxi-mobile-2020h1.yaml shanxi-mobile-2020h2.yaml
-    chengbao compare -o 对比.html 上期-signed.pdf 本期.yaml"
+    chengbao compare -o 对比.html 上期-signed.pdf 本期.yaml
+    chengbao compare output/本期.pdf 本期.yaml"
     )]
     Compare(CompareOptions),
     /// 输出填报文件的 JSON Schema，供编辑器提示和检查

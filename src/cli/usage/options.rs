@@ -89,10 +89,16 @@ pub(in crate::cli) struct BuildOptions {
         )
     )]
     pub formats: Vec<Format>,
-    /// 送审稿：每页加“送审稿”字样，有错误也生成
-    #[arg(long)]
-    pub draft: bool,
-    /// 另做一份审阅单（…review.html）：问题、豁免、指标对比、正文改动和签字栏，可打印
+    /// 送审稿：每页标明“送审稿”、第几稿和文件的指纹，有错误也生成；第几稿看输出文件夹里的上一稿，文件没改就还是那一稿，也可以写 --draft=3
+    #[arg(
+        long,
+        value_name = "第几稿",
+        num_args = 0..=1,
+        require_equals = true,
+        value_parser = clap::value_parser!(u32).range(1..=9999)
+    )]
+    pub draft: Option<Option<u32>>,
+    /// 另做一份审阅单（…review.html）：问题、豁免、指标对比、正文改动和签字栏，可打印；与 --against 上一稿.pdf 一起用，逐处列出改了什么
     #[arg(long)]
     pub review: bool,
     /// 用这个文件夹里的模板（report.md.tera、page.html.tera，缺的用自带的）

@@ -15,7 +15,7 @@ pub(in crate::cli) struct RuleOptions {
         help = format!("按哪一年的规范：{}，默认用最新的", ruleset_years())
     )]
     pub ruleset: Option<u16>,
-    /// 与这份填报文件或 PDF 比较（上期的，或别的企业同期的），可以写几次
+    /// 与这份填报文件或 PDF 比较（上期的，或别的企业同期的），可以写几次；写本期的送审稿，审阅单就列出那一稿以后改了什么
     #[arg(long, value_name = "文件")]
     pub against: Vec<PathBuf>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::Maker;
 use crate::docx::{self, Anchor, Carried, Comment, Image, Report};
+use crate::draft::Draft;
 use crate::finding::{Code, Finding};
 use crate::report::carried::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE};
 use crate::report::format::Output;
@@ -14,9 +15,6 @@ use crate::report::refusal::Refusal;
 use crate::source_map::Traced;
 use crate::typeset;
 use crate::word;
-
-/// What stands above each page of a draft.
-const DRAFT: &str = "送审稿";
 
 pub(super) fn docx(maker: &mut Maker<'_>) -> Result<Output, Refusal> {
     let bytes = written(maker)?;
@@ -36,7 +34,8 @@ fn written(maker: &Maker<'_>) -> Result<Vec<u8>, Refusal> {
         Carried { name: ATTACHED_DATA, bytes: data.as_bytes() },
     ];
     carried.extend(maker.last().map(|bytes| Carried { name: ATTACHED_LAST, bytes }));
-    let draft = maker.making.draft.then_some(DRAFT);
+    let mark = maker.making.draft.map(Draft::mark);
+    let draft = mark.as_deref();
     let report = Report {
         parts: &docx::layout(&maker.blocks),
         pictures: pictures(maker),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::{Change, Fate, Run, Section};
+use crate::changes::{Change, Fate, Run, Section};
 use crate::compare::plain;
 use crate::differences::Piece;
 

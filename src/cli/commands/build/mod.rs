@@ -1,6 +1,7 @@
 //! `chengbao build`: filings to Markdown, HTML and PDF.
 
 mod deliver;
+mod numbering;
 mod one;
 mod summary;
 

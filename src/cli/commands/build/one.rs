@@ -1,6 +1,7 @@
 //! One filing of a build: read, checked, made, written.
 
 use super::deliver::deliver;
+use super::numbering;
 use super::summary::End;
 use crate::cli::Outcome;
 use crate::cli::examine::{Examination, Rules};
@@ -12,6 +13,7 @@ use crate::cli::terminal::messages::Messages;
 use crate::cli::terminal::{findings, output};
 use crate::cli::usage::BuildOptions;
 use crate::diagnostic::draw;
+use crate::draft::Draft;
 use crate::filing;
 use crate::finding::{Finding, Severity};
 use crate::fonts::FaceSet;
@@ -59,8 +61,10 @@ impl Run<'_> {
         let mut examined = self.rules.examine(path, &bytes, &folder);
         let pictures = examined.pictures(&folder);
         let Examination { reading, last } = &mut examined;
+        let draft = numbering::draft(self.options, self.place, stem, &reading.sha256());
+        let draft = draft.as_ref();
         let making = Making {
-            draft: self.options.draft,
+            draft,
             templates: self.templates,
             faces: self.faces,
             standard: self.rules.standard(),
@@ -72,7 +76,7 @@ impl Run<'_> {
         let style = output::style();
         findings::summarise(reading, style, messages);
         match made {
-            Ok(outputs) => self.deliver(stem, outputs, &examined, messages),
+            Ok(outputs) => self.deliver(stem, outputs, &examined, draft, messages),
             Err(Refusal::Findings) => self.refused(reading, messages),
             Err(Refusal::Template(fault)) => {
                 messages.eprint_styled(format!("{}\n", draw(&fault.finding, &fault.source, style)));
@@ -89,10 +93,11 @@ impl Run<'_> {
         stem: &str,
         mut outputs: Outputs,
         examined: &Examination,
+        draft: Option<&Draft>,
         messages: &mut Messages,
     ) -> End {
         if self.options.review {
-            match self.review_sheet(examined, &outputs) {
+            match self.review_sheet(examined, draft, &outputs) {
                 Ok(Some(sheet)) => outputs.insert(Format::ReviewSheet, sheet),
                 Ok(None) => {}
                 Err(message) => return failed(message, messages),
@@ -101,6 +106,7 @@ impl Run<'_> {
         let delivered = deliver(&outputs.files(stem), stem, self.place, messages);
         match delivered {
             Ok(()) => {
+                self.say_which(&examined.reading, draft, messages);
                 let errors = errors(&examined.reading).count();
                 End::Made { pages: outputs.pages(), errors }
             }
@@ -112,13 +118,15 @@ impl Run<'_> {
     fn review_sheet(
         &self,
         examined: &Examination,
+        draft: Option<&Draft>,
         outputs: &Outputs,
     ) -> Result<Option<Output>, String> {
         let material = Material {
             standard: self.rules.standard(),
             last: self.rules.last(examined),
+            earlier: self.rules.draft(examined),
             pages: outputs.pages(),
-            draft: self.options.draft,
+            draft,
             template: self.templates.hash(),
         };
         let sheet = review::review(&examined.reading, &material);
@@ -127,11 +135,19 @@ impl Run<'_> {
         Ok(html.map(Output::file))
     }
 
+    /// Says which draft was made, where an output shows it.
+    fn say_which(&self, reading: &Reading, draft: Option<&Draft>, messages: &mut Messages) {
+        let is_shown = self.options.formats.iter().any(|format| format.shows_draft());
+        if let Some(draft) = draft.filter(|_| is_shown || self.options.review) {
+            messages.eprint(format!("{}：{}", reading.source.name(), draft.mark()));
+        }
+    }
+
     fn refused(&self, reading: &Reading, messages: &mut Messages) -> End {
         let errors: Vec<&Finding> = errors(reading).collect();
         let count = errors.len();
         messages.eprint(format!("{}：有 {count} 处错误，没有生成报告", reading.source.name()));
-        if self.options.draft && reading.filing.is_none() {
+        if self.options.draft.is_some() && reading.filing.is_none() {
             messages.eprint("送审稿也要先能读出整个文件");
         }
         let first = errors.first().map(|first| {

@@ -9,6 +9,7 @@ use crate::cli::examine::{Examination, Rules};
 use crate::cli::files::input::{self, OpenFiling};
 use crate::cli::files::opening::Folder;
 use crate::cli::usage::PreviewOptions;
+use crate::draft::Draft;
 use crate::finding::has_errors;
 use crate::fonts::FaceSet;
 use crate::pictures::Picture;
@@ -103,8 +104,9 @@ impl Desk {
         let previous = reading.filing.iter().filter_map(|f| f.previous.as_ref());
         files.extend(previous.map(|name| beside.join(&name.value)));
         files.extend(pictures.keys().map(|name| beside.join(name)));
+        let seen = Draft::new(None, &reading.sha256());
         let making = Making {
-            draft: true,
+            draft: Some(&seen),
             templates: &templates,
             pictures: &pictures,
             last: before.as_ref(),
@@ -142,7 +144,7 @@ impl Desk {
         let mut drawn = BTreeMap::new();
         let mut shown = Vec::new();
         for page in &report.pages.pages {
-            let identity = svg::identity(page, &pictures, draft);
+            let identity = svg::identity(page, &pictures, mark);
             let known = last.and_then(|last| last.pages.get(&identity.content));
             let svg = known.map_or_else(
                 || Arc::from(svg::page(page, &format!("s{}", identity.content), drawing)),
@@ -185,8 +187,9 @@ impl Desk {
         let made = version.made.as_ref().ok_or_else(none)?;
         let Examination { mut reading, last } =
             self.rules.examine(&self.file, &made.bytes, &made.folder);
+        let draft = made.draft.then(|| Draft::new(None, &reading.sha256()));
         let making = Making {
-            draft: made.draft,
+            draft: draft.as_ref(),
             templates: &made.templates,
             faces: &self.faces,
             standard: self.rules.standard(),

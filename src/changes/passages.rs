@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::FilingText;
 use crate::compare::plain;
 use crate::document::{self, Block, Inline, plain_text};
-use crate::filing::{ChapterPlace, Filing, InitiativeNumber, Text, TextKey, is_unfilled};
+use crate::filing::{ChapterPlace, InitiativeNumber, Text, TextKey, is_unfilled};
 use crate::prose::Paragraph;
 use crate::source::{Source, Spanned};
 use crate::standard::Standard;
@@ -29,6 +30,8 @@ pub(super) struct Passage {
     pub(super) number: Option<InitiativeNumber>,
     pub(super) title: Option<Sentence>,
     pub(super) sentences: Vec<Sentence>,
+    /// Of running text its blocks: paragraphs, lists, what is emphasised.
+    pub(super) form: Option<Vec<Block>>,
 }
 
 /// The texts of a filing, in the order of print.
@@ -41,7 +44,39 @@ pub(super) struct Passages {
     pub(super) then: Vec<Passage>,
 }
 
-pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) -> Passages {
+/// What chapters and annexes are called in the keys of their texts.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    /// For each chapter, from 0, its number in the other filing; `None` for a new one.
+    pub(super) chapters: Option<Vec<Option<usize>>>,
+    /// The same for each annex.
+    pub(super) annexes: Option<Vec<Option<usize>>>,
+}
+
+impl Numbers {
+    fn key(numbers: Option<&Vec<Option<usize>>>, n: usize) -> String {
+        match numbers.map(|numbers| numbers.get(n).copied().flatten()) {
+            None => format!("{}", n + 1),
+            Some(Some(other)) => format!("{}", other + 1),
+            Some(None) => format!("新{}", n + 1),
+        }
+    }
+
+    fn chapter(&self, n: usize) -> String {
+        Self::key(self.chapters.as_ref(), n)
+    }
+
+    fn annex(&self, n: usize) -> String {
+        Self::key(self.annexes.as_ref(), n)
+    }
+}
+
+/// The texts of a filing; those of chapters and annexes go by the numbers that are given.
+pub(super) fn passages(
+    FilingText { filing, source }: FilingText<'_>,
+    standard: &Standard,
+    numbers: &Numbers,
+) -> Passages {
     let reader = Reader { source };
     let Passages { mut first, mut initiatives, mut then } = Passages::default();
     for Text { key, value } in filing.texts() {
@@ -51,25 +86,33 @@ pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) ->
             TextKey::Title => first.extend(reader.line("报告标题", &value)),
             // All in one line.
             TextKey::Addressee(0) => first.extend(reader.items("主送", &filing.addressees)),
-            TextKey::ChapterTitle(place) => first.extend(reader.line(&chapter(place), &value)),
+            TextKey::ChapterTitle(place) => {
+                let title = reader.line(&chapter(place), &value);
+                first.extend(title.map(|title| match place {
+                    ChapterPlace::Part(n) => title.keyed(&format!("章{}", numbers.chapter(n))),
+                    _ => title,
+                }));
+            }
             TextKey::Overview(Some(n)) => {
-                first.extend(reader.narrative(&format!("第{}章概述", n + 1), &value));
+                let overview = reader.narrative(&format!("第{}章概述", n + 1), &value);
+                let key = format!("概述{}", numbers.chapter(n));
+                first.extend(overview.map(|overview| overview.keyed(&key)));
             }
             TextKey::Lead | TextKey::Profile | TextKey::Overview(None) => {
                 first.extend(reader.narrative(key.name(), &value));
             }
             TextKey::InitiativeTitle(number) => {
                 let title = reader.line("", &value).and_then(|mut line| line.sentences.pop());
-                let name = format!("举措{number} {}", value.value);
+                let name = plain(&format!("举措{number} {}", value.value));
                 let (key, sentences) = (String::new(), Vec::new());
                 let number = Some(number);
-                initiatives.push(Passage { key, name, number, title, sentences });
+                initiatives.push(Passage { key, name, number, title, sentences, form: None });
             }
             TextKey::InitiativeBody(_) => {
                 if let (Some(initiative), Some(body)) =
                     (initiatives.last_mut(), reader.narrative("", &value))
                 {
-                    initiative.sentences = body.sentences;
+                    (initiative.sentences, initiative.form) = (body.sentences, body.form);
                 }
             }
             TextKey::Note(group, indicator) => {
@@ -77,7 +120,7 @@ pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) ->
                 let name = format!("备注（{}·{indicator}）", group.name.value);
                 let group = standard.group_name(&group.name.value);
                 let key = format!("备注（{group}·{indicator}）");
-                then.extend(reader.line(&name, &value).map(|line| Passage { key, ..line }));
+                then.extend(reader.line(&name, &value).map(|line| line.keyed(&key)));
             }
             TextKey::Closing => then.extend(reader.narrative(key.name(), &value)),
             TextKey::Declaration => then.extend(reader.line(key.name(), &value)),
@@ -86,10 +129,14 @@ pub(super) fn passages(filing: &Filing, source: &Source, standard: &Standard) ->
                 first.extend(reader.items("经营业务", &filing.company.services));
             }
             TextKey::AnnexTitle(n) => {
-                then.extend(reader.line(&format!("附件{}的标题", n + 1), &value));
+                let title = reader.line(&format!("附件{}的标题", n + 1), &value);
+                let key = format!("附件{}的标题", numbers.annex(n));
+                then.extend(title.map(|title| title.keyed(&key)));
             }
             TextKey::AnnexBody(n) => {
-                then.extend(reader.narrative(&format!("附件{}", n + 1), &value));
+                let body = reader.narrative(&format!("附件{}", n + 1), &value);
+                let key = format!("附件{}", numbers.annex(n));
+                then.extend(body.map(|body| body.keyed(&key)));
             }
             TextKey::Contact | TextKey::Telephone => then.extend(reader.line(key.name(), &value)),
             TextKey::CopiedTo(0) => then.extend(reader.items("抄送", &filing.copied_to)),
@@ -161,8 +208,9 @@ impl Reader<'_> {
         if is_unfilled(&text.value) {
             return None;
         }
+        let blocks = document::parse(&text.value);
         let mut contents = Contents::default();
-        contents.blocks(&document::parse(&text.value));
+        contents.blocks(&blocks);
         let mut sentences = Vec::new();
         for paragraph in Paragraph::sequence(text, contents.paragraphs, self.source) {
             for (n, range) in sentences_of(&paragraph).into_iter().enumerate() {
@@ -173,12 +221,19 @@ impl Reader<'_> {
         }
         let address = |text| Sentence { text, line: None, opens: true };
         sentences.extend(contents.addresses.into_iter().map(address));
-        Some(passage(name, sentences))
+        Some(Passage { form: Some(blocks), ..passage(name, sentences) })
+    }
+}
+
+impl Passage {
+    fn keyed(self, key: &str) -> Self {
+        Self { key: key.to_owned(), ..self }
     }
 }
 
 fn passage(name: &str, sentences: Vec<Sentence>) -> Passage {
-    Passage { key: name.to_owned(), name: plain(name), number: None, title: None, sentences }
+    let (key, name) = (name.to_owned(), plain(name));
+    Passage { key, name, number: None, title: None, sentences, form: None }
 }
 
 /// A paragraph's sentences; brackets and quotation marks that close behind a sentence's last mark

@@ -54,7 +54,7 @@ fn initiatives(last: &[Passage], now: &[Passage], budget: &mut Budget, out: &mut
 
 /// For each initiative that of the last filing which it goes on from: of the same title, else of
 /// those that are left the most alike.
-fn paired(last: &[Passage], now: &[Passage], budget: &mut Budget) -> Vec<Option<usize>> {
+pub(super) fn paired(last: &[Passage], now: &[Passage], budget: &mut Budget) -> Vec<Option<usize>> {
     let title = |passage: &'_ Passage| passage.title.as_ref().map(|title| title.text.clone());
     let mut titles: BTreeMap<Option<String>, VecDeque<usize>> = BTreeMap::new();
     for (m, passage) in last.iter().enumerate() {
@@ -99,7 +99,11 @@ fn shape(passage: &Passage) -> Shape {
 }
 
 /// A text beside itself in the last filing, either of which may not be there.
-fn section(last: Option<&Passage>, now: Option<&Passage>, budget: &mut Budget) -> Section {
+pub(super) fn section(
+    last: Option<&Passage>,
+    now: Option<&Passage>,
+    budget: &mut Budget,
+) -> Section {
     let sentences = |passage: Option<&Passage>| {
         passage.map(|passage| passage.sentences.clone()).unwrap_or_default()
     };
