@@ -144,7 +144,7 @@ fn compared(name: &str, bytes: Vec<u8>) -> Result<Compared, String> {
         },
         _ => Err(match holder {
             Holder::File => format!("{name} 本身有错误，先用 chengbao check {name} 看一看"),
-            Holder::Pdf => format!("{name} 里的填报文件本身有错误"),
+            Holder::Pdf | Holder::Docx => format!("{name} 里的填报文件本身有错误"),
             Holder::Word => {
                 format!("{name} 读出来有错误，先用 chengbao import {name} 变成填报文件")
             }

@@ -134,6 +134,8 @@ fn encode(pixmap: &Pixmap) -> Option<Vec<u8>> {
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
+    // Of sheets that are mostly white a filter makes nothing smaller.
+    encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header().ok()?;
     writer.write_image_data(&colour).ok()?;
     writer.finish().ok()?;

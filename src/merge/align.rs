@@ -1,6 +1,6 @@
 //! Which units of one report are which of another: what stayed, what was moved, what is new.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -24,6 +24,16 @@ pub(super) struct Known<'k> {
     pub(super) class: Class,
     /// Whether it has a number.
     pub(super) is_numbered: bool,
+    pub(super) rank: Rank,
+}
+
+/// How sure it is that a unit stays where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// The form has a place for it.
+    Fixed,
+    Heading,
+    Other,
 }
 
 impl Known<'_> {
@@ -92,26 +102,41 @@ impl Aligner<'_> {
         self.taken[m] = true;
     }
 
-    /// Pairs what is the same in the same order, and says what lies between.
+    /// Pairs what is the same in the same order, and says what lies between. What has a fixed place
+    /// comes first, then headings: a paragraph that went from one to the next has moved, and not the
+    /// heading that it passed.
     fn equal(&mut self) -> Vec<Gap> {
-        let texts = |units: &[Known<'_>]| -> Vec<String> {
-            units.iter().map(|unit| unit.text.to_owned()).collect()
+        let mut gaps = vec![(0..self.old.len(), 0..self.new.len())];
+        for rank in [Rank::Fixed, Rank::Heading, Rank::Other] {
+            gaps = gaps.into_iter().flat_map(|gap| self.equal_in(&gap, rank)).collect();
+        }
+        gaps
+    }
+
+    /// Pairs what is the same of one rank in a gap, and says what lies between.
+    fn equal_in(&mut self, (from, to): &Gap, rank: Rank) -> Vec<Gap> {
+        let (old, new) = (self.old, self.new);
+        let from_places: Vec<usize> = from.clone().filter(|n| old[*n].rank == rank).collect();
+        let known: BTreeSet<&str> = from_places.iter().map(|n| old[*n].text).collect();
+        let to_places: Vec<usize> = to.clone().filter(|m| known.contains(new[*m].text)).collect();
+        let texts = |places: &[usize], units: &[Known<'_>]| -> Vec<String> {
+            places.iter().map(|n| units[*n].text.to_owned()).collect()
         };
-        let (old, new) = (texts(self.old), texts(self.new));
+        let (old_texts, new_texts) = (texts(&from_places, old), texts(&to_places, new));
         let mut gaps = Vec::new();
-        let mut gap: Gap = (0..0, 0..0);
-        for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
-            let (from, to) = (op.old_range(), op.new_range());
+        let mut start = (from.start, to.start);
+        for op in capture_diff_slices(Algorithm::Patience, &old_texts, &new_texts) {
             if !matches!(op, DiffOp::Equal { .. }) {
-                gap = (gap.0.start..from.end, gap.1.start..to.end);
                 continue;
             }
-            gaps.push(std::mem::replace(&mut gap, (from.end..from.end, to.end..to.end)));
-            for (n, m) in from.zip(to) {
+            for (n, m) in op.old_range().zip(op.new_range()) {
+                let (n, m) = (from_places[n], to_places[m]);
                 self.pair(n, m, false);
+                gaps.push((start.0..n, start.1..m));
+                start = (n + 1, m + 1);
             }
         }
-        gaps.push(gap);
+        gaps.push((start.0..from.end, start.1..to.end));
         gaps.retain(|(from, to)| !from.is_empty() || !to.is_empty());
         gaps
     }

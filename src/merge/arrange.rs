@@ -2,8 +2,8 @@
 //! which initiatives each list.
 
 use super::order::Entry;
-use super::outline::Outline;
-use super::unit::{Role, Slot, Unit, UnitKind};
+use super::outline::{Outline, Slot};
+use super::unit::{Role, Unit, UnitKind};
 use crate::import::{ShownKind, ShownPiece};
 
 /// The most characters of a title on a line of its own, and of one that its text follows.

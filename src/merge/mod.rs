@@ -30,7 +30,7 @@ mod values;
 mod words;
 mod write;
 
-use align::{Class, Found, Known, align};
+use align::{Class, Found, Known, Rank, align};
 use arrange::{Arranged, Material, arrange};
 use ground::{Ground, Report};
 use order::{Entry, Order, Sides, order};
@@ -89,8 +89,21 @@ fn known(units: &[Unit]) -> Vec<Known<'_>> {
     };
     units
         .iter()
-        .map(|unit| Known { text: &unit.key, class: class(unit.kind), is_numbered: known(unit) })
+        .map(|unit| Known {
+            text: &unit.key,
+            class: class(unit.kind),
+            is_numbered: known(unit),
+            rank: rank(unit),
+        })
         .collect()
+}
+
+fn rank(unit: &Unit) -> Rank {
+    match unit.role {
+        Role::Narrative(_) => Rank::Other,
+        Role::Initiative(_) | Role::RunIn(_) => Rank::Heading,
+        _ => Rank::Fixed,
+    }
 }
 
 fn known_pieces(pieces: &[ShownPiece]) -> Vec<Known<'_>> {
@@ -106,6 +119,7 @@ fn known_pieces(pieces: &[ShownPiece]) -> Vec<Known<'_>> {
             text: piece.unnumbered(),
             class: class(piece),
             is_numbered: piece.number > 0,
+            rank: Rank::Other,
         })
         .collect()
 }

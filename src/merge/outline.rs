@@ -2,9 +2,19 @@
 
 use std::ops::Range;
 
-use super::unit::Slot;
 use crate::filing::{Filing, InitiativeNumber, Level, TextKey};
 use crate::source::{Node, Value};
+
+/// A narrative of the filing. Initiatives are counted through the whole of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    Lead,
+    Profile,
+    Overview(usize),
+    Body(usize),
+    Closing,
+    Annex(usize),
+}
 
 /// The make-up of a filing.
 #[derive(Debug)]

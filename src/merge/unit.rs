@@ -1,7 +1,7 @@
 //! A report as the paragraphs, tables and pictures that Word shows, each with its part in the
 //! filing.
 
-use super::outline::Outline;
+use super::outline::{Outline, Slot};
 use super::passage::{PartOfElement, Passage};
 use crate::docx::layout::{Paragraph, Part, Run, RunContent, Style, Table};
 use crate::filing::TextKey;
@@ -54,17 +54,6 @@ pub(super) enum Role {
     Head,
     /// What else there is: the declaration, 落款, what the program writes.
     Other,
-}
-
-/// A narrative of the filing. Initiatives are counted through the whole of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Slot {
-    Lead,
-    Profile,
-    Overview(usize),
-    Body(usize),
-    Closing,
-    Annex(usize),
 }
 
 /// The units of a report that is laid out in parts.

@@ -6,10 +6,10 @@ use super::arrange::{Added, Arranged, Item, List};
 use super::ground::{Ground, Report};
 use super::lines::{Chunk, Layout, Part, indented, reorder, rising};
 use super::order::Entry;
-use super::outline::Outline;
+use super::outline::{Outline, Slot};
 use super::places::File;
 use super::scalars::Style;
-use super::unit::{Role, Slot, Unit};
+use super::unit::{Role, Unit};
 use crate::edit;
 use crate::finding::Edit;
 use crate::import::ShownPiece;
@@ -126,7 +126,7 @@ impl<'w> Writer<'w> {
             .map(|item| match item {
                 Item::Own(n) => match old.iter().position(|own| own == n) {
                     Some(at) if kept.contains(&at) => Part::Kept(at),
-                    Some(at) => Part::New(self.moved(&chunks[at], dash)),
+                    Some(at) => Part::New(self.moved_item(&chunks[at], dash)),
                     None => Part::New(self.from_other_list(*n, dash)),
                 },
                 Item::Added(n) => Part::New(self.added(&arranged.added[*n], dash)),
@@ -157,21 +157,19 @@ impl<'w> Writer<'w> {
         if gap.is_some_and(|gap| gap.matches('\n').count() > 1) { "\n\n" } else { "\n" }
     }
 
+    /// An item that goes elsewhere, with all that was written within it.
+    fn moved_item(&mut self, chunk: &Chunk, column: usize) -> String {
+        let mut inside = taken_within(&mut self.lines, chunk);
+        inside.extend(taken_within(&mut self.texts, chunk));
+        inside.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        let text = &self.file.text()[chunk.clone()];
+        indented(&edit::apply(text, inside), column)
+    }
+
     /// Lines that go elsewhere, with what was edited in them.
     fn moved(&mut self, chunk: &Chunk, column: usize) -> String {
+        let inside = taken_within(&mut self.texts, chunk);
         let text = &self.file.text()[chunk.clone()];
-        let is_inside = |edit: &Edit| chunk.start <= edit.span.start && edit.span.end <= chunk.end;
-        let mut inside: Vec<Edit> = Vec::new();
-        for edits in [&mut self.lines, &mut self.texts] {
-            let (within, other): (Vec<Edit>, Vec<Edit>) =
-                std::mem::take(edits).into_iter().partition(is_inside);
-            *edits = other;
-            inside.extend(within.into_iter().map(|Edit { span, text }| Edit {
-                span: span.start - chunk.start..span.end - chunk.start,
-                text,
-            }));
-        }
-        inside.sort_by_key(|edit| (edit.span.start, edit.span.end));
         indented(&edit::apply(text, inside), column)
     }
 
@@ -179,7 +177,7 @@ impl<'w> Writer<'w> {
     fn from_other_list(&mut self, initiative: usize, column: usize) -> String {
         let item = self.outline.initiatives[initiative].item.clone();
         match item.and_then(|item| self.file.item(&item)) {
-            Some(chunk) => self.moved(&chunk, column),
+            Some(chunk) => self.moved_item(&chunk, column),
             None => String::new(),
         }
     }
@@ -420,6 +418,19 @@ impl<'w> Writer<'w> {
         let id = texts.find(|id| self.outline.slot(self.traced.texts[*id].key) == Some(slot))?;
         Some(self.traced.texts[id].value.clone())
     }
+}
+
+/// Takes the edits out that are within a chunk, in its places.
+fn taken_within(edits: &mut Vec<Edit>, chunk: &Chunk) -> Vec<Edit> {
+    let is_inside = |edit: &Edit| chunk.start <= edit.span.start && edit.span.end <= chunk.end;
+    let (within, other): (Vec<Edit>, Vec<Edit>) =
+        std::mem::take(edits).into_iter().partition(is_inside);
+    *edits = other;
+    let within = within.into_iter().map(|Edit { span, text }| Edit {
+        span: span.start - chunk.start..span.end - chunk.start,
+        text,
+    });
+    within.collect()
 }
 
 /// A place for a new narrative: where, its key's column, and what stands before its text and

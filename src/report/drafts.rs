@@ -3,8 +3,10 @@
 use serde::Deserialize;
 
 use super::carried::ATTACHED_DATA;
+use crate::docx;
 use crate::draft::Draft;
 use crate::pdf;
+use crate::word;
 
 /// How long the data may be; a filing's figures are a hundredth of it.
 const MAX_DATA: usize = 4 * 1024 * 1024;
@@ -28,11 +30,13 @@ struct Source {
     sha256: String,
 }
 
-/// Which draft a PDF or a page of ours is; `None` of what is no draft, or not ours.
+/// Which draft a PDF, a Word file or a page of ours is; `None` of what is no draft, or not ours.
 #[must_use]
 pub(crate) fn draft_of(bytes: &[u8]) -> Option<Draft> {
     let data = if pdf::is_pdf(bytes) {
         pdf::attachment(bytes, ATTACHED_DATA).ok()?
+    } else if word::is_word(bytes) {
+        docx::carried(bytes, ATTACHED_DATA).ok()??
     } else {
         in_page(std::str::from_utf8(bytes).ok()?)?.as_bytes().to_vec()
     };

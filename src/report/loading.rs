@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::carried::ATTACHED_SOURCE;
 use super::drafts::draft_of;
+use super::merging::{Merging, as_shown};
 use super::reading::Reading;
+use crate::docx;
 use crate::draft::Draft;
 use crate::filing::Filing;
 use crate::finding::{Code, Finding, Severity};
@@ -36,6 +38,8 @@ pub(crate) enum Holder {
     File,
     /// A PDF that was made of it.
     Pdf,
+    /// A Word file that was made of it.
+    Docx,
     /// A Word file, read by its form.
     Word,
 }
@@ -53,6 +57,17 @@ pub(crate) fn load(name: &str, stem: &str, bytes: Vec<u8>) -> Result<Loaded, Str
     // What is no Word file is called what it is where it is read.
     if !word::is_word(&bytes) || is_other_package(&bytes) {
         return Ok(Loaded::of(bytes, Holder::File));
+    }
+    let carried = docx::carried(&bytes, ATTACHED_SOURCE).map_err(|why| why.to_string())?;
+    if let Some(sent) = carried {
+        // A draft stands for what was sent out, whatever somebody wrote into it since; any other
+        // Word file for what it shows.
+        if let Some(draft) = draft_of(&bytes) {
+            return Ok(Loaded { draft: Some(draft), ..Loaded::of(sent, Holder::Docx) });
+        }
+        let Merging { bytes, merged, .. } = as_shown(name, &sent, &bytes, Tracked::Accept)?;
+        let left = merged.unmade.len() + merged.conflicts.len();
+        return Ok(Loaded { left, ..Loaded::of(bytes, Holder::Docx) });
     }
     let options = Options { name, stem, tracked: Tracked::Accept };
     let imported = import::import(&bytes, &options)?;

@@ -6,6 +6,7 @@ use super::carried::{ATTACHED_LAST, ATTACHED_SOURCE, last_again};
 use super::make;
 use super::reading::{Reading, read};
 use crate::differences::Piece;
+use crate::document::Block;
 use crate::docx;
 use crate::edit;
 use crate::filing::Filing;
@@ -61,7 +62,7 @@ pub(crate) fn merge(
     if pieces.len() > MAX_PIECES {
         return Err(format!("Word 文件有 {} 段，一份报告不会有这么多", pieces.len()));
     }
-    let base = Base::of(word, options)?;
+    let base = Base::of(word)?;
     if let Some(base) = &base {
         same_filing(ours, &base.reading, options.force)?;
     }
@@ -103,6 +104,34 @@ pub(crate) fn merge(
 /// What the program's own Word files have beside the text.
 const FURNITURE: [&str; 4] = ["页眉", "页脚", "域", "链接的地址"];
 
+/// What a Word file shows that was made of a filing: that filing with what was changed in Word.
+///
+/// # Errors
+/// Why it cannot be read, in Chinese.
+pub(crate) fn as_shown(
+    name: &str,
+    sent: &[u8],
+    word: &[u8],
+    tracked: Tracked,
+) -> Result<Merging, String> {
+    let reading = read(name, sent);
+    if reading.filing.is_none() {
+        return Err("里面带的填报文件读不通".to_owned());
+    }
+    let last = docx::carried(word, ATTACHED_LAST).map_err(|why| why.to_string())?;
+    let last = last.and_then(|bytes| last_again(&bytes));
+    let (standard, templates) = (Standard::newest(), Templates::default());
+    let options = MergeOptions {
+        tracked,
+        keep_conflicts: false,
+        force: true,
+        standard: &standard,
+        templates: &templates,
+        last: last.as_ref(),
+    };
+    merge(&reading, word, &options)
+}
+
 const UNREAD: &str = "填报文件本身读不通，先用 chengbao check 看一看";
 
 /// What a Word file was made of.
@@ -113,7 +142,7 @@ struct Base {
 
 impl Base {
     /// `None` where the Word file does not say it, or says what cannot be read.
-    fn of(word: &[u8], _options: &MergeOptions<'_>) -> Result<Option<Self>, String> {
+    fn of(word: &[u8]) -> Result<Option<Self>, String> {
         let carried = |name| docx::carried(word, name).map_err(|why| why.to_string());
         let Some(bytes) = carried(ATTACHED_SOURCE)? else { return Ok(None) };
         let reading = read(ATTACHED_SOURCE, &bytes);
@@ -127,7 +156,7 @@ impl Base {
 
 /// The blocks of a filing's report.
 struct Sided {
-    blocks: Vec<crate::document::Block>,
+    blocks: Vec<Block>,
 }
 
 impl Sided {

@@ -29,7 +29,7 @@ pub(crate) use loading::{Holder, Loaded, load};
 pub use make::{SetReport, make, set};
 pub(crate) use make::{needs, pdf_again};
 pub use making::Making;
-pub(crate) use merging::{MergeOptions, Merging, merge};
+pub(crate) use merging::{MergeOptions, Merging, as_shown, merge};
 pub use reading::{Reading, Warned, check, read, title};
 pub(crate) use reading::{caveats, place};
 pub use refusal::Refusal;

@@ -140,11 +140,6 @@ impl Returned {
         self.insert_at(like, at, text)
     }
 
-    pub(crate) fn insert_behind(self, number: usize, text: &str) -> Self {
-        let at = self.place(number);
-        self.insert_at(at, at, text)
-    }
-
     fn insert_at(mut self, like: usize, at: usize, text: &str) -> Self {
         let Piece::Paragraph(pattern) = &self.pieces[like] else { panic!() };
         let properties = pattern.runs.last().map(|run| run.properties.clone()).unwrap_or_default();
@@ -159,11 +154,6 @@ impl Returned {
     #[track_caller]
     pub(crate) fn remove(self, words: &str) -> Self {
         let at = self.find(words);
-        self.remove_at(at)
-    }
-
-    pub(crate) fn remove_number(self, number: usize) -> Self {
-        let at = self.place(number);
         self.remove_at(at)
     }
 
@@ -415,7 +405,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         let packed = archive.get_entry(entry.wayfinder()).unwrap();
         let mut out = Vec::new();
         match entry.compression_method() {
-            rawzip::CompressionMethod::Store => out.extend(packed.data()),
+            rawzip::CompressionMethod::STORE => out.extend(packed.data()),
             _ => {
                 flate2::read::DeflateDecoder::new(packed.data()).read_to_end(&mut out).unwrap();
             }

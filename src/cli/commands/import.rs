@@ -6,11 +6,13 @@ use crate::cli::Outcome;
 use crate::cli::files::{input, writing};
 use crate::cli::terminal::output;
 use crate::cli::usage::{ImportOptions, TrackedChanges};
-use crate::import::{self, Imported, Options};
+use crate::docx;
+use crate::import::{self, Imported, Left, Options, Place};
 use crate::init;
+use crate::merge::human;
 use crate::pdf;
-use crate::report;
-use crate::word::Tracked;
+use crate::report::{self, ATTACHED_SOURCE, Merging};
+use crate::word::{self, Tracked};
 
 /// What stands for the standard input.
 const STDIN: &str = "-";
@@ -37,11 +39,11 @@ fn imported(options: &ImportOptions) -> Result<Outcome, String> {
     if pdf::is_pdf(&bytes) {
         return from_pdf(options, &file, bytes);
     }
+    if let Some(outcome) = from_own_word(options, &file, &bytes)? {
+        return Ok(outcome);
+    }
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let tracked = match options.tracked {
-        TrackedChanges::Accept => Tracked::Accept,
-        TrackedChanges::Reject => Tracked::Reject,
-    };
+    let tracked = tracked(options.tracked);
     let message = |why: String| format!("读不了 {}：{why}", options.file.display());
     let given = Options { name: &name, stem: &stem, tracked };
     let imported = import::import(&bytes, &given).map_err(message)?;
@@ -69,6 +71,47 @@ fn from_pdf(options: &ImportOptions, file: &Path, bytes: Vec<u8>) -> Result<Outc
     }
     output::print(&format!("已写好 {}：取自 PDF 里带的填报文件，一字不差", file.display()));
     Ok(Outcome::Done)
+}
+
+fn tracked(changes: TrackedChanges) -> Tracked {
+    match changes {
+        TrackedChanges::Accept => Tracked::Accept,
+        TrackedChanges::Reject => Tracked::Reject,
+    }
+}
+
+/// A Word file of ours has its filing with it: what was changed in Word is put into that.
+fn from_own_word(
+    options: &ImportOptions,
+    file: &Path,
+    bytes: &[u8],
+) -> Result<Option<Outcome>, String> {
+    if !word::is_word(bytes) {
+        return Ok(None);
+    }
+    let message = |why: String| format!("读不了 {}：{why}", options.file.display());
+    let carried = docx::carried(bytes, ATTACHED_SOURCE);
+    // What cannot be read is told where it is read by its form.
+    let Ok(Some(sent)) = carried else { return Ok(None) };
+    let name = file.display().to_string();
+    let merging = report::as_shown(&name, &sent, bytes, tracked(options.tracked));
+    let Merging { bytes, merged, .. } = merging.map_err(message)?;
+    let left = merged.unmade.iter().map(|own| own.place.unwrap_or(Place::Document));
+    let left = left.zip(&merged.unmade).map(|(place, own)| Left { place, text: own.text.clone() });
+    let imported = Imported { left: left.collect(), ..Imported::default() };
+    let report = options.report.as_ref().map(|path| (path.clone(), import::json(&imported)));
+    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
+    files.extend(report.iter().map(|(path, json)| (path.clone(), json.as_bytes())));
+    files.push((file.to_owned(), bytes.as_slice()));
+    writing::write_all_new(&files)?;
+    output::print(&format!("已写好 {name}：取自 Word 里带的填报文件"));
+    match merged.changes.len() {
+        0 => {}
+        count => output::print(&format!("Word 里改过的 {count} 处已经放进去：")),
+    }
+    human(&merged).iter().for_each(|line| output::print(line));
+    let is_whole = merged.unmade.is_empty();
+    Ok(Some(if is_whole { Outcome::Done } else { Outcome::Findings }))
 }
 
 fn refuse_if_there(file: &Path) -> Result<(), String> {
