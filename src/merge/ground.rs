@@ -5,7 +5,7 @@ use super::outcome::{Change, What};
 use super::outline::Outline;
 use super::passage::Passage;
 use super::places::File;
-use super::unit::{Unit, units};
+use super::unit::{Role, Unit, units};
 use crate::check::key_path;
 use crate::document::Block;
 use crate::docx::layout;
@@ -63,6 +63,15 @@ impl<'g> Ground<'g> {
             TextKind::Prose => all[id].paragraph.span(0..all[id].paragraph.text.len()).start,
             _ => all[id].value.start,
         })
+    }
+
+    /// Where a comment on a unit stands: of a chapter's heading, where its first text does.
+    pub(super) fn comment_place(&self, own: usize) -> Option<usize> {
+        let below = || match self.sides.own[own].role {
+            Role::Chapter(_) if own + 1 < self.sides.own.len() => self.place_of(own + 1),
+            _ => None,
+        };
+        self.place_of(own).or_else(below)
     }
 
     pub(super) fn text_of(&self, own: usize) -> String {

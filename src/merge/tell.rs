@@ -219,7 +219,7 @@ impl Teller<'_> {
         let mut last = None;
         for (w, piece) in self.ground.sides.word.iter().enumerate() {
             let own = own_of[w].filter(|own| !order.removed.contains(own));
-            last = own.and_then(|own| self.ground.place_of(own)).or(last);
+            last = own.and_then(|own| self.ground.comment_place(own)).or(last);
             let at = last.unwrap_or(self.ground.side.filing.company.name.span.start);
             for line in remarks::lines(piece) {
                 if self.comments.put(self.ground.file(), at, line.clone()) {

@@ -9,10 +9,10 @@ use crate::differences::Piece;
 use crate::document::Block;
 use crate::docx;
 use crate::edit;
-use crate::filing::Filing;
+use crate::filing::{Filing, is_unfilled};
 use crate::finding::{Edit, Severity};
 use crate::import::{self, Shown};
-use crate::merge::{self, MAX_PIECES, Merged, Side, Unmade};
+use crate::merge::{self, MAX_PIECES, Merged, Side, Unmade, What};
 use crate::render::Templates;
 use crate::standard::Standard;
 use crate::word::Tracked;
@@ -234,7 +234,10 @@ fn residue(
     let known: Vec<_> =
         known.into_iter().chain(merged.conflicts.iter().filter_map(|c| c.place)).collect();
     for change in rest.changes {
-        if change.what == merge::What::Remark || change.place.is_some_and(|p| known.contains(&p)) {
+        let text: String = change.pieces.iter().map(Piece::text).collect();
+        // What stands for a text that Word has no more is in none.
+        let is_known = change.place.is_some_and(|place| known.contains(&place));
+        if change.what == What::Remark || is_known || is_unfilled(&text) {
             continue;
         }
         merged.unmade.push(Unmade {
@@ -242,7 +245,7 @@ fn residue(
             key: change.key,
             line: None,
             place: change.place,
-            text: change.pieces.iter().map(Piece::text).collect(),
+            text,
         });
     }
 }

@@ -1,6 +1,7 @@
 //! `merge`: what was changed in a Word file comes back into the filing, and nothing else does.
 
 use crate::support::filing::FILING;
+use crate::support::html;
 use crate::support::returned::Returned;
 use crate::support::{Chengbao, Run, repository};
 
@@ -375,14 +376,116 @@ fn the_bytes_around_a_change_stay_what_they_are() {
     assert_eq!((run.status, run.text("a.yaml")), (0, expected), "{}", run.stdout);
 }
 
-/// The twelve changes of a boss, in one command.
+/// The twelve changes of a boss: what is typed into the Word file, and what the filing says then.
+struct Boss {
+    name: &'static str,
+    words: [(&'static str, &'static str); 6],
+    figure: (&'static str, &'static str),
+    /// Like which paragraph a new initiative's looks, behind which, and what is typed.
+    added: (&'static str, &'static str, &'static [&'static str]),
+    removed: &'static str,
+    /// What goes where.
+    moved: (&'static str, &'static str),
+    paragraph: (&'static str, &'static str),
+    commented: &'static str,
+}
+
+const BOSSES: [Boss; 2] = [
+    Boss {
+        name: "shanxi-mobile-2020h2",
+        words: [
+            ("网络规模和客户数量均居全球首位", "网络规模与客户数量均居全球首位"),
+            ("强化信息安全，营造健康网络环境", "强化信息安全，共建健康网络环境"),
+            ("始终贯彻", "一贯坚持"),
+            ("接连推出务实的服务举措", "接连推出更加务实的服务举措"),
+            ("1月12日", "1月14日"),
+            ("提升客户使用体验", "改善客户使用体验"),
+        ],
+        figure: ("90.77%", "90.79%"),
+        added: (
+            "（二）做实做细",
+            "山西移动在网络治理中坚持",
+            &["（九）优化适老化服务", "营业厅配备老花镜，热线一键接入人工。"],
+        ),
+        removed: "结合市场业务发展的需要",
+        moved: ("围绕“广、深、厚”的覆盖目标", "按照国家提速降费的要求"),
+        paragraph: ("在经营业绩保持良好的同时", "公司全年组织志愿服务活动。"),
+        commented: "公司简介",
+    },
+    Boss {
+        name: "shanxi-unicom-2020h1",
+        words: [
+            ("主导运营企业", "主要运营企业"),
+            ("强化计收费规范管理", "加强计收费规范管理"),
+            ("改善客户口碑", "赢得客户口碑"),
+            ("全面推进与山西电信", "深入推进与山西电信"),
+            ("7月10日", "7月13日"),
+            ("不含客户自维线路", "不含客户自行维护的线路"),
+        ],
+        figure: ("88.14%", "88.41%"),
+        added: (
+            "（一）加快5G",
+            "加快5G网络建设部署",
+            &["（九）优化适老化服务。营业厅配备老花镜，热线一键接入人工。"],
+        ),
+        removed: "深入推进骚扰电话长效治理",
+        moved: ("规范APP合法合规运营", "山西联通坚持“以人民为中心”"),
+        paragraph: ("主导运营企业", "公司全年组织志愿服务活动。"),
+        commented: "聚焦客户体验，打造差异化服务优势",
+    },
+];
+
+/// Typed into the Word file, each of the twelve.
+fn typed(boss: &Boss, word: Returned) -> Returned {
+    let Boss { words, figure, added: (like, behind, texts), .. } = boss;
+    let (after, text) = boss.paragraph;
+    let mut word = word.insert_after(after, text).remove(boss.removed);
+    word = word.move_after(boss.moved.0, boss.moved.1);
+    let mut last = *behind;
+    for (n, text) in texts.iter().enumerate() {
+        let like = if n == 0 { like } else { after };
+        word = word.insert_like(like, last, text);
+        last = text;
+    }
+    for (old, new) in words.iter().chain([figure]) {
+        word = word.replace(old, new);
+    }
+    word.comment(boss.commented, "王总", "这里再核实一下")
+}
+
 #[test]
-fn twelve_changes_of_a_boss_are_all_in_the_filing() {
-    for name in ["shanxi-mobile-2020h2", "shanxi-unicom-2020h1"] {
-        let filing =
-            std::fs::read_to_string(repository().join(format!("data/{name}.yaml"))).unwrap();
-        let word = sent(&filing);
-        let run = merged(&filing, word.bytes(), "");
-        assert_eq!((run.status, run.text("a.yaml")), (0, filing), "{}", run.stdout);
+fn twelve_changes_of_a_boss_are_in_the_filing_by_one_command_and_on_the_review_sheet() {
+    for boss in &BOSSES {
+        let name = format!("data/{}.yaml", boss.name);
+        let filing = std::fs::read_to_string(repository().join(name)).unwrap();
+        for tracked in [false, true] {
+            let run = Chengbao::new().file("a.yaml", &filing);
+            let run = run.call("build --draft --formats docx a.yaml").run().done();
+            let draft = run.bytes("output/a.docx");
+            let word = Returned::of(&draft);
+            let word = typed(boss, if tracked { word.tracked() } else { word }).bytes();
+            let run = Chengbao::new().file("a.yaml", &filing).file("返回.docx", word);
+            let run = run.file("送审稿.docx", draft).call("merge a.yaml 返回.docx").run().done();
+            let said: Vec<&str> = run.stdout.lines().filter(|l| l.starts_with("  第")).collect();
+            assert_eq!(said.len(), 12, "{}", run.stdout);
+            let text = run.text("a.yaml");
+            let Boss { words, figure, added: (_, _, added), paragraph, removed, .. } = boss;
+            for (_, new) in words.iter().chain([figure, paragraph]) {
+                assert!(text.contains(new), "{new}: {text}");
+            }
+            assert!(text.contains("优化适老化服务\n") && added.len() < 3, "{text}");
+            assert!(!text.contains(removed) && text.contains("# 批注 王总"), "{text}");
+            // What stays has its comments and its bytes.
+            for line in filing.lines().filter(|line| line.trim_start().starts_with('#')) {
+                assert!(text.lines().any(|own| own == line), "{line}");
+            }
+            let call = "build --draft --formats md --review --against 送审稿.docx a.yaml";
+            let sheet = run.then().call(call).run().done();
+            let sheet = html::read(&sheet.text("output/a.review.html")).report;
+            let sheet: String = sheet.split_whitespace().collect();
+            let (_, part) = sheet.split_once("三、与第1稿").unwrap();
+            let (part, _) = part.split_once("四、指标").unwrap();
+            assert!(part.contains("共12条"), "{part}");
+        }
     }
 }
