@@ -263,6 +263,7 @@ fn tracked_changes_taken_give_the_filing_meant_and_turned_down_the_one_sent() {
             Chengbao::new().file("a.yaml", &sent).call("build --draft --formats docx a.yaml").run();
         prop_assert_eq!(run.status, 0, "{}\n{}", &run.stderr, &sent);
         let word = Returned::of(&run.bytes("output/a.docx"));
+        let unchanged = run.bytes("output/a.docx");
         let mut word = if tracked { word.tracked() } else { word };
         let mut meant = made.clone();
         for edit in &edits {
@@ -272,6 +273,11 @@ fn tracked_changes_taken_give_the_filing_meant_and_turned_down_the_one_sent() {
         let (status, taken, said) = merged(&sent, &word, "accept");
         prop_assert_eq!(taken, meant.yaml(), "{}", said);
         prop_assert_eq!(status, 0, "{}", said);
+        // The filing has gone on: nothing of it is taken back, and what is there is not done twice.
+        for word in [&unchanged, &word] {
+            let (status, now, said) = merged(&meant.yaml(), word, "accept");
+            prop_assert_eq!((status, now), (0, meant.yaml()), "{}", said);
+        }
         if tracked {
             let (status, left, said) = merged(&sent, &word, "reject");
             prop_assert_eq!((status, left), (0, sent), "{}", said);
