@@ -11,13 +11,18 @@ Then
 - what it lays out has the letters of the Word file, but for the test sheet of all marks: of some
   justified lines LibreOffice 7.4 loses the mark at the end;
 - the pages are as many as the PDF's, or one more or less;
-- what was saved anew gives back the filing, byte for byte (PROGRAM extract);
+- what was saved anew gives back the filing, byte for byte (PROGRAM extract), and merging it changes
+  nothing (PROGRAM merge);
+- words changed and a paragraph added in what was saved anew, and saved once more, come into the filing
+  and nothing else does;
 - every part of the text keeps to the schema of ECMA-376, where that stands beside the repository.
 
 Needs soffice, PyMuPDF and lxml. Exits 1 at the first fault, and says what it is.
 """
 
 import collections
+import copy
+import json
 import os
 import pathlib
 import subprocess
@@ -142,6 +147,63 @@ def check_filing(program, report, saved):
             fail(f"{file}: 取不回原来的填报文件：{given.stderr.decode()}")
 
 
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ADDED = "这是另加的一段，由别的程序存过。"
+
+
+def typed(saved, place):
+    """The Word file with a word changed and a paragraph added behind its longest paragraph."""
+    with zipfile.ZipFile(saved) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body = lxml.etree.fromstring(parts["word/document.xml"])
+    paragraphs = [p for p in body.iter(f"{WORD}p") if p.getparent().tag == f"{WORD}body"]
+    longest = max(paragraphs, key=lambda p: len("".join(p.itertext(f"{WORD}t"))))
+    texts = [t for t in longest.iter(f"{WORD}t") if "，" in (t.text or "")]
+    old, new = "，", "，更"
+    texts[0].text = texts[0].text.replace(old, new, 1)
+    added = copy.deepcopy(longest)
+    runs = [r for r in added.iter(f"{WORD}r") if r.find(f"{WORD}t") is not None]
+    for run in runs[1:]:
+        run.getparent().remove(run)
+    runs[0].find(f"{WORD}t").text = ADDED
+    longest.addnext(added)
+    parts["word/document.xml"] = lxml.etree.tostring(body, encoding="UTF-8", standalone=True)
+    path = place / saved.name
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return path
+
+
+def merged(program, filing, word, *options):
+    call = [program, "merge", filing, word, "--format", "json", *options]
+    given = subprocess.run(call, capture_output=True, text=True)
+    if given.returncode != 0:
+        fail(f"{word}: 合并不全：{given.stdout}{given.stderr}")
+    return json.loads(given.stdout)["changes"]
+
+
+def check_merge(program, report, saved):
+    changes = merged(program, report.with_suffix(".yaml"), saved, "--dry-run")
+    if changes:
+        fail(f"{saved}: 没有改过，却合并出 {changes}")
+
+
+def check_typed(program, report, word, place):
+    source = report.with_suffix(".yaml").read_text(encoding="utf-8")
+    filing = place / f"{report.stem}.yaml"
+    filing.write_text(source, encoding="utf-8")
+    changes = merged(program, filing, word)
+    if [change["kind"] for change in changes] != ["edited", "added"]:
+        fail(f"{word}: 改了两处，合并出 {changes}")
+    now = filing.read_text(encoding="utf-8")
+    if ADDED not in now or "，更" not in now:
+        fail(f"{filing}: 改的没有放进去")
+    gone = collections.Counter(source.splitlines()) - collections.Counter(now.splitlines())
+    if sum(gone.values()) != 1:
+        fail(f"{filing}: 别的行也变了：{dict(gone)}")
+
+
 def check_schema(report):
     schema = lxml.etree.XMLSchema(lxml.etree.parse(str(SCHEMA)))
     with zipfile.ZipFile(report) as package:
@@ -168,8 +230,17 @@ def main(program, folder, *reports):
         if report.stem != "torture":
             check_letters(report, laid / f"{report.stem}.pdf")
         check_filing(program, report, saved / report.name)
+        check_merge(program, report, saved / report.name)
         if SCHEMA.exists():
             check_schema(report)
+    hand, again = folder / "hand", folder / "again"
+    for place in (hand, again):
+        place.mkdir(exist_ok=True)
+    filings = [report for report in reports if report.stem.startswith("shanxi")]
+    words = [typed(saved / report.name, hand) for report in filings]
+    convert(words, "docx:MS Word 2007 XML", again, folder)
+    for report in filings:
+        check_typed(program, report, again / report.name, again)
     print(f"{len(reports)} 份 Word 文件，LibreOffice 排得一样，另存以后数据还在")
 
 
