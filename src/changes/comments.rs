@@ -19,6 +19,7 @@ pub(super) fn comments(draft: &Source, now: &Source) -> Vec<Entry> {
         *known.entry(comment.value).or_default() += 1;
     }
     let mut entries: Vec<Entry> = Vec::new();
+    let lines = Lines::of(now);
     // The line of the last comment that is new and has its line for itself.
     let mut last = None;
     for comment in source::comments(now) {
@@ -41,7 +42,7 @@ pub(super) fn comments(draft: &Source, now: &Source) -> Vec<Entry> {
             }
             _ => entries.push(Entry {
                 topic: Topic::Comment,
-                place: place(now, comment.span.start),
+                place: place(now, comment.span.start, &lines),
                 kind: Kind::New(vec![comment.value]),
                 line: Some(line),
                 before: None,
@@ -58,15 +59,36 @@ fn before_it(source: &Source, at: usize) -> &str {
 }
 
 /// What a comment stands at: its own line, or the next that is none.
-fn place(source: &Source, at: usize) -> String {
-    let behind = source.text().get(at..).unwrap_or_default().lines().map(str::trim);
-    let mut behind = behind.filter(|line| !line.is_empty() && !line.starts_with('#'));
+fn place(source: &Source, at: usize, lines: &Lines<'_>) -> String {
     let line = match before_it(source, at) {
-        "" => behind.next(),
+        "" => lines.behind(source.line(at)),
         own => Some(own),
     };
     let Some(line) = line else { return "文件末尾".to_owned() };
     let shown: String = line.chars().take(SHOWN).collect();
     let more = if shown.len() < line.len() { "…" } else { "" };
     format!("“{shown}{more}”处")
+}
+
+/// Of each line of a file, the first at or behind it that is neither blank nor a comment.
+struct Lines<'s>(Vec<Option<&'s str>>);
+
+impl<'s> Lines<'s> {
+    fn of(source: &'s Source) -> Self {
+        let lines: Vec<&str> = source.text().split('\n').map(str::trim).collect();
+        let mut next = None;
+        let mut all = vec![None; lines.len()];
+        for (n, line) in lines.into_iter().enumerate().rev() {
+            if !line.is_empty() && !line.starts_with('#') {
+                next = Some(line);
+            }
+            all[n] = next;
+        }
+        Self(all)
+    }
+
+    /// `line` is counted from 1.
+    fn behind(&self, line: usize) -> Option<&'s str> {
+        *self.0.get(line.checked_sub(1)?)?
+    }
 }

@@ -49,7 +49,8 @@ impl<'p> Pictures<'p> {
         let (part, svg) = match self.parts.get(&shown.file) {
             Some(known) => known.clone(),
             None => {
-                let parts = self.add(*image);
+                let seen = self.place(image.picture, &shown.caption).width;
+                let parts = self.add(*image, seen);
                 self.parts.insert(shown.file.clone(), parts.clone());
                 parts
             }
@@ -70,7 +71,7 @@ impl<'p> Pictures<'p> {
     }
 
     /// Puts a picture's files into the package.
-    fn add(&mut self, image: Image<'_>) -> (String, Option<String>) {
+    fn add(&mut self, image: Image<'_>, seen: i64) -> (String, Option<String>) {
         let number = self.parts.len() + 1;
         let mut put = |ending: &str, bytes: &[u8]| {
             let name = format!("media/image{number}.{ending}");
@@ -83,7 +84,7 @@ impl<'p> Pictures<'p> {
                 RasterData::Jpeg(jpeg) => (put("jpeg", &jpeg.bytes), None),
             },
             Picture::Vector(vector) => {
-                let png = put("png", &raster::png(vector).unwrap_or_default());
+                let png = put("png", &raster::png(vector, seen).unwrap_or_default());
                 (png, Some(put("svg", image.bytes)))
             }
         }

@@ -12,11 +12,23 @@ const DENSITY: i64 = 144;
 /// The most pixels of a side.
 const MOST: i64 = 4000;
 const INCH_UM: i64 = 25_400;
+/// English metric units to a micrometre (ECMA-376 Part 1 20.1.2.1).
+const EMU: i64 = 36;
 
-/// The picture as PNG; `None` where it has no area.
-pub(super) fn png(vector: &Vector) -> Option<Vec<u8>> {
-    let pixels = |um: i64| (um * DENSITY / INCH_UM).clamp(1, MOST);
-    let (width, height) = (pixels(vector.size_um.0), pixels(vector.size_um.1));
+/// The most pixels of all sheets that are drawn on together: a group with an opacity or a clip has
+/// one of its own.
+const MOST_DRAWN: i64 = 40_000_000;
+
+/// The picture as PNG, so wide as it is seen (in EMU) and no wider; `None` where it has no area.
+pub(super) fn png(vector: &Vector, seen: i64) -> Option<Vec<u8>> {
+    let um = (seen / EMU).clamp(1, vector.size_um.0.max(1));
+    let width = (um * DENSITY / INCH_UM).clamp(1, MOST);
+    let height = (width * vector.size_um.1 / vector.size_um.0.max(1)).clamp(1, MOST);
+    let sheets = sheets(&vector.content).saturating_add(1);
+    let most = (MOST_DRAWN / sheets).max(1);
+    // Fewer pixels to the inch where there are many sheets.
+    let part = (1..=64).find(|part| (width / part) * (height / part) <= most).unwrap_or(64);
+    let (width, height) = ((width / part).max(1), (height / part).max(1));
     let mut pixmap = Pixmap::new(u32::try_from(width).ok()?, u32::try_from(height).ok()?)?;
     pixmap.fill(tiny_skia::Color::WHITE);
     let transform = Transform::from_scale(
@@ -25,6 +37,21 @@ pub(super) fn png(vector: &Vector) -> Option<Vec<u8>> {
     );
     draw(&vector.content, transform, &mut pixmap);
     encode(&pixmap)
+}
+
+/// How many sheets are drawn on besides the first, masks among them.
+fn sheets(content: &[Element]) -> i64 {
+    let count = content.iter().map(|element| match element {
+        Element::Shape(_) => 0,
+        Element::Group(group) => {
+            let own = match group.clips.is_empty() && group.opacity == Opacity::OPAQUE {
+                true => 0,
+                false => 2 + i64::try_from(group.clips.len()).unwrap_or(i64::MAX),
+            };
+            own.saturating_add(sheets(&group.content))
+        }
+    });
+    count.fold(0, i64::saturating_add)
 }
 
 fn draw(content: &[Element], transform: Transform, pixmap: &mut Pixmap) {

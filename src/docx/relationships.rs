@@ -1,5 +1,6 @@
 //! What a part refers to (ECMA-376 Part 2): other parts, and addresses elsewhere.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::xml::{PROLOGUE, RELATIONSHIP, escape};
@@ -10,8 +11,17 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationsh
 /// A part's relationships, in the order in which they were asked for.
 #[derive(Default)]
 pub(super) struct Relationships {
-    /// Type, target, and whether that is an address elsewhere.
-    list: Vec<(String, String, bool)>,
+    list: Vec<Relationship>,
+    /// Where each stands in the list.
+    places: BTreeMap<Relationship, usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Relationship {
+    kind: String,
+    target: String,
+    /// Whether the target is an address elsewhere.
+    is_outside: bool,
 }
 
 impl Relationships {
@@ -31,19 +41,19 @@ impl Relationships {
     }
 
     fn id(&mut self, kind: String, target: String, is_outside: bool) -> String {
-        let wanted = (kind, target, is_outside);
-        let known = self.list.iter().position(|one| *one == wanted);
-        let index = known.unwrap_or_else(|| {
+        let wanted = Relationship { kind, target, is_outside };
+        let next = self.list.len();
+        let index = *self.places.entry(wanted.clone()).or_insert(next);
+        if index == next {
             self.list.push(wanted);
-            self.list.len() - 1
-        });
+        }
         format!("rId{}", index + 1)
     }
 
     /// The part that they are written in.
     pub(super) fn xml(&self) -> String {
         let mut out = format!(r#"{PROLOGUE}<Relationships xmlns="{PACKAGE}">"#);
-        for (n, (kind, target, is_outside)) in (1..).zip(&self.list) {
+        for (n, Relationship { kind, target, is_outside }) in (1..).zip(&self.list) {
             let mode = if *is_outside { r#" TargetMode="External""# } else { "" };
             let target = escape(target);
             let _ =

@@ -33,10 +33,13 @@ pub(super) fn measured(table: &Table, sheet: &Sheet) -> Measured {
             vec![sheet.width / count; table.columns.len()],
         )
     });
+    let widest: Vec<i64> = (0..columns.len()).map(|column| texts.widest(column, size)).collect();
     let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
     let rows = rows.map(|(row, cells)| {
         let place = |(column, cell): (usize, &Paragraph)| {
-            let placed = texts.place(table, (row, column), size, &columns);
+            let room = columns.get(column).copied().unwrap_or_default() - padding(size);
+            let widest = widest.get(column).copied().unwrap_or_default();
+            let placed = texts.place(table, (row, column), size, (room, widest));
             Paragraph { indent: placed.0, align: Some(placed.1), ..cell.clone() }
         };
         cells.iter().enumerate().map(place).collect()
@@ -82,20 +85,22 @@ impl Texts {
         Some(widths.into_iter().map(|width| width.0).collect())
     }
 
-    /// Where a cell's text stands: figures one below the other, their block in the middle.
+    /// The widest cell of a column below its head, in twips.
+    fn widest(&self, column: usize, size: i64) -> i64 {
+        let cells = self.rows.iter().skip(1).filter_map(|row| row.get(column));
+        cells.map(|text| twips(width(text), size)).max().unwrap_or_default()
+    }
+
+    /// Where a cell's text stands: figures one below the other, their block in the middle. The
+    /// column has so much room and so wide a cell, in twips.
     fn place(
         &self,
         table: &Table,
         (row, column): (usize, usize),
         size: i64,
-        columns: &[i64],
+        (room, widest): (i64, i64),
     ) -> (Indent, Align) {
-        let room = columns.get(column).copied().unwrap_or_default() - padding(size);
         let stated = table.columns.get(column).copied().unwrap_or(Align::Auto);
-        let widths = || {
-            let cells = self.rows.iter().skip(1).filter_map(move |row| row.get(column));
-            cells.map(move |text| twips(width(text), size))
-        };
         let is_wrapped = self
             .rows
             .get(row)
@@ -108,11 +113,10 @@ impl Texts {
             Align::Centre => Align::Centre,
             Align::Right => Align::Right,
             Align::Auto if self.figures.get(column) == Some(&true) => {
-                let widest = widths().max().unwrap_or_default();
                 let right = (room - widest).max(0) / 2;
                 return (Indent { right, ..Indent::default() }, Align::Right);
             }
-            Align::Auto if widths().any(|width| width > room) => Align::Left,
+            Align::Auto if widest > room => Align::Left,
             Align::Auto => Align::Centre,
         };
         (Indent::default(), align)

@@ -21,23 +21,37 @@ pub(crate) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     out
 }
 
-/// A file with edits made: its bytes, what is kept as it was, and what was changed. The edits are
-/// in the order of the file, and their line ends become the file's.
-pub(crate) fn edited(bytes: &[u8], source: &Source, edits: &[Edit]) -> (Vec<u8>, Vec<Change>) {
+/// A file with edits made.
+#[derive(Debug)]
+pub(crate) struct Edited {
+    /// Its bytes; what is kept is as it was.
+    pub(crate) bytes: Vec<u8>,
+    /// What was changed, in the order of the file.
+    pub(crate) changes: Vec<Change>,
+    /// Edits that reach into one before them, and were not made.
+    pub(crate) left_out: Vec<Edit>,
+}
+
+/// Makes edits, which come in the order of the file; their line ends become the file's.
+pub(crate) fn edited(bytes: &[u8], source: &Source, edits: &[Edit]) -> Edited {
     let text = source.text();
-    let windows = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
-    let own = |edit: &Edit| {
-        let text = edit.text.replace("\r\n", "\n");
-        let text = if windows { text.replace('\n', "\r\n") } else { text };
-        Edit { span: edit.span.clone(), text }
-    };
     let mut end = 0;
-    let apart = edits.iter().filter(|edit| {
+    let (made, left_out): (Vec<Edit>, Vec<Edit>) = edits.iter().cloned().partition(|edit| {
         let is_apart = edit.span.start >= end;
-        end = edit.span.end.max(end);
+        if is_apart {
+            end = edit.span.end;
+        }
         is_apart
     });
-    let edits: Vec<Edit> = apart.map(own).collect();
-    let pieces = Pieces::whole(text.len()).edited(&edits);
-    (encode(bytes, source, pieces.all()), pieces.changes(text))
+    let made: Vec<Edit> = made.iter().map(|edit| with_own_line_ends(edit, text)).collect();
+    let pieces = Pieces::whole(text.len()).edited(&made);
+    Edited { bytes: encode(bytes, source, pieces.all()), changes: pieces.changes(text), left_out }
+}
+
+/// An edit whose line ends are those of the text that it is made in.
+pub(crate) fn with_own_line_ends(edit: &Edit, text: &str) -> Edit {
+    let is_windows = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
+    let new = edit.text.replace("\r\n", "\n");
+    let new = if is_windows { new.replace('\n', "\r\n") } else { new };
+    Edit { span: edit.span.clone(), text: new }
 }

@@ -7,7 +7,7 @@ mod change;
 mod compared;
 mod pieces;
 
-pub(crate) use apply::{apply, edited};
+pub(crate) use apply::{Edited, apply, edited, with_own_line_ends};
 pub use change::{Change, describe};
 pub use compared::compare;
 pub(crate) use pieces::Pieces;

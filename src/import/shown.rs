@@ -113,7 +113,10 @@ fn is_more(last: &Piece, piece: &Piece) -> bool {
 
 impl ShownPiece {
     fn of(piece: Piece) -> Self {
-        let Piece { place, block, outline, number, remarks, .. } = piece;
+        let (place, outline, remarks) = (piece.place, piece.outline, piece.remarks.clone());
+        // A number that Word counts is written out.
+        let number = piece.number.clone();
+        let block = piece.into_block();
         let (kind, text) = match &block {
             Block::Table { head, rows, .. } => {
                 let row = |cells: &Vec<Vec<Inline>>| {

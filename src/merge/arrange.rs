@@ -3,7 +3,7 @@
 
 use super::order::Entry;
 use super::outline::{Outline, Slot};
-use super::unit::{Role, Unit, UnitKind};
+use super::unit::{Role, Unit};
 use crate::import::{ShownKind, ShownPiece};
 
 /// The most characters of a title on a line of its own, and of one that its text follows.
@@ -67,13 +67,8 @@ pub(super) struct Material<'m> {
 pub(super) fn arrange(entries: &[Entry], material: Material<'_>) -> Option<Arranged> {
     let natural: Vec<Entry> = (0..material.own.len()).map(Entry::Own).collect();
     let as_it_is = Arranger::new(material).run(&natural);
-    let slot_of = |n: usize| match material.own[n].role {
-        Role::Narrative(slot) => Some(slot),
-        Role::RunIn(initiative) => Some(Slot::Body(initiative)),
-        _ => None,
-    };
     let is_at_home = |(slot, entries): &(Slot, Vec<Entry>)| {
-        entries.iter().all(|entry| matches!(entry, Entry::Own(n) if slot_of(*n) == Some(*slot)))
+        entries.iter().all(|entry| matches!(entry, Entry::Own(n) if material.own[*n].role.narrative() == Some(*slot)))
     };
     if !as_it_is.narratives.iter().all(is_at_home) {
         return None;
@@ -224,7 +219,7 @@ impl<'m> Arranger<'m> {
         let styled = piece.outline.and_then(|outline| {
             self.material.levels.iter().position(|level| *level == Some(outline))
         });
-        let numbered = piece.level.filter(|level| *level == 0 && self.takes(piece, *level));
+        let numbered = piece.level.filter(|level| *level == 0 && takes(piece));
         let level = styled.or(numbered)?;
         // One within another needs the other in the file.
         if level > 0 && (self.first.is_none() || level > 1) {
@@ -234,12 +229,12 @@ impl<'m> Arranger<'m> {
         let (title, rest) = split(text);
         Some((level, title.to_owned(), rest.map(str::to_owned)))
     }
+}
 
-    /// Whether a numbered paragraph looks like an initiative's title.
-    fn takes(&self, piece: &ShownPiece, _level: usize) -> bool {
-        let (title, rest) = split(piece.unnumbered().trim());
-        rest.is_some() || title.chars().count() <= LONGEST_TITLE && !title.contains('。')
-    }
+/// Whether a numbered paragraph looks like an initiative's title.
+fn takes(piece: &ShownPiece) -> bool {
+    let (title, rest) = split(piece.unnumbered().trim());
+    rest.is_some() || title.chars().count() <= LONGEST_TITLE && !title.contains('。')
 }
 
 /// A title, and what follows it in its paragraph.
@@ -251,11 +246,4 @@ fn split(text: &str) -> (&str, Option<&str>) {
         return (title, Some(rest).filter(|rest| !rest.is_empty()));
     }
     (text, None)
-}
-
-impl Unit {
-    /// Whether it can be a paragraph of another narrative.
-    pub(super) fn is_item(&self) -> bool {
-        self.kind == UnitKind::Item
-    }
 }

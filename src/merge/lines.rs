@@ -30,6 +30,11 @@ pub(super) struct Layout<'l> {
     pub(super) moved: &'l [usize],
 }
 
+/// Whether chunks follow each other, none in another's lines.
+pub(super) fn are_apart(chunks: &[Chunk]) -> bool {
+    chunks.windows(2).all(|pair| pair[0].end < pair[1].start)
+}
+
 /// The edits that bring chunks into a new order. `parts` has each kept one once; what is moved is
 /// put in by its text and not among the kept.
 pub(super) fn reorder(
@@ -49,9 +54,12 @@ pub(super) fn reorder(
     let mut edits = Vec::new();
     let Some((first, last)) = chunks.first().zip(chunks.last()) else { return edits };
     if kept.is_empty() {
+        let comments = (0..chunks.len()).flat_map(|n| comments(text, chunks, n, layout));
+        let mut new: Vec<String> = comments.map(str::to_owned).collect();
         let texts: Vec<&str> = parts.iter().filter_map(new_text).collect();
-        let text = texts.join(layout.between);
-        edits.push(Edit { span: first.start..last.end, text });
+        new.push(texts.join(layout.between));
+        new.retain(|text| !text.is_empty());
+        edits.push(Edit { span: first.start..last.end, text: new.join("\n") });
         return edits;
     }
     insertions(chunks, parts, layout, &mut edits);
@@ -100,15 +108,11 @@ fn insertions(chunks: &[Chunk], parts: &[Part], layout: Layout<'_>, edits: &mut 
 /// Takes out chunks that follow each other: with the blank lines behind them, or, at the end of a
 /// sequence, with those before.
 fn removal(text: &str, (run, all): (Range<usize>, &[Chunk]), layout: Layout<'_>) -> Vec<Edit> {
-    let comments = |n: usize| -> Vec<&str> {
-        if !layout.has_comments || layout.moved.contains(&n) {
-            return Vec::new();
-        }
-        let lines = text.get(all[n].clone()).unwrap_or_default().lines();
-        lines.filter(|line| is_comment(line, &all[n], text)).collect()
-    };
+    let comments = |n: usize| comments(text, all, n, layout);
     if run.end == all.len() {
-        let start = text[..all[run.start].start].trim_end().len();
+        // Not into the blanks behind what stays, where something may be put in.
+        let last_kept = run.start.checked_sub(1).map_or(0, |n| all[n].end);
+        let start = text[..all[run.start].start].trim_end().len().max(last_kept);
         let span = start..all[run.end - 1].end;
         let kept: String = run.flat_map(comments).map(|line| format!("\n{line}")).collect();
         return vec![Edit { span, text: kept }];
@@ -118,6 +122,15 @@ fn removal(text: &str, (run, all): (Range<usize>, &[Chunk]), layout: Layout<'_>)
         Edit { span: all[n].start..next_line(text, all[n].end), text: kept }
     };
     run.map(one).collect()
+}
+
+/// The comments of a chunk that is taken out, which stay.
+fn comments<'t>(text: &'t str, all: &[Chunk], n: usize, layout: Layout<'_>) -> Vec<&'t str> {
+    if !layout.has_comments || layout.moved.contains(&n) {
+        return Vec::new();
+    }
+    let lines = text.get(all[n].clone()).unwrap_or_default().lines();
+    lines.filter(|line| is_comment(line, &all[n], text)).collect()
 }
 
 /// Whether a line of an item is a comment: text within a block stands further in than its key.
@@ -166,7 +179,7 @@ pub(super) fn indented(lines: &str, to: usize) -> String {
     let least = least.unwrap_or(0);
     let line = |line: &&str| match line.trim().is_empty() {
         true => String::new(),
-        false => format!("{}{}", " ".repeat(to), line.get(least..).unwrap_or_default().trim_end()),
+        false => format!("{}{}", " ".repeat(to), line.get(least..).unwrap_or_default()),
     };
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -15,11 +15,14 @@ mod arrange;
 mod figures;
 mod ground;
 mod lines;
+mod lists;
+mod narratives;
 mod order;
 mod outcome;
 mod outline;
 mod passage;
 mod places;
+mod possible;
 mod print;
 mod remarks;
 mod scalars;
@@ -29,16 +32,19 @@ mod unit;
 mod values;
 mod words;
 mod write;
+mod writer;
 
 use align::{Class, Found, Known, Rank, align};
 use arrange::{Arranged, Material, arrange};
 use ground::{Ground, Report};
 use order::{Entry, Order, Sides, order};
+use possible::{gone, possible, writable};
 use remarks::Comments;
 use tell::Teller;
 use texts::TextChanges;
 use unit::{Role, Unit, UnitKind};
-use write::Writer;
+use write::write;
+use writer::Writer;
 
 pub(crate) use ground::Side;
 pub(crate) use outcome::{Merged, Unmade, What};
@@ -135,10 +141,14 @@ struct Plan {
 }
 
 fn plan(ground: &Ground<'_>) -> Plan {
-    let order = possible(order(ground.sides), ground);
-    let gone = gone(&order, ground);
+    let mut order = possible(order(ground.sides), ground);
     let figures = figures::lines(ground, &order);
-    let arranged = arrange(&order.entries, material(ground, &figures));
+    let mut arranged = arrange(&order.entries, material(ground, &figures));
+    if let Some(first) = &arranged {
+        order = possible(writable(order, first, ground), ground);
+        arranged = arrange(&order.entries, material(ground, &figures));
+    }
+    let gone = gone(&order, ground);
     Plan { order, gone, arranged, texts: values::texts(ground) }
 }
 
@@ -155,12 +165,13 @@ fn written(ground: Ground<'_>, plan: &Plan, keep_conflicts: bool) -> Merged {
     let mut failed = Vec::new();
     match arranged {
         Some(arranged) => {
-            writer.arranged(arranged, gone);
+            write(&mut writer, arranged, gone);
             let figures = figures::written(&ground, arranged, order);
             writer.lines.extend(figures.edits);
             teller.merged.changes.extend(figures.changes);
             failed.extend(figures.failed);
             failed.extend(arranged.left.iter().map(|word| Entry::New(*word)));
+            failed.extend(order.left.iter().copied());
         }
         None => failed.extend(order.whole()),
     }
@@ -195,30 +206,4 @@ fn material<'g>(ground: &Ground<'g>, figures: &'g [usize]) -> Material<'g> {
         }
     }
     Material { own, word, outline, levels, figures }
-}
-
-/// The initiatives whose titles are gone.
-fn gone(order: &Order, ground: &Ground<'_>) -> Vec<usize> {
-    let role = |n: &usize| match ground.sides.own[*n].role {
-        Role::Initiative(initiative) | Role::RunIn(initiative) => Some(initiative),
-        _ => None,
-    };
-    order.removed.iter().filter_map(role).collect()
-}
-
-/// An order without what would take more out than was taken out in Word: an initiative whose
-/// inner ones stay.
-fn possible(mut order: Order, ground: &Ground<'_>) -> Order {
-    let gone = gone(&order, ground);
-    let outline = &ground.report.outline.initiatives;
-    let is_needed =
-        |n: usize| (0..outline.len()).any(|m| outline[m].within == Some(n) && !gone.contains(&m));
-    let needed: Vec<usize> = order
-        .removed
-        .iter()
-        .copied()
-        .filter(|n| matches!(ground.sides.own[*n].role, Role::Initiative(i) if is_needed(i)))
-        .collect();
-    needed.into_iter().for_each(|own| order.put_back(own));
-    order
 }

@@ -24,6 +24,10 @@ pub(super) enum Fault {
     MovedTwice(usize, usize),
     /// It has a fixed place.
     MovedButFixed(usize, usize),
+    /// Initiatives stand within it that Word still has.
+    RemovedButHolds(usize),
+    /// What it stands in, or would come into, is written so that only words can be changed in it.
+    NotWritable(usize),
 }
 
 /// The units in their new order.
@@ -35,6 +39,8 @@ pub(super) struct Order {
     /// The filing's units that stand elsewhere now, and the pieces of the Word file.
     pub(super) moved: Vec<(usize, usize)>,
     pub(super) faults: Vec<Fault>,
+    /// What Word has more and cannot be put in.
+    pub(super) left: Vec<Entry>,
 }
 
 /// The three sides, and what is which.
@@ -97,13 +103,23 @@ impl Order {
         }
     }
 
-    /// Puts a unit back that was taken out.
-    pub(super) fn put_back(&mut self, own: usize) {
+    /// Puts a unit back where it stands in the filing.
+    pub(super) fn put_back(&mut self, own: usize, why: Fault) {
         self.removed.retain(|n| *n != own);
-        self.faults.push(Fault::RemovedButWritten(own));
-        let behind = |entry: &Entry| matches!(entry, Entry::Own(n) if *n > own);
-        let at = self.entries.iter().position(behind).unwrap_or(self.entries.len());
+        self.moved.retain(|(n, _)| *n != own);
+        self.entries.retain(|entry| *entry != Entry::Own(own));
+        self.faults.push(why);
+        let is_elsewhere = |n: usize| self.moved.iter().any(|(moved, _)| *moved == n);
+        let before =
+            |entry: &Entry| matches!(entry, Entry::Own(n) if *n < own && !is_elsewhere(*n));
+        let at = self.entries.iter().rposition(before).map_or(0, |at| at + 1);
         self.entries.insert(at, Entry::Own(own));
+    }
+
+    /// Leaves out what cannot be put in.
+    pub(super) fn leave(&mut self, entries: &[Entry]) {
+        self.entries.retain(|entry| !entries.contains(entry));
+        self.left.extend(entries);
     }
 
     /// All that was added, removed or moved.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::outcome::{Change, Conflict, Merged, Unmade};
-use crate::differences::Piece;
+use crate::differences::{Piece, sides};
 
 /// The most characters of what stays that are shown beside a change.
 const AROUND: usize = 12;
@@ -41,8 +41,8 @@ fn marked(pieces: &[Piece]) -> String {
     let shown = pieces.iter().enumerate().map(|(n, piece)| match piece {
         Piece::Kept(text) if pieces.len() > 1 => kept(text, n == 0, n == last),
         Piece::Kept(text) => short(text),
-        Piece::Gone(text) => format!("〔－{}〕", short(text)),
-        Piece::New(text) => format!("〔＋{}〕", short(text)),
+        Piece::Gone(text) => format!("［去：{}］", short(text)),
+        Piece::New(text) => format!("［加：{}］", short(text)),
     });
     shown.collect()
 }
@@ -73,6 +73,7 @@ fn short(text: &str) -> String {
 
 #[derive(Serialize)]
 struct Report<'m> {
+    schema: &'static str,
     changes: Vec<ChangeView<'m>>,
     conflicts: Vec<ConflictView<'m>>,
     left_over: Vec<UnmadeView<'m>>,
@@ -117,8 +118,8 @@ pub(crate) fn json(merged: &Merged) -> String {
         key: &change.key,
         line: change.line,
         place: change.place.map(|place| place.to_string()),
-        before: side(&change.pieces, |piece| !matches!(piece, Piece::New(_))),
-        after: side(&change.pieces, |piece| !matches!(piece, Piece::Gone(_))),
+        before: sides(&change.pieces).0,
+        after: sides(&change.pieces).1,
     });
     let conflicts = merged.conflicts.iter().map(|conflict| ConflictView {
         key: &conflict.key,
@@ -135,14 +136,11 @@ pub(crate) fn json(merged: &Merged) -> String {
         text: &unmade.text,
     });
     let report = Report {
+        schema: "chengbao-merge/1",
         changes: changes.collect(),
         conflicts: conflicts.collect(),
         left_over: left_over.collect(),
     };
     // Texts, numbers and lists of both, which JSON always has a form for.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
-}
-
-fn side(pieces: &[Piece], is_of_side: impl Fn(&Piece) -> bool) -> String {
-    pieces.iter().filter(|piece| is_of_side(piece)).map(Piece::text).collect()
 }

@@ -9,7 +9,6 @@ use super::remarks::{self, Comments, comment};
 use super::texts::{TextChange, TextChanges, Why};
 use super::unit::Role;
 use super::words::{Op, changed};
-use super::write::slot_of;
 use crate::differences::{Budget, pieces};
 use crate::import::Place;
 
@@ -48,8 +47,10 @@ impl Teller<'_> {
             let at = text.paragraph.span(first.part.range.clone()).start.max(text.value.start);
             let place = Some(self.ground.sides.word[first.word].place);
             if unfit.contains(&first.own) {
-                let (why, line) =
-                    ("程序另有写法，请自己改", Some(self.ground.side.source.line(at)));
+                let (why, line) = (
+                    "文件里的写法与印出来的不同，请在文件里改",
+                    Some(self.ground.side.source.line(at)),
+                );
                 let key = self.ground.key(at);
                 self.merged.unmade.push(Unmade { why, key, line, place, text: new });
                 continue;
@@ -69,7 +70,7 @@ impl Teller<'_> {
                     self.conflict((unplaced.own, place), (ours, theirs));
                     continue;
                 }
-                Why::Written => "这几个字由程序印出",
+                Why::Written => "这几个字由程序印出，文件里没有，不用改",
                 Why::SomePlaces => "这个值印在几处，Word 里没有都改",
                 Why::Table => "表格的行列变了，请自己改",
             };
@@ -84,6 +85,19 @@ impl Teller<'_> {
                 Fault::RemovedButWritten(own) => {
                     let text = format!("{}{GONE}", self.ground.text_of(own));
                     self.unmade("这里不能整段删去", own, None, text);
+                }
+                Fault::RemovedButHolds(own) => {
+                    let text = format!("{}{GONE}", self.ground.text_of(own));
+                    self.unmade("下面还有小举措，不能只删标题", own, None, text);
+                }
+                Fault::NotWritable(own) => {
+                    let text = self.ground.text_of(own);
+                    self.unmade(
+                        "文件里的写法放不下段落的增删移动，请改用“|”另起一行写",
+                        own,
+                        None,
+                        text,
+                    );
                 }
                 Fault::MovedTwice(own, word) => {
                     let place = Some(self.ground.sides.word[word].place);
@@ -124,13 +138,19 @@ impl Teller<'_> {
         gone: &[usize],
         failed: &[Entry],
     ) {
-        let moved: Vec<usize> =
-            order.moved.iter().filter_map(|(own, _)| self.initiative_of(*own)).collect();
-        let is_of_whole = |own: usize| match slot_of(self.ground.sides.own[own].role) {
+        let moved: Vec<usize> = order
+            .moved
+            .iter()
+            .filter_map(|(own, _)| self.ground.sides.own[*own].role.initiative())
+            .collect();
+        let is_of_whole = |own: usize| match self.ground.sides.own[own].role.narrative() {
             Some(Slot::Body(n)) => gone.contains(&n) || moved.contains(&n),
             _ => false,
         };
         for own in order.removed.iter().copied() {
+            if failed.contains(&Entry::Own(own)) {
+                continue;
+            }
             let what = match self.ground.sides.own[own].role {
                 Role::Initiative(_) | Role::RunIn(_) => What::RemovedInitiative,
                 // Told where it is taken out.
@@ -142,6 +162,9 @@ impl Teller<'_> {
             self.merged.changes.push(change.with_gone(self.ground.text_of(own)));
         }
         for (own, word) in order.moved.iter().copied() {
+            if failed.contains(&Entry::Own(own)) {
+                continue;
+            }
             let what = match self.ground.sides.own[own].role {
                 Role::Initiative(_) | Role::RunIn(_) => What::MovedInitiative,
                 _ if is_of_whole(own) => continue,
@@ -151,29 +174,43 @@ impl Teller<'_> {
                 self.ground.change(what, self.at(own), Some(self.ground.sides.word[word].place));
             self.merged.changes.push(change.with_kept(self.ground.text_of(own)));
         }
-        let mut last = 0;
+        self.tell_added(arranged, failed);
+    }
+
+    /// Tells what was added, each at what stands before it or, as the first, behind it.
+    fn tell_added(&mut self, arranged: &Arranged, failed: &[Entry]) {
+        let titles = |item: &Item| match item {
+            Item::Own(n) => Some(self.ground.report.outline.initiatives[*n].title.start),
+            Item::Added(_) => None,
+        };
+        let mut told = Vec::new();
         for list in &arranged.lists {
+            let mut last = list.items.iter().find_map(titles).unwrap_or(0);
             for item in &list.items {
-                match item {
-                    Item::Own(n) => last = self.ground.report.outline.initiatives[*n].title.start,
-                    Item::Added(n) => {
-                        let word = arranged.added[*n].word;
-                        if !failed.contains(&Entry::New(word)) {
-                            self.tell_new(What::AddedInitiative, word, last);
-                        }
-                    }
+                last = titles(item).unwrap_or(last);
+                if let Item::Added(n) = item {
+                    told.push((What::AddedInitiative, arranged.added[*n].word, last));
                 }
             }
         }
-        for (_, entries) in &arranged.narratives {
+        let places = |entry: &Entry| match entry {
+            Entry::Own(own) => Some(self.at(*own)),
+            Entry::New(_) => None,
+        };
+        for (slot, entries) in &arranged.narratives {
+            let of_slot = |n: &usize| self.ground.sides.own[*n].role.narrative() == Some(*slot);
+            let old = || (0..self.ground.sides.own.len()).find(of_slot).map(|n| self.at(n));
+            let mut last = entries.iter().find_map(places).or_else(old).unwrap_or(0);
             for entry in entries {
-                match entry {
-                    Entry::Own(own) => last = self.at(*own),
-                    Entry::New(word) if !failed.contains(entry) => {
-                        self.tell_new(What::Added, *word, last);
-                    }
-                    Entry::New(_) => {}
+                last = places(entry).unwrap_or(last);
+                if let Entry::New(word) = entry {
+                    told.push((What::Added, *word, last));
                 }
+            }
+        }
+        for (what, word, at) in told {
+            if !failed.contains(&Entry::New(word)) {
+                self.tell_new(what, word, at);
             }
         }
     }
@@ -182,13 +219,6 @@ impl Teller<'_> {
         let piece = &self.ground.sides.word[word];
         let change = self.ground.change(what, at, Some(piece.place));
         self.merged.changes.push(change.with_new(piece.text.clone()));
-    }
-
-    fn initiative_of(&self, own: usize) -> Option<usize> {
-        match self.ground.sides.own[own].role {
-            Role::Initiative(n) | Role::RunIn(n) => Some(n),
-            _ => None,
-        }
     }
 
     /// What is neither where it was nor put anywhere.
@@ -200,7 +230,7 @@ impl Teller<'_> {
                 }
                 Entry::New(word) => {
                     let piece = &self.ground.sides.word[*word];
-                    let (why, key) = ("不知道放在哪里", String::new());
+                    let (why, key) = ("不知道放在哪里，请自己放进去", String::new());
                     let (place, text) = (Some(piece.place), piece.text.clone());
                     self.merged.unmade.push(Unmade { why, key, line: None, place, text });
                 }

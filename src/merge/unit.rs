@@ -56,6 +56,25 @@ pub(super) enum Role {
     Other,
 }
 
+impl Role {
+    /// The initiative whose title a unit of this role is.
+    pub(super) fn initiative(self) -> Option<usize> {
+        match self {
+            Self::Initiative(initiative) | Self::RunIn(initiative) => Some(initiative),
+            _ => None,
+        }
+    }
+
+    /// The narrative that a unit of this role is a paragraph of.
+    pub(super) fn narrative(self) -> Option<Slot> {
+        match self {
+            Self::Narrative(slot) => Some(slot),
+            Self::RunIn(initiative) => Some(Slot::Body(initiative)),
+            _ => None,
+        }
+    }
+}
+
 /// The units of a report that is laid out in parts.
 pub(super) fn units(parts: &[Part], traced: &Traced<'_>, outline: &Outline) -> Vec<Unit> {
     let shown = vec![0; traced.elements.len()];

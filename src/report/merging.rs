@@ -1,16 +1,14 @@
 //! A Word file that came back, merged into the filing that it was made of.
 
-use std::collections::BTreeMap;
-
 use super::carried::{ATTACHED_LAST, ATTACHED_SOURCE, last_again};
 use super::make;
 use super::reading::{Reading, read};
 use crate::differences::Piece;
 use crate::document::Block;
 use crate::docx;
-use crate::edit;
+use crate::edit::{self, Edited};
 use crate::filing::{Filing, is_unfilled};
-use crate::finding::{Edit, Severity};
+use crate::finding::Code;
 use crate::import::{self, Shown};
 use crate::merge::{self, MAX_PIECES, Merged, Side, Unmade, What};
 use crate::render::Templates;
@@ -92,7 +90,16 @@ pub(crate) fn merge(
             text: format!("{} {}", lost.kind, lost.text),
         },
     ));
-    let (bytes, changes) = readable_edits(ours, &mut merged)?;
+    let Edited { bytes, changes, left_out } =
+        edit::edited(ours.bytes(), &ours.source, &merged.edits);
+    readable(ours, &bytes)?;
+    merged.unmade.extend(left_out.into_iter().map(|edit| Unmade {
+        why: "与旁边的改动重叠，请自己改",
+        key: String::new(),
+        line: Some(ours.source.line(edit.span.start)),
+        place: None,
+        text: if edit.text.is_empty() { "（删去）".to_owned() } else { edit.text },
+    }));
     let is_unchanged = base.as_ref().is_none_or(|base| base.reading.bytes() == ours.bytes());
     if is_unchanged {
         let again = read(ours.source.name(), &bytes);
@@ -190,37 +197,24 @@ fn same_filing(ours: &Reading, base: &Reading, force: bool) -> Result<(), String
     ))
 }
 
-/// The file with the edits, and what they changed. What would keep the file from being read as
-/// before is not made.
-fn readable_edits(
-    ours: &Reading,
-    merged: &mut Merged,
-) -> Result<(Vec<u8>, Vec<edit::Change>), String> {
-    let edited = |edits: &[Edit]| edit::edited(ours.bytes(), &ours.source, edits);
-    let (bytes, changes) = edited(&merged.edits);
-    if !is_worse(ours, &bytes) {
-        return Ok((bytes, changes));
-    }
-    Err("放进去以后填报文件就读不通了，没有改动它；请把 Word 文件和填报文件交给开发的人".to_owned())
-}
-
-/// Whether a file has faults of reading that another has not.
-fn is_worse(ours: &Reading, bytes: &[u8]) -> bool {
+/// Refuses a result whose syntax is broken where the filing's was not.
+fn readable(ours: &Reading, bytes: &[u8]) -> Result<(), String> {
     let faults = |reading: &Reading| {
-        let mut faults: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let is_fault =
-            |f: &&crate::finding::Finding| f.severity == Severity::Error && f.code.family() == 'Y';
-        for finding in reading.findings.iter().filter(is_fault) {
-            *faults.entry(finding.code.id()).or_default() += 1;
-        }
-        faults
+        reading.findings.iter().filter(|finding| finding.code == Code::Y01).count()
     };
     let again = read(ours.source.name(), bytes);
-    let (known, now) = (faults(ours), faults(&again));
-    again.filing.is_none() || now.get("Y01") > known.get("Y01")
+    if again.filing.is_some() && faults(&again) <= faults(ours) {
+        return Ok(());
+    }
+    let first = again.findings.iter().find(|finding| finding.code == Code::Y01);
+    let line = first.and_then(|finding| Some(again.source.line(finding.span.as_ref()?.start)));
+    let line = line.map(|line| format!("（改后第{line}行）")).unwrap_or_default();
+    Err(format!(
+        "放进去以后填报文件就读不通了{line}，没有改动它；先加 --dry-run 看会怎么改，再逐处自己改"
+    ))
 }
 
-/// What the file still has otherwise than Word: it is told, so that nothing is passed over.
+/// What the file still has otherwise than Word, where it had not changed since: it is told.
 fn residue(
     again: &Reading,
     pieces: &[import::ShownPiece],

@@ -5,6 +5,7 @@ use super::refusal::Refusal;
 use crate::check::{self, Against, Caveat, Waived};
 use crate::filing::{self, Filing};
 use crate::finding::{Finding, Findings, sort};
+use crate::illustrations::picture_files;
 use crate::render;
 use crate::source::{self, Encoding, Source};
 use crate::standard::Standard;
@@ -127,6 +128,13 @@ pub(crate) fn caveats(reading: &Reading, standard: &Standard) -> Vec<Caveat> {
     let (Some(filing), Some(tree)) = (&reading.filing, &reading.tree) else { return Vec::new() };
     let found = (reading.findings.as_slice(), reading.waived.as_slice());
     check::caveats(found, (&reading.source, tree), (&standard.figures(filing), &filing.waivers))
+}
+
+/// The pictures that a filing names, by its bytes; none where it cannot be read.
+#[must_use]
+pub(crate) fn picture_names(name: &str, bytes: &[u8]) -> Vec<String> {
+    let reading = read(name, bytes);
+    reading.filing.iter().flat_map(picture_files).collect()
 }
 
 /// The report's title.

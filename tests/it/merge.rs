@@ -332,7 +332,8 @@ fn a_dry_run_shows_and_writes_nothing() {
     let run = merged(LONG, word.clone(), "--dry-run");
     assert_eq!((run.status, run.text("a.yaml").as_str()), (0, LONG));
     assert_eq!(run.files(""), ["a.yaml", "返回.docx"]);
-    for what in ["会改 1 处", "〔－99.10%〕〔＋99.20%〕", "移动电话.障碍修复"] {
+    for what in ["会改 1 处", "［去：99.10%］［加：99.20%］", "移动电话.障碍修复"]
+    {
         assert!(run.stdout.contains(what), "{what}: {}", run.stdout);
     }
     let json = merged(LONG, word, "--dry-run --format json");

@@ -12,7 +12,7 @@ use crate::init;
 use crate::merge::human;
 use crate::pdf;
 use crate::report::{self, ATTACHED_SOURCE, Merging};
-use crate::word::{self, Tracked};
+use crate::word;
 
 /// What stands for the standard input.
 const STDIN: &str = "-";
@@ -43,9 +43,8 @@ fn imported(options: &ImportOptions) -> Result<Outcome, String> {
         return Ok(outcome);
     }
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let tracked = tracked(options.tracked);
     let message = |why: String| format!("读不了 {}：{why}", options.file.display());
-    let given = Options { name: &name, stem: &stem, tracked };
+    let given = Options { name: &name, stem: &stem, tracked: options.tracked.into() };
     let imported = import::import(&bytes, &given).map_err(message)?;
     let report = options.report.as_ref().map(|path| (path.clone(), import::json(&imported)));
     let folder = input::folder_of(&file);
@@ -73,13 +72,6 @@ fn from_pdf(options: &ImportOptions, file: &Path, bytes: Vec<u8>) -> Result<Outc
     Ok(Outcome::Done)
 }
 
-fn tracked(changes: TrackedChanges) -> Tracked {
-    match changes {
-        TrackedChanges::Accept => Tracked::Accept,
-        TrackedChanges::Reject => Tracked::Reject,
-    }
-}
-
 /// A Word file of ours has its filing with it: what was changed in Word is put into that.
 fn from_own_word(
     options: &ImportOptions,
@@ -94,8 +86,8 @@ fn from_own_word(
     // What cannot be read is told where it is read by its form.
     let Ok(Some(sent)) = carried else { return Ok(None) };
     let name = file.display().to_string();
-    let merging = report::as_shown(&name, &sent, bytes, tracked(options.tracked));
-    let Merging { bytes, merged, .. } = merging.map_err(message)?;
+    let merging = report::as_shown(&name, &sent, bytes, options.tracked.into());
+    let Merging { bytes, merged, is_tracked, .. } = merging.map_err(message)?;
     let left = merged.unmade.iter().map(|own| own.place.unwrap_or(Place::Document));
     let left = left.zip(&merged.unmade).map(|(place, own)| Left { place, text: own.text.clone() });
     let imported = Imported { left: left.collect(), ..Imported::default() };
@@ -105,12 +97,20 @@ fn from_own_word(
     files.push((file.to_owned(), bytes.as_slice()));
     writing::write_all_new(&files)?;
     output::print(&format!("已写好 {name}：取自 Word 里带的填报文件"));
+    if is_tracked {
+        output::print(options.tracked.message());
+    }
+    let pictures = report::picture_names(&name, &bytes);
+    if !pictures.is_empty() {
+        let pictures = pictures.join("、");
+        output::print(&format!("图片没有跟来，请放到它旁边：{pictures}"));
+    }
     match merged.changes.len() {
         0 => {}
         count => output::print(&format!("Word 里改过的 {count} 处已经放进去：")),
     }
     human(&merged).iter().for_each(|line| output::print(line));
-    let is_whole = merged.unmade.is_empty();
+    let is_whole = merged.unmade.is_empty() && merged.conflicts.is_empty();
     Ok(Some(if is_whole { Outcome::Done } else { Outcome::Findings }))
 }
 
@@ -136,14 +136,7 @@ fn tell(imported: &Imported, file: &Path, tracked: TrackedChanges) {
         output::print(&format!("图片 {}", input::folder_of(file).join(picture).display()));
     }
     if imported.is_tracked {
-        output::print(match tracked {
-            TrackedChanges::Accept => {
-                "Word 里有修订，已全部接受；要修订以前的，加 --tracked reject"
-            }
-            TrackedChanges::Reject => {
-                "Word 里有修订，已全部拒绝；要修订以后的，加 --tracked accept"
-            }
-        });
+        output::print(tracked.message());
     }
     if !imported.is_report {
         output::eprint("提示: 没有认出报告的标题，也没有认出指标，看看是不是选错了文件");

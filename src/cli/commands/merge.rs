@@ -7,11 +7,10 @@ use crate::cli::examine::{last, standard};
 use crate::cli::files::input::OpenFiling;
 use crate::cli::files::{input, writing};
 use crate::cli::terminal::output;
-use crate::cli::usage::{MergeFormat, MergeOptions as Options, TrackedChanges};
+use crate::cli::usage::{MergeFormat, MergeOptions as Options};
 use crate::edit::compare;
 use crate::merge::{human, json};
 use crate::report::{self, MergeOptions, Merging};
-use crate::word::Tracked;
 
 /// Merges; the filing as it was stays beside it.
 pub(super) fn execute(options: &Options) -> Outcome {
@@ -34,12 +33,13 @@ fn merged(options: &Options) -> Result<Outcome, String> {
     }
     let templates = input::templates(options.templates.as_deref())?;
     let standard = standard(None)?;
-    let last = last(&folder, &ours).and_then(Result::ok);
+    let last = last(&folder, &ours).transpose();
+    if let Err(finding) = &last {
+        output::eprint(&format!("提示: {}；附表没有比较", finding.message));
+    }
+    let last = last.ok().flatten();
     let given = MergeOptions {
-        tracked: match options.tracked {
-            TrackedChanges::Accept => Tracked::Accept,
-            TrackedChanges::Reject => Tracked::Reject,
-        },
+        tracked: options.tracked.into(),
         keep_conflicts: options.conflicts,
         force: options.force,
         standard: &standard,
@@ -81,21 +81,14 @@ fn tell(options: &Options, ours: &report::Reading, merging: &Merging, kept: Opti
         say("Word 文件里没有带底稿（有的程序存盘时会丢掉），按现在的填报文件比的");
     }
     if *is_tracked {
-        say(match options.tracked {
-            TrackedChanges::Accept => {
-                "Word 里有修订，已全部接受；要修订以前的，加 --tracked reject"
-            }
-            TrackedChanges::Reject => {
-                "Word 里有修订，已全部拒绝；要修订以后的，加 --tracked accept"
-            }
-        });
+        say(options.tracked.message());
     }
     let (name, count) = (ours.source.name(), merged.changes.len());
     say(&match (count, kept) {
         (0, _) => format!("{name}：没有要改的"),
         (_, Some(kept)) => format!("{name}：改了 {count} 处，原来的留在 {}", kept.display()),
         (_, None) if options.dry_run => format!("{name}：会改 {count} 处，没有写回文件"),
-        (_, None) => format!("{name}：{count} 处早已改好，没有动它"),
+        (_, None) => format!("{name}：没有要写的"),
     });
     if options.format == MergeFormat::Human {
         human(merged).iter().for_each(|line| output::print(line));

@@ -9,6 +9,7 @@ use clap_complete::Shell;
 
 use super::{FaceOptions, RuleOptions};
 use crate::report::Format;
+use crate::word::Tracked;
 
 /// Options of `init`.
 #[derive(Debug, Args)]
@@ -63,6 +64,25 @@ pub(in crate::cli) enum TrackedChanges {
     Accept,
     /// They are not.
     Reject,
+}
+
+impl From<TrackedChanges> for Tracked {
+    fn from(changes: TrackedChanges) -> Self {
+        match changes {
+            TrackedChanges::Accept => Self::Accept,
+            TrackedChanges::Reject => Self::Reject,
+        }
+    }
+}
+
+impl TrackedChanges {
+    /// What became of a Word file's changes, and how to have it otherwise.
+    pub(in crate::cli) fn message(self) -> &'static str {
+        match self {
+            Self::Accept => "Word 里有修订，已全部接受；要修订以前的，加 --tracked reject",
+            Self::Reject => "Word 里有修订，已全部拒绝；要修订以后的，加 --tracked accept",
+        }
+    }
 }
 
 /// Options of `build`.

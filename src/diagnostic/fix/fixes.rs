@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::edit::with_own_line_ends;
 use crate::finding::{Code, Edit, Finding};
 use crate::source::Source;
 
@@ -23,12 +24,7 @@ impl Fix {
 /// The findings' fixes that can be made and change something, their line ends as the file's.
 pub(super) fn fixes(findings: &[Finding], source: &Source) -> Vec<Fix> {
     let text = source.text();
-    let windows = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
-    let own = |edit: &Edit| {
-        let text = edit.text.replace("\r\n", "\n");
-        let text = if windows { text.replace('\n', "\r\n") } else { text };
-        Edit { span: edit.span.clone(), text }
-    };
+    let own = |edit: &Edit| with_own_line_ends(edit, text);
     let fixes = findings.iter().filter_map(|finding| {
         let mut edits: Vec<Edit> = finding.fix.iter().map(own).collect();
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
