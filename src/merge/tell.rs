@@ -152,7 +152,12 @@ impl Teller<'_> {
                 continue;
             }
             let what = match self.ground.sides.own[own].role {
-                Role::Initiative(_) | Role::RunIn(_) => What::RemovedInitiative,
+                Role::Initiative(n) | Role::RunIn(n) => {
+                    if self.is_within(n, gone) {
+                        continue;
+                    }
+                    What::RemovedInitiative
+                }
                 // Told where it is taken out.
                 Role::Indicator => continue,
                 _ if is_of_whole(own) => continue,
@@ -175,6 +180,12 @@ impl Teller<'_> {
             self.merged.changes.push(change.with_kept(self.ground.text_of(own)));
         }
         self.tell_added(arranged, failed);
+    }
+
+    /// Whether an initiative stands within one of some, however deep.
+    fn is_within(&self, initiative: usize, some: &[usize]) -> bool {
+        let outer = |n: &usize| self.ground.report.outline.initiatives[*n].within;
+        std::iter::successors(outer(&initiative), outer).any(|n| some.contains(&n))
     }
 
     /// Tells what was added, each at what stands before it or, as the first, behind it.

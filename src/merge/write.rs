@@ -18,7 +18,9 @@ pub(super) fn write(writer: &mut Writer<'_>, arranged: &Arranged, gone: &[usize]
     }
     let (inner, outer): (Vec<List>, Vec<List>) =
         writer.lists(arranged).into_iter().partition(|list| list.within.is_some());
-    for list in inner.iter().rev().chain(&outer) {
+    // What is within one that is gone is gone with it.
+    let is_kept = |list: &&List| list.within.is_none_or(|outer| !gone.contains(&outer));
+    for list in inner.iter().rev().filter(is_kept).chain(&outer) {
         writer.list(list, arranged);
     }
 }

@@ -38,6 +38,7 @@ mod limits;
 mod many;
 mod merge;
 mod merge_properties;
+mod merge_shapes;
 mod origins;
 mod outputs;
 mod page;

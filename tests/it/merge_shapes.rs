@@ -1,0 +1,158 @@
+//! `merge` into filings that are written otherwise: what a narrative or a list can't take stays
+//! where it is and is told; nothing is lost.
+
+use crate::support::filing::with;
+use crate::support::returned::Returned;
+use crate::support::{Chengbao, Run};
+
+fn sent(filing: &str) -> Returned {
+    let run = Chengbao::new().file("a.yaml", filing).call("build --draft --formats docx a.yaml");
+    Returned::of(&run.run().bytes("output/a.docx"))
+}
+
+fn merged(filing: &str, word: Returned) -> Run {
+    let run = Chengbao::new().file("a.yaml", filing).file("b.docx", word.bytes());
+    run.call("merge a.yaml b.docx").run()
+}
+
+const NESTED: &str = "\
+  举措:
+    - 标题: 做优网络质量
+      举措:
+        - 标题: 城区提速
+          内容: 城区全部提速。
+          举措:
+            - 标题: 小区改造
+              内容: 小区改造三百个。
+        - 标题: 乡村覆盖
+          内容: 乡村覆盖全部行政村。
+";
+
+const INITIATIVES: &str =
+    "  举措:\n    - 标题: 做优网络质量\n      内容: |\n        建成5G基站8900余座。\n";
+
+#[test]
+fn an_initiative_whose_inner_ones_stay_is_not_taken_out() {
+    let filing = with(&[(INITIATIVES, NESTED)]).replace("          内容: 城区全部提速。\n", "");
+    let run = merged(&filing, sent(&filing).remove("做优网络质量").remove("1.城区提速"));
+    assert_eq!((run.status, run.text("a.yaml").as_str()), (1, filing.as_str()), "{}", run.stdout);
+    assert!(run.stdout.contains("下面还有小举措"), "{}", run.stdout);
+    // With all that is within it, it goes.
+    let gone = sent(&filing).remove("1.城区提速").remove("小区改造").remove("小区改造三百个");
+    let run = merged(&filing, gone);
+    let expected = filing.replace(
+        "        - 标题: 城区提速\n          举措:\n            - 标题: 小区改造\n              \
+         内容: 小区改造三百个。\n",
+        "",
+    );
+    assert_eq!((run.status, run.text("a.yaml")), (0, expected), "{}", run.stdout);
+}
+
+#[test]
+fn what_a_folded_text_cannot_take_stays_where_it_is() {
+    let filing = with(&[
+        ("公司简介: |\n", "公司简介: >\n"),
+        ("  举措:\n", "  概述: |\n    服务持续改善。\n\n    投诉明显减少。\n  举措:\n"),
+    ]);
+    let word = sent(&filing).move_after("投诉明显减少", "经营移动电话业务");
+    let run = merged(&filing, word);
+    assert_eq!((run.status, run.text("a.yaml").as_str()), (1, filing.as_str()), "{}", run.stdout);
+    assert!(run.stdout.contains("请改用“|”"), "{}", run.stdout);
+    // Words are changed there all the same.
+    let word = sent(&filing).replace("经营移动电话", "主营移动电话");
+    let run = merged(&filing, word.insert_after("主营移动电话", "用户遍布全省。"));
+    assert_eq!(run.status, 1, "{}", run.stdout);
+    assert_eq!(run.text("a.yaml"), filing.replace("公司经营移动", "公司主营移动"));
+    assert!(run.stdout.contains("用户遍布全省"), "{}", run.stdout);
+}
+
+#[test]
+fn an_initiative_in_brackets_is_not_taken_out_and_not_said_to_be() {
+    let list = "  举措: [{标题: 做优网络质量, 内容: 建成5G基站8900余座。}, {标题: 规范收费, 内容: 逐项核查。}]\n";
+    let filing = with(&[(INITIATIVES, list)]);
+    let run = merged(&filing, sent(&filing).remove("规范收费").remove("逐项核查"));
+    assert_eq!((run.status, run.text("a.yaml").as_str()), (1, filing.as_str()), "{}", run.stdout);
+    assert!(!run.stdout.contains("删举措"), "{}", run.stdout);
+    let word = sent(&filing).insert_after("逐项核查", "（三）适老化服务");
+    let run = merged(&filing, word);
+    assert_eq!((run.status, run.text("a.yaml").as_str()), (1, filing.as_str()), "{}", run.stdout);
+    assert!(run.stdout.contains("适老化服务"), "{}", run.stdout);
+}
+
+#[test]
+fn a_paragraph_put_in_where_the_last_is_taken_out_stays() {
+    // Blanks at the line's end are the filer's.
+    let filing = with(&[(
+        "        建成5G基站8900余座。\n",
+        "        建成5G基站8900余座。  \n\n        光缆达到三万公里。\n",
+    )]);
+    let word = sent(&filing)
+        .remove("光缆达到三万公里")
+        .insert_after("建成5G基站", "全省城区连续覆盖网络。");
+    let run = merged(&filing, word);
+    let expected = filing.replace("光缆达到三万公里。", "全省城区连续覆盖网络。");
+    assert_eq!((run.status, run.text("a.yaml")), (0, expected), "{}", run.stdout);
+}
+
+#[test]
+fn quoted_and_bare_texts_of_one_line_become_blocks() {
+    for (old, new) in [
+        ("内容: 建成5G基站8900余座。", "建成5G基站9000余座。"),
+        ("内容: \"建成5G基站8900余座：全省。\"", "建成5G基站9000余座：全省。"),
+        ("内容: '建成5G基站8900余座 #1。'", "建成5G基站9000余座 #1。"),
+    ] {
+        let list = format!("  举措:\n    - 标题: 做优网络质量\n      {old}\n");
+        let filing = with(&[(INITIATIVES, &list)]);
+        let word =
+            sent(&filing).replace("8900", "9000").insert_after("建成5G", "光缆达到三万公里。");
+        let run = merged(&filing, word);
+        let block = format!("内容: |\n        {new}\n\n        光缆达到三万公里。");
+        assert_eq!(
+            (run.status, run.text("a.yaml")),
+            (0, filing.replace(old, &block)),
+            "{}",
+            run.stdout
+        );
+    }
+}
+
+#[test]
+fn a_bare_value_gets_quotation_marks_where_it_needs_them() {
+    let filing = with(&[("标题: 做优网络质量", "标题: 做优网络质量 # 网络部")]);
+    let run = merged(&filing, sent(&filing).replace("做优网络质量", "网络质量: 做优 #1"));
+    let expected = filing.replace("做优网络质量 #", "\"网络质量: 做优 #1\" #");
+    assert_eq!((run.status, run.text("a.yaml")), (0, expected), "{}", run.stdout);
+}
+
+#[test]
+fn cells_items_and_headings_within_a_text_are_changed_where_they_stand() {
+    let filing = with(&[(
+        "        建成5G基站8900余座。\n",
+        "        建成5G基站8900余座：\n\n        - 城区**6000座**\n        - 农村2900座\n\n        \
+         | 市 | 座数 |\n        | --- | --- |\n        | 太原 | 1200 |\n        | 大同 | 800 |\n\n        \
+         > 引用《规范》。\n",
+    )]);
+    let word = sent(&filing)
+        .replace("6000座", "6100座")
+        .replace("农村2900", "农村2800")
+        .replace("大同", "大同市")
+        .replace("1200", "1210")
+        .replace("引用", "引自");
+    let run = merged(&filing, word);
+    let expected = filing
+        .replace("**6000座**", "**6100座**")
+        .replace("农村2900", "农村2800")
+        .replace("大同", "大同市")
+        .replace("1200", "1210")
+        .replace("引用", "引自");
+    assert_eq!((run.status, run.text("a.yaml")), (0, expected), "{}", run.stdout);
+}
+
+#[test]
+fn our_own_word_file_is_imported_with_what_was_changed_in_it() {
+    let filing = with(&[("集团: 中国移动", "集团: 中国移动 # 总部")]);
+    let word = sent(&filing).replace("99.10%", "99.20%").bytes();
+    let run = Chengbao::new().file("返回.docx", word).call("import 返回.docx").run().done();
+    assert_eq!(run.text("返回.yaml"), filing.replace("99.10%", "99.20%"), "{}", run.stdout);
+    assert!(run.stdout.contains("改过的 1 处"), "{}", run.stdout);
+}
