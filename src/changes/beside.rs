@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::passages::{Passage, Passages};
-use super::{order, sections};
+use super::sections;
 use crate::differences::Budget;
+use crate::differences::moved;
 
 /// The texts of both drafts.
 pub(super) struct Beside {
@@ -104,7 +105,7 @@ fn elsewhere(
     }
     for family in families.into_values() {
         let places: Vec<usize> = family.iter().map(|(_, m)| *m).collect();
-        for ((n, _), moved) in family.into_iter().zip(order::moved(&places)) {
+        for ((n, _), moved) in family.into_iter().zip(moved(&places)) {
             elsewhere[n] = moved;
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::entries::{Entry, Kind, Topic};
 use super::{FilingText, order};
-use crate::differences::Piece;
+use crate::differences::{self, Piece};
 use crate::filing::Filing;
 use crate::standard::{FigureKey, PlacedFigure, Standard};
 
@@ -139,7 +139,7 @@ fn moved(draft: FilingText<'_>, now: FilingText<'_>) -> Vec<Entry> {
 
 /// What stands elsewhere of several that were at some places and are in this order now.
 fn elsewhere(of: &str, names: &[String], places: &[usize], lines: &[usize]) -> Vec<Entry> {
-    let moved = order::moved(places);
+    let moved = differences::moved(places);
     let each = names.iter().zip(places).zip(lines).zip(moved);
     let moved = each.filter(|(_, moved)| *moved).map(|(((name, place), line), _)| Entry {
         topic: Topic::Figure,

@@ -7,7 +7,7 @@ use super::entries::{Entry, Kind, Topic};
 use super::moves::{self, Move};
 use super::passages::{Numbers, Passage, Sentence, passages};
 use super::{Change, Fate, FilingText, order, sections};
-use crate::differences::{Budget, Piece, Shape, pieces};
+use crate::differences::{Budget, Piece, Shape, moved, pieces};
 use crate::filing::{Filing, Level};
 use crate::standard::Standard;
 
@@ -51,7 +51,7 @@ fn elsewhere(pairs: &[Option<usize>], name: impl Fn(usize) -> String) -> Vec<Ent
     let known: Vec<(usize, usize)> =
         pairs.iter().enumerate().filter_map(|(n, pair)| Some((n, (*pair)?))).collect();
     let places: Vec<usize> = known.iter().map(|(_, m)| *m).collect();
-    let moved = known.iter().zip(order::moved(&places)).filter(|(_, moved)| *moved);
+    let moved = known.iter().zip(moved(&places)).filter(|(_, moved)| *moved);
     let moved = moved.map(|((n, m), _)| {
         let kind = Kind::Moved { from: name(*m), pieces: Vec::new() };
         entry(name(*n), kind, None, None)

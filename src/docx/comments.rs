@@ -7,7 +7,7 @@ use super::text::Anchor;
 use super::xml::{PROLOGUE, escape, namespaces};
 
 /// Who says it.
-const AUTHOR: &str = "呈报";
+pub(crate) const AUTHOR: &str = "呈报";
 
 /// A comment.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -32,7 +32,7 @@ mod xml;
 mod tests;
 
 pub(crate) use carried::{Carried, carried};
-pub(crate) use comments::Comment;
+pub(crate) use comments::{AUTHOR, Comment};
 pub(crate) use layout::layout;
 pub(crate) use pictures::Image;
 pub(crate) use text::Anchor;

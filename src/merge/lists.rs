@@ -58,7 +58,7 @@ impl Writer<'_> {
                 Item::Own(n) => match old.iter().position(|own| own == n) {
                     Some(at) if kept.contains(&at) => Part::Kept(at),
                     Some(at) => Part::New(self.moved_item(&chunks[at], dash)),
-                    None => Part::New(self.from_other_list(*n, dash)),
+                    None => Part::New(self.of_other_list(*n, dash)),
                 },
                 Item::Added(n) => Part::New(self.added(&arranged.added[*n], dash)),
             })
@@ -107,7 +107,7 @@ impl Writer<'_> {
     }
 
     /// An initiative that comes from another chapter.
-    fn from_other_list(&mut self, initiative: usize, column: usize) -> String {
+    fn of_other_list(&mut self, initiative: usize, column: usize) -> String {
         let item = self.outline.initiatives[initiative].item.clone();
         match item.and_then(|item| self.file.item(&item)) {
             Some(chunk) => self.moved_item(&chunk, column),

@@ -160,12 +160,15 @@ impl Writer<'_> {
                 other => self.paragraph(*other, None, column),
             })
             .collect();
+        // A comment behind the value stands behind the block's sign.
+        let end = self.file.source.lines_of(&(value.end..value.end)).end;
+        let behind = self.file.text()[value.end..end].to_owned();
         let text = match paragraphs.is_empty() {
-            true => UNFILLED.to_owned(),
-            false => format!("|\n{}", paragraphs.join("\n\n")),
+            true => format!("{UNFILLED}{behind}"),
+            false => format!("|{behind}\n{}", paragraphs.join("\n\n")),
         };
         self.taken.push(value.clone());
-        self.lines.push(Edit { span: value, text });
+        self.lines.push(Edit { span: value.start..end, text });
     }
 
     /// A narrative that the file has not yet.

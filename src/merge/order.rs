@@ -1,7 +1,10 @@
 //! The order of a report's units with what was added, removed and moved in Word.
 
+use std::collections::BTreeMap;
+
 use super::align::Found;
 use super::unit::{Role, Unit};
+use crate::filing::is_unfilled;
 use crate::import::ShownPiece;
 
 /// A unit of the merged report.
@@ -26,6 +29,8 @@ pub(super) enum Fault {
     MovedButFixed(usize, usize),
     /// Initiatives stand within it that Word still has.
     RemovedButHolds(usize),
+    /// Word changed it, and the filing has it no more: the piece, and the filing's unit before it.
+    EditedButGone(usize, Option<usize>),
     /// What it stands in, or would come into, is written so that only words can be changed in it.
     NotWritable(usize),
 }
@@ -96,6 +101,8 @@ impl Order {
         let unit = &sides.own[own];
         if !is_free(unit.role) && unit.role != Role::Indicator {
             self.faults.push(Fault::RemovedButWritten(own));
+        } else if is_unfilled(&unit.key) {
+            // It was taken out before, and what the file has to have stands there.
         } else if unit.key != sides.base[base].key {
             self.faults.push(Fault::RemovedButChanged(own));
         } else {
@@ -103,12 +110,13 @@ impl Order {
         }
     }
 
-    /// Puts a unit back where it stands in the filing.
-    pub(super) fn put_back(&mut self, own: usize, why: Fault) {
+    /// Puts a unit back where it stands in the filing; what goes with another has no fault of its
+    /// own.
+    pub(super) fn put_back(&mut self, own: usize, why: impl Into<Option<Fault>>) {
         self.removed.retain(|n| *n != own);
         self.moved.retain(|(n, _)| *n != own);
         self.entries.retain(|entry| *entry != Entry::Own(own));
-        self.faults.push(why);
+        self.faults.extend(why.into());
         let is_elsewhere = |n: usize| self.moved.iter().any(|(moved, _)| *moved == n);
         let before =
             |entry: &Entry| matches!(entry, Entry::Own(n) if *n < own && !is_elsewhere(*n));
@@ -132,43 +140,82 @@ impl Order {
     /// Puts what stays in the filing's order, and what was moved or added behind what stands
     /// before it in Word.
     fn place(&mut self, sides: Sides<'_>, base_of: &[Option<usize>]) {
-        let is_elsewhere =
-            |n: &usize| self.removed.contains(n) || self.moved.iter().any(|(own, _)| own == n);
-        self.entries = (0..sides.own.len()).filter(|n| !is_elsewhere(n)).map(Entry::Own).collect();
-        let mut known = known(sides);
-        let mut last = None;
+        let mut is_elsewhere = vec![false; sides.own.len()];
+        self.removed.iter().for_each(|own| is_elsewhere[*own] = true);
+        self.moved.iter().for_each(|(own, _)| is_elsewhere[*own] = true);
+        let goes_to: BTreeMap<usize, usize> =
+            self.moved.iter().map(|(own, w)| (*w, *own)).collect();
+        let mut known = New::of(sides);
+        // By the unit of the filing that they come behind.
+        let mut behind: BTreeMap<Option<usize>, Vec<Entry>> = BTreeMap::new();
+        let (mut last, mut is_lost) = (None, false);
         for (w, piece) in sides.word.iter().enumerate() {
-            let entry = match base_of[w] {
-                Some(b) => match sides.in_own[b] {
-                    Some(own) if self.moved.contains(&(own.at, w)) => {
-                        self.insert(Entry::Own(own.at), last)
+            let own = match base_of[w] {
+                Some(b) => {
+                    let own = sides.in_own[b].map(|found| found.at);
+                    is_lost = own.is_none();
+                    if is_lost && sides.base[b].key != piece.unnumbered() {
+                        self.faults.push(Fault::EditedButGone(w, last));
                     }
-                    Some(own) => Some(Entry::Own(own.at)).filter(|e| self.entries.contains(e)),
-                    None => None,
-                },
+                    own
+                }
+                // What it stood behind is gone, and with that perhaps all around it.
+                None if is_lost && !piece.text.is_empty() => {
+                    self.left.push(Entry::New(w));
+                    None
+                }
                 None if piece.text.is_empty() => None,
-                None => match known.iter().position(|(key, _)| *key == piece.unnumbered()) {
-                    Some(n) => Some(Entry::Own(known.swap_remove(n).1)),
-                    None => self.insert(Entry::New(w), last),
+                None => match known.take(piece.unnumbered()) {
+                    Some(own) => Some(own),
+                    None => {
+                        behind.entry(last).or_default().push(Entry::New(w));
+                        None
+                    }
                 },
             };
-            last = entry.or(last);
+            if let Some(own) = goes_to.get(&w) {
+                behind.entry(last).or_default().push(Entry::Own(*own));
+            } else if let Some(own) = own.filter(|own| !is_elsewhere[*own]) {
+                last = Some(own);
+            }
         }
-    }
-
-    fn insert(&mut self, entry: Entry, behind: Option<Entry>) -> Option<Entry> {
-        let place = behind.and_then(|last| self.entries.iter().position(|own| *own == last));
-        self.entries.insert(place.map_or(0, |at| at + 1), entry);
-        Some(entry)
+        let mut put = |last: Option<usize>| behind.remove(&last).unwrap_or_default();
+        self.entries = put(None);
+        for own in (0..sides.own.len()).filter(|own| !is_elsewhere[*own]) {
+            self.entries.push(Entry::Own(own));
+            self.entries.extend(put(Some(own)));
+        }
     }
 }
 
 /// What the filing alone has: the same may have been added in Word.
-fn known<'s>(sides: Sides<'s>) -> Vec<(&'s str, usize)> {
-    let mut is_new = vec![true; sides.own.len()];
-    sides.in_own.iter().flatten().for_each(|found| is_new[found.at] = false);
-    let units = sides.own.iter().enumerate().filter(|(n, _)| is_new[*n]);
-    units.map(|(n, unit)| (unit.key.as_str(), n)).collect()
+struct New<'s> {
+    /// By their texts; a title that its text follows by both, too.
+    places: BTreeMap<&'s str, Vec<usize>>,
+}
+
+impl<'s> New<'s> {
+    fn of(sides: Sides<'s>) -> Self {
+        let mut is_new = vec![true; sides.own.len()];
+        sides.in_own.iter().flatten().for_each(|found| is_new[found.at] = false);
+        let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        // The first of several is found first.
+        for (n, unit) in sides.own.iter().enumerate().rev().filter(|(n, _)| is_new[*n]) {
+            places.entry(unit.key.as_str()).or_default().push(n);
+            let run_in = matches!(unit.role, Role::RunIn(_)).then(|| unit.key.split_once('。'));
+            if let Some((title, text)) = run_in.flatten() {
+                places.entry(title).or_default().push(n);
+                places.entry(text).or_default().push(n);
+            }
+        }
+        Self { places }
+    }
+
+    /// The unit of a text, a title's with or without its full stop.
+    fn take(&mut self, text: &str) -> Option<usize> {
+        let bare = text.trim_end_matches('。');
+        [text, bare].into_iter().find_map(|text| self.places.get_mut::<str>(text)?.pop())
+    }
 }
 
 /// Whether a unit can be taken out and put elsewhere.

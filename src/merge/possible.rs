@@ -31,7 +31,66 @@ pub(super) fn possible(mut order: Order, ground: &Ground<'_>) -> Order {
     };
     let needed: Vec<usize> = order.removed.iter().copied().filter(is_needed).collect();
     needed.into_iter().for_each(|own| order.put_back(own, Fault::RemovedButHolds(own)));
+    let changed: Vec<usize> =
+        order.removed.iter().copied().filter(|own| has_changed(*own, &order, ground)).collect();
+    changed.into_iter().for_each(|own| order.put_back(own, Fault::RemovedButChanged(own)));
+    if !agrees(&order, ground) {
+        for (own, word) in order.moved.clone() {
+            if ground.sides.own[own].role.initiative().is_some() {
+                put_back_whole(&mut order, own, Fault::MovedTwice(own, word), ground);
+            }
+        }
+    }
     order
+}
+
+/// Puts a unit back; an initiative with its text.
+fn put_back_whole(order: &mut Order, own: usize, why: Fault, ground: &Ground<'_>) {
+    order.put_back(own, why);
+    let Some(initiative) = ground.sides.own[own].role.initiative() else { return };
+    let is_text =
+        |own: &usize| ground.sides.own[*own].role == Role::Narrative(Slot::Body(initiative));
+    let moved: Vec<usize> = order.moved.iter().map(|(own, _)| *own).filter(is_text).collect();
+    moved.into_iter().for_each(|own| order.put_back(own, None));
+}
+
+/// Whether an initiative that Word has no more has a text in the filing that Word never saw.
+fn has_changed(title: usize, order: &Order, ground: &Ground<'_>) -> bool {
+    let sides = ground.sides;
+    let Some(initiative) = sides.own[title].role.initiative() else { return false };
+    let mut base_of = vec![None; sides.own.len()];
+    for (b, found) in sides.in_own.iter().enumerate() {
+        if let Some(found) = found {
+            base_of[found.at] = Some(b);
+        }
+    }
+    (0..sides.own.len()).any(|own| {
+        let is_text =
+            own != title && sides.own[own].role.narrative() == Some(Slot::Body(initiative));
+        let is_seen = base_of[own].is_some_and(|b| sides.in_word[b].is_some());
+        is_text && !is_seen && !order.removed.contains(&own)
+    })
+}
+
+/// Whether the initiatives stand as Word has them, where both sides moved some.
+fn agrees(order: &Order, ground: &Ground<'_>) -> bool {
+    let sides = ground.sides;
+    let is_title = |own: usize| sides.own[own].role.initiative().is_some();
+    let moved_here = sides.in_own.iter().flatten().any(|own| own.is_moved && is_title(own.at));
+    if !moved_here || !order.moved.iter().any(|(own, _)| is_title(*own)) {
+        return true;
+    }
+    let mut in_word = vec![None; sides.own.len()];
+    for (own, word) in sides.in_own.iter().zip(sides.in_word) {
+        if let (Some(own), Some(word)) = (own, word) {
+            in_word[own.at] = Some(word.at);
+        }
+    }
+    let places = order.entries.iter().filter_map(|entry| match entry {
+        Entry::Own(own) if is_title(*own) => in_word[*own],
+        _ => None,
+    });
+    places.is_sorted()
 }
 
 /// An order without what would be written where nothing can be: it stays where it is.
@@ -46,9 +105,18 @@ pub(super) fn writable(mut order: Order, arranged: &Arranged, ground: &Ground<'_
     let removed: Vec<usize> = order.removed.iter().copied().filter(|own| home(*own)).collect();
     removed.into_iter().for_each(|own| order.put_back(own, Fault::NotWritable(own)));
     let moved: Vec<usize> = order.moved.iter().map(|(own, _)| *own).collect();
-    let goes_there = |own: &usize| home(*own) || fixed.takes(Entry::Own(*own), arranged, ground);
+    // What is no line of its own can't be taken out of what it stands in.
+    let has_lines = |own: usize| match ground.sides.own[own].role {
+        Role::Narrative(slot) => writer.paragraph_lines(own, slot).is_some(),
+        _ => true,
+    };
+    let goes_there = |own: &usize| {
+        home(*own) || !has_lines(*own) || fixed.takes(Entry::Own(*own), arranged, ground)
+    };
     let moved: Vec<usize> = moved.into_iter().filter(goes_there).collect();
-    moved.into_iter().for_each(|own| order.put_back(own, Fault::NotWritable(own)));
+    moved
+        .into_iter()
+        .for_each(|own| put_back_whole(&mut order, own, Fault::NotWritable(own), ground));
     let new =
         |entry: &Entry| matches!(entry, Entry::New(_)) && fixed.takes(*entry, arranged, ground);
     let left: Vec<Entry> = order.entries.iter().copied().filter(|entry| new(entry)).collect();

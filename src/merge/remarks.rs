@@ -3,18 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::places::File;
+use crate::docx::AUTHOR;
 use crate::finding::Edit;
 use crate::import::{Remark, ShownPiece};
-
-/// Whose comments are the program's own findings, which come anew with each draft.
-pub(crate) const OWN_AUTHOR: &str = "呈报";
 
 /// The most characters of a comment that are kept in a line.
 const LONGEST: usize = 400;
 
 /// The comments on a piece as lines of comments.
 pub(super) fn lines(piece: &ShownPiece) -> Vec<String> {
-    let is_theirs = |remark: &&Remark| remark.author != OWN_AUTHOR;
+    // The program's own findings come anew with each draft.
+    let is_theirs = |remark: &&Remark| remark.author != AUTHOR;
     piece.remarks.iter().filter(is_theirs).map(|remark| comment(&remark.to_string())).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::Op;
+use super::words::{Op, changed};
 use crate::document::{escape, escape_within};
 use crate::edit;
 use crate::finding::Edit;
@@ -16,7 +16,15 @@ pub(super) struct Value<'v> {
     pub(super) is_prose: bool,
     /// Whether it stands within brackets.
     pub(super) in_flow: bool,
-    pub(super) changes: Vec<(&'v Paragraph, Op)>,
+    pub(super) changes: Vec<Change<'v>>,
+}
+
+/// A change of one of a value's texts.
+pub(super) struct Change<'v> {
+    pub(super) paragraph: &'v Paragraph,
+    pub(super) op: Op,
+    /// Whether the text is a cell of a table in Markdown.
+    pub(super) in_table: bool,
 }
 
 /// How a scalar is written (YAML 1.2.2, 7.3 and 8.1).
@@ -71,24 +79,46 @@ fn header(text: &str) -> Option<Style> {
     (key.len() < line.len() - 1 && key.ends_with([':', '-'])).then_some(style)
 }
 
-/// The edits that change a value.
-pub(super) fn edits(value: &Value<'_>, source: &Source) -> Vec<Edit> {
+/// The edits that change a value; `None` where it is written so that no place in it is sure.
+pub(super) fn edits(value: &Value<'_>, source: &Source) -> Option<Vec<Edit>> {
     let text = source.text();
     let style = Style::at(text, &value.span);
+    if style == Style::Double && text.get(value.span.clone())?.contains('\\') {
+        return rewritten(value);
+    }
     let mut edits = Vec::new();
-    for (paragraph, op) in &value.changes {
+    for Change { paragraph, op, in_table } in &value.changes {
         let new = match (value.is_prose, op.range.start == 0) {
             (false, _) => op.text.clone(),
             (true, true) => escape(&op.text),
             (true, false) => escape_within(&op.text),
         };
+        let new = if value.is_prose && *in_table { with_bars(&new) } else { new };
         let new = style.written(&new);
         let spans = spans(paragraph, op.range.clone(), source, value.is_prose);
         for (n, span) in spans.into_iter().enumerate() {
             edits.push(Edit { span, text: if n == 0 { new.clone() } else { String::new() } });
         }
     }
-    if style == Style::Plain { requoted(value, edits, text) } else { edits }
+    Some(if style == Style::Plain { requoted(value, edits, text) } else { edits })
+}
+
+/// A cell's text with its bars as signs of the text.
+fn with_bars(text: &str) -> String {
+    text.replace("\\|", "|").replace('|', "\\|")
+}
+
+/// A text whose signs are written in figures (`\u3002`), in quotation marks anew.
+fn rewritten(value: &Value<'_>) -> Option<Vec<Edit>> {
+    let (first, others) = value.changes.split_first()?;
+    let text = &first.paragraph.text;
+    let is_one = others.iter().all(|other| std::ptr::eq(other.paragraph, first.paragraph));
+    let is_plain = !value.is_prose || escape(text) == *text;
+    let ops: Vec<Op> = value.changes.iter().map(|change| change.op.clone()).collect();
+    let new = changed(text, &ops);
+    let new = if value.is_prose { escape(&new) } else { new };
+    let text = format!("\"{}\"", Style::Double.written(&new));
+    (is_one && is_plain).then(|| vec![Edit { span: value.span.clone(), text }])
 }
 
 /// Where a range of a text stands in the file: in several places where marks stand within it.
@@ -104,7 +134,7 @@ fn spans(
             Some((start, _)) => paragraph.span(start..range.start).end,
             None => paragraph.span(first(&paragraph.text)).start,
         };
-        return vec![at..at];
+        return std::iter::once(at..at).collect();
     }
     if let Some(span) = paragraph.editable(range.clone(), source) {
         return vec![with_escape(span, source.text(), is_prose)];

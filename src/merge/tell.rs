@@ -90,6 +90,11 @@ impl Teller<'_> {
                     let text = format!("{}{GONE}", self.ground.text_of(own));
                     self.unmade("下面还有小举措，不能只删标题", own, None, text);
                 }
+                Fault::EditedButGone(word, before) => {
+                    let piece = &self.ground.sides.word[word];
+                    let sides = ("（文件里删去了）".to_owned(), piece.text.clone());
+                    self.conflict((before.unwrap_or(0), Some(piece.place)), sides);
+                }
                 Fault::NotWritable(own) => {
                     let text = self.ground.text_of(own);
                     self.unmade(

@@ -7,6 +7,7 @@ use super::ground::Ground;
 use super::passage::Passage;
 use super::scalars::{self, Value};
 use super::texts::{TextChange, TextChanges, Triple};
+use super::unit::UnitKind;
 use super::words::{Op, changed};
 use crate::differences::Budget;
 use crate::filing::{Date, TextKey, TextKind};
@@ -57,6 +58,11 @@ pub(super) fn edits(ground: &Ground<'_>, changes: &[TextChange]) -> (Vec<Edit>, 
         let (key, span) = (all[first.part.text].key, start..end);
         let paragraph = &all[first.part.text].paragraph;
         let whole = || paragraph.editable(0..paragraph.text.len(), ground.side.source);
+        // Of another half-year it is another filing.
+        if matches!(key, TextKey::Period) {
+            unfit.extend(changes.iter().map(|change| change.own));
+            continue;
+        }
         if key.kind() == TextKind::Value && whole().is_none() {
             match rewritten(key, &paragraph.text, &changes) {
                 Some(text) => edits.push(Edit { span, text }),
@@ -65,10 +71,19 @@ pub(super) fn edits(ground: &Ground<'_>, changes: &[TextChange]) -> (Vec<Edit>, 
             continue;
         }
         let in_flow = ground.file().is_in_flow(&span);
-        let op = |change: &&TextChange| (&all[change.part.text].paragraph, in_text(change));
-        let changes = changes.iter().map(op).collect();
-        let value = Value { span, is_prose: key.kind() == TextKind::Prose, in_flow, changes };
-        edits.extend(scalars::edits(&value, ground.side.source));
+        let in_table =
+            |change: &TextChange| matches!(ground.sides.own[change.own].kind, UnitKind::Table(_));
+        let made = changes.iter().map(|change| scalars::Change {
+            paragraph: &all[change.part.text].paragraph,
+            op: in_text(change),
+            in_table: in_table(change),
+        });
+        let is_prose = key.kind() == TextKind::Prose;
+        let value = Value { span, is_prose, in_flow, changes: made.collect() };
+        match scalars::edits(&value, ground.side.source) {
+            Some(made) => edits.extend(made),
+            None => unfit.extend(changes.iter().map(|change| change.own)),
+        }
     }
     (edits, unfit)
 }

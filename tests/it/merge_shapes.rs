@@ -16,7 +16,7 @@ fn merged(filing: &str, word: Returned) -> Run {
 }
 
 const NESTED: &str = "\
-  举措:
+\x20 举措:
     - 标题: 做优网络质量
       举措:
         - 标题: 城区提速
@@ -155,4 +155,120 @@ fn our_own_word_file_is_imported_with_what_was_changed_in_it() {
     let run = Chengbao::new().file("返回.docx", word).call("import 返回.docx").run().done();
     assert_eq!(run.text("返回.yaml"), filing.replace("99.10%", "99.20%"), "{}", run.stdout);
     assert!(run.stdout.contains("改过的 1 处"), "{}", run.stdout);
+}
+
+const TWO: &str = "\
+\x20 举措:
+    - 标题: 做优网络质量
+      内容: |
+        建成5G基站8900余座。
+
+        农村新增基站1200座。
+    - 标题: 规范收费行为
+      内容: |
+        套餐逐项核查，资费公示到位。
+    - 标题: 畅通投诉渠道
+      内容: |
+        投诉逐件回访。
+";
+
+#[test]
+fn what_the_filing_has_no_more_and_word_changed_is_a_conflict() {
+    let filing = with(&[(INITIATIVES, TWO)]);
+    let now = filing.replace("\n\n        农村新增基站1200座。", "");
+    let word = sent(&filing).replace("1200", "1300");
+    let run = merged(&now, word);
+    assert_eq!((run.status, run.text("a.yaml")), (1, now.clone()), "{}", run.stdout);
+    assert!(run.stdout.contains("（文件里删去了）"), "{}", run.stdout);
+    // What Word left as it was is no conflict, and what was put behind it has no place.
+    assert_eq!(merged(&now, sent(&filing)).status, 0);
+    let item = "    - 标题: 规范收费行为\n      内容: |\n        套餐逐项核查，资费公示到位。\n";
+    let now = filing.replace(item, "");
+    let run = merged(&now, sent(&filing).insert_after("套餐逐项核查", "公示栏全部更新。"));
+    assert_eq!((run.status, run.text("a.yaml")), (1, now), "{}", run.stdout);
+}
+
+#[test]
+fn an_initiative_whose_text_the_filing_changed_is_not_taken_out() {
+    let filing = with(&[(INITIATIVES, TWO)]);
+    let changed = filing.replace("套餐逐项核查", "套餐全部核查");
+    let added = filing.replace("资费公示到位。\n", "资费公示到位。\n\n        热线答复一致。\n");
+    for now in [changed, added] {
+        let word = sent(&filing).remove("（二）规范收费行为").remove("套餐逐项核查");
+        let run = merged(&now, word);
+        assert!(
+            run.text("a.yaml").contains("    - 标题: 规范收费行为\n"),
+            "{}",
+            run.text("a.yaml")
+        );
+        assert_eq!(run.status, 1, "{}", run.stdout);
+    }
+}
+
+#[test]
+fn initiatives_that_both_sides_moved_otherwise_are_a_conflict() {
+    let filing = with(&[(INITIATIVES, TWO)]);
+    let item = "    - 标题: 规范收费行为\n      内容: |\n        套餐逐项核查，资费公示到位。\n";
+    let now = filing.replace(item, "").replace("  举措:\n", &format!("  举措:\n{item}"));
+    let word = sent(&filing)
+        .move_after("套餐逐项核查", "投诉逐件回访")
+        .move_after("（二）规范收费行为", "投诉逐件回访");
+    let run = merged(&now, word);
+    assert_eq!((run.status, run.text("a.yaml")), (1, now), "{}", run.stdout);
+    assert!(run.stdout.contains("两边都移动了"), "{}", run.stdout);
+}
+
+#[test]
+fn an_initiative_goes_to_a_chapter_only_where_there_is_a_list() {
+    let chapters = "  分章:\n    - 标题: 服务质量状况\n      举措:\n        - 标题: 做优网络质量\n          \
+                    内容: |\n            建成5G基站8900余座。\n        - 标题: 规范收费行为\n          \
+                    内容: |\n            套餐逐项核查。\n    - 标题: 强化作风建设\n      概述: |\n        \
+                    投诉逐件回访，限时办结。\n";
+    let filing = with(&[(INITIATIVES, chapters)]);
+    let word = sent(&filing)
+        .move_after("套餐逐项核查", "投诉逐件回访")
+        .move_after("（二）规范收费行为", "投诉逐件回访");
+    let run = merged(&filing, word);
+    assert_eq!((run.status, run.text("a.yaml").as_str()), (1, filing.as_str()), "{}", run.stdout);
+}
+
+#[test]
+fn comments_escapes_and_bars_in_a_value_stay_what_they_are() {
+    let list = "  概述: 服务持续改善。 # 法务看过\n  举措:\n    - 标题: 做优网络质量\n      \
+                内容: \"建成5G基站8900余座\\u3002\"\n";
+    let filing = with(&[(INITIATIVES, list)]);
+    let word = sent(&filing)
+        .insert_after("服务持续改善", "投诉明显减少。")
+        .replace("余座。", "余座。再上台阶。");
+    let run = merged(&filing, word);
+    let expected = filing
+        .replace(
+            "概述: 服务持续改善。 # 法务看过",
+            "概述: | # 法务看过\n    服务持续改善。\n\n    投诉明显减少。",
+        )
+        .replace("\"建成5G基站8900余座\\u3002\"", "\"建成5G基站8900余座。再上台阶。\"");
+    assert_eq!((run.status, run.text("a.yaml")), (0, expected), "{}", run.stdout);
+    let table = "        | 项目 | 扩容（座） |\n        | --- | --- |\n        | 太原 | 12 |\n";
+    let filing = with(&[("        建成5G基站8900余座。\n", table)]);
+    let run = merged(&filing, sent(&filing).replace("扩容（座）", "扩容|新建"));
+    let expected = filing.replace("扩容（座）", "扩容\\|新建");
+    assert_eq!((run.status, run.text("a.yaml")), (0, expected), "{}", run.stdout);
+}
+
+#[test]
+fn the_half_year_is_not_changed_in_word() {
+    let filing = with(&[(INITIATIVES, TWO)]);
+    let run = merged(&filing, sent(&filing).replace("2020年下半年", "2021年上半年"));
+    assert_eq!((run.status, run.text("a.yaml").as_str()), (1, filing.as_str()), "{}", run.stdout);
+}
+
+#[test]
+fn new_run_in_initiatives_are_put_in_once() {
+    let filing = with(&[(INITIATIVES, TWO)]) + "版式:\n  举措标题: 接排\n";
+    let word = sent(&filing).insert_after("（二）规范收费", "（三）优化适老化服务。").bytes();
+    let first = Chengbao::new().file("a.yaml", &filing).file("b.docx", &word);
+    let first = first.call("merge a.yaml b.docx").run().text("a.yaml");
+    assert!(first.contains("- 标题: 优化适老化服务\n"), "{first}");
+    let again = Chengbao::new().file("a.yaml", &first).file("b.docx", &word);
+    assert_eq!(again.call("merge a.yaml b.docx").run().text("a.yaml"), first);
 }
