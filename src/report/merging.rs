@@ -8,7 +8,7 @@ use crate::document::Block;
 use crate::docx;
 use crate::edit::{self, Edited};
 use crate::filing::{Filing, is_unfilled};
-use crate::finding::Code;
+use crate::finding::{Code, Finding, Severity};
 use crate::import::{self, Shown};
 use crate::merge::{self, MAX_PIECES, Merged, Side, Unmade, What};
 use crate::render::Templates;
@@ -206,11 +206,16 @@ fn readable(ours: &Reading, bytes: &[u8]) -> Result<(), String> {
     if again.filing.is_some() && faults(&again) <= faults(ours) {
         return Ok(());
     }
-    let first = again.findings.iter().find(|finding| finding.code == Code::Y01);
-    let line = first.and_then(|finding| Some(again.source.line(finding.span.as_ref()?.start)));
-    let line = line.map(|line| format!("（改后第{line}行）")).unwrap_or_default();
+    let is_known = |found: &Finding| ours.findings.iter().any(|own| own.message == found.message);
+    let mut errors = again.findings.iter().filter(|f| f.severity == Severity::Error);
+    let why = errors.find(|finding| !is_known(finding)).map(|finding| {
+        let line = finding.span.as_ref().map(|span| again.source.line(span.start));
+        let line = line.map(|line| format!("改后第{line}行")).unwrap_or_default();
+        format!("（{line}{}）", finding.message)
+    });
+    let why = why.unwrap_or_default();
     Err(format!(
-        "放进去以后填报文件就读不通了{line}，没有改动它；先加 --dry-run 看会怎么改，再逐处自己改"
+        "放进去以后填报文件就读不通了{why}，没有改动它；请先在 Word 里改好这一处，或自己改填报文件"
     ))
 }
 

@@ -272,3 +272,15 @@ fn new_run_in_initiatives_are_put_in_once() {
     let again = Chengbao::new().file("a.yaml", &first).file("b.docx", &word);
     assert_eq!(again.call("merge a.yaml b.docx").run().text("a.yaml"), first);
 }
+
+#[test]
+fn what_no_filing_can_hold_is_refused_and_said() {
+    let filing = with(&[(INITIATIVES, TWO)]);
+    let run = merged(&filing, sent(&filing).insert_after("投诉逐件回访", &"长".repeat(4000)));
+    assert_eq!((run.status, run.text("a.yaml")), (2, filing), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("读不通了（改后第") && run.stderr.contains("没有改动它"),
+        "{}",
+        run.stderr
+    );
+}
