@@ -11,8 +11,8 @@ Then
 - what it lays out has the letters of the Word file, but for the test sheet of all marks: of some
   justified lines LibreOffice 7.4 loses the mark at the end;
 - the pages are as many as the PDF's, or one more or less;
-- what was saved anew gives back the filing, byte for byte (PROGRAM extract), and merging it changes
-  nothing (PROGRAM merge);
+- what was saved anew gives back the filing, byte for byte (PROGRAM extract), and so does
+  reading it (PROGRAM import); merging it changes nothing (PROGRAM merge);
 - words changed and a paragraph added in what was saved anew, and saved once more, come into the filing
   and nothing else does;
 - every part of the text keeps to the schema of ECMA-376, where that stands beside the repository.
@@ -187,6 +187,12 @@ def check_merge(program, report, saved):
     changes = merged(program, report.with_suffix(".yaml"), saved, "--dry-run")
     if changes:
         fail(f"{saved}: 没有改过，却合并出 {changes}")
+    imported = saved.with_suffix(".yaml")
+    imported.unlink(missing_ok=True)
+    given = subprocess.run([program, "import", saved], capture_output=True, text=True)
+    source = report.with_suffix(".yaml").read_bytes()
+    if given.returncode != 0 or imported.read_bytes() != source:
+        fail(f"{saved}: 导入的不是原来的填报文件：{given.stdout}{given.stderr}")
 
 
 def check_typed(program, report, word, place):

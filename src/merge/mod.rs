@@ -160,6 +160,9 @@ fn written(ground: Ground<'_>, plan: &Plan, keep_conflicts: bool) -> Merged {
     teller.merged.known = known_share(ground.sides);
     teller.remarks(order);
     teller.conflicts(texts, order);
+    let left = arranged.iter().flat_map(|arranged| arranged.left.iter().map(|w| Entry::New(*w)));
+    let left: Vec<Entry> = left.chain(order.left.iter().copied()).collect();
+    teller.keep_left(order, &left);
     edits.extend(std::mem::take(&mut teller.comments).edits(ground.file()));
     let mut writer = Writer::new(&ground, edits);
     let mut failed = Vec::new();
@@ -170,8 +173,7 @@ fn written(ground: Ground<'_>, plan: &Plan, keep_conflicts: bool) -> Merged {
             writer.lines.extend(figures.edits);
             teller.merged.changes.extend(figures.changes);
             failed.extend(figures.failed);
-            failed.extend(arranged.left.iter().map(|word| Entry::New(*word)));
-            failed.extend(order.left.iter().copied());
+            failed.extend(left);
         }
         None => failed.extend(order.whole()),
     }
@@ -183,7 +185,10 @@ fn written(ground: Ground<'_>, plan: &Plan, keep_conflicts: bool) -> Merged {
         teller.tell_order(order, arranged, gone, &failed);
     }
     teller.tell_failed(&failed);
-    teller.merged
+    let mut merged = teller.merged;
+    // What is told of one line keeps its order.
+    merged.changes.sort_by_key(|change| change.line);
+    merged
 }
 
 /// How many of the paragraphs that were sent out came back as they were or nearly so, per mille.

@@ -15,6 +15,12 @@ use crate::import::Place;
 /// Said of what Word has no more.
 const GONE: &str = "（Word 里删去了）";
 
+/// Said of words that the file has not.
+const WRITTEN: &str = "这几个字由程序印出，文件里没有，不用改";
+
+/// Said of what Word has more.
+const NO_PLACE: &str = "不知道放在哪里，请自己放进去";
+
 /// Tells what was done, into an outcome.
 pub(super) struct Teller<'t> {
     pub(super) ground: Ground<'t>,
@@ -70,7 +76,7 @@ impl Teller<'_> {
                     self.conflict((unplaced.own, place), (ours, theirs));
                     continue;
                 }
-                Why::Written => "这几个字由程序印出，文件里没有，不用改",
+                Why::Written => WRITTEN,
                 Why::SomePlaces => "这个值印在几处，Word 里没有都改",
                 Why::Table => "表格的行列变了，请自己改",
             };
@@ -121,15 +127,33 @@ impl Teller<'_> {
         let at = self.ground.place_of(own);
         let key = at.map(|at| self.ground.key(at)).unwrap_or_default();
         let line = at.map(|at| self.ground.side.source.line(at));
+        if let Some(at) = at.filter(|_| why != WRITTEN) {
+            self.keep(at, &format!("没有合并（{why}）：Word 里是“{text}”"));
+        }
         self.merged.unmade.push(Unmade { why, key, line, place, text });
+    }
+
+    /// Keeps what was not done as a comment, where that is wanted.
+    fn keep(&mut self, at: usize, text: &str) {
+        if self.keep_conflicts {
+            self.comments.put(self.ground.file(), at, comment(text));
+        }
+    }
+
+    /// Keeps what has no place at what stands before it in Word.
+    pub(super) fn keep_left(&mut self, order: &Order, left: &[Entry]) {
+        let places = self.places(order);
+        for entry in left {
+            if let Entry::New(word) = entry {
+                let text = &self.ground.sides.word[*word].text;
+                self.keep(places[*word], &format!("没有合并（{NO_PLACE}）：Word 里是“{text}”"));
+            }
+        }
     }
 
     fn conflict(&mut self, (own, place): (usize, Option<Place>), (ours, theirs): (String, String)) {
         let at = self.at(own);
-        if self.keep_conflicts {
-            let text = format!("冲突：Word 里是“{theirs}”，这里是“{ours}”");
-            self.comments.put(self.ground.file(), at, comment(&text));
-        }
+        self.keep(at, &format!("冲突：Word 里是“{theirs}”，这里是“{ours}”"));
         let key = self.ground.key(at);
         let line = self.ground.side.source.line(at);
         self.merged.conflicts.push(Conflict { key, line, place, ours, theirs });
@@ -246,7 +270,7 @@ impl Teller<'_> {
                 }
                 Entry::New(word) => {
                     let piece = &self.ground.sides.word[*word];
-                    let (why, key) = ("不知道放在哪里，请自己放进去", String::new());
+                    let (why, key) = (NO_PLACE, String::new());
                     let (place, text) = (Some(piece.place), piece.text.clone());
                     self.merged.unmade.push(Unmade { why, key, line: None, place, text });
                 }
@@ -256,17 +280,8 @@ impl Teller<'_> {
 
     /// Comments of Word at their places.
     pub(super) fn remarks(&mut self, order: &Order) {
-        let mut own_of = vec![None; self.ground.sides.word.len()];
-        for (b, found) in self.ground.sides.in_word.iter().enumerate() {
-            if let (Some(found), Some(own)) = (found, self.ground.sides.in_own[b]) {
-                own_of[found.at] = Some(own.at);
-            }
-        }
-        let mut last = None;
-        for (w, piece) in self.ground.sides.word.iter().enumerate() {
-            let own = own_of[w].filter(|own| !order.removed.contains(own));
-            last = own.and_then(|own| self.ground.comment_place(own)).or(last);
-            let at = last.unwrap_or(self.ground.side.filing.company.name.span.start);
+        let places = self.places(order);
+        for (piece, at) in self.ground.sides.word.iter().zip(places) {
             for line in remarks::lines(piece) {
                 if self.comments.put(self.ground.file(), at, line.clone()) {
                     let text = line.trim_start_matches("# ").to_owned();
@@ -275,5 +290,23 @@ impl Teller<'_> {
                 }
             }
         }
+    }
+
+    /// Where the file has each piece of the Word file, or what stands before it.
+    fn places(&self, order: &Order) -> Vec<usize> {
+        let sides = self.ground.sides;
+        let mut own_of = vec![None; sides.word.len()];
+        for (found, own) in sides.in_word.iter().zip(sides.in_own) {
+            if let (Some(found), Some(own)) = (found, own) {
+                own_of[found.at] = Some(own.at);
+            }
+        }
+        let mut last = self.ground.side.filing.company.name.span.start;
+        let place = |own: Option<usize>| {
+            let own = own.filter(|own| !order.removed.contains(own));
+            last = own.and_then(|own| self.ground.comment_place(own)).unwrap_or(last);
+            last
+        };
+        own_of.into_iter().map(place).collect()
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::passage::{PartOfText, Passage};
 use super::unit::{Unit, UnitKind};
-use super::words::{Carried, Op, carried, changed, ops};
+use super::words::{Op, Rebased, changed, ops, rebased};
 use crate::differences::Budget;
 use crate::import::{ShownKind, ShownPiece};
 
@@ -123,7 +123,7 @@ impl TextChanges {
         if wanted.is_empty() || sides.word == text {
             return;
         }
-        let Carried { ops, conflicts } = carried(wanted, &others);
+        let Rebased { ops, conflicts } = rebased(wanted, &others);
         let unplaced = |why, theirs| {
             let (ours, why) = (text.to_owned(), why);
             Unplaced { own, word, why, ours, theirs }

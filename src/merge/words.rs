@@ -37,7 +37,7 @@ pub(super) fn ops(old: &str, new: &str, budget: &mut Budget) -> Vec<Op> {
 
 /// What one side changed where the other did not, in places of the other's text.
 #[derive(Debug, Default)]
-pub(super) struct Carried {
+pub(super) struct Rebased {
     pub(super) ops: Vec<Op>,
     /// Those that both sides changed, each otherwise.
     pub(super) conflicts: Vec<Op>,
@@ -45,14 +45,14 @@ pub(super) struct Carried {
 
 /// Carries changes of a text over to what became of it on the other side: `others` are the changes
 /// there.
-pub(super) fn carried(ops: Vec<Op>, others: &[Op]) -> Carried {
-    let mut carried = Carried::default();
+pub(super) fn rebased(ops: Vec<Op>, others: &[Op]) -> Rebased {
+    let mut rebased = Rebased::default();
     for op in ops {
         if others.contains(&op) {
             continue;
         }
         if others.iter().any(|other| touch(&op.range, &other.range)) {
-            carried.conflicts.push(op);
+            rebased.conflicts.push(op);
             continue;
         }
         let before = others.iter().filter(|other| other.range.end <= op.range.start);
@@ -60,9 +60,9 @@ pub(super) fn carried(ops: Vec<Op>, others: &[Op]) -> Carried {
             (grown + other.text.len(), shrunk + other.range.len())
         });
         let place = |at: usize| at + grown - shrunk;
-        carried.ops.push(Op { range: place(op.range.start)..place(op.range.end), text: op.text });
+        rebased.ops.push(Op { range: place(op.range.start)..place(op.range.end), text: op.text });
     }
-    carried
+    rebased
 }
 
 /// Whether two changes are of the same place: what stands side by side is read as one.
@@ -89,8 +89,8 @@ mod tests {
     fn both(base: &str, word: &str, own: &str) -> (String, usize) {
         let mut budget = Budget::default();
         let others = ops(base, own, &mut budget);
-        let carried = carried(ops(base, word, &mut budget), &others);
-        (changed(own, &carried.ops), carried.conflicts.len())
+        let rebased = rebased(ops(base, word, &mut budget), &others);
+        (changed(own, &rebased.ops), rebased.conflicts.len())
     }
 
     #[test]

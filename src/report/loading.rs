@@ -58,14 +58,15 @@ pub(crate) fn load(name: &str, stem: &str, bytes: Vec<u8>) -> Result<Loaded, Str
     if !word::is_word(&bytes) || is_other_package(&bytes) {
         return Ok(Loaded::of(bytes, Holder::File));
     }
-    let carried = docx::carried(&bytes, ATTACHED_SOURCE).map_err(|why| why.to_string())?;
-    if let Some(sent) = carried {
-        // A draft stands for what was sent out, whatever somebody wrote into it since; any other
-        // Word file for what it shows.
-        if let Some(draft) = draft_of(&bytes) {
+    // A draft stands for what was sent out, whatever somebody wrote into it since; any other Word
+    // file of ours for what it shows.
+    if let Some(draft) = draft_of(&bytes) {
+        let sent = docx::carried(&bytes, ATTACHED_SOURCE).map_err(|why| why.to_string())?;
+        if let Some(sent) = sent {
             return Ok(Loaded { draft: Some(draft), ..Loaded::of(sent, Holder::Docx) });
         }
-        let Merging { bytes, merged, .. } = as_shown(name, &sent, &bytes, Tracked::Accept)?;
+    }
+    if let Some(Merging { bytes, merged, .. }) = as_shown(&bytes, Tracked::Accept)? {
         let left = merged.unmade.len() + merged.conflicts.len();
         return Ok(Loaded { left, ..Loaded::of(bytes, Holder::Docx) });
     }

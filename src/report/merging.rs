@@ -56,19 +56,32 @@ pub(crate) fn merge(
     word: &[u8],
     options: &MergeOptions<'_>,
 ) -> Result<Merging, String> {
-    let Shown { pieces, left, lost, is_tracked } = import::shown(word, options.tracked)?;
-    if pieces.len() > MAX_PIECES {
-        return Err(format!("Word 文件有 {} 段，一份报告不会有这么多", pieces.len()));
-    }
     let base = Base::of(word)?;
     if let Some(base) = &base {
         same_filing(ours, &base.reading, options.force)?;
     }
+    let merging = merge_from(ours, base.as_ref(), word, options)?;
+    Ok(Merging { has_base: base.is_some(), ..merging })
+}
+
+/// Merges with what the Word file was made of; where that is not known, or is the filing itself,
+/// without.
+fn merge_from(
+    ours: &Reading,
+    base: Option<&Base>,
+    word: &[u8],
+    options: &MergeOptions<'_>,
+) -> Result<Merging, String> {
+    let base = base.filter(|base| base.reading.bytes() != ours.bytes());
+    let Shown { pieces, left, lost, is_tracked } = import::shown(word, options.tracked)?;
+    if pieces.len() > MAX_PIECES {
+        return Err(format!("Word 文件有 {} 段，一份报告不会有这么多", pieces.len()));
+    }
     let own = Sided::of(ours, options.last, options)?;
-    let sent = base.as_ref().map(|base| Sided::of(&base.reading, base.last.as_ref(), options));
+    let sent = base.map(|base| Sided::of(&base.reading, base.last.as_ref(), options));
     let sent = sent.transpose()?;
     let ours_side = own.side(ours).ok_or(UNREAD)?;
-    let sent_side = sent.as_ref().zip(base.as_ref()).and_then(|(s, b)| s.side(&b.reading));
+    let sent_side = sent.as_ref().zip(base).and_then(|(s, b)| s.side(&b.reading));
     let (standard, keep) = (options.standard, options.keep_conflicts);
     let mut merged = merge::merge(ours_side, sent_side, &pieces, standard, keep);
     if merged.known < LEAST_KNOWN && !options.force {
@@ -100,33 +113,23 @@ pub(crate) fn merge(
         place: None,
         text: if edit.text.is_empty() { "（删去）".to_owned() } else { edit.text },
     }));
-    let is_unchanged = base.as_ref().is_none_or(|base| base.reading.bytes() == ours.bytes());
-    if is_unchanged {
+    if base.is_none() {
         let again = read(ours.source.name(), &bytes);
         residue(&again, &pieces, options, &mut merged);
     }
-    Ok(Merging { bytes, merged, changes, has_base: base.is_some(), is_tracked })
+    Ok(Merging { bytes, merged, changes, has_base: true, is_tracked })
 }
 
 /// What the program's own Word files have beside the text.
 const FURNITURE: [&str; 4] = ["页眉", "页脚", "域", "链接的地址"];
 
 /// What a Word file shows that was made of a filing: that filing with what was changed in Word.
+/// `None` where it carries no filing.
 ///
 /// # Errors
 /// Why it cannot be read, in Chinese.
-pub(crate) fn as_shown(
-    name: &str,
-    sent: &[u8],
-    word: &[u8],
-    tracked: Tracked,
-) -> Result<Merging, String> {
-    let reading = read(name, sent);
-    if reading.filing.is_none() {
-        return Err("里面带的填报文件读不通".to_owned());
-    }
-    let last = docx::carried(word, ATTACHED_LAST).map_err(|why| why.to_string())?;
-    let last = last.and_then(|bytes| last_again(&bytes));
+pub(crate) fn as_shown(word: &[u8], tracked: Tracked) -> Result<Option<Merging>, String> {
+    let Some(base) = Base::of(word)? else { return Ok(None) };
     let (standard, templates) = (Standard::newest(), Templates::default());
     let options = MergeOptions {
         tracked,
@@ -134,9 +137,9 @@ pub(crate) fn as_shown(
         force: true,
         standard: &standard,
         templates: &templates,
-        last: last.as_ref(),
+        last: base.last.as_ref(),
     };
-    merge(&reading, word, &options)
+    merge_from(&base.reading, None, word, &options).map(Some)
 }
 
 const UNREAD: &str = "填报文件本身读不通，先用 chengbao check 看一看";

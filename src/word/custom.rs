@@ -1,6 +1,7 @@
 //! Data that a Word file carries beside its text: custom XML parts (ECMA-376 Part 1 15.2.5).
 
 use super::file::main_part;
+use super::kind::require_zip;
 use super::limits;
 use super::package::Package;
 use super::refusal::Refusal;
@@ -20,6 +21,7 @@ pub(crate) struct NamedText {
 /// # Errors
 /// The file, or one of its custom parts, cannot be read.
 pub(crate) fn custom_parts(bytes: &[u8], namespace: &str) -> Result<Vec<Vec<NamedText>>, Refusal> {
+    require_zip(bytes)?;
     let package = Package::open(bytes)?;
     let main = main_part(&package)?;
     let relationships = Relationships::of(&main, &package)?;

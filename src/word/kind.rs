@@ -19,7 +19,7 @@ pub(crate) fn is_zip(bytes: &[u8]) -> bool {
 }
 
 /// What a compound file is, by the names of its streams, which stand in it as UTF-16.
-pub(crate) fn refusal_of_compound(bytes: &[u8]) -> Refusal {
+fn refusal_of_compound(bytes: &[u8]) -> Refusal {
     if has_stream(bytes, "EncryptedPackage") {
         return Refusal::Encrypted;
     }
@@ -57,4 +57,12 @@ pub(crate) fn refusal_of_zip(has: impl Fn(&str) -> bool, mimetype: Option<&[u8]>
         _ => "普通的压缩文件（zip）",
     };
     Refusal::Other { what }
+}
+
+/// Refuses what is no zip: an older Word file, one with a password, another format.
+pub(super) fn require_zip(bytes: &[u8]) -> Result<(), Refusal> {
+    if is_compound(bytes) {
+        return Err(refusal_of_compound(bytes));
+    }
+    if is_zip(bytes) { Ok(()) } else { Err(Refusal::Other { what: "别的格式的文件" }) }
 }

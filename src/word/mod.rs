@@ -50,11 +50,6 @@ pub(crate) fn is_word(bytes: &[u8]) -> bool {
 /// # Errors
 /// Why the file cannot be read, and what to do about it.
 pub(crate) fn read(bytes: &[u8], tracked: Tracked) -> Result<Content, Refusal> {
-    if kind::is_compound(bytes) {
-        return Err(kind::refusal_of_compound(bytes));
-    }
-    if !kind::is_zip(bytes) {
-        return Err(Refusal::Other { what: "别的格式的文件" });
-    }
+    kind::require_zip(bytes)?;
     file::read(bytes, tracked)
 }

@@ -300,6 +300,34 @@ fn what_both_sides_changed_is_not_guessed() {
 }
 
 #[test]
+fn what_has_no_place_is_kept_as_a_comment_where_that_is_wanted() {
+    let texts = sent(LONG).texts();
+    let title = texts.iter().position(|text| text.contains("服务质量状况报告")).unwrap();
+    let word = sent(LONG)
+        .replace_in(title, "中国移动山西公司", "中国移动山西分公司")
+        .insert_after("企业声明", "特此声明。")
+        .bytes();
+    let run = merged(LONG, word.clone(), "");
+    assert_eq!((run.status, run.text("a.yaml").as_str()), (1, LONG), "{}", run.stdout);
+    let run = merged(LONG, word.clone(), "--conflicts");
+    let text = run.text("a.yaml");
+    assert_eq!(run.status, 1, "{}", run.stdout);
+    for (comment, before) in [
+        (
+            "  # 没有合并（这个值印在几处，Word 里没有都改）：Word 里是“中国移动山西分公司",
+            "  名称: ",
+        ),
+        ("# 没有合并（不知道放在哪里，请自己放进去）：Word 里是“特此声明。”", "声明: "),
+    ] {
+        let at = text.find(comment).unwrap_or_else(|| panic!("{comment}: {text}"));
+        let next = text[at..].lines().nth(1).unwrap();
+        assert!(next.starts_with(before), "{next}");
+    }
+    // Once is enough.
+    assert_eq!(merged(&text, word, "--conflicts").text("a.yaml"), text);
+}
+
+#[test]
 fn what_the_program_writes_is_left_and_said() {
     let word = sent(LONG).replace("企业声明", "公司声明").replace("三、主要", "四、主要").bytes();
     let run = merged(LONG, word, "");
@@ -474,7 +502,9 @@ fn twelve_changes_of_a_boss_are_in_the_filing_by_one_command_and_on_the_review_s
             for (_, new) in words.iter().chain([figure, paragraph]) {
                 assert!(text.contains(new), "{new}: {text}");
             }
-            assert!(text.contains("优化适老化服务\n") && added.len() < 3, "{text}");
+            assert!(text.contains("- 标题: 优化适老化服务\n"), "{text}");
+            let last = added.last().unwrap().rsplit("优化适老化服务。").next().unwrap();
+            assert!(text.contains(&format!("        {last}\n")), "{last}: {text}");
             assert!(!text.contains(removed) && text.contains("# 批注 王总"), "{text}");
             // What stays has its comments and its bytes.
             for line in filing.lines().filter(|line| line.trim_start().starts_with('#')) {

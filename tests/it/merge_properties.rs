@@ -264,6 +264,10 @@ fn tracked_changes_taken_give_the_filing_meant_and_turned_down_the_one_sent() {
         prop_assert_eq!(run.status, 0, "{}\n{}", &run.stderr, &sent);
         let word = Returned::of(&run.bytes("output/a.docx"));
         let unchanged = run.bytes("output/a.docx");
+        let given = run.then().call("extract output/a.docx").run();
+        prop_assert_eq!((given.status, &given.stdout), (0, &sent), "{}", given.stderr);
+        let (status, same, said) = merged(&sent, &unchanged, "accept");
+        prop_assert_eq!((status, &same), (0, &sent), "{}", said);
         let mut word = if tracked { word.tracked() } else { word };
         let mut meant = made.clone();
         for edit in &edits {

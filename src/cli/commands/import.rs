@@ -6,12 +6,11 @@ use crate::cli::Outcome;
 use crate::cli::files::{input, writing};
 use crate::cli::terminal::output;
 use crate::cli::usage::{ImportOptions, TrackedChanges};
-use crate::docx;
 use crate::import::{self, Imported, Left, Options, Place};
 use crate::init;
 use crate::merge::human;
 use crate::pdf;
-use crate::report::{self, ATTACHED_SOURCE, Merging};
+use crate::report::{self, Merging};
 use crate::word;
 
 /// What stands for the standard input.
@@ -82,12 +81,9 @@ fn from_own_word(
         return Ok(None);
     }
     let message = |why: String| format!("读不了 {}：{why}", options.file.display());
-    let carried = docx::carried(bytes, ATTACHED_SOURCE);
-    // What cannot be read is told where it is read by its form.
-    let Ok(Some(sent)) = carried else { return Ok(None) };
     let name = file.display().to_string();
-    let merging = report::as_shown(&name, &sent, bytes, options.tracked.into());
-    let Merging { bytes, merged, is_tracked, .. } = merging.map_err(message)?;
+    let merging = report::as_shown(bytes, options.tracked.into()).map_err(message)?;
+    let Some(Merging { bytes, merged, is_tracked, .. }) = merging else { return Ok(None) };
     let left = merged.unmade.iter().map(|own| own.place.unwrap_or(Place::Document));
     let left = left.zip(&merged.unmade).map(|(place, own)| Left { place, text: own.text.clone() });
     let imported = Imported { left: left.collect(), ..Imported::default() };

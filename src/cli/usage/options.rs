@@ -235,7 +235,7 @@ pub(in crate::cli) struct MergeOptions {
     /// 只看会怎么改，不写回
     #[arg(long)]
     pub dry_run: bool,
-    /// 两边都改了的地方，在填报文件里写成“# 冲突”注释
+    /// 两边都改了的、放不进去的，在填报文件里写成“# 冲突”“# 没有合并”注释
     #[arg(long)]
     pub conflicts: bool,
     /// 不是由这份填报文件生成的 Word 也合并
