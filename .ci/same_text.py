@@ -5,7 +5,7 @@
 
 Takes the text of each without markup and white space and compares it with the first one's.
 A PDF is read with pdftotext (Debian poppler-utils), its page numbers and the lines that say
-which draft it is left out; of an HTML file what stands in <main>; of a Word file its body, raised
+which draft it is left out; of an HTML file what stands in <main> and in no <nav>; of a Word file its body, raised
 figures as the characters that Unicode has. Exits 1 at the first difference, and shows it.
 """
 
@@ -18,21 +18,24 @@ import zipfile
 
 
 class Main(html.parser.HTMLParser):
-    """The text in <main>."""
+    """The text in <main>, without what only leads around in it."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.inside = 0
+        self.around = 0
         self.text = []
 
     def handle_starttag(self, tag, attrs):
         self.inside += tag == "main"
+        self.around += tag == "nav"
 
     def handle_endtag(self, tag):
         self.inside -= tag == "main"
+        self.around -= tag == "nav"
 
     def handle_data(self, data):
-        if self.inside:
+        if self.inside and not self.around:
             self.text.append(data)
 
 

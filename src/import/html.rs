@@ -126,6 +126,9 @@ fn block(node: Node<'_, '_>) -> Option<Vec<Block>> {
     let class = node.attribute("class").unwrap_or_default();
     let name = node.tag_name().name();
     let one = match (name, class) {
+        // What stands around the report's text within it: the contents, and what holds the rest.
+        ("nav", _) => return Some(Vec::new()),
+        ("div", "text") => return children(node),
         ("h1", _) => Block::Heading { level: 1, text: vec![Inline::Text(all_text(node))] },
         ("h2", "annex") => return Some(vec![Block::Paragraph(inlines(node))]),
         ("h3", "annex-title") => return Some(vec![Block::Paragraph(inlines(node))]),

@@ -7,6 +7,10 @@ use serde::Serialize;
 use super::escape::{escape, escape_to};
 use super::templates::{TemplateFault, Templates, fill};
 use crate::document::{Align, Block, Inline, Picture, plain_text, title_units};
+use crate::typeset::are_figures;
+
+/// The most characters of a figure that is kept on one line.
+const MAX_FIGURE: usize = 16;
 
 /// What the page's template sees beside the text.
 #[derive(Debug, Clone)]
@@ -19,6 +23,10 @@ pub(crate) struct Page<'p> {
     pub data: &'p str,
     /// Of a 送审稿 the line that says which one it is.
     pub draft: Option<String>,
+    /// What the report is, in a sentence for those who have only its address.
+    pub description: String,
+    /// The address of the PDF beside it, where one is made with it.
+    pub pdf: Option<String>,
     /// Titles of initiatives within others, as they are printed: the contents have them too.
     pub inner_titles: BTreeSet<String>,
     /// The pictures' addresses by file.
@@ -33,9 +41,17 @@ struct PageView<'p> {
     draft: bool,
     /// Which draft it is; empty where it is none.
     draft_mark: &'p str,
+    description: &'p str,
+    /// Empty where there is none.
+    pdf: &'p str,
     contents: Vec<Section>,
     parts: Parts,
-    body: String,
+    /// The whole report: the two that follow, for templates that put nothing between them.
+    body: &'p str,
+    /// The report as far as its title; empty where it has none.
+    opening: &'p str,
+    /// What follows the title.
+    text: &'p str,
     data: String,
 }
 
@@ -83,15 +99,21 @@ pub(crate) fn html(
 ) -> Result<String, Box<TemplateFault>> {
     let mut writer = Writer::new(page);
     writer.blocks(blocks);
+    let body = writer.out.trim_end();
+    let (opening, text) = body.split_at(writer.opening.min(body.len()));
     let view = PageView {
         title: writer.title,
         company: page.company,
         date: &page.date,
         draft: page.draft.is_some(),
         draft_mark: page.draft.as_deref().unwrap_or_default(),
+        description: &page.description,
+        pdf: page.pdf.as_deref().unwrap_or_default(),
         contents: writer.contents,
         parts: writer.parts,
-        body: writer.out.trim_end().to_owned(),
+        body,
+        opening: opening.trim_end(),
+        text,
         // Inside <script> only "<" can end the data (HTML 4.12.1.3).
         data: page.data.replace('<', "\\u003c"),
     };
@@ -102,19 +124,23 @@ struct Writer<'p> {
     page: &'p Page<'p>,
     out: String,
     title: String,
+    /// How much of `out` is written when the title is.
+    opening: usize,
+    /// The id of the last heading.
+    heading: String,
     contents: Vec<Section>,
     parts: Parts,
     /// Headings below those of the contents so far.
     deeper: usize,
-    /// Tables so far: each is a region of its own for screen readers.
+    /// Tables so far: each is a region of its own for screen readers, called by its heading.
     tables: usize,
 }
 
 impl<'p> Writer<'p> {
     fn new(page: &'p Page<'p>) -> Self {
-        let (out, title) = (String::new(), String::new());
+        let (out, title, heading) = (String::new(), String::new(), String::new());
         let (contents, parts) = (Vec::new(), Parts::default());
-        Self { page, out, title, contents, parts, deeper: 0, tables: 0 }
+        Self { page, out, title, opening: 0, heading, contents, parts, deeper: 0, tables: 0 }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -194,10 +220,18 @@ impl<'p> Writer<'p> {
             .map(|unit| format!("<span>{}</span>", escape(unit)))
             .collect();
         self.line(&format!("<h1>{}</h1>", units.concat()));
+        if self.opening == 0 {
+            self.opening = self.out.len();
+        }
     }
 
     /// An id by place (`s2-3`), and the heading's line in the contents.
     fn id(&mut self, level: u8, text: &[Inline]) -> String {
+        self.heading = self.listed(level, text);
+        self.heading.clone()
+    }
+
+    fn listed(&mut self, level: u8, text: &[Inline]) -> String {
         let text = plain_text(text);
         if level == 2 || self.contents.is_empty() {
             let id = format!("s{}", self.contents.len() + 1);
@@ -250,34 +284,64 @@ impl<'p> Writer<'p> {
     }
 
     fn table(&mut self, columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
-        let class = |column: usize| match columns.get(column) {
-            Some(Align::Centre) => " class=\"centre\"",
-            Some(Align::Right) => " class=\"right\"",
-            Some(Align::Left) => " class=\"left\"",
-            _ => "",
-        };
         self.tables += 1;
         let number = self.tables;
+        // By its heading's id, not its text, which may be long and have many tables.
+        let by = match self.heading.as_str() {
+            "" => String::new(),
+            heading => format!(" aria-labelledby=\"{heading} t{number}\""),
+        };
         self.line(&format!(
-            "<section class=\"scroll\" tabindex=\"0\" aria-label=\"表格{number}\"><table>"
+            "<section class=\"scroll\" tabindex=\"0\" id=\"t{number}\" aria-label=\"表格{number}\"{by}><table>"
         ));
-        let cells: Vec<String> = head
-            .iter()
-            .enumerate()
-            .map(|(n, cell)| format!("<th scope=\"col\"{}>{}</th>", class(n), inlines(cell)))
-            .collect();
-        self.line(&format!("<thead><tr>{}</tr></thead>", cells.concat()));
+        let classes: Vec<&str> =
+            (0..head.len()).map(|n| class(columns.get(n), rows.iter().map(|row| row.get(n)))).collect();
+        self.line(&format!("<thead>{}</thead>", row(head, &classes, |_| Some("col"))));
         self.line("<tbody>");
-        for row in rows {
-            let cells: Vec<String> = row
-                .iter()
-                .enumerate()
-                .map(|(n, cell)| format!("<td{}>{}</td>", class(n), inlines(cell)))
-                .collect();
-            self.line(&format!("<tr>{}</tr>", cells.concat()));
+        // A column that is alone names nothing.
+        let names = if head.len() > 1 { Some("row") } else { None };
+        for cells in rows {
+            self.line(&row(cells, &classes, |n| names.filter(|_| n == 0)));
         }
         self.line("</tbody></table></section>");
     }
+}
+
+/// How a column is set: as it is stated, or by its cells, as on the page.
+fn class<'c>(
+    stated: Option<&Align>,
+    cells: impl Iterator<Item = Option<&'c Vec<Inline>>>,
+) -> &'static str {
+    match stated {
+        Some(Align::Left) => "left",
+        Some(Align::Centre) => "centre",
+        Some(Align::Right) => "right",
+        Some(Align::Auto) | None => {
+            let texts: Vec<String> = cells.flatten().map(|cell| plain_text(cell)).collect();
+            let are_short = texts.iter().all(|text| text.chars().count() <= MAX_FIGURE);
+            if are_short && are_figures(texts.into_iter()) { "figure" } else { "" }
+        }
+    }
+}
+
+/// A row of a table; a cell heads what its scope says. An empty one heads nothing.
+fn row(
+    cells: &[Vec<Inline>],
+    classes: &[&str],
+    scope: impl Fn(usize) -> Option<&'static str>,
+) -> String {
+    let cells = cells.iter().enumerate().map(|(n, cell)| {
+        let class = match classes.get(n) {
+            None | Some(&"") => String::new(),
+            Some(class) => format!(" class=\"{class}\""),
+        };
+        let text = inlines(cell);
+        match scope(n).filter(|_| !text.is_empty()) {
+            Some(scope) => format!("<th scope=\"{scope}\"{class}>{text}</th>"),
+            None => format!("<td{class}>{text}</td>"),
+        }
+    });
+    format!("<tr>{}</tr>", cells.collect::<String>())
 }
 
 fn inlines(inlines: &[Inline]) -> String {

@@ -3,6 +3,7 @@
 
 mod chapters;
 mod data;
+mod description;
 mod escape;
 mod html;
 mod indicators;
@@ -14,6 +15,7 @@ mod view;
 pub(crate) use chapters::inner_titles;
 pub use data::SCHEMA;
 pub(crate) use data::{FilingData, MeasureData, Origin, WaivedData, filing_json, sha256};
+pub(crate) use description::description;
 pub(crate) use escape::escape as escape_html;
 pub(crate) use html::{Page, html};
 pub use markdown::markdown;

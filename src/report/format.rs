@@ -98,6 +98,12 @@ impl Format {
         self.about().extension
     }
 
+    /// The name of its file beside the others of a filing.
+    #[must_use]
+    pub(super) fn file_name(self, stem: &str) -> String {
+        format!("{stem}.{}", self.extension())
+    }
+
     /// As HTTP names it.
     #[must_use]
     pub(crate) fn media_type(self) -> &'static str {
@@ -172,7 +178,7 @@ impl Outputs {
     #[must_use]
     pub(crate) fn files(&self, stem: &str) -> Vec<OutputFile<'_>> {
         let outputs = self.0.iter().map(|(format, output)| OutputFile {
-            name: format!("{stem}.{}", format.extension()),
+            name: format.file_name(stem),
             bytes: &output.bytes,
             pages: output.pages,
         });

@@ -21,6 +21,7 @@ use crate::filing::{Compared, Filing, NumberPosition};
 use crate::finding::{Code, Finding, has_errors};
 use crate::illustrations::{self, Illustrations};
 use crate::pdf;
+use crate::percent;
 use crate::pictures::Picture;
 use crate::render::{self, Page, Templates};
 use crate::standard::Standard;
@@ -56,10 +57,11 @@ pub fn make(
     formats: &[Format],
     stem: &str,
 ) -> Warned<Result<Outputs, Refusal>> {
+    let pdf = formats.contains(&Format::Pdf).then(|| Format::Pdf.file_name(stem));
     prepared(reading, making, stem, |mut maker| {
         let mut outputs = Outputs::default();
         for format in Format::ALL.into_iter().filter(|format| formats.contains(format)) {
-            if let Some(output) = output(&mut maker, format)? {
+            if let Some(output) = output(&mut maker, format, pdf.as_deref())? {
                 outputs.insert(format, output);
             }
         }
@@ -256,11 +258,16 @@ impl<'m> Maker<'m> {
     }
 }
 
-/// A maker is asked for what the format needs: text, blocks, pictures, data, pages.
-fn output(maker: &mut Maker<'_>, format: Format) -> Result<Option<Output>, Refusal> {
+/// A maker is asked for what the format needs: text, blocks, pictures, data, pages; and some say
+/// what the PDF is called that is made with them.
+fn output(
+    maker: &mut Maker<'_>,
+    format: Format,
+    pdf_name: Option<&str>,
+) -> Result<Option<Output>, Refusal> {
     let output = match format {
         Format::Markdown => markdown(maker),
-        Format::Html => html(maker)?,
+        Format::Html => html(maker, pdf_name)?,
         Format::Pdf => pdf(maker)?,
         Format::Docx => docx::docx(maker)?,
         // It is made of the outputs and the findings, after them.
@@ -275,8 +282,10 @@ fn markdown(maker: &Maker<'_>) -> Output {
     Output { companions, ..Output::file(maker.markdown.as_str()) }
 }
 
-fn html(maker: &Maker<'_>) -> Result<Output, Refusal> {
+fn html(maker: &Maker<'_>, pdf_name: Option<&str>) -> Result<Output, Refusal> {
     let filing = maker.readable.filing;
+    // A draft is sent around by itself, and the name becomes that of the report.
+    let pdf_name = pdf_name.filter(|_| maker.making.draft.is_none());
     // A draft may have no day of signature yet.
     let date = filing.signature.date.as_ref().map(|date| date.value.iso());
     let page = Page {
@@ -285,6 +294,8 @@ fn html(maker: &Maker<'_>) -> Result<Output, Refusal> {
         date: date.unwrap_or_default(),
         data: &maker.data(),
         draft: maker.making.draft.map(Draft::mark),
+        description: render::description(filing),
+        pdf: pdf_name.map(|name| percent::encode(name, percent::PART)),
         inner_titles: render::inner_titles(filing),
     };
     Ok(Output::file(render::html(&maker.blocks, &page, maker.making.templates)?))

@@ -17,7 +17,7 @@ impl Tag {
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub(crate) tags: Vec<Tag>,
-    /// The text of the report: what stands in `<main>`.
+    /// The text of the report: what stands in `<main>` and in no `<nav>`.
     pub(crate) report: String,
     /// The JSON of the filing, as it stands in the page.
     pub(crate) data: String,
@@ -28,21 +28,23 @@ pub(crate) struct Page {
 /// Reads a page as a browser would: the content of `script` and `style` is no markup.
 pub(crate) fn read(html: &str) -> Page {
     let mut page = Page::default();
-    let mut inside_main = false;
+    let (mut inside_main, mut inside_nav) = (false, false);
     let mut rest = html;
     while let Some(open) = rest.find('<') {
         let close = open + rest[open..].find('>').unwrap();
-        if inside_main {
+        if inside_main && !inside_nav {
             page.report.push_str(&unescape(&rest[..open]));
         }
         let inner = &rest[open + 1..close];
         rest = &rest[close + 1..];
         if inner.starts_with(['/', '!']) {
             inside_main &= inner != "/main";
+            inside_nav &= inner != "/nav";
             continue;
         }
         let tag = tag(inner);
         inside_main |= tag.name == "main";
+        inside_nav |= tag.name == "nav";
         if let Some(into) = match tag.name.as_str() {
             "script" => Some(&mut page.data),
             "style" => Some(&mut page.style),
