@@ -165,8 +165,18 @@ fn all_text(node: Node<'_, '_>) -> String {
 }
 
 fn run_in(node: Node<'_, '_>) -> Option<Block> {
-    let title = inlines(element(node, "h3")?);
-    Some(Block::RunIn { title, text: inlines(element(node, "p")?) })
+    let mut title = inlines(element(node, "h3")?);
+    let mut text = inlines(element(node, "p")?);
+    // The mark between them stands with the heading; in earlier pages, with the text.
+    let is_with_text = matches!(text.first(), Some(Inline::Text(text)) if text.starts_with('。'));
+    if let Some(Inline::Text(end)) = title.last_mut().filter(|_| !is_with_text)
+        && end.ends_with('。')
+    {
+        end.pop();
+        text.insert(0, Inline::Text("。".to_owned()));
+    }
+    title.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+    Some(Block::RunIn { title, text })
 }
 
 /// 落款: its lines, the last of which is the day.
@@ -233,12 +243,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_mark_between_a_heading_and_its_text_is_the_texts() {
+        let text = |text: &str| vec![Inline::Text(text.to_owned())];
+        for (heading, behind) in [("（一）甲。", "乙。"), ("（一）甲", "。乙。")] {
+            let page = format!(
+                "{BEGIN}<div class=\"run-in-block\"><h3 class=\"run-in\">{heading}</h3>\
+                 <p>{behind}</p></div></main>"
+            );
+            let blocks = blocks(&page).unwrap();
+            let [Block::RunIn { title, text: rest }] = blocks.as_slice() else { panic!() };
+            assert_eq!(
+                (title, crate::document::plain_text(rest).as_str()),
+                (&text("（一）甲"), "。乙。")
+            );
+        }
+    }
+
+    #[test]
     fn our_own_elements_are_read_and_no_others() {
         let page = |body: &str| format!("<html><body>{BEGIN}\n{body}\n</main></body></html>");
         let blocks =
             blocks(&page("<h2 id=\"s1\">一、甲</h2>\n<p>乙<br>丙<strong>丁</strong>&amp;</p>"))
                 .unwrap();
         assert_eq!(blocks.len(), 2);
+        let inside = "<h1>甲</h1>\n<nav><ol><li><a href=\"#s1\">一、乙</a></li></ol></nav>\n\
+            <div class=\"text\" id=\"text\">\n<h2 id=\"s1\">一、乙</h2>\n</div>";
+        assert_eq!(super::blocks(&page(inside)).unwrap().len(), 2);
         assert!(super::blocks(&page("<video></video>")).is_none());
         assert!(super::blocks("<html><main>别的</main></html>").is_none());
         let deep = format!("{}{}", "<blockquote>".repeat(50), "</blockquote>".repeat(50));

@@ -14,7 +14,7 @@ pub(crate) fn description(filing: &Filing) -> String {
     if !names.is_empty() {
         let more = if filing.groups.len() > names.len() { "等" } else { "" };
         let count: usize = filing.groups.iter().map(|group| group.indicators.len()).sum();
-        text.push_str(&format!("，列有{}{more}{count}项主要服务指标", names.join("、")));
+        text.push_str(&format!("，列有{}{more}共{count}项主要服务指标", names.join("、")));
     }
     if let Some(date) = &filing.signature.date {
         text.push_str(&format!("，报告日期{}", date.value));

@@ -12,6 +12,9 @@ use crate::typeset::are_figures;
 /// The most characters of a figure that is kept on one line.
 const MAX_FIGURE: usize = 16;
 
+/// What ends a heading whose text follows in the same paragraph.
+const RUN_IN_MARK: &str = "。";
+
 /// What the page's template sees beside the text.
 #[derive(Debug, Clone)]
 pub(crate) struct Page<'p> {
@@ -160,8 +163,12 @@ impl<'p> Writer<'p> {
             Block::RunIn { title, text } => {
                 let id = self.id(3, title);
                 let (head, rest) = (inlines(title), inlines(text));
+                // Where both are pasted as paragraphs, as into Word, none begins with a mark.
+                let behind = rest.strip_prefix(RUN_IN_MARK).filter(|behind| !behind.is_empty());
+                let mark = if behind.is_some() { RUN_IN_MARK } else { "" };
+                let rest = behind.unwrap_or(&rest);
                 self.line(&format!(
-                    "<div class=\"run-in-block\"><h3 class=\"run-in\" id=\"{id}\">{head}</h3><p>{rest}</p></div>"
+                    "<div class=\"run-in-block\"><h3 class=\"run-in\" id=\"{id}\">{head}{mark}</h3><p>{rest}</p></div>"
                 ));
             }
             Block::List { start, items } => self.list(*start, items),
@@ -294,8 +301,9 @@ impl<'p> Writer<'p> {
         self.line(&format!(
             "<section class=\"scroll\" tabindex=\"0\" id=\"t{number}\" aria-label=\"表格{number}\"{by}><table>"
         ));
-        let classes: Vec<&str> =
-            (0..head.len()).map(|n| class(columns.get(n), rows.iter().map(|row| row.get(n)))).collect();
+        let classes: Vec<&str> = (0..head.len())
+            .map(|n| class(columns.get(n), rows.iter().map(|row| row.get(n))))
+            .collect();
         self.line(&format!("<thead>{}</thead>", row(head, &classes, |_| Some("col"))));
         self.line("<tbody>");
         // A column that is alone names nothing.

@@ -159,6 +159,118 @@ fn a_page_needs_no_network() {
     }
 }
 
+/// What a page leads to beside itself.
+fn led_to(run: &Run) -> Vec<String> {
+    let page = html::read(&run.text("output/甲 #1.html"));
+    let hrefs = page.tags.iter().filter_map(|tag| tag.get("href"));
+    hrefs.filter(|href| !href.starts_with('#')).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_pdf_is_linked_where_it_is_made_with_the_page_and_in_no_draft() {
+    let built = |call: &str| {
+        let run = Chengbao::new().file("甲 #1.yaml", with(&[])).call(&format!("build {call}"));
+        led_to(&run.arg("甲 #1.yaml").run().done())
+    };
+    let name = "%E7%94%B2%20%231.pdf";
+    // In the head for machines, in the page for people.
+    assert_eq!(built("--formats html,pdf"), [name, name]);
+    assert_eq!(built("--formats md,html,pdf"), [name, name]);
+    assert!(built("--formats md,html").is_empty());
+    assert!(built("--draft --formats html,pdf").is_empty());
+}
+
+#[test]
+fn a_page_says_what_it_is_to_those_who_have_its_address_alone() {
+    let (page, raw) = draft_page_of(&with(&[]));
+    let says = |page: &Page, key: &str| {
+        let is_it = |tag: &&html::Tag| [tag.get("name"), tag.get("property")].contains(&Some(key));
+        page.tags.iter().find(is_it).and_then(|tag| tag.get("content")).map(str::to_owned)
+    };
+    // A draft is nothing to be found or passed on.
+    assert_eq!(says(&page, "robots").as_deref(), Some("noindex"));
+    assert!(says(&page, "description").is_none() && !raw.contains("og:"), "{raw}");
+    let (page, _) = page_of(&with(&[]));
+    let title = "中国移动山西公司2020年下半年服务质量状况报告";
+    let description =
+        format!("{title}，列有移动电话、客户投诉共3项主要服务指标，报告日期2021年1月12日。");
+    for (key, value) in [
+        ("description", description.as_str()),
+        ("og:description", &description),
+        ("og:title", title),
+        ("og:type", "article"),
+        ("og:locale", "zh_CN"),
+    ] {
+        assert_eq!(says(&page, key).as_deref(), Some(value), "{key}");
+    }
+    assert!(says(&page, "robots").is_none());
+}
+
+#[test]
+fn the_title_is_first_and_what_leads_around_is_no_text() {
+    let (page, raw) = page_of(&with(&[]));
+    let at = |text: &str| raw.find(text).unwrap();
+    assert!(at("<h1>") < at("<nav") && at("</nav>") < at("<h2"));
+    // The way past the contents leads behind them.
+    assert!(raw.contains("<a class=\"skip\" href=\"#text\">"));
+    assert!(at("</nav>") < at("id=\"text\""));
+    assert_eq!(page.report.matches("公司简介").count(), 1);
+    assert!(page.style.contains(".contents details:not([open]) ~ .list { display: none; }"));
+}
+
+/// A filing whose indicators stand in tables, and that has tables of its own.
+fn page_with_tables() -> (Page, String) {
+    let text = with(&[
+        (
+            "建成5G基站8900余座。",
+            "见下表。\n\n        | 地区 | 基站 | 说明 |\n        | --- | --- | --- |\n        \
+             | 太原 | 700座 | 全市覆盖 |\n        |  | 460座 |  |\n\n        | 名录 |\n        \
+             | --- |\n        | 太原 |",
+        ),
+        ("签署:", "版式:\n  指标: 表格\n签署:"),
+    ]);
+    page_of(&text)
+}
+
+#[test]
+fn a_table_has_heads_for_its_columns_and_rows() {
+    let (_, raw) = page_with_tables();
+    for row in [
+        // Figures stand under each other, by what they are.
+        "<tr><th scope=\"col\">地区</th><th scope=\"col\" class=\"figure\">基站</th>\
+         <th scope=\"col\">说明</th></tr>",
+        "<tr><th scope=\"row\">太原</th><td class=\"figure\">700座</td><td>全市覆盖</td></tr>",
+        // An empty cell heads nothing, nor does a column that is alone.
+        "<tr><td></td><td class=\"figure\">460座</td><td></td></tr>",
+        "<tr><td>太原</td></tr>",
+        "<th scope=\"row\" class=\"left\">计费差错率</th>",
+    ] {
+        assert!(raw.contains(row), "{row}\n{raw}");
+    }
+}
+
+#[test]
+fn a_table_scrolls_inside_itself_and_is_called_by_its_heading() {
+    let (page, _) = page_with_tables();
+    let ids: Vec<&str> = page.tags.iter().filter_map(|tag| tag.get("id")).collect();
+    let regions: Vec<&html::Tag> = page.tags.iter().filter(|tag| tag.name == "section").collect();
+    assert_eq!(regions.len(), 4);
+    let mut names = Vec::new();
+    for region in regions {
+        assert_eq!((region.get("class"), region.get("tabindex")), (Some("scroll"), Some("0")));
+        let by = region.get("aria-labelledby").unwrap();
+        assert!(by.split(' ').all(|id| ids.contains(&id)), "{by}");
+        names.push(by);
+    }
+    assert_eq!(names, ["s2-1 t1", "s2-1 t2", "s3-1 t3", "s3-2 t4"]);
+    // Before any heading it has its number alone.
+    let lead = "导语: |\n  | 甲 | 乙 |\n  | --- | --- |\n  | 丙 | 丁 |\n公司简介: |";
+    let (page, raw) = page_of(&with(&[("公司简介: |", lead)]));
+    let region = page.tags.iter().find(|tag| tag.name == "section").unwrap();
+    assert_eq!((region.get("aria-label"), region.get("aria-labelledby")), (Some("表格1"), None));
+    assert!(raw.contains("<th scope=\"row\">丙</th>"), "{raw}");
+}
+
 #[test]
 fn a_page_says_its_language_and_fits_a_phone() {
     let (page, raw) = page_of(&with(&[]));

@@ -70,6 +70,26 @@ fn a_page_template_alone_leaves_the_report_as_it_is() {
 }
 
 #[test]
+fn a_page_template_may_put_something_between_the_title_and_the_text() {
+    let page = "{{ opening | safe }}<hr>{{ text | safe }}<p>{{ pdf }}：{{ description }}</p>";
+    let built = |report: Option<&str>| {
+        let file = Chengbao::new().file("甲.yaml", FILING).file("模板/page.html.tera", page);
+        let file = report.into_iter().fold(file, |f, text| f.file("模板/report.md.tera", text));
+        file.call(CALL).run().done().text("output/甲.html")
+    };
+    let html = built(None);
+    assert!(html.starts_with("<h1><span>中国移动山西公司</span>"), "{html}");
+    assert!(html.contains("</h1><hr><h2 id=\"s1\">一、公司简介</h2>"), "{html}");
+    let name = "%E7%94%B2.pdf";
+    assert!(html.contains(&format!("<p>{name}：中国移动山西公司2020年下半年")), "{html}");
+    // What stands before the title goes with it; without one all is text.
+    let html = built(Some("编号1\n\n# {{ title }}\n\n文\n"));
+    assert!(html.starts_with("<p>编号1</p>\n<h1>"), "{html}");
+    assert!(html.contains("</h1><hr><p>文</p>"), "{html}");
+    assert!(built(Some("文\n")).starts_with("<hr><p>文</p>"));
+}
+
+#[test]
 fn the_templates_in_the_repository_are_the_programs_own() {
     let read = |name| std::fs::read(repository().join("templates").join(name)).unwrap();
     let own = Chengbao::new()
