@@ -1,6 +1,6 @@
-// Opens each HTML file in headless Chromium as a reader would, in light, dark, on a phone and for
-// the printer, and stops at what axe-core finds, at a request to anywhere, at an error, and where
-// a phone would have to scroll sideways.
+// Opens each HTML file in headless Chromium as a reader would, in light, dark, on a phone in both
+// and for the printer, and stops at what axe-core finds, at a request to anywhere, at an error, and
+// where a phone would have to scroll sideways.
 //
 //   TOOLS=folder-with-node_modules BROWSER=/usr/bin/chromium node .ci/browser.mjs FILE...
 
@@ -15,10 +15,12 @@ const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const wide = { width: 1280, height: 900 };
+const phone = { width: 360, height: 740 };
 const views = [
   ["浅色", { viewport: wide, colorScheme: "light" }],
   ["深色", { viewport: wide, colorScheme: "dark" }],
-  ["手机", { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true }],
+  ["手机", { viewport: phone, isMobile: true, hasTouch: true }],
+  ["手机，深色", { viewport: phone, isMobile: true, hasTouch: true, colorScheme: "dark" }],
   ["打印", { viewport: wide, colorScheme: "light", media: "print" }],
 ];
 
