@@ -57,7 +57,7 @@ pub fn make(
     formats: &[Format],
     stem: &str,
 ) -> Warned<Result<Outputs, Refusal>> {
-    let pdf = formats.contains(&Format::Pdf).then(|| Format::Pdf.file_name(stem));
+    let pdf = pdf_name(formats, stem);
     prepared(reading, making, stem, |mut maker| {
         let mut outputs = Outputs::default();
         for format in Format::ALL.into_iter().filter(|format| formats.contains(format)) {
@@ -67,6 +67,24 @@ pub fn make(
         }
         Ok(outputs)
     })
+}
+
+/// Makes one of the outputs that can be had together: the same as [`make`] makes of it with the
+/// others. `None` of what is made of others.
+#[must_use]
+pub(crate) fn make_one(
+    reading: &Reading,
+    making: &Making<'_>,
+    (format, offered): (Format, &[Format]),
+    stem: &str,
+) -> Warned<Result<Option<Output>, Refusal>> {
+    let pdf = pdf_name(offered, stem);
+    prepared(reading, making, stem, |mut maker| output(&mut maker, format, pdf.as_deref()))
+}
+
+/// What the PDF is called that stands beside the others.
+fn pdf_name(formats: &[Format], stem: &str) -> Option<String> {
+    formats.contains(&Format::Pdf).then(|| Format::Pdf.file_name(stem))
 }
 
 /// Makes the PDF of a filing again, with the data that it carried.

@@ -27,7 +27,7 @@ pub(crate) use format::OutputFile;
 pub use format::{Format, Output, Outputs};
 pub(crate) use loading::{Holder, Loaded, load};
 pub use make::{SetReport, make, set};
-pub(crate) use make::{needs, pdf_again};
+pub(crate) use make::{make_one, needs, pdf_again};
 pub use making::Making;
 pub(crate) use merging::{MergeOptions, Merging, as_shown, merge};
 pub use reading::{Reading, Warned, check, read, title};

@@ -196,12 +196,13 @@ impl Desk {
             pictures: &made.pictures,
             last: last.as_ref(),
         };
-        let outputs = report::make(&reading, &making, &[format], &self.stem);
-        let outputs = reading.keep(outputs).map_err(|refusal| fault(&reading, &refusal).message)?;
-        let output = outputs.get(format).ok_or_else(none)?;
+        let wanted = (format, Format::REPORT);
+        let output = report::make_one(&reading, &making, wanted, &self.stem);
+        let output = reading.keep(output).map_err(|refusal| fault(&reading, &refusal).message)?;
+        let output = output.ok_or_else(none)?;
         let draft = if made.draft { "-送审稿" } else { "" };
         let name = format!("{}{draft}.{}", self.stem, format.extension());
-        Ok(Download { name, media_type: format.media_type(), bytes: output.bytes.clone() })
+        Ok(Download { name, media_type: format.media_type(), bytes: output.bytes })
     }
 }
 
