@@ -257,3 +257,70 @@ fn before_and_after(before: &str, after: &str) -> (bool, bool) {
     let made = |filing: &str| run(filing, "build --formats md a.yaml").text("output/a.md");
     (made(before) == made(after), after.contains("${"))
 }
+
+/// What a merge makes of a Word file in which something was changed.
+fn merged(filing: &str, change: impl FnOnce(Returned) -> Returned) -> Run {
+    let made = run(filing, "build --draft --formats docx a.yaml");
+    assert_eq!(made.status, 0, "{}", made.stderr);
+    let word = change(Returned::of(&made.bytes("output/a.docx"))).bytes();
+    let program = Chengbao::new().file("a.yaml", filing).file("上期.yaml", last());
+    program.file("返回.docx", word).call("merge a.yaml 返回.docx").run()
+}
+
+#[test]
+fn a_merge_keeps_references_whatever_is_changed_around_them() {
+    let text =
+        "公司修复及时率为${障碍修复.及时率}，比上期${障碍修复.及时率.变化}。\n\n        另一段话。";
+    let filing = saying(text);
+    for (old, new, expected) in [
+        (
+            "公司修复",
+            "全公司修复",
+            "全公司修复及时率为${障碍修复.及时率}，比上期${障碍修复.及时率.变化}。",
+        ),
+        (
+            "，比上期",
+            "，较上期",
+            "公司修复及时率为${障碍修复.及时率}，较上期${障碍修复.及时率.变化}。",
+        ),
+        (
+            "百分点。",
+            "百分点，成绩明显。",
+            "公司修复及时率为${障碍修复.及时率}，比上期${障碍修复.及时率.变化}，成绩明显。",
+        ),
+        ("另一段话", "又一段话", "又一段话。"),
+    ] {
+        let run = merged(&filing, |word| word.replace(old, new));
+        assert_eq!(run.status, 0, "{new}: {}{}", run.stdout, run.stderr);
+        let after = run.text("a.yaml");
+        assert!(after.contains(expected), "{after}");
+        assert_eq!(after.matches("${").count(), 2, "{after}");
+    }
+}
+
+#[test]
+fn a_merge_moves_references_with_their_paragraph() {
+    let text = "第一段话。\n\n        及时率为${障碍修复.及时率}。\n\n        第三段话。";
+    let run = merged(&saying(text), |word| word.move_after("及时率为99", "第三段"));
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+    let expected = "第一段话。\n\n        第三段话。\n\n        及时率为${障碍修复.及时率}。";
+    assert!(run.text("a.yaml").contains(expected), "{}", run.text("a.yaml"));
+}
+
+/// The number in the text is the figure's: a change of it belongs there, and is not guessed.
+#[test]
+fn a_merge_tells_what_was_changed_in_a_reference() {
+    let filing = saying("公司修复及时率为${障碍修复.及时率}。");
+    let run = merged(&filing, |word| word.replace("及时率为99.10%。", "及时率为99.30%。"));
+    assert_eq!(run.status, 1, "{}{}", run.stdout, run.stderr);
+    assert_eq!(run.text("a.yaml"), filing);
+    assert!(run.stdout.contains("99.30%"), "{}", run.stdout);
+    // With the figure changed as well, the reference prints what Word has.
+    let both = |word: Returned| {
+        let word = word.replace("及时率为99.10%。", "及时率为99.30%。");
+        word.replace("及时率99.10%", "及时率99.30%")
+    };
+    let run = merged(&filing, both);
+    let expected = filing.replace("99.10%", "99.30%");
+    assert_eq!(run.text("a.yaml"), expected, "{}", run.stdout);
+}
