@@ -33,6 +33,7 @@ pub mod pdf;
 mod percent;
 pub mod pictures;
 mod prose;
+mod references;
 pub mod render;
 pub mod report;
 mod review;

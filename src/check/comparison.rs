@@ -15,6 +15,8 @@ use std::ops::Range;
 use super::Rule;
 use crate::finding::{Code, Findings};
 
+pub(crate) use prose::{Repeated, repeated};
+
 pub(super) const RULES: [Rule; 6] = [
     Rule { code: Code::C01, check: prose::check },
     Rule { code: Code::C02, check: last::check },

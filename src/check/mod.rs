@@ -22,6 +22,7 @@ mod waivers;
 
 pub use caveats::{Caveat, CaveatKind, Shortfall};
 pub(crate) use caveats::{CaveatData, caveats};
+pub(crate) use comparison::Repeated;
 pub use context::Context;
 pub use rule::{Rule, rules};
 pub use waivers::{Waived, key_path};
@@ -76,9 +77,17 @@ pub fn check(filing: &Filing, source: &Source, tree: &Node, against: Against<'_>
     let (unfinished, more) = unfinished.into_parts();
     checked.findings.extend(unfinished);
     without_parts(&mut checked.findings);
+    // What a reference prints is the figure's, where the rules have looked at it.
+    checked.findings.retain(|f| !f.span.as_ref().is_some_and(|span| source.is_substituted(span)));
     checked.left_out = [left_out, more].into_iter().flatten().min();
     sort(&mut checked.findings);
     checked
+}
+
+/// The numbers in a filing's prose that repeat one of its figures.
+pub(crate) fn repeated(filing: &Filing, source: &Source, standard: &Standard) -> Vec<Repeated> {
+    let context = Context::new(filing, source, Against { standard, compared: &[] });
+    if filing.has_period { comparison::repeated(&context) } else { Vec::new() }
 }
 
 /// Takes out findings about the language inside a place that a graver finding is about: the
@@ -101,7 +110,7 @@ fn without_parts(findings: &mut Vec<Finding>) {
 }
 
 /// What the file's own slips are: a place that one of them is about is not read as it was meant.
-const SLIPS: [Code; 4] = [Code::Y01, Code::Y06, Code::Y07, Code::Y16];
+const SLIPS: [Code; 5] = [Code::Y01, Code::Y06, Code::Y07, Code::Y16, Code::Y34];
 
 /// Takes out what rules find at the places of slips of the file, which are among the findings of
 /// reading: the slip is fixed first, and one slip gives one finding.

@@ -58,6 +58,7 @@ impl Rules {
             Err(finding) => (None, Some(finding)),
         };
         reading.add(unread.map(|finding| *finding));
+        reading.refer_to_last(last.as_ref().map(|last| &last.filing));
         // A draft of the filing itself is no other filing that its figures could be held to.
         let own = |compared: &&Compared| {
             reading.filing.as_ref().is_some_and(|filing| compared.is_draft_of(filing))

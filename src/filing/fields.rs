@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding, Findings};
 use crate::source::{Entry, Keys, Kind, Node, Parent, Parsed, Spanned, Value, keys_of};
 
 /// What stands in a draft where something that has to be there is missing.
-pub(super) const UNFILLED: &str = "〔未填〕";
+pub(crate) const UNFILLED: &str = "〔未填〕";
 
 /// The text that stands in for something that is missing.
 pub(super) fn unfilled() -> Spanned<String> {

@@ -24,6 +24,7 @@ mod passage;
 mod places;
 mod possible;
 mod print;
+mod references;
 mod remarks;
 mod scalars;
 mod tell;

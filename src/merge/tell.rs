@@ -79,6 +79,7 @@ impl Teller<'_> {
                 Why::Written => WRITTEN,
                 Why::SomePlaces => "这个值印在几处，Word 里没有都改",
                 Why::Table => "表格的行列变了，请自己改",
+                Why::Refers => "这个数是引用的，请改指标里的数",
             };
             self.unmade(why, unplaced.own, place, theirs);
         }

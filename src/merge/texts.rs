@@ -44,6 +44,8 @@ pub(super) enum Why {
     SomePlaces,
     /// A table's rows or columns.
     Table,
+    /// A reference prints the number.
+    Refers,
 }
 
 /// What was changed within texts.

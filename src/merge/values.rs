@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::ground::Ground;
 use super::passage::Passage;
+use super::references::keep_references;
 use super::scalars::{self, Value};
 use super::texts::{TextChange, TextChanges, Triple};
 use super::unit::UnitKind;
@@ -26,6 +27,7 @@ pub(super) fn texts(ground: &Ground<'_>) -> TextChanges {
         }
     }
     hold_to_one(ground, &mut texts);
+    keep_references(ground, &mut texts);
     texts
 }
 

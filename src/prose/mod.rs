@@ -186,6 +186,22 @@ impl Paragraph {
         (source.text().get(span.clone()) == self.text.get(range)).then_some(span)
     }
 
+    /// The parts of the text that are read where something else stands in the file.
+    #[must_use]
+    pub(crate) fn substituted(&self, source: &Source) -> Vec<Range<usize>> {
+        let mut parts: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+        for (at, c) in self.text.char_indices() {
+            let end = at + c.len_utf8();
+            let span = self.span(at..end);
+            match parts.last_mut() {
+                Some((part, whole)) if *whole == span && part.end == at => part.end = end,
+                _ if source.is_substituted(&span) => parts.push((at..end, span)),
+                _ => {}
+            }
+        }
+        parts.into_iter().map(|(part, _)| part).collect()
+    }
+
     /// The sentences: up to 。！？； or the end of the paragraph, that mark included.
     pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
         pieces(&self.text, ends_sentence)

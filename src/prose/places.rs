@@ -1,9 +1,10 @@
 //! Where the file has the characters of a reader's text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::OBJECT;
-use crate::source::{Source, Spanned};
+use crate::source::{Source, Spanned, Substitution};
 
 /// How many bytes may stand between two characters of a text.
 const NEAR: usize = 8192;
@@ -41,24 +42,28 @@ fn is_header(line: &str) -> bool {
 }
 
 /// Finds the characters of a reader's text in the file, one behind the other: what stands
-/// between them is indentation, markup or an escape.
+/// between them is indentation, markup or an escape. Where something else is read than what stands
+/// there, each of its characters has the whole place.
 pub(super) struct Aligner<'s> {
+    whole: &'s Source,
     source: &'s str,
     at: usize,
     end: usize,
     /// Characters that were looked for in vain, and how far.
     missed: BTreeMap<char, usize>,
+    /// What is read here instead of what stands here, and how much of it is still to come.
+    open: Option<(&'s Substitution, &'s str)>,
 }
 
 impl<'s> Aligner<'s> {
-    pub(super) fn new(source: &'s Source, text: &Spanned<String>) -> Self {
-        let source = source.plain();
+    pub(super) fn new(whole: &'s Source, text: &Spanned<String>) -> Self {
+        let source = whole.plain();
         let (start, end) = (text.span.start.min(source.len()), text.span.end.min(source.len()));
         let value = source.get(start..end).unwrap_or_default();
         // A block's header is not its text.
         let first = value.split('\n').next().unwrap_or_default();
         let header = if is_header(first) { (first.len() + 1).min(value.len()) } else { 0 };
-        Self { source, at: start + header, end, missed: BTreeMap::new() }
+        Self { whole, source, at: start + header, end, missed: BTreeMap::new(), open: None }
     }
 
     pub(super) fn places(&mut self, text: &str) -> Places {
@@ -70,12 +75,37 @@ impl<'s> Aligner<'s> {
                 continue;
             }
             let found = self.find(c);
+            if let Some(span) = self.substituted(c, found) {
+                places.add(n, span.start, span.end);
+                continue;
+            }
             let end = found.map_or(self.at, |start| start + c.len_utf8());
             places.add(n, found.unwrap_or(self.at), end);
             self.at = end;
         }
         places.add(text.len(), self.at, self.at);
         places
+    }
+
+    /// The place of a character of what is read instead of what stands there; `found` is where such
+    /// a character stands.
+    fn substituted(&mut self, c: char, found: Option<usize>) -> Option<Range<usize>> {
+        if self.open.is_none() {
+            let next = self.whole.substitution_from(self.at)?;
+            let is_next = next.span.end <= self.end && found.is_none_or(|at| next.span.start < at);
+            self.open = is_next.then_some((next, next.text.as_str()));
+        }
+        let (one, rest) = self.open?;
+        // Markdown is told by a backslash that a sign is none of its own.
+        let rest =
+            if c == '\\' && !rest.starts_with(c) { Some(rest) } else { rest.strip_prefix(c) };
+        let Some(rest) = rest else {
+            self.open = None;
+            return None;
+        };
+        self.open = if rest.is_empty() { None } else { Some((one, rest)) };
+        self.at = one.span.end;
+        Some(one.span.clone())
     }
 
     /// Where an entity ends that stands for a character right here: &lt; is no `<` further on.

@@ -16,7 +16,7 @@ use crate::standard::Standard;
 pub const ATTACHED_SOURCE: &str = "filing.yaml";
 /// The name of the file with the data.
 pub const ATTACHED_DATA: &str = "filing.json";
-/// The name of the last period's file, which an annex was made from.
+/// The name of the last period's file, which an annex was made from or texts refer to.
 pub(crate) const ATTACHED_LAST: &str = "last-filing.yaml";
 
 /// How a filing's data was made, as the data says.
@@ -61,8 +61,8 @@ pub(super) fn data(readable: Readable<'_>, provenance: Provenance<'_>) -> String
     render::filing_json(filing, origin)
 }
 
-/// What a PDF carries: the file that it was made from, the data, the last period's file where
-/// there is an annex, and the pictures' files.
+/// What a PDF carries: the file that it was made from, the data, the last period's file where the
+/// report shows its figures, and the pictures' files.
 pub(super) fn attachments(
     readable: Readable<'_>,
     data: &[u8],
@@ -87,8 +87,11 @@ pub(super) fn attachments(
             bytes: data.to_vec(),
         },
     ];
-    attachments
-        .extend(last.map(|bytes| yaml(ATTACHED_LAST, "上期的填报文件：附表由它对比", bytes)));
+    let of_last = match filing.annex {
+        Some(_) => "上期的填报文件：附表由它对比",
+        None => "上期的填报文件：正文引用它的数",
+    };
+    attachments.extend(last.map(|bytes| yaml(ATTACHED_LAST, of_last, bytes)));
     for (number, file) in (1..).zip(picture_files(filing)) {
         let Some(Ok(bytes)) = pictures.get(&file) else { continue };
         attachments.push(Attachment {
@@ -112,7 +115,7 @@ pub(crate) fn attachments_again(
     pictures: &PictureFiles,
 ) -> Option<Vec<Attachment>> {
     let readable = reading.readable().ok()?;
-    let last = last.filter(|_| readable.filing.annex.is_some());
+    let last = last.filter(|_| reading.shows_last());
     Some(attachments(readable, data, last, pictures))
 }
 

@@ -269,9 +269,9 @@ impl<'m> Maker<'m> {
         carried::data(self.readable, provenance)
     }
 
-    /// The file of the filing that the annex compares with.
+    /// The file of the last filing, where the report shows its figures.
     fn last(&self) -> Option<&'m [u8]> {
-        let last = self.making.last.filter(|_| self.readable.filing.annex.is_some())?;
+        let last = self.making.last.filter(|_| self.readable.reading.shows_last())?;
         Some(last.bytes.as_slice())
     }
 }

@@ -114,7 +114,8 @@ fn merge_from(
         text: if edit.text.is_empty() { "（删去）".to_owned() } else { edit.text },
     }));
     if base.is_none() {
-        let again = read(ours.source.name(), &bytes);
+        let mut again = read(ours.source.name(), &bytes);
+        again.refer_to_last(options.last);
         residue(&again, &pieces, options, &mut merged);
     }
     Ok(Merging { bytes, merged, changes, has_base: true, is_tracked })
@@ -155,11 +156,12 @@ impl Base {
     fn of(word: &[u8]) -> Result<Option<Self>, String> {
         let carried = |name| docx::carried(word, name).map_err(|why| why.to_string());
         let Some(bytes) = carried(ATTACHED_SOURCE)? else { return Ok(None) };
-        let reading = read(ATTACHED_SOURCE, &bytes);
+        let mut reading = read(ATTACHED_SOURCE, &bytes);
         if reading.filing.is_none() {
             return Ok(None);
         }
         let last = carried(ATTACHED_LAST)?.and_then(|bytes| last_again(&bytes));
+        reading.refer_to_last(last.as_ref());
         Ok(Some(Self { reading, last }))
     }
 }

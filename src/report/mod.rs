@@ -31,5 +31,5 @@ pub(crate) use make::{make_one, needs, pdf_again};
 pub use making::Making;
 pub(crate) use merging::{MergeOptions, Merging, as_shown, merge};
 pub use reading::{Reading, Warned, check, read, title};
-pub(crate) use reading::{caveats, picture_names, place};
+pub(crate) use reading::{caveats, picture_names, place, repeated_figures};
 pub use refusal::Refusal;

@@ -4,8 +4,9 @@ use super::limits;
 use super::refusal::Refusal;
 use crate::check::{self, Against, Caveat, Waived};
 use crate::filing::{self, Filing};
-use crate::finding::{Finding, Findings, sort};
+use crate::finding::{Code, Finding, Findings, sort};
 use crate::illustrations::picture_files;
+use crate::references::{self, Last};
 use crate::render;
 use crate::source::{self, Encoding, Source};
 use crate::standard::Standard;
@@ -33,6 +34,8 @@ pub struct Reading {
     pub(super) tree: Option<source::Node>,
     /// The file as it was read.
     bytes: Vec<u8>,
+    /// The filing before its references were resolved, where one asks for the last filing.
+    unresolved: Option<Box<Filing>>,
 }
 
 /// A reading with its filing.
@@ -61,6 +64,25 @@ impl Reading {
         warned.value
     }
 
+    /// Resolves the references that ask for the last filing, once it was looked for. Without this
+    /// they stay open.
+    pub fn refer_to_last(&mut self, last: Option<&Filing>) {
+        let Some(unresolved) = &self.unresolved else { return };
+        let mut filing = Filing::clone(unresolved);
+        let standard = Standard::newest();
+        let found =
+            references::resolve(&mut filing, &mut self.source, &standard, Last::Known(last));
+        self.findings.retain(|finding| finding.code != Code::Y34);
+        self.filing = Some(filing);
+        self.add(found);
+    }
+
+    /// Whether the report shows figures of the last filing, in an annex or by references.
+    pub(crate) fn shows_last(&self) -> bool {
+        let has_annex = self.filing.as_ref().is_some_and(|filing| filing.annex.is_some());
+        has_annex || self.unresolved.is_some()
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -76,19 +98,26 @@ impl Reading {
 /// Reads a filing from a file's bytes. Never fails: what is wrong is among the findings.
 #[must_use]
 pub fn read(name: &str, bytes: &[u8]) -> Reading {
-    let (source, findings) = match source::decode(name, bytes) {
+    let (mut source, findings) = match source::decode(name, bytes) {
         Ok(read) => read,
         Err(finding) => {
             let source = Source::new(name, "", Encoding::Utf8);
             let findings = vec![*finding];
             // A file that is refused is not kept.
             let (waived, bytes) = (Vec::new(), Vec::new());
-            return Reading { source, findings, waived, filing: None, tree: None, bytes };
+            let (filing, tree, unresolved) = (None, None, None);
+            return Reading { source, findings, waived, filing, tree, bytes, unresolved };
         }
     };
     let mut findings = Findings::from(findings);
     let parsed = source::parse(&source, &mut findings);
-    let filing = filing::read(&parsed, source.plain(), &mut findings);
+    let mut filing = filing::read(&parsed, source.plain(), &mut findings);
+    let asking = filing.as_ref().filter(|filing| references::ask_for_last(filing));
+    let unresolved = asking.map(|filing| Box::new(filing.clone()));
+    if let Some(filing) = filing.as_mut().filter(|filing| references::are_in(filing)) {
+        let standard = Standard::newest();
+        findings.extend(references::resolve(filing, &mut source, &standard, Last::Open));
+    }
     let filing = filing.filter(|filing| limits::keeps(filing, &mut findings));
     let (found, left_out) = findings.into_parts();
     let mut reading = Reading {
@@ -98,6 +127,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
         filing,
         tree: parsed.root,
         bytes: bytes.to_vec(),
+        unresolved,
     };
     reading.add(found);
     limits::shorten(&mut reading.findings, left_out);
@@ -113,6 +143,24 @@ pub fn check(reading: &mut Reading, against: Against<'_>) {
     reading.waived = checked.waived;
     reading.add(checked.findings);
     limits::shorten(&mut reading.findings, checked.left_out);
+}
+
+/// The numbers in the texts that repeat a figure, each with the reference that would print it.
+#[must_use]
+pub(crate) fn repeated_figures(reading: &Reading, standard: &Standard) -> Vec<Finding> {
+    let Some(filing) = &reading.filing else { return Vec::new() };
+    let repeated = check::repeated(filing, &reading.source, standard);
+    if repeated.is_empty() {
+        return Vec::new();
+    }
+    let names = references::shortest_names(filing, standard);
+    let finding = |one: check::Repeated| {
+        let reference = format!("${{{}}}", names.get(one.figure)?);
+        let what = format!("“{}”的数在指标里写着，这里又写了一遍", one.name);
+        let help = format!("写成 {reference}，印出来一样，指标改了这里跟着改");
+        Some(Code::C01.at(one.span.clone(), what).as_info().help(help).fix(one.span, reference))
+    };
+    repeated.into_iter().filter_map(finding).collect()
 }
 
 /// The key path of a finding's place, as 豁免 names it; empty for the whole file.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::blanks::{is_any, is_strange};
 use super::copy::RepairedCopy;
 use super::keys::is_key_like;
-use super::quoting::{closing_quote, needs_quotes, quoted};
+use super::quoting::{Sign, closing_quote, needs_quotes, quoted};
+use super::references::{end_of_reference, references};
 use super::slips::{Wide, glued_colon, grouped, grouped_number};
 use crate::finding::{Code, Findings};
 
@@ -242,7 +243,8 @@ impl<'t> Repair<'t, '_> {
             self.entry = Some(self.at);
             return true;
         }
-        let Some(sign) = needs_quotes(value, is_closed) else { return false };
+        let refers = (!references(value).is_empty()).then_some(Sign::Refers);
+        let Some(sign) = refers.or_else(|| needs_quotes(value, is_closed)) else { return false };
         let text = quoted(value);
         let span = self.span(value.len());
         self.findings.push(sign.finding(span.clone()).fix(span, text.clone()));
@@ -253,8 +255,15 @@ impl<'t> Repair<'t, '_> {
     /// The text of the value here without blanks at its end, and whether a sign ends it.
     fn value_here(&self) -> (&'t str, bool) {
         let rest = self.rest();
-        let mut end = None;
+        let (mut end, mut referring) = (None, 0);
         for (n, c) in rest.char_indices() {
+            // A reference belongs to the value that it stands in.
+            if n > 0 && matches!(c, '{' | '｛') {
+                referring = end_of_reference(rest, n).unwrap_or(referring);
+            }
+            if n < referring {
+                continue;
+            }
             if n > 0 && matches!(c, '{' | '[') {
                 // What opens there is looked at by itself, and nothing twice.
                 return (rest[..n].trim_end_matches(is_any), false);

@@ -12,9 +12,11 @@ mod keys;
 mod parse;
 mod quoting;
 mod radicals;
+mod references;
 mod scalar;
 mod sheet;
 mod slips;
+mod substitution;
 mod survey;
 mod syntax;
 mod tree;
@@ -28,8 +30,10 @@ pub(crate) use foreign::is_other_package;
 pub(crate) use keys::{Keys, Kind, Parent, keys_of};
 pub use parse::{Parsed, parse};
 pub(crate) use radicals::plain as without_radicals;
+pub(crate) use references::{Reference, places_of_references, references};
 pub(crate) use scalar::{scalar, scalar_in_flow};
 pub(crate) use sheet::sheet_fault;
+pub use substitution::Substitution;
 pub use tree::{Entry, Node, Value};
 
 use crate::characters::is_invisible;
@@ -43,6 +47,8 @@ pub struct Source {
     plain: Option<String>,
     encoding: Encoding,
     line_starts: Vec<usize>,
+    /// By their places.
+    substitutions: Vec<Substitution>,
 }
 
 /// A place as people and editors count it: both from 1, columns in characters.
@@ -61,7 +67,8 @@ impl Source {
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
         let plain = radicals::plain(&text);
-        Self { name: name.into(), text, plain, encoding, line_starts }
+        let substitutions = Vec::new();
+        Self { name: name.into(), text, plain, encoding, line_starts, substitutions }
     }
 
     /// The name that messages show.

@@ -13,12 +13,15 @@ pub(super) enum Sign {
     Begins(char),
     /// A `#` cuts it.
     Cut,
+    /// Within braces, it has a reference.
+    Refers,
 }
 
 impl Sign {
     pub(super) fn finding(self, span: Range<usize>) -> Finding {
         match self {
             Self::Begins(c) => Code::Y01.at(span, format!("值不能以“{c}”开头，这个符号另有用处")),
+            Self::Refers => Code::Y01.at(span, "写在花括号里的值，有“${…}”的要加引号"),
             Self::Cut => Code::Y01.at(span, "“#”前面有空格，从它起就成了说明，后面的都不读"),
         }
         .help("用英文双引号把整个值括住")

@@ -20,6 +20,7 @@ use std::sync::LazyLock;
 pub use catalogue::{
     CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
 };
+pub(crate) use figures::ChangeWords;
 pub use find::{Match, canonical_area, is_measure, same_area, subject};
 pub use placed::{FigureKey, PlacedFigure};
 pub use places::{Hotline, Operator, Province, Territory};

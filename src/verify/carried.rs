@@ -74,7 +74,8 @@ impl CarriedData {
         year.and_then(Standard::of).unwrap_or_else(Standard::newest)
     }
 
-    /// Compares the data with what a filing gives; `last` is the file that its annex was made of.
+    /// Compares the data with what a filing gives; `last` is the last filing's file, which
+    /// the report shows figures of.
     pub(super) fn compare(
         &self,
         reading: &Reading,
@@ -86,7 +87,7 @@ impl CarriedData {
             Ok(carried) => carried,
             Err(why) => return why.clone(),
         };
-        let last = last.filter(|_| filing.annex.is_some());
+        let last = last.filter(|_| reading.shows_last());
         let draft = self.draft(reading);
         let (draft, template) = (draft.as_ref(), self.template());
         let again = Provenance { standard, draft, template, last };

@@ -142,13 +142,14 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let carried = data
         .map_or_else(|| CarriedData::none(DataVerdict::Absent), |bytes| CarriedData::read(bytes));
     let standard = carried.standard();
+    let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
+    reading.refer_to_last(last.and_then(report::last_again).as_ref());
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     // Only a draft can be without its half-year.
     let is_read = |filing: &&Filing| filing.has_period || carried.is_draft();
     let Some(filing) = reading.filing.as_ref().filter(is_read) else {
         return Err(no_filing(&reading));
     };
-    let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
     let (pictures, names) = report::carried_pictures(filing, &attached);
     let (errors, later) = errors::errors(&reading, carried.version());
     let draft = carried.draft(&reading);
@@ -170,7 +171,8 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
     let mark = draft.as_ref().filter(|_| carried.has_fingerprint()).map(Draft::mark);
     let (carried, standard) = (&carried, &standard);
-    let made = ReportSource { filing, last, carried, standard, pictures: names, mark };
+    let shows_last = reading.shows_last();
+    let made = ReportSource { filing, last, shows_last, carried, standard, pictures: names, mark };
     let rebuilt = rebuilt(&made, at_hand.templates);
     let (pages, extras) = match (&rebuilt, &rebuild) {
         (Ok(report), RebuildVerdict::Same { pages }) => {
@@ -216,6 +218,8 @@ struct ReportSource<'m> {
     filing: &'m Filing,
     /// The last period's file.
     last: Option<&'m [u8]>,
+    /// Whether the report shows its figures.
+    shows_last: bool,
     carried: &'m CarriedData,
     standard: &'m Standard,
     /// The names of the attachments that are pictures of the report.
@@ -228,7 +232,7 @@ impl ReportSource<'_> {
     /// The names of the attachments that the PDF may have.
     fn attachments(&self) -> Vec<&str> {
         let mut own = vec![ATTACHED_SOURCE, ATTACHED_DATA];
-        own.extend(self.filing.annex.as_ref().map(|_| ATTACHED_LAST));
+        own.extend(self.shows_last.then_some(ATTACHED_LAST));
         own.extend(self.pictures.iter().map(String::as_str));
         own
     }

@@ -53,6 +53,7 @@ mod pictures;
 mod planted;
 mod preview;
 mod real_filings;
+mod references;
 mod review;
 mod robust;
 mod rules;

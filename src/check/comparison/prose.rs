@@ -1,4 +1,4 @@
-//! C01: a number in the prose that contradicts a figure of the same name.
+//! C01: a number in the prose that contradicts a figure of the same name, or repeats it.
 
 mod called;
 mod statement;
@@ -18,11 +18,48 @@ use called::{FigureNames, GroupMention};
 use statement::{Bound, Statement, has_any, statement};
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
+    each_statement(context, |said, figure, paragraph, number| {
+        if contradicts(said.stated, &context.figures[figure]) {
+            findings.push(finding(said, &context.figures[figure], paragraph.span(number)));
+        }
+    });
+}
+
+/// A number in the prose that is a figure's, to the digit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Repeated {
+    /// What the prose calls the figure.
+    pub(crate) name: String,
+    /// Where the number stands in the file.
+    pub(crate) span: Range<usize>,
+    /// Which figure it is, among those of the filing in their order.
+    pub(crate) figure: usize,
+}
+
+/// The numbers in the prose that repeat a figure and stand in the file as they print.
+pub(crate) fn repeated(context: &Context<'_>) -> Vec<Repeated> {
+    let mut repeated = Vec::new();
+    each_statement(context, |said, figure, paragraph, number| {
+        let is_same = paragraph.text[number.clone()] == *context.figures[figure].written();
+        if let Some(span) = paragraph.editable(number, context.source).filter(|_| is_same) {
+            let name = said.text[said.name.clone()].to_owned();
+            repeated.push(Repeated { name, span, figure });
+        }
+    });
+    repeated
+}
+
+/// Calls a function with each number that the prose gives for one of the figures: the number's
+/// statement, the figure's place among all, and where the number stands in which paragraph.
+fn each_statement(
+    context: &Context<'_>,
+    mut each: impl FnMut(&Mention<'_>, usize, &Paragraph, Range<usize>),
+) {
     let called = FigureNames::of(context);
     for prose in context.prose.iter().filter(|prose| prose.place != ProsePlace::Note) {
         for paragraph in &prose.paragraphs {
             for sentence in paragraph.sentences() {
-                in_sentence(context, &called, prose.place, paragraph, &sentence, findings);
+                in_sentence(context, &called, prose.place, paragraph, &sentence, &mut each);
             }
         }
     }
@@ -34,7 +71,7 @@ fn in_sentence(
     place: ProsePlace,
     paragraph: &Paragraph,
     sentence: &Range<usize>,
-    findings: &mut Findings,
+    each: &mut impl FnMut(&Mention<'_>, usize, &Paragraph, Range<usize>),
 ) {
     let words = &context.standard.names().stated;
     let text = &paragraph.text[sentence.clone()];
@@ -55,10 +92,8 @@ fn in_sentence(
         }
         let groups = groups.get_or_insert_with(|| called.groups_in(text));
         let Some(figure) = said.figure(context, called, &known.figures, groups) else { continue };
-        if contradicts(&stated, figure) {
-            let number = sentence.start + stated.number.start..sentence.start + stated.number.end;
-            findings.push(finding(&said, figure, paragraph.span(number)));
-        }
+        let number = sentence.start + stated.number.start..sentence.start + stated.number.end;
+        each(&said, figure, paragraph, number);
     }
 }
 
@@ -204,13 +239,13 @@ impl Mention<'_> {
 
     /// The one figure that is meant. `groups` are those that the sentence names, with the ends of
     /// their first names.
-    fn figure<'f>(
+    fn figure(
         &self,
-        context: &'f Context<'f>,
+        context: &Context<'_>,
         called: &FigureNames,
         figures: &[usize],
         groups: &[(usize, GroupMention<'_>)],
-    ) -> Option<&'f PlacedFigure<'f>> {
+    ) -> Option<usize> {
         let name = &self.text[self.name.clone()];
         let before = groups.iter().filter(|(end, _)| *end <= self.name.start);
         let groups: BTreeSet<&str> =
@@ -227,8 +262,9 @@ impl Mention<'_> {
                     context.figures[**n].area().is_some_and(|own| same_area(own, area))
                 })
         });
-        let (one, other) = (context.figures.get(*meant.next()?)?, meant.next());
-        let is_meant = other.is_none() && (area.is_some() || one.area().is_none());
+        let (one, other) = (*meant.next()?, meant.next());
+        let of_area = context.figures.get(one)?.area();
+        let is_meant = other.is_none() && (area.is_some() || of_area.is_none());
         is_meant.then_some(one)
     }
 }

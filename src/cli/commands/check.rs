@@ -136,9 +136,24 @@ impl Run<'_> {
         let reading = self.examine(path, &bytes, &folder);
         if self.options.format == FindingFormat::Human {
             findings::show(&reading, !self.options.fix, &mut checked.messages);
+            self.offer_references(path, &reading, &mut checked.messages);
         }
         checked.reading = Some(reading);
         checked
+    }
+
+    /// Says how numbers that the texts repeat become references, where only what is wrong was fixed.
+    fn offer_references(&self, file: &Path, reading: &Reading, messages: &mut Messages) {
+        if !self.options.fix || self.options.refer {
+            return;
+        }
+        let count = report::repeated_figures(reading, self.rules.standard()).len();
+        if count > 0 {
+            let file = file.display();
+            messages.print(format!(
+                "正文里有 {count} 个数是指标里写过的，可以改成引用：chengbao check --fix --refer {file}\n"
+            ));
+        }
     }
 
     /// Fixes a file in its place and reports how; nothing is written where there is nothing to fix.
@@ -198,9 +213,18 @@ impl Run<'_> {
 
     fn fix(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Fixed {
         fix(bytes, |bytes| {
-            let reading = self.rules.examine(file, bytes, folder).reading;
+            let mut reading = self.rules.examine(file, bytes, folder).reading;
+            self.add_repeated(&mut reading);
             (reading.source, reading.findings)
         })
+    }
+
+    /// Adds the numbers that the texts repeat, where they are asked for.
+    fn add_repeated(&self, reading: &mut Reading) {
+        if self.options.refer {
+            let repeated = report::repeated_figures(reading, self.rules.standard());
+            reading.add(repeated);
+        }
     }
 
     /// What was done to a file: for people among the findings, for machines beside them.
@@ -230,6 +254,7 @@ impl Run<'_> {
         // the findings.
         let Warned { findings, value: _ } = report::set(&reading, &making);
         reading.add(findings);
+        self.add_repeated(&mut reading);
         reading
     }
 }

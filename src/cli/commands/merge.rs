@@ -24,7 +24,7 @@ fn merged(options: &Options) -> Result<Outcome, String> {
     let OpenFiling { bytes, folder } = input::filing(&options.filing)?;
     let word = input::document(&options.returned)?;
     let name = options.filing.display().to_string();
-    let ours = report::read(&name, &bytes);
+    let mut ours = report::read(&name, &bytes);
     if let Some(what) = input::not_a_filing(&ours) {
         return Err(format!("{name}：{what}"));
     }
@@ -38,6 +38,7 @@ fn merged(options: &Options) -> Result<Outcome, String> {
         output::eprint(&format!("提示: {}；附表没有比较", finding.message));
     }
     let last = last.ok().flatten();
+    ours.refer_to_last(last.as_ref().map(|last| &last.filing));
     let given = MergeOptions {
         tracked: options.tracked.into(),
         keep_conflicts: options.conflicts,

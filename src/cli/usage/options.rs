@@ -145,6 +145,9 @@ pub(in crate::cli) struct CheckOptions {
     /// 只看 --fix 会改哪些地方，不写回文件
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
+    /// 正文里又写了一遍的指标的数也列出来；与 --fix 一起用，就改成引用（${指标}）
+    #[arg(long)]
+    pub refer: bool,
     /// 结果的格式：human（给人看，默认）、json、sarif
     #[arg(
         long,
