@@ -6,7 +6,12 @@ use serde::Serialize;
 
 use super::escape::{escape, escape_to};
 use super::templates::{TemplateFault, Templates, fill};
-use crate::document::{Align, Block, Inline, Picture, plain_text, title_units};
+use crate::document::{
+    Align, Block, Inline, Picture, RowKind, is_grouped, plain_text, title_units,
+};
+
+/// What tables in groups look like.
+const GROUPED_STYLE: &str = include_str!("../../templates/grouped.css");
 
 /// What the page's template sees beside the text.
 #[derive(Debug, Clone)]
@@ -35,6 +40,8 @@ struct PageView<'p> {
     draft_mark: &'p str,
     contents: Vec<Section>,
     parts: Parts,
+    /// What tables in groups look like; empty where there are none.
+    table_style: &'static str,
     body: String,
     data: String,
 }
@@ -47,6 +54,8 @@ struct Parts {
     /// Several.
     annexes: bool,
     imprint: bool,
+    /// A table in groups.
+    grouped: bool,
 }
 
 #[derive(Serialize)]
@@ -90,6 +99,7 @@ pub(crate) fn html(
         draft: page.draft.is_some(),
         draft_mark: page.draft.as_deref().unwrap_or_default(),
         contents: writer.contents,
+        table_style: if writer.parts.grouped { GROUPED_STYLE } else { "" },
         parts: writer.parts,
         body: writer.out.trim_end().to_owned(),
         // Inside <script> only "<" can end the data (HTML 4.12.1.3).
@@ -258,8 +268,11 @@ impl<'p> Writer<'p> {
         };
         self.tables += 1;
         let number = self.tables;
+        let grouped = is_grouped(head, rows);
+        self.parts.grouped |= grouped;
+        let of_table = if grouped { " class=\"grouped\"" } else { "" };
         self.line(&format!(
-            "<section class=\"scroll\" tabindex=\"0\" aria-label=\"表格{number}\"><table>"
+            "<section class=\"scroll\" tabindex=\"0\" aria-label=\"表格{number}\"><table{of_table}>"
         ));
         let cells: Vec<String> = head
             .iter()
@@ -268,7 +281,11 @@ impl<'p> Writer<'p> {
             .collect();
         self.line(&format!("<thead><tr>{}</tr></thead>", cells.concat()));
         self.line("<tbody>");
-        for row in rows {
+        for (n, row) in rows.iter().enumerate() {
+            if grouped {
+                self.grouped_row(n, row, &class);
+                continue;
+            }
             let cells: Vec<String> = row
                 .iter()
                 .enumerate()
@@ -277,6 +294,31 @@ impl<'p> Writer<'p> {
             self.line(&format!("<tr>{}</tr>", cells.concat()));
         }
         self.line("</tbody></table></section>");
+    }
+
+    /// A row of a table in groups: each group is a body of its own.
+    fn grouped_row(&mut self, n: usize, row: &[Vec<Inline>], class: &impl Fn(usize) -> &'static str) {
+        let Some((first, others)) = row.split_first() else { return };
+        let (columns, name) = (row.len(), inlines(first));
+        let line = match RowKind::of(row) {
+            RowKind::Group => {
+                if n > 0 {
+                    self.line("</tbody>\n<tbody>");
+                }
+                format!("<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>")
+            }
+            RowKind::Note => {
+                format!("<tr class=\"note\"><td colspan=\"{columns}\">{name}</td></tr>")
+            }
+            RowKind::Usual => {
+                let cells = others.iter().enumerate();
+                let cells = cells
+                    .map(|(n, cell)| format!("<td{}>{}</td>", class(n + 1), inlines(cell)))
+                    .collect::<Vec<_>>();
+                format!("<tr><th scope=\"row\"{}>{name}</th>{}</tr>", class(0), cells.concat())
+            }
+        };
+        self.line(&line);
     }
 }
 
