@@ -6,7 +6,9 @@ use super::measure::{is_wide, width};
 use super::page::Sheet;
 use super::parts::{Indent, Paragraph, Run, Table};
 use crate::document::Align;
-use crate::typeset::{GROUPED_SIZES, Length, TABLE_SIZES, are_figures, share_width};
+use crate::typeset::{
+    GROUPED_LEAST, GROUPED_TRIES, Length, TABLE_LEAST, TRIES, Try, are_figures, share_width,
+};
 
 /// A table to be written.
 pub(super) struct Measured {
@@ -25,6 +27,7 @@ struct Fit {
     /// The size of its text in half-points.
     size: i64,
     is_grouped: bool,
+    whole_heads: bool,
 }
 
 impl Fit {
@@ -55,13 +58,19 @@ impl Measured {
 pub(super) fn measured(table: &Table, sheet: &Sheet) -> Measured {
     let texts = Texts::of(table);
     let usual = sheet.table_size;
-    let sizes = if table.is_grouped { GROUPED_SIZES.as_slice() } else { &TABLE_SIZES };
-    let fit = |permille: &i64| Fit { size: usual * permille / 1000, is_grouped: table.is_grouped };
-    let fitting = sizes.iter().map(fit).find_map(|fit| Some((fit, texts.columns(fit, sheet)?)));
+    let tries = if table.is_grouped { GROUPED_TRIES.as_slice() } else { &TRIES };
+    let is_grouped = table.is_grouped;
+    let fit = |Try { permille, whole_heads }: Try| {
+        let size = usual * permille / 1000;
+        Fit { size, is_grouped, whole_heads }
+    };
+    let mut fits = tries.iter().map(|tried| fit(*tried));
+    let fitting = fits.clone().find_map(|fit| Some((fit, texts.columns(fit, sheet)?)));
     let (fit, columns) = fitting.unwrap_or_else(|| {
         let count = table.columns.len().max(1) as i64;
-        let smallest = sizes.last().map_or(1000, |permille| *permille);
-        (fit(&smallest), vec![sheet.width / count; table.columns.len()])
+        let smallest = Fit { size: usual, is_grouped, whole_heads: false };
+        let columns = vec![sheet.width / count; table.columns.len()];
+        (fits.next_back().unwrap_or(smallest), columns)
     });
     let size = fit.size;
     let widest: Vec<i64> = (0..columns.len()).map(|column| texts.widest(column, size)).collect();
@@ -116,7 +125,12 @@ impl Texts {
             let figure = if fit.is_grouped { size } else { size * 3 };
             let part = cells().map(|text| twips(widest_part(text), size) + figure).max();
             // Han could stand one to a line; four read as text. A URL may be torn.
-            let part = part.unwrap_or_default().max(asked.min(size * 32)).min(size * 96);
+            let usual = if fit.is_grouped { GROUPED_LEAST } else { TABLE_LEAST };
+            let han = if column == 0 { usual.0 } else { usual.1 };
+            let part = part.unwrap_or_default().max(asked.min(size * 8 * han));
+            let head = cells().next().filter(|_| fit.whole_heads);
+            let head = head.map(|text| twips(width(text), size) + figure);
+            let part = part.max(head.unwrap_or_default()).min(size * 96);
             least.push(Length(part + padding));
             wanted.push(Length(asked.max(part) + padding));
         }

@@ -56,6 +56,10 @@ pub(super) struct Spacing {
     pub(super) em: Length,
     /// What a cell keeps free on both sides together.
     pub(super) beside: Length,
+    /// Whether heads stay on one line.
+    pub(super) whole_heads: bool,
+    /// How many Han of a line the first column has room for at least, and each of the others.
+    pub(super) least: (i64, i64),
 }
 
 /// The columns' widths in a room: each at least as wide as its widest unbreakable part, so that
@@ -65,7 +69,7 @@ pub(super) fn column_widths(
     head: &[Cell],
     rows: &[Vec<Cell>],
     figures: &[bool],
-    Spacing { em, beside }: Spacing,
+    Spacing { em, beside, whole_heads, least }: Spacing,
     room: Length,
 ) -> Option<Vec<Length>> {
     // A cell over several columns is as wide as they are.
@@ -85,8 +89,10 @@ pub(super) fn column_widths(
         // A word longer than any figure, a URL say, may be torn.
         let longest = em * 12;
         // Han could stand one to a line; four read as text.
-        let least = of(column, &Cell::widest_part).max(asked.min(em * 4));
-        widths.push(least.min(longest).max(aligned) + beside);
+        let least = if column == 0 { least.0 } else { least.1 };
+        let least = of(column, &Cell::widest_part).max(asked.min(em * least));
+        let head = if whole_heads { head[column].width() } else { Length::ZERO };
+        widths.push(least.max(head).min(longest).max(aligned) + beside);
     }
     share(widths, &wanted, room)
 }

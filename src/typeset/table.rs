@@ -52,10 +52,34 @@ impl SetTable {
     }
 }
 
-/// The sizes that a table is tried in, in thousandths of its usual one: 小四, 五号, 小五, 六号.
-pub(crate) const SIZES: [i64; 4] = [1000, 875, 750, 625];
+/// How many Han of a line the first column of a table has room for at least, and each of the
+/// others.
+pub(crate) const LEAST: (i64, i64) = (4, 4);
+/// The same for a table in groups, which has names in its first column and figures in the others.
+pub(crate) const GROUPED_LEAST: (i64, i64) = (8, 3);
+
+/// How a table is tried.
+#[derive(Clone, Copy)]
+pub(crate) struct Try {
+    /// Its text's size, in thousandths of the usual one.
+    pub(crate) permille: i64,
+    /// Whether its heads stay on one line.
+    pub(crate) whole_heads: bool,
+}
+
+/// What a table is tried in: 小四, 五号, 小五, 六号.
+pub(crate) const TRIES: [Try; 4] = [
+    Try { permille: 1000, whole_heads: false },
+    Try { permille: 875, whole_heads: false },
+    Try { permille: 750, whole_heads: false },
+    Try { permille: 625, whole_heads: false },
+];
 /// The same for a table in groups: 小五, 六号.
-pub(crate) const GROUPED_SIZES: [i64; 2] = [750, 625];
+pub(crate) const GROUPED_TRIES: [Try; 3] = [
+    Try { permille: 750, whole_heads: true },
+    Try { permille: 750, whole_heads: false },
+    Try { permille: 625, whole_heads: false },
+];
 
 /// Sets a table in the type area's width, in the largest size in which no figure is torn;
 /// `None` where there is none.
@@ -64,10 +88,10 @@ pub(super) fn set_table(
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
 ) -> Option<SetTable> {
-    let sizes = if table.kinds.is_some() { GROUPED_SIZES.as_slice() } else { &SIZES };
-    sizes.iter().find_map(|permille| {
-        let size = geometry.table_size * *permille / 1000;
-        set_in_size(table, size, shaper, geometry)
+    let tries = if table.kinds.is_some() { GROUPED_TRIES.as_slice() } else { &TRIES };
+    tries.iter().find_map(|tried| {
+        let fit = Fit::of(table, geometry.table_size * tried.permille / 1000, *tried);
+        set_in_size(table, fit, shaper, geometry)
     })
 }
 
@@ -81,23 +105,26 @@ struct Fit {
     above: Length,
     /// The same on both sides.
     beside: Length,
+    whole_heads: bool,
 }
 
 impl Fit {
-    fn of(table: &Table, size: Length) -> Self {
-        match table.kinds {
-            Some(_) => Self { size, pitch: size * 4 / 3, above: size / 3, beside: size * 2 / 3 },
-            None => Self { size, pitch: size * 3 / 2, above: size / 2, beside: size },
-        }
+    fn of(table: &Table, size: Length, Try { whole_heads, .. }: Try) -> Self {
+        let (pitch, above, beside) = match table.kinds {
+            Some(_) => (size * 4 / 3, size / 3, size * 2 / 3),
+            None => (size * 3 / 2, size / 2, size),
+        };
+        Self { size, pitch, above, beside, whole_heads }
     }
 }
 
 fn set_in_size(
     table: &Table,
-    size: Length,
+    fit: Fit,
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
 ) -> Option<SetTable> {
+    let Fit { size, beside, whole_heads, .. } = fit;
     let mut shape = |cell: &Vec<StyledText>| {
         let clusters = shaper.shape(cell, size);
         let joints = joints(&clusters, size);
@@ -106,8 +133,8 @@ fn set_in_size(
     let head: Vec<Cell> = table.head.iter().map(&mut shape).collect();
     let rows: Vec<Vec<Cell>> =
         table.rows.iter().map(|row| row.iter().map(&mut shape).collect()).collect();
-    let fit = Fit::of(table, size);
-    let spacing = Spacing { em: size, beside: fit.beside };
+    let least = if table.kinds.is_some() { GROUPED_LEAST } else { LEAST };
+    let spacing = Spacing { em: size, beside, whole_heads, least };
     let widths = column_widths(&head, &rows, &table.figures, spacing, geometry.width)?;
     let mut edges = vec![geometry.left];
     for width in &widths {

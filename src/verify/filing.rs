@@ -13,16 +13,16 @@ use super::errors::{self, UnwaivedError};
 use super::extras::{self, Extra, OwnContent};
 use super::pages::{self, Expected, PagesVerdict};
 use super::rebuild::{self, RebuildVerdict};
-use super::versions::VERSION;
+use super::versions::{EarlierVersion, VERSION};
 use crate::check::{Against, Caveat};
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
 use crate::draft::Draft;
-use crate::filing::{Date, Filing};
+use crate::filing::{Compared, Date, Filing};
 use crate::finding::Severity;
 use crate::pdf::{self, AttachmentFault, ReadFault};
 use crate::render::{self, Templates};
-use crate::report::{self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, PictureFiles, Reading};
+use crate::report::{self, ATTACHED_DATA, ATTACHED_LASTS, ATTACHED_SOURCE, PictureFiles, Reading};
 use crate::standard::Standard;
 use crate::typeset;
 
@@ -148,7 +148,9 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let Some(filing) = reading.filing.as_ref().filter(is_read) else {
         return Err(no_filing(&reading));
     };
-    let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
+    let lasts = report::carried_lasts(|name| attached.get(name).cloned());
+    let last = report::lasts_again(&lasts);
+    let lasts: Vec<&[u8]> = lasts.iter().map(Vec::as_slice).collect();
     let (pictures, names) = report::carried_pictures(filing, &attached);
     let (errors, later) = errors::errors(&reading, carried.version());
     let draft = carried.draft(&reading);
@@ -156,7 +158,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         version: carried.version(),
         draft: draft.as_ref(),
         data: data.map_or(&[], Vec::as_slice),
-        last,
+        last: last.as_ref(),
         pictures: &pictures,
         standard: &standard,
     };
@@ -170,7 +172,8 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
     let mark = draft.as_ref().filter(|_| carried.has_fingerprint()).map(Draft::mark);
     let (carried, standard) = (&carried, &standard);
-    let made = ReportSource { filing, last, carried, standard, pictures: names, mark };
+    let (lasts, last) = (lasts.as_slice(), last.as_ref());
+    let made = ReportSource { filing, lasts, last, carried, standard, pictures: names, mark };
     let rebuilt = rebuilt(&made, at_hand.templates);
     let (pages, extras) = match (&rebuilt, &rebuild) {
         (Ok(report), RebuildVerdict::Same { pages }) => {
@@ -181,7 +184,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     };
     let mut verdict = FilingVerdict {
         title: report::title(filing),
-        data: carried.compare(&reading, filing, standard, last),
+        data: carried.compare(&reading, filing, standard, lasts),
         pages,
         extras,
         draft: carried.is_draft(),
@@ -214,8 +217,10 @@ fn no_filing(reading: &Reading) -> FilingFault {
 /// What a report was made of, as the PDF carries it.
 struct ReportSource<'m> {
     filing: &'m Filing,
-    /// The last period's file.
-    last: Option<&'m [u8]>,
+    /// The files of the last filings, the newest first.
+    lasts: &'m [&'m [u8]],
+    /// The same, read.
+    last: Option<&'m Compared>,
     carried: &'m CarriedData,
     standard: &'m Standard,
     /// The names of the attachments that are pictures of the report.
@@ -228,7 +233,9 @@ impl ReportSource<'_> {
     /// The names of the attachments that the PDF may have.
     fn attachments(&self) -> Vec<&str> {
         let mut own = vec![ATTACHED_SOURCE, ATTACHED_DATA];
-        own.extend(self.filing.annex.as_ref().map(|_| ATTACHED_LAST));
+        if self.filing.annex.is_some() {
+            own.extend(ATTACHED_LASTS.iter().take(self.lasts.len()));
+        }
         own.extend(self.pictures.iter().map(String::as_str));
         own
     }
@@ -241,7 +248,7 @@ impl ReportSource<'_> {
         data: &'r [u8],
         pictures: &'r PictureFiles,
     ) -> conformity::Report<'r> {
-        let ReportSource { filing, last, .. } = *self;
+        let ReportSource { filing, lasts, .. } = *self;
         let is_of_this_version = self.carried.version() == Some(VERSION);
         conformity::Report {
             reading,
@@ -249,7 +256,7 @@ impl ReportSource<'_> {
             blocks,
             charts,
             data,
-            last,
+            lasts,
             pictures,
             is_of_this_version,
         }
@@ -257,11 +264,14 @@ impl ReportSource<'_> {
 
     /// The annex as it was made; a draft may lack what it compares with.
     fn annex(&self) -> Result<Option<Annex>, PagesVerdict> {
-        if self.filing.annex.is_none() {
+        let Some(kind) = self.filing.annex.as_ref().map(|annex| annex.value) else {
             return Ok(None);
-        }
-        let last = self.last.and_then(report::last_again);
-        match compare::annex(self.filing, last.as_ref(), self.standard, "") {
+        };
+        let version = self.carried.version();
+        match compare::annex((self.filing, kind), self.last, self.standard, "") {
+            Ok(_) if EarlierVersion::of(version).is_some() => {
+                Err(PagesVerdict::OlderAnnex(version.unwrap_or_default().to_owned()))
+            }
             Ok(annex) => Ok(Some(annex)),
             Err(_) if self.carried.is_draft() => Ok(None),
             Err(why) => Err(PagesVerdict::NoAnnex(why)),

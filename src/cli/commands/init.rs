@@ -195,7 +195,7 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
     let name = last.file_name().unwrap_or_default().to_string_lossy();
     let inside = way(&file, last);
     let place = inside.as_deref().map_or(LastFile::Elsewhere(&name), LastFile::Beside);
-    let rolled = match init::roll(&reading.source, &filing, standard, to, place) {
+    let rolled = match init::roll(&reading.source, &filing, standard, to, place, !loaded.lasts.is_empty()) {
         Ok(rolled) => rolled,
         Err(message) => return output::fail(&format!("{}：{message}", last.display())),
     };

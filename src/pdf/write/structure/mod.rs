@@ -234,7 +234,7 @@ impl<'p> Parts<'p> {
         let mut table = Node::new("Table");
         let mut columns = None;
         for cells in cells.chunk_by(|a, b| row_of(a) == row_of(b)) {
-            let count = cells.iter().map(|n| spanned(place_of(*n).1)).sum();
+            let count: usize = cells.iter().map(|n| spanned(place_of(*n).1)).sum();
             if *columns.get_or_insert(count) != count {
                 return Err(PdfFault::Unfit("表格各行的格数不同"));
             }
