@@ -38,6 +38,16 @@ pub(super) fn moved(change: &Change, row: &Row) -> String {
 
 /// The same without the share: 缩短0.49小时.
 pub(crate) fn moved_by(change: &Change, row: &Row) -> String {
+    let unit = match row.unit.as_deref().unwrap_or_default() {
+        _ if change.difference.is_zero() => "",
+        "%" => "个百分点",
+        unit => unit,
+    };
+    format!("{}{unit}", moved_bare(change, row))
+}
+
+/// The same without the unit, which stands elsewhere: 缩短0.49.
+pub(super) fn moved_bare(change: &Change, row: &Row) -> String {
     let unit = row.unit.as_deref().unwrap_or_default();
     let [more, less] = match dimension(unit) {
         _ if in_working_days(unit) => ["延长", "缩短"],
@@ -51,8 +61,7 @@ pub(crate) fn moved_by(change: &Change, row: &Row) -> String {
         difference if difference.is_sign_negative() => less,
         _ => more,
     };
-    let unit = if unit == "%" { "个百分点" } else { unit };
-    format!("{verb}{}{unit}", number(change.difference.abs()))
+    format!("{verb}{}", number(change.difference.abs()))
 }
 
 /// A number as people write it: one of many zeros as a power, 1×10⁻⁶.

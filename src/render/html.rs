@@ -10,7 +10,9 @@ use crate::document::{
     Align, Block, Inline, Picture, RowKind, is_grouped, plain_text, title_units,
 };
 
-/// What tables in groups look like.
+/// What trends without a caption are called.
+const TRENDS: &str = "趋势图";
+/// What tables in groups look like, and trends.
 const GROUPED_STYLE: &str = include_str!("../../templates/grouped.css");
 
 /// What the page's template sees beside the text.
@@ -28,6 +30,8 @@ pub(crate) struct Page<'p> {
     pub inner_titles: BTreeSet<String>,
     /// The pictures' addresses by file.
     pub pictures: &'p BTreeMap<String, String>,
+    /// Those that are trends, by file: wide, they scroll on a narrow screen.
+    pub trends: &'p BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -241,6 +245,14 @@ impl<'p> Writer<'p> {
             "" => String::new(),
             text => format!("<figcaption>{}</figcaption>", escape(text)),
         };
+        if self.page.trends.contains_key(&picture.file) {
+            let name = if picture.caption.is_empty() { TRENDS } else { picture.caption.as_str() };
+            let name = escape(name);
+            self.line(&format!(
+                "<figure class=\"trends\"><section class=\"scroll\" tabindex=\"0\" aria-label=\"{name}\">{shown}</section>{caption}</figure>"
+            ));
+            return;
+        }
         self.line(&format!("<figure>{shown}{caption}</figure>"));
     }
 

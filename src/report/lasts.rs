@@ -45,7 +45,10 @@ pub(crate) fn lasts(
         return (None, findings);
     }
     let row = row.with_carried();
-    findings.extend(row.gaps());
+    // What is wrong with one leaves a gap that is no other fault.
+    if findings.is_empty() {
+        findings = row.gaps();
+    }
     (row.joined(), findings)
 }
 

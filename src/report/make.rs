@@ -282,6 +282,7 @@ fn html(maker: &Maker<'_>) -> Result<Output, Refusal> {
     let date = filing.signature.date.as_ref().map(|date| date.value.iso());
     let page = Page {
         pictures: maker.illustrations.addresses(),
+        trends: &maker.charts,
         company: &filing.company.name.value,
         date: date.unwrap_or_default(),
         data: &maker.data(),

@@ -163,8 +163,8 @@ impl Annex {
 
 /// How the charts are to be read, and which figures have none.
 fn legend(trends: &Trends) -> String {
-    let mut legend = "每幅小图左起是最早的一期，两端标出首末两期的数据；“上”“下”是上半年、下半年。\
-                      一组之内单位和好坏方向相同的，纵轴的刻度也相同，不一定从零起。\
+    let mut legend = "两端标出的是首末两期的数据，“上”“下”是上半年、下半年。\
+                      同组中单位和好坏方向相同的，纵轴刻度相同，不一定从零起。\
                       虚线是标准，没有数据的半年断开。"
         .to_owned();
     if !trends.without.is_empty() {

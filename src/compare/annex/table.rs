@@ -9,7 +9,7 @@ use crate::document::{Align, Block, Inline, ROW_NAMES};
 /// From so many half-years on a unit stands once, in its row's name: figures alone leave room.
 const MANY: usize = 5;
 /// What marks a change from an earlier half-year than the last one.
-const OLDER: &str = "*";
+const OLDER: &str = "※";
 /// What stands where there is nothing.
 const NONE: &str = "—";
 
@@ -63,8 +63,8 @@ fn cells(comparison: &Comparison, halves: &[HalfYear], row: &Row) -> Vec<String>
     }));
     let last = comparison.columns.len().saturating_sub(1);
     let own = row.cells.get(last).and_then(Option::as_ref);
-    cells.extend(changed(row, own, last));
-    cells.push(standard(row, own));
+    cells.extend(changed(row, own, last, unit));
+    cells.push(standard(row, own, halves.len() >= MANY, unit));
     cells
 }
 
@@ -89,11 +89,14 @@ fn figure(cell: &Cell, row: &Row, unit: Option<&str>) -> String {
 
 /// How the last figure moved, and whether for the better; marked where it moved from an earlier
 /// half-year than the one before.
-fn changed(row: &Row, own: Option<&Cell>, last: usize) -> [String; 2] {
+fn changed(row: &Row, own: Option<&Cell>, last: usize, unit: Option<&str>) -> [String; 2] {
     let Some(change) = own.and_then(|cell| cell.change.as_ref()) else {
         return [NONE, NONE].map(str::to_owned);
     };
-    let moved = words::moved_by(change, row);
+    let moved = match unit {
+        Some(_) => words::moved_bare(change, row),
+        None => words::moved_by(change, row),
+    };
     let mark = if is_older(change.from, last) { OLDER } else { "" };
     let judged = match change.verdict {
         Verdict::Better | Verdict::Worse => words::verdict(change.verdict),
@@ -108,10 +111,19 @@ fn is_older(from: usize, last: usize) -> bool {
     from + 1 != last
 }
 
-/// The row's own threshold, and whether the last figure keeps to it.
-fn standard(row: &Row, own: Option<&Cell>) -> String {
+/// The row's own threshold, and whether the last figure keeps to it; in few signs where there are
+/// many half-years.
+fn standard(row: &Row, own: Option<&Cell>, is_brief: bool, unit: Option<&str>) -> String {
     let Some(threshold) = row.thresholds.first().map(words::threshold) else {
         return NONE.to_owned();
+    };
+    let threshold = match is_brief {
+        true => {
+            let signs = threshold.replace("不超过", "≤").replace("不低于", "≥");
+            let bare = unit.and_then(|unit| signs.strip_suffix(unit)).map(str::to_owned);
+            bare.unwrap_or(signs)
+        }
+        false => threshold,
     };
     match own.map_or("", words::standing) {
         "" => threshold,
@@ -135,6 +147,9 @@ fn note(comparison: &Comparison, halves: &[HalfYear]) -> Option<String> {
         let own = row.cells.get(last).and_then(Option::as_ref);
         own.and_then(|cell| cell.change.as_ref()).is_some_and(|c| is_older(c.from, last))
     });
+    if comparison.rows().any(|(_, row)| common_unit(halves, row) == Some("%")) {
+        notes.push("“变化”和“标准”的单位与指标相同，%的变化是百分点".to_owned());
+    }
     if has_older {
         notes.push(format!("带{OLDER}的，上期没有可比的数据，与再前面最近的一期相比"));
     }

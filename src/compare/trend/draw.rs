@@ -21,11 +21,11 @@ const LINE: i64 = 13 * PX;
 const LEFT: i64 = 30 * PX;
 const PLOT_WIDTH: i64 = WIDTH - LEFT - 16 * PX;
 /// Its height.
-const PLOT: i64 = 46 * PX;
+const PLOT: i64 = 42 * PX;
 /// What the threshold's words, and the label of a point at the top take above it.
 const ABOVE: i64 = 26 * PX;
 /// What the half-years' names take below it, and a label of a point at the bottom.
-const BELOW: i64 = 24 * PX;
+const BELOW: i64 = 21 * PX;
 /// How many of a line's units fit in one: a Han character is two.
 const UNITS: usize = 28;
 
