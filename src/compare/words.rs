@@ -69,7 +69,7 @@ pub(super) fn number(value: Decimal) -> String {
     let value = value.normalize();
     let digits = value.mantissa().unsigned_abs().to_string();
     let zeros = i64::from(value.scale()) - digits.len() as i64;
-    if zeros < 3 || value.is_zero() {
+    if zeros < 4 || value.is_zero() {
         return value.to_string();
     }
     let (first, rest) = digits.split_at(1);
