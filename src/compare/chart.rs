@@ -149,10 +149,7 @@ pub fn chart(comparison: &Comparison, row: &Row) -> Option<Chart> {
         width: plot.right + 10 * PX,
         height: plot.bottom + 8 * PX + LINE * i64::try_from(lines).ok()?,
         plot,
-        ticks: ticks
-            .into_iter()
-            .filter_map(|(v, text)| Some(Label { y: y(v)?, text }))
-            .collect(),
+        ticks: ticks.into_iter().filter_map(|(v, text)| Some(Label { y: y(v)?, text })).collect(),
         columns,
         series: series(comparison, &points),
         limit: threshold.and_then(|(threshold, value)| {

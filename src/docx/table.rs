@@ -111,7 +111,10 @@ impl Texts {
     /// The cells of a column, without those that are over several.
     fn column(&self, column: usize) -> impl Iterator<Item = &String> {
         let count = self.figures.len();
-        self.rows.iter().filter(move |row| row.len() == count).filter_map(move |row| row.get(column))
+        self.rows
+            .iter()
+            .filter(move |row| row.len() == count)
+            .filter_map(move |row| row.get(column))
     }
 
     /// The columns' widths in twips; `None` where the room is too small.

@@ -309,7 +309,12 @@ impl<'p> Writer<'p> {
     }
 
     /// A row of a table in groups: each group is a body of its own.
-    fn grouped_row(&mut self, n: usize, row: &[Vec<Inline>], class: &impl Fn(usize) -> &'static str) {
+    fn grouped_row(
+        &mut self,
+        n: usize,
+        row: &[Vec<Inline>],
+        class: &impl Fn(usize) -> &'static str,
+    ) {
         let Some((first, others)) = row.split_first() else { return };
         let (columns, name) = (row.len(), inlines(first));
         let line = match RowKind::of(row) {
@@ -317,7 +322,9 @@ impl<'p> Writer<'p> {
                 if n > 0 {
                     self.line("</tbody>\n<tbody>");
                 }
-                format!("<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>")
+                format!(
+                    "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>"
+                )
             }
             RowKind::Note => {
                 format!("<tr class=\"note\"><td colspan=\"{columns}\">{name}</td></tr>")

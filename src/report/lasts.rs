@@ -129,7 +129,8 @@ impl Row<'_> {
         let mut held = self.held.iter().map(|(held, _)| held.filing.period.value);
         let is_shown = (1..=MAX_LASTS as i64).contains(&own.half_years_since(period));
         let is_earlier = self.held.first().is_some_and(|(newest, _)| {
-            newest.filing.period.value > period && newest.filing.company.is_carrier_of(&last.company)
+            newest.filing.period.value > period
+                && newest.filing.company.is_carrier_of(&last.company)
         });
         self.filing.has_period && is_shown && is_earlier && !held.any(|held| held == period)
     }
@@ -147,8 +148,7 @@ impl Row<'_> {
             if !missing.is_empty() {
                 let missing: Vec<String> = missing.iter().map(ToString::to_string).collect();
                 let missing = missing.join("、");
-                let what =
-                    format!("{period}和{next}之间没有{missing}的报告：表里空着，趋势断开");
+                let what = format!("{period}和{next}之间没有{missing}的报告：表里空着，趋势断开");
                 let help = "找得到那一期的，把它的文件写进“上期”";
                 findings.push(Code::Y35.at(span.clone(), what).help(help));
             }

@@ -30,9 +30,8 @@ pub use geometry::{A4, Geometry, Paper};
 pub use length::Length;
 pub use needs::{Needs, needs};
 pub use page::{
-    CellKind,
-    Area, DraftMark, Group, GroupKind, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag,
-    TextRun,
+    Area, CellKind, DraftMark, Group, GroupKind, Page, Pages, PlacedGlyph, PlacedPicture, StandIn,
+    Tag, TextRun,
 };
 pub use paint::{DRAFT_GREY, DRAFT_GREYS, Surface, paint};
 pub(crate) use realise::are_figures;

@@ -146,9 +146,8 @@ fn set_in_size(
     let head = setter.row(&head, None, room).into_iter().next()?;
     let kind = |n: usize| table.kinds.as_ref().and_then(|kinds| kinds.get(n).copied());
     let rows = rows.iter().enumerate();
-    let rows = rows.flat_map(|(n, row)| {
-        setter.row(row, Some(kind(n).unwrap_or(RowKind::Usual)), room)
-    });
+    let rows =
+        rows.flat_map(|(n, row)| setter.row(row, Some(kind(n).unwrap_or(RowKind::Usual)), room));
     let rows = rows.collect();
     Some(SetTable { head, rows, edges: edges.clone() })
 }
@@ -255,7 +254,10 @@ impl RowSetter<'_> {
     /// The cells of a column below its head, without those that are over several.
     fn column(&self, column: usize) -> impl Iterator<Item = &Cell> {
         let count = self.edges.len() - 1;
-        self.rows.iter().filter(move |row| row.len() == count).filter_map(move |row| row.get(column))
+        self.rows
+            .iter()
+            .filter(move |row| row.len() == count)
+            .filter_map(move |row| row.get(column))
     }
 
     /// Figures of a column stand with their points in line, their whole centred (or flush right).

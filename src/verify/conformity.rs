@@ -62,7 +62,8 @@ pub(super) fn deviations(
         author: filing.company.name.value.clone(),
         date: filing.day(),
     };
-    let attachments = report::attachments_again(reading, report.data, report.lasts, report.pictures);
+    let attachments =
+        report::attachments_again(reading, report.data, report.lasts, report.pictures);
     let attachments = attachments.unwrap_or_default();
 
     let mut files = arrangement.pictures;

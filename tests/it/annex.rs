@@ -119,7 +119,8 @@ fn four_half_years_stand_in_columns_and_an_older_change_is_marked() {
 
 #[test]
 fn trends_are_drawn_of_each_group_in_all_outputs() {
-    let run = several(FOUR, "趋势").call("build 2023h2.yaml --formats md,html,pdf,docx").run().done();
+    let run =
+        several(FOUR, "趋势").call("build 2023h2.yaml --formats md,html,pdf,docx").run().done();
     let markdown = run.text("output/2023h2.md");
     let html = run.text("output/2023h2.html");
     let written: BTreeSet<String> =
@@ -175,7 +176,8 @@ fn a_missing_half_year_is_a_gap() {
     let drawn = |what: &str| svg.matches(what).count();
     assert_eq!((drawn("<circle"), drawn("class=\"join\"")), (3 * 6, 6), "{svg}");
     let checked = run.then().call("check 2023h2.yaml").run();
-    let said = "警告[Y35]: 2022年上半年和2023年上半年之间没有2022年下半年的报告：表里空着，趋势断开";
+    let said =
+        "警告[Y35]: 2022年上半年和2023年上半年之间没有2022年下半年的报告：表里空着，趋势断开";
     assert!(checked.stdout.contains(said), "{}", checked.stdout);
 }
 
@@ -191,11 +193,11 @@ fn a_list_that_cannot_be_told_apart_is_refused_at_its_line() {
         "[2023h1.yaml, 2022h1.yaml, 2022h2.yaml]",
         "Y34 9:32 2022h2.yaml 是2022年下半年的，排在了2022年上半年的后面",
     );
+    refused("[2023h1.yaml, 2022h2.yaml, 2023h1.yaml]", "Y27 9:32 “上期”里“2023h1.yaml”写了两次");
     refused(
-        "[2023h1.yaml, 2022h2.yaml, 2023h1.yaml]",
-        "Y27 9:32 “上期”里“2023h1.yaml”写了两次",
+        "[2023h1.yaml, 2023h2.yaml]",
+        "Y34 9:19 2023h2.yaml 是2023年下半年的，不在本期（2023年下半年）之前",
     );
-    refused("[2023h1.yaml, 2023h2.yaml]", "Y34 9:19 2023h2.yaml 是2023年下半年的，不在本期（2023年下半年）之前");
     let twin = |desk: Chengbao| {
         let text = std::fs::read(repository().join("tests/compare/2023h1.yaml")).unwrap();
         desk.file("又一份.yaml", text)
@@ -205,7 +207,8 @@ fn a_list_that_cannot_be_told_apart_is_refused_at_its_line() {
         run.errors()[0].to_string(),
         "Y34 9:19 又一份.yaml 和 2023h1.yaml 都是2023年上半年的"
     );
-    let other = last(&[]).replace("2020年上半年", "2022年下半年").replace("2020年7月10日", "2023年1月10日");
+    let other =
+        last(&[]).replace("2020年上半年", "2022年下半年").replace("2020年7月10日", "2023年1月10日");
     let run = several("[2023h1.yaml, 别家.yaml]", "对比")
         .file("别家.yaml", other)
         .call("build 2023h2.yaml")
@@ -218,7 +221,11 @@ fn a_list_that_cannot_be_told_apart_is_refused_at_its_line() {
     let text = std::fs::read_to_string(repository().join("tests/compare/2023h1.yaml")).unwrap();
     let desk = (1..=8_u16).fold(several(&format!("[{many}]"), "对比"), |desk, n| {
         let (year, half) = (2023 - n / 2, if n % 2 == 1 { "上" } else { "下" });
-        let day = if n % 2 == 1 { format!("{year}年7月11日") } else { format!("{}年1月11日", year + 1) };
+        let day = if n % 2 == 1 {
+            format!("{year}年7月11日")
+        } else {
+            format!("{}年1月11日", year + 1)
+        };
         let own = text
             .replace("报告期: 2023年上半年", &format!("报告期: {year}年{half}半年"))
             .replace("2023年7月11日", &day);
@@ -227,7 +234,10 @@ fn a_list_that_cannot_be_told_apart_is_refused_at_its_line() {
     let run = desk.call("build 2023h2.yaml").run();
     let said: Vec<String> = run.errors().iter().map(ToString::to_string).collect();
     assert_eq!(said.len(), 1, "{said:?}");
-    assert!(said[0].starts_with("Y34 ") && said[0].ends_with("“上期”写了 8 份，最多 7 份：连同本期是八个半年"));
+    assert!(
+        said[0].starts_with("Y34 ")
+            && said[0].ends_with("“上期”写了 8 份，最多 7 份：连同本期是八个半年")
+    );
 }
 
 #[test]
@@ -245,10 +255,7 @@ fn one_that_cannot_be_read_is_told_and_the_first_is_not_replaced_by_another() {
 fn a_trend_of_two_half_years_is_refused_and_says_why() {
     let run = several("2023h1.yaml", "趋势").call("build 2023h2.yaml").run();
     let said: Vec<String> = run.errors().iter().map(ToString::to_string).collect();
-    assert_eq!(
-        said,
-        ["Y24 10:5 “附表: 趋势”做不出：画趋势要有三期以上的数据，连同本期只有 2 期"]
-    );
+    assert_eq!(said, ["Y24 10:5 “附表: 趋势”做不出：画趋势要有三期以上的数据，连同本期只有 2 期"]);
     assert!(run.files("output").is_empty());
     // The near miss.
     several("[2023h1.yaml, 2022h2.yaml]", "趋势").call("build 2023h2.yaml").run().done();
@@ -272,15 +279,40 @@ fn reports_carry_their_last_filings_on() {
         let own = own.replace("报告期: 2023年下半年", &asked);
         let run = run.then().file("乙.yaml", own).call("build 乙.yaml").run().done();
         let annex = annex_of(&run, "乙");
-        assert!(annex.contains("| 业务变更平均时限 | 0.42小时 | 0.40小时 | 0.45小时 | 0.38小时 |"), "{annex}");
+        assert!(
+            annex.contains("| 业务变更平均时限 | 0.42小时 | 0.40小时 | 0.45小时 | 0.38小时 |"),
+            "{annex}"
+        );
         let pdf = run.bytes("output/乙.pdf");
         assert!(filing(&pdf, &at_hand()).unwrap().is_sound());
         let oldest = run.bytes("2022h1.yaml");
-        let run = run.then().call("extract output/乙.pdf --format last-3 -o 取回.yaml").run().done();
+        let run =
+            run.then().call("extract output/乙.pdf --format last-3 -o 取回.yaml").run().done();
         assert_eq!(run.bytes("取回.yaml"), oldest);
         let none = run.then().call("extract output/乙.pdf --format last-4").run();
         assert!(none.stderr.contains("没有带第 4 份更早的填报文件"), "{}", none.stderr);
     }
+}
+
+/// What an earlier version made is not called wrong because it is made otherwise now.
+#[test]
+fn an_annex_of_an_earlier_version_is_said_to_be_one() {
+    let run = halves().call("build 2023h2.yaml --formats pdf").run().done();
+    let mut document = Document::load_mem(&run.bytes("output/2023h2.pdf")).unwrap();
+    document.decompress();
+    let own = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let data = document.objects.values_mut().find_map(|object| {
+        let stream = object.as_stream_mut().ok()?;
+        let text = String::from_utf8(stream.content.clone()).ok()?;
+        text.contains(&own).then_some((stream, text))
+    });
+    let (stream, text) = data.unwrap();
+    stream.set_plain_content(text.replace(&own, "\"version\": \"0.3.0\"").into_bytes());
+    let mut earlier = Vec::new();
+    document.save_to(&mut earlier).unwrap();
+    let verdict = filing(&earlier, &at_hand()).unwrap();
+    assert_eq!(verdict.pages, PagesVerdict::OlderAnnex("0.3.0".to_owned()));
+    assert!(verdict.to_string().contains("附表由呈报 0.3.0 生成"), "{verdict}");
 }
 
 /// A filing before the last one that was changed shows on the pages, and in the data.
@@ -437,7 +469,9 @@ fn names_and_figures_of_any_kind_stay_text_in_the_charts() {
 fn trend_of(stem: &str, own: &[(&str, &str)], earlier: &[(&str, &str)]) -> Run {
     let mut all = vec![(PERIOD, "报告期: 2020年下半年\n上期: [上期.yaml, 更早.yaml]\n附表: 趋势")];
     all.extend(own);
-    let oldest = last(earlier).replace("2020年上半年", "2019年下半年").replace("2020年7月10日", "2020年1月10日");
+    let oldest = last(earlier)
+        .replace("2020年上半年", "2019年下半年")
+        .replace("2020年7月10日", "2020年1月10日");
     let desk = Chengbao::new()
         .file(&format!("{stem}.yaml"), with(&all))
         .file("上期.yaml", last(earlier))

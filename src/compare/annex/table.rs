@@ -164,12 +164,14 @@ fn note(comparison: &Comparison, halves: &[HalfYear]) -> Option<String> {
     if !sources.is_empty() {
         notes.push(format!("标准的出处：{}", sources.join("；")));
     }
-    let ended = |note: &String| if note.ends_with('。') { note.clone() } else { format!("{note}。") };
+    let ended =
+        |note: &String| if note.ends_with('。') { note.clone() } else { format!("{note}。") };
     match notes.as_slice() {
         [] => None,
         [only] => Some(format!("注：{}", ended(only))),
         several => {
-            let numbered = several.iter().zip(1..).map(|(note, n)| format!("（{n}）{}", ended(note)));
+            let numbered =
+                several.iter().zip(1..).map(|(note, n)| format!("（{n}）{}", ended(note)));
             Some(format!("注：{}", numbered.collect::<String>()))
         }
     }

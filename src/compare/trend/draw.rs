@@ -197,7 +197,10 @@ mod tests {
     #[test]
     fn a_long_name_is_broken_before_its_bracket() {
         assert_eq!(lines("掉话率（%）"), ["掉话率（%）"]);
-        assert_eq!(lines("障碍修复平均时限（城镇）（小时）"), ["障碍修复平均时限（城镇）", "（小时）"]);
+        assert_eq!(
+            lines("障碍修复平均时限（城镇）（小时）"),
+            ["障碍修复平均时限（城镇）", "（小时）"]
+        );
         let long = "甲".repeat(60);
         assert_eq!(lines(&long).len(), 3);
         assert!(lines(&long)[2].ends_with('…'));

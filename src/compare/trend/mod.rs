@@ -120,12 +120,7 @@ fn axis(group: &Group, of: &Row) -> Option<Axis> {
     Axis::of(&all, &limits, unit)
 }
 
-fn panel(
-    comparison: &Comparison,
-    group: &Group,
-    row: &Row,
-    halves: &[HalfYear],
-) -> Option<Panel> {
+fn panel(comparison: &Comparison, group: &Group, row: &Row, halves: &[HalfYear]) -> Option<Panel> {
     let unit = row.unit.as_deref().unwrap_or_default();
     let axis = axis(group, row)?;
     let point = |half: &HalfYear| {
