@@ -7,7 +7,6 @@ use super::entries::{Entry, Kind, Topic};
 use crate::filing::{
     Filing, IndicatorLayout, NumberPosition, Style, TitlePosition, Waiver, joined,
 };
-use crate::source::Spanned;
 
 /// A setting by its name: what it says, and where.
 struct Setting {
@@ -62,8 +61,8 @@ fn of(filing: &Filing) -> Vec<Setting> {
     let half =
         has_period.then(|| setting("报告期", &period.value.to_string(), Some(period.span.clone())));
     settings.extend(half);
-    let text = |name, text: &Spanned<String>| setting(name, &text.value, Some(text.span.clone()));
-    settings.extend(previous.as_ref().map(|previous| text("上期", previous)));
+    let first = previous.first().map(|first| first.span.clone());
+    settings.extend(first.map(|span| setting("上期", &joined(previous), Some(span))));
     settings.extend(
         annex.as_ref().map(|annex| setting("附表", annex.value.name(), Some(annex.span.clone()))),
     );

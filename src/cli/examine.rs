@@ -6,9 +6,10 @@ use crate::check::Against;
 use crate::cli::files::input;
 use crate::cli::files::opening::Folder;
 use crate::cli::usage::RuleOptions;
-use crate::filing::{Compared, last_filing};
+use crate::filing::{Compared, MAX_LASTS, last_filing};
 use crate::finding::{Code, Finding};
 use crate::report::{self, Holder, PictureFiles, Reading};
+use crate::source::Spanned;
 use crate::standard::{Standard, rulesets};
 
 /// The rules of a run: the standard, and the filings that the call names to compare with.
@@ -52,12 +53,8 @@ impl Rules {
     /// Reads a file's bytes and checks what they say; the folder has what they name.
     pub(super) fn examine(&self, file: &Path, bytes: &[u8], folder: &Folder) -> Examination {
         let mut reading = report::read(&file.display().to_string(), bytes);
-        let last = last(folder, &reading);
-        let (last, unread) = match last.transpose() {
-            Ok(last) => (last, None),
-            Err(finding) => (None, Some(finding)),
-        };
-        reading.add(unread.map(|finding| *finding));
+        let (last, unfit) = last(folder, &reading);
+        reading.add(unfit);
         reading.refer_to_last(last.as_ref().map(|last| &last.filing));
         // A draft of the filing itself is no other filing that its figures could be held to.
         let own = |compared: &&Compared| {
@@ -84,7 +81,7 @@ impl Rules {
 pub(super) struct Examination {
     /// What was read and found.
     pub(super) reading: Reading,
-    /// The filing that 上期 names.
+    /// The filing that 上期 names, with those before it.
     pub(super) last: Option<Compared>,
 }
 
@@ -109,28 +106,30 @@ pub(super) fn standard(year: Option<u16>) -> Result<Standard, String> {
     })
 }
 
-/// The filing that 上期 names, beside the file.
-pub(super) fn last(folder: &Folder, reading: &Reading) -> Option<Result<Compared, Box<Finding>>> {
-    let previous = reading.filing.as_ref()?.previous.as_ref()?;
-    let name = &previous.value;
-    let read = input::beside(folder, name).and_then(|bytes| {
-        let last = compared(name, bytes)?;
+/// The filings that 上期 names, beside the file: the newest with those before it, and what is wrong
+/// with them.
+pub(super) fn last(folder: &Folder, reading: &Reading) -> (Option<Compared>, Vec<Finding>) {
+    let Some(filing) = &reading.filing else { return (None, Vec::new()) };
+    let read = filing.previous.iter().map(|Spanned { value: name, .. }| {
+        let last = input::beside(folder, name).and_then(|bytes| compared(name, bytes))?;
         let fault = || format!("{name} 里的填报文件本身有错误");
         if last.is_faulty { Err(fault()) } else { Ok(last) }
     });
-    Some(read.map_err(|why| {
-        let what = format!("上期的文件读不了，没有与它比较：{why}");
-        let help = "把上期的填报文件放在这份文件旁边，写对文件名；没有就删去这一行";
-        Box::new(Code::Y20.at(previous.span.clone(), what).help(help))
-    }))
+    // One more than are shown is told of.
+    report::lasts(filing, read.take(MAX_LASTS + 1).collect())
 }
 
 /// A filing to compare with, from whatever holds it.
 fn compared(name: &str, bytes: Vec<u8>) -> Result<Compared, String> {
     let loaded = report::load(name, name, bytes).map_err(|why| format!("读不了 {name}：{why}"))?;
-    let reading = report::read(name, &loaded.bytes);
+    let mut reading = report::read(name, &loaded.bytes);
     if let Some(what) = input::not_a_filing(&reading) {
         return Err(format!("{name}：{what}"));
+    }
+    let earlier = report::lasts_again(&loaded.lasts);
+    let earlier = earlier.map(Compared::into_chain).unwrap_or_default();
+    if let Some(last) = earlier.first() {
+        reading.refer_to_last(Some(&last.filing));
     }
     let has_errors = !loaded.errors(&reading).is_empty();
     let holder = loaded.holder;
@@ -139,8 +138,8 @@ fn compared(name: &str, bytes: Vec<u8>) -> Result<Compared, String> {
         Some(filing) if !has_errors || loaded.draft.is_some() => match loaded.unknown(&filing) {
             Some(what) => Err(format!("{name} {what}")),
             None => {
-                let (name, bytes) = (name.to_owned(), loaded.bytes);
-                Ok(Compared { name, filing, bytes, draft: loaded.draft, is_faulty: has_errors })
+                let (name, bytes, draft) = (name.to_owned(), loaded.bytes, loaded.draft);
+                Ok(Compared { name, filing, bytes, draft, is_faulty: has_errors, earlier })
             }
         },
         _ => Err(match holder {

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::change::Change;
 use super::rows::{Cell, Group, Row};
-use super::{Comparison, Verdict, blocks, chart, json, svg, words};
+use super::trend::{self, GroupTrends};
+use super::{Arrangement, Comparison, Verdict, blocks, chart, json, svg, words};
 use crate::render::{SHEET_STYLE, TemplateFault, fill_own};
 
 /// The page's template.
@@ -44,6 +45,8 @@ struct GroupView<'c> {
     overall: bool,
     rows: Vec<RowView<'c>>,
     charts: Vec<ChartView>,
+    /// Whether the charts are small ones of many half-years.
+    trends: bool,
 }
 
 #[derive(Serialize)]
@@ -89,6 +92,10 @@ struct ChartView {
 pub fn html(comparison: &Comparison) -> Result<String, Box<TemplateFault>> {
     let mut number = 0;
     let groups = comparison.groups.iter().enumerate();
+    let trends = match comparison.arrangement {
+        Arrangement::Periods => trend::trends(comparison).groups,
+        Arrangement::Carriers | Arrangement::Mixed => Vec::new(),
+    };
     let view = View {
         title: &comparison.title,
         arranged: blocks::arranged(comparison.arrangement),
@@ -97,7 +104,7 @@ pub fn html(comparison: &Comparison) -> Result<String, Box<TemplateFault>> {
         filings: filings(comparison),
         headings: comparison.columns.iter().map(|column| column.heading.as_str()).collect(),
         changes: comparison.columns.iter().any(|column| column.before.is_some()),
-        groups: groups.map(|(n, g)| group(comparison, n, g, &mut number)).collect(),
+        groups: groups.map(|(n, g)| group((comparison, &trends), n, g, &mut number)).collect(),
         caveats_title: blocks::CAVEATS,
         caveats: comparison.caveat_lines(),
         missing: comparison.missing_lines(),
@@ -124,24 +131,44 @@ fn filings(comparison: &Comparison) -> Vec<FilingView> {
 }
 
 fn group<'c>(
-    comparison: &Comparison,
+    (comparison, trends): (&'c Comparison, &[GroupTrends]),
     place: usize,
     group: &'c Group,
     number: &mut usize,
 ) -> GroupView<'c> {
-    let charts = group.rows.iter().filter_map(|row| {
-        let chart = chart::chart(comparison, row, chart::COLUMN)?;
-        *number += 1;
-        let svg = svg::svg(&chart, *number);
-        Some(ChartView { name: chart.title, svg, wide: comparison.columns.len() > 5 })
-    });
+    let is_of_periods = comparison.arrangement == Arrangement::Periods;
     GroupView {
         id: format!("g{}", place + 1),
         name: &group.name,
         overall: group.rows.iter().any(|row| row.overall.is_some()),
-        charts: charts.collect(),
+        charts: match is_of_periods {
+            true => small_charts(group, trends, number),
+            false => charts(comparison, group, number),
+        },
+        trends: is_of_periods,
         rows: group.rows.iter().map(|row| row_view(comparison, row)).collect(),
     }
+}
+
+/// The charts of a group of several carriers' filings.
+fn charts(comparison: &Comparison, group: &Group, number: &mut usize) -> Vec<ChartView> {
+    let charts = group.rows.iter().filter_map(|row| {
+        let chart = chart::chart(comparison, row)?;
+        *number += 1;
+        let svg = svg::svg(&chart, *number);
+        Some(ChartView { name: chart.title, svg, wide: comparison.columns.len() > 5 })
+    });
+    charts.collect()
+}
+
+/// The trends of a group of one carrier's filings.
+fn small_charts(group: &Group, trends: &[GroupTrends], number: &mut usize) -> Vec<ChartView> {
+    let own = trends.iter().filter(|trends| trends.name == group.name);
+    let charts = own.flat_map(|trends| &trends.panels).map(|panel| {
+        *number += 1;
+        ChartView { name: panel.title.clone(), svg: trend::svg(panel, *number), wide: false }
+    });
+    charts.collect()
 }
 
 fn row_view<'c>(comparison: &Comparison, row: &'c Row) -> RowView<'c> {
@@ -176,8 +203,7 @@ impl ChangeView {
     pub(crate) fn new(change: Option<&Change>, row: &Row) -> Self {
         let Some(change) = change else { return Self::default() };
         Self {
-            // The arrow stays with its number.
-            text: words::moved(change, row).replacen(' ', "\u{a0}", 1),
+            text: words::moved(change, row),
             verdict: words::verdict(change.verdict),
             class: match change.verdict {
                 Verdict::Better => "better",

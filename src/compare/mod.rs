@@ -5,19 +5,21 @@
 //! blocks, which a report can take in), HTML with charts, CSV, JSON.
 
 mod annex;
+mod axis;
 mod blocks;
 mod change;
 pub mod chart;
 mod columns;
 mod csv;
+mod halves;
 mod html;
 mod human;
 mod json;
 mod placing;
 mod remarks;
 mod rows;
-mod strip;
 mod svg;
+mod trend;
 mod value;
 pub(crate) mod words;
 

@@ -80,14 +80,35 @@ fn threshold(out: &mut String, chart: &Chart, limit: &Limit) {
     line(out, &text("limit-text", (2000, 13_000), "start", &limit.text));
 }
 
-fn segment(class: &str, from: (i64, i64), to: (i64, i64)) -> String {
+pub(super) fn segment(class: &str, from: (i64, i64), to: (i64, i64)) -> String {
     let (x1, y1, x2, y2) = (px(from.0), px(from.1), px(to.0), px(to.1));
     format!("<line class=\"{class}\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\"/>")
 }
 
-fn text(class: &str, at: (i64, i64), anchor: &str, words: &str) -> String {
-    let (x, y, words) = (px(at.0), px(at.1), escape_html(words));
+pub(super) fn text(class: &str, at: (i64, i64), anchor: &str, words: &str) -> String {
+    let (x, y, words) = (px(at.0), px(at.1), raised(&escape_html(words)));
     format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{words}</text>")
+}
+
+/// Powers as ordinary figures, small and raised: hardly a face has a raised minus.
+fn raised(words: &str) -> String {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+    const PLAIN: &str = "0123456789-";
+    let place = |c: char| RAISED.chars().position(|raised| raised == c);
+    let mut out = String::new();
+    let chars: Vec<char> = words.chars().collect();
+    for run in chars.chunk_by(|one, other| place(*one).is_some() == place(*other).is_some()) {
+        let plain = |c: &char| place(*c).and_then(|n| PLAIN.chars().nth(n)).unwrap_or(*c);
+        let text: String = run.iter().map(plain).collect();
+        let is_up = run.first().is_some_and(|c| place(*c).is_some());
+        out.push_str(&match (is_up, out.is_empty()) {
+            (true, _) => format!("<tspan dy=\"-3\" font-size=\"7\">{text}</tspan>"),
+            (false, true) => text,
+            // Behind a power it is on the line again.
+            (false, false) => format!("<tspan dy=\"3\">{text}</tspan>"),
+        });
+    }
+    out
 }
 
 /// A mark of the carrier's shape; with each round of colours the shapes move on by one.
@@ -116,7 +137,15 @@ pub(super) fn px(length: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::px;
+    use super::{px, raised};
+
+    #[test]
+    fn powers_are_raised_figures() {
+        let power = "3×10<tspan dy=\"-3\" font-size=\"7\">-6</tspan>";
+        assert_eq!(raised("3×10⁻⁶"), power);
+        assert_eq!(raised("≤3×10⁻⁶（图外）"), format!("≤{power}<tspan dy=\"3\">（图外）</tspan>"));
+        assert_eq!(raised("99.10%"), "99.10%");
+    }
 
     #[test]
     fn lengths_are_written_without_loss() {

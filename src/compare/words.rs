@@ -6,6 +6,7 @@ use super::change::{Change, Verdict};
 use super::columns::Column;
 use super::placing::{Place, RowThreshold, Standing};
 use super::rows::{Cell, Row};
+use crate::filing::{Dimension, dimension, in_working_days};
 use crate::standard::{Confidence, Direction};
 
 /// A filing: `山西移动2020年下半年：文件 甲.pdf，页面与所附数据一致，没有签名`.
@@ -24,23 +25,62 @@ pub(crate) fn converted(cell: &Cell, row: &Row) -> Option<String> {
     Some(format!("={}{unit}", cell.value.exact()?))
 }
 
-/// By how much, and which way: `↓ 0.49小时，10.89%`, `↑ 0.1个百分点`.
+/// By how much, and which way: 缩短0.49小时（10.89%）, 提高0.1个百分点.
 pub(super) fn moved(change: &Change, row: &Row) -> String {
-    let arrow = match change.difference {
-        difference if difference.is_zero() => return "持平".to_owned(),
-        difference if difference.is_sign_negative() => '↓',
-        _ => '↑',
-    };
+    let by = moved_by(change, row);
+    match change.percent {
+        _ if change.difference.is_zero() => by,
+        Some(percent) if percent.is_zero() => format!("{by}（不到0.01%）"),
+        Some(percent) => format!("{by}（{}%）", percent.abs()),
+        None => by,
+    }
+}
+
+/// The same without the share: 缩短0.49小时.
+pub(crate) fn moved_by(change: &Change, row: &Row) -> String {
     let unit = match row.unit.as_deref().unwrap_or_default() {
+        _ if change.difference.is_zero() => "",
         "%" => "个百分点",
         unit => unit,
     };
-    let by = format!("{arrow} {}{unit}", change.difference.abs());
-    match change.percent {
-        Some(percent) if percent.is_zero() => format!("{by}，不到0.01%"),
-        Some(percent) => format!("{by}，{}%", percent.abs()),
-        None => by,
+    format!("{}{unit}", moved_bare(change, row))
+}
+
+/// The same without the unit, which stands elsewhere: 缩短0.49.
+pub(super) fn moved_bare(change: &Change, row: &Row) -> String {
+    let unit = row.unit.as_deref().unwrap_or_default();
+    let [more, less] = match dimension(unit) {
+        _ if in_working_days(unit) => ["延长", "缩短"],
+        Some(Dimension::Time) => ["延长", "缩短"],
+        Some(_) => ["提高", "降低"],
+        None if unit.is_empty() || unit == "分" => ["提高", "降低"],
+        None => ["增加", "减少"],
+    };
+    let verb = match change.difference {
+        difference if difference.is_zero() => return "持平".to_owned(),
+        difference if difference.is_sign_negative() => less,
+        _ => more,
+    };
+    format!("{verb}{}", number(change.difference.abs()))
+}
+
+/// A number as people write it: one of many zeros as a power, 1×10⁻⁶.
+pub(super) fn number(value: Decimal) -> String {
+    let value = value.normalize();
+    let digits = value.mantissa().unsigned_abs().to_string();
+    let zeros = i64::from(value.scale()) - digits.len() as i64;
+    if zeros < 4 || value.is_zero() {
+        return value.to_string();
     }
+    let (first, rest) = digits.split_at(1);
+    let point = if rest.is_empty() { "" } else { "." };
+    let power: String = (zeros + 1).to_string().chars().filter_map(raised).collect();
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    format!("{sign}{first}{point}{rest}×10⁻{power}")
+}
+
+fn raised(digit: char) -> Option<char> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(digit.to_digit(10)? as usize)
 }
 
 /// Whether for the better; empty where that cannot be said, or nothing changed.
@@ -102,5 +142,20 @@ pub(crate) fn direction(direction: Option<Direction>) -> &'static str {
         Some(Direction::Lower) => "越低越好",
         Some(Direction::Higher) => "越高越好",
         Some(Direction::None) | None => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn a_number_of_many_zeros_is_a_power() {
+        let written = |text: &str| number(text.parse().unwrap());
+        assert_eq!(written("0.000001"), "1×10⁻⁶");
+        assert_eq!(written("0.0000000000125"), "1.25×10⁻¹¹");
+        assert_eq!(written("0.0010"), "0.001");
+        assert_eq!(written("0.07"), "0.07");
+        assert_eq!(written("1200"), "1200");
     }
 }

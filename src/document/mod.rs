@@ -8,6 +8,7 @@ mod closing;
 mod emphasis;
 mod extent;
 mod figure;
+mod grouped;
 mod parse;
 mod readable;
 mod rows;
@@ -17,6 +18,7 @@ mod write;
 
 pub use closing::{BLANK_DAY, CONTACT, COPIED_TO, TELEPHONE};
 pub use extent::{Extent, MAX_LEVELS, MAX_MARKS, extent};
+pub use grouped::{ROW_NAMES, RowKind, is_grouped};
 pub use parse::{parse, tables};
 pub use slips::{MarkupSlip, SlipKind, slips};
 pub use title::title_units;

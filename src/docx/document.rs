@@ -27,6 +27,8 @@ struct Place<'l> {
     frame: Option<&'l str>,
     /// The size of a table's text, where it is smaller than the style's.
     size: Option<i64>,
+    /// From line to line in twips, where that is not the style's.
+    line: Option<i64>,
     /// Twips that it stands below what is above it.
     above: i64,
     /// The same below it.
@@ -113,7 +115,7 @@ impl<'b, 'p> Body<'b, 'p> {
             }
             _ => place.below,
         };
-        let line = place.size.map(|size| size * 15);
+        let line = place.line;
         if above == 0 && below == 0 && line.is_none() {
             return;
         }
@@ -161,12 +163,18 @@ impl<'b, 'p> Body<'b, 'p> {
 
     fn table(&mut self, part: &Table) {
         let measured = table::measured(part, self.sheet);
-        table::begin(&measured, self.sheet, &mut self.out);
+        table::begin(&measured, &mut self.out);
         for (n, row) in measured.rows.iter().enumerate() {
             table::begin_row(n == 0, &mut self.out);
-            for (cell, width) in row.iter().zip(&measured.columns) {
-                table::begin_cell(*width, &mut self.out);
-                let place = Place { size: measured.size, in_cell: true, ..Place::default() };
+            let widths = &measured.columns;
+            let whole = [widths.iter().sum()];
+            let spans = part.is_grouped && row.len() == 1;
+            let (widths, columns) =
+                if spans { (whole.as_slice(), widths.len()) } else { (widths.as_slice(), 1) };
+            for (cell, width) in row.iter().zip(widths) {
+                table::begin_cell(*width, columns, &mut self.out);
+                let (size, line) = (measured.size, measured.line());
+                let place = Place { size, line, in_cell: true, ..Place::default() };
                 self.paragraph(cell, place);
                 self.out.push_str("</w:tc>");
             }

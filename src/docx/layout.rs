@@ -5,7 +5,9 @@ pub(crate) use super::parts::{Indent, Paragraph, Part, Run, RunContent, Style, T
 
 use super::measure::width;
 use super::sign_off::{self, SignOff};
-use crate::document::{Align, Block, Inline, Picture, plain_text, title_units};
+use crate::document::{
+    Align, Block, Inline, Picture, RowKind, is_grouped, plain_text, title_units,
+};
 use crate::fonts::Role;
 use crate::numerals::is_numeral;
 use crate::typeset::{Geometry, Length, title_groups};
@@ -245,20 +247,23 @@ impl Layout {
 
     fn table(&mut self, columns: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
         self.keep_caption();
-        let mut line = |cells: &[Vec<Inline>], style: Style| -> Vec<Paragraph> {
+        let is_grouped = is_grouped(head, rows);
+        let mut line = |cells: &[Vec<Inline>], style: Style, kind: RowKind| -> Vec<Paragraph> {
             let cell = |column: usize| {
                 let element = self.element();
                 let runs = cells.get(column).map(|cell| styled(cell, style.role(), element));
                 let (indent, align) = (Indent::default(), None);
-                let runs = runs.unwrap_or_default();
-                Paragraph { style, runs, indent, align, before: 0, with_next: false }
+                let (runs, with_next) = (runs.unwrap_or_default(), kind == RowKind::Group);
+                Paragraph { style, runs, indent, align, before: 0, with_next }
             };
-            (0..columns.len()).map(cell).collect()
+            let count = if kind.spans() { 1 } else { columns.len() };
+            (0..count).map(cell).collect()
         };
-        let head = line(head, Style::CellHead);
-        let rows = rows.iter().map(|row| line(row, Style::Cell)).collect();
-        let before = std::mem::take(&mut self.gap);
-        self.parts.push(Part::Table(Table { columns: columns.to_vec(), head, rows, before }));
+        let kind = |row: &[Vec<Inline>]| if is_grouped { RowKind::of(row) } else { RowKind::Usual };
+        let head = line(head, Style::CellHead, RowKind::Usual);
+        let rows = rows.iter().map(|row| line(row, Style::Cell, kind(row))).collect();
+        let (columns, before) = (columns.to_vec(), std::mem::take(&mut self.gap));
+        self.parts.push(Part::Table(Table { columns, head, rows, before, is_grouped }));
     }
 
     /// A paragraph such as `表1 …` stays with the table below it, and so does a run-in heading

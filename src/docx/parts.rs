@@ -148,6 +148,8 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Vec<Paragraph>>,
     /// Blank lines before it.
     pub(crate) before: u8,
+    /// Whether its rows stand in groups; then a row of one cell is over all columns.
+    pub(crate) is_grouped: bool,
 }
 
 impl Run {

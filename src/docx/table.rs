@@ -6,7 +6,9 @@ use super::measure::{is_wide, width};
 use super::page::Sheet;
 use super::parts::{Indent, Paragraph, Run, Table};
 use crate::document::Align;
-use crate::typeset::{Length, TABLE_SIZES, are_figures, share_width};
+use crate::typeset::{
+    GROUPED_LEAST, GROUPED_TRIES, Length, TABLE_LEAST, TRIES, Try, are_figures, share_width,
+};
 
 /// A table to be written.
 pub(super) struct Measured {
@@ -16,35 +18,73 @@ pub(super) struct Measured {
     pub(super) size: Option<i64>,
     /// The head's cells and the rows', placed.
     pub(super) rows: Vec<Vec<Paragraph>>,
+    fit: Fit,
+}
+
+/// How close a table's text stands.
+#[derive(Clone, Copy)]
+struct Fit {
+    /// The size of its text in half-points.
+    size: i64,
+    is_grouped: bool,
+    whole_heads: bool,
+}
+
+impl Fit {
+    /// What a cell keeps free on both sides together, in twips.
+    fn padding(self) -> i64 {
+        if self.is_grouped { self.size * 6 } else { self.size * 8 }
+    }
+
+    /// From line to line, in twips.
+    fn line(self) -> i64 {
+        if self.is_grouped { self.size * 40 / 3 } else { self.size * 15 }
+    }
+
+    /// What a cell keeps free above, and below, in twips.
+    fn above(self) -> i64 {
+        if self.is_grouped { self.size * 10 / 6 } else { self.size * 10 / 4 }
+    }
+}
+
+impl Measured {
+    /// From line to line in its cells in twips, where that is not the style's.
+    pub(super) fn line(&self) -> Option<i64> {
+        self.size.map(|_| self.fit.line())
+    }
 }
 
 /// A table in the largest size in which no figure is torn; the last of all where there is none.
 pub(super) fn measured(table: &Table, sheet: &Sheet) -> Measured {
     let texts = Texts::of(table);
     let usual = sheet.table_size;
-    let fitting = TABLE_SIZES.into_iter().find_map(|permille| {
+    let tries = if table.is_grouped { GROUPED_TRIES.as_slice() } else { &TRIES };
+    let is_grouped = table.is_grouped;
+    let fit = |Try { permille, whole_heads }: Try| {
         let size = usual * permille / 1000;
-        Some((size, texts.columns(size, sheet.width)?))
-    });
-    let (size, columns) = fitting.unwrap_or_else(|| {
+        Fit { size, is_grouped, whole_heads }
+    };
+    let mut fits = tries.iter().map(|tried| fit(*tried));
+    let fitting = fits.clone().find_map(|fit| Some((fit, texts.columns(fit, sheet)?)));
+    let (fit, columns) = fitting.unwrap_or_else(|| {
         let count = table.columns.len().max(1) as i64;
-        (
-            usual * TABLE_SIZES[TABLE_SIZES.len() - 1] / 1000,
-            vec![sheet.width / count; table.columns.len()],
-        )
+        let smallest = Fit { size: usual, is_grouped, whole_heads: false };
+        let columns = vec![sheet.width / count; table.columns.len()];
+        (fits.next_back().unwrap_or(smallest), columns)
     });
+    let size = fit.size;
     let widest: Vec<i64> = (0..columns.len()).map(|column| texts.widest(column, size)).collect();
     let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
     let rows = rows.map(|(row, cells)| {
         let place = |(column, cell): (usize, &Paragraph)| {
-            let room = columns.get(column).copied().unwrap_or_default() - padding(size);
+            let room = columns.get(column).copied().unwrap_or_default() - fit.padding();
             let widest = widest.get(column).copied().unwrap_or_default();
             let placed = texts.place(table, (row, column), size, (room, widest));
             Paragraph { indent: placed.0, align: Some(placed.1), ..cell.clone() }
         };
         cells.iter().enumerate().map(place).collect()
     });
-    Measured { rows: rows.collect(), size: (size != usual).then_some(size), columns }
+    Measured { rows: rows.collect(), size: (size != usual).then_some(size), columns, fit }
 }
 
 /// The texts of a table's cells, the head first.
@@ -62,32 +102,48 @@ impl Texts {
             .map(|row| row.iter().map(text).collect())
             .collect();
         let column = |n: usize| rows.iter().skip(1).filter_map(move |row| row.get(n).cloned());
-        let figures = (0..table.columns.len()).map(|n| are_figures(column(n))).collect();
+        // Figures of several groups have no point in common.
+        let is_figures = |n: usize| !table.is_grouped && are_figures(column(n));
+        let figures = (0..table.columns.len()).map(is_figures).collect();
         Self { figures, rows }
     }
 
+    /// The cells of a column, without those that are over several.
+    fn column(&self, column: usize) -> impl Iterator<Item = &String> {
+        let count = self.figures.len();
+        self.rows
+            .iter()
+            .filter(move |row| row.len() == count)
+            .filter_map(move |row| row.get(column))
+    }
+
     /// The columns' widths in twips; `None` where the room is too small.
-    fn columns(&self, size: i64, room: i64) -> Option<Vec<i64>> {
-        let padding = padding(size);
+    fn columns(&self, fit: Fit, sheet: &Sheet) -> Option<Vec<i64>> {
+        let (size, padding) = (fit.size, fit.padding());
         let (mut least, mut wanted) = (Vec::new(), Vec::new());
         for column in 0..self.figures.len() {
-            let cells = || self.rows.iter().filter_map(|row| row.get(column));
+            let cells = || self.column(column);
             let asked = cells().map(|text| twips(width(text), size)).max().unwrap_or_default();
             // A torn figure is worse than a wide column: some faces' figures are wider than others'.
-            let figure = size * 3;
+            let figure = if fit.is_grouped { size } else { size * 3 };
             let part = cells().map(|text| twips(widest_part(text), size) + figure).max();
             // Han could stand one to a line; four read as text. A URL may be torn.
-            let part = part.unwrap_or_default().max(asked.min(padding * 4)).min(padding * 12);
+            let usual = if fit.is_grouped { GROUPED_LEAST } else { TABLE_LEAST };
+            let han = if column == 0 { usual.0 } else { usual.1 };
+            let part = part.unwrap_or_default().max(asked.min(size * 8 * han));
+            let head = cells().next().filter(|_| fit.whole_heads);
+            let head = head.map(|text| twips(width(text), size) + figure);
+            let part = part.max(head.unwrap_or_default()).min(size * 96);
             least.push(Length(part + padding));
             wanted.push(Length(asked.max(part) + padding));
         }
-        let widths = share_width(least, &wanted, Length(room))?;
+        let widths = share_width(least, &wanted, Length(sheet.width))?;
         Some(widths.into_iter().map(|width| width.0).collect())
     }
 
     /// The widest cell of a column below its head, in twips.
     fn widest(&self, column: usize, size: i64) -> i64 {
-        let cells = self.rows.iter().skip(1).filter_map(|row| row.get(column));
+        let cells = self.column(column).skip(1);
         cells.map(|text| twips(width(text), size)).max().unwrap_or_default()
     }
 
@@ -123,11 +179,6 @@ impl Texts {
     }
 }
 
-/// What a cell keeps free on both sides together, in twips.
-fn padding(size: i64) -> i64 {
-    size * 8
-}
-
 /// What a text takes, with something over: faces differ, and a line that is a hair too short is
 /// broken.
 fn twips(hundredths: i64, size: i64) -> i64 {
@@ -142,12 +193,11 @@ fn widest_part(text: &str) -> i64 {
 }
 
 /// `w:tbl` up to its rows (ECMA-376 Part 1 17.4.37).
-pub(super) fn begin(measured: &Measured, sheet: &Sheet, out: &mut String) {
+pub(super) fn begin(measured: &Measured, out: &mut String) {
     let border =
         |side: &str| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>"#);
     let borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map(border).concat();
-    let size = measured.size.unwrap_or(sheet.table_size);
-    let (side, above) = (padding(size) / 2, size * 10 / 4);
+    let (side, above) = (measured.fit.padding() / 2, measured.fit.above());
     let _ = write!(
         out,
         r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{above}" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/><w:bottom w:w="{above}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#,
@@ -165,10 +215,14 @@ pub(super) fn begin_row(is_head: bool, out: &mut String) {
     let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
 }
 
-/// `w:tc` up to its paragraph.
-pub(super) fn begin_cell(width: i64, out: &mut String) {
+/// `w:tc` up to its paragraph, over so many columns.
+pub(super) fn begin_cell(width: i64, columns: usize, out: &mut String) {
+    let span = match columns {
+        1 => String::new(),
+        columns => format!(r#"<w:gridSpan w:val="{columns}"/>"#),
+    };
     let _ = write!(
         out,
-        r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>"#
+        r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>"#
     );
 }

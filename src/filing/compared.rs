@@ -17,9 +17,27 @@ pub struct Compared {
     pub draft: Option<Draft>,
     /// Whether it has errors, as only a draft may.
     pub is_faulty: bool,
+    /// Of a last filing those before it, the newest first.
+    pub earlier: Vec<Compared>,
 }
 
+/// The most last filings that are shown beside a filing: with it they are eight half-years.
+pub const MAX_LASTS: usize = 7;
+
 impl Compared {
+    /// It and those before it, the newest first.
+    #[must_use]
+    pub fn chain(&self) -> Vec<&Self> {
+        std::iter::once(self).chain(&self.earlier).collect()
+    }
+
+    /// The same, each by itself.
+    #[must_use]
+    pub fn into_chain(mut self) -> Vec<Self> {
+        let earlier = std::mem::take(&mut self.earlier);
+        std::iter::once(self).chain(earlier).collect()
+    }
+
     /// Whether it is an earlier draft of a filing.
     #[must_use]
     pub fn is_draft_of(&self, filing: &Filing) -> bool {

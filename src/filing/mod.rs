@@ -31,7 +31,7 @@ pub use areas::is_area;
 pub use beside::Beside;
 pub use chapters::{InitiativeNumber, Level};
 pub use columns::{Column, columns};
-pub use compared::{Compared, last_filing};
+pub use compared::{Compared, MAX_LASTS, last_filing};
 pub(crate) use fields::UNFILLED;
 pub use fields::is_unfilled;
 pub(crate) use figure::lowered;
@@ -66,8 +66,8 @@ pub struct Filing {
     pub has_period: bool,
     /// 标题, where it is not the usual one.
     pub title: Option<Spanned<String>>,
-    /// 上期: the last filing's file name.
-    pub previous: Option<Spanned<String>>,
+    /// 上期: the last filings' file names, the newest first.
+    pub previous: Vec<Spanned<String>>,
     /// 附表: what is annexed to the report.
     pub annex: Option<Spanned<AnnexKind>>,
     /// 主送: whom it is for.
@@ -162,19 +162,22 @@ pub struct OwnAnnex {
 /// 附表: what is annexed to a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnnexKind {
-    /// 对比: the figures against the last filing's.
+    /// 对比: the figures against the last filings'.
     Comparison,
+    /// 趋势: the same, with what they make of charts.
+    Trend,
 }
 
 impl AnnexKind {
     /// What 附表 may be.
-    pub const NAMES: [&str; 1] = ["对比"];
+    pub const NAMES: [&str; 2] = ["对比", "趋势"];
 
     /// As the file has it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Comparison => "对比",
+            Self::Trend => "趋势",
         }
     }
 }

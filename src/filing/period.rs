@@ -60,6 +60,14 @@ impl Period {
             Half::Second => Self { half: Half::First, ..self },
         }
     }
+
+    /// How many half-years it is after another; negative before it.
+    #[must_use]
+    pub fn half_years_since(self, earlier: Self) -> i64 {
+        let number =
+            |period: Self| i64::from(period.year) * 2 + i64::from(period.half == Half::Second);
+        number(self) - number(earlier)
+    }
 }
 
 impl Period {

@@ -41,7 +41,7 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
     let company = company.and_then(|node| read_company(r, node, root.key_span("企业")));
     let period = read_period(r, &top);
     let title = r.optional_text(&top, "标题");
-    let previous = r.optional_text(&top, "上期");
+    let previous = sign_off::lasts(r, &top);
     let annex = read_annex(r, &top);
     let addressees = sign_off::addressees(r, &top);
     let lead = r.optional_text(&top, "导语");
@@ -153,8 +153,12 @@ fn read_period(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<Period>> 
 
 fn read_annex(r: &mut Reader<'_>, top: &Fields<'_>) -> Option<Spanned<AnnexKind>> {
     let text = r.optional_text(top, "附表")?;
-    let known = r.one_of(&text, "附表", &AnnexKind::NAMES);
-    known.then_some(Spanned { value: AnnexKind::Comparison, span: text.span })
+    if !r.one_of(&text, "附表", &AnnexKind::NAMES) {
+        return None;
+    }
+    let is_trend = text.value == AnnexKind::Trend.name();
+    let value = if is_trend { AnnexKind::Trend } else { AnnexKind::Comparison };
+    Some(Spanned { value, span: text.span })
 }
 
 fn read_style(r: &mut Reader<'_>, top: &Fields<'_>, span: Range<usize>) -> (Style, LeftOut) {

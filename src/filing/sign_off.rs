@@ -1,4 +1,4 @@
-//! Who signs, whom the report is for, and what is attached to it (GB/T 9704-2012 7.3 and 7.4).
+//! Who signs, whom the report is for, what is attached to it, and which filings came before (GB/T 9704-2012 7.3 and 7.4).
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -43,6 +43,11 @@ fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>>
     let help = "照这个样子写：2021年1月12日；也看看有没有这一天";
     r.report(Code::Y18.at(date.span, message).help(help));
     None
+}
+
+/// 上期: the last filing, or several, the newest first.
+pub(super) fn lasts(r: &mut Reader<'_>, top: &Fields<'_>) -> Vec<Spanned<String>> {
+    names(r, top, "上期", "[shanxi-mobile-2020h1.yaml, shanxi-mobile-2019h2.yaml]").read
 }
 
 /// 主送, without the colon that is printed behind it.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::notes::{Notes, block_header, line_at};
 use crate::edit;
-use crate::filing::{Beside, Figure, Filing, Part, Period};
+use crate::filing::{Beside, Figure, Filing, MAX_LASTS, Part, Period};
 use crate::finding::{Code, Edit, Findings, Severity};
 use crate::source::scalar;
 use crate::source::{Entry, Node, Parsed, Source, Value, parse};
@@ -43,7 +43,8 @@ pub(crate) struct NextFiling {
     pub waivers: usize,
 }
 
-/// Rolls a filing without errors forward.
+/// Rolls a filing without errors forward. A report that carries the filings before it brings them
+/// with it; else those that 上期 names stay named behind it.
 ///
 /// # Errors
 /// Its layout is such that the edits would not do what they are meant to; in Chinese.
@@ -53,11 +54,12 @@ pub(crate) fn roll(
     standard: &Standard,
     period: Period,
     last: LastFile<'_>,
+    carries_earlier: bool,
 ) -> Result<NextFiling, String> {
     let parsed = parse(source, &mut Findings::new());
     let mut roll = Roll::new(source, &parsed).ok_or_else(unusual)?;
     roll.replace(&filing.period.span, period.to_string());
-    roll.last(filing, last);
+    roll.last(filing, last, carries_earlier);
     let figures = roll.figures(filing, standard);
     let texts = roll.texts();
     roll.date(filing);
@@ -128,10 +130,15 @@ impl<'s> Roll<'s> {
     }
 
     /// 上期 names the file that is rolled forward.
-    fn last(&mut self, filing: &Filing, last: LastFile<'_>) {
+    fn last(&mut self, filing: &Filing, last: LastFile<'_>, carries_earlier: bool) {
         let (name, note) = match last {
             LastFile::Beside(name) => (scalar(name), ""),
             LastFile::Elsewhere(name) => (scalar(name), MOVE_HERE),
+        };
+        // The way to the folder of the last one, from which its names go on.
+        let folder = match last {
+            LastFile::Beside(name) => name.rfind('/').map_or("", |at| &name[..=at]),
+            LastFile::Elsewhere(_) => "",
         };
         let Some(entry) = self.entry("上期") else {
             let line = line_at(self.text, filing.period.span.start);
@@ -142,7 +149,14 @@ impl<'s> Roll<'s> {
             self.edit(line.end..line.end, format!("{line_end}{indent}上期: {name}{note}"));
             return;
         };
-        if entry.value.value == Value::Empty {
+        if let Value::List(items) = &entry.value.value
+            && let Some(first) = items.first()
+            && !carries_earlier
+        {
+            self.lasts(items, first, &name);
+            let kept = filing.previous.iter().take(MAX_LASTS - 1).filter(|_| !folder.is_empty());
+            kept.for_each(|old| self.replace(&old.span, scalar(&format!("{folder}{}", old.value))));
+        } else if entry.value.value == Value::Empty {
             let colon = self.text[entry.key_span.end..].find(':').map_or(0, |at| at + 1);
             let at = entry.key_span.end + colon;
             self.edit(at..at, format!(" {name}"));
@@ -150,6 +164,30 @@ impl<'s> Roll<'s> {
             self.replace(&entry.value.span, name);
         }
         self.edits.extend(self.notes.put(entry.key_span.start, MOVE_HERE, note));
+    }
+
+    /// Puts a name at the head of the list of last filings; of one that is full the last goes.
+    fn lasts(&mut self, items: &[Node], first: &Node, name: &str) {
+        let is_flow = self.text[..first.span.start].trim_end().ends_with(['[', '，', ',']);
+        if is_flow {
+            self.edit(first.span.start..first.span.start, format!("{name}, "));
+        } else {
+            let line = line_at(self.text, first.span.start);
+            let dash = self.text[line.start..first.span.start].to_owned();
+            self.edit(line.start..line.start, format!("{dash}{name}{}", self.line_end));
+        }
+        let full = items.get(MAX_LASTS - 2..).unwrap_or_default();
+        let [before, gone @ ..] = full else { return };
+        let Some(end) = gone.last().map(|item| self.end(&item.span)) else { return };
+        let start = self.end(&before.span);
+        // A comment behind the one that stays is its own.
+        let start = if is_flow { start } else { line_at(self.text, start).end };
+        self.edit(start..if is_flow { end } else { line_at(self.text, end).end }, "");
+    }
+
+    /// Where a value ends, without the line's end of a block.
+    fn end(&self, span: &Range<usize>) -> usize {
+        span.start + self.text[span.clone()].trim_end().len()
     }
 
     /// Empties every figure and notes what it was.

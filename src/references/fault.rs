@@ -81,6 +81,6 @@ impl Fault {
                 (format!("引用超过 {most} 处，后面的没有印"), "看看是不是重复粘贴了".to_owned())
             }
         };
-        Code::Y34.at(at, what).help(help)
+        Code::Y36.at(at, what).help(help)
     }
 }

@@ -13,7 +13,7 @@ use crate::source::Spanned;
 use crate::standard::{Measure, PlacedFigure, Standard, ruleset_years};
 
 /// The name and version of the data's form.
-pub const SCHEMA: &str = "chengbao-filing/4";
+pub const SCHEMA: &str = "chengbao-filing/5";
 
 /// What the data has beside the filing's own.
 #[derive(Debug, Clone, Copy)]
@@ -28,8 +28,8 @@ pub(crate) struct Origin<'o> {
     pub draft: Option<&'o Draft>,
     /// The hash of the report's template where it is a user's ([`super::Templates::hash`]).
     pub template: Option<&'o str>,
-    /// The filing that the annex compares with, its file's bytes.
-    pub last: Option<&'o [u8]>,
+    /// The filings that the annex compares with, their files' bytes, the newest first.
+    pub lasts: &'o [&'o [u8]],
 }
 
 /// The data of a filing.
@@ -64,6 +64,10 @@ pub(crate) struct FilingData<'f> {
     template: Option<&'f str>,
     #[schemars(description = "附表所用的上期填报文件（附件 last-filing.yaml）；没有附表的为 null")]
     last: Option<SourceData>,
+    #[schemars(
+        description = "附表所用的更早各期的填报文件（附件 last-filing-2.yaml 起），由近到远；没有的为 []"
+    )]
+    earlier: Vec<SourceData>,
     #[schemars(description = "企业")]
     company: CompanyData<'f>,
     #[schemars(
@@ -271,7 +275,8 @@ pub(crate) fn filing_json(filing: &Filing, origin: Origin<'_>) -> String {
         draft_number: origin.draft.and_then(|draft| draft.number),
         draft_fingerprint: origin.draft.map(|draft| draft.fingerprint.as_str()),
         template: origin.template,
-        last: origin.last.map(source),
+        last: origin.lasts.first().map(|last| source(last)),
+        earlier: origin.lasts.iter().skip(1).map(|last| source(last)).collect(),
         company: CompanyData {
             name: &company.name.value,
             short_name: company.short_name.as_ref().map(|s| s.value.as_str()),

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::escape::{escape, escape_to};
 use super::templates::{TemplateFault, Templates, fill};
-use crate::document::{Align, Block, Inline, Picture, plain_text, title_units};
+use crate::document::{
+    Align, Block, Inline, Picture, RowKind, is_grouped, plain_text, title_units,
+};
 use crate::typeset::are_figures;
 
 /// The most characters of a figure that is kept on one line.
@@ -14,6 +16,11 @@ const MAX_FIGURE: usize = 16;
 
 /// What ends a heading whose text follows in the same paragraph.
 const RUN_IN_MARK: &str = "。";
+
+/// What trends without a caption are called.
+const TRENDS: &str = "趋势图";
+/// What tables in groups look like, and trends.
+const GROUPED_STYLE: &str = include_str!("../../templates/grouped.css");
 
 /// What the page's template sees beside the text.
 #[derive(Debug, Clone)]
@@ -34,6 +41,8 @@ pub(crate) struct Page<'p> {
     pub inner_titles: BTreeSet<String>,
     /// The pictures' addresses by file.
     pub pictures: &'p BTreeMap<String, String>,
+    /// Those that are trends, by file: wide, they scroll on a narrow screen.
+    pub trends: &'p BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +58,8 @@ struct PageView<'p> {
     pdf: &'p str,
     contents: Vec<Section>,
     parts: Parts,
+    /// What tables in groups look like; empty where there are none.
+    table_style: &'static str,
     /// The whole report: the two that follow, for templates that put nothing between them.
     body: &'p str,
     /// The report as far as its title; empty where it has none.
@@ -66,6 +77,8 @@ struct Parts {
     /// Several.
     annexes: bool,
     imprint: bool,
+    /// A table in groups.
+    grouped: bool,
 }
 
 #[derive(Serialize)]
@@ -113,6 +126,7 @@ pub(crate) fn html(
         description: &page.description,
         pdf: page.pdf.as_deref().unwrap_or_default(),
         contents: writer.contents,
+        table_style: if writer.parts.grouped { GROUPED_STYLE } else { "" },
         parts: writer.parts,
         body,
         opening: opening.trim_end(),
@@ -272,6 +286,14 @@ impl<'p> Writer<'p> {
             "" => String::new(),
             text => format!("<figcaption>{}</figcaption>", escape(text)),
         };
+        if self.page.trends.contains_key(&picture.file) {
+            let name = if picture.caption.is_empty() { TRENDS } else { picture.caption.as_str() };
+            let name = escape(name);
+            self.line(&format!(
+                "<figure class=\"trends\"><section class=\"scroll\" tabindex=\"0\" aria-label=\"{name}\">{shown}</section>{caption}</figure>"
+            ));
+            return;
+        }
         self.line(&format!("<figure>{shown}{caption}</figure>"));
     }
 
@@ -298,8 +320,11 @@ impl<'p> Writer<'p> {
             "" => String::new(),
             heading => format!(" aria-labelledby=\"{heading} t{number}\""),
         };
+        let grouped = is_grouped(head, rows);
+        self.parts.grouped |= grouped;
+        let of_table = if grouped { " class=\"grouped\"" } else { "" };
         self.line(&format!(
-            "<section class=\"scroll\" tabindex=\"0\" id=\"t{number}\" aria-label=\"表格{number}\"{by}><table>"
+            "<section class=\"scroll\" tabindex=\"0\" id=\"t{number}\" aria-label=\"表格{number}\"{by}><table{of_table}>"
         ));
         let classes: Vec<&str> = (0..head.len())
             .map(|n| class(columns.get(n), rows.iter().map(|row| row.get(n))))
@@ -308,10 +333,29 @@ impl<'p> Writer<'p> {
         self.line("<tbody>");
         // A column that is alone names nothing.
         let names = if head.len() > 1 { Some("row") } else { None };
-        for cells in rows {
-            self.line(&row(cells, &classes, |n| names.filter(|_| n == 0)));
+        for (n, cells) in rows.iter().enumerate() {
+            let line = match RowKind::of(cells) {
+                _ if !grouped => row(cells, &classes, |n| names.filter(|_| n == 0)),
+                RowKind::Usual => row(cells, &classes, |n| (n == 0).then_some("row")),
+                kind => self.spanning_row(n, kind, cells),
+            };
+            self.line(&line);
         }
         self.line("</tbody></table></section>");
+    }
+
+    /// A row of a table in groups that is one cell: each group is a body of its own.
+    fn spanning_row(&mut self, n: usize, kind: RowKind, row: &[Vec<Inline>]) -> String {
+        let (columns, name) = (row.len(), row.first().map(|cell| inlines(cell)).unwrap_or_default());
+        if kind == RowKind::Note {
+            return format!("<tr class=\"note\"><td colspan=\"{columns}\">{name}</td></tr>");
+        }
+        if n > 0 {
+            self.line("</tbody>\n<tbody>");
+        }
+        format!(
+            "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>"
+        )
     }
 }
 

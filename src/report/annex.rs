@@ -1,7 +1,7 @@
 //! The annex of a report: made where 附表 asks for it, and the findings where it cannot be.
 
 use super::making::Making;
-use crate::compare::{self, Annex};
+use crate::compare::{self, Annex, AnnexFault};
 use crate::filing::Filing;
 use crate::finding::{Code, Finding};
 use crate::render::sha256;
@@ -17,12 +17,19 @@ pub(super) fn annex(
 ) -> Result<Option<Annex>, Box<Finding>> {
     // Without a half-year there is no earlier one.
     let Some(asked) = filing.annex.as_ref().filter(|_| filing.has_period) else { return Ok(None) };
-    let last = making.last.map(|last| &last.filing);
-    let made = compare::annex(filing, last, making.standard, &chart_stem(stem));
+    let stem = chart_stem(stem);
+    let made = compare::annex((filing, asked.value), making.last, making.standard, &stem);
     made.map(Some).map_err(|why| {
-        let what = format!("“附表”要与上期对比，{why}");
-        let help =
-            "在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；不附对比表就删去“附表”这一行";
+        let (what, help) = match why {
+            AnnexFault::NoTrend(_) => (
+                format!("“附表: 趋势”做不出：{why}"),
+                "在“上期”再写一两期的文件，由近到远，如 [上期.pdf, 更早.yaml]；只比两期就写“附表: 对比”",
+            ),
+            _ => (
+                format!("“附表”要与上期对比，{why}"),
+                "在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；不附对比表就删去“附表”这一行",
+            ),
+        };
         Box::new(Code::Y24.at(asked.span.clone(), what).help(help))
     })
 }

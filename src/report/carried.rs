@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reading::{Readable, Reading, place, read};
 use crate::draft::Draft;
-use crate::filing::Filing;
+use crate::filing::{Filing, MAX_LASTS};
 use crate::finding::has_errors;
 use crate::fonts::FaceSet;
 use crate::illustrations::{self, Illustrations, PictureFiles, picture_files};
@@ -16,8 +16,16 @@ use crate::standard::Standard;
 pub const ATTACHED_SOURCE: &str = "filing.yaml";
 /// The name of the file with the data.
 pub const ATTACHED_DATA: &str = "filing.json";
-/// The name of the last period's file, which an annex was made from or texts refer to.
-pub(crate) const ATTACHED_LAST: &str = "last-filing.yaml";
+/// The names of the last filings, which an annex was made from, the newest first.
+pub(crate) const ATTACHED_LASTS: [&str; MAX_LASTS] = [
+    "last-filing.yaml",
+    "last-filing-2.yaml",
+    "last-filing-3.yaml",
+    "last-filing-4.yaml",
+    "last-filing-5.yaml",
+    "last-filing-6.yaml",
+    "last-filing-7.yaml",
+];
 
 /// How a filing's data was made, as the data says.
 #[derive(Debug, Clone, Copy)]
@@ -28,8 +36,8 @@ pub(crate) struct Provenance<'m> {
     pub draft: Option<&'m Draft>,
     /// The hash of the report's template where it is a user's.
     pub template: Option<&'m str>,
-    /// The file of the filing that the annex compares with.
-    pub last: Option<&'m [u8]>,
+    /// The files of the filings that the annex compares with, the newest first.
+    pub lasts: &'m [&'m [u8]],
 }
 
 /// The data of a filing that was read and checked as JSON. `None` where too little could be read.
@@ -38,10 +46,16 @@ pub(crate) fn data_again(reading: &Reading, provenance: Provenance<'_>) -> Optio
     reading.readable().ok().map(|readable| data(readable, provenance))
 }
 
-/// The last period's filing out of a PDF: one without errors, as it had to be when it was put in.
+/// The last filings that a report carries, the newest first, by what has its files' bytes by their
+/// names: those after one that is missing are none.
+pub(crate) fn carried_lasts(file: impl Fn(&'static str) -> Option<Vec<u8>>) -> Vec<Vec<u8>> {
+    ATTACHED_LASTS.into_iter().map_while(file).collect()
+}
+
+/// A last filing out of a report: one without errors, as it had to be when it was put in.
 #[must_use]
-pub(crate) fn last_again(bytes: &[u8]) -> Option<Filing> {
-    let reading = read(ATTACHED_LAST, bytes);
+pub(super) fn last_again(bytes: &[u8]) -> Option<Filing> {
+    let reading = read(ATTACHED_LASTS[0], bytes);
     reading.filing.filter(|_| !has_errors(&reading.findings))
 }
 
@@ -55,18 +69,18 @@ pub(super) fn data(readable: Readable<'_>, provenance: Provenance<'_>) -> String
         message: waived.finding.message.clone(),
     });
     let waived: Vec<WaivedData> = waived.collect();
-    let Provenance { standard, draft, template, last } = provenance;
+    let Provenance { standard, draft, template, lasts } = provenance;
     let origin =
-        Origin { source: reading.bytes(), standard, waived: &waived, draft, template, last };
+        Origin { source: reading.bytes(), standard, waived: &waived, draft, template, lasts };
     render::filing_json(filing, origin)
 }
 
-/// What a PDF carries: the file that it was made from, the data, the last period's file where the
-/// report shows its figures, and the pictures' files.
+/// What a PDF carries: the file that it was made from, the data, the last filings that the report
+/// shows figures of, and the pictures' files.
 pub(super) fn attachments(
     readable: Readable<'_>,
     data: &[u8],
-    last: Option<&[u8]>,
+    lasts: &[&[u8]],
     pictures: &PictureFiles,
 ) -> Vec<Attachment> {
     let Readable { reading, filing } = readable;
@@ -87,11 +101,14 @@ pub(super) fn attachments(
             bytes: data.to_vec(),
         },
     ];
-    let of_last = match filing.annex {
+    let newest = match filing.annex {
         Some(_) => "上期的填报文件：附表由它对比",
         None => "上期的填报文件：正文引用它的数",
     };
-    attachments.extend(last.map(|bytes| yaml(ATTACHED_LAST, of_last, bytes)));
+    for (n, (name, bytes)) in ATTACHED_LASTS.into_iter().zip(lasts).enumerate() {
+        let what = if n == 0 { newest } else { EARLIER };
+        attachments.push(yaml(name, what, bytes));
+    }
     for (number, file) in (1..).zip(picture_files(filing)) {
         let Some(Ok(bytes)) = pictures.get(&file) else { continue };
         attachments.push(Attachment {
@@ -105,18 +122,20 @@ pub(super) fn attachments(
     attachments
 }
 
-/// What the PDF of a filing that was read carries, with the data and the last period's file as
-/// they were carried. `None` where too little could be read.
+/// What is said of the last filings but the newest.
+const EARLIER: &str = "更早一期的填报文件：附表里有它的数据";
+
+/// What the PDF of a filing that was read carries, with the data and the last filings as they were
+/// carried. `None` where too little could be read.
 #[must_use]
 pub(crate) fn attachments_again(
     reading: &Reading,
     data: &[u8],
-    last: Option<&[u8]>,
+    lasts: &[&[u8]],
     pictures: &PictureFiles,
 ) -> Option<Vec<Attachment>> {
     let readable = reading.readable().ok()?;
-    let last = last.filter(|_| reading.shows_last());
-    Some(attachments(readable, data, last, pictures))
+    Some(attachments(readable, data, reading.shown_lasts(lasts), pictures))
 }
 
 /// The pictures of a filing drawn again from their files, with the charts of its annex as SVG;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::carried::ATTACHED_SOURCE;
+use super::carried::{ATTACHED_SOURCE, carried_lasts};
 use super::drafts::draft_of;
 use super::merging::{Merging, as_shown};
 use super::reading::Reading;
@@ -27,6 +27,8 @@ pub(crate) struct Loaded {
     pub(crate) draft: Option<Draft>,
     /// How many pieces of a Word file found no place.
     pub(crate) left: usize,
+    /// The last filings that a report carries, the newest first.
+    pub(crate) lasts: Vec<Vec<u8>>,
     /// Pictures that came with a Word file, by the names that the filing has for them.
     pub(crate) pictures: BTreeMap<String, Vec<u8>>,
 }
@@ -51,24 +53,26 @@ pub(crate) enum Holder {
 pub(crate) fn load(name: &str, stem: &str, bytes: Vec<u8>) -> Result<Loaded, String> {
     if pdf::is_pdf(&bytes) {
         let draft = draft_of(&bytes);
+        let lasts = carried_lasts(|name| pdf::attachment(&bytes, name).ok());
         let bytes = pdf::attachment(&bytes, ATTACHED_SOURCE).map_err(|why| why.to_string())?;
-        return Ok(Loaded { draft, ..Loaded::of(bytes, Holder::Pdf) });
+        return Ok(Loaded { draft, lasts, ..Loaded::of(bytes, Holder::Pdf) });
     }
     // What is no Word file is called what it is where it is read.
     if !word::is_word(&bytes) || is_other_package(&bytes) {
         return Ok(Loaded::of(bytes, Holder::File));
     }
+    let lasts = carried_lasts(|name| docx::carried(&bytes, name).ok().flatten());
     // A draft stands for what was sent out, whatever somebody wrote into it since; any other Word
     // file of ours for what it shows.
     if let Some(draft) = draft_of(&bytes) {
         let sent = docx::carried(&bytes, ATTACHED_SOURCE).map_err(|why| why.to_string())?;
         if let Some(sent) = sent {
-            return Ok(Loaded { draft: Some(draft), ..Loaded::of(sent, Holder::Docx) });
+            return Ok(Loaded { draft: Some(draft), lasts, ..Loaded::of(sent, Holder::Docx) });
         }
     }
     if let Some(Merging { bytes, merged, .. }) = as_shown(&bytes, Tracked::Accept)? {
         let left = merged.unmade.len() + merged.conflicts.len();
-        return Ok(Loaded { left, ..Loaded::of(bytes, Holder::Docx) });
+        return Ok(Loaded { left, lasts, ..Loaded::of(bytes, Holder::Docx) });
     }
     let options = Options { name, stem, tracked: Tracked::Accept };
     let imported = import::import(&bytes, &options)?;
@@ -78,7 +82,7 @@ pub(crate) fn load(name: &str, stem: &str, bytes: Vec<u8>) -> Result<Loaded, Str
 
 impl Loaded {
     fn of(bytes: Vec<u8>, holder: Holder) -> Self {
-        Self { bytes, holder, draft: None, left: 0, pictures: BTreeMap::new() }
+        Self { bytes, holder, draft: None, left: 0, lasts: Vec::new(), pictures: BTreeMap::new() }
     }
 
     /// The errors that keep its filing from being compared with or rolled forward. A Word file

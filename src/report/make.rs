@@ -17,7 +17,7 @@ use super::template;
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
 use crate::draft::Draft;
-use crate::filing::{Compared, Filing, NumberPosition};
+use crate::filing::{Compared, NumberPosition};
 use crate::finding::{Code, Finding, has_errors};
 use crate::illustrations::{self, Illustrations};
 use crate::pdf;
@@ -107,7 +107,6 @@ pub(crate) fn needs(
     standard: &Standard,
     templates: &Templates,
 ) -> Result<Needs, Refusal> {
-    let last = last.map(|last| &last.filing);
     Ok(typeset::needs(&blocks(reading, last, standard, templates)?))
 }
 
@@ -118,13 +117,13 @@ pub(crate) fn needs(
 /// Too little could be read, or a template is wrong.
 pub(super) fn blocks(
     reading: &Reading,
-    last: Option<&Filing>,
+    last: Option<&Compared>,
     standard: &Standard,
     templates: &Templates,
 ) -> Result<Vec<Block>, Refusal> {
     let Readable { filing, .. } = reading.readable()?;
-    let last = last.filter(|_| filing.annex.is_some());
-    let annex = last.and_then(|last| compare::annex(filing, Some(last), standard, "").ok());
+    let kind = filing.annex.as_ref().map(|annex| annex.value);
+    let annex = kind.and_then(|kind| compare::annex((filing, kind), last, standard, "").ok());
     let markdown = render::markdown(filing, annex.as_ref().map(Annex::text), templates)?;
     Ok(document::parse(&markdown))
 }
@@ -264,15 +263,17 @@ impl<'m> Maker<'m> {
     fn data(&self) -> String {
         let template = self.making.templates.hash();
         let Making { standard, draft, .. } = *self.making;
+        let lasts = self.lasts();
         let provenance =
-            Provenance { standard, draft, template: template.as_deref(), last: self.last() };
+            Provenance { standard, draft, template: template.as_deref(), lasts: &lasts };
         carried::data(self.readable, provenance)
     }
 
-    /// The file of the last filing, where the report shows its figures.
-    fn last(&self) -> Option<&'m [u8]> {
-        let last = self.making.last.filter(|_| self.readable.reading.shows_last())?;
-        Some(last.bytes.as_slice())
+    /// The files of the last filings that the report shows figures of, the newest first.
+    fn lasts(&self) -> Vec<&'m [u8]> {
+        let chain = self.making.last.map(Compared::chain).unwrap_or_default();
+        let chain = self.readable.reading.shown_lasts(&chain).iter();
+        chain.map(|last| last.bytes.as_slice()).collect()
     }
 }
 
@@ -308,6 +309,7 @@ fn html(maker: &Maker<'_>, pdf_name: Option<&str>) -> Result<Output, Refusal> {
     let date = filing.signature.date.as_ref().map(|date| date.value.iso());
     let page = Page {
         pictures: maker.illustrations.addresses(),
+        trends: &maker.charts,
         company: &filing.company.name.value,
         date: date.unwrap_or_default(),
         data: &maker.data(),
@@ -331,8 +333,8 @@ fn pdf_with(maker: &mut Maker<'_>, data: &[u8]) -> Result<Output, Refusal> {
         author: filing.company.name.value.clone(),
         date: filing.day(),
     };
-    let (making, last) = (maker.making, maker.last());
-    let attachments = carried::attachments(maker.readable, data, last, making.pictures);
+    let (making, lasts) = (maker.making, maker.lasts());
+    let attachments = carried::attachments(maker.readable, data, &lasts, making.pictures);
     let pages = maker.pages()?;
     let pictures = maker.illustrations.decoded();
     let bytes = pdf::write(&pages, making.faces, pictures, &info, &attachments);

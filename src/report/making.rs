@@ -20,6 +20,6 @@ pub struct Making<'m> {
     pub standard: &'m Standard,
     /// The pictures' files that [`crate::illustrations::picture_files`] names.
     pub pictures: &'m PictureFiles,
-    /// The filing that 上期 names.
+    /// The filing that 上期 names, with those before it.
     pub last: Option<&'m Compared>,
 }

@@ -1,13 +1,14 @@
 //! A Word file that came back, merged into the filing that it was made of.
 
-use super::carried::{ATTACHED_LAST, ATTACHED_SOURCE, last_again};
+use super::carried::{ATTACHED_SOURCE, carried_lasts};
+use super::lasts::lasts_again;
 use super::make;
 use super::reading::{Reading, read};
 use crate::differences::Piece;
 use crate::document::Block;
 use crate::docx;
 use crate::edit::{self, Edited};
-use crate::filing::{Filing, is_unfilled};
+use crate::filing::{Compared, Filing, is_unfilled};
 use crate::finding::{Code, Finding, Severity};
 use crate::import::{self, Shown};
 use crate::merge::{self, MAX_PIECES, Merged, Side, Unmade, What};
@@ -26,8 +27,8 @@ pub(crate) struct MergeOptions<'o> {
     pub(crate) force: bool,
     pub(crate) standard: &'o Standard,
     pub(crate) templates: &'o Templates,
-    /// The last period's filing, where the report has an annex.
-    pub(crate) last: Option<&'o Filing>,
+    /// The last filing with those before it, where the report has an annex.
+    pub(crate) last: Option<&'o Compared>,
 }
 
 /// What came of a merge.
@@ -115,7 +116,7 @@ fn merge_from(
     }));
     if base.is_none() {
         let mut again = read(ours.source.name(), &bytes);
-        again.refer_to_last(options.last);
+        again.refer_to_last(options.last.map(|last| &last.filing));
         residue(&again, &pieces, options, &mut merged);
     }
     Ok(Merging { bytes, merged, changes, has_base: true, is_tracked })
@@ -148,7 +149,7 @@ const UNREAD: &str = "填报文件本身读不通，先用 chengbao check 看一
 /// What a Word file was made of.
 struct Base {
     reading: Reading,
-    last: Option<Filing>,
+    last: Option<Compared>,
 }
 
 impl Base {
@@ -160,8 +161,8 @@ impl Base {
         if reading.filing.is_none() {
             return Ok(None);
         }
-        let last = carried(ATTACHED_LAST)?.and_then(|bytes| last_again(&bytes));
-        reading.refer_to_last(last.as_ref());
+        let last = lasts_again(&carried_lasts(|name| carried(name).ok().flatten()));
+        reading.refer_to_last(last.as_ref().map(|last| &last.filing));
         Ok(Some(Self { reading, last }))
     }
 }
@@ -174,7 +175,7 @@ struct Sided {
 impl Sided {
     fn of(
         reading: &Reading,
-        last: Option<&Filing>,
+        last: Option<&Compared>,
         options: &MergeOptions<'_>,
     ) -> Result<Self, String> {
         let blocks = make::blocks(reading, last, options.standard, options.templates);

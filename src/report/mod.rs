@@ -5,6 +5,7 @@ mod annex;
 mod carried;
 mod drafts;
 mod format;
+mod lasts;
 mod limits;
 mod loading;
 mod make;
@@ -19,12 +20,13 @@ pub(crate) use crate::illustrations::PictureFiles;
 pub(crate) use annex::chart_stem;
 pub use carried::{ATTACHED_DATA, ATTACHED_SOURCE};
 pub(crate) use carried::{
-    ATTACHED_LAST, Provenance, attachments_again, carried_pictures, data_again, last_again,
+    ATTACHED_LASTS, Provenance, attachments_again, carried_lasts, carried_pictures, data_again,
     pictures_again,
 };
 pub(crate) use drafts::draft_of;
 pub(crate) use format::OutputFile;
 pub use format::{Format, Output, Outputs};
+pub(crate) use lasts::{lasts, lasts_again};
 pub(crate) use loading::{Holder, Loaded, load};
 pub use make::{SetReport, make, set};
 pub(crate) use make::{make_one, needs, pdf_again};

@@ -72,15 +72,20 @@ impl Reading {
         let standard = Standard::newest();
         let found =
             references::resolve(&mut filing, &mut self.source, &standard, Last::Known(last));
-        self.findings.retain(|finding| finding.code != Code::Y34);
+        self.findings.retain(|finding| finding.code != Code::Y36);
         self.filing = Some(filing);
         self.add(found);
     }
 
-    /// Whether the report shows figures of the last filing, in an annex or by references.
-    pub(crate) fn shows_last(&self) -> bool {
+    /// Those of the last filings, the newest first, that the report shows figures of: an annex of
+    /// all, a reference of the newest.
+    pub(crate) fn shown_lasts<'l, T>(&self, lasts: &'l [T]) -> &'l [T] {
         let has_annex = self.filing.as_ref().is_some_and(|filing| filing.annex.is_some());
-        has_annex || self.unresolved.is_some()
+        match (has_annex, self.unresolved.is_some()) {
+            (true, _) => lasts,
+            (false, true) => &lasts[..lasts.len().min(1)],
+            (false, false) => &[],
+        }
     }
 
     pub(super) fn bytes(&self) -> &[u8] {

@@ -146,7 +146,7 @@ fn since(
 }
 
 fn compared_with(filing: &Filing, last: Option<&Compared>) -> Last {
-    match (last, &filing.previous) {
+    match (last, filing.previous.first()) {
         (Some(last), _) => Last::Filing {
             file: FileName::new(&last.name, sha256(&last.bytes)),
             period: last.filing.period.value,

@@ -55,10 +55,11 @@ pub(super) struct Filing {
         rename = "上期",
         default,
         title = "上一期的填报文件",
-        description = "文件名，用来比较两期数据。可省略。",
-        example = &"shanxi-mobile-2020h1.yaml"
+        description = "文件名，用来比较两期数据；附表要列更早各期的，写成列表，由近到远，最多七份。可省略。",
+        example = &"shanxi-mobile-2020h1.yaml",
+        example = ["shanxi-mobile-2020h1.yaml", "shanxi-mobile-2019h2.yaml"]
     )]
-    previous: Line,
+    previous: Lasts,
     #[schemars(
         rename = "附表",
         default,
@@ -303,6 +304,23 @@ enum Provinces {
     Several(#[schemars(length(min = 1))] Vec<Line>),
 }
 
+/// The last filing, or several.
+#[derive(JsonSchema)]
+#[schemars(
+    untagged,
+    extend("errorMessage" = "写上期的文件名；几期的由近到远写成 [上期.yaml, 更早.yaml]，最多七份")
+)]
+enum Lasts {
+    One(Line),
+    Several(#[schemars(length(min = 1, max = 7))] Vec<Line>),
+}
+
+impl Default for Lasts {
+    fn default() -> Self {
+        Self::One(Line::default())
+    }
+}
+
 #[derive(JsonSchema)]
 #[schemars(extend("enum" = GROUPS))]
 struct Group(String);
@@ -310,7 +328,7 @@ struct Group(String);
 #[derive(Default, JsonSchema)]
 #[schemars(extend(
     "enum" = crate::filing::AnnexKind::NAMES,
-    "enumDescriptions" = ["各项指标与上期对比的表和图"]
+    "enumDescriptions" = ["各项指标与上期（或更早各期）对比的表", "对比的表，再加各期的趋势图；连同本期要有三期以上"]
 ))]
 struct AnnexKind(String);
 

@@ -39,7 +39,7 @@ const KEYS: [(Parent, Keys); 11] = [
             ("企业", Map),
             ("报告期", Words),
             ("标题", Line),
-            ("上期", Words),
+            ("上期", Names),
             ("附表", Line),
             ("主送", Names),
             ("导语", Prose),

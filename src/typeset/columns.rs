@@ -49,6 +49,19 @@ impl Cell {
     }
 }
 
+/// How text stands in columns.
+#[derive(Clone, Copy)]
+pub(super) struct Spacing {
+    /// The size of the text.
+    pub(super) em: Length,
+    /// What a cell keeps free on both sides together.
+    pub(super) beside: Length,
+    /// Whether heads stay on one line.
+    pub(super) whole_heads: bool,
+    /// How many Han of a line the first column has room for at least, and each of the others.
+    pub(super) least: (i64, i64),
+}
+
 /// The columns' widths in a room: each at least as wide as its widest unbreakable part, so that
 /// no figure is torn; then each what it asks, the modest first; what is left over goes to all
 /// alike. `None` where the room is too small.
@@ -56,10 +69,12 @@ pub(super) fn column_widths(
     head: &[Cell],
     rows: &[Vec<Cell>],
     figures: &[bool],
-    padding: Length,
+    Spacing { em, beside, whole_heads, least }: Spacing,
     room: Length,
 ) -> Option<Vec<Length>> {
-    let cells = |column: usize| rows.iter().filter_map(move |row| row.get(column));
+    // A cell over several columns is as wide as they are.
+    let rows = || rows.iter().filter(|row| row.len() == head.len());
+    let cells = |column: usize| rows().filter_map(move |row| row.get(column));
     let of = |column: usize, measure: &dyn Fn(&Cell) -> Length| {
         head[column..=column].iter().chain(cells(column)).map(measure).max().unwrap_or_default()
     };
@@ -70,12 +85,14 @@ pub(super) fn column_widths(
         // Figures in line ask for the widest before the point and the widest behind it.
         let aligned = if *figures { before + after } else { Length::ZERO };
         let asked = of(column, &Cell::width).max(aligned);
-        wanted.push(asked + padding);
+        wanted.push(asked + beside);
         // A word longer than any figure, a URL say, may be torn.
-        let longest = padding * 12;
+        let longest = em * 12;
         // Han could stand one to a line; four read as text.
-        let least = of(column, &Cell::widest_part).max(asked.min(padding * 4));
-        widths.push(least.min(longest).max(aligned) + padding);
+        let least = if column == 0 { least.0 } else { least.1 };
+        let least = of(column, &Cell::widest_part).max(asked.min(em * least));
+        let head = if whole_heads { head[column].width() } else { Length::ZERO };
+        widths.push(least.max(head).min(longest).max(aligned) + beside);
     }
     share(widths, &wanted, room)
 }

@@ -1,7 +1,7 @@
 //! What is to be set: the report's parts, with what each is set in.
 
 use super::Length;
-use crate::document::{Align, Picture};
+use crate::document::{Align, Picture, RowKind};
 use crate::fonts::Role;
 
 /// A part of the report to be set.
@@ -70,6 +70,8 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<Vec<StyledText>>>,
     /// Columns whose every cell is a figure.
     pub(super) figures: Vec<bool>,
+    /// Of a table in groups what each row is; a row that spans has one cell.
+    pub(super) kinds: Option<Vec<RowKind>>,
 }
 
 impl Table {

@@ -30,12 +30,12 @@ pub use geometry::{A4, Geometry, Paper};
 pub use length::Length;
 pub use needs::{Needs, needs};
 pub use page::{
-    Area, DraftMark, Group, GroupKind, Page, Pages, PlacedGlyph, PlacedPicture, StandIn, Tag,
-    TextRun,
+    Area, CellKind, DraftMark, Group, GroupKind, Page, Pages, PlacedGlyph, PlacedPicture, StandIn,
+    Tag, TextRun,
 };
 pub use paint::{DRAFT_GREY, DRAFT_GREYS, Surface, paint};
 pub(crate) use realise::are_figures;
-pub(crate) use table::SIZES as TABLE_SIZES;
+pub(crate) use table::{GROUPED_LEAST, GROUPED_TRIES, LEAST as TABLE_LEAST, TRIES, Try};
 pub use texts::{Arrangement, ElementText, arrangement, drawn_as, links, texts};
 pub(crate) use title::title_groups;
 

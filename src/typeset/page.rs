@@ -165,6 +165,8 @@ pub enum Tag {
         row: usize,
         /// Column from 0.
         column: usize,
+        /// What it is to the others.
+        kind: CellKind,
     },
     /// A picture.
     Picture,
@@ -174,6 +176,21 @@ pub enum Tag {
     Signatory,
     /// 落款: the last signatory, or the day; a place for a seal is over both.
     SignOff,
+}
+
+/// What a table's cell is to the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind {
+    /// The head of the column below it.
+    ColumnHead,
+    /// The head of the row behind it.
+    RowHead,
+    /// The name of a group of rows, over so many columns.
+    Group(usize),
+    /// A note over so many columns.
+    Note(usize),
+    /// What belongs to its heads.
+    Data,
 }
 
 /// Elements that belong together: those of these numbers.

@@ -7,6 +7,7 @@ use super::set::{SetContent, SetElement};
 use super::sign_off::{SetSignOff, SignatoryRow};
 use super::table::{SetRow, SetTable};
 use super::{Area, Geometry, Length, Page, PlacedPicture};
+use crate::document::RowKind;
 
 /// What stays whole on its way to a page.
 struct Unit<'s> {
@@ -178,8 +179,8 @@ fn rows_of<'s>(table: &'s SetTable, geometry: &Geometry, units: &mut Vec<Unit<'s
             on_grid: n == 0,
             before: 0,
             at_top: 0,
-            // The head is never alone.
-            may_end: n > 0 || count == 0,
+            // The head is never alone, nor is a group's name.
+            may_end: (n > 0 && row.kind != RowKind::Group) || last,
             on_new_page: false,
         });
     }

@@ -1,8 +1,10 @@
 //! Blocks to elements: what each paragraph is set in, and how its lines stand.
 
 use super::elements::{Content, Element, StyledText, Table};
-use super::{Geometry, Group, GroupKind, Length, Tag};
-use crate::document::{Align, Block, COPIED_TO, Inline, Picture, plain_text, title_units};
+use super::{CellKind, Geometry, Group, GroupKind, Length, Tag};
+use crate::document::{
+    Align, Block, COPIED_TO, Inline, Picture, RowKind, is_grouped, plain_text, title_units,
+};
 use crate::fonts::Role;
 use crate::numerals::is_numeral;
 
@@ -319,20 +321,34 @@ impl Realiser<'_> {
     ) -> Table {
         let table = self.tables;
         self.tables += 1;
-        let mut line = |row: usize, cells: &[Vec<Inline>], role: Role| {
-            (0..columns.len())
+        let grouped = is_grouped(head, rows);
+        let mut line = |row: usize, cells: &[Vec<Inline>], kind: RowKind| {
+            let role = if row == 0 { Role::Hei } else { Role::FangSong };
+            let count = if kind.spans() { 1 } else { columns.len() };
+            (0..count)
                 .map(|column| {
-                    let element = self.tagged(Tag::Cell { table, row, column });
+                    let kind = match kind {
+                        _ if row == 0 => CellKind::ColumnHead,
+                        RowKind::Group => CellKind::Group(columns.len()),
+                        RowKind::Note => CellKind::Note(columns.len()),
+                        RowKind::Usual if grouped && column == 0 => CellKind::RowHead,
+                        RowKind::Usual => CellKind::Data,
+                    };
+                    let element = self.tagged(Tag::Cell { table, row, column, kind });
                     let cell = cells.get(column).map(|cell| self.styled(cell, role, element));
                     cell.unwrap_or_default()
                 })
                 .collect::<Vec<_>>()
         };
-        let head = line(0, head, Role::Hei);
-        let set_rows =
-            rows.iter().enumerate().map(|(n, row)| line(n + 1, row, Role::FangSong)).collect();
-        let figures = (0..columns.len()).map(|column| is_figures(rows, column)).collect();
-        Table { columns: columns.to_vec(), head, rows: set_rows, figures }
+        let kind = |row: &[Vec<Inline>]| if grouped { RowKind::of(row) } else { RowKind::Usual };
+        let kinds: Vec<RowKind> = rows.iter().map(|row| kind(row)).collect();
+        let head = line(0, head, RowKind::Usual);
+        let set_rows = rows.iter().zip(&kinds).zip(1..);
+        let set_rows = set_rows.map(|((row, kind), n)| line(n, row, *kind)).collect();
+        // Figures of several groups have no point in common.
+        let figures = (0..columns.len()).map(|column| !grouped && is_figures(rows, column));
+        let (columns, figures) = (columns.to_vec(), figures.collect());
+        Table { columns, head, rows: set_rows, figures, kinds: grouped.then_some(kinds) }
     }
 }
 

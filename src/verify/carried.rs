@@ -74,23 +74,23 @@ impl CarriedData {
         year.and_then(Standard::of).unwrap_or_else(Standard::newest)
     }
 
-    /// Compares the data with what a filing gives; `last` is the last filing's file, which
-    /// the report shows figures of.
+    /// Compares the data with what a filing gives; `lasts` are the files that the report shows
+    /// figures of, the newest first.
     pub(super) fn compare(
         &self,
         reading: &Reading,
         filing: &Filing,
         standard: &Standard,
-        last: Option<&[u8]>,
+        lasts: &[&[u8]],
     ) -> DataVerdict {
         let carried = match &self.0 {
             Ok(carried) => carried,
             Err(why) => return why.clone(),
         };
-        let last = last.filter(|_| reading.shows_last());
+        let lasts = reading.shown_lasts(lasts);
         let draft = self.draft(reading);
         let (draft, template) = (draft.as_ref(), self.template());
-        let again = Provenance { standard, draft, template, last };
+        let again = Provenance { standard, draft, template, lasts };
         match report::data_again(reading, again) {
             Some(data) => data::compare(carried, &data, &filing.waivers),
             None => DataVerdict::Unreadable,

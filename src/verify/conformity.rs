@@ -19,9 +19,9 @@ pub(super) struct Report<'r> {
     pub(super) blocks: &'r [Block],
     /// The charts of the annex as SVG.
     pub(super) charts: &'r std::collections::BTreeMap<String, String>,
-    /// The data, the last period's file and the pictures' as they were carried.
+    /// The data, the last filings and the pictures' files as they were carried.
     pub(super) data: &'r [u8],
-    pub(super) last: Option<&'r [u8]>,
+    pub(super) lasts: &'r [&'r [u8]],
     pub(super) pictures: &'r PictureFiles,
     /// Whether this version made the file: then it is made again too, and what is missing for
     /// that is reported there.
@@ -62,7 +62,8 @@ pub(super) fn deviations(
         author: filing.company.name.value.clone(),
         date: filing.day(),
     };
-    let attachments = report::attachments_again(reading, report.data, report.last, report.pictures);
+    let attachments =
+        report::attachments_again(reading, report.data, report.lasts, report.pictures);
     let attachments = attachments.unwrap_or_default();
 
     let mut files = arrangement.pictures;

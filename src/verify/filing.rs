@@ -13,16 +13,16 @@ use super::errors::{self, UnwaivedError};
 use super::extras::{self, Extra, OwnContent};
 use super::pages::{self, Expected, PagesVerdict};
 use super::rebuild::{self, RebuildVerdict};
-use super::versions::VERSION;
+use super::versions::{EarlierVersion, VERSION};
 use crate::check::{Against, Caveat};
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
 use crate::draft::Draft;
-use crate::filing::{Date, Filing};
+use crate::filing::{Compared, Date, Filing};
 use crate::finding::Severity;
 use crate::pdf::{self, AttachmentFault, ReadFault};
 use crate::render::{self, Templates};
-use crate::report::{self, ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE, PictureFiles, Reading};
+use crate::report::{self, ATTACHED_DATA, ATTACHED_LASTS, ATTACHED_SOURCE, PictureFiles, Reading};
 use crate::standard::Standard;
 use crate::typeset;
 
@@ -142,8 +142,10 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let carried = data
         .map_or_else(|| CarriedData::none(DataVerdict::Absent), |bytes| CarriedData::read(bytes));
     let standard = carried.standard();
-    let last = attached.get(ATTACHED_LAST).map(Vec::as_slice);
-    reading.refer_to_last(last.and_then(report::last_again).as_ref());
+    let lasts = report::carried_lasts(|name| attached.get(name).cloned());
+    let last = report::lasts_again(&lasts);
+    let lasts: Vec<&[u8]> = lasts.iter().map(Vec::as_slice).collect();
+    reading.refer_to_last(last.as_ref().map(|last| &last.filing));
     report::check(&mut reading, Against { standard: &standard, compared: &[] });
     // Only a draft can be without its half-year.
     let is_read = |filing: &&Filing| filing.has_period || carried.is_draft();
@@ -157,7 +159,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
         version: carried.version(),
         draft: draft.as_ref(),
         data: data.map_or(&[], Vec::as_slice),
-        last,
+        last: last.as_ref(),
         pictures: &pictures,
         standard: &standard,
     };
@@ -171,8 +173,8 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     let Some(filing) = &reading.filing else { return Err(no_filing(&reading)) };
     let mark = draft.as_ref().filter(|_| carried.has_fingerprint()).map(Draft::mark);
     let (carried, standard) = (&carried, &standard);
-    let shows_last = reading.shows_last();
-    let made = ReportSource { filing, last, shows_last, carried, standard, pictures: names, mark };
+    let (lasts, last) = (reading.shown_lasts(&lasts), last.as_ref());
+    let made = ReportSource { filing, lasts, last, carried, standard, pictures: names, mark };
     let rebuilt = rebuilt(&made, at_hand.templates);
     let (pages, extras) = match (&rebuilt, &rebuild) {
         (Ok(report), RebuildVerdict::Same { pages }) => {
@@ -183,7 +185,7 @@ pub fn filing(pdf: &[u8], at_hand: &AtHand<'_>) -> Result<FilingVerdict, FilingF
     };
     let mut verdict = FilingVerdict {
         title: report::title(filing),
-        data: carried.compare(&reading, filing, standard, last),
+        data: carried.compare(&reading, filing, standard, lasts),
         pages,
         extras,
         draft: carried.is_draft(),
@@ -216,10 +218,10 @@ fn no_filing(reading: &Reading) -> FilingFault {
 /// What a report was made of, as the PDF carries it.
 struct ReportSource<'m> {
     filing: &'m Filing,
-    /// The last period's file.
-    last: Option<&'m [u8]>,
-    /// Whether the report shows its figures.
-    shows_last: bool,
+    /// The files of the last filings that the report shows figures of, the newest first.
+    lasts: &'m [&'m [u8]],
+    /// The last filings, read.
+    last: Option<&'m Compared>,
     carried: &'m CarriedData,
     standard: &'m Standard,
     /// The names of the attachments that are pictures of the report.
@@ -232,7 +234,7 @@ impl ReportSource<'_> {
     /// The names of the attachments that the PDF may have.
     fn attachments(&self) -> Vec<&str> {
         let mut own = vec![ATTACHED_SOURCE, ATTACHED_DATA];
-        own.extend(self.shows_last.then_some(ATTACHED_LAST));
+        own.extend(ATTACHED_LASTS.iter().take(self.lasts.len()));
         own.extend(self.pictures.iter().map(String::as_str));
         own
     }
@@ -245,7 +247,7 @@ impl ReportSource<'_> {
         data: &'r [u8],
         pictures: &'r PictureFiles,
     ) -> conformity::Report<'r> {
-        let ReportSource { filing, last, .. } = *self;
+        let ReportSource { filing, lasts, .. } = *self;
         let is_of_this_version = self.carried.version() == Some(VERSION);
         conformity::Report {
             reading,
@@ -253,7 +255,7 @@ impl ReportSource<'_> {
             blocks,
             charts,
             data,
-            last,
+            lasts,
             pictures,
             is_of_this_version,
         }
@@ -261,11 +263,14 @@ impl ReportSource<'_> {
 
     /// The annex as it was made; a draft may lack what it compares with.
     fn annex(&self) -> Result<Option<Annex>, PagesVerdict> {
-        if self.filing.annex.is_none() {
+        let Some(kind) = self.filing.annex.as_ref().map(|annex| annex.value) else {
             return Ok(None);
-        }
-        let last = self.last.and_then(report::last_again);
-        match compare::annex(self.filing, last.as_ref(), self.standard, "") {
+        };
+        let version = self.carried.version();
+        match compare::annex((self.filing, kind), self.last, self.standard, "") {
+            Ok(_) if EarlierVersion::of(version).is_some() => {
+                Err(PagesVerdict::OlderAnnex(version.unwrap_or_default().to_owned()))
+            }
             Ok(annex) => Ok(Some(annex)),
             Err(_) if self.carried.is_draft() => Ok(None),
             Err(why) => Err(PagesVerdict::NoAnnex(why)),

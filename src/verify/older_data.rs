@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::render::SCHEMA;
 
 /// The forms before, the newest first.
-const OLDER: [&str; 2] = ["chengbao-filing/3", "chengbao-filing/2"];
+const OLDER: [&str; 3] = ["chengbao-filing/4", "chengbao-filing/3", "chengbao-filing/2"];
 
 /// What a figure has beside it since.
 const BESIDE: [&str; 5] = ["numerator", "denominator", "last", "year_on_year", "half_on_half"];
@@ -13,14 +13,25 @@ const BESIDE: [&str; 5] = ["numerator", "denominator", "last", "year_on_year", "
 /// Adds what has come since: nothing of it was in a filing then. Only what says in other words
 /// what the filing said then too is taken from the data that is made now.
 pub(super) fn renew(carried: &mut Value, made: &Value) {
-    let [last, first] = OLDER;
-    if carried["schema"] == first {
+    let [fourth, third, second] = OLDER;
+    if carried["schema"] == second {
         add_chapters(carried, made);
-        carried["schema"] = json!(last);
+        carried["schema"] = json!(third);
     }
-    if carried["schema"] == last {
+    if carried["schema"] == third {
         add_draft(carried, made);
+        carried["schema"] = json!(fourth);
+    }
+    if carried["schema"] == fourth {
+        add_lasts(carried);
         carried["schema"] = json!(SCHEMA);
+    }
+}
+
+/// What came with the fifth form: an annex had one last filing.
+fn add_lasts(carried: &mut Value) {
+    if let Some(data) = carried.as_object_mut() {
+        add(data, "earlier", json!([]));
     }
 }
 
@@ -88,6 +99,7 @@ mod tests {
             "draft": true,
             "draft_number": null,
             "draft_fingerprint": "3f9a1c07",
+            "earlier": [],
         });
         assert_eq!(carried, now);
     }

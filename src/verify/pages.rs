@@ -26,6 +26,8 @@ pub enum PagesVerdict {
     OwnTemplate,
     /// The annex cannot be rebuilt.
     NoAnnex(AnnexFault),
+    /// An earlier version made the annex, and otherwise than it is made now.
+    OlderAnnex(String),
     /// The report cannot be rebuilt: what the template's fault is.
     Template(String),
     /// They cannot be read.
@@ -46,6 +48,10 @@ impl fmt::Display for PagesVerdict {
             Self::NoAnnex(why) => {
                 write!(f, "附表无从核对：附件里的上期填报文件（last-filing.yaml）不对，{why}")
             }
+            Self::OlderAnnex(version) => write!(
+                f,
+                "附表由呈报 {version} 生成，现在的附表不是那个样子，这一版无从核对页面；请用呈报 {version} 核验"
+            ),
             Self::Template(why) => write!(f, "按模板重做报告时出错，无法核对页面：{why}"),
             Self::Unread(why) => write!(f, "页面读不出来，无法核对：{why}"),
         }

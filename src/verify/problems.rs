@@ -31,6 +31,8 @@ pub enum FilingProblem {
     Template(String),
     /// The annex cannot be rebuilt.
     NoAnnex(AnnexFault),
+    /// The annex is as an earlier version made it, which this one is.
+    OlderAnnex(String),
     /// The pages cannot be read.
     Unread(ReadFault),
     /// The file is not the report rebuilt from its data.
@@ -53,6 +55,7 @@ impl FilingProblem {
             Self::OwnTemplate => "own_template",
             Self::Template(_) => "template_fault",
             Self::NoAnnex(_) => "annex_unverifiable",
+            Self::OlderAnnex(_) => "annex_of_older_version",
             Self::Unread(_) => "pages_unreadable",
             Self::Rebuild(RebuildVerdict::NoFaces(_)) => "faces_missing",
             Self::Rebuild(RebuildVerdict::UnknownVersion(_)) => "version_unknown",
@@ -73,6 +76,7 @@ impl fmt::Display for FilingProblem {
             Self::OwnTemplate => PagesVerdict::OwnTemplate.fmt(f),
             Self::Template(fault) => PagesVerdict::Template(fault.clone()).fmt(f),
             Self::NoAnnex(fault) => PagesVerdict::NoAnnex(fault.clone()).fmt(f),
+            Self::OlderAnnex(version) => PagesVerdict::OlderAnnex(version.clone()).fmt(f),
             Self::Unread(fault) => PagesVerdict::Unread(*fault).fmt(f),
             Self::Rebuild(verdict) => verdict.fmt(f),
             Self::Error(error) => error.fmt(f),
@@ -102,6 +106,9 @@ pub fn problems(judged: &Result<FilingVerdict, FilingFault>) -> Vec<FilingProble
         PagesVerdict::OwnTemplate => problems.push(FilingProblem::OwnTemplate),
         PagesVerdict::Template(fault) => problems.push(FilingProblem::Template(fault.clone())),
         PagesVerdict::NoAnnex(fault) => problems.push(FilingProblem::NoAnnex(fault.clone())),
+        PagesVerdict::OlderAnnex(version) => {
+            problems.push(FilingProblem::OlderAnnex(version.clone()));
+        }
         PagesVerdict::Unread(fault) => problems.push(FilingProblem::Unread(*fault)),
     }
     problems.extend(verdict.extras.iter().cloned().map(FilingProblem::Extra));

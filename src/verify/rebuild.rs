@@ -11,7 +11,7 @@ use crate::filing::Compared;
 use crate::fonts::FaceSet;
 use crate::pdf::sign::{self, Change};
 use crate::pdf::{self, Difference, ReadFault};
-use crate::report::{self, ATTACHED_LAST, Making, PictureFiles, Reading, Refusal};
+use crate::report::{self, Making, PictureFiles, Reading, Refusal};
 use crate::standard::Standard;
 
 /// How a file compares with the report rebuilt from its data.
@@ -118,7 +118,8 @@ pub(super) struct Parts<'p> {
     pub(super) draft: Option<&'p Draft>,
     /// The data as it was carried.
     pub(super) data: &'p [u8],
-    pub(super) last: Option<&'p [u8]>,
+    /// The last filing with those before it.
+    pub(super) last: Option<&'p Compared>,
     pub(super) pictures: &'p PictureFiles,
     pub(super) standard: &'p Standard,
 }
@@ -139,18 +140,13 @@ pub(super) fn rebuild(
         Ok(faces) => faces,
         Err(why) => return why,
     };
-    let last = parts.last.and_then(|bytes| {
-        let filing = report::last_again(bytes)?;
-        let (name, bytes) = (ATTACHED_LAST.to_owned(), bytes.to_vec());
-        Some(Compared { name, filing, bytes, draft: None, is_faulty: false })
-    });
     let making = Making {
         draft: parts.draft,
         templates: at_hand.templates,
         faces,
         standard: parts.standard,
         pictures: parts.pictures,
-        last: last.as_ref(),
+        last: parts.last,
     };
     let made = report::pdf_again(reading, &making, parts.data);
     match reading.keep(made) {

@@ -275,7 +275,7 @@ fn the_page_has_a_chart_for_each_indicator_with_values() {
     assert_eq!(chart.matches("class=\"join\"").count(), 3);
     assert_eq!(chart.matches("class=\"limit\"").count(), 1);
     // A threshold far off does not flatten the values; a missing period breaks the line.
-    assert!(html.contains("标准：最长不超过48小时（在图外）"));
+    assert!(html.contains("标准：最长不超过72小时（图外）"));
     let (_, connected) = html.split_once(">网络接通率（%）</title>").unwrap();
     let (connected, _) = connected.split_once("</svg>").unwrap();
     assert!(connected.contains("2022年下半年 没有；"), "{connected}");

@@ -124,17 +124,22 @@ fn the_last_period_s_file_goes_with_an_annex_and_its_charts_are_shown() {
     let read = |stem: &str| {
         std::fs::read_to_string(repository().join(format!("tests/compare/{stem}.yaml"))).unwrap()
     };
-    let own = read("2023h2")
-        .replace("报告期: 2023年下半年", "报告期: 2023年下半年\n上期: 2023h1.yaml\n附表: 对比");
-    let desk = Chengbao::new().file("2023h2.yaml", own).file("2023h1.yaml", read("2023h1"));
+    let asked = "报告期: 2023年下半年\n上期: [2023h1.yaml, 2022h2.yaml]\n附表: 趋势";
+    let own = read("2023h2").replace("报告期: 2023年下半年", asked);
+    let desk = Chengbao::new()
+        .file("2023h2.yaml", own)
+        .file("2023h1.yaml", read("2023h1"))
+        .file("2022h2.yaml", read("2022h2"));
     let docx = desk.call("build 2023h2.yaml --formats docx").run().done();
     let docx = docx.bytes("output/2023h2.docx");
     assert!(extracted(&docx, " --format last").done().stdout == read("2023h1"));
+    assert!(extracted(&docx, " --format last-2").done().stdout == read("2022h2"));
     let parts = parts(&docx);
     let count = |ending: &str| parts.keys().filter(|name| name.ends_with(ending)).count();
     assert!(count(".png") > 0 && count(".png") == count(".svg"), "{:?}", parts.keys());
     let body = part(&docx, "word/document.xml");
     assert_eq!(body.matches("asvg:svgBlip ").count(), count(".svg"));
+    assert!(body.contains("<w:gridSpan w:val=\"7\"/>"), "{body}");
     assert!(body.contains("<w:tblHeader/>") && body.contains(" descr=\""), "{body}");
 }
 

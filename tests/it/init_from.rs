@@ -356,3 +356,38 @@ fn what_was_rolled_and_not_revised_is_found() {
     let said = format!("{}{}", run.stdout, run.stderr);
     assert!(said.contains("[C04]") && said.contains("“2150件”"), "{said}");
 }
+
+/// A list of last filings goes on: the newest in front, seven at most.
+#[test]
+fn the_list_of_last_filings_goes_on() {
+    let rolled = |lasts: &str| {
+        let last =
+            with(&[("报告期: 2020年下半年\n", &format!("报告期: 2020年下半年\n上期: {lasts}\n"))]);
+        let run = Chengbao::new().file("甲.yaml", last).call("init --from 甲.yaml 乙.yaml").run();
+        let text = run.done().text("乙.yaml");
+        let (_, behind) = text.split_once("上期: ").unwrap();
+        behind.split_once("公司简介:").unwrap().0.trim_end().to_owned()
+    };
+    let names = |from: usize, to: usize| -> Vec<String> {
+        (from..=to).map(|n| format!("{n}.yaml")).collect()
+    };
+    assert_eq!(rolled("[1.yaml, 2.yaml]"), "[甲.yaml, 1.yaml, 2.yaml]");
+    let full = |names: Vec<String>| format!("[{}]", names.join(", "));
+    assert_eq!(rolled(&full(names(1, 7))), format!("[甲.yaml, {}]", names(1, 6).join(", ")));
+    let block =
+        |names: &[String]| names.iter().map(|name| format!("\n  - {name}")).collect::<String>();
+    let own = |names: Vec<String>| block(&[&["甲.yaml".to_owned()][..], &names].concat());
+    assert_eq!(rolled(&block(&names(1, 2))), own(names(1, 2)));
+    assert_eq!(rolled(&block(&names(1, 7))), own(names(1, 6)));
+}
+
+/// Names of the list are ways from the last one's folder.
+#[test]
+fn the_list_of_a_filing_in_another_folder_leads_there() {
+    let last =
+        with(&[("报告期: 2020年下半年\n", "报告期: 2020年下半年\n上期: [1.yaml, 更早/2.yaml]\n")]);
+    let run =
+        Chengbao::new().file("去年/甲.yaml", last).call("init --from 去年/甲.yaml 乙.yaml").run();
+    let text = run.done().text("乙.yaml");
+    assert!(text.contains("\n上期: [去年/甲.yaml, 去年/1.yaml, 去年/更早/2.yaml]\n"), "{text}");
+}

@@ -291,7 +291,7 @@ fn the_data_in_a_page_is_exact() {
     ]);
     let (page, _) = draft_page_of(&text);
     let data: Value = serde_json::from_str(&page.data).unwrap();
-    assert_eq!(data["schema"], "chengbao-filing/4");
+    assert_eq!(data["schema"], "chengbao-filing/5");
     assert_eq!(data["company"]["name"], "中国移动山西公司");
     assert_eq!(data["company"]["short_name"], "山西<移动>");
     assert_eq!(data["company"]["services"], serde_json::json!(["移动电话"]));

@@ -6,7 +6,7 @@ use chengbao::document::parse;
 use chengbao::filing::Date;
 use chengbao::pdf::{Info, PdfFault, write};
 use chengbao::pictures::{Picture, decode};
-use chengbao::typeset::{Length, Pages, Setting, Tag, typeset};
+use chengbao::typeset::{CellKind, Length, Pages, Setting, Tag, typeset};
 
 use crate::support::faces::faces;
 
@@ -66,7 +66,7 @@ fn what_would_not_be_accepted_is_a_fault() {
     assert!(unfit("报告", message).contains("过长"));
     let ragged = |pages: &mut Pages| {
         let last = pages.tags.len() - 1;
-        pages.tags[last] = Tag::Cell { table: 0, row: 2, column: 0 };
+        pages.tags[last] = Tag::Cell { table: 0, row: 2, column: 0, kind: CellKind::Data };
     };
     assert!(unfit("报告", ragged).contains("格数"));
 }

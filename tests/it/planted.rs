@@ -94,7 +94,7 @@ fn check(standard: &Standard, name: &str, text: &str, last: Option<&str>) -> Rea
     let last = last.map(|text| {
         let filing = report::read("上期", text.as_bytes()).filing.unwrap();
         let (name, bytes) = ("上期".into(), text.into());
-        Compared { name, filing, bytes, draft: None, is_faulty: false }
+        Compared { name, filing, bytes, draft: None, is_faulty: false, earlier: Vec::new() }
     });
     let compared: Vec<&Compared> = last.iter().collect();
     let mut reading = report::read(name, text.as_bytes());

@@ -139,21 +139,21 @@ fn what_cannot_be_printed_is_one_error_at_its_place() {
         ),
     ] {
         let column = text.find("${").map_or(1, |at| text[..at].chars().count() + 9);
-        assert_eq!(errors(&saying(text)), [format!("Y34 14:{column} {expected}")], "{text}");
+        assert_eq!(errors(&saying(text)), [format!("Y36 14:{column} {expected}")], "{text}");
     }
 }
 
 #[test]
 fn a_reference_to_a_last_filing_that_is_missing_is_an_error() {
     let filing = with(&[("建成5G基站8900余座。", "由${上期.障碍修复.及时率}提高。")]);
-    let expected = "Y34 13:10 “上期.障碍修复.及时率”要用上期的数，可是没有上期的报告；在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；没有上期的，改写这句话";
+    let expected = "Y36 13:10 “上期.障碍修复.及时率”要用上期的数，可是没有上期的报告；在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；没有上期的，改写这句话";
     assert_eq!(errors(&filing), [expected]);
     let gone = with(&[
         ("建成5G基站8900余座。", "由${上期.投诉处理满意率}提高。"),
         ("投诉受理热线: 10086", "投诉受理热线: 10086, 投诉处理满意率: 99.10%"),
         ("报告期: 2020年下半年", ASKING),
     ]);
-    let expected = "Y34 14:10 上期的报告里没有“上期.投诉处理满意率”的数，引用印不出来；核对上期有没有这项指标；上期没有的，改写这句话";
+    let expected = "Y36 14:10 上期的报告里没有“上期.投诉处理满意率”的数，引用印不出来；核对上期有没有这项指标；上期没有的，改写这句话";
     assert_eq!(errors(&gone), [expected]);
 }
 
@@ -187,7 +187,7 @@ fn a_reference_in_a_note_within_braces_is_put_in_quotation_marks() {
 fn a_reference_stands_in_texts_and_nowhere_else() {
     let filing = with(&[("名称: 中国移动山西公司", "名称: 中国移动${障碍修复.平均}公司")]);
     let found = errors(&filing);
-    assert!(found[0].starts_with("Y34 2:11 “名称”里不能引用指标“障碍修复.平均”"), "{found:?}");
+    assert!(found[0].starts_with("Y36 2:11 “名称”里不能引用指标“障碍修复.平均”"), "{found:?}");
 }
 
 /// The rules of figures look where a figure is written, and not where it is only printed.

@@ -65,7 +65,7 @@ fn others() -> impl Iterator<Item = Code> {
 }
 
 /// Codes that no few lines of a filing can show: their pages have no example of one.
-const WITHOUT_EXAMPLE: [Code; 14] = [
+const WITHOUT_EXAMPLE: [Code; 16] = [
     Code::Y10,
     Code::Y12,
     Code::Y13,
@@ -73,6 +73,9 @@ const WITHOUT_EXAMPLE: [Code; 14] = [
     Code::Y21,
     Code::Y22,
     Code::Y23,
+    // They are about other files.
+    Code::Y34,
+    Code::Y35,
     Code::G02,
     Code::G05,
     Code::G06,

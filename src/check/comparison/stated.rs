@@ -80,7 +80,7 @@ impl<'c> Earlier<'c> {
         };
         let half_before = own.previous();
         let last = context.last().map(|last| last.filing.period.value);
-        let is_named = context.filing.previous.is_some();
+        let is_named = !context.filing.previous.is_empty();
         Self {
             half_before: of(half_before).map(|figures| (half_before, figures)),
             is_of_other_half: last.map_or(is_named, |last| last != half_before),

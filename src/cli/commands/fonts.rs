@@ -87,7 +87,7 @@ fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
         Err(message) => return output::fail(&message),
     };
     let reading = report::read(&file.display().to_string(), &bytes);
-    let last = examine::last(&folder, &reading).and_then(Result::ok);
+    let (last, _) = examine::last(&folder, &reading);
     let standard = match examine::standard(None) {
         Ok(standard) => standard,
         Err(message) => return output::fail(&message),

@@ -195,10 +195,11 @@ fn roll(last: &Path, file: Option<&Path>, period: Option<Period>, standard: &Sta
     let name = last.file_name().unwrap_or_default().to_string_lossy();
     let inside = way(&file, last);
     let place = inside.as_deref().map_or(LastFile::Elsewhere(&name), LastFile::Beside);
-    let rolled = match init::roll(&reading.source, &filing, standard, to, place) {
-        Ok(rolled) => rolled,
-        Err(message) => return output::fail(&format!("{}：{message}", last.display())),
-    };
+    let rolled =
+        match init::roll(&reading.source, &filing, standard, to, place, !loaded.lasts.is_empty()) {
+            Ok(rolled) => rolled,
+            Err(message) => return output::fail(&format!("{}：{message}", last.display())),
+        };
     let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { &[] };
     let text = [mark, rolled.text.as_bytes()].concat();
     let folder = input::folder_of(&file);

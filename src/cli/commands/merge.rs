@@ -33,11 +33,10 @@ fn merged(options: &Options) -> Result<Outcome, String> {
     }
     let templates = input::templates(options.templates.as_deref())?;
     let standard = standard(None)?;
-    let last = last(&folder, &ours).transpose();
-    if let Err(finding) = &last {
+    let (last, unfit) = last(&folder, &ours);
+    for finding in unfit {
         output::eprint(&format!("提示: {}；附表没有比较", finding.message));
     }
-    let last = last.ok().flatten();
     ours.refer_to_last(last.as_ref().map(|last| &last.filing));
     let given = MergeOptions {
         tracked: options.tracked.into(),
@@ -45,7 +44,7 @@ fn merged(options: &Options) -> Result<Outcome, String> {
         force: options.force,
         standard: &standard,
         templates: &templates,
-        last: last.as_ref().map(|last| &last.filing),
+        last: last.as_ref(),
     };
     let returned = options.returned.display();
     let merging =

@@ -172,7 +172,7 @@ pub(in crate::cli) struct ExtractOptions {
     /// 呈报生成的 PDF 或 Word 文件
     #[arg(value_name = "PDF|DOCX")]
     pub file: PathBuf,
-    /// 取回哪一种：yaml（填报文件，默认）、json（数据）、last（附表所用的上期填报文件）
+    /// 取回哪一种：yaml（填报文件，默认）、json（数据）、last（附表所用的上期填报文件；更早各期是 last-2、last-3……）
     #[arg(
         long,
         value_name = "格式",
@@ -192,6 +192,34 @@ pub(in crate::cli) enum DataFormat {
     Yaml,
     Json,
     Last,
+    #[value(name = "last-2")]
+    Last2,
+    #[value(name = "last-3")]
+    Last3,
+    #[value(name = "last-4")]
+    Last4,
+    #[value(name = "last-5")]
+    Last5,
+    #[value(name = "last-6")]
+    Last6,
+    #[value(name = "last-7")]
+    Last7,
+}
+
+impl DataFormat {
+    /// Of a last filing which one it is: 0 is the newest.
+    pub(in crate::cli) fn last(self) -> Option<usize> {
+        match self {
+            Self::Yaml | Self::Json => None,
+            Self::Last => Some(0),
+            Self::Last2 => Some(1),
+            Self::Last3 => Some(2),
+            Self::Last4 => Some(3),
+            Self::Last5 => Some(4),
+            Self::Last6 => Some(5),
+            Self::Last7 => Some(6),
+        }
+    }
 }
 
 /// Options of `schema`.

@@ -1,6 +1,6 @@
 //! What each element is in the structure: the standard's types (ISO 32000-1 14.8.4).
 
-use crate::typeset::Tag;
+use crate::typeset::{CellKind, Tag};
 
 /// An element's structure type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub(in crate::pdf) fn roles(tags: &[Tag]) -> Vec<Role> {
             Tag::RunInHeading => headings.role(3),
             Tag::Paragraph | Tag::Signatory | Tag::SignOff => plain("P"),
             Tag::Label => plain("Lbl"),
-            Tag::Cell { row: 0, .. } => plain("TH"),
-            Tag::Cell { .. } => plain("TD"),
+            Tag::Cell { kind: CellKind::Data | CellKind::Note(_), .. } => plain("TD"),
+            Tag::Cell { .. } => plain("TH"),
             Tag::Picture => plain("Figure"),
             Tag::Caption => plain("Caption"),
         })

@@ -7,7 +7,7 @@ use super::Maker;
 use crate::docx::{self, Anchor, Carried, Comment, Image, Report};
 use crate::draft::Draft;
 use crate::finding::{Code, Finding};
-use crate::report::carried::{ATTACHED_DATA, ATTACHED_LAST, ATTACHED_SOURCE};
+use crate::report::carried::{ATTACHED_DATA, ATTACHED_LASTS, ATTACHED_SOURCE};
 use crate::report::format::Output;
 use crate::report::page_findings;
 use crate::report::reading::title;
@@ -33,7 +33,9 @@ fn written(maker: &Maker<'_>) -> Result<Vec<u8>, Refusal> {
         Carried { name: ATTACHED_SOURCE, bytes: source },
         Carried { name: ATTACHED_DATA, bytes: data.as_bytes() },
     ];
-    carried.extend(maker.last().map(|bytes| Carried { name: ATTACHED_LAST, bytes }));
+    let lasts = maker.lasts();
+    let lasts = ATTACHED_LASTS.into_iter().zip(&lasts);
+    carried.extend(lasts.map(|(name, bytes)| Carried { name, bytes }));
     let mark = maker.making.draft.map(Draft::mark);
     let draft = mark.as_deref();
     let report = Report {

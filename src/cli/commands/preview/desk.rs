@@ -101,7 +101,7 @@ impl Desk {
         let pictures = examined.pictures(&folder);
         let Examination { mut reading, last: before } = examined;
         let beside = input::folder_of(&self.path);
-        let previous = reading.filing.iter().filter_map(|f| f.previous.as_ref());
+        let previous = reading.filing.iter().flat_map(|f| &f.previous);
         files.extend(previous.map(|name| beside.join(&name.value)));
         files.extend(pictures.keys().map(|name| beside.join(name)));
         let seen = Draft::new(None, &reading.sha256());

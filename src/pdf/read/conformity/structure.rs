@@ -37,6 +37,14 @@ const OBJECT: &[Key] = &[
 ];
 const COLUMN_HEAD: &[Key] =
     &[must("O", Shape::Name(&["Table"])), must("Scope", Shape::Name(&["Column"]))];
+const ROW_HEAD: &[Key] =
+    &[must("O", Shape::Name(&["Table"])), must("Scope", Shape::Name(&["Row"]))];
+const SPANNING: &[Key] = &[must("O", Shape::Name(&["Table"])), must("ColSpan", Shape::Count)];
+const SPANNING_HEAD: &[Key] = &[
+    must("O", Shape::Name(&["Table"])),
+    must("ColSpan", Shape::Count),
+    must("Scope", Shape::Name(&["Row"])),
+];
 const NUMBERED: &[Key] =
     &[must("O", Shape::Name(&["List"])), must("ListNumbering", Shape::Name(&["Decimal"]))];
 const DOTTED: &[Key] =
@@ -268,6 +276,13 @@ impl Walk<'_, '_> {
         Ok(match &wanted.attributes {
             Attributes::None => attributes.is_none() && alt.is_none(),
             Attributes::ColumnHead => are(COLUMN_HEAD)? && alt.is_none(),
+            Attributes::RowHead => are(ROW_HEAD)? && alt.is_none(),
+            Attributes::Spanning { columns, is_head } => {
+                let keys = if *is_head { SPANNING_HEAD } else { SPANNING };
+                let span = attributes.as_ref().and_then(|a| a.integer("ColSpan"));
+                let is_span = span.and_then(|span| usize::try_from(span).ok()) == Some(*columns);
+                are(keys)? && is_span && alt.is_none()
+            }
             Attributes::List { numbered: true } => are(NUMBERED)? && alt.is_none(),
             Attributes::List { numbered: false } => are(DOTTED)? && alt.is_none(),
             Attributes::Figure { alt: wanted, .. } => {

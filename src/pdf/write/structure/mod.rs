@@ -11,7 +11,7 @@ use super::PdfFault;
 use super::links::Annotation;
 use super::marked_content::ContentItem;
 use super::roles::Role;
-use crate::typeset::{Area, GroupKind, Pages, PlacedPicture, Tag};
+use crate::typeset::{Area, CellKind, GroupKind, Pages, PlacedPicture, Tag};
 
 /// An element of the structure.
 #[derive(Debug)]
@@ -47,6 +47,15 @@ pub(in crate::pdf) enum Attributes {
     None,
     /// A head cell of the column below it.
     ColumnHead,
+    /// A head cell of the row behind it.
+    RowHead,
+    /// A cell over so many columns.
+    Spanning {
+        /// How many.
+        columns: usize,
+        /// Whether it is the head of what stands below it.
+        is_head: bool,
+    },
     /// A list and what its labels are.
     List {
         /// Numbers, or dots.
@@ -216,27 +225,45 @@ impl<'p> Parts<'p> {
     }
 
     fn table(&self, cells: std::ops::Range<usize>) -> Result<Node, PdfFault> {
-        let row_of = |n: &usize| match self.pages.tags[*n] {
-            Tag::Cell { row, .. } => row,
-            _ => 0,
+        let place_of = |n: usize| match self.pages.tags[n] {
+            Tag::Cell { row, kind, .. } => (row, kind),
+            _ => (0, CellKind::Data),
         };
+        let row_of = |n: &usize| place_of(*n).0;
         let cells: Vec<usize> = cells.collect();
         let mut table = Node::new("Table");
         let mut columns = None;
         for cells in cells.chunk_by(|a, b| row_of(a) == row_of(b)) {
-            if *columns.get_or_insert(cells.len()) != cells.len() {
+            let count: usize = cells.iter().map(|n| spanned(place_of(*n).1)).sum();
+            if *columns.get_or_insert(count) != count {
                 return Err(PdfFault::Unfit("表格各行的格数不同"));
             }
             let mut row = Node::new("TR");
             for n in cells {
-                let mut cell = self.node(*n);
-                if cell.role == "TH" {
-                    cell.attributes = Attributes::ColumnHead;
-                }
-                row.kids.push(Kid::Node(cell));
+                let attributes = attributes(place_of(*n).1);
+                row.kids.push(Kid::Node(Node { attributes, ..self.node(*n) }));
             }
             table.kids.push(Kid::Node(row));
         }
         Ok(table)
+    }
+}
+
+/// What is said of a table's cell.
+fn attributes(kind: CellKind) -> Attributes {
+    match kind {
+        CellKind::ColumnHead => Attributes::ColumnHead,
+        CellKind::RowHead => Attributes::RowHead,
+        CellKind::Group(columns) => Attributes::Spanning { columns, is_head: true },
+        CellKind::Note(columns) => Attributes::Spanning { columns, is_head: false },
+        CellKind::Data => Attributes::None,
+    }
+}
+
+/// How many columns a cell is over.
+fn spanned(kind: CellKind) -> usize {
+    match kind {
+        CellKind::Group(columns) | CellKind::Note(columns) => columns,
+        CellKind::ColumnHead | CellKind::RowHead | CellKind::Data => 1,
     }
 }

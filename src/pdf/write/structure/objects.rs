@@ -130,6 +130,16 @@ impl Writer<'_> {
             Attributes::ColumnHead => {
                 element.set("A", dictionary! { "O" => "Table", "Scope" => "Column" });
             }
+            Attributes::RowHead => {
+                element.set("A", dictionary! { "O" => "Table", "Scope" => "Row" });
+            }
+            Attributes::Spanning { columns, is_head } => {
+                let mut place = dictionary! { "O" => "Table", "ColSpan" => *columns as i64 };
+                if *is_head {
+                    place.set("Scope", "Row");
+                }
+                element.set("A", place);
+            }
             Attributes::List { numbered } => {
                 let labels = if *numbered { "Decimal" } else { "Disc" };
                 element.set("A", dictionary! { "O" => "List", "ListNumbering" => labels });

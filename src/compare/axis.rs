@@ -3,8 +3,6 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{ABOVE, PLOT};
-
 /// The axis of values.
 pub(super) struct Axis {
     pub(super) low: Decimal,
@@ -13,15 +11,25 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// An axis for values, from 0 except for high percentages, and with the threshold where that
-    /// is not so far off that the values would be one line.
-    pub(super) fn of(values: &[Decimal], limit: Option<Decimal>, unit: &str) -> Option<Self> {
-        let (least, most) = (*values.iter().min()?, *values.iter().max()?);
+    /// An axis for values, from 0 except for high percentages, and with the thresholds that are
+    /// not so far off that the values would be one line.
+    pub(super) fn of(values: &[Decimal], limits: &[Decimal], unit: &str) -> Option<Self> {
+        let (mut least, mut most) = (*values.iter().min()?, *values.iter().max()?);
         let own = Self::between(least, most, unit)?;
-        let Some(limit) = limit else { return Some(own) };
-        let all = Self::between(least.min(limit), most.max(limit), unit)?;
         let room = own.high.checked_sub(own.low)?.checked_mul(Decimal::from(4))?;
-        Some(if all.high.checked_sub(all.low)? <= room { all } else { own })
+        let ends = (least, most);
+        for limit in limits {
+            let with = Self::between(ends.0.min(*limit), ends.1.max(*limit), unit)?;
+            if with.high.checked_sub(with.low)? <= room {
+                (least, most) = (least.min(*limit), most.max(*limit));
+            }
+        }
+        Self::between(least, most, unit)
+    }
+
+    /// Whether a value stands on the axis.
+    pub(super) fn holds(&self, value: Decimal) -> bool {
+        (self.low..=self.high).contains(&value)
     }
 
     fn between(least: Decimal, most: Decimal, unit: &str) -> Option<Self> {
@@ -55,11 +63,11 @@ impl Axis {
         Some(ticks)
     }
 
-    pub(super) fn y(&self, value: Decimal) -> Option<i64> {
+    /// How far a value is above the axis's end, of so much from end to end.
+    pub(super) fn above(&self, value: Decimal, plot: i64) -> Option<i64> {
         let span = self.high.checked_sub(self.low)?;
-        let above = value.checked_sub(self.low)?.checked_mul(Decimal::from(PLOT))?;
-        let above = above.checked_div(span)?.round().to_i64()?;
-        Some(ABOVE + PLOT - above)
+        let above = value.checked_sub(self.low)?.checked_mul(Decimal::from(plot))?;
+        above.checked_div(span)?.round().to_i64()
     }
 }
 
@@ -81,7 +89,8 @@ mod tests {
 
     fn axis(values: &[&str], limit: Option<&str>, unit: &str) -> String {
         let values: Vec<Decimal> = values.iter().map(|v| v.parse().unwrap()).collect();
-        let axis = Axis::of(&values, limit.map(|v| v.parse().unwrap()), unit).unwrap();
+        let limits: Vec<Decimal> = limit.iter().map(|v| v.parse().unwrap()).collect();
+        let axis = Axis::of(&values, &limits, unit).unwrap();
         let ticks: Vec<String> = axis.ticks().unwrap().into_iter().map(|(_, text)| text).collect();
         ticks.join(" ")
     }
@@ -106,9 +115,9 @@ mod tests {
     #[test]
     fn values_at_the_edge_of_what_can_be_held_do_no_harm() {
         let (most, least) = (Decimal::MAX, Decimal::MIN);
-        assert!(Axis::of(&[most, least], None, "").is_none());
-        assert!(Axis::of(&[most, most], Some(least), "%").is_none());
+        assert!(Axis::of(&[most, least], &[], "").is_none());
+        assert!(Axis::of(&[most, most], &[least], "%").is_none());
         let tiny = Decimal::from_i128_with_scale(1, 28);
-        assert!(Axis::of(&[tiny, tiny], Some(most), "").is_none_or(|axis| axis.y(tiny).is_some()));
+        assert!(Axis::of(&[tiny, tiny], &[most], "").is_none_or(|a| a.above(tiny, 100).is_some()));
     }
 }

@@ -1,12 +1,10 @@
 //! The geometry of a row's chart: points, lines and labels as plain data, in thousandths of a
 //! pixel, y downwards. The web page draws it as SVG; whoever draws elsewhere scales it.
 
-mod axis;
-
 use rust_decimal::Decimal;
 
+use super::axis::Axis;
 use super::{Cell, Comparison, Row, words};
-use axis::Axis;
 
 /// A chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,8 +99,8 @@ pub struct Limit {
 
 /// A thousand: one pixel.
 const PX: i64 = 1000;
-/// From one column to the next, on a page of charts.
-pub const COLUMN: i64 = 84 * PX;
+/// From one column to the next.
+const COLUMN: i64 = 84 * PX;
 /// The room above the plot: the threshold's text, and the label of the highest point.
 const ABOVE: i64 = 44 * PX;
 const PLOT: i64 = 104 * PX;
@@ -110,10 +108,10 @@ const LINE: i64 = 15 * PX;
 /// The longest number that fits.
 const MAX_NUMBER: usize = 12;
 
-/// The chart of a row with so much room for each column; `None` where fewer than two values can
-/// be compared, or one is too long to be labelled.
+/// The chart of a row; `None` where fewer than two values can be compared, or one is too long to be
+/// labelled.
 #[must_use]
-pub fn chart(comparison: &Comparison, row: &Row, room: i64) -> Option<Chart> {
+pub fn chart(comparison: &Comparison, row: &Row) -> Option<Chart> {
     let exact = |cell: &Option<Cell>| cell.as_ref()?.value.exact();
     let values: Vec<Option<Decimal>> = row.cells.iter().map(exact).collect();
     let known: Vec<Decimal> = values.iter().flatten().copied().collect();
@@ -124,20 +122,21 @@ pub fn chart(comparison: &Comparison, row: &Row, room: i64) -> Option<Chart> {
     let unit = row.unit.as_deref().unwrap_or_default();
     let threshold = row.thresholds.first().and_then(|t| Some((t, t.in_row?)));
     let limit = threshold.map(|(_, value)| value);
-    let axis = Axis::of(&known, limit, unit)?;
+    let axis = Axis::of(&known, limit.as_slice(), unit)?;
+    let y = |value: Decimal| Some(ABOVE + PLOT - axis.above(value, PLOT)?);
     let ticks = axis.ticks()?;
     let longest = ticks.iter().map(|(_, text)| width(text)).max().unwrap_or(0);
     let left = longest + 14 * PX;
-    let spread = Spread { left, room };
+    let spread = Spread { left, room: COLUMN };
     let count = i64::try_from(row.cells.len()).ok()?;
-    let plot = Frame { left, top: ABOVE, right: left + count * room, bottom: ABOVE + PLOT };
+    let plot = Frame { left, top: ABOVE, right: left + count * COLUMN, bottom: ABOVE + PLOT };
     let columns: Vec<Heading> =
         (0..row.cells.len()).map(|n| heading(comparison, n, spread)).collect();
     let lines = columns.iter().map(|heading| heading.lines.len()).max().unwrap_or(0);
     let points = values.iter().enumerate().filter_map(|(column, value)| {
         let value = (*value)?;
         let label = label(row, (column, value), spread);
-        let y = axis.y(value)?;
+        let y = y(value)?;
         Some(Point { column, x: spread.middle(column), y, label_y: y - 9 * PX, label })
     });
     let points: Vec<Point> = points.collect();
@@ -150,19 +149,16 @@ pub fn chart(comparison: &Comparison, row: &Row, room: i64) -> Option<Chart> {
         width: plot.right + 10 * PX,
         height: plot.bottom + 8 * PX + LINE * i64::try_from(lines).ok()?,
         plot,
-        ticks: ticks
-            .into_iter()
-            .filter_map(|(v, text)| Some(Label { y: axis.y(v)?, text }))
-            .collect(),
+        ticks: ticks.into_iter().filter_map(|(v, text)| Some(Label { y: y(v)?, text })).collect(),
         columns,
         series: series(comparison, &points),
         limit: threshold.and_then(|(threshold, value)| {
-            let beyond = value < axis.low || value > axis.high;
+            let beyond = !axis.holds(value);
             let text = limit_text(&threshold.written, beyond, plot.right);
             let y = if beyond {
                 (value > axis.high).then_some(ABOVE - 25 * PX)
             } else {
-                Some(axis.y(value)?)
+                Some(y(value)?)
             };
             Some(Limit { y, text, beyond })
         }),
