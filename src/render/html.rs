@@ -346,16 +346,15 @@ impl<'p> Writer<'p> {
 
     /// A row of a table in groups that is one cell: each group is a body of its own.
     fn spanning_row(&mut self, n: usize, kind: RowKind, row: &[Vec<Inline>]) -> String {
-        let (columns, name) = (row.len(), row.first().map(|cell| inlines(cell)).unwrap_or_default());
+        let (columns, name) =
+            (row.len(), row.first().map(|cell| inlines(cell)).unwrap_or_default());
         if kind == RowKind::Note {
             return format!("<tr class=\"note\"><td colspan=\"{columns}\">{name}</td></tr>");
         }
         if n > 0 {
             self.line("</tbody>\n<tbody>");
         }
-        format!(
-            "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>"
-        )
+        format!("<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>")
     }
 }
 
