@@ -23,6 +23,7 @@ mod waivers;
 pub use caveats::{Caveat, CaveatKind, Shortfall};
 pub(crate) use caveats::{CaveatData, caveats};
 pub use context::Context;
+pub(crate) use figures::{computed, may_exceed, slip};
 pub use rule::{Rule, rules};
 pub use waivers::{Waived, key_path};
 

@@ -7,6 +7,7 @@ mod chapters;
 mod columns;
 mod compared;
 mod counted;
+mod duties;
 mod fields;
 mod figure;
 mod half_width;
@@ -15,6 +16,7 @@ mod labels;
 mod lookalikes;
 mod movement;
 mod numerals;
+pub(crate) mod origin;
 mod period;
 mod provinces;
 mod read;
@@ -31,6 +33,7 @@ pub use beside::Beside;
 pub use chapters::{InitiativeNumber, Level};
 pub use columns::{Column, columns};
 pub use compared::{Compared, last_filing};
+pub use duties::Duty;
 pub use fields::is_unfilled;
 pub(crate) use figure::lowered;
 pub use figure::{Amount, Figure, FigureFault, Qualifier, parse_figure};
@@ -80,6 +83,8 @@ pub struct Filing {
     pub chapters: Vec<Chapter>,
     /// 主要服务指标完成情况.
     pub groups: Vec<IndicatorGroup>,
+    /// 分工: who fills in what; for the desk alone.
+    pub duties: Vec<Duty>,
     /// 结语, Markdown.
     pub closing: Option<Spanned<String>>,
     /// 声明.
