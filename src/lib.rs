@@ -37,7 +37,7 @@ pub mod render;
 pub mod report;
 mod review;
 pub mod schema;
-mod sheet;
+pub mod sheet;
 pub mod source;
 pub mod source_map;
 pub mod standard;
