@@ -28,6 +28,7 @@ mod init;
 mod merge;
 pub mod moment;
 mod numerals;
+mod package;
 mod pattern;
 pub mod pdf;
 mod percent;
