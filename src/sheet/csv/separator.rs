@@ -31,8 +31,8 @@ pub(super) fn find<'t>(name: &str, text: &'t str) -> Result<(char, &'t str), Ref
     guess(text).map(|sign| (sign, text))
 }
 
-/// The sign that parts all records alike; where none or several do, the one that parts more than
-/// twice as many as any other.
+/// The sign that parts all records alike; where none or several do, the one that parts at least
+/// twice as many records as any other.
 fn guess(text: &str) -> Result<char, Refusal> {
     let (mut partings, mut refusal) = (Vec::new(), None);
     for (sign, name) in SIGNS.into_iter().filter(|(sign, _)| text.contains(*sign)) {
@@ -50,7 +50,7 @@ fn guess(text: &str) -> Result<char, Refusal> {
         // A single column, unless it is the quotation marks that no sign agrees with.
         [] => refusal.map_or(Ok(','), Err),
         [only] => Ok(only.sign),
-        [most, next, ..] if most.parted > 2 * next.parted => Ok(most.sign),
+        [most, next, ..] if most.parted >= 2 * next.parted => Ok(most.sign),
         [most, next, ..] => Err(Refusal::Separator { first: most.name, second: next.name }),
     }
 }
