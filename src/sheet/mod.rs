@@ -1,5 +1,32 @@
 //! Spreadsheets read: what each cell shows, as data. It knows no filing.
+//!
+//! A file is somebody else's: [`limits`] says what reading one may cost. Macros, links to other
+//! files, connections and embedded objects are not looked at.
 
+mod cells;
+mod csv;
+mod kind;
+mod limits;
+mod refusal;
 mod workbook;
 
-pub(crate) use workbook::{Cell, Content, Kind, Merge, Number, Sheet, Workbook};
+#[cfg(test)]
+mod tests;
+
+/// The most bytes of a file that is read.
+pub use limits::FILE as MAX_BYTES;
+pub use refusal::Refusal;
+pub use workbook::{Cell, Content, Kind, Merge, Number, Sheet, Workbook};
+
+/// Reads what a spreadsheet shows. What it is its bytes say; its name tells texts with tabs
+/// (`.tsv`) from others, and nothing else.
+///
+/// # Errors
+/// Why the file cannot be read, and what to do about it.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
+    if bytes.len() > MAX_BYTES {
+        return Err(limits::too_big("整个文件", MAX_BYTES));
+    }
+    kind::require_text(bytes)?;
+    csv::read(name, bytes)
+}

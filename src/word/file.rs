@@ -6,23 +6,22 @@ use super::content::{
     Block, Comment, Content, LossKind, Margin, MarginKind, Note, NoteKind, Picture, PictureKind,
 };
 use super::kind;
-use super::limits::{self, Budget, too_big};
+use super::limits::{self, Budget};
 use super::numbering::Lists;
-use super::package::Package;
 use super::refusal::Refusal;
-use super::relationships::{Relationships, Target};
 use super::story::{Comments, Indexed, Shared, Story};
 use super::styles::Styles;
 use super::view::Tracked;
 use super::words::{words, words_of_drawing};
 use super::xml::{Node, Space, Xml, attribute, child, is, name, word};
+use crate::package::{self, Fault, Package, Relationships, Target, too_big};
 
 /// The parts of headers and footers, in the order in which sections refer to them.
 type MarginParts = Indexed<(MarginKind, String)>;
 
 /// Reads what a Word file shows.
 pub(crate) fn read(bytes: &[u8], tracked: Tracked) -> Result<Content, Refusal> {
-    let package = Package::open(bytes)?;
+    let package = Package::open(bytes, limits::BOUNDS)?;
     let main = main_part(&package)?;
     let relationships = Relationships::of(&main, &package)?;
     let mut shared = shared(&package, &relationships, tracked)?;
@@ -60,7 +59,7 @@ fn with_part<T>(
     part: &str,
     read: impl FnOnce(Node<'_>) -> Result<T, Refusal>,
 ) -> Result<Option<T>, Refusal> {
-    let Some(bytes) = package.read(part, limits::XML_PART)? else { return Ok(None) };
+    let Some(bytes) = package.read(part, package::XML_PART)? else { return Ok(None) };
     let text = Xml::decode(bytes, part)?;
     let document = Xml::parse(&text, part)?;
     read(document.root_element()).map(Some)
@@ -251,9 +250,9 @@ fn read_pictures(parts: &[String], package: &Package<'_>) -> Result<Vec<Picture>
     let mut left = limits::PICTURES;
     let mut pictures = Vec::with_capacity(parts.len());
     for part in parts {
-        let bytes = package.read(part, left).map_err(|refusal| match refusal {
-            Refusal::TooBig { .. } => too_big("全部图片", limits::PICTURES),
-            refusal => refusal,
+        let bytes = package.read(part, left).map_err(|fault| match fault {
+            Fault::TooBig { .. } => too_big("全部图片", limits::PICTURES),
+            fault => fault,
         })?;
         let bytes = bytes.unwrap_or_default();
         left -= bytes.len();

@@ -5,8 +5,8 @@ mod survey;
 
 use roxmltree::{Document, ParsingOptions};
 
+use super::fault::{Fault, too_many};
 use super::limits;
-use super::refusal::Refusal;
 
 /// An element, or what else stands among elements.
 pub(crate) type Node<'a> = roxmltree::Node<'a, 'a>;
@@ -101,9 +101,9 @@ pub(crate) struct Xml;
 
 impl Xml {
     /// The text of a part, which may be UTF-8 or UTF-16 (ECMA-376 Part 2).
-    pub(crate) fn decode(bytes: Vec<u8>, part: &str) -> Result<String, Refusal> {
+    pub(crate) fn decode(bytes: Vec<u8>, part: &str) -> Result<String, Fault> {
         let malformed =
-            || Refusal::Malformed { part: part.to_owned(), reason: "编码不对".to_owned() };
+            || Fault::Malformed { part: part.to_owned(), reason: "编码不对".to_owned() };
         let units: fn([u8; 2]) -> u16 = match bytes.as_slice() {
             [0xFF, 0xFE, ..] => u16::from_le_bytes,
             [0xFE, 0xFF, ..] => u16::from_be_bytes,
@@ -117,15 +117,15 @@ impl Xml {
     }
 
     /// The tree of a part.
-    pub(crate) fn parse<'a>(text: &'a str, part: &str) -> Result<Document<'a>, Refusal> {
+    pub(crate) fn parse<'a>(text: &'a str, part: &str) -> Result<Document<'a>, Fault> {
         survey::survey(text, part)?;
         let options = ParsingOptions { nodes_limit: limits::NODES, ..ParsingOptions::default() };
         Document::parse_with_options(text, options).map_err(|error| match error {
-            roxmltree::Error::DtdDetected => Refusal::Dtd { part: part.to_owned() },
+            roxmltree::Error::DtdDetected => Fault::Dtd { part: part.to_owned() },
             roxmltree::Error::NodesLimitReached => {
-                limits::too_many(format!("{part} 里的元素数"), limits::NODES as usize)
+                too_many(format!("{part} 里的元素数"), limits::NODES as usize)
             }
-            error => Refusal::Malformed { part: part.to_owned(), reason: error.to_string() },
+            error => Fault::Malformed { part: part.to_owned(), reason: error.to_string() },
         })
     }
 }
@@ -144,11 +144,6 @@ pub(crate) fn is(node: Node<'_>, space: Space, local: &str) -> bool {
     node.is_element() && node.tag_name().name() == local && name(node).0 == space
 }
 
-/// The first child of this name in WordprocessingML.
-pub(crate) fn child<'a>(node: Node<'a>, local: &str) -> Option<Node<'a>> {
-    child_in(node, Space::Word, local)
-}
-
 /// The first child of this name.
 pub(crate) fn child_in<'a>(node: Node<'a>, space: Space, local: &str) -> Option<Node<'a>> {
     node.children().find(|child| is(*child, space, local))
@@ -159,27 +154,6 @@ pub(crate) fn attribute<'a>(node: Node<'a>, space: Space, local: &str) -> Option
     node.attributes()
         .find(|attribute| attribute.name() == local && Space::of(attribute.namespace()) == space)
         .map(|attribute| attribute.value())
-}
-
-/// The attribute of this name in WordprocessingML, also where a writer left its prefix out.
-pub(crate) fn word<'a>(node: Node<'a>, local: &str) -> Option<&'a str> {
-    attribute(node, Space::Word, local).or_else(|| attribute(node, Space::None, local))
-}
-
-/// `w:val` of the first child of this name.
-pub(crate) fn value<'a>(node: Node<'a>, local: &str) -> Option<&'a str> {
-    child(node, local).and_then(|child| word(child, "val"))
-}
-
-/// Whether a property that is on or off is on: it is where nothing is said (ECMA-376 Part 1
-/// 22.9.2.7).
-pub(crate) fn is_on(node: Node<'_>) -> bool {
-    !matches!(word(node, "val"), Some("0" | "false" | "off"))
-}
-
-/// Whether the property of this name is on or off, if it is there.
-pub(crate) fn switch(node: Node<'_>, local: &str) -> Option<bool> {
-    child(node, local).map(is_on)
 }
 
 /// The text within an element.

@@ -1,0 +1,56 @@
+//! What a file is, by its bytes, for the words of a refusal.
+
+use super::refusal::Refusal;
+
+/// What to do with a file that has no spreadsheet in it.
+const CHOOSE: &str =
+    "不是表格文件，请看看是不是选错了；数据在里面的，请抄到 Excel 表格里，另存为 .xlsx";
+/// What to do with a spreadsheet of another format.
+const SAVE: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx，再用这个文件";
+
+/// The beginnings of files that are no text, with what they are.
+const BINARIES: [(&[u8], &str); 9] = [
+    (b"%PDF", " PDF 文件"),
+    (b"{\\rtf", " RTF 文本文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xFF\xD8\xFF", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"Rar!", "压缩文件（.rar）"),
+    (b"7z\xBC\xAF\x27\x1C", "压缩文件（.7z）"),
+    (b"\x1F\x8B", "压缩文件（.gz）"),
+];
+
+/// Refuses what begins as something else than a text of values does: a document, a picture, a web
+/// page that is called a spreadsheet.
+pub(super) fn require_text(bytes: &[u8]) -> Result<(), Refusal> {
+    if let Some((_, what)) = BINARIES.iter().find(|(start, _)| bytes.starts_with(start)) {
+        // A text may begin with these two letters.
+        if *what != "图片" || !bytes.starts_with(b"BM") || bytes.contains(&0) {
+            return Err(Refusal::Other { what, help: CHOOSE });
+        }
+    }
+    // Of the first stream of Excel 2 to 4, and of Excel 5 without its wrapping ([MS-XLS] 2.4.21).
+    if matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, _, 0x00, ..]) {
+        return Err(Refusal::Other {
+            what: "很旧的 Excel 文件（Excel 97 以前）", help: SAVE
+        });
+    }
+    let start = &bytes[..bytes.len().min(4096)];
+    let start = String::from_utf8_lossy(start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start));
+    let start = start.trim_start().to_ascii_lowercase();
+    if !start.starts_with('<') {
+        return Ok(());
+    }
+    let what = if start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        " XML 电子表格 2003（扩展名常被写成 .xls）"
+    } else if ["<html", "<table", "<!doctype html", "<head", "<meta"]
+        .iter()
+        .any(|tag| start.contains(tag))
+    {
+        "网页（扩展名常被写成 .xls）"
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::Other { what, help: SAVE })
+}
