@@ -6,7 +6,7 @@ use crate::filing::{Filing, Period};
 pub(crate) const KEYS: &str = "编号（勿改）";
 
 /// How many rows stand above the head of a form.
-pub(crate) const TITLE_ROWS: u32 = 2;
+pub(super) const TITLE_ROWS: u32 = 2;
 
 const SIGN: &str = "chengbao-form/1|";
 

@@ -6,7 +6,7 @@ mod row;
 mod validation;
 mod write;
 
-pub(crate) use mark::{Identity, KEYS, TITLE_ROWS, identity};
+pub(crate) use mark::{Identity, KEYS, identity};
 
 use crate::filing::Filing;
 use crate::standard::Standard;

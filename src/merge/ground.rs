@@ -4,7 +4,7 @@ use super::order::Sides;
 use super::outcome::{Change, What};
 use super::outline::Outline;
 use super::passage::Passage;
-use super::places::File;
+use crate::edit::File;
 use super::unit::{Role, Unit, units};
 use crate::check::key_path;
 use crate::document::Block;

@@ -1,7 +1,8 @@
 //! Lists of initiatives in their new order.
 
 use super::arrange::{Added, Arranged, Item, List};
-use super::lines::{Chunk, Layout, Part, are_apart, indented, reorder, rising};
+use super::lines::{Layout, Part, are_apart, indented, reorder, rising};
+use crate::edit::Chunk;
 use super::order::Entry;
 use super::remarks;
 use super::writer::{UNFILLED, Writer};

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::arrange::Arranged;
-use super::lines::{Chunk, Layout, Part, are_apart, indented, reorder, rising};
+use super::lines::{Layout, Part, are_apart, indented, reorder, rising};
+use crate::edit::Chunk;
 use super::order::Entry;
 use super::outline::Slot;
 use super::scalars::Style;

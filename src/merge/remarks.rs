@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::places::File;
+use crate::edit::File;
 use crate::docx::AUTHOR;
 use crate::finding::Edit;
 use crate::import::{Remark, ShownPiece};

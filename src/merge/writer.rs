@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::ground::{Ground, Report};
-use super::lines::{Chunk, indented};
+use super::lines::indented;
+use crate::edit::Chunk;
 use super::order::Entry;
 use super::outline::{Outline, Slot};
 use super::passage::Passage;
-use super::places::File;
+use crate::edit::File;
 use super::scalars::Style;
 use super::unit::{Unit, UnitKind};
 use crate::document::escape;
