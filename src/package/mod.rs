@@ -8,7 +8,7 @@ mod parts;
 mod relationships;
 pub(crate) mod xml;
 
-pub(crate) use fault::{Fault, too_big};
+pub(crate) use fault::{Fault, too_big, too_many};
 pub(crate) use kind::{has_stream, is_compound, is_zip};
 #[cfg(test)]
 pub(crate) use limits::NODES;

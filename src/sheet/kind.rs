@@ -1,6 +1,7 @@
 //! What a file is, by its bytes, for the words of a refusal.
 
 use super::refusal::Refusal;
+use crate::package::Package;
 
 /// What to do with a file that has no spreadsheet in it.
 const CHOOSE: &str =
@@ -53,4 +54,28 @@ pub(super) fn require_text(bytes: &[u8]) -> Result<(), Refusal> {
         return Ok(());
     };
     Err(Refusal::Other { what, help: SAVE })
+}
+
+/// What a zip is that has no workbook, by the names of its parts.
+pub(super) fn refusal_of_zip(package: &Package<'_>) -> Refusal {
+    let mimetype = package.read("mimetype", 1024).ok().flatten();
+    let has = |start| package.has_in(start);
+    let (what, help) = match mimetype.as_deref() {
+        Some(b"application/vnd.oasis.opendocument.text") => {
+            ("OpenDocument 文本文件（.odt）", CHOOSE)
+        }
+        Some(b"application/vnd.oasis.opendocument.presentation") => {
+            ("OpenDocument 演示文件（.odp）", CHOOSE)
+        }
+        _ if has("xl/workbook.bin") => ("二进制的 Excel 文件（.xlsb）", SAVE),
+        _ if has("index/document.iwa") || has("index.zip") => {
+            ("苹果 Numbers 或 Pages 的文件", "请在那台电脑上导出为 Excel（.xlsx），再用导出的文件")
+        }
+        _ if has("word/") => (" Word 文件（.docx）", CHOOSE),
+        _ if has("ppt/") => (" PowerPoint 演示文件（.pptx）", CHOOSE),
+        _ if has("ofd.xml") => (" OFD 版式文件（.ofd）", CHOOSE),
+        _ if has("xl/") => ("没有工作簿的 Excel 文件，多半已损坏", SAVE),
+        _ => ("普通的压缩文件（zip）", "请先解压，再用里面的表格文件"),
+    };
+    Refusal::Other { what, help }
 }

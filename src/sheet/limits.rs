@@ -2,9 +2,12 @@
 //! limits are far above that and keep every file below 256 MB of memory.
 
 use super::refusal::Refusal;
+use crate::package::{self, Bounds};
 
 /// Bytes of a file.
 pub const FILE: usize = 32 << 20;
+/// The file, and all parts that are unpacked.
+pub(crate) const BOUNDS: Bounds = Bounds { file: FILE, unpacked: 64 << 20 };
 /// Cells that hold something, of all sheets.
 pub(crate) const CELLS: usize = 200_000;
 /// Bytes of what all cells hold: few shared texts can stand in many cells.
@@ -18,10 +21,10 @@ pub(crate) const COLUMNS: u32 = 16_384;
 
 /// The refusal of something that has more bytes than we read.
 pub(crate) fn too_big(what: &str, most: usize) -> Refusal {
-    Refusal::TooBig { what: what.to_owned(), most: format!("{} MB", most >> 20) }
+    package::too_big(what, most).into()
 }
 
 /// The refusal of something that there is too much of.
 pub(crate) fn too_many(what: &str, most: usize) -> Refusal {
-    Refusal::TooBig { what: what.to_owned(), most: format!("{most} 个") }
+    package::too_many(what, most).into()
 }

@@ -5,13 +5,17 @@
 
 mod cells;
 mod csv;
+mod format;
 mod kind;
 mod limits;
 mod refusal;
 mod workbook;
+mod xlsx;
 
 #[cfg(test)]
 mod tests;
+
+use crate::package::{Package, is_zip};
 
 /// The most bytes of a file that is read.
 pub use limits::FILE as MAX_BYTES;
@@ -27,6 +31,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
     if bytes.len() > MAX_BYTES {
         return Err(limits::too_big("整个文件", MAX_BYTES));
     }
-    kind::require_text(bytes)?;
-    csv::read(name, bytes)
+    let workbook = if is_zip(bytes) {
+        let package = Package::open(bytes, limits::BOUNDS)?;
+        xlsx::read(&package)?
+    } else {
+        kind::require_text(bytes)?;
+        csv::read(name, bytes)?
+    };
+    let is_empty = workbook.sheets.iter().all(|sheet| sheet.cells.is_empty());
+    if is_empty { Err(Refusal::Empty) } else { Ok(workbook) }
 }

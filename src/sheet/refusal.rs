@@ -1,5 +1,7 @@
 //! Why a spreadsheet cannot be read, and what to do about it.
 
+use crate::package::Fault;
+
 /// Why a file cannot be read: what it is, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -88,4 +90,17 @@ pub enum Refusal {
     /// A file without a cell that holds something.
     #[error("文件里一格内容也没有，请看看是不是选错了文件")]
     Empty,
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Encrypted => Self::Encrypted,
+            Fault::Damaged { reason } => Self::Damaged { reason },
+            Fault::Malformed { part, reason } => Self::Malformed { part, reason },
+            Fault::Dtd { part } => Self::Dtd { part },
+            Fault::TooBig { what, most } => Self::TooBig { what, most },
+            Fault::TooDeep { part, most } => Self::TooDeep { part, most },
+        }
+    }
 }

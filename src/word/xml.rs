@@ -1,6 +1,8 @@
 //! The few questions that are asked of an element of WordprocessingML.
 
-pub(crate) use crate::package::xml::{Node, Space, Xml, attribute, child_in, is, name, text_of};
+pub(crate) use crate::package::xml::{
+    Node, Space, Xml, attribute, child_in, is, name, text_of, with_part,
+};
 
 /// The first child of this name in WordprocessingML.
 pub(crate) fn child<'a>(node: Node<'a>, local: &str) -> Option<Node<'a>> {

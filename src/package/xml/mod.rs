@@ -7,6 +7,7 @@ use roxmltree::{Document, ParsingOptions};
 
 use super::fault::{Fault, too_many};
 use super::limits;
+use super::parts::Package;
 
 /// An element, or what else stands among elements.
 pub(crate) type Node<'a> = roxmltree::Node<'a, 'a>;
@@ -18,6 +19,8 @@ pub(crate) enum Space {
     None,
     /// WordprocessingML.
     Word,
+    /// SpreadsheetML.
+    Sheet,
     /// Formulas.
     Math,
     /// Where a drawing stands in a document.
@@ -52,6 +55,18 @@ pub(crate) enum Space {
     Reference,
     /// Parts with relationships.
     Relationships,
+    /// OpenDocument: the file.
+    OdOffice,
+    /// OpenDocument: tables.
+    OdTable,
+    /// OpenDocument: texts.
+    OdText,
+    /// OpenDocument: styles.
+    OdStyle,
+    /// OpenDocument: formats of numbers and dates.
+    OdNumber,
+    /// OpenDocument: the parts of a package.
+    OdManifest,
     /// XML's own.
     Xml,
     /// Any other.
@@ -65,6 +80,8 @@ impl Space {
         match uri {
             "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
             | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Self::Word,
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            | "http://purl.oclc.org/ooxml/spreadsheetml/main" => Self::Sheet,
             "http://schemas.openxmlformats.org/officeDocument/2006/math"
             | "http://purl.oclc.org/ooxml/officeDocument/math" => Self::Math,
             "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -90,6 +107,12 @@ impl Space {
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
             | "http://purl.oclc.org/ooxml/officeDocument/relationships" => Self::Reference,
             "http://schemas.openxmlformats.org/package/2006/relationships" => Self::Relationships,
+            "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => Self::OdOffice,
+            "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Self::OdTable,
+            "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Self::OdText,
+            "urn:oasis:names:tc:opendocument:xmlns:style:1.0" => Self::OdStyle,
+            "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" => Self::OdNumber,
+            "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" => Self::OdManifest,
             "http://www.w3.org/XML/1998/namespace" => Self::Xml,
             _ => Self::Other,
         }
@@ -128,6 +151,19 @@ impl Xml {
             error => Fault::Malformed { part: part.to_owned(), reason: error.to_string() },
         })
     }
+}
+
+/// The tree of a part goes to a function; what that gives comes back. None where there is no such
+/// part.
+pub(crate) fn with_part<T, E: From<Fault>>(
+    package: &Package<'_>,
+    part: &str,
+    read: impl FnOnce(Node<'_>) -> Result<T, E>,
+) -> Result<Option<T>, E> {
+    let Some(bytes) = package.read(part, limits::XML_PART)? else { return Ok(None) };
+    let text = Xml::decode(bytes, part)?;
+    let document = Xml::parse(&text, part)?;
+    read(document.root_element()).map(Some)
 }
 
 /// An element's vocabulary and name; for what is no element, a name that no element has.

@@ -5,9 +5,9 @@ mod decode;
 mod records;
 mod separator;
 
-use super::cells::Budget;
+use super::cells::{Budget, Grid};
 use super::refusal::Refusal;
-use super::workbook::{Cell, Content, Kind, Sheet, Workbook};
+use super::workbook::{Content, Kind, Workbook};
 use decode::decode;
 use records::Records;
 
@@ -15,23 +15,18 @@ use records::Records;
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
     let text = decode(bytes)?;
     let (separator, text) = separator::find(name, &text)?;
-    let (mut cells, mut budget) = (Vec::new(), Budget::new());
+    let mut budget = Budget::new();
+    let mut grid = Grid::new("", &mut budget);
     for (row, record) in (0..).zip(Records::new(text, separator)) {
         for (column, value) in (0..).zip(record?) {
             if value.is_empty() {
                 continue;
             }
             let (computed, content) = content(value);
-            let cell = Cell { row, column, hidden: false, computed, content };
-            budget.spend(&cell)?;
-            cells.push(cell);
+            grid.put(row, column, computed, content)?;
         }
     }
-    if cells.is_empty() {
-        return Err(Refusal::Empty);
-    }
-    let sheet = Sheet { name: String::new(), hidden: false, cells, merges: Vec::new() };
-    Ok(Workbook { kind: Kind::Csv, sheets: vec![sheet] })
+    Ok(Workbook { kind: Kind::Csv, sheets: vec![grid.finish()?] })
 }
 
 /// What a value is. Excel computes one that begins with `=`; `="0.10"` is how others keep a text

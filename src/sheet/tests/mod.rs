@@ -1,6 +1,7 @@
 //! Small spreadsheets, each with one trait, and what is read of them.
 
 mod csv;
+mod formats;
 
 use super::{Content, Refusal, Sheet, read};
 
