@@ -85,6 +85,7 @@ fn part(target: &Target<'_>, figure: &str, counts: Option<&(String, String)>) ->
             as_written: text.to_owned(),
             amount: None,
             fault: Some(fault),
+            prompt: None,
         }),
         span: part.figure.span.clone(),
     };

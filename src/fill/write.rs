@@ -178,13 +178,13 @@ fn counts(numerator: &str, denominator: &str) -> String {
     format!("分子: {}, 分母: {}", scalar_in_flow(numerator), scalar_in_flow(denominator))
 }
 
-/// The entry of a key that has nothing behind it, or its 值 that has not.
+/// The entry of a key that has no figure yet, or its 值 that has none.
 fn blank(entry: &Entry) -> Option<&Entry> {
     match &entry.value.value {
+        Value::Map(entries) => entries.iter().find(|own| own.key == "值").and_then(blank),
         Value::Empty => Some(entry),
-        Value::Map(entries) => {
-            entries.iter().find(|own| own.key == "值" && own.value.value == Value::Empty)
-        }
+        // 【0.00】小时
+        Value::Text(text) => text.contains('【').then_some(entry),
         _ => None,
     }
 }

@@ -5,6 +5,8 @@ use rust_xlsxwriter::{
     IgnoreError, ProtectionOptions, Workbook, Worksheet, XlsxError, utility::row_col_to_cell,
 };
 
+use unicode_width::UnicodeWidthStr;
+
 use super::mark::{self, KEYS, TITLE_ROWS};
 use super::row::Row;
 use super::validation;
@@ -24,9 +26,9 @@ const COLUMNS: [(&str, f64); 11] = [
     ("指标", 19.0),
     ("分项", 9.0),
     ("单位", 7.0),
-    ("标准限值", 25.0),
-    ("上期", 11.0),
-    ("本期数据", 15.0),
+    ("标准限值", 31.0),
+    ("上期", 15.0),
+    ("本期数据", 16.0),
     ("分子", 11.0),
     ("分母", 11.0),
     ("填报人", 9.0),
@@ -39,6 +41,9 @@ const NUMERATOR: u16 = 7;
 const DENOMINATOR: u16 = 8;
 const FILLER: u16 = 9;
 const NOTE: u16 = 10;
+/// How high a line of a row is, and what is around its lines, in points.
+const LINE_HEIGHT: f64 = 14.0;
+const AROUND: f64 = 7.0;
 /// The hidden column behind them.
 const KEY: u16 = 11;
 
@@ -199,11 +204,13 @@ fn top(
         sheet.write_string_with_format(TITLE_ROWS, n, format!("{name}{period}"), &looks.head)?;
     }
     sheet.write_string(TITLE_ROWS, KEY, KEYS)?;
+    sheet.set_row_height(TITLE_ROWS, 2.0 * LINE_HEIGHT + AROUND)?;
     Ok(())
 }
 
 fn write_row(sheet: &mut Worksheet, n: u32, row: &Row, looks: &Looks) -> Result<(), XlsxError> {
     let cells = [&row.group, &row.indicator, &row.label, row.unit(), &row.limit, &row.last];
+    sheet.set_row_height(n, height(&cells))?;
     for (column, text) in (0..).zip(cells) {
         let look = if column == UNIT { &looks.centred } else { &looks.text };
         sheet.write_string_with_format(n, column, text, look)?;
@@ -231,4 +238,15 @@ fn write_row(sheet: &mut Worksheet, n: u32, row: &Row, looks: &Looks) -> Result<
     sheet.write_blank(n, NOTE, &looks.open_text)?;
     sheet.write_string(n, KEY, &row.key)?;
     Ok(())
+}
+
+/// How high a row is that shows its texts whole, in points: not every program sees to it itself.
+fn height(cells: &[&str]) -> f64 {
+    let lines = |(text, (_, width)): (&&str, &(&str, f64))| -> f64 {
+        // A cell has a margin.
+        let fits = |line: &str| (line.width_cjk() as f64 / width).ceil().max(1.0);
+        text.split('\n').map(fits).sum()
+    };
+    let most = cells.iter().zip(&COLUMNS).map(lines).fold(1.0, f64::max);
+    most * LINE_HEIGHT + AROUND
 }

@@ -44,7 +44,7 @@ fn unit(figure: &Figure) -> Option<&str> {
     match &figure.amount {
         Some(amount) => Some(&amount.unit),
         None => {
-            let (_, unit) = figure.as_written.rsplit_once('】')?;
+            let (_, unit) = figure.prompt.as_ref()?.rsplit_once('】')?;
             Some(unit.trim()).filter(|unit| !unit.is_empty())
         }
     }
@@ -56,5 +56,5 @@ pub(crate) fn is_blank(figure: &PlacedFigure<'_>) -> bool {
     let written = value.as_written.trim();
     let is_word = || figure.bounds().unfilled.iter().any(|word| word == written);
     value.amount.is_none()
-        && (written.is_empty() || is_unfilled(written) || written.contains('【') || is_word())
+        && (written.is_empty() || is_unfilled(written) || is_word())
 }
