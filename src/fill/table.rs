@@ -1,5 +1,6 @@
 //! The tables of a sheet, row by row: which cell is said to have which figure.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Cells, Columns, Use, goes_on, is_head, is_value};
@@ -164,7 +165,12 @@ impl<'s> Reader<'_, 's> {
         };
         let counts = (at(&Use::Numerator), at(&Use::Denominator));
         let values = cells.iter().filter_map(|(column, shown)| match columns.at(*column) {
-            Use::Value(says) if !shown.is_copy => Some((*column, says, shown.cell)),
+            // Over the columns of all areas it is of none.
+            Use::Value(says) if shown.is_wide && !shown.is_copy => {
+                let says = Says { labels: Vec::new(), unit: None, ..says.clone() };
+                Some((*column, Cow::Owned(says), shown.cell))
+            }
+            Use::Value(says) if !shown.is_copy => Some((*column, Cow::Borrowed(says), shown.cell)),
             _ => None,
         });
         let values: Vec<_> = values.filter(|(_, _, cell)| has_something(cell)).collect();

@@ -65,7 +65,7 @@ pub(super) fn write(
         filled.taken.push(Taken {
             key: target.key.clone(),
             line: line(target),
-            before: target.placed.written().to_owned(),
+            before: before(target),
             after: given.figure,
             counts: given.counts,
             is_computed: given.is_computed,
@@ -193,4 +193,10 @@ fn blank(entry: &Entry) -> Option<&Entry> {
 fn colon(behind: &str) -> Option<usize> {
     let skipped = behind.len() - behind.trim_start_matches(['"', '\'', ' ']).len();
     behind[skipped..].starts_with(':').then_some(skipped + 1)
+}
+
+/// What the file has where a figure goes.
+fn before(target: &Target<'_>) -> String {
+    let figure = &target.placed.part.figure.value;
+    figure.prompt.as_ref().unwrap_or(&figure.as_written).clone()
 }
