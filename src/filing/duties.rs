@@ -32,7 +32,8 @@ pub(super) fn read_duties(
     groups: &[IndicatorGroup],
 ) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for entry in reader.entries(node, "分工", &format!("部门和它填的组、指标，如“{EXAMPLE}”")) {
+    for entry in reader.entries(node, "分工", &format!("部门和它填的组、指标，如“{EXAMPLE}”"))
+    {
         let department = Spanned { value: entry.key.clone(), span: entry.key_span.clone() };
         let items = match &entry.value.value {
             Value::List(items) => items.as_slice(),
@@ -72,13 +73,16 @@ fn faults(duties: &[Duty], groups: &[IndicatorGroup]) -> Vec<Finding> {
                 }
                 [(group, own), _, ..] if !is_group => {
                     let message = format!("“{}”在几组里都有", place.value);
-                    let help = format!("写明是哪一组的，如 {}.{}", group.name.value, own.name.value);
+                    let help =
+                        format!("写明是哪一组的，如 {}.{}", group.name.value, own.name.value);
                     Code::Y04.at(place.span.clone(), message).help(help)
                 }
                 _ => match taken.get(place.value.as_str()) {
                     Some((first, who)) => {
-                        let message =
-                            format!("“{}”已经分给了“{who}”，又分给“{}”", place.value, department.value);
+                        let message = format!(
+                            "“{}”已经分给了“{who}”，又分给“{}”",
+                            place.value, department.value
+                        );
                         let first = first.span.clone();
                         let finding = Code::Y05.at(place.span.clone(), message).help("只留一处");
                         finding.related(first, "另一处在这里")

@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn what_somebody_else_wrote_is_none() {
-        for text in ["# 来自 老王", "# 来自 网络部的表，填入 4.01小时", "#来自 a.xlsx D7", "# 备注"] {
+        for text in ["# 来自 老王", "# 来自 网络部的表，填入 4.01小时", "#来自 a.xlsx D7", "# 备注"]
+        {
             assert_eq!(origins(text), None, "{text}");
         }
     }

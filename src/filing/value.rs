@@ -182,7 +182,10 @@ fn of_letters(
             };
             let amount = parse_figure(digits).ok().and_then(|figure| figure.amount);
             let as_written = text.value.trim().to_owned();
-            (finding, Content::one(Figure { as_written, amount, fault: None, prompt: None }, &text.span))
+            (
+                finding,
+                Content::one(Figure { as_written, amount, fault: None, prompt: None }, &text.span),
+            )
         }
     };
     reader.report(finding);
@@ -217,7 +220,10 @@ fn of_typed(
         };
         let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
         let as_written = text.value.trim().to_owned();
-        return (finding, Content::one(Figure { as_written, amount, fault: None, prompt: None }, &text.span));
+        return (
+            finding,
+            Content::one(Figure { as_written, amount, fault: None, prompt: None }, &text.span),
+        );
     }
     if position != Position::Alone {
         return in_labelled(reader, finding, text, &typed, position);

@@ -44,6 +44,14 @@ impl Columns {
         self.0.values()
     }
 
+    /// The columns of figures, with what their heads say.
+    pub(super) fn values(&self) -> impl Iterator<Item = (u32, &Says)> {
+        self.0.iter().filter_map(|(column, used)| match used {
+            Use::Value(says) => Some((*column, says)),
+            _ => None,
+        })
+    }
+
     /// The columns that the rows of a head say.
     pub(super) fn of(rows: &[&Cells<'_>], words: &Words<'_>) -> Self {
         let columns: BTreeSet<u32> = rows.iter().flat_map(|row| row.keys().copied()).collect();

@@ -28,7 +28,7 @@ use crate::standard::Standard;
 use grid::Grid;
 use says::{Words, periods};
 use settle::Settled;
-use table::{Claim, Said};
+use table::{Claim, Rows, Said};
 use wanted::Wanted;
 
 /// The filing that is filled in.
@@ -63,8 +63,9 @@ pub(crate) fn fill(side: Side<'_>, given: &[Given], only: Option<&str>) -> Fille
             continue;
         }
         let sheets = file.workbook.sheets.iter();
-        let sheets: Vec<&Sheet> =
-            sheets.filter(|sheet| only.is_none_or(|only| sheet.name.trim() == only.trim())).collect();
+        let sheets: Vec<&Sheet> = sheets
+            .filter(|sheet| only.is_none_or(|only| sheet.name.trim() == only.trim()))
+            .collect();
         if sheets.is_empty() {
             let text = format!("没有叫“{}”的工作表", only.unwrap_or_default());
             filled.notes.push(Note { place: named.clone(), text, is_refusal: true });
@@ -106,23 +107,24 @@ fn one<'s>(
         return;
     }
     if let Some(period) = of_other_period(sheet, wanted.filing) {
-        let text = format!("表上写的是{period}，不是{}，没有取里面的数", wanted.filing.period_label());
+        let text =
+            format!("表上写的是{period}，不是{}，没有取里面的数", wanted.filing.period_label());
         filled.notes.push(refused(text));
         return;
     }
-    let Said { claims, unmatched, strange } = said;
+    let Said { claims, rows, unmatched, strange } = said;
     if !strange.is_empty() {
         let strange: Vec<String> = strange.into_iter().take(8).collect();
         let text = format!("没有取这几栏：{}", strange.join("、"));
         filled.notes.push(Note { place: whole.clone(), text, is_refusal: false });
     }
     filled.unmatched.extend(unmatched);
-    settle_all(&claims, wanted, &place, &refused, settled, filled);
+    settle_all((&claims, &rows), wanted, &place, &refused, settled, filled);
 }
 
 /// Judges the claims of a sheet.
 fn settle_all<'s>(
-    claims: &[Claim<'s>],
+    (claims, rows): (&[Claim<'s>], &Rows),
     wanted: &Wanted<'_>,
     place: &dyn Fn(&str) -> String,
     refused: &dyn Fn(String) -> Note,
@@ -133,7 +135,7 @@ fn settle_all<'s>(
         claims.iter().map(|claim| judge::given(claim, &wanted.targets[claim.target])).collect();
     let is_wrong = |n: &usize| given[*n].is_err() && claims[*n].doubt.is_none();
     let wrong: BTreeSet<usize> = (0..claims.len()).filter(is_wrong).collect();
-    let slipped = shift::slipped(claims, &wrong, wanted);
+    let slipped = shift::slipped(claims, rows, &wrong, wanted);
     for column in &slipped {
         let rows = claims.iter().filter(|claim| claim.column == *column);
         let cells: Vec<String> =
@@ -178,7 +180,9 @@ fn of_other_period(sheet: &Sheet, filing: &Filing) -> Option<Period> {
     // A title is the only text of its row.
     let first = sheet.cells.first()?.row;
     let titles = sheet.cells.iter().take_while(|cell| cell.row <= first.saturating_add(1));
-    let alone = |row: u32| sheet.cells.iter().take(64).filter(|cell| cell.row == row && !cell.hidden).count() == 1;
+    let alone = |row: u32| {
+        sheet.cells.iter().take(64).filter(|cell| cell.row == row && !cell.hidden).count() == 1
+    };
     let texts = titles.filter(|cell| alone(cell.row)).filter_map(|cell| match &cell.content {
         Content::Text(text) => Some(text.as_str()),
         _ => None,

@@ -96,9 +96,8 @@ impl<'f> Lines<'f> {
         let alone = labels.len() < 2;
         let of_new = |old: &Origin| new.iter().any(|new| new.label == old.label);
         let (start, old) = ours.unwrap_or((end, Vec::new()));
-        let kept = old.into_iter().filter(|old| {
-            !alone && labels.contains(&old.label) && !of_new(old)
-        });
+        let kept =
+            old.into_iter().filter(|old| !alone && labels.contains(&old.label) && !of_new(old));
         let all = kept.chain(new.iter().cloned());
         let all = all.map(|own| if alone { Origin { label: String::new(), ..own } } else { own });
         let mut all: Vec<Origin> = all.collect();

@@ -17,9 +17,10 @@ pub(crate) fn human(filled: &Filled) -> Vec<String> {
         let from = places.join("、");
         lines.push(format!("  第{line}行 {key}：{before} → {after}{counts}　来自 {from}{how}"));
     }
-    let refused = filled.refused.iter().map(|Refused { key, place, shown, why }| {
-        format!("  {place} “{shown}”（{key}）：{why}")
-    });
+    let refused = filled
+        .refused
+        .iter()
+        .map(|Refused { key, place, shown, why }| format!("  {place} “{shown}”（{key}）：{why}"));
     part(&mut lines, "没有取的", refused);
     let doubled = filled.doubled.iter().map(|Doubled { key, values }| {
         let values: Vec<String> =
@@ -27,9 +28,10 @@ pub(crate) fn human(filled: &Filled) -> Vec<String> {
         format!("  {key}：{}", values.join("；"))
     });
     part(&mut lines, "几处不一样、没有取的", doubled);
-    let unmatched = filled.unmatched.iter().map(|Unmatched { place, name, shown, why }| {
-        format!("  {place} {name} “{shown}”：{why}")
-    });
+    let unmatched = filled
+        .unmatched
+        .iter()
+        .map(|Unmatched { place, name, shown, why }| format!("  {place} {name} “{shown}”：{why}"));
     part(&mut lines, "没有对上的", unmatched);
     let missing = filled.missing.iter().map(|Missing { key, line, department }| {
         let who = department.as_ref().map(|who| format!("（{who}）")).unwrap_or_default();
@@ -146,9 +148,10 @@ pub(crate) fn json(filled: &Filled) -> String {
         key,
         values: values.iter().map(|(place, value)| ValueView { place, value }).collect(),
     });
-    let unmatched = filled.unmatched.iter().map(|Unmatched { place, name, shown, why }| {
-        UnmatchedView { place, name, shown, why }
-    });
+    let unmatched = filled
+        .unmatched
+        .iter()
+        .map(|Unmatched { place, name, shown, why }| UnmatchedView { place, name, shown, why });
     let missing = filled.missing.iter().map(|missing| MissingView {
         key: &missing.key,
         line: missing.line,

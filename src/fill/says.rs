@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::wanted::Wanted;
 use crate::filing::{Half, Period, dimension, is_area};
-use crate::import::{Head, NOTHING, area_and_measure, figure_text, group_name, head, last_brackets};
+use crate::import::{
+    Head, NOTHING, area_and_measure, figure_text, group_name, head, last_brackets,
+};
 use crate::standard::{Standard, is_measure, subject};
 
 /// Of which time a figure is.
@@ -150,7 +152,8 @@ impl<'w> Words<'w> {
     }
 
     fn bare(&self, text: &str, says: &mut Says) {
-        if let Some(unit) = text.strip_prefix("单位：").or_else(|| text.strip_prefix("单位:")) {
+        if let Some(unit) = text.strip_prefix("单位：").or_else(|| text.strip_prefix("单位:"))
+        {
             says.unit = Some(unit.to_owned());
         } else if let Some(head) = head(text) {
             says.head = Some(head);

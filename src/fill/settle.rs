@@ -70,9 +70,9 @@ impl<'w, 'f> Settled<'w, 'f> {
                 });
                 let mut values: Vec<(String, String)> = values.collect();
                 let faults = offer.faults.drain(..);
-                values.extend(faults.map(|fault| {
-                    (fault.place, format!("{}（{}）", fault.shown, fault.why))
-                }));
+                values.extend(
+                    faults.map(|fault| (fault.place, format!("{}（{}）", fault.shown, fault.why))),
+                );
                 filled.doubled.push(Doubled { key: target.key.clone(), values });
             } else if is_unclear {
                 filled.refused.append(&mut offer.faults);

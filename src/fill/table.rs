@@ -23,6 +23,7 @@ pub(super) struct Claim<'s> {
     pub(super) units: Vec<String>,
     /// Which table of the sheet it stands in, and in which column.
     pub(super) column: (usize, u32),
+    pub(super) row: u32,
     /// Why it is no more than a claim: the row says two things.
     pub(super) doubt: Option<String>,
 }
@@ -34,10 +35,21 @@ impl<'s> Claim<'s> {
     }
 }
 
+/// Which figure a row of a column is of, whether something stands there or not.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) target: usize,
+    pub(super) units: Vec<String>,
+}
+
+/// The rows of the columns of tables.
+pub(super) type Rows = BTreeMap<(usize, u32), BTreeMap<u32, Named>>;
+
 /// What a sheet says.
 #[derive(Debug, Default)]
 pub(super) struct Said<'s> {
     pub(super) claims: Vec<Claim<'s>>,
+    pub(super) rows: Rows,
     pub(super) unmatched: Vec<Unmatched>,
     /// Heads of columns that nobody knows.
     pub(super) strange: BTreeSet<String>,
@@ -159,6 +171,7 @@ impl<'s> Reader<'_, 's> {
         if names.says.time == Some(Time::Other) {
             return;
         }
+        self.leaves(cells, columns, &names);
         let at = |wanted: &Use| {
             let mut own = cells.iter().filter(|(column, _)| columns.at(**column) == wanted);
             own.next().map(|(_, shown)| shown.cell).filter(|cell| has_something(cell))
@@ -192,6 +205,32 @@ impl<'s> Reader<'_, 's> {
                 }
             }
         }
+    }
+
+    /// What would stand in the columns of figures that a row leaves blank.
+    fn leaves(&mut self, cells: &Cells<'s>, columns: &Columns, names: &Names) {
+        let Some(row) = cells.values().map(|shown| shown.cell.row).max() else { return };
+        let is_blank = |column: &u32| cells.get(column).is_none_or(|own| !has_something(own.cell));
+        for (column, says) in columns.values().filter(|(column, _)| is_blank(column)) {
+            let all = names.says.clone().and(Says { head: None, ..says.clone() });
+            if let Found::One(target) = self.find(&all) {
+                let units = self.units(names, says);
+                let rows = self.said.rows.entry((self.table, column)).or_default();
+                rows.insert(row, Named { target, units });
+            }
+        }
+    }
+
+    /// The units that a row and the head of a column have for a figure, each once.
+    fn units(&self, names: &Names, head: &Says) -> Vec<String> {
+        let mut units = names.units.clone();
+        units.extend(head.unit.clone());
+        if units.is_empty() {
+            units.extend(self.unit.clone());
+        }
+        units.sort();
+        units.dedup();
+        units
     }
 
     /// A row without a head: a name and a figure.
@@ -286,7 +325,8 @@ impl<'s> Reader<'_, 's> {
                 says.group = None;
             }
         } else if says.labels.is_empty() && says.time.is_none() && !says.is_total {
-            says = Says { name: Some(super::says::solid(text)), unit: says.unit, ..Says::default() };
+            says =
+                Says { name: Some(super::says::solid(text)), unit: says.unit, ..Says::default() };
         }
         says.head = None;
         says
@@ -305,11 +345,7 @@ impl<'s> Reader<'_, 's> {
         names: &Names,
         head: &Says,
         cell: Option<&'s Cell>,
-        (value, numerator, denominator): (
-            Option<&'s Cell>,
-            Option<&'s Cell>,
-            Option<&'s Cell>,
-        ),
+        (value, numerator, denominator): (Option<&'s Cell>, Option<&'s Cell>, Option<&'s Cell>),
         column: u32,
     ) {
         let Some(cell) = cell else { return };
@@ -337,15 +373,19 @@ impl<'s> Reader<'_, 's> {
                 return self.unmatched(names, cell, "填报文件里没有这一项".to_owned());
             }
         };
-        let mut units = names.units.clone();
-        units.extend(head.unit.clone());
-        if units.is_empty() {
-            units.extend(self.unit.clone());
-        }
-        units.sort();
-        units.dedup();
-        let column = (self.table, column);
-        self.said.claims.push(Claim { target, value, numerator, denominator, units, column, doubt });
+        let (units, column, row) = (self.units(names, head), (self.table, column), cell.row);
+        let named = Named { target, units: units.clone() };
+        self.said.rows.entry(column).or_default().insert(row, named);
+        self.said.claims.push(Claim {
+            target,
+            value,
+            numerator,
+            denominator,
+            units,
+            column,
+            row,
+            doubt,
+        });
     }
 
     /// Which figure is meant; the same question is answered once.

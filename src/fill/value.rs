@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 
 use super::says::solid;
 use super::wanted::Target;
-use crate::filing::{Amount, Figure, FigureFault, UnitKind, in_base, parse_figure, plain_figure, unit_kind};
+use crate::filing::{
+    Amount, Figure, FigureFault, UnitKind, in_base, parse_figure, plain_figure, unit_kind,
+};
 use crate::import::figure_text;
 use crate::sheet::{Cell, Content};
 use crate::standard::{Direction, Expected};

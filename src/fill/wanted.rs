@@ -75,7 +75,9 @@ impl<'f> Wanted<'f> {
         match found.as_slice() {
             [] => Found::None,
             [one] => Found::One(*one),
-            several => Found::Several(several.iter().map(|n| self.targets[*n].key.clone()).collect()),
+            several => {
+                Found::Several(several.iter().map(|n| self.targets[*n].key.clone()).collect())
+            }
         }
     }
 

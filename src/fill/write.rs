@@ -148,7 +148,8 @@ impl<'f> Place<'f> {
                 (None, None) if self.entry.key == "值" => {}
                 (None, None) => {
                     let figure_in_flow = scalar_in_flow(&given.figure);
-                    figure = format!("{{ 值: {figure_in_flow}, {} }}", counts(numerator, denominator));
+                    figure =
+                        format!("{{ 值: {figure_in_flow}, {} }}", counts(numerator, denominator));
                 }
                 _ => return None,
             }

@@ -82,12 +82,9 @@ struct Looks {
 impl Looks {
     fn new() -> Self {
         let plain = || Format::new().set_font_name(BODY).set_font_size(10.5);
-        let middle = |format: Format| {
-            format.set_align(FormatAlign::VerticalCenter).set_text_wrap()
-        };
-        let boxed = |format: Format| {
-            middle(format).set_border(FormatBorder::Thin).set_border_color(LINE)
-        };
+        let middle = |format: Format| format.set_align(FormatAlign::VerticalCenter).set_text_wrap();
+        let boxed =
+            |format: Format| middle(format).set_border(FormatBorder::Thin).set_border_color(LINE);
         let filled = |format: Format, colour: Color| {
             format.set_pattern(FormatPattern::Solid).set_background_color(colour)
         };
@@ -117,9 +114,7 @@ pub(super) fn workbook(
     let day = head.filing.period.value.last_day();
     let made = ExcelDateTime::from_ymd(day.year, day.month, day.day)?;
     let title = title(head);
-    workbook.set_properties(
-        &DocProperties::new().set_title(&title).set_creation_datetime(&made),
-    );
+    workbook.set_properties(&DocProperties::new().set_title(&title).set_creation_datetime(&made));
     let looks = Looks::new();
     let mut names: Vec<String> = Vec::new();
     for (name, rows) in sheets {

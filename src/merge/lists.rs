@@ -2,11 +2,11 @@
 
 use super::arrange::{Added, Arranged, Item, List};
 use super::lines::{Layout, Part, are_apart, indented, reorder, rising};
-use crate::edit::Chunk;
 use super::order::Entry;
 use super::remarks;
 use super::writer::{UNFILLED, Writer};
 use crate::document::escape;
+use crate::edit::Chunk;
 use crate::source::scalar;
 
 impl Writer<'_> {

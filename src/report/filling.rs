@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::reading::{Reading, read};
 use crate::edit::{self, Edited};
-use crate::fill::{self, Filled, Given, Side};
 use crate::filing::Filing;
+use crate::fill::{self, Filled, Given, Side};
 use crate::finding::Code;
 use crate::standard::Standard;
 

@@ -55,6 +55,5 @@ pub(crate) fn is_blank(figure: &PlacedFigure<'_>) -> bool {
     let value = &figure.part.figure.value;
     let written = value.as_written.trim();
     let is_word = || figure.bounds().unfilled.iter().any(|word| word == written);
-    value.amount.is_none()
-        && (written.is_empty() || is_unfilled(written) || is_word())
+    value.amount.is_none() && (written.is_empty() || is_unfilled(written) || is_word())
 }

@@ -3,7 +3,9 @@
 use crate::support::Chengbao;
 use crate::support::Run;
 use crate::support::filing::with;
-use crate::support::spreadsheet::{Made, Put, n, row, sheet, t, typed, without_origins, xlsx};
+use crate::support::spreadsheet::{
+    Made, Put, n, row, saved, sheet, t, typed, without_origins, xlsx,
+};
 
 /// The small filing without figures.
 fn blank() -> String {
@@ -22,8 +24,7 @@ fn filled(yaml: &str, name: &str, sheet: impl AsRef<[u8]>) -> Run {
 /// What is said of one cell in the row of the average time, with the unit of a head.
 fn said(head: &str, cell: Put) -> String {
     let rows = vec![row(&["指标", head]), vec![t("障碍修复平均时限"), cell]];
-    let run = filled(&blank(), "b.xlsx", xlsx(&[sheet("表", rows)]));
-    run.stdout
+    filled(&blank(), "b.xlsx", saved(&xlsx(&[sheet("表", rows)]))).stdout
 }
 
 #[test]
@@ -31,9 +32,10 @@ fn a_list_fills_the_blanks_and_says_where_from() {
     let list = "业务,指标名称,单位,数值\n移动电话,故障修复平均时长,小时,4.01\n,故障修复及时率,%,99.10\n\
                 ,计费差错率,,≤4×10⁻⁶\n客户投诉,投诉受理热线,,10086\n";
     let run = filled(&blank(), "各部门.csv", list).done();
-    assert!(run.stdout.contains(
-        "第13行 移动电话.障碍修复.平均：【0.00】小时 → 4.01小时　来自 各部门.csv D2"
-    ));
+    assert!(
+        run.stdout
+            .contains("第16行 移动电话.障碍修复.平均：【0.00】小时 → 4.01小时　来自 各部门.csv D2")
+    );
     let now = run.text("a.yaml");
     assert_eq!(without_origins(&now), with(&[]));
     assert!(now.contains(
@@ -57,7 +59,7 @@ fn what_a_cell_shows_is_taken_to_the_digit() {
         ("数值", t("4小时以内"), "≤4小时"),
         ("数值（h）", t("4.01"), "4.01小时"),
         ("数值", t("不适用"), "不适用"),
-        ("单位：小时", t("1,012.5"), "1012.5小时"),
+        ("数值（小时）", t("1,012.5"), "1012.5小时"),
     ] {
         let said = said(head, cell.clone());
         assert!(said.contains(&format!("【0.00】小时 → {figure}　")), "{cell:?}\n{said}");
@@ -115,6 +117,13 @@ fn what_may_be_meant_otherwise_is_said_and_not_taken() {
 fn a_formula_is_read_by_the_value_that_is_kept() {
     let said = said("数值（小时）", Put::Computed("=4+0.25", "4.25"));
     assert!(said.contains("→ 4.25小时"), "{said}");
+    // A program that computes nothing leaves that to Excel.
+    let rows = vec![
+        row(&["指标", "数值（小时）"]),
+        vec![t("障碍修复平均时限"), Put::Computed("=4+0.25", "0")],
+    ];
+    let run = filled(&blank(), "b.xlsx", xlsx(&[sheet("表", rows)]));
+    assert!(run.status == 1 && run.stdout.contains("公式还没有算出数"), "{}", run.stdout);
 }
 
 #[test]
@@ -148,11 +157,15 @@ fn what_matches_nothing_and_what_is_missing_is_listed() {
     let duties = "分工:\n  客服部: 客户投诉\n声明:";
     let run = filled(&blank().replace("声明:", duties), "b.csv", list);
     assert_eq!(run.status, 1);
-    assert!(run.stdout.contains(
-        "没有对上的 1 处：\n  b.csv B3 客户净推荐值 “35”：填报文件里没有这一项\n\
-         还缺的 3 处：\n  第13行 移动电话.障碍修复.及时率\n  第14行 移动电话.计费差错率\n  \
-         第15行 客户投诉.投诉受理热线（客服部）"
-    ), "{}", run.stdout);
+    assert!(
+        run.stdout.contains(
+            "没有对上的 1 处：\n  b.csv B3 客户净推荐值 “35”：填报文件里没有这一项\n\
+         还缺的 3 处：\n  第16行 移动电话.障碍修复.及时率\n  第17行 移动电话.计费差错率\n  \
+         第18行 客户投诉.投诉受理热线（客服部）"
+        ),
+        "{}",
+        run.stdout
+    );
     // What the file has already is not missing.
     let run = filled(&with(&[]), "b.csv", "指标,数值\n障碍修复平均时限,4.01小时\n").done();
     assert!(run.stdout.contains("没有要填的数，另有 1 个"), "{}", run.stdout);
@@ -187,11 +200,8 @@ fn the_column_of_the_half_year_is_chosen_by_its_head() {
 #[test]
 fn a_sheet_of_another_half_year_or_another_carrier_is_left_alone() {
     let titled = |title: &str| {
-        let rows = vec![
-            row(&[title]),
-            row(&["指标", "数值"]),
-            row(&["障碍修复平均时限", "4.01小时"]),
-        ];
+        let rows =
+            vec![row(&[title]), row(&["指标", "数值"]), row(&["障碍修复平均时限", "4.01小时"])];
         filled(&blank(), "b.xlsx", xlsx(&[sheet("表", rows)])).stdout
     };
     let said = titled("2020年上半年服务指标");
@@ -211,9 +221,12 @@ fn rates_are_computed_where_only_what_was_counted_is_given() {
         filled(&blank(), "b.csv", list)
     };
     let run = counted("", "9964,10050");
-    assert!(run.stdout.contains(
-        "【00.00】% → 99.14%（9964÷10050）　来自 b.csv C2÷D2，由分子、分母算出"
-    ), "{}", run.stdout);
+    assert!(
+        run.stdout
+            .contains("【00.00】% → 99.14%（9964÷10050）　来自 b.csv C2÷D2，由分子、分母算出"),
+        "{}",
+        run.stdout
+    );
     let now = without_origins(&run.text("a.yaml"));
     assert!(now.contains("及时率: { 值: 99.14%, 分子: 9964, 分母: 10050 } }"), "{now}");
     let run = counted("99.14%", "9964,10050");
@@ -268,7 +281,8 @@ fn our_own_form_is_known_by_its_keys_wherever_its_columns_are() {
     let form = run.bytes("b.xlsx");
     let cells = [("G4", "4.01"), ("G5", "99.10"), ("G6", "≤4×10⁻⁶"), ("G7", "10086")];
     let cells = cells.map(|(cell, text)| (cell.to_owned(), text.to_owned()));
-    let run = run.then().file("c.xlsx", typed(&form, &cells)).call("fill a.yaml c.xlsx").run().done();
+    let run =
+        run.then().file("c.xlsx", typed(&form, &cells)).call("fill a.yaml c.xlsx").run().done();
     assert_eq!(without_origins(&run.text("a.yaml")), with(&[]));
     // Saved as text, with columns moved and rows sorted.
     let mark = "chengbao-form/1|2020年下半年|中国移动山西公司";
@@ -326,7 +340,7 @@ fn a_file_that_cannot_be_read_changes_nothing() {
     assert_eq!((run.status, run.text("a.yaml")), (2, blank()), "{}", run.stderr);
     let run = run.then().call("fill a.yaml none.xlsx").run();
     assert_eq!(run.status, 2);
-    let run = run.then().file("d.yaml", "企业: [").call("fill d.yaml c.csv").run();
+    let run = run.then().file("d.yaml", "").call("fill d.yaml c.csv").run();
     assert!(run.status == 2 && run.stderr.contains("chengbao check"), "{}", run.stderr);
 }
 
@@ -336,11 +350,12 @@ fn the_review_sheet_says_where_a_figure_came_from() {
                 投诉受理热线,10086\n";
     let run = filled(&blank(), "网络部.csv", list).done();
     let now = run.text("a.yaml").replace("平均: 4.01小时", "平均: 4.02小时");
-    let run = run.then().file("a.yaml", now).call("build --review --formats md a.yaml").run().done();
+    let run =
+        run.then().file("a.yaml", now).call("build --review --formats md a.yaml").run().done();
     let review = run.text("output/a.review.html");
     assert!(review.contains("来自 网络部.csv B3</small>"), "{review}");
     assert!(review.contains("来自 网络部.csv B2，填入时是 4.01小时，后来改过"), "{review}");
     // The next half-year's figures come from elsewhere.
-    let run = run.then().call("init --from a.yaml -o next.yaml").run().done();
+    let run = run.then().call("init --from a.yaml next.yaml").run().done();
     assert!(!run.text("next.yaml").contains("来自 网络部"), "{}", run.text("next.yaml"));
 }

@@ -68,8 +68,12 @@ fn made() -> impl Strategy<Value = Made> {
     });
     let hours = prop::collection::vec(hours, 2);
     let rates = prop::collection::vec(rates, 2);
-    (0..SHAPES.len(), hours, rates, any::<bool>())
-        .prop_map(|(shape, hours, rates, comment)| Made { shape, hours, rates, comment })
+    (0..SHAPES.len(), hours, rates, any::<bool>()).prop_map(|(shape, hours, rates, comment)| Made {
+        shape,
+        hours,
+        rates,
+        comment,
+    })
 }
 
 #[test]

@@ -84,7 +84,12 @@ fn departments_get_a_file_each_and_groups_a_sheet() {
     assert!(of_service.contains("计费差错率") && of_service.contains("10086"));
     // It is never printed.
     let run = run.then().call("build --formats md a.yaml").run();
-    assert_eq!((run.status, run.text("output/a.md").contains("网络部")), (0, false), "{}", run.stderr);
+    assert_eq!(
+        (run.status, run.text("output/a.md").contains("网络部")),
+        (0, false),
+        "{}",
+        run.stderr
+    );
     let run = run.then().call("sheet --by 组 a.yaml -o 组.xlsx").run().done();
     let book = part(&run.bytes("组.xlsx"), "xl/workbook.xml");
     assert!(book.contains("name=\"移动电话\"") && book.contains("name=\"客户投诉\""), "{book}");
@@ -104,7 +109,7 @@ fn who_is_left_without_a_department_is_asked_in_a_file_of_its_own() {
 fn duties_name_what_the_filing_has_and_each_once() {
     let faults = |duties: &str| {
         let own = with(&[("声明:", &format!("分工:\n{duties}声明:"))]);
-        let run = Chengbao::new().file("a.yaml", own).call("check a.yaml").run();
+        let run = Chengbao::new().file("a.yaml", own).call("build --formats md a.yaml").run();
         run.errors().iter().map(|e| format!("{} {}", e.code, e.message)).collect::<Vec<_>>()
     };
     assert_eq!(faults("  网络部: [移动电活]\n"), ["Y04 “移动电活”不是这份文件里的组或指标"]);

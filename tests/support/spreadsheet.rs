@@ -85,6 +85,15 @@ pub(crate) fn xlsx(sheets: &[Made]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+/// The same as Excel saves it, which has computed what was to be computed.
+pub(crate) fn saved(book: &[u8]) -> Vec<u8> {
+    const BOOK: &str = "xl/workbook.xml";
+    let xml = part(book, BOOK);
+    assert!(xml.contains(" fullCalcOnLoad=\"1\""), "{xml}");
+    let xml = xml.replace(" fullCalcOnLoad=\"1\"", "");
+    changed(book, |parts| drop(parts.insert(BOOK.to_owned(), xml.into_bytes())))
+}
+
 /// A form of ours with texts typed into cells: `("G4", "4.01")`.
 pub(crate) fn typed(form: &[u8], cells: &[(String, String)]) -> Vec<u8> {
     const SHEET: &str = "xl/worksheets/sheet1.xml";

@@ -11,6 +11,11 @@ pub(crate) fn slip(figure: &PlacedFigure<'_>, last: Option<&PlacedFigure<'_>>) -
     against.or_else(|| possible::fault(figure)).map(said).or_else(|| {
         let last = last?;
         let times = moved::times_apart(figure, last)?;
-        Some(format!("“{}”是 {}，上期是 {}，相差{times}倍", figure.name(), figure.written(), last.written()))
+        Some(format!(
+            "“{}”是 {}，上期是 {}，相差{times}倍",
+            figure.name(),
+            figure.written(),
+            last.written()
+        ))
     })
 }

@@ -41,7 +41,8 @@ fn forms(options: &Options) -> Result<Vec<Form>, String> {
     let name = options.filing.display().to_string();
     let bytes = input::filing_or_pdf(&options.filing)?;
     let stem = options.filing.file_stem().unwrap_or_default().to_string_lossy();
-    let loaded = report::load(&name, &stem, bytes).map_err(|why| format!("读不了 {name}：{why}"))?;
+    let loaded =
+        report::load(&name, &stem, bytes).map_err(|why| format!("读不了 {name}：{why}"))?;
     let reading = report::read(&name, &loaded.bytes);
     if let Some(what) = input::not_a_filing(&reading) {
         return Err(format!("{name}：{what}"));
