@@ -55,11 +55,14 @@ fn or_value(shown: String, value: Option<&str>) -> String {
     if shown.is_empty() { value.unwrap_or_default().to_owned() } else { shown }
 }
 
-/// A number. Programs compute anew what it shows when they open the file; where what stands there
+/// A number, or the truth that one stands for where a formula gives it. Programs compute anew what it shows when they open the file; where what stands there
 /// is not what they could show, it is not sure.
 fn number(value: f64, kind: &str, shown: String, format: &Format) -> Content {
-    if shown.is_empty() {
-        return format.number(value, Epoch::Of1900);
+    match (shown.as_str(), value == 0.0) {
+        ("", _) => return format.number(value, Epoch::Of1900),
+        ("TRUE", false) => return Content::Truth(true),
+        ("FALSE", true) => return Content::Truth(false),
+        _ => {}
     }
     let (shown, exact) = match compare(&shown, value, kind == "percentage") {
         Some(Shown { is_exact }) => (Some(shown.trim().to_owned()), is_exact),

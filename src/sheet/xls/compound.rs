@@ -94,7 +94,7 @@ impl<'a> Compound<'a> {
             }
             table.extend(words(self.sector(sector)?));
         }
-        Ok(table)
+        if u32_at(self.bytes, 44)? as usize == seen.len() { Ok(table) } else { Err(damaged()) }
     }
 
     /// The bytes of a sector; the last one of a file may be cut short.

@@ -7,6 +7,7 @@ mod strings;
 mod worksheet;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::cells::Budget;
 use super::format::{Epoch, Format, GENERAL, builtin};
@@ -44,17 +45,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let (shared, listed) = globals(&mut Records::new(&stream, 0))?;
     let mut budget = Budget::new();
     let mut sheets: Vec<Sheet> = Vec::with_capacity(listed.len());
-    // Sheets that share their records could stand for any amount of them.
-    let mut left = stream.len();
+    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(listed.len());
     for Listed { name, is_hidden, start } in listed {
         let mut records = Records::new(&stream, start);
         begin(records.next()?)?;
         let mut sheet = Worksheet::new(&shared, &mut budget, &name).read(&mut records)?;
-        left = left.checked_sub(records.place() - start).ok_or_else(damaged)?;
+        ranges.push(start..records.place());
         sheet.hidden = is_hidden;
         sheets.push(sheet);
+        // Sheets that share their records could stand for any amount of them.
+        refuse_overlap(&ranges)?;
     }
     Ok(Workbook { kind: Kind::Xls, sheets })
+}
+
+/// Refuses the last range where it shares bytes with another.
+fn refuse_overlap(ranges: &[Range<usize>]) -> Result<(), Refusal> {
+    let Some((last, others)) = ranges.split_last() else { return Ok(()) };
+    let overlaps = others.iter().any(|other| other.start < last.end && last.start < other.end);
+    if overlaps { Err(damaged()) } else { Ok(()) }
 }
 
 /// Refuses what is not the beginning of a stream of Excel 97's.
