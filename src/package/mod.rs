@@ -8,6 +8,9 @@ mod parts;
 mod relationships;
 pub(crate) mod xml;
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 pub(crate) use fault::{Fault, too_big, too_many};
 pub(crate) use kind::{has_stream, is_compound, is_zip};
 #[cfg(test)]

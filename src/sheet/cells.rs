@@ -1,6 +1,6 @@
 //! Cells put into sheets, within bounds, and what hides them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::limits::{self, too_big, too_many};
 use super::refusal::Refusal;
@@ -59,9 +59,33 @@ pub(super) struct Grid<'b> {
     budget: &'b mut Budget,
     cells: Vec<Cell>,
     merges: Vec<Merge>,
-    hidden_rows: BTreeSet<u32>,
-    /// Where hidden columns begin and end: how many more are on at a column than before it.
-    hidden_columns: BTreeMap<u32, i32>,
+    hidden_rows: Hidden,
+    hidden_columns: Hidden,
+}
+
+/// Rows or columns that are hidden: how many more ranges of them are open at a place than before
+/// it.
+#[derive(Debug, Default)]
+struct Hidden(BTreeMap<u32, i32>);
+
+impl Hidden {
+    /// Hides from a place to before another.
+    fn hide(&mut self, first: u32, end: u32) {
+        if first < end {
+            *self.0.entry(first).or_default() += 1;
+            *self.0.entry(end).or_default() -= 1;
+        }
+    }
+
+    /// Where it begins and ends that something is hidden.
+    fn turns(&self) -> BTreeMap<u32, bool> {
+        let mut open = 0;
+        let turns = self.0.iter().map(|(place, more)| {
+            open += more;
+            (*place, open > 0)
+        });
+        turns.collect()
+    }
 }
 
 impl<'b> Grid<'b> {
@@ -72,8 +96,8 @@ impl<'b> Grid<'b> {
             budget,
             cells: Vec::new(),
             merges: Vec::new(),
-            hidden_rows: BTreeSet::new(),
-            hidden_columns: BTreeMap::new(),
+            hidden_rows: Hidden::default(),
+            hidden_columns: Hidden::default(),
         }
     }
 
@@ -97,23 +121,23 @@ impl<'b> Grid<'b> {
     }
 
     /// Shows cells as one.
-    pub(super) fn merge(&mut self, merge: Merge) {
-        if merge.first != merge.last {
-            self.merges.push(merge);
+    pub(super) fn merge(&mut self, merge: Merge) -> Result<(), Refusal> {
+        if merge.first == merge.last {
+            return Ok(());
         }
+        self.merges.push(merge);
+        let is_too_many = self.merges.len() > limits::CELLS;
+        if is_too_many { Err(too_many("合并单元格数", limits::CELLS)) } else { Ok(()) }
     }
 
-    /// Hides a row.
-    pub(super) fn hide_row(&mut self, row: u32) {
-        self.hidden_rows.insert(row);
+    /// Hides rows from one to before another.
+    pub(super) fn hide_rows(&mut self, first: u32, end: u32) {
+        self.hidden_rows.hide(first, end);
     }
 
     /// Hides columns from one to before another.
     pub(super) fn hide_columns(&mut self, first: u32, end: u32) {
-        if first < end {
-            *self.hidden_columns.entry(first).or_default() += 1;
-            *self.hidden_columns.entry(end).or_default() -= 1;
-        }
+        self.hidden_columns.hide(first, end);
     }
 
     /// The sheet, its cells in order.
@@ -138,16 +162,12 @@ impl<'b> Grid<'b> {
     }
 
     fn hide(&mut self) {
-        let mut on = 0;
-        let mut columns = BTreeMap::new();
-        for (column, more) in &self.hidden_columns {
-            on += more;
-            columns.insert(*column, on > 0);
-        }
+        let (rows, columns) = (self.hidden_rows.turns(), self.hidden_columns.turns());
+        let is_hidden = |turns: &BTreeMap<u32, bool>, place: u32| {
+            turns.range(..=place).next_back().is_some_and(|(_, is_hidden)| *is_hidden)
+        };
         for cell in &mut self.cells {
-            let column = columns.range(..=cell.column).next_back();
-            cell.hidden = column.is_some_and(|(_, is_hidden)| *is_hidden)
-                || self.hidden_rows.contains(&cell.row);
+            cell.hidden = is_hidden(&rows, cell.row) || is_hidden(&columns, cell.column);
         }
     }
 

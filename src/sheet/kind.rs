@@ -1,7 +1,7 @@
 //! What a file is, by its bytes, for the words of a refusal.
 
 use super::refusal::Refusal;
-use crate::package::Package;
+use crate::package::{Package, has_stream};
 
 /// What to do with a file that has no spreadsheet in it.
 const CHOOSE: &str =
@@ -45,6 +45,8 @@ pub(super) fn require_text(bytes: &[u8]) -> Result<(), Refusal> {
     }
     let what = if start.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         " XML 电子表格 2003（扩展名常被写成 .xls）"
+    } else if start.contains("urn:oasis:names:tc:opendocument") {
+        "单个 XML 文件的 OpenDocument 表格（.fods）"
     } else if ["<html", "<table", "<!doctype html", "<head", "<meta"]
         .iter()
         .any(|tag| start.contains(tag))
@@ -78,4 +80,27 @@ pub(super) fn refusal_of_zip(package: &Package<'_>) -> Refusal {
         _ => ("普通的压缩文件（zip）", "请先解压，再用里面的表格文件"),
     };
     Refusal::Other { what, help }
+}
+
+/// What a compound file is that has no workbook, by the names of its streams.
+pub(super) fn refusal_of_compound(bytes: &[u8]) -> Refusal {
+    if has_stream(bytes, "EncryptedPackage") {
+        return Refusal::Encrypted;
+    }
+    if has_stream(bytes, "Book") {
+        return too_old();
+    }
+    let what = if has_stream(bytes, "WordDocument") {
+        "旧格式的 Word 或 WPS 文件（.doc 或 .wps）"
+    } else if has_stream(bytes, "PowerPoint Document") {
+        "旧格式的演示文件（.ppt 或 .dps）"
+    } else {
+        "别的程序的文件"
+    };
+    Refusal::Other { what, help: CHOOSE }
+}
+
+/// The refusal of what Excel wrote before 1997.
+pub(super) fn too_old() -> Refusal {
+    Refusal::Other { what: "很旧的 Excel 文件（Excel 97 以前）", help: SAVE }
 }

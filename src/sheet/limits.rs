@@ -8,6 +8,10 @@ use crate::package::{self, Bounds};
 pub const FILE: usize = 32 << 20;
 /// The file, and all parts that are unpacked.
 pub(crate) const BOUNDS: Bounds = Bounds { file: FILE, unpacked: 64 << 20 };
+/// Sheets of a file.
+pub(crate) const SHEETS: usize = 1024;
+/// Texts that cells share.
+pub(crate) const STRINGS: usize = 500_000;
 /// Cells that hold something, of all sheets.
 pub(crate) const CELLS: usize = 200_000;
 /// Bytes of what all cells hold: few shared texts can stand in many cells.

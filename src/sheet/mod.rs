@@ -8,14 +8,16 @@ mod csv;
 mod format;
 mod kind;
 mod limits;
+mod ods;
 mod refusal;
 mod workbook;
+mod xls;
 mod xlsx;
 
 #[cfg(test)]
 mod tests;
 
-use crate::package::{Package, is_zip};
+use crate::package::{Package, is_compound, is_zip};
 
 /// The most bytes of a file that is read.
 pub use limits::FILE as MAX_BYTES;
@@ -33,7 +35,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Workbook, Refusal> {
     }
     let workbook = if is_zip(bytes) {
         let package = Package::open(bytes, limits::BOUNDS)?;
-        xlsx::read(&package)?
+        if ods::is_ods(&package)? { ods::read(&package)? } else { xlsx::read(&package)? }
+    } else if is_compound(bytes) {
+        xls::read(bytes)?
     } else {
         kind::require_text(bytes)?;
         csv::read(name, bytes)?

@@ -5,19 +5,19 @@ use std::cmp::Ordering;
 /// A number's size, without its sign: 0.d₁d₂d₃… × 10^point. Neither the first nor the last digit is
 /// zero; zero has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Decimal {
+pub(in crate::sheet) struct Decimal {
     digits: Vec<u8>,
     point: i32,
 }
 
 impl Decimal {
     /// The shortest that is read as the same float.
-    pub(super) fn shortest(value: f64) -> Self {
+    pub(in crate::sheet) fn shortest(value: f64) -> Self {
         Self::from_scientific(&format!("{:e}", value.abs()))
     }
 
     /// The 15 digits that Excel goes by.
-    pub(super) fn of_excel(value: f64) -> Self {
+    pub(in crate::sheet) fn of_excel(value: f64) -> Self {
         Self::from_scientific(&format!("{:.14e}", value.abs()))
     }
 
@@ -27,7 +27,8 @@ impl Decimal {
         Self::new(digits.collect(), exponent.parse::<i32>().unwrap_or(0) + 1)
     }
 
-    fn new(mut digits: Vec<u8>, mut point: i32) -> Self {
+    /// Of digits, of which so many stand before the point.
+    pub(in crate::sheet) fn new(mut digits: Vec<u8>, mut point: i32) -> Self {
         while digits.last() == Some(&0) {
             digits.pop();
         }
@@ -41,7 +42,7 @@ impl Decimal {
     }
 
     /// Whether it is zero.
-    pub(super) fn is_zero(&self) -> bool {
+    pub(in crate::sheet) fn is_zero(&self) -> bool {
         self.digits.is_empty()
     }
 
@@ -51,13 +52,13 @@ impl Decimal {
     }
 
     /// Times a power of ten.
-    pub(super) fn scaled(&self, power: i32) -> Self {
+    pub(in crate::sheet) fn scaled(&self, power: i32) -> Self {
         let point = if self.is_zero() { 0 } else { self.point + power };
         Self { digits: self.digits.clone(), point }
     }
 
     /// Rounded to so many places behind the point, half away from zero.
-    pub(super) fn rounded(&self, places: i32) -> Self {
+    pub(in crate::sheet) fn rounded(&self, places: i32) -> Self {
         let Ok(kept) = usize::try_from(self.point + places) else {
             return Self::new(Vec::new(), 0);
         };

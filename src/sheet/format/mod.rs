@@ -13,10 +13,10 @@ mod number;
 
 pub(super) use builtin::code as builtin;
 pub(super) use date::Epoch;
+pub(super) use decimal::Decimal;
 
 use super::workbook::{Content, Number};
 use code::{Section, Token};
-use decimal::Decimal;
 
 /// The format of a cell that has none.
 pub(super) const GENERAL: &str = "General";
@@ -34,6 +34,11 @@ impl Format {
     pub(super) fn of(code: &str) -> Self {
         let code = if code.is_empty() { GENERAL } else { code };
         Self { code: code.to_owned(), sections: code::parse(code) }
+    }
+
+    /// Its code.
+    pub(super) fn code(&self) -> &str {
+        &self.code
     }
 
     /// What a cell with this format holds when it holds a number, which is finite.
@@ -148,8 +153,9 @@ fn show(section: &Section, sign: Sign, value: f64) -> Option<(String, bool)> {
         Sign::Before => format!("-{}", shown.text.trim_start()),
         _ => shown.text,
     };
-    // A section for numbers below zero may not say so.
-    let says = |c: char| matches!(c, '-' | '−' | '(' | '（' | '负');
-    let has_sign = sign != Sign::Within || text.contains(says);
-    Some((text.trim().to_owned(), shown.is_exact && has_sign))
+    // A section may leave the sign out, or have one of its own.
+    let ahead = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    let signs = ahead.chars().filter(|c| matches!(c, '-' | '−' | '(' | '（' | '负')).count();
+    let is_signed = signs == usize::from(value < 0.0);
+    Some((text.trim().to_owned(), shown.is_exact && is_signed))
 }

@@ -2,6 +2,10 @@
 
 mod csv;
 mod formats;
+mod hostile;
+mod ods;
+mod xls;
+mod xlsx;
 
 use super::{Content, Refusal, Sheet, read};
 

@@ -8,6 +8,7 @@ mod worksheet;
 use super::cells::Budget;
 use super::format::Epoch;
 use super::kind;
+use super::limits;
 use super::refusal::Refusal;
 use super::workbook::{Kind, Workbook};
 use crate::package::xml::{Node, Space, attribute, child_in, is, with_part};
@@ -98,6 +99,9 @@ fn listed(root: Node<'_>, relationships: &Relationships) -> Result<Vec<Listed>, 
         }
         if listed.iter().any(|other| other.name.to_lowercase() == name.to_lowercase()) {
             return Err(damaged(format!("有两张表都叫“{name}”")));
+        }
+        if listed.len() >= limits::SHEETS {
+            return Err(limits::too_many("工作表数", limits::SHEETS));
         }
         let state = attribute(node, Space::None, "state");
         let is_hidden = matches!(state, Some("hidden" | "veryHidden"));

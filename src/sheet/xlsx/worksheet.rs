@@ -39,7 +39,7 @@ impl<'s, 'b> Worksheet<'s, 'b> {
         let merges = child_in(root, Space::Sheet, "mergeCells");
         for node in merges.iter().flat_map(Node::children).filter(Node::is_element) {
             let cells = attribute(node, Space::None, "ref").unwrap_or_default();
-            self.grid.merge(address::range(cells).ok_or_else(|| self.wrong(cells))?);
+            self.grid.merge(address::range(cells).ok_or_else(|| self.wrong(cells))?)?;
         }
         self.grid.finish()
     }
@@ -66,7 +66,7 @@ impl<'s, 'b> Worksheet<'s, 'b> {
         };
         let has_no_height = read("ht").and_then(|height| height.parse().ok()) == Some(0.0);
         if is_on(node, "hidden") || has_no_height {
-            self.grid.hide_row(row);
+            self.grid.hide_rows(row, row + 1);
         }
         let mut next = 0;
         for node in node.children().filter(|node| is(*node, Space::Sheet, "c")) {
