@@ -80,8 +80,8 @@ pub(crate) fn fill(side: Side<'_>, given: &[Given], only: Option<&str>) -> Fille
 }
 
 /// Reads one sheet of a file.
-fn one<'s>(
-    sheet: &'s Sheet,
+fn one(
+    sheet: &Sheet,
     file: &str,
     (wanted, words): (&Wanted<'_>, &Words<'_>),
     settled: &mut Settled<'_, '_>,
