@@ -121,7 +121,7 @@ fn east(zone: &str) -> Option<i64> {
 
 /// Days since 1970-01-01 of a date of the Gregorian calendar. Years are counted from March, so
 /// that the leap day comes last.
-fn days(year: i64, month: i64, day: i64) -> i64 {
+pub(crate) fn days(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days_before_month = (153 * month + 2) / 5;
     365 * year + year.div_euclid(4) - year.div_euclid(100)
@@ -133,7 +133,7 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// The date of a day since 1970-01-01.
-fn date(days: i64) -> (i64, i64, i64) {
+pub(crate) fn date(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);

@@ -11,13 +11,17 @@ mod powers;
 mod prose;
 mod quantity;
 mod rates;
+mod slip;
 mod times;
 mod twice;
 mod units;
 
 pub(super) use counts::are_against;
+pub(crate) use counts::computed;
 pub(super) use moved::by_key;
 pub(super) use quantity::without_number;
+pub(crate) use rates::may_exceed;
+pub(crate) use slip::slip;
 pub(super) use units::is_of_wrong_unit;
 
 use super::Rule;

@@ -24,6 +24,7 @@ pub use caveats::{Caveat, CaveatKind, Shortfall};
 pub(crate) use caveats::{CaveatData, caveats};
 pub(crate) use comparison::Repeated;
 pub use context::Context;
+pub(crate) use figures::{computed, may_exceed, slip};
 pub use rule::{Rule, rules};
 pub use waivers::{Waived, key_path};
 

@@ -1,13 +1,15 @@
 //! Edits by place: everything else of a file stays as it is, byte for byte.
 //!
-//! Whatever writes into a filing, `--fix`, `init --from`, `merge`, goes through here.
+//! Whatever writes into a filing, `--fix`, `init --from`, `merge`, `fill`, goes through here.
 
 mod apply;
 mod change;
 mod compared;
 mod pieces;
+mod places;
 
 pub(crate) use apply::{Edited, apply, edited, with_own_line_ends};
 pub use change::{Change, describe};
 pub use compared::compare;
 pub(crate) use pieces::Pieces;
+pub(crate) use places::{Chunk, File};

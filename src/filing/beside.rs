@@ -146,7 +146,7 @@ fn read_count(
 }
 
 fn no_count(called: &str, figure: &Spanned<Figure>) -> Option<Finding> {
-    let Figure { as_written, amount, fault } = &figure.value;
+    let Figure { as_written, amount, fault, .. } = &figure.value;
     if fault.is_some() {
         return None;
     }

@@ -14,12 +14,14 @@ pub struct Figure {
     pub amount: Option<Amount>,
     /// Why it could not be read; then it states no quantity.
     pub fault: Option<FigureFault>,
+    /// What the file has where the figure is still to come: 【0.00】小时.
+    pub prompt: Option<String>,
 }
 
 impl Figure {
     /// A text that states no quantity; `fault` where it should.
     pub(super) fn text(as_written: impl Into<String>, fault: Option<FigureFault>) -> Self {
-        Self { as_written: as_written.into(), amount: None, fault }
+        Self { as_written: as_written.into(), amount: None, fault, prompt: None }
     }
 }
 
@@ -179,7 +181,7 @@ pub fn parse_figure(text: &str) -> Result<Figure, FigureFault> {
     check_unit(unit)?;
     let as_written = if raised { with_raised_power(text) } else { text.to_owned() };
     let amount = Some(Amount { qualifier, value, unit: unit.to_owned() });
-    Ok(Figure { as_written, amount, fault: None })
+    Ok(Figure { as_written, amount, fault: None, prompt: None })
 }
 
 /// Digits in groups joined by hyphens, at least five in all: 10010-5, 0351-8888888; several such

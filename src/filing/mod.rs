@@ -7,6 +7,7 @@ mod chapters;
 mod columns;
 mod compared;
 mod counted;
+mod duties;
 mod fields;
 mod figure;
 mod half_width;
@@ -15,6 +16,7 @@ mod labels;
 mod lookalikes;
 mod movement;
 mod numerals;
+pub(crate) mod origin;
 mod period;
 mod provinces;
 mod read;
@@ -32,6 +34,7 @@ pub use beside::Beside;
 pub use chapters::{InitiativeNumber, Level};
 pub use columns::{Column, columns};
 pub use compared::{Compared, MAX_LASTS, last_filing};
+pub use duties::Duty;
 pub(crate) use fields::UNFILLED;
 pub use fields::is_unfilled;
 pub(crate) use figure::lowered;
@@ -50,6 +53,7 @@ pub use unit::{
 };
 pub(crate) use unit::{leading_unit, multiple};
 pub use value::is_contact;
+pub(crate) use worded::plain_figure;
 
 use std::ops::Range;
 
@@ -82,6 +86,8 @@ pub struct Filing {
     pub chapters: Vec<Chapter>,
     /// 主要服务指标完成情况.
     pub groups: Vec<IndicatorGroup>,
+    /// 分工: who fills in what; for the desk alone.
+    pub duties: Vec<Duty>,
     /// 结语, Markdown.
     pub closing: Option<Spanned<String>>,
     /// 声明.

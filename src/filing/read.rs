@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::chapters::{self, read_left_out, read_quality, read_titles};
+use super::duties::read_duties;
 use super::fields::{Fields, Reader, Want, unfilled};
 use super::indicators::read_groups;
 use super::{
@@ -56,7 +57,8 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
         Some(_) => None,
         None => r.required(&top, "主要服务指标完成情况", "各组指标"),
     };
-    let groups = groups.map(|node| read_groups(r, node));
+    let groups = groups.map(|node| read_groups(r, node)).unwrap_or_default();
+    let duties = top.get("分工").map(|node| read_duties(r, node, &groups)).unwrap_or_default();
     let closing = r.optional_text(&top, "结语");
     let declaration = r.required_text(&top, "声明", "本报告内容客观、真实、准确。");
     let signature = r.required(&top, "签署", "单位和日期");
@@ -86,7 +88,8 @@ pub fn read(parsed: &Parsed, text: &str, findings: &mut Findings) -> Option<Fili
         titles,
         profile,
         chapters,
-        groups: groups.unwrap_or_default(),
+        groups,
+        duties,
         closing,
         declaration: declaration.unwrap_or_else(unfilled),
         annexes,

@@ -236,6 +236,7 @@ impl Filing {
             profile,
             chapters,
             groups,
+            duties: _,
             closing,
             declaration,
             annexes,

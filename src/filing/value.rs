@@ -41,6 +41,15 @@ impl Content {
         Self { figures: vec![(None, figure)], note: None }
     }
 
+    /// The same, with what the file has there.
+    fn prompted(node: &Node, span: &Range<usize>) -> Self {
+        let mut content = Self::unfilled(span);
+        if let (Value::Text(text), Some((_, figure))) = (&node.value, content.figures.first_mut()) {
+            figure.value.prompt = Some(text.trim().to_owned());
+        }
+        content
+    }
+
     /// What a draft shows where a figure is missing.
     pub(super) fn unfilled(span: &Range<usize>) -> Self {
         Self::one(Figure::text(UNFILLED, Some(FigureFault::Empty)), span)
@@ -60,7 +69,7 @@ pub(super) fn read_value(
         return Content::unfilled(&name.span);
     }
     let Some(text) = reader.text_of(node, &name.value, Want::Figure) else {
-        return Content::unfilled(&name.span);
+        return Content::prompted(node, &name.span);
     };
     let name = &name.value;
     if let Some((digits, letter, digit)) = with_digits(&text.value)
@@ -173,7 +182,10 @@ fn of_letters(
             };
             let amount = parse_figure(digits).ok().and_then(|figure| figure.amount);
             let as_written = text.value.trim().to_owned();
-            (finding, Content::one(Figure { as_written, amount, fault: None }, &text.span))
+            (
+                finding,
+                Content::one(Figure { as_written, amount, fault: None, prompt: None }, &text.span),
+            )
         }
     };
     reader.report(finding);
@@ -208,7 +220,10 @@ fn of_typed(
         };
         let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
         let as_written = text.value.trim().to_owned();
-        return (finding, Content::one(Figure { as_written, amount, fault: None }, &text.span));
+        return (
+            finding,
+            Content::one(Figure { as_written, amount, fault: None, prompt: None }, &text.span),
+        );
     }
     if position != Position::Alone {
         return in_labelled(reader, finding, text, &typed, position);
@@ -248,7 +263,7 @@ fn in_labelled(
         return (finding.help(help), Content::one(figure, &text.span));
     };
     let amount = parse_figure(&piece.figure).ok().and_then(|figure| figure.amount);
-    let read = Content::one(Figure { as_written, amount, fault: None }, &text.span);
+    let read = Content::one(Figure { as_written, amount, fault: None, prompt: None }, &text.span);
     let help = format!("这里只写 {}；括号里的话写进这项指标的“备注”", piece.figure);
     if let Some(counted) = typed.counted().filter(|_| piece.label.is_none()) {
         return (with_counts(reader, finding, text, &counted, position), read);

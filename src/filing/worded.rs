@@ -88,6 +88,11 @@ pub(super) fn figure(typed: &str) -> Option<(String, Option<Conversion>)> {
     (begins && is_quantity(&figure)).then_some((figure, conversion))
 }
 
+/// A figure as the file has it, of what a desk may have typed for it: ≤4小时 of 4小时以内.
+pub(crate) fn plain_figure(typed: &str) -> Option<String> {
+    figure(typed).map(|(figure, _)| figure)
+}
+
 /// The sign that a text begins with, whether it is in words, and what follows.
 fn sign_before(text: &str) -> (Option<(&'static str, bool)>, &str) {
     let words =

@@ -30,6 +30,9 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use draft::{Left, Lost};
+pub(crate) use indicators::{
+    Head, NOTHING, area_and_measure, begins_value, figure_text, group_name, head, last_brackets,
+};
 pub(crate) use piece::{Place, Remark};
 pub(crate) use placed::Placed;
 pub(crate) use report::{human, json};

@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use super::notes::{Notes, block_header, line_at};
 use crate::edit;
+use crate::filing::origin::origins;
 use crate::filing::{Beside, Figure, Filing, MAX_LASTS, Part, Period};
 use crate::finding::{Code, Edit, Findings, Severity};
-use crate::source::scalar;
-use crate::source::{Entry, Node, Parsed, Source, Value, parse};
+use crate::source::{Entry, Node, Parsed, Source, Value, comments, parse, scalar};
 use crate::standard::Standard;
 
 /// Stands at the head of every text until the filer has gone over it; the reader takes it for a
@@ -61,6 +61,7 @@ pub(crate) fn roll(
     roll.replace(&filing.period.span, period.to_string());
     roll.last(filing, last, carries_earlier);
     let figures = roll.figures(filing, standard);
+    roll.origins(source);
     let texts = roll.texts();
     roll.date(filing);
     let waivers = roll.waivers(filing);
@@ -225,6 +226,18 @@ impl<'s> Roll<'s> {
         let prompts: Vec<_> = counts.chain(moved).collect();
         prompts.iter().for_each(|(span, prompt)| self.replace(span, scalar(prompt)));
         prompts.len()
+    }
+
+    /// Takes the comments out that say where the last period's figures came from.
+    fn origins(&mut self, source: &Source) {
+        for comment in comments(source) {
+            let start = comment.span.start;
+            let end = source.lines_of(&(start..start)).end;
+            if let Some((at, _)) = origins(&self.text[start..end]) {
+                let kept = self.text[..start + at].trim_end_matches([' ', '\t']).len();
+                self.edit(kept..end, "");
+            }
+        }
     }
 
     fn date(&mut self, filing: &Filing) {

@@ -4,11 +4,8 @@
 use std::ops::Range;
 
 use crate::differences::moved;
+use crate::edit::Chunk;
 use crate::finding::Edit;
-
-/// Lines of the file that belong together: from the first one's start to the last one's end,
-/// without the sign that ends it.
-pub(super) type Chunk = Range<usize>;
 
 /// A part of a sequence in its new order.
 #[derive(Debug, Clone)]

@@ -21,7 +21,6 @@ mod order;
 mod outcome;
 mod outline;
 mod passage;
-mod places;
 mod possible;
 mod print;
 mod references;

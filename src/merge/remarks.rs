@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::places::File;
 use crate::docx::AUTHOR;
+use crate::edit::File;
 use crate::finding::Edit;
 use crate::import::{Remark, ShownPiece};
 

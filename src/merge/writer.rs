@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use super::ground::{Ground, Report};
-use super::lines::{Chunk, indented};
+use super::lines::indented;
 use super::order::Entry;
 use super::outline::{Outline, Slot};
 use super::passage::Passage;
-use super::places::File;
 use super::scalars::Style;
 use super::unit::{Unit, UnitKind};
 use crate::document::escape;
 use crate::edit;
+use crate::edit::Chunk;
+use crate::edit::File;
 use crate::finding::Edit;
 use crate::import::ShownPiece;
 use crate::source_map::Traced;

@@ -4,6 +4,7 @@
 mod annex;
 mod carried;
 mod drafts;
+mod filling;
 mod format;
 mod lasts;
 mod limits;
@@ -24,6 +25,7 @@ pub(crate) use carried::{
     pictures_again,
 };
 pub(crate) use drafts::draft_of;
+pub(crate) use filling::{Filling, fill};
 pub(crate) use format::OutputFile;
 pub use format::{Format, Output, Outputs};
 pub(crate) use lasts::{lasts, lasts_again};

@@ -102,7 +102,7 @@ pub(crate) fn html(review: &Review) -> Result<String, Box<TemplateFault>> {
         rules: review.rules,
         findings: groups(&review.findings),
         waivers: review.waivers.iter().map(finding_view).collect(),
-        figures: figures(&review.figures),
+        figures: figures(&review.figures, &review.origins),
         compared: matches!(review.last, Last::Filing { .. }),
         alone: alone(&review.last),
         prose: prose(&review.prose),

@@ -8,6 +8,7 @@
 
 mod findings;
 mod html;
+mod origins;
 
 pub(crate) use findings::ReviewFinding;
 pub(crate) use html::html;
@@ -22,6 +23,7 @@ use crate::render::sha256;
 use crate::report::{self, Reading};
 use crate::source::{Encoding, Source, decode};
 use crate::standard::Standard;
+use origins::Origins;
 
 /// What a sheet needs besides the filing.
 #[derive(Debug, Clone)]
@@ -61,6 +63,8 @@ pub(crate) struct Review {
     pub waivers: Vec<ReviewFinding>,
     /// The last filing's figures, where there is one, and this one's.
     pub figures: Comparison,
+    /// Where this one's figures came from, as far as its file says so.
+    origins: Origins,
     /// The texts of both filings; none where there is no last one.
     pub prose: Vec<Section>,
     /// What changed since an earlier draft, where there is one.
@@ -117,6 +121,7 @@ pub(crate) fn review(reading: &Reading, material: &Material<'_>) -> Option<Revie
         last: compared_with(filing, *last),
         findings: findings::findings(reading),
         waivers: findings::waived(reading),
+        origins: origins::read(filing, &reading.source, standard),
         figures,
         prose: prose.unwrap_or_default(),
         since: earlier.map(|earlier| since(reading, filing, earlier, material)),

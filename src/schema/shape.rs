@@ -115,6 +115,15 @@ pub(super) struct Filing {
     )]
     groups: Groups,
     #[schemars(
+        rename = "分工",
+        default,
+        title = "分工",
+        description = "哪个部门填哪些组、哪些指标，chengbao sheet --by 部门 照此分表；不印进报告。可省略。",
+        extend("examples" = [{ "网络部": ["移动电话", "网络质量"], "客服部": ["客户投诉"] }]),
+        extend("markdownDescription" = "哪个部门填哪些组、哪些指标，chengbao sheet --by 部门 照此分表；不印进报告。可省略。\n\n```yaml\n分工:\n  网络部: [移动电话, 网络质量]\n  客服部: [客户投诉, 移动电话.恢复通话]\n```")
+    )]
+    duties: std::collections::BTreeMap<String, Names>,
+    #[schemars(
         rename = "结语",
         default,
         title = "结语",

@@ -47,6 +47,7 @@ const KEYS: [(Parent, Keys); 11] = [
             ("公司简介", Prose),
             ("电信服务质量状况", Map),
             (INDICATORS, Map),
+            ("分工", Map),
             ("结语", Prose),
             ("声明", Words),
             ("附件", List),

@@ -2,6 +2,7 @@
 //! norm in force; the operators; the provinces. Compiled in from `data/standard/`.
 
 mod catalogue;
+mod expected;
 pub(crate) mod figures;
 mod find;
 pub(crate) mod names;
@@ -20,6 +21,7 @@ use std::sync::LazyLock;
 pub use catalogue::{
     CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
 };
+pub(crate) use expected::{Expected, is_blank};
 pub(crate) use figures::ChangeWords;
 pub use find::{Match, canonical_area, is_measure, same_area, subject};
 pub use placed::{FigureKey, PlacedFigure};

@@ -70,6 +70,21 @@ impl Standard {
 }
 
 impl<'c> PlacedFigure<'c> {
+    /// The same figure as if another value stood there.
+    pub(crate) fn with<'p>(&self, part: &'p Part) -> PlacedFigure<'p>
+    where
+        'c: 'p,
+    {
+        PlacedFigure { part, ..*self }
+    }
+
+    /// Where it stands in the file: 移动电话.障碍修复.平均.
+    pub(crate) fn key_path(&self) -> String {
+        let names = [&self.group.name, &self.indicator.name];
+        let keys = names.into_iter().chain(self.part.labels());
+        keys.map(|key| key.value.as_str()).collect::<Vec<_>>().join(".")
+    }
+
     /// Bounds and words about figures, of the standard that it was found in.
     #[must_use]
     pub(crate) fn bounds(&self) -> &'static FigureBounds {

@@ -3,10 +3,9 @@
 use super::file::main_part;
 use super::kind::require_zip;
 use super::limits;
-use super::package::Package;
 use super::refusal::Refusal;
-use super::relationships::Relationships;
 use super::xml::{Space, Xml, attribute, text_of};
+use crate::package::{self, Package, Relationships};
 
 /// An element of a custom part: what its `name` says, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +21,12 @@ pub(crate) struct NamedText {
 /// The file, or one of its custom parts, cannot be read.
 pub(crate) fn custom_parts(bytes: &[u8], namespace: &str) -> Result<Vec<Vec<NamedText>>, Refusal> {
     require_zip(bytes)?;
-    let package = Package::open(bytes)?;
+    let package = Package::open(bytes, limits::BOUNDS)?;
     let main = main_part(&package)?;
     let relationships = Relationships::of(&main, &package)?;
     let mut found = Vec::new();
     for part in relationships.parts_of_kind("customXml") {
-        let Some(bytes) = package.read(part, limits::XML_PART)? else { continue };
+        let Some(bytes) = package.read(part, package::XML_PART)? else { continue };
         let text = Xml::decode(bytes, part)?;
         let document = Xml::parse(&text, part)?;
         let root = document.root_element();

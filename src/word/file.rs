@@ -6,23 +6,22 @@ use super::content::{
     Block, Comment, Content, LossKind, Margin, MarginKind, Note, NoteKind, Picture, PictureKind,
 };
 use super::kind;
-use super::limits::{self, Budget, too_big};
+use super::limits::{self, Budget};
 use super::numbering::Lists;
-use super::package::Package;
 use super::refusal::Refusal;
-use super::relationships::{Relationships, Target};
 use super::story::{Comments, Indexed, Shared, Story};
 use super::styles::Styles;
 use super::view::Tracked;
 use super::words::{words, words_of_drawing};
-use super::xml::{Node, Space, Xml, attribute, child, is, name, word};
+use super::xml::{Node, Space, attribute, child, is, name, with_part, word};
+use crate::package::{Fault, Package, Relationships, Target, too_big};
 
 /// The parts of headers and footers, in the order in which sections refer to them.
 type MarginParts = Indexed<(MarginKind, String)>;
 
 /// Reads what a Word file shows.
 pub(crate) fn read(bytes: &[u8], tracked: Tracked) -> Result<Content, Refusal> {
-    let package = Package::open(bytes)?;
+    let package = Package::open(bytes, limits::BOUNDS)?;
     let main = main_part(&package)?;
     let relationships = Relationships::of(&main, &package)?;
     let mut shared = shared(&package, &relationships, tracked)?;
@@ -53,20 +52,7 @@ fn refusal_of_zip(package: &Package<'_>) -> Refusal {
     kind::refusal_of_zip(|start| package.has_in(start), mimetype.as_deref())
 }
 
-/// The tree of a part goes to a function; what that gives comes back. None where there is no such
-/// part.
-fn with_part<T>(
-    package: &Package<'_>,
-    part: &str,
-    read: impl FnOnce(Node<'_>) -> Result<T, Refusal>,
-) -> Result<Option<T>, Refusal> {
-    let Some(bytes) = package.read(part, limits::XML_PART)? else { return Ok(None) };
-    let text = Xml::decode(bytes, part)?;
-    let document = Xml::parse(&text, part)?;
-    read(document.root_element()).map(Some)
-}
-
-/// The same for the part of a kind that another refers to.
+/// The tree of the part of a kind that another refers to goes to a function.
 fn with_kind<T: Default>(
     package: &Package<'_>,
     relationships: &Relationships,
@@ -74,7 +60,8 @@ fn with_kind<T: Default>(
     read: impl FnOnce(Node<'_>) -> T,
 ) -> Result<T, Refusal> {
     let Some(part) = relationships.part_of_kind(kind) else { return Ok(T::default()) };
-    Ok(with_part(package, part, |root| Ok(read(root)))?.unwrap_or_default())
+    let read = with_part::<_, Refusal>(package, part, |root| Ok(read(root)));
+    Ok(read?.unwrap_or_default())
 }
 
 /// What the stories share, from the parts beside the main one.
@@ -199,7 +186,7 @@ fn read_notes(main: &Relationships, shared: &mut Shared<'_>) -> Result<Vec<Note>
         let of_kind = shared.notes.in_order.iter().enumerate().filter(|(_, (of, _))| *of == kind);
         let indices: BTreeMap<String, usize> =
             of_kind.map(|(index, (_, id))| (id.clone(), index)).collect();
-        with_part(package, part, |root| {
+        with_part::<_, Refusal>(package, part, |root| {
             let mut story = Story::new(shared, &relationships, root, false);
             for node in notes_of(root, kind) {
                 let index = word(node, "id").and_then(|id| indices.get(id));
@@ -235,7 +222,8 @@ fn describe_losses(shared: &mut Shared<'_>) -> Result<(), Refusal> {
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     for (index, part) in std::mem::take(&mut shared.described) {
         if !known.contains_key(&part) {
-            let words = with_part(shared.package, &part, |root| Ok(words_of_drawing(root)))?;
+            let words =
+                with_part::<_, Refusal>(shared.package, &part, |root| Ok(words_of_drawing(root)))?;
             known.insert(part.clone(), words.unwrap_or_default());
         }
         let words = known.get(&part).map(String::as_str).unwrap_or_default();
@@ -251,9 +239,9 @@ fn read_pictures(parts: &[String], package: &Package<'_>) -> Result<Vec<Picture>
     let mut left = limits::PICTURES;
     let mut pictures = Vec::with_capacity(parts.len());
     for part in parts {
-        let bytes = package.read(part, left).map_err(|refusal| match refusal {
-            Refusal::TooBig { .. } => too_big("全部图片", limits::PICTURES),
-            refusal => refusal,
+        let bytes = package.read(part, left).map_err(|fault| match fault {
+            Fault::TooBig { .. } => too_big("全部图片", limits::PICTURES),
+            fault => fault,
         })?;
         let bytes = bytes.unwrap_or_default();
         left -= bytes.len();

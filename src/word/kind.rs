@@ -1,24 +1,9 @@
 //! What a file is that is no Word file, for the words of a refusal.
 
 use super::refusal::Refusal;
+use crate::package::{has_stream, is_compound, is_zip};
 
-/// How a compound file begins ([MS-CFB] 2.2): what Word wrote before 2007, and what it still wraps
-/// a locked file in.
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-/// How a zip begins: with an entry, or with its end where it has none.
-const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
-
-/// Whether bytes are a compound file.
-pub(crate) fn is_compound(bytes: &[u8]) -> bool {
-    bytes.starts_with(COMPOUND)
-}
-
-/// Whether bytes begin as a zip does.
-pub(crate) fn is_zip(bytes: &[u8]) -> bool {
-    ZIP.iter().any(|start| bytes.starts_with(start))
-}
-
-/// What a compound file is, by the names of its streams, which stand in it as UTF-16.
+/// What a compound file is, by the names of its streams.
 fn refusal_of_compound(bytes: &[u8]) -> Refusal {
     if has_stream(bytes, "EncryptedPackage") {
         return Refusal::Encrypted;
@@ -34,13 +19,6 @@ fn refusal_of_compound(bytes: &[u8]) -> Refusal {
         return Refusal::Other { what: "旧格式的演示文件（.ppt 或 .dps）" };
     }
     Refusal::Binary
-}
-
-fn has_stream(bytes: &[u8], name: &str) -> bool {
-    let name: Vec<u8> =
-        name.encode_utf16().chain([0]).flat_map(|unit| unit.to_le_bytes()).collect();
-    // A stream's name begins an entry of 128 bytes ([MS-CFB] 2.6.1).
-    bytes.chunks_exact(128).any(|entry| entry.starts_with(&name))
 }
 
 /// What a zip is that has no Word document, by the names of its parts.

@@ -16,9 +16,7 @@ mod kind;
 mod limits;
 mod math;
 mod numbering;
-mod package;
 mod refusal;
-mod relationships;
 mod story;
 mod styles;
 mod symbols;
@@ -28,6 +26,8 @@ mod xml;
 
 #[cfg(test)]
 mod tests;
+
+use crate::package::{is_compound, is_zip};
 
 pub(crate) use content::{
     Block, Cell, Content, Inline, LossKind, MarginKind, Paragraph, PictureKind, Position, Row,
@@ -42,7 +42,7 @@ pub(crate) use view::Tracked;
 /// Whether bytes are something to [`read`]: a zip or a compound file. Which of these are no Word
 /// files, `read` says in words.
 pub(crate) fn is_word(bytes: &[u8]) -> bool {
-    kind::is_zip(bytes) || kind::is_compound(bytes)
+    is_zip(bytes) || is_compound(bytes)
 }
 
 /// Reads what a Word file shows.

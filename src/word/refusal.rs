@@ -1,5 +1,7 @@
 //! Why a file cannot be read, and what to do about it.
 
+use crate::package::Fault;
+
 /// Why a file cannot be read: what it is, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
@@ -68,4 +70,17 @@ pub(crate) enum Refusal {
         "文件里没有正文，请用 Word 或 WPS 打开，把全文复制到新的空白文档，另存为 .docx，再导入"
     )]
     NoBody,
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Encrypted => Self::Encrypted,
+            Fault::Damaged { reason } => Self::Damaged { reason },
+            Fault::Malformed { part, reason } => Self::Malformed { part, reason },
+            Fault::Dtd { part } => Self::Dtd { part },
+            Fault::TooBig { what, most } => Self::TooBig { what, most },
+            Fault::TooDeep { part, most } => Self::TooDeep { part, most },
+        }
+    }
 }

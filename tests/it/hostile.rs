@@ -69,6 +69,11 @@ fn pdfs_that_two_readers_see_alike() {
 }
 
 #[test]
+fn spreadsheets() {
+    each_of(&["tests/hostile/sheet", "fuzz/seeds/sheet"], hostile::sheet);
+}
+
+#[test]
 fn keys_and_signatures() {
     each_of(&["tests/hostile/pkcs12", "fuzz/seeds/cms", "tests/keys"], hostile::pkcs12);
 }

@@ -4,6 +4,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -15,6 +16,7 @@ use chengbao::fonts::{self, FaceSet};
 use chengbao::moment::Moment;
 use chengbao::render::{REPORT, Templates};
 use chengbao::report::{self, Format, Making, Outputs, Reading, Refusal};
+use chengbao::sheet::{self as spreadsheet, Content};
 use chengbao::standard::Standard;
 use chengbao::verify::{AtHand, Policy};
 use chengbao::{document, pdf, verify as verifying};
@@ -287,4 +289,78 @@ pub(crate) fn pkcs12(data: &[u8]) {
     let times = Times { claimed: None, covered_by: None, now: NOW };
     let _ = cms::verify(data, &[b"content"], times, TRUST.as_ref());
     let _ = cms::verify_time_stamp(data, &[b"content"], TRUST.as_ref(), NOW);
+}
+
+/// A spreadsheet, whole or put into a package.
+pub(crate) fn sheet(data: &[u8]) {
+    let Some((kind, rest)) = data.split_first() else { return };
+    let bytes = match kind {
+        b'1' => xlsx(rest),
+        b'2' => {
+            let mimetype = "application/vnd.oasis.opendocument.spreadsheet";
+            package(&[("mimetype", mimetype.as_bytes()), ("content.xml", rest)])
+        }
+        _ => rest.to_vec(),
+    };
+    let Ok(workbook) = spreadsheet::read("表.csv", &bytes) else { return };
+    for sheet in &workbook.sheets {
+        let places: Vec<_> = sheet.cells.iter().map(|cell| (cell.row, cell.column)).collect();
+        assert!(places.is_sorted_by(|a, b| a < b), "{places:?}");
+        for cell in &sheet.cells {
+            assert!(cell.row < 1 << 20 && cell.column < 1 << 14, "{cell:?}");
+            let Content::Number(number) = &cell.content else { continue };
+            assert!(number.value.parse::<f64>().unwrap().is_finite(), "{cell:?}");
+            let shown = number.shown.as_deref().unwrap_or_default();
+            assert!(!number.exact || shown.contains(|c: char| c.is_ascii_digit()), "{cell:?}");
+        }
+    }
+}
+
+/// A workbook of a sheet, styles and shared texts, parted by zeros.
+fn xlsx(parts: &[u8]) -> Vec<u8> {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let rels = |targets: &[(&str, &str)]| {
+        let of_target = |(kind, target): &(&str, &str)| {
+            format!(r#"<Relationship Id="{kind}" Type="{OFFICE}/{kind}" Target="{target}"/>"#)
+        };
+        let content: String = targets.iter().map(of_target).collect();
+        let space = "http://schemas.openxmlformats.org/package/2006/relationships";
+        format!(r#"<Relationships xmlns="{space}">{content}</Relationships>"#)
+    };
+    let root = rels(&[("officeDocument", "xl/workbook.xml")]);
+    let of_book = rels(&[("worksheet", "a.xml"), ("styles", "b.xml"), ("sharedStrings", "c.xml")]);
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let book = format!(
+        r#"<workbook xmlns="{main}" xmlns:r="{OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="worksheet"/></sheets></workbook>"#
+    );
+    let mut given = parts.split(|byte| *byte == 0);
+    let mut part = |name: &str| -> Vec<u8> {
+        let content = given.next().unwrap_or_default();
+        let start = format!("<{name} xmlns=\"{main}\">");
+        [start.as_bytes(), content, format!("</{name}>").as_bytes()].concat()
+    };
+    let (sheet, styles, strings) = (part("worksheet"), part("styleSheet"), part("sst"));
+    package(&[
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", of_book.as_bytes()),
+        ("xl/a.xml", &sheet),
+        ("xl/b.xml", &styles),
+        ("xl/c.xml", &strings),
+    ])
+}
+
+/// A zip of parts as they are.
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
+    for (name, content) in parts {
+        let (mut entry, config) = archive.new_file(*name).start().unwrap();
+        let mut writer = config.wrap(&mut entry);
+        writer.write_all(content).unwrap();
+        let (_, descriptor) = writer.finish().unwrap();
+        entry.finish(descriptor).unwrap();
+    }
+    archive.finish().unwrap();
+    bytes
 }

@@ -16,6 +16,7 @@ pub(crate) mod set;
 pub(crate) mod setting;
 pub(crate) mod sfnt;
 pub(crate) mod signed;
+pub(crate) mod spreadsheet;
 pub(crate) mod verdicts;
 pub(crate) mod word_files;
 

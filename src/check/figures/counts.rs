@@ -54,7 +54,7 @@ impl<'f> Counts<'f> {
 }
 
 /// What is wrong with the counts of a figure, the gravest alone: one slip is one finding.
-fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
+pub(super) fn fault(figure: &PlacedFigure<'_>) -> Option<Finding> {
     let counts = Counts::of(figure)?;
     let value = &figure.part.figure.value;
     // F01 has the real slip.
@@ -175,6 +175,12 @@ fn holds(quotient: Quotient, rate: &Rate<'_>) -> bool {
 /// Whether the counts of a figure say something else than it does.
 pub(in crate::check) fn are_against(figure: &PlacedFigure<'_>) -> bool {
     fault(figure).is_some_and(|finding| finding.severity == Severity::Error)
+}
+
+/// The rate that a figure's counts give, with the digits and the unit of the figure itself.
+pub(crate) fn computed(figure: &PlacedFigure<'_>) -> Option<String> {
+    let (counts, rate) = (Counts::of(figure)?, Rate::of(figure)?);
+    rate.right(counts.numerator.1, counts.denominator.1)
 }
 
 fn no_rate(figure: &PlacedFigure<'_>, counts: &Counts<'_>) -> Option<Finding> {

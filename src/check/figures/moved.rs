@@ -54,7 +54,7 @@ pub(super) fn tenfold(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// How many times one figure is the other, where that is as far as a slip.
-fn times_apart(one: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> Option<Decimal> {
+pub(super) fn times_apart(one: &PlacedFigure<'_>, other: &PlacedFigure<'_>) -> Option<Decimal> {
     let tenfold = Decimal::from(one.bounds().tenfold);
     let (one, other) = comparable(one, other)?;
     if one <= Decimal::ZERO || other <= Decimal::ZERO {

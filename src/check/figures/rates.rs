@@ -14,7 +14,7 @@ pub(super) fn is_growth(name: &str) -> bool {
 }
 
 /// Whether a share may be more than all of it.
-pub(super) fn may_exceed(figure: &PlacedFigure<'_>) -> bool {
+pub(crate) fn may_exceed(figure: &PlacedFigure<'_>) -> bool {
     figure.known.is_some_and(|known| known.entry.above_hundred) || is_growth(&figure.name())
 }
 

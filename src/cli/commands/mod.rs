@@ -6,6 +6,7 @@ mod compare;
 mod completions;
 mod explain;
 mod extract;
+mod fill;
 mod fonts;
 mod import;
 mod init;
@@ -13,6 +14,7 @@ mod man;
 mod merge;
 mod preview;
 mod schema;
+mod sheet;
 mod sign;
 mod verify;
 
@@ -33,6 +35,8 @@ pub(super) fn execute(command: &Command) -> Outcome {
         Command::Verify(options) => verify::execute(options),
         Command::Import(options) => import::execute(options),
         Command::Merge(options) => merge::execute(options),
+        Command::Sheet(options) => sheet::execute(options),
+        Command::Fill(options) => fill::execute(options),
         Command::Init(options) => init::execute(options),
         Command::Completions(options) => completions::execute(options),
         Command::Man => man::execute(),

@@ -64,6 +64,14 @@ pub(in crate::cli) fn document(path: &Path) -> Result<Vec<u8>, String> {
     Ok(text)
 }
 
+/// The bytes of a spreadsheet.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(in crate::cli) fn spreadsheet(path: &Path) -> Result<Vec<u8>, String> {
+    bytes(path, "表格", crate::sheet::MAX_BYTES)
+}
+
 /// What a file is that is no text to be read as a filing, and what to do; `None` for one that is.
 pub(in crate::cli) fn not_a_filing(reading: &Reading) -> Option<String> {
     let refused = reading.findings.iter().find(|f| matches!(f.code, Code::Y12 | Code::Y13));

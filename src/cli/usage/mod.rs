@@ -1,6 +1,7 @@
 //! The call: commands and options.
 
 mod compare;
+mod forms;
 pub(super) mod misuse;
 mod options;
 mod preview;
@@ -13,6 +14,7 @@ use std::ffi::OsString;
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(super) use compare::{CompareOptions, ComparisonFormat};
+pub(super) use forms::{FillFormat, FillOptions, SheetBy, SheetOptions};
 pub(super) use options::{
     BuildOptions, CheckOptions, CompletionsOptions, DataFormat, ExplainOptions, ExtractOptions,
     FindingFormat, FontsOptions, ImportOptions, InitOptions, MergeFormat, MergeOptions,
@@ -151,6 +153,27 @@ pub(super) enum Command {
     chengbao merge shanxi-mobile-2020h2.yaml 返回.docx"
     )]
     Merge(MergeOptions),
+    /// 把要填的指标做成表格，分发给各部门填
+    #[command(
+        override_usage = "chengbao sheet [选项] -o <XLSX> <填报文件>",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "\
+只有要填的格子能改；填好的表用 chengbao fill 填回来。
+例：chengbao sheet 2020年下半年.yaml -o 指标.xlsx
+    chengbao sheet --by 部门 2020年下半年.yaml -o 指标.xlsx"
+    )]
+    Sheet(SheetOptions),
+    /// 把各部门表格里的数填进填报文件：单元格里显示什么就填什么
+    #[command(
+        override_usage = "chengbao fill [选项] <填报文件> <表格>...",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "\
+chengbao sheet 发出去的表，各部门自己的表都可以；看不准的数不填，列出来。
+退出码：0 都填好了；1 有没取的、没对上的或还缺的；2 命令写错，或文件不能读写
+例：chengbao fill --dry-run 2020年下半年.yaml 网络部.xlsx 客服部.xlsx
+    chengbao fill 2020年下半年.yaml 网络部.xlsx 客服部.xlsx 其他.csv"
+    )]
+    Fill(FillOptions),
     /// 边改边看：在浏览器里看页面和问题，一存盘就更新
     #[command(
         override_usage = "chengbao preview [选项] <文件>",

@@ -5,7 +5,7 @@ use crate::import::clean::raised;
 
 /// A figure's text as a filing has it, and whether it was put otherwise; `None` where it is no
 /// figure. A power that was lost stays as it is, for the check to speak of.
-pub(super) fn figure(text: &str) -> Option<(String, bool)> {
+pub(crate) fn figure(text: &str) -> Option<(String, bool)> {
     let typed = text.trim();
     let plain = without_commas(&with_raised_power(typed));
     let plain = half_width(&plain).unwrap_or(plain);

@@ -14,7 +14,7 @@ const BEHIND: [&str; 7] =
     ["服务指标完成情况", "指标完成情况", "服务质量指标", "服务指标", "指标", "完成情况", "情况"];
 
 /// The group that a heading names: that of the catalogue where it is one with words around it.
-pub(super) fn name(heading: &str, standard: &Standard) -> String {
+pub(crate) fn name(heading: &str, standard: &Standard) -> String {
     let whole = heading.trim().trim_end_matches(['：', ':']).trim();
     if standard.group(whole).is_some() {
         return whole.to_owned();

@@ -26,7 +26,7 @@ const BULLETS: [char; 16] =
     ['·', '•', '●', '■', '◆', '○', '◇', '□', '▪', '➢', '★', '*', '-', '–', '—', ' '];
 
 /// What a value begins with.
-pub(super) fn begins_value(c: char) -> bool {
+pub(crate) fn begins_value(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c) || "≤≥≦≧<>＜＞约".contains(c)
 }
 
@@ -131,7 +131,7 @@ pub(super) fn names_indicator(text: &str, group: &str, standard: &Standard) -> b
 }
 
 /// The last （…） of a value, and what stands before it.
-pub(super) fn last_brackets(value: &str) -> (&str, Option<&str>) {
+pub(crate) fn last_brackets(value: &str) -> (&str, Option<&str>) {
     let Some(inner) = value.strip_suffix(['）', ')']) else { return (value, None) };
     let Some(at) = inner.rfind(['（', '(']) else { return (value, None) };
     let open = inner[at..].chars().next().map_or(0, char::len_utf8);
@@ -217,7 +217,7 @@ fn labels(label: &str, above: &mut Option<String>) -> Option<Vec<String>> {
 }
 
 /// The area and the measure of 城市平均.
-pub(super) fn both(label: &str) -> Option<(&str, &str)> {
+pub(crate) fn both(label: &str) -> Option<(&str, &str)> {
     let cuts = label.char_indices().skip(1).map(|(at, _)| label.split_at(at));
     cuts.into_iter().find(|(area, measure)| is_area(area) && is_label(measure))
 }

@@ -2,11 +2,18 @@
 
 mod figures;
 mod groups;
+mod heads;
 mod line;
 mod reader;
 mod row;
 mod table;
 mod transposed;
+
+pub(crate) use figures::figure as figure_text;
+pub(crate) use groups::name as group_name;
+pub(crate) use heads::{Head, head};
+pub(crate) use line::{begins_value, both as area_and_measure, last_brackets};
+pub(crate) use row::NOTHING;
 
 use super::draft::{Group, Indicator, Rest, Texts};
 use super::piece::Piece;

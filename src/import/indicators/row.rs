@@ -17,4 +17,4 @@ pub(super) struct Rows {
 }
 
 /// What stands where there is nothing.
-pub(super) const NOTHING: [&str; 5] = ["", "—", "-", "/", "－"];
+pub(crate) const NOTHING: [&str; 5] = ["", "—", "-", "/", "－"];

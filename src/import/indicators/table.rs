@@ -2,6 +2,7 @@
 //! in the first.
 
 use super::figures::{figure as written, is_word_for_none};
+use super::heads::{Head, head as head_of};
 use super::row::{NOTHING, Row, Rows};
 use super::{groups, line, transposed};
 use crate::document::{Block, plain_text};
@@ -27,31 +28,6 @@ enum Column {
     Unit,
     Note,
 }
-
-/// What heads of columns are called.
-const NUMBERS: [&str; 3] = ["序号", "编号", "项次"];
-const GROUPS: [&str; 5] = ["类别", "业务", "业务类别", "分类", "业务类型"];
-const NAMES: [&str; 6] = ["指标", "指标名称", "项目", "服务指标", "名称", "主要指标"];
-const LABELS: [&str; 3] = ["地区", "区域", "分项"];
-const FIGURES: [&str; 9] =
-    ["数据", "数值", "完成值", "完成情况", "指标值", "本期", "实际值", "结果", "值"];
-const BESIDE: [&str; 5] = ["分子", "分母", "上期", "同比", "环比"];
-const OTHERS: [&str; 12] = [
-    "标准值",
-    "目标值",
-    "限值",
-    "标准",
-    "目标",
-    "考核值",
-    "规定值",
-    "标准要求",
-    "是否达标",
-    "达标情况",
-    "完成率",
-    "达标",
-];
-const UNITS: [&str; 2] = ["单位", "计量单位"];
-const NOTES: [&str; 3] = ["备注", "说明", "注"];
 
 /// The rows of a table that is one of figures throughout.
 pub(super) fn read(piece: &Piece, group: Option<&str>, standard: &Standard) -> Option<Rows> {
@@ -112,8 +88,8 @@ fn has_figure(columns: &[Column], row: &[String]) -> bool {
 pub(super) fn head_words(block: &Block) -> String {
     let Block::Table { head, rows, .. } = block else { return String::new() };
     let text = |cell: &Vec<crate::document::Inline>| plain_text(cell).trim().to_owned();
-    let numbers =
-        head.iter().enumerate().filter(|(_, cell)| NUMBERS.contains(&text(cell).as_str()));
+    let is_number = |cell: &Vec<_>| head_of(&text(cell)) == Some(Head::Number);
+    let numbers = head.iter().enumerate().filter(|(_, cell)| is_number(cell));
     let numbers = numbers.flat_map(|(n, _)| rows.iter().filter_map(move |row| row.get(n)));
     head.iter().chain(numbers).map(text).collect::<Vec<_>>().join(" ")
 }
@@ -176,25 +152,28 @@ fn column(head: &str, n: usize, rows: &[Vec<String>], standard: &Standard) -> Op
     let name = name.trim();
     let unit = inner.trim_end_matches(['）', ')']).trim().trim_start_matches("单位：").to_owned();
     let unit = Some(unit).filter(|unit| written(&format!("1{unit}")).is_some() && !unit.is_empty());
-    let beside = BESIDE.into_iter().find(|key| *key == name);
     let cells = || rows.iter().filter_map(move |row| row.get(n)).filter(|cell| !cell.is_empty());
     let are_groups = || cells().count() > 0 && cells().all(|cell| standard.group(cell).is_some());
     let figure = |labels: Vec<String>| Column::Figure(labels, unit.clone());
-    Some(match name {
-        _ if NUMBERS.contains(&name) => Column::Number,
-        _ if are_groups() => Column::Group,
-        _ if GROUPS.contains(&name) => Column::Group,
-        _ if NAMES.contains(&name) => Column::Name,
-        _ if LABELS.contains(&name) => Column::Label,
-        _ if FIGURES.contains(&name) => figure(Vec::new()),
-        _ if OTHERS.contains(&name) => Column::Other,
-        _ if UNITS.contains(&name) => Column::Unit,
-        _ if NOTES.contains(&name) => Column::Note,
-        _ if is_area(name) || is_measure(name) => figure(vec![name.to_owned()]),
-        _ => match line::both(name) {
-            Some((area, measure)) => figure(vec![area.to_owned(), measure.to_owned()]),
-            None => Column::Beside(beside?),
-        },
+    let known = head_of(name);
+    if known != Some(Head::Number) && are_groups() {
+        return Some(Column::Group);
+    }
+    Some(match known {
+        Some(Head::Number) => Column::Number,
+        Some(Head::Group) => Column::Group,
+        Some(Head::Name) => Column::Name,
+        Some(Head::Label) => Column::Label,
+        Some(Head::Figure) => figure(Vec::new()),
+        Some(Head::Other) => Column::Other,
+        Some(Head::Unit) => Column::Unit,
+        Some(Head::Note) => Column::Note,
+        Some(Head::Beside(key)) => Column::Beside(key),
+        None if is_area(name) || is_measure(name) => figure(vec![name.to_owned()]),
+        None => {
+            let (area, measure) = line::both(name)?;
+            figure(vec![area.to_owned(), measure.to_owned()])
+        }
     })
 }
 
@@ -272,7 +251,7 @@ fn read_row(
 }
 
 /// 业务变更（平均） with its labels apart.
-fn split_name(name: &str) -> (String, Vec<String>) {
+pub(super) fn split_name(name: &str) -> (String, Vec<String>) {
     let whole = || (name.to_owned(), Vec::new());
     let Some(inner) = name.strip_suffix(['）', ')']) else { return whole() };
     let Some((before, label)) = inner.rsplit_once(['（', '(']) else { return whole() };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::compare::{Cell, ChangeView, Comparison, Group, Row, Standing, Verdict, words};
+use crate::review::origins::Origins;
 
 #[derive(Serialize)]
 pub(super) struct FiguresView<'r> {
@@ -45,27 +46,30 @@ struct CellView<'r> {
     written: &'r str,
     /// What the file has beside it.
     beside: &'r str,
+    /// Where it came from.
+    origin: &'r str,
     converted: String,
     held: &'static str,
     broken: bool,
 }
 
 /// The figures of a comparison whose last column is the filing that is reviewed.
-pub(super) fn figures(comparison: &Comparison) -> FiguresView<'_> {
+pub(super) fn figures<'r>(comparison: &'r Comparison, origins: &'r Origins) -> FiguresView<'r> {
     FiguresView {
         headings: comparison.columns.iter().map(|column| column.heading.as_str()).collect(),
-        groups: comparison.groups.iter().map(group_view).collect(),
+        groups: comparison.groups.iter().map(|group| group_view(group, origins)).collect(),
         remarks: comparison.remark_lines(|_| true),
         sources: comparison.source_lines(),
         counts: counts(comparison),
     }
 }
 
-fn group_view(group: &Group) -> GroupView<'_> {
-    GroupView { name: &group.name, rows: group.rows.iter().map(row_view).collect() }
+fn group_view<'r>(group: &'r Group, origins: &'r Origins) -> GroupView<'r> {
+    let rows = group.rows.iter().map(|row| row_view(row, &group.name, origins));
+    GroupView { name: &group.name, rows: rows.collect() }
 }
 
-fn row_view(row: &Row) -> RowView<'_> {
+fn row_view<'r>(row: &'r Row, group: &str, origins: &'r Origins) -> RowView<'r> {
     let (before, now) = before_and_now(row);
     let change = now.and_then(|cell| cell.change.as_ref());
     let instead = match (row.cells.len() > 1, before, now) {
@@ -77,10 +81,16 @@ fn row_view(row: &Row) -> RowView<'_> {
         (true, Some(_), Some(_)) if change.is_none() => "改了",
         _ => "",
     };
+    let mut cells: Vec<CellView<'r>> =
+        row.cells.iter().map(|cell| cell_view(cell.as_ref(), row)).collect();
+    let own = now.and_then(|now| origins.get(&(group.to_owned(), now.called.clone())));
+    if let (Some(last), Some(origin)) = (cells.last_mut(), own) {
+        last.origin = origin;
+    }
     RowView {
         name: &row.name,
         direction: words::direction(row.direction),
-        cells: row.cells.iter().map(|cell| cell_view(cell.as_ref(), row)).collect(),
+        cells,
         change: ChangeView::new(change, row),
         instead,
         standard: row.thresholds.first().map(words::threshold).unwrap_or_default(),
@@ -92,6 +102,7 @@ fn cell_view<'r>(cell: Option<&'r Cell>, row: &Row) -> CellView<'r> {
     CellView {
         written: &cell.written,
         beside: &cell.beside,
+        origin: "",
         converted: words::converted(cell, row).unwrap_or_default(),
         held: words::standing(cell),
         broken: cell.standing == Some(Standing::Broken),

@@ -17,8 +17,8 @@ pub(crate) use shared::{Comments, Indexed, Shared};
 use super::content::{Block, LossKind};
 use super::numbering::Counters;
 use super::refusal::Refusal;
-use super::relationships::Relationships;
 use super::xml::Node;
+use crate::package::Relationships;
 use fields::Fields;
 use marks::Marks;
 

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::package::Package;
+use crate::package::{Relationships, Target};
 use crate::word::content::{Comment, Loss, LossKind, NoteKind, Shown};
 use crate::word::limits::{self, Budget};
 use crate::word::numbering::Lists;
-use crate::word::package::Package;
 use crate::word::refusal::Refusal;
-use crate::word::relationships::{Relationships, Target};
 use crate::word::styles::Styles;
 use crate::word::view::Tracked;
 

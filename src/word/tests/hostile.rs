@@ -1,15 +1,15 @@
 //! Files that are made to cost much. Their memory and time are measured elsewhere; here they end.
 
 use super::*;
-use crate::word::limits;
+use crate::package;
 
 #[test]
 fn too_much_is_refused() {
     let deep = "<w:sdt><w:sdtContent>".repeat(200) + &"</w:sdtContent></w:sdt>".repeat(200);
     assert!(matches!(docx(&deep).refusal(), Refusal::TooDeep { .. }));
-    let nodes = "<w:p/>".repeat(limits::NODES as usize);
+    let nodes = "<w:p/>".repeat(package::NODES as usize);
     assert!(matches!(docx(&nodes).refusal(), Refusal::TooBig { .. }));
-    let blanks = " ".repeat(limits::XML_PART);
+    let blanks = " ".repeat(package::XML_PART);
     assert!(matches!(docx(&blanks).refusal(), Refusal::TooBig { .. }));
     let attributes: String = (0..300).map(|index| format!(" a{index}=\"\"")).collect();
     assert!(matches!(docx(&format!("<w:p{attributes}/>")).refusal(), Refusal::TooBig { .. }));

@@ -1,4 +1,5 @@
-//! The zip that a Word file is (ECMA-376 Part 2): its parts by name, unpacked one at a time.
+//! The zip that a document is (ECMA-376 Part 2, OpenDocument Part 2): its parts by name, unpacked
+//! one at a time.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -6,8 +7,8 @@ use std::io::Read;
 
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
-use super::limits::{self, too_big, too_many};
-use super::refusal::Refusal;
+use super::fault::{Fault, too_big, too_many};
+use super::limits;
 
 /// A zip's parts. Nothing is unpacked before it is asked for.
 #[derive(Debug)]
@@ -17,6 +18,16 @@ pub(crate) struct Package<'a> {
     parts: BTreeMap<String, Entry>,
     /// How many bytes may still be unpacked.
     left: Cell<usize>,
+    bounds: Bounds,
+}
+
+/// The most bytes of a package.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bounds {
+    /// Of the file.
+    pub(crate) file: usize,
+    /// Of all parts that are unpacked.
+    pub(crate) unpacked: usize,
 }
 
 #[derive(Debug)]
@@ -29,15 +40,15 @@ struct Entry {
 
 impl<'a> Package<'a> {
     /// Reads the directory of a zip and refuses one that two readers could see differently.
-    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
-        if bytes.len() > limits::FILE {
-            return Err(too_big("整个文件", limits::FILE));
+    pub(crate) fn open(bytes: &'a [u8], bounds: Bounds) -> Result<Self, Fault> {
+        if bytes.len() > bounds.file {
+            return Err(too_big("整个文件", bounds.file));
         }
         let archive = ZipArchive::from_slice(bytes)
             .map_err(|_| damaged("压缩包的目录找不到，多半没有下载完"))?;
         let parts = directory(&archive)?;
         refuse_overlaps(&archive, &parts)?;
-        Ok(Self { archive, parts, left: Cell::new(limits::UNPACKED) })
+        Ok(Self { archive, parts, left: Cell::new(bounds.unpacked), bounds })
     }
 
     /// Whether there is a part of this name.
@@ -52,10 +63,10 @@ impl<'a> Package<'a> {
     }
 
     /// The bytes of a part, or none where there is no such part.
-    pub(crate) fn read(&self, name: &str, most: usize) -> Result<Option<Vec<u8>>, Refusal> {
+    pub(crate) fn read(&self, name: &str, most: usize) -> Result<Option<Vec<u8>>, Fault> {
         let Some(entry) = self.parts.get(&key(name)) else { return Ok(None) };
         if entry.is_encrypted {
-            return Err(Refusal::Encrypted);
+            return Err(Fault::Encrypted);
         }
         let allowed = most.min(self.left.get());
         let unreadable = |_| damaged(format!("{name} 读不出来"));
@@ -66,12 +77,12 @@ impl<'a> Package<'a> {
                 let inflated = flate2::bufread::DeflateDecoder::new(data.data());
                 bounded(data.verifying_reader(inflated), entry, allowed)
             }
-            _ => return Err(damaged(format!("{name} 用了 Word 不用的压缩方法"))),
+            _ => return Err(damaged(format!("{name} 用了办公软件不用的压缩方法"))),
         };
         let bytes = bytes.map_err(|_| damaged(format!("{name} 的内容与校验码不符")))?;
         if bytes.len() > allowed {
             return Err(if allowed < most {
-                too_big("解压后的全部内容", limits::UNPACKED)
+                too_big("解压后的全部内容", self.bounds.unpacked)
             } else {
                 too_big(&format!("其中的 {name} "), most)
             });
@@ -90,9 +101,9 @@ fn bounded(reader: impl Read, entry: &Entry, most: usize) -> std::io::Result<Vec
     Ok(bytes)
 }
 
-fn directory(archive: &ZipSliceArchive<&[u8]>) -> Result<BTreeMap<String, Entry>, Refusal> {
+fn directory(archive: &ZipSliceArchive<&[u8]>) -> Result<BTreeMap<String, Entry>, Fault> {
     if archive.entries_hint() > limits::PARTS {
-        return Err(too_many("里面的文件数".to_owned(), limits::PARTS as usize));
+        return Err(too_many("里面的文件数", limits::PARTS as usize));
     }
     let mut parts = BTreeMap::new();
     let mut count = 0;
@@ -101,7 +112,7 @@ fn directory(archive: &ZipSliceArchive<&[u8]>) -> Result<BTreeMap<String, Entry>
     {
         count += 1;
         if count > limits::PARTS {
-            return Err(too_many("里面的文件数".to_owned(), limits::PARTS as usize));
+            return Err(too_many("里面的文件数", limits::PARTS as usize));
         }
         let name = String::from_utf8_lossy(entry.file_path().as_bytes()).into_owned();
         let part = Entry {
@@ -125,7 +136,7 @@ fn directory(archive: &ZipSliceArchive<&[u8]>) -> Result<BTreeMap<String, Entry>
 fn refuse_overlaps(
     archive: &ZipSliceArchive<&[u8]>,
     parts: &BTreeMap<String, Entry>,
-) -> Result<(), Refusal> {
+) -> Result<(), Fault> {
     let mut ranges = Vec::with_capacity(parts.len());
     for (name, part) in parts {
         let entry =
@@ -146,6 +157,6 @@ fn key(name: &str) -> String {
     name.trim_start_matches(['/', '\\']).replace('\\', "/").to_ascii_lowercase()
 }
 
-fn damaged(reason: impl Into<String>) -> Refusal {
-    Refusal::Damaged { reason: reason.into() }
+fn damaged(reason: impl Into<String>) -> Fault {
+    Fault::Damaged { reason: reason.into() }
 }

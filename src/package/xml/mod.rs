@@ -5,8 +5,9 @@ mod survey;
 
 use roxmltree::{Document, ParsingOptions};
 
+use super::fault::{Fault, too_many};
 use super::limits;
-use super::refusal::Refusal;
+use super::parts::Package;
 
 /// An element, or what else stands among elements.
 pub(crate) type Node<'a> = roxmltree::Node<'a, 'a>;
@@ -18,6 +19,8 @@ pub(crate) enum Space {
     None,
     /// WordprocessingML.
     Word,
+    /// SpreadsheetML.
+    Sheet,
     /// Formulas.
     Math,
     /// Where a drawing stands in a document.
@@ -52,6 +55,18 @@ pub(crate) enum Space {
     Reference,
     /// Parts with relationships.
     Relationships,
+    /// OpenDocument: the file.
+    OdOffice,
+    /// OpenDocument: tables.
+    OdTable,
+    /// OpenDocument: texts.
+    OdText,
+    /// OpenDocument: styles.
+    OdStyle,
+    /// OpenDocument: formats of numbers and dates.
+    OdNumber,
+    /// OpenDocument: the parts of a package.
+    OdManifest,
     /// XML's own.
     Xml,
     /// Any other.
@@ -65,6 +80,8 @@ impl Space {
         match uri {
             "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
             | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Self::Word,
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            | "http://purl.oclc.org/ooxml/spreadsheetml/main" => Self::Sheet,
             "http://schemas.openxmlformats.org/officeDocument/2006/math"
             | "http://purl.oclc.org/ooxml/officeDocument/math" => Self::Math,
             "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -90,6 +107,12 @@ impl Space {
             "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
             | "http://purl.oclc.org/ooxml/officeDocument/relationships" => Self::Reference,
             "http://schemas.openxmlformats.org/package/2006/relationships" => Self::Relationships,
+            "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => Self::OdOffice,
+            "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Self::OdTable,
+            "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Self::OdText,
+            "urn:oasis:names:tc:opendocument:xmlns:style:1.0" => Self::OdStyle,
+            "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" => Self::OdNumber,
+            "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" => Self::OdManifest,
             "http://www.w3.org/XML/1998/namespace" => Self::Xml,
             _ => Self::Other,
         }
@@ -101,9 +124,9 @@ pub(crate) struct Xml;
 
 impl Xml {
     /// The text of a part, which may be UTF-8 or UTF-16 (ECMA-376 Part 2).
-    pub(crate) fn decode(bytes: Vec<u8>, part: &str) -> Result<String, Refusal> {
+    pub(crate) fn decode(bytes: Vec<u8>, part: &str) -> Result<String, Fault> {
         let malformed =
-            || Refusal::Malformed { part: part.to_owned(), reason: "编码不对".to_owned() };
+            || Fault::Malformed { part: part.to_owned(), reason: "编码不对".to_owned() };
         let units: fn([u8; 2]) -> u16 = match bytes.as_slice() {
             [0xFF, 0xFE, ..] => u16::from_le_bytes,
             [0xFE, 0xFF, ..] => u16::from_be_bytes,
@@ -117,17 +140,30 @@ impl Xml {
     }
 
     /// The tree of a part.
-    pub(crate) fn parse<'a>(text: &'a str, part: &str) -> Result<Document<'a>, Refusal> {
+    pub(crate) fn parse<'a>(text: &'a str, part: &str) -> Result<Document<'a>, Fault> {
         survey::survey(text, part)?;
         let options = ParsingOptions { nodes_limit: limits::NODES, ..ParsingOptions::default() };
         Document::parse_with_options(text, options).map_err(|error| match error {
-            roxmltree::Error::DtdDetected => Refusal::Dtd { part: part.to_owned() },
+            roxmltree::Error::DtdDetected => Fault::Dtd { part: part.to_owned() },
             roxmltree::Error::NodesLimitReached => {
-                limits::too_many(format!("{part} 里的元素数"), limits::NODES as usize)
+                too_many(format!("{part} 里的元素数"), limits::NODES as usize)
             }
-            error => Refusal::Malformed { part: part.to_owned(), reason: error.to_string() },
+            error => Fault::Malformed { part: part.to_owned(), reason: error.to_string() },
         })
     }
+}
+
+/// The tree of a part goes to a function; what that gives comes back. None where there is no such
+/// part.
+pub(crate) fn with_part<T, E: From<Fault>>(
+    package: &Package<'_>,
+    part: &str,
+    read: impl FnOnce(Node<'_>) -> Result<T, E>,
+) -> Result<Option<T>, E> {
+    let Some(bytes) = package.read(part, limits::XML_PART)? else { return Ok(None) };
+    let text = Xml::decode(bytes, part)?;
+    let document = Xml::parse(&text, part)?;
+    read(document.root_element()).map(Some)
 }
 
 /// An element's vocabulary and name; for what is no element, a name that no element has.
@@ -144,11 +180,6 @@ pub(crate) fn is(node: Node<'_>, space: Space, local: &str) -> bool {
     node.is_element() && node.tag_name().name() == local && name(node).0 == space
 }
 
-/// The first child of this name in WordprocessingML.
-pub(crate) fn child<'a>(node: Node<'a>, local: &str) -> Option<Node<'a>> {
-    child_in(node, Space::Word, local)
-}
-
 /// The first child of this name.
 pub(crate) fn child_in<'a>(node: Node<'a>, space: Space, local: &str) -> Option<Node<'a>> {
     node.children().find(|child| is(*child, space, local))
@@ -159,27 +190,6 @@ pub(crate) fn attribute<'a>(node: Node<'a>, space: Space, local: &str) -> Option
     node.attributes()
         .find(|attribute| attribute.name() == local && Space::of(attribute.namespace()) == space)
         .map(|attribute| attribute.value())
-}
-
-/// The attribute of this name in WordprocessingML, also where a writer left its prefix out.
-pub(crate) fn word<'a>(node: Node<'a>, local: &str) -> Option<&'a str> {
-    attribute(node, Space::Word, local).or_else(|| attribute(node, Space::None, local))
-}
-
-/// `w:val` of the first child of this name.
-pub(crate) fn value<'a>(node: Node<'a>, local: &str) -> Option<&'a str> {
-    child(node, local).and_then(|child| word(child, "val"))
-}
-
-/// Whether a property that is on or off is on: it is where nothing is said (ECMA-376 Part 1
-/// 22.9.2.7).
-pub(crate) fn is_on(node: Node<'_>) -> bool {
-    !matches!(word(node, "val"), Some("0" | "false" | "off"))
-}
-
-/// Whether the property of this name is on or off, if it is there.
-pub(crate) fn switch(node: Node<'_>, local: &str) -> Option<bool> {
-    child(node, local).map(is_on)
 }
 
 /// The text within an element.

@@ -1,8 +1,8 @@
 //! A look at a part's text before it is parsed: how deep its elements lie, and how much the parser
 //! would keep of them. It knows just enough of XML to count, and never counts too little.
 
-use crate::word::limits::{self, too_many};
-use crate::word::refusal::Refusal;
+use crate::package::fault::{Fault, too_many};
+use crate::package::limits;
 
 /// What has been counted.
 #[derive(Default)]
@@ -14,7 +14,7 @@ struct Count {
 }
 
 /// Refuses a part that costs more than our limits, or that has a document type.
-pub(super) fn survey(text: &str, part: &str) -> Result<(), Refusal> {
+pub(super) fn survey(text: &str, part: &str) -> Result<(), Fault> {
     let signs = text.bytes().filter(|byte| matches!(byte, b'<' | b'=')).count();
     if signs > limits::SIGNS {
         return Err(too_many(format!("{part} 里的标记数"), limits::SIGNS));
@@ -31,7 +31,7 @@ pub(super) fn survey(text: &str, part: &str) -> Result<(), Refusal> {
         } else if tag.starts_with("<![CDATA[") {
             length_to(tag, "]]>")
         } else if tag.starts_with("<!") {
-            return Err(Refusal::Dtd { part: part.to_owned() });
+            return Err(Fault::Dtd { part: part.to_owned() });
         } else if tag.starts_with("<?") {
             length_to(tag, "?>")
         } else {
@@ -49,7 +49,7 @@ fn length_to(text: &str, mark: &str) -> usize {
 
 impl Count {
     /// Counts the start of an element and gives its length.
-    fn element(&mut self, tag: &str, part: &str) -> Result<usize, Refusal> {
+    fn element(&mut self, tag: &str, part: &str) -> Result<usize, Fault> {
         let (mut attributes, mut namespaces) = (0, 0);
         let mut quote = None;
         let mut end = tag.len();
@@ -76,7 +76,7 @@ impl Count {
         Ok(end)
     }
 
-    fn limit(&mut self, attributes: usize, namespaces: usize, part: &str) -> Result<(), Refusal> {
+    fn limit(&mut self, attributes: usize, namespaces: usize, part: &str) -> Result<(), Fault> {
         let in_force = self.open.last().copied().unwrap_or(1) + namespaces;
         self.open.push(in_force);
         self.attributes += attributes;
@@ -84,7 +84,7 @@ impl Count {
             self.namespace_notes += in_force;
         }
         if self.open.len() > limits::DEPTH {
-            return Err(Refusal::TooDeep { part: part.to_owned(), most: limits::DEPTH });
+            return Err(Fault::TooDeep { part: part.to_owned(), most: limits::DEPTH });
         }
         for (what, count, most) in [
             ("属性数", self.attributes, limits::ATTRIBUTES),

@@ -2,23 +2,26 @@
 
 use std::ops::Range;
 
-use super::lines::Chunk;
 use crate::source::{Entry, Node, Source, Value};
+
+/// Lines of the file that belong together: from the first one's start to the last one's end,
+/// without the sign that ends it.
+pub(crate) type Chunk = Range<usize>;
 
 /// The file that is written into.
 #[derive(Clone, Copy)]
-pub(super) struct File<'f> {
-    pub(super) source: &'f Source,
-    pub(super) tree: &'f Node,
+pub(crate) struct File<'f> {
+    pub(crate) source: &'f Source,
+    pub(crate) tree: &'f Node,
 }
 
 impl<'f> File<'f> {
-    pub(super) fn text(self) -> &'f str {
+    pub(crate) fn text(self) -> &'f str {
         self.source.text()
     }
 
     /// How many blanks a line begins with, by any place in it.
-    pub(super) fn column(self, at: usize) -> usize {
+    pub(crate) fn column(self, at: usize) -> usize {
         let line = self.source.lines_of(&(at..at));
         let line = &self.text()[line];
         line.len() - line.trim_start_matches(' ').len()
@@ -26,7 +29,7 @@ impl<'f> File<'f> {
 
     /// The lines of a value that stands after a dash, with the comments right above; `None` where it
     /// shares a line with something else.
-    pub(super) fn item(self, item: &Range<usize>) -> Option<Chunk> {
+    pub(crate) fn item(self, item: &Range<usize>) -> Option<Chunk> {
         let text = self.text();
         let line = self.source.lines_of(&(item.start..item.start));
         let before = text.get(line.start..item.start)?.trim();
@@ -37,7 +40,7 @@ impl<'f> File<'f> {
     }
 
     /// The lines of an entry that has its lines to itself.
-    pub(super) fn entry(self, entry: &Entry) -> Option<Chunk> {
+    pub(crate) fn entry(self, entry: &Entry) -> Option<Chunk> {
         let text = self.text();
         let line = self.source.lines_of(&entry.key_span);
         text.get(line.start..entry.key_span.start)?.trim().is_empty().then_some(())?;
@@ -83,7 +86,7 @@ impl<'f> File<'f> {
 
     /// The innermost line at or above a place where an entry or an item begins, before which a
     /// comment can stand.
-    pub(super) fn comment_line(self, at: usize) -> usize {
+    pub(crate) fn comment_line(self, at: usize) -> usize {
         let mut node = self.tree;
         let mut found = self.source.lines_of(&(at..at)).start;
         let mut is_found = false;
@@ -113,7 +116,7 @@ impl<'f> File<'f> {
     }
 
     /// The entry that a key is of.
-    pub(super) fn entry_of_key(self, key: &Range<usize>) -> Option<&'f Entry> {
+    pub(crate) fn entry_of_key(self, key: &Range<usize>) -> Option<&'f Entry> {
         let mut rest = vec![self.tree];
         while let Some(node) = rest.pop() {
             match &node.value {
@@ -131,7 +134,7 @@ impl<'f> File<'f> {
     }
 
     /// The entry that a value is of.
-    pub(super) fn entry_of_value(self, value: &Range<usize>) -> Option<&'f Entry> {
+    pub(crate) fn entry_of_value(self, value: &Range<usize>) -> Option<&'f Entry> {
         let mut node = self.tree;
         loop {
             let next = match &node.value {
@@ -154,7 +157,7 @@ impl<'f> File<'f> {
     }
 
     /// Whether a value stands within brackets.
-    pub(super) fn is_in_flow(self, value: &Range<usize>) -> bool {
+    pub(crate) fn is_in_flow(self, value: &Range<usize>) -> bool {
         let mut node = self.tree;
         loop {
             let is_collection = matches!(node.value, Value::Map(_) | Value::List(_));
@@ -180,7 +183,7 @@ impl<'f> File<'f> {
     }
 
     /// A value of the top or below it, by its keys.
-    pub(super) fn at(self, keys: &[&str]) -> Option<&'f Entry> {
+    pub(crate) fn at(self, keys: &[&str]) -> Option<&'f Entry> {
         let (last, above) = keys.split_last()?;
         let mut node = self.tree;
         for key in above {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::fault::Fault;
 use super::limits;
-use super::package::Package;
-use super::refusal::Refusal;
+use super::parts::Package;
 use super::xml::{Space, Xml, attribute, is};
 
 /// The relationships of one part, by their ids.
@@ -35,7 +35,7 @@ pub(crate) enum Target {
 
 impl Relationships {
     /// Those of a part, or of the package itself for an empty name.
-    pub(crate) fn of(part: &str, package: &Package<'_>) -> Result<Self, Refusal> {
+    pub(crate) fn of(part: &str, package: &Package<'_>) -> Result<Self, Fault> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let parent = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let rels = format!("{parent}_rels/{name}.rels");
@@ -52,7 +52,9 @@ impl Relationships {
             let read = |name| attribute(node, Space::None, name).unwrap_or_default();
             let kind = read("Type").rsplit('/').next().unwrap_or_default().to_owned();
             let target = match read("TargetMode") {
-                "External" => Target::Elsewhere(limits::cut(read("Target")).to_owned()),
+                "External" => {
+                    Target::Elsewhere(read("Target").chars().take(limits::ADDRESS).collect())
+                }
                 _ => Target::Part(resolve(folder, read("Target"))),
             };
             by_id.entry(read("Id").to_owned()).or_insert(Relationship { kind, target });

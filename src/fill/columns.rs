@@ -1,0 +1,147 @@
+//! The head of a table: which rows it has, and what each column is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::Shown;
+use super::says::{Says, Time, Words};
+use crate::form::KEYS;
+use crate::import::{Head, begins_value, figure_text};
+
+/// The cells of a row, by column.
+pub(super) type Cells<'s> = BTreeMap<u32, Shown<'s>>;
+
+/// What a column of a table has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Key paths, as our own form has them.
+    Key,
+    Group,
+    Name,
+    Label,
+    Unit,
+    /// Figures, of which the head says something.
+    Value(Says),
+    Numerator,
+    Denominator,
+    /// What is not looked at: 上期, 标准值.
+    Skipped,
+    /// A head that nobody knows, by its text.
+    Strange(String),
+    /// Nothing is at its head.
+    Bare,
+}
+
+/// The columns of a table, and the units in the heads of names.
+#[derive(Debug, Default)]
+pub(super) struct Columns(BTreeMap<u32, Use>);
+
+impl Columns {
+    pub(super) fn at(&self, column: u32) -> &Use {
+        self.0.get(&column).unwrap_or(&Use::Bare)
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &Use> {
+        self.0.values()
+    }
+
+    /// The columns of figures, with what their heads say.
+    pub(super) fn values(&self) -> impl Iterator<Item = (u32, &Says)> {
+        self.0.iter().filter_map(|(column, used)| match used {
+            Use::Value(says) => Some((*column, says)),
+            _ => None,
+        })
+    }
+
+    /// The columns that the rows of a head say.
+    pub(super) fn of(rows: &[&Cells<'_>], words: &Words<'_>) -> Self {
+        let columns: BTreeSet<u32> = rows.iter().flat_map(|row| row.keys().copied()).collect();
+        let used = columns.into_iter().map(|column| {
+            let texts = rows.iter().enumerate().filter_map(|(n, row)| head(rows, n, row, column));
+            let texts: Vec<&str> = texts.collect();
+            (column, used(&texts, words))
+        });
+        Self(used.collect())
+    }
+}
+
+/// What the head of a column says in one of its rows. Without merged cells, as in a text, it
+/// reaches as far as nothing is beside it and something is below it.
+fn head<'s>(rows: &[&Cells<'s>], n: usize, row: &Cells<'s>, column: u32) -> Option<&'s str> {
+    if let Some(shown) = row.get(&column) {
+        return shown.text();
+    }
+    let below = rows.get(n + 1)?;
+    below.get(&column)?;
+    let (left, shown) = row.range(..column).next_back()?;
+    let is_open = (*left..column).all(|between| below.contains_key(&between));
+    shown.text().filter(|_| is_open)
+}
+
+fn used(texts: &[&str], words: &Words<'_>) -> Use {
+    if texts.iter().any(|text| text.trim() == KEYS) {
+        return Use::Key;
+    }
+    // A merged cell is read once in each row that it reaches over.
+    let mut seen = BTreeSet::new();
+    let texts = || texts.iter().filter(|text| !text.trim().is_empty());
+    let once: Vec<&&str> = texts().filter(|text| seen.insert(text.trim())).collect();
+    let says = once.iter().map(|text| words.read(text)).fold(Says::default(), Says::and);
+    match says.head {
+        _ if once.is_empty() => Use::Bare,
+        _ if says.time == Some(Time::Other) => Use::Skipped,
+        Some(Head::Group) => Use::Group,
+        Some(Head::Name) => Use::Name,
+        Some(Head::Label) => Use::Label,
+        Some(Head::Unit) => Use::Unit,
+        Some(Head::Beside("分子")) => Use::Numerator,
+        Some(Head::Beside("分母")) => Use::Denominator,
+        Some(Head::Number | Head::Other | Head::Note | Head::Beside(_)) => Use::Skipped,
+        Some(Head::Figure) => Use::Value(says),
+        None if says.is_nothing() => {
+            Use::Strange(once.iter().map(|text| text.trim()).collect::<Vec<_>>().join(" "))
+        }
+        None => Use::Value(says),
+    }
+}
+
+/// Whether a row is a head, and no row of figures.
+pub(super) fn is_head(cells: &Cells<'_>, words: &Words<'_>) -> bool {
+    let (mut roles, mut names, mut others, mut strange) = (0, 0, 0, 0);
+    for shown in cells.values().filter(|shown| !shown.is_copy) {
+        let Some(text) = shown.text() else { return false };
+        let says = words.read(text);
+        if text.trim() == KEYS || says.head.is_some() || says.time.is_some() {
+            roles += 1;
+        } else if says.is_nothing() && is_value(text) {
+            return false;
+        } else if says.name.is_some() {
+            names += 1;
+        } else if !says.is_nothing() {
+            others += 1;
+        } else if says.unit.is_none() {
+            strange += 1;
+        }
+    }
+    let known = names + others;
+    // A name with a measure may be a row that nobody has filled in yet.
+    (roles > 0 && roles + known > 1) || (known > 1 && names != 1 && strange < 2)
+}
+
+/// Whether a row goes on with a head: all that it says stands below what reaches further.
+pub(super) fn goes_on(last: &Cells<'_>, cells: &Cells<'_>, words: &Words<'_>) -> bool {
+    let own = || cells.iter().filter(|(_, shown)| !shown.is_copy);
+    let is_below = |(column, shown): (&u32, &Shown<'_>)| {
+        let says = shown.text().map(|text| words.read(text)).unwrap_or_default();
+        let is_open = last.get(column).is_none_or(|above| {
+            let beside = column + 1;
+            above.is_wide || (!last.contains_key(&beside) && cells.contains_key(&beside))
+        });
+        is_open && !says.is_nothing()
+    };
+    own().count() > 1 && own().all(is_below)
+}
+
+/// Whether a text is a figure.
+pub(super) fn is_value(text: &str) -> bool {
+    text.trim().starts_with(begins_value) && figure_text(text).is_some()
+}

@@ -1,0 +1,194 @@
+//! Figures out of spreadsheets, into the filing that wants them. What a cell shows is taken to the
+//! digit, or not at all; why not is said.
+
+mod columns;
+mod grid;
+mod judge;
+mod origins;
+mod outcome;
+mod print;
+mod says;
+mod settle;
+mod shift;
+mod table;
+mod value;
+mod wanted;
+mod write;
+
+pub(crate) use outcome::{Filled, Note};
+pub(crate) use print::{human, json};
+
+use std::collections::BTreeSet;
+
+use crate::filing::{Filing, Period, origin};
+use crate::form::{self, Identity};
+use crate::sheet::{Content, Sheet, Workbook};
+use crate::source::{Node, Source};
+use crate::standard::Standard;
+use grid::Grid;
+use says::{Words, periods};
+use settle::Settled;
+use table::{Claim, Rows, Said};
+use wanted::Wanted;
+
+/// The filing that is filled in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Side<'f> {
+    pub(crate) filing: &'f Filing,
+    pub(crate) source: &'f Source,
+    pub(crate) tree: &'f Node,
+    /// The last period's filing.
+    pub(crate) last: Option<&'f Filing>,
+    pub(crate) standard: &'f Standard,
+}
+
+/// A spreadsheet by its file's name, without its folder.
+#[derive(Debug)]
+pub(crate) struct Given {
+    pub(crate) name: String,
+    pub(crate) workbook: Workbook,
+}
+
+/// Fills the figures of spreadsheets into a filing; of one sheet of each, where that is named.
+pub(crate) fn fill(side: Side<'_>, given: &[Given], only: Option<&str>) -> Filled {
+    let wanted = Wanted::of(side.filing, side.last, side.standard);
+    let words = Words::of(&wanted);
+    let mut filled = Filled::default();
+    let mut settled = Settled::new(&wanted);
+    for file in given {
+        let named = origin::named(&file.name);
+        if let Some(why) = foreign(&file.workbook, side.filing) {
+            let note = Note { place: named, text: why, is_refusal: true };
+            filled.notes.push(note);
+            continue;
+        }
+        let sheets = file.workbook.sheets.iter();
+        let sheets: Vec<&Sheet> = sheets
+            .filter(|sheet| only.is_none_or(|only| sheet.name.trim() == only.trim()))
+            .collect();
+        if sheets.is_empty() {
+            let text = format!("没有叫“{}”的工作表", only.unwrap_or_default());
+            filled.notes.push(Note { place: named.clone(), text, is_refusal: true });
+        }
+        for sheet in sheets {
+            one(sheet, &named, (&wanted, &words), &mut settled, &mut filled);
+        }
+    }
+    settled.finish(&mut filled);
+    write::write(side, &wanted, settled, &mut filled);
+    filled
+}
+
+/// Reads one sheet of a file.
+fn one(
+    sheet: &Sheet,
+    file: &str,
+    (wanted, words): (&Wanted<'_>, &Words<'_>),
+    settled: &mut Settled<'_, '_>,
+    filled: &mut Filled,
+) {
+    let whole = match sheet.name.trim() {
+        "" => file.to_owned(),
+        name => format!("{file}“{}”", origin::named(name)),
+    };
+    let place = |cell: &str| match sheet.name.trim() {
+        "" => format!("{whole} {cell}"),
+        _ => format!("{whole}{cell}"),
+    };
+    let grid = Grid::of(sheet);
+    let said = table::read(sheet, &grid, wanted, words, &place);
+    if said.claims.is_empty() && said.unmatched.is_empty() {
+        return;
+    }
+    let refused = |text: String| Note { place: whole.clone(), text, is_refusal: true };
+    if sheet.hidden {
+        let text = "是隐藏的工作表，没有取里面的数；要用就取消隐藏".to_owned();
+        filled.notes.push(refused(text));
+        return;
+    }
+    if let Some(period) = of_other_period(sheet, wanted.filing) {
+        let text =
+            format!("表上写的是{period}，不是{}，没有取里面的数", wanted.filing.period_label());
+        filled.notes.push(refused(text));
+        return;
+    }
+    let Said { claims, rows, unmatched, strange } = said;
+    if !strange.is_empty() {
+        let strange: Vec<String> = strange.into_iter().take(8).collect();
+        let text = format!("没有取这几栏：{}", strange.join("、"));
+        filled.notes.push(Note { place: whole.clone(), text, is_refusal: false });
+    }
+    filled.unmatched.extend(unmatched);
+    settle_all((&claims, &rows), wanted, &place, &refused, settled, filled);
+}
+
+/// Judges the claims of a sheet.
+fn settle_all<'s>(
+    (claims, rows): (&[Claim<'s>], &Rows),
+    wanted: &Wanted<'_>,
+    place: &dyn Fn(&str) -> String,
+    refused: &dyn Fn(String) -> Note,
+    settled: &mut Settled<'_, '_>,
+    filled: &mut Filled,
+) {
+    let given: Vec<_> =
+        claims.iter().map(|claim| judge::given(claim, &wanted.targets[claim.target])).collect();
+    let is_wrong = |n: &usize| given[*n].is_err() && claims[*n].doubt.is_none();
+    let wrong: BTreeSet<usize> = (0..claims.len()).filter(is_wrong).collect();
+    let slipped = shift::slipped(claims, rows, &wrong, wanted);
+    for column in &slipped {
+        let rows = claims.iter().filter(|claim| claim.column == *column);
+        let cells: Vec<String> =
+            rows.filter_map(|claim| claim.value).map(grid::cell_name).collect();
+        if let (Some(first), Some(last)) = (cells.first(), cells.last()) {
+            let text = format!(
+                "{first} 到 {last} 的数像是错开了一行（单位和大小与同一行的指标对不上，与上下行的对得上），\
+                 这一栏都没有取；对齐了再来"
+            );
+            filled.notes.push(refused(text));
+        }
+    }
+    for (claim, given) in claims.iter().zip(given) {
+        if !slipped.contains(&claim.column) {
+            settled.add(claim, given, place);
+        } else {
+            settled.pass_over(claim.target);
+        }
+    }
+}
+
+/// Why a file is of another filing, in Chinese.
+fn foreign(workbook: &Workbook, filing: &Filing) -> Option<String> {
+    let texts = workbook.sheets.iter().flat_map(|sheet| &sheet.cells);
+    let mut identities = texts.filter_map(|cell| match &cell.content {
+        Content::Text(text) => form::identity(text),
+        _ => None,
+    });
+    let is_own = |identity: &Identity| {
+        identity.company == filing.company.name.value
+            && (!filing.has_period || identity.period == filing.period.value)
+    };
+    let Identity { company, period } = identities.find(|identity| !is_own(identity))?;
+    Some(format!("是{company}{period}的填报表，不是这份文件的，没有取里面的数"))
+}
+
+/// The half-year that the title of a sheet names, where it is another.
+fn of_other_period(sheet: &Sheet, filing: &Filing) -> Option<Period> {
+    if !filing.has_period {
+        return None;
+    }
+    // A title is the only text of its row.
+    let first = sheet.cells.first()?.row;
+    let titles = sheet.cells.iter().take_while(|cell| cell.row <= first.saturating_add(1));
+    let alone = |row: u32| {
+        sheet.cells.iter().take(64).filter(|cell| cell.row == row && !cell.hidden).count() == 1
+    };
+    let texts = titles.filter(|cell| alone(cell.row)).filter_map(|cell| match &cell.content {
+        Content::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    let named: Vec<Period> =
+        std::iter::once(sheet.name.as_str()).chain(texts).flat_map(periods).collect();
+    let is_own = named.contains(&filing.period.value);
+    named.into_iter().find(|_| !is_own)
+}
