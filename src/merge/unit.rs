@@ -130,8 +130,13 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &Table) -> Unit {
         let columns = table.head.len().max(1);
-        let cells = table.head.iter().chain(table.rows.iter().flatten());
-        let passages: Vec<Passage> = cells.map(|cell| self.passage(cell)).collect();
+        let mut passages: Vec<Passage> = Vec::new();
+        for cells in std::iter::once(&table.head).chain(&table.rows) {
+            let end = passages.len() + columns;
+            passages.extend(cells.iter().map(|cell| self.passage(cell)));
+            // A cell over several columns is read as it and empty ones.
+            passages.resize_with(end, || Passage::of(&[], self.traced));
+        }
         let row = |cells: &[Passage]| {
             cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|")
         };

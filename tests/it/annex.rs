@@ -294,6 +294,14 @@ fn reports_carry_their_last_filings_on() {
     }
 }
 
+/// The table comes back from Word as it went out.
+#[test]
+fn a_word_file_that_nobody_changed_changes_nothing() {
+    let run = several(FOUR, "趋势").call("build 2023h2.yaml --formats docx").run().done();
+    let merged = run.then().call("merge 2023h2.yaml output/2023h2.docx --dry-run").run().done();
+    assert_eq!(merged.stdout, "2023h2.yaml：没有要改的\n");
+}
+
 /// What an earlier version made is not called wrong because it is made otherwise now.
 #[test]
 fn an_annex_of_an_earlier_version_is_said_to_be_one() {
