@@ -37,7 +37,7 @@ impl<'t> Records<'t> {
     fn value(&mut self) -> Result<String, Refusal> {
         let Some(quoted) = self.rest.strip_prefix('"') else {
             let separator = self.separator;
-            let end = self.rest.find(|c: char| c == separator || c == '\r' || c == '\n');
+            let end = self.rest.find([separator, '\r', '\n']);
             let (value, rest) = self.rest.split_at(end.unwrap_or(self.rest.len()));
             self.rest = rest;
             return Ok(value.to_owned());

@@ -221,16 +221,17 @@ fn elapsed(lower: &str) -> Option<Part> {
 }
 
 fn condition(inner: &str) -> Option<Condition> {
-    let kinds: [(&str, fn(f64) -> Condition); 6] = [
-        ("<=", Condition::LessOrEqual),
-        (">=", Condition::GreaterOrEqual),
-        ("<>", Condition::Unequal),
-        ("<", Condition::Less),
-        (">", Condition::Greater),
-        ("=", Condition::Equal),
-    ];
-    kinds.into_iter().find_map(|(sign, kind)| {
-        inner.strip_prefix(sign)?.trim().parse().ok().filter(|to: &f64| to.is_finite()).map(kind)
+    let signs = inner.find(|c| !matches!(c, '<' | '>' | '=')).unwrap_or(inner.len());
+    let (sign, number) = inner.split_at(signs);
+    let number = number.trim().parse().ok().filter(|number: &f64| number.is_finite())?;
+    Some(match sign {
+        "<" => Condition::Less(number),
+        "<=" => Condition::LessOrEqual(number),
+        ">" => Condition::Greater(number),
+        ">=" => Condition::GreaterOrEqual(number),
+        "=" => Condition::Equal(number),
+        "<>" => Condition::Unequal(number),
+        _ => return None,
     })
 }
 

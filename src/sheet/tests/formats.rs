@@ -27,7 +27,7 @@ const NUMBERS: &[(f64, &str, &str)] = &[
     (12_345_678_901.0, "General", "12345678901"),
     (123_456_789_012.0, "General", "≈1.23457E+11"),
     (100_000_000_000.0, "General", "1E+11"),
-    (1234.567_891_2, "General", "≈1234.567891"),
+    (1_234.567_891_2, "General", "≈1234.567891"),
     (99_999_999_999.9, "General", "≈1E+11"),
     (0.0001, "General", "0.0001"),
     (0.000_000_001, "General", "0.000000001"),
@@ -155,7 +155,7 @@ fn dates_and_times_are_no_numbers() {
         (45_658.0, "ggge\"年\"", "2025-01-01"),
         (-1.0, "yyyy/m/d", "########"),
         (1e9, "yyyy/m/d", "########"),
-        (45_658.99999, "yyyy/m/d h:mm", "2025/1/1 23:59"),
+        (45_658.999_99, "yyyy/m/d h:mm", "2025/1/1 23:59"),
     ] {
         let date = Format::of(code).number(value, Epoch::Of1900);
         assert_eq!(date, Content::Date(expected.to_owned()), "{value} {code}");
