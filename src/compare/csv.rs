@@ -3,6 +3,7 @@
 //! formula.
 
 use super::{Cell, Comparison, Group, Row, Standing, words};
+use crate::standard::LEVEL;
 
 /// A comparison as CSV: a row for each figure, for each filing the columns 填报, 数值, 变化,
 /// 变化% , 评价 and 标准.
@@ -45,7 +46,7 @@ fn fields(comparison: &Comparison, group: &Group, row: &Row) -> Vec<String> {
 fn of_cell(comparison: &Comparison, cell: &Cell) -> [String; 7] {
     let change = cell.change.as_ref();
     let judged = change.map_or("", |change| {
-        if change.difference.is_zero() { "持平" } else { words::verdict(change.verdict) }
+        if change.difference.is_zero() { LEVEL } else { words::verdict(change.verdict) }
     });
     let verdicts = [judged, words::place(cell.place)];
     let verdicts: Vec<&str> = verdicts.into_iter().filter(|word| !word.is_empty()).collect();

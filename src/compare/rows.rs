@@ -34,6 +34,8 @@ pub struct Row {
     pub area: Option<String>,
     /// Which way is better; `None` for a figure that the catalogue does not know.
     pub direction: Option<Direction>,
+    /// Whether it is given in points out of a hundred: 分, which are minutes elsewhere.
+    pub is_score: bool,
     /// The unit of its values, empty for bare numbers; `None` where none can be compared.
     pub unit: Option<String>,
     /// What the standard limits it to, its own threshold first.
@@ -214,6 +216,7 @@ fn row(figures: &[Option<PlacedFigure<'_>>], arranged: &ArrangedColumns<'_>) -> 
         measure: known.map(|known| known.measure),
         area: first.and_then(|f| f.area()).map(|area| plain(canonical_area(area))),
         direction,
+        is_score: known.is_some_and(|known| known.entry.is_score()),
         thresholds: first.map(|f| placing::thresholds(f, unit.as_deref())).unwrap_or_default(),
         unit,
         cells,

@@ -6,8 +6,9 @@ use super::change::{Change, Verdict};
 use super::columns::Column;
 use super::placing::{Place, RowThreshold, Standing};
 use super::rows::{Cell, Row};
-use crate::filing::{Dimension, dimension, in_working_days};
-use crate::standard::{Confidence, Direction};
+use crate::standard::{
+    BETTER, Confidence, Direction, LEVEL, WORSE, change_unit, change_words,
+};
 
 /// A filing: `山西移动2020年下半年：文件 甲.pdf，页面与所附数据一致，没有签名`.
 pub(super) fn filing(column: &Column) -> String {
@@ -38,26 +39,16 @@ pub(super) fn moved(change: &Change, row: &Row) -> String {
 
 /// The same without the share: 缩短0.49小时.
 pub(crate) fn moved_by(change: &Change, row: &Row) -> String {
-    let unit = match row.unit.as_deref().unwrap_or_default() {
-        _ if change.difference.is_zero() => "",
-        "%" => "个百分点",
-        unit => unit,
-    };
+    let unit = row.unit.as_deref().unwrap_or_default();
+    let unit = if change.difference.is_zero() { "" } else { change_unit(unit) };
     format!("{}{unit}", moved_bare(change, row))
 }
 
 /// The same without the unit, which stands elsewhere: 缩短0.49.
 pub(super) fn moved_bare(change: &Change, row: &Row) -> String {
-    let unit = row.unit.as_deref().unwrap_or_default();
-    let [more, less] = match dimension(unit) {
-        _ if in_working_days(unit) => ["延长", "缩短"],
-        Some(Dimension::Time) => ["延长", "缩短"],
-        Some(_) => ["提高", "降低"],
-        None if unit.is_empty() || unit == "分" => ["提高", "降低"],
-        None => ["增加", "减少"],
-    };
+    let [more, less] = change_words(row.unit.as_deref().unwrap_or_default(), row.is_score);
     let verb = match change.difference {
-        difference if difference.is_zero() => return "持平".to_owned(),
+        difference if difference.is_zero() => return LEVEL.to_owned(),
         difference if difference.is_sign_negative() => less,
         _ => more,
     };
@@ -86,8 +77,8 @@ fn raised(digit: char) -> Option<char> {
 /// Whether for the better; empty where that cannot be said, or nothing changed.
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Better => "变好",
-        Verdict::Worse => "变差",
+        Verdict::Better => BETTER,
+        Verdict::Worse => WORSE,
         Verdict::Same | Verdict::Moved => "",
     }
 }
@@ -95,7 +86,7 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
 /// A change in little room: `↓变好`.
 pub(super) fn brief(change: &Change) -> String {
     let arrow = match change.difference {
-        difference if difference.is_zero() => return "持平".to_owned(),
+        difference if difference.is_zero() => return LEVEL.to_owned(),
         difference if difference < Decimal::ZERO => "↓",
         _ => "↑",
     };

@@ -33,7 +33,8 @@ pub(super) fn shown(cell: &Cell) -> Result<String, String> {
                 ));
             };
             let shown = shown.trim();
-            if number.exact {
+            let is_asked = number.format != "General" && is_as_held(shown, &number.value);
+            if number.exact || is_asked {
                 return Ok(shown.to_owned());
             }
             if digits(&number.value) > MOST_DIGITS {
@@ -54,6 +55,19 @@ pub(super) fn shown(cell: &Cell) -> Result<String, String> {
             Err("公式还没有算出数；用 Excel 或 WPS 打开，存一次盘再来".to_owned())
         }
     }
+}
+
+/// Whether a number is what its format shows, to the digits that a spreadsheet holds: 99.99 over
+/// 100 is 0.9998999999999999 to a computer.
+fn is_as_held(shown: &str, value: &str) -> bool {
+    let held = value.parse::<Decimal>().ok().or_else(|| Decimal::from_scientific(value).ok());
+    let held = held.and_then(|value| value.round_sf(15));
+    let shown = parse_figure(shown).ok().and_then(|figure| figure.amount);
+    let shown = shown.map(|amount| match amount.unit.as_str() {
+        "%" => amount.value / Decimal::ONE_HUNDRED,
+        _ => amount.value,
+    });
+    held.is_some() && held == shown
 }
 
 /// How many digits a number has that say something.

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::filing::{
-    Amount, Dimension, Figure, UnitKind, from_base, in_kind, in_working_days, multiple,
+    Amount, Figure, UnitKind, from_base, in_kind, in_working_days, multiple,
 };
-use crate::standard::ChangeWords;
+use crate::standard::{LEVEL, change_unit, change_words};
 
 /// How a figure moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,34 +24,19 @@ pub(super) struct Step {
     /// Above 0, in the later figure's unit.
     by: Decimal,
     unit: String,
-    of: Kind,
-}
-
-/// What kind of figure it is: each has its words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Rate,
-    Score,
-    Time,
-    Count,
+    is_score: bool,
 }
 
 impl Movement {
     /// In words: 提高0.58个百分点.
-    pub(super) fn said(&self, words: &ChangeWords) -> String {
+    pub(super) fn said(&self) -> String {
         let (step, way) = match self {
-            Self::Level => return words.level.clone(),
+            Self::Level => return LEVEL.to_owned(),
             Self::Up(step) => (step, 0),
             Self::Down(step) => (step, 1),
         };
-        let (words, unit) = match (step.of, step.unit.as_str()) {
-            (Kind::Rate, "‰") => (&words.rate, "个千分点"),
-            (Kind::Rate, _) => (&words.rate, "个百分点"),
-            (Kind::Score, unit) => (&words.score, unit),
-            (Kind::Time, unit) => (&words.time, unit),
-            (Kind::Count, unit) => (&words.count, unit),
-        };
-        format!("{}{}{unit}", words[way], step.by)
+        let words = change_words(&step.unit, step.is_score);
+        format!("{}{}{}", words[way], step.by, change_unit(&step.unit))
     }
 }
 
@@ -75,18 +60,12 @@ pub(super) fn movement(
     if by.is_zero() {
         return Ok(Movement::Level);
     }
-    let of = match in_kind(later.value, &later.unit).map(|(kind, _)| kind) {
-        _ if is_score => Kind::Score,
-        _ if later.unit.is_empty() => return Err("没有单位的数，写不成“提高多少”"),
-        Some(UnitKind::Measured(Dimension::Time)) => Kind::Time,
-        Some(UnitKind::Measured(Dimension::Ratio)) if later.unit == "‱" => {
-            return Err("万分率写不成“提高多少”");
-        }
-        Some(UnitKind::Measured(Dimension::Ratio)) => Kind::Rate,
-        Some(UnitKind::Counted(_)) => Kind::Count,
-        None => return Err("位数太多，不能准确换算"),
-    };
-    let step = Step { by: by.abs(), unit: later.unit.clone(), of };
+    match later.unit.as_str() {
+        "" => return Err("没有单位的数，写不成“提高多少”"),
+        "‱" => return Err("万分率写不成“提高多少”"),
+        _ => {}
+    }
+    let step = Step { by: by.abs().normalize(), unit: later.unit.clone(), is_score };
     Ok(if by.is_sign_negative() { Movement::Down(step) } else { Movement::Up(step) })
 }
 
@@ -116,15 +95,13 @@ fn difference(later: &Amount, earlier: &Amount) -> Option<Decimal> {
 mod tests {
     use super::*;
     use crate::filing::parse_figure;
-    use crate::standard::Standard;
 
     #[test]
     fn a_movement_is_told_in_the_words_of_its_unit() {
-        let standard = Standard::newest();
         for (then, now, expected) in [
             ("99.10%", "99.68%", "提高0.58个百分点"),
-            ("99.10%", "98.60%", "降低0.50个百分点"),
-            ("5.21小时", "4.01小时", "缩短1.20小时"),
+            ("99.10%", "98.60%", "降低0.5个百分点"),
+            ("5.21小时", "4.01小时", "缩短1.2小时"),
             ("240分钟", "4.5小时", "延长0.5小时"),
             ("4.00小时", "4.0小时", "持平"),
             ("1.20万户", "12600户", "增加600户"),
@@ -138,11 +115,11 @@ mod tests {
         ] {
             let figure = |text: &str| parse_figure(text).unwrap();
             let said = movement(&figure(now), &figure(then), false);
-            let said = said.map(|moved| moved.said(&standard.bounds().changes));
+            let said = said.map(|moved| moved.said());
             assert_eq!(said.unwrap_or_else(|why| format!("?{why}")), expected, "{then} {now}");
         }
         let scored = |text: &str| parse_figure(text).unwrap();
         let said = movement(&scored("85.6分"), &scored("84.1分"), true).unwrap();
-        assert_eq!(said.said(&standard.bounds().changes), "提高1.5分");
+        assert_eq!(said.said(), "提高1.5分");
     }
 }

@@ -7,7 +7,7 @@ use super::change::{Movement, movement};
 use super::fault::Fault;
 use super::names::{Asked, Names, asked};
 use crate::filing::{Figure, Filing};
-use crate::standard::{Direction, FigureKey, PlacedFigure, Standard};
+use crate::standard::{BETTER, Direction, FigureKey, LEVEL, PlacedFigure, Standard, WORSE};
 
 /// The figures of a filing and of the last one.
 pub(super) struct Values<'v> {
@@ -45,15 +45,14 @@ impl<'v> Values<'v> {
         if now.amount.is_none() && now.fault.is_some() {
             return Err(Fault::Open);
         }
-        let words = &figure.bounds().changes;
         let is_score = figure.known.is_some_and(|known| known.entry.is_score());
         let movement = movement(now, then, is_score).map_err(|why| Fault::NoChange { why })?;
         if asked == Asked::Change {
-            return Ok(movement.said(words));
+            return Ok(movement.said());
         }
         let direction = figure.known.map(|known| known.entry.direction);
         let is_better = match (movement, direction) {
-            (Movement::Level, _) => return Ok(words.level.clone()),
+            (Movement::Level, _) => return Ok(LEVEL.to_owned()),
             (Movement::Up(_), Some(Direction::Higher)) => true,
             (Movement::Down(_), Some(Direction::Lower)) => true,
             (Movement::Up(_), Some(Direction::Lower)) => false,
@@ -64,7 +63,7 @@ impl<'v> Values<'v> {
                 });
             }
         };
-        Ok(if is_better { words.better.clone() } else { words.worse.clone() })
+        Ok(if is_better { BETTER } else { WORSE }.to_owned())
     }
 
     /// The last filing's figure; where it has none, what the filer wrote beside this one.

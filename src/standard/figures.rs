@@ -47,30 +47,8 @@ pub(crate) struct FigureBounds {
     pub(crate) same_subjects: Vec<Vec<String>>,
     /// Below how many per cent the decimal point of a rate that ought to be high is misplaced.
     pub(crate) shifted: u32,
-    /// How the movement of a figure is told in prose.
-    pub(crate) changes: ChangeWords,
     #[serde(skip)]
     compiled: Compiled,
-}
-
-/// How the movement of a figure is told: of each kind the word for upwards and for downwards.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ChangeWords {
-    /// Rates: 提高, 降低.
-    pub(crate) rate: [String; 2],
-    /// Points out of a hundred.
-    pub(crate) score: [String; 2],
-    /// Times: 延长, 缩短.
-    pub(crate) time: [String; 2],
-    /// What is counted: 增加, 减少.
-    pub(crate) count: [String; 2],
-    /// No movement: 持平.
-    pub(crate) level: String,
-    /// A movement for the better.
-    pub(crate) better: String,
-    /// A movement for the worse.
-    pub(crate) worse: String,
 }
 
 impl FigureBounds {

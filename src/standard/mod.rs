@@ -2,6 +2,7 @@
 //! norm in force; the operators; the provinces. Compiled in from `data/standard/`.
 
 mod catalogue;
+mod change;
 mod expected;
 pub(crate) mod figures;
 mod find;
@@ -18,11 +19,11 @@ mod words;
 
 use std::sync::LazyLock;
 
+pub(crate) use change::{BETTER, LEVEL, WORSE, change_unit, change_words};
 pub use catalogue::{
     CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
 };
 pub(crate) use expected::{Expected, is_blank};
-pub(crate) use figures::ChangeWords;
 pub use find::{Match, canonical_area, is_measure, same_area, subject};
 pub use placed::{FigureKey, PlacedFigure};
 pub use places::{Hotline, Operator, Province, Territory};

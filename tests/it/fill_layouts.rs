@@ -120,7 +120,13 @@ fn a_list_of_all_figures_fills_a_blank() {
 fn a_matrix_of_areas_or_measures_fills_a_blank() {
     let matrix = |figures: &[Figure], labels: [&str; 2]| {
         let mut rows = vec![
-            vec![t("业务"), t("指标"), Put::Wide("本期".into(), 2), t(""), Put::Wide("上期".into(), 2)],
+            vec![
+                t("业务"),
+                t("指标"),
+                Put::Wide("本期".into(), 2),
+                t(""),
+                Put::Wide("上期".into(), 2),
+            ],
             row(&["", "", labels[0], labels[1], labels[0], labels[1]]),
         ];
         let mut last = ("", "");
@@ -149,7 +155,8 @@ fn a_sheet_for_each_group_fills_a_blank() {
             if all.last().is_none_or(|last| last.name != *group) {
                 all.push(sheet(group, vec![row(&["项目", "数值"])]));
             }
-            let name = if label.is_empty() { (*name).to_owned() } else { format!("{name}（{label}）") };
+            let name =
+                if label.is_empty() { (*name).to_owned() } else { format!("{name}（{label}）") };
             all.last_mut().unwrap().rows.push(vec![t(&name), put(figure)]);
         }
         all

@@ -16,8 +16,6 @@ pub(crate) enum Put {
     Truth(bool),
     /// A text over so many columns from here on.
     Wide(String, u16),
-    /// A text over so many rows from here on.
-    High(String, u32),
 }
 
 /// A text in a cell.
@@ -71,9 +69,6 @@ pub(crate) fn xlsx(sheets: &[Made]) -> Vec<u8> {
                     Put::Truth(truth) => drop(sheet.write_boolean(n, m, *truth).unwrap()),
                     Put::Wide(text, width) => {
                         sheet.merge_range(n, m, n, m + width - 1, text, &Format::new()).unwrap();
-                    }
-                    Put::High(text, height) => {
-                        sheet.merge_range(n, m, n + height - 1, m, text, &Format::new()).unwrap();
                     }
                 }
             }

@@ -33,11 +33,10 @@ fn filled(options: &Options) -> Result<Outcome, String> {
     }
     let given = options.sheets.iter().map(|path| given(path)).collect::<Result<Vec<_>, _>>()?;
     let standard = standard(None)?;
-    let last = last(&folder, &ours).transpose();
-    if let Err(finding) = &last {
+    let (last, unfit) = last(&folder, &ours);
+    for finding in unfit {
         output::eprint(&format!("提示: {}；没有拿上期的数核对", finding.message));
     }
-    let last = last.ok().flatten();
     let last = last.as_ref().map(|last| &last.filing);
     let filling = report::fill(&ours, &given, options.sheet.as_deref(), last, &standard)?;
     let kept = written(options, &bytes, &filling)?;

@@ -51,11 +51,10 @@ fn forms(options: &Options) -> Result<Vec<Form>, String> {
     let filing = reading.filing.as_ref().ok_or_else(unread)?;
     let folder = Folder::open(input::folder_of(&options.filing));
     let folder = folder.map_err(|error| format!("读不了 {name}：{}", reason(&error)))?;
-    let last = last(&folder, &reading).transpose();
-    if let Err(finding) = &last {
+    let (last, unfit) = last(&folder, &reading);
+    for finding in unfit {
         output::eprint(&format!("提示: {}；“上期”一栏空着", finding.message));
     }
-    let last = last.ok().flatten();
     let by = match options.by {
         None => By::None,
         Some(SheetBy::Group) => By::Group,

@@ -5,6 +5,7 @@ use crate::compare::halves::HalfYear;
 use crate::compare::rows::{Cell, Row};
 use crate::compare::{Comparison, Standing, Verdict, words};
 use crate::document::{Align, Block, Inline, ROW_NAMES};
+use crate::standard::LEVEL;
 
 /// From so many half-years on a unit stands once, in its row's name: figures alone leave room.
 const MANY: usize = 5;
@@ -100,7 +101,7 @@ fn changed(row: &Row, own: Option<&Cell>, last: usize, unit: Option<&str>) -> [S
     let mark = if is_older(change.from, last) { OLDER } else { "" };
     let judged = match change.verdict {
         Verdict::Better | Verdict::Worse => words::verdict(change.verdict),
-        Verdict::Same => "持平",
+        Verdict::Same => LEVEL,
         Verdict::Moved => NONE,
     };
     [moved + mark, judged.to_owned()]

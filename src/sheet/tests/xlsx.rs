@@ -229,8 +229,11 @@ fn document_types_are_refused() {
 #[test]
 fn other_packages_are_named() {
     let part = |name: &str, bytes: &[u8]| (name.to_owned(), bytes.to_vec());
+    let binary = format!(
+        r#"<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="a" Type="{KINDS}/officeDocument" Target="xl/workbook.bin"/></Relationships>"#
+    );
     for (parts, named) in [
-        (vec![part("xl/workbook.bin", b"")], ".xlsb"),
+        (vec![part("_rels/.rels", binary.as_bytes()), part("xl/workbook.bin", b"\x83")], ".xlsb"),
         (vec![part("Index/Document.iwa", b"")], "Numbers"),
         (vec![part("word/document.xml", b"")], "Word"),
         (vec![part("a.xlsx", b"")], "zip"),

@@ -68,7 +68,9 @@ pub(super) fn read(package: &Package<'_>) -> Result<Workbook, Refusal> {
 /// The name of the part that the workbook is in.
 fn main_part(package: &Package<'_>) -> Result<String, Refusal> {
     let relationships = Relationships::of("", package)?;
-    let named = relationships.part_of_kind("officeDocument").filter(|part| package.has(part));
+    let named = relationships.part_of_kind("officeDocument");
+    // A workbook in binary has the same relationships.
+    let named = named.filter(|part| package.has(part) && !part.ends_with(".bin"));
     named.map(str::to_owned).ok_or_else(|| kind::refusal_of_zip(package))
 }
 
