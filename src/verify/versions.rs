@@ -6,17 +6,18 @@ pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The versions whose files are known and are no longer made. A version that changes a byte of
 /// what is made gets a new number, and the one before it comes here, with a signed sample in
 /// `tests/versions`.
-const EARLIER: [EarlierVersion; 3] = [
+const EARLIER: [EarlierVersion; 4] = [
     EarlierVersion {
         number: "0.1.0",
-        newer_rules: &["B01", "F14", "N05", "P02"],
+        newer_rules: &["B01", "F14", "N05", "P02", "Y36"],
         newer_kinds: &[(
             "S05",
             &["网页的标记", "网页的注释", "模板的占位符", "表格的错误值", "表格里显示不下的数"],
         )],
     },
-    EarlierVersion { number: "0.2.0", newer_rules: &["F14", "N05"], newer_kinds: &[] },
-    EarlierVersion { number: "0.3.0", newer_rules: &[], newer_kinds: &[] },
+    EarlierVersion { number: "0.2.0", newer_rules: &["F14", "N05", "Y36"], newer_kinds: &[] },
+    EarlierVersion { number: "0.3.0", newer_rules: &["Y36"], newer_kinds: &[] },
+    EarlierVersion { number: "0.4.0", newer_rules: &["Y36"], newer_kinds: &[] },
 ];
 
 /// An earlier version, with what came as an error after it.
