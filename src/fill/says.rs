@@ -190,7 +190,8 @@ impl<'w> Words<'w> {
         }
     }
 
-    fn is_name(&self, text: &str) -> bool {
+    /// Whether a text names an indicator, of the catalogue or of the filing.
+    pub(super) fn is_name(&self, text: &str) -> bool {
         let subject = subject(text);
         self.names.contains(text) || (self.subjects.contains(subject))
     }

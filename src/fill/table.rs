@@ -396,7 +396,8 @@ impl<'s> Reader<'_, 's> {
         if let Some(found) = self.memo.get(&asked) {
             return found.clone();
         }
-        let found = self.wanted.find(asked.0.as_deref(), &asked.1, &asked.2);
+        let is_known = self.words.is_name(&asked.1);
+        let found = self.wanted.find(asked.0.as_deref(), &asked.1, &asked.2, is_known);
         self.memo.insert(asked, found.clone());
         found
     }

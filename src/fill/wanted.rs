@@ -56,8 +56,15 @@ impl<'f> Wanted<'f> {
         self.by_key.get(key).copied()
     }
 
-    /// The figure that a name and labels mean, in a group where one is known.
-    pub(super) fn find(&self, group: Option<&str>, name: &str, labels: &[String]) -> Found {
+    /// The figure that a name and labels mean, in a group where one is known. The catalogue is
+    /// asked for names that it has.
+    pub(super) fn find(
+        &self,
+        group: Option<&str>,
+        name: &str,
+        labels: &[String],
+        is_known: bool,
+    ) -> Found {
         let of_group = |target: &&(usize, &Target<'f>)| {
             let own = &target.1.placed;
             group.is_none_or(|group| {
@@ -68,7 +75,7 @@ impl<'f> Wanted<'f> {
         let all: Vec<_> = all.iter().filter(of_group).collect();
         let by_name = all.iter().filter(|(_, target)| target.is_called(name, labels));
         let mut found: Vec<usize> = by_name.map(|(n, _)| *n).collect();
-        if found.is_empty() {
+        if found.is_empty() && is_known {
             let known = all.iter().filter(|(_, target)| self.is_known_as(target, name, labels));
             found.extend(known.map(|(n, _)| *n));
         }
@@ -95,6 +102,7 @@ impl Target<'_> {
     /// Whether the file calls it so.
     fn is_called(&self, name: &str, labels: &[String]) -> bool {
         let own = self.placed.indicator.name.value.as_str();
+        let Some(rest) = name.strip_prefix(own) else { return false };
         let label = self.placed.part.label_text().unwrap_or_default();
         let (area, measure) = parted(labels);
         let same = match (self.placed.area(), area) {
@@ -102,8 +110,8 @@ impl Target<'_> {
             (None, None) => true,
             _ => false,
         };
-        let as_labelled = own == name && same && self.placed.measure() == measure;
-        as_labelled || (labels.is_empty() && !label.is_empty() && name == format!("{own}{label}"))
+        let as_labelled = rest.is_empty() && same && self.placed.measure() == measure;
+        as_labelled || (labels.is_empty() && !label.is_empty() && rest == label)
     }
 }
 
