@@ -6,9 +6,7 @@ use super::change::{Change, Verdict};
 use super::columns::Column;
 use super::placing::{Place, RowThreshold, Standing};
 use super::rows::{Cell, Row};
-use crate::standard::{
-    BETTER, Confidence, Direction, LEVEL, WORSE, change_unit, change_words,
-};
+use crate::standard::{BETTER, Confidence, Direction, LEVEL, WORSE, change_unit, change_words};
 
 /// A filing: `山西移动2020年下半年：文件 甲.pdf，页面与所附数据一致，没有签名`.
 pub(super) fn filing(column: &Column) -> String {

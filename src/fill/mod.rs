@@ -4,6 +4,7 @@
 mod columns;
 mod grid;
 mod judge;
+mod names;
 mod origins;
 mod outcome;
 mod print;

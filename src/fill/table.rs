@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Cells, Columns, Use, goes_on, is_head, is_value};
 use super::grid::{Grid, Shown, cell_name, quoted};
+use super::names::Names;
 use super::outcome::Unmatched;
 use super::says::{Says, Time, Words, is_nothing, unit};
 use super::wanted::{Found, Wanted};
@@ -85,9 +86,9 @@ pub(super) fn read<'s>(
 
 type Asked = (Option<String>, String, Vec<String>);
 
-struct Reader<'r, 's> {
+pub(super) struct Reader<'r, 's> {
     wanted: &'r Wanted<'r>,
-    words: &'r Words<'r>,
+    pub(super) words: &'r Words<'r>,
     place: &'r dyn Fn(&str) -> String,
     said: Said<'s>,
     columns: Option<Columns>,
@@ -95,20 +96,10 @@ struct Reader<'r, 's> {
     /// The group that the sheet or a row of its own names.
     group: Option<String>,
     /// What stands above, in columns whose cells are left blank where nothing changes.
-    above: BTreeMap<u32, String>,
+    pub(super) above: BTreeMap<u32, String>,
     /// The unit that stands above a table.
     unit: Option<String>,
     memo: BTreeMap<Asked, Found>,
-}
-
-/// What the names of a row say.
-#[derive(Debug, Default)]
-struct Names {
-    says: Says,
-    /// The texts that they were read from, for messages.
-    texts: Vec<String>,
-    key: Option<String>,
-    units: Vec<String>,
 }
 
 impl<'s> Reader<'_, 's> {
@@ -264,82 +255,6 @@ impl<'s> Reader<'_, 's> {
         }
     }
 
-    /// What the names of a row say.
-    fn names(&mut self, cells: &Cells<'s>, columns: &Columns) -> Names {
-        let mut names = Names::default();
-        for (column, shown) in cells {
-            let text = shown.text();
-            match (columns.at(*column), text) {
-                (Use::Key, Some(text)) => names.key = Some(text.trim().to_owned()),
-                (Use::Unit, Some(text)) => names.units.extend(unit(text)),
-                (Use::Group, Some(text)) => {
-                    let says = Says { group: self.group_of(text), ..Says::default() };
-                    self.above.insert(*column, text.to_owned());
-                    names.add(says, text);
-                }
-                (Use::Name, Some(text)) => {
-                    names.add(self.name(text), text);
-                    self.above.insert(*column, text.to_owned());
-                }
-                (Use::Label | Use::Bare, Some(text)) => {
-                    let says = self.words.read(text);
-                    if !says.is_nothing() || *columns.at(*column) == Use::Label {
-                        names.add(self.label(says, text), text);
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.fill_down(&mut names, cells, columns);
-        names.units.extend(names.says.unit.clone());
-        names
-    }
-
-    /// What was left blank since it is as above: groups, and names before labels.
-    fn fill_down(&self, names: &mut Names, cells: &Cells<'s>, columns: &Columns) {
-        let is_blank = |column: &u32| cells.get(column).and_then(Shown::text).is_none();
-        for (column, text) in self.above.iter().filter(|(column, _)| is_blank(column)) {
-            match columns.at(*column) {
-                Use::Group if names.says.group.is_none() => {
-                    let says = Says { group: self.group_of(text), ..Says::default() };
-                    names.add(says, text);
-                }
-                Use::Name if names.says.name.is_none() && !names.says.labels.is_empty() => {
-                    names.add(self.name(text), text);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn group_of(&self, text: &str) -> Option<String> {
-        Some(self.words.group(text).unwrap_or_else(|| super::says::solid(text)))
-    }
-
-    /// What stands where a name is looked for, whether it is known or not.
-    fn name(&self, text: &str) -> Says {
-        let mut says = self.words.read(text);
-        if says.name.is_some() {
-            // 投诉处理 is a group's name, too.
-            if says.name == says.group {
-                says.group = None;
-            }
-        } else if says.labels.is_empty() && says.time.is_none() && !says.is_total {
-            says =
-                Says { name: Some(super::says::solid(text)), unit: says.unit, ..Says::default() };
-        }
-        says.head = None;
-        says
-    }
-
-    /// A label that is none of the known makes a figure another one.
-    fn label(&self, says: Says, text: &str) -> Says {
-        if !says.is_nothing() || is_nothing(text) {
-            return Says { head: None, ..says };
-        }
-        Says { labels: vec![super::says::solid(text)], ..Says::default() }
-    }
-
     fn claim(
         &mut self,
         names: &Names,
@@ -410,16 +325,6 @@ impl<'s> Reader<'_, 's> {
         let place = (self.place)(&cell_name(cell));
         let name = names.texts.join(" ");
         self.said.unmatched.push(Unmatched { place, name, shown: quoted(cell), why });
-    }
-}
-
-impl Names {
-    fn add(&mut self, says: Says, text: &str) {
-        let text = text.split_whitespace().collect::<String>();
-        if !self.texts.contains(&text) {
-            self.texts.push(text);
-        }
-        self.says = std::mem::take(&mut self.says).and(says);
     }
 }
 

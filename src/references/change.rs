@@ -2,9 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::filing::{
-    Amount, Figure, UnitKind, from_base, in_kind, in_working_days, multiple,
-};
+use crate::filing::{Amount, Figure, UnitKind, from_base, in_kind, in_working_days, multiple};
 use crate::standard::{LEVEL, change_unit, change_words};
 
 /// How a figure moved.

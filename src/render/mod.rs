@@ -9,6 +9,7 @@ mod html;
 mod indicators;
 mod markdown;
 mod narrative;
+mod tables;
 mod templates;
 mod view;
 

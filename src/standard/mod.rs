@@ -19,10 +19,10 @@ mod words;
 
 use std::sync::LazyLock;
 
-pub(crate) use change::{BETTER, LEVEL, WORSE, change_unit, change_words};
 pub use catalogue::{
     CatalogueGroup, Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, Ruleset,
 };
+pub(crate) use change::{BETTER, LEVEL, WORSE, change_unit, change_words};
 pub(crate) use expected::{Expected, is_blank};
 pub use find::{Match, canonical_area, is_measure, same_area, subject};
 pub use placed::{FigureKey, PlacedFigure};
