@@ -2,7 +2,7 @@
 
 use super::columns::{Cells, Columns, Use};
 use super::grid::Shown;
-use super::says::{Says, is_nothing, solid};
+use super::says::{Says, is_nothing, solid, unit};
 use super::table::Reader;
 
 /// What the names of a row say.

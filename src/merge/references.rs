@@ -71,7 +71,7 @@ fn goes_into(op: &Op, reference: &Range<usize>) -> bool {
     }
     let meets = start < reference.end && reference.start < end;
     let is_whole = start <= reference.start && reference.end <= end;
-    meets && !(is_whole && !op.text.contains(|c: char| c.is_ascii_digit()))
+    meets && (!is_whole || op.text.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a change lies within what a reference prints.
