@@ -1,9 +1,10 @@
 //! What the names of a row say: those in it, and those above it that were left blank.
 
+use std::collections::BTreeMap;
+
 use super::columns::{Cells, Columns, Use};
 use super::grid::Shown;
-use super::says::{Says, is_nothing, solid, unit};
-use super::table::Reader;
+use super::says::{Says, Words, is_nothing, solid, unit};
 
 /// What the names of a row say.
 #[derive(Debug, Default)]
@@ -25,9 +26,16 @@ impl Names {
     }
 }
 
-impl<'s> Reader<'_, 's> {
+/// Reads the names of rows, one behind the other.
+pub(super) struct NameReader<'r> {
+    pub(super) words: &'r Words<'r>,
+    /// What stands above, in columns whose cells are left blank where nothing changes.
+    pub(super) above: BTreeMap<u32, String>,
+}
+
+impl NameReader<'_> {
     /// What the names of a row say.
-    pub(super) fn names(&mut self, cells: &Cells<'s>, columns: &Columns) -> Names {
+    pub(super) fn read(&mut self, cells: &Cells<'_>, columns: &Columns) -> Names {
         let mut names = Names::default();
         for (column, shown) in cells {
             let text = shown.text();
@@ -58,7 +66,7 @@ impl<'s> Reader<'_, 's> {
     }
 
     /// What was left blank since it is as above: groups, and names before labels.
-    fn fill_down(&self, names: &mut Names, cells: &Cells<'s>, columns: &Columns) {
+    fn fill_down(&self, names: &mut Names, cells: &Cells<'_>, columns: &Columns) {
         let is_blank = |column: &u32| cells.get(column).and_then(Shown::text).is_none();
         for (column, text) in self.above.iter().filter(|(column, _)| is_blank(column)) {
             match columns.at(*column) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Cells, Columns, Use, goes_on, is_head, is_value};
 use super::grid::{Grid, Shown, cell_name, quoted};
-use super::names::Names;
+use super::names::{NameReader, Names};
 use super::outcome::Unmatched;
 use super::says::{Says, Time, Words, is_nothing, unit};
 use super::wanted::{Found, Wanted};
@@ -72,7 +72,7 @@ pub(super) fn read<'s>(
         columns: None,
         table: 0,
         group: words.group(&sheet.name),
-        above: BTreeMap::new(),
+        names: NameReader { words, above: BTreeMap::new() },
         unit: None,
         memo: BTreeMap::new(),
     };
@@ -86,17 +86,16 @@ pub(super) fn read<'s>(
 
 type Asked = (Option<String>, String, Vec<String>);
 
-pub(super) struct Reader<'r, 's> {
+struct Reader<'r, 's> {
     wanted: &'r Wanted<'r>,
-    pub(super) words: &'r Words<'r>,
+    words: &'r Words<'r>,
     place: &'r dyn Fn(&str) -> String,
     said: Said<'s>,
     columns: Option<Columns>,
     table: usize,
     /// The group that the sheet or a row of its own names.
     group: Option<String>,
-    /// What stands above, in columns whose cells are left blank where nothing changes.
-    pub(super) above: BTreeMap<u32, String>,
+    names: NameReader<'r>,
     /// The unit that stands above a table.
     unit: Option<String>,
     memo: BTreeMap<Asked, Found>,
@@ -136,7 +135,7 @@ impl<'s> Reader<'_, 's> {
         });
         self.said.strange.extend(strange);
         self.columns = Some(columns);
-        self.above.clear();
+        self.names.above.clear();
         self.table += 1;
     }
 
@@ -158,7 +157,7 @@ impl<'s> Reader<'_, 's> {
 
     /// A row below a head.
     fn figures(&mut self, cells: &Cells<'s>, columns: &Columns) {
-        let names = self.names(cells, columns);
+        let names = self.names.read(cells, columns);
         if names.says.time == Some(Time::Other) {
             return;
         }
