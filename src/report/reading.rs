@@ -77,11 +77,16 @@ impl Reading {
         self.add(found);
     }
 
+    /// Whether a text refers to the last filing.
+    pub(crate) fn refers_to_last(&self) -> bool {
+        self.unresolved.is_some()
+    }
+
     /// Those of the last filings, the newest first, that the report shows figures of: an annex of
     /// all, a reference of the newest.
     pub(crate) fn shown_lasts<'l, T>(&self, lasts: &'l [T]) -> &'l [T] {
         let has_annex = self.filing.as_ref().is_some_and(|filing| filing.annex.is_some());
-        match (has_annex, self.unresolved.is_some()) {
+        match (has_annex, self.refers_to_last()) {
             (true, _) => lasts,
             (false, true) => &lasts[..lasts.len().min(1)],
             (false, false) => &[],

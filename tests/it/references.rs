@@ -215,6 +215,23 @@ fn a_pdf_that_refers_to_the_last_filing_carries_it_and_verifies() {
     assert_eq!(extracted.stdout, filing);
 }
 
+/// What a reference printed in a draft is what the draft carries, and now what stands beside it.
+#[test]
+fn a_comparison_of_drafts_reads_what_references_print() {
+    let filing = saying("及时率${障碍修复.及时率.变化}。");
+    let made = run(&filing, "build --draft --formats pdf a.yaml");
+    assert_eq!(made.status, 0, "{}", made.stderr);
+    let draft = made.bytes("output/a.pdf");
+    let compared = |last: String| {
+        let desk = Chengbao::new().file("a.yaml", &filing).file("上期.yaml", last);
+        desk.file("送审稿.pdf", &draft).call("compare 送审稿.pdf a.yaml").run().stdout
+    };
+    let same = compared(last());
+    assert!(!same.contains("个百分点"), "{same}");
+    let changed = compared(last().replace("98.52%", "98.50%"));
+    assert!(changed.contains("0.58") && changed.contains("0.6"), "{changed}");
+}
+
 #[test]
 fn rolling_forward_keeps_references() {
     let filing = with(&[("建成5G基站8900余座。", "及时率为${障碍修复.及时率}。")]);
