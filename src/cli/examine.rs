@@ -27,7 +27,8 @@ impl Rules {
         let standard = standard(options.ruleset)?;
         let against = options.against.iter().map(|file| {
             let bytes = input::filing_or_pdf(file)?;
-            compared(&file.display().to_string(), bytes)
+            let folder = Folder::open(input::folder_of(file)).ok();
+            compared(&file.display().to_string(), bytes, folder.as_ref())
         });
         Ok(Self { standard, against: against.collect::<Result<_, String>>()? })
     }
@@ -109,9 +110,18 @@ pub(super) fn standard(year: Option<u16>) -> Result<Standard, String> {
 /// The filings that 上期 names, beside the file: the newest with those before it, and what is wrong
 /// with them.
 pub(super) fn last(folder: &Folder, reading: &Reading) -> (Option<Compared>, Vec<Finding>) {
+    named(folder, reading, Some(folder))
+}
+
+/// The same; `theirs` has what the texts of these refer to, where that is looked for.
+fn named(
+    folder: &Folder,
+    reading: &Reading,
+    theirs: Option<&Folder>,
+) -> (Option<Compared>, Vec<Finding>) {
     let Some(filing) = &reading.filing else { return (None, Vec::new()) };
     let read = filing.previous.iter().map(|Spanned { value: name, .. }| {
-        let last = input::beside(folder, name).and_then(|bytes| compared(name, bytes))?;
+        let last = input::beside(folder, name).and_then(|bytes| compared(name, bytes, theirs))?;
         let fault = || format!("{name} 里的填报文件本身有错误");
         if last.is_faulty { Err(fault()) } else { Ok(last) }
     });
@@ -119,18 +129,27 @@ pub(super) fn last(folder: &Folder, reading: &Reading) -> (Option<Compared>, Vec
     report::lasts(filing, read.take(MAX_LASTS + 1).collect())
 }
 
+/// Lets the texts of a filing that is compared refer to its last one: the one that its report
+/// carries, or the one that it names in its folder. What is not there says nothing against it.
+pub(super) fn refer_to_last(reading: &mut Reading, carried: &[Vec<u8>], folder: Option<&Folder>) {
+    if !reading.refers_to_last() {
+        return;
+    }
+    // What those refer to in their turn is printed nowhere.
+    let beside = || named(folder?, reading, None).0;
+    if let Some(last) = report::lasts_again(carried).or_else(beside) {
+        reading.refer_to_last(Some(&last.filing));
+    }
+}
+
 /// A filing to compare with, from whatever holds it.
-fn compared(name: &str, bytes: Vec<u8>) -> Result<Compared, String> {
+fn compared(name: &str, bytes: Vec<u8>, folder: Option<&Folder>) -> Result<Compared, String> {
     let loaded = report::load(name, name, bytes).map_err(|why| format!("读不了 {name}：{why}"))?;
     let mut reading = report::read(name, &loaded.bytes);
     if let Some(what) = input::not_a_filing(&reading) {
         return Err(format!("{name}：{what}"));
     }
-    let earlier = report::lasts_again(&loaded.lasts);
-    let earlier = earlier.map(Compared::into_chain).unwrap_or_default();
-    if let Some(last) = earlier.first() {
-        reading.refer_to_last(Some(&last.filing));
-    }
+    refer_to_last(&mut reading, &loaded.lasts, folder);
     let has_errors = !loaded.errors(&reading).is_empty();
     let holder = loaded.holder;
     match reading.filing {
@@ -139,6 +158,8 @@ fn compared(name: &str, bytes: Vec<u8>) -> Result<Compared, String> {
             Some(what) => Err(format!("{name} {what}")),
             None => {
                 let (name, bytes, draft) = (name.to_owned(), loaded.bytes, loaded.draft);
+                let earlier = report::lasts_again(&loaded.lasts);
+                let earlier = earlier.map(Compared::into_chain).unwrap_or_default();
                 Ok(Compared { name, filing, bytes, draft, is_faulty: has_errors, earlier })
             }
         },

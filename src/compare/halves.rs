@@ -12,6 +12,9 @@ pub(super) struct HalfYear {
     pub(super) column: Option<usize>,
 }
 
+/// So many half-years make a row: two points on a chart say nothing.
+pub(super) const LEAST: usize = 3;
+
 /// The half-years from the first filing's to the last one's. Only the filings' own of two, of which
 /// no row is made, and of those that are too far apart to be one.
 pub(super) fn half_years(comparison: &Comparison) -> Vec<HalfYear> {
@@ -20,7 +23,7 @@ pub(super) fn half_years(comparison: &Comparison) -> Vec<HalfYear> {
         columns.map(|(n, c)| HalfYear { period: c.period, column: Some(n) }).collect();
     let (Some(first), Some(last)) = (own.first(), own.last()) else { return own };
     let count = last.period.half_years_since(first.period);
-    if own.len() < 3 || count > MAX_LASTS as i64 {
+    if own.len() < LEAST || count > MAX_LASTS as i64 {
         return own;
     }
     let all = std::iter::successors(Some(first.period), |period| Some(period.next()));

@@ -46,6 +46,13 @@ impl Compared {
 }
 
 impl Filing {
+    /// Whether another may be its last one: the same carrier's, for an earlier half-year.
+    #[must_use]
+    pub fn may_follow(&self, last: &Self) -> bool {
+        let is_later = !self.has_period || last.period.value < self.period.value;
+        is_later && last.company.is_carrier_of(&self.company)
+    }
+
     /// Whether it is an earlier draft of another: the same carrier's for the same half-year, which a
     /// 送审稿 may not have yet.
     #[must_use]

@@ -62,16 +62,9 @@ impl<'s> Shown<'s> {
 
 /// The name of a cell: D7.
 pub(super) fn cell_name(cell: &Cell) -> String {
-    let mut letters = Vec::new();
-    let mut column = u64::from(cell.column) + 1;
-    while column > 0 {
-        // 0 to 25.
-        let letter = u8::try_from((column - 1) % 26).unwrap_or_default();
-        letters.push(char::from(b'A' + letter));
-        column = (column - 1) / 26;
-    }
-    letters.reverse();
-    format!("{}{}", letters.into_iter().collect::<String>(), u64::from(cell.row) + 1)
+    // What is read has 16,384 columns at most.
+    let column = u16::try_from(cell.column).unwrap_or(u16::MAX);
+    rust_xlsxwriter::utility::row_col_to_cell(cell.row, column)
 }
 
 /// A cell as it is quoted.

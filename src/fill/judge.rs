@@ -25,7 +25,7 @@ pub(super) fn given(claim: &Claim<'_>, target: &Target<'_>) -> Result<Given, Str
     if let Some(doubt) = &claim.doubt {
         return Err(doubt.clone());
     }
-    let figure = claim.value.map(|cell| value::figure(cell, target, &claim.units)).transpose()?;
+    let figure = claim.value.map(|cell| value::figure(cell, target, claim)).transpose()?;
     let numerator = claim.numerator.map(|cell| value::count(cell, "分子")).transpose()?;
     let denominator = claim.denominator.map(|cell| value::count(cell, "分母")).transpose()?;
     let counts = match (numerator, denominator) {

@@ -23,11 +23,11 @@ use std::collections::BTreeSet;
 
 use crate::filing::{Filing, Period, origin};
 use crate::form::{self, Identity};
-use crate::sheet::{Content, Sheet, Workbook};
+use crate::sheet::{Cell, Content, Sheet, Workbook};
 use crate::source::{Node, Source};
 use crate::standard::Standard;
 use grid::Grid;
-use says::{Words, periods};
+use says::{Time, Words, periods, years};
 use settle::Settled;
 use table::{Claim, Rows, Said};
 use wanted::Wanted;
@@ -107,7 +107,7 @@ fn one(
         filled.notes.push(refused(text));
         return;
     }
-    if let Some(period) = of_other_period(sheet, wanted.filing) {
+    if let Some(period) = of_other_period(sheet, wanted.filing, words) {
         let text =
             format!("表上写的是{period}，不是{}，没有取里面的数", wanted.filing.period_label());
         filled.notes.push(refused(text));
@@ -167,29 +167,36 @@ fn foreign(workbook: &Workbook, filing: &Filing) -> Option<String> {
     });
     let is_own = |identity: &Identity| {
         identity.company == filing.company.name.value
-            && (!filing.has_period || identity.period == filing.period.value)
+            && (!filing.has_period
+                || identity.period.is_none_or(|period| period == filing.period.value))
     };
     let Identity { company, period } = identities.find(|identity| !is_own(identity))?;
+    let period = period.map(|period| period.to_string()).unwrap_or_default();
     Some(format!("是{company}{period}的填报表，不是这份文件的，没有取里面的数"))
 }
 
-/// The half-year that the title of a sheet names, where it is another.
-fn of_other_period(sheet: &Sheet, filing: &Filing) -> Option<Period> {
+/// The half-year or year that the name or the title of a sheet says, where it is another.
+fn of_other_period(sheet: &Sheet, filing: &Filing, words: &Words<'_>) -> Option<String> {
     if !filing.has_period {
         return None;
     }
-    // A title is the only text of its row.
-    let first = sheet.cells.first()?.row;
-    let titles = sheet.cells.iter().take_while(|cell| cell.row <= first.saturating_add(1));
-    let alone = |row: u32| {
-        sheet.cells.iter().take(64).filter(|cell| cell.row == row && !cell.hidden).count() == 1
-    };
-    let texts = titles.filter(|cell| alone(cell.row)).filter_map(|cell| match &cell.content {
+    // Titles are the only texts of their rows, above the first row with several.
+    let own = sheet.cells.iter().filter(|cell| !cell.hidden);
+    let rows: Vec<&Cell> = own.take(64).collect();
+    let mut rows = rows.chunk_by(|one, other| one.row == other.row);
+    let titles = std::iter::from_fn(|| rows.next().filter(|row| row.len() == 1));
+    let titles = titles.filter_map(|row| match &row[0].content {
         Content::Text(text) => Some(text.as_str()),
         _ => None,
     });
-    let named: Vec<Period> =
-        std::iter::once(sheet.name.as_str()).chain(texts).flat_map(periods).collect();
-    let is_own = named.contains(&filing.period.value);
-    named.into_iter().find(|_| !is_own)
+    let texts: Vec<&str> = std::iter::once(sheet.name.as_str()).chain(titles).collect();
+    let named: Vec<Period> = texts.iter().flat_map(|text| periods(text)).collect();
+    if named.contains(&filing.period.value) {
+        return None;
+    }
+    let own = filing.period.value.year;
+    let year = texts.iter().flat_map(|text| years(text)).find(|year| *year != own);
+    let half = texts.iter().find(|text| words.read(text).time == Some(Time::Other));
+    let period = named.first().map(ToString::to_string);
+    period.or(year.map(|year| format!("{year}年"))).or(half.map(|text| text.trim().to_owned()))
 }

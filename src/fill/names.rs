@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::{Cells, Columns, Use};
+use super::columns::{Cells, Columns, Use, is_value};
 use super::grid::Shown;
 use super::says::{Says, Words, is_nothing, solid, unit};
+
+/// What stands in place of a unit where a figure has none.
+const RATIO: &str = "比率";
 
 /// What the names of a row say.
 #[derive(Debug, Default)]
@@ -41,7 +44,11 @@ impl NameReader<'_> {
             let text = shown.text();
             match (columns.at(*column), text) {
                 (Use::Key, Some(text)) => names.key = Some(text.trim().to_owned()),
-                (Use::Unit, Some(text)) => names.units.extend(unit(text)),
+                // One that nobody knows is another than the filing's. 比率 is what our form says
+                // of a number without one.
+                (Use::Unit, Some(text)) if !is_nothing(text) && text.trim() != RATIO => {
+                    names.units.push(unit(text).unwrap_or_else(|| solid(text)));
+                }
                 (Use::Group, Some(text)) => {
                     let says = Says { group: self.group_of(text), ..Says::default() };
                     self.above.insert(*column, text.to_owned());
@@ -51,9 +58,12 @@ impl NameReader<'_> {
                     names.add(self.name(text), text);
                     self.above.insert(*column, text.to_owned());
                 }
-                (Use::Label | Use::Bare, Some(text)) => {
+                (used @ (Use::Label | Use::Bare | Use::Strange(_)), Some(text)) => {
                     let says = self.words.read(text);
-                    if !says.is_nothing() || *columns.at(*column) == Use::Label {
+                    // Before the figures stands what they are of, whatever its head.
+                    let is_name = columns.is_before_figures(*column)
+                        && !(is_value(text) || is_nothing(text) || says.unit.is_some());
+                    if !says.is_nothing() || *used == Use::Label || is_name {
                         names.add(self.label(says, text), text);
                     }
                 }
@@ -102,7 +112,7 @@ impl NameReader<'_> {
     }
 
     /// A label that is none of the known makes a figure another one.
-    fn label(&self, says: Says, text: &str) -> Says {
+    pub(super) fn label(&self, says: Says, text: &str) -> Says {
         if !says.is_nothing() || is_nothing(text) {
             return Says { head: None, ..says };
         }

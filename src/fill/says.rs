@@ -177,9 +177,13 @@ impl<'w> Words<'w> {
         } else if group.is_some() {
             says.group = group;
         } else if let Some((time, rest)) = self.leading_time(text) {
-            says.time = Some(time);
+            let mut own = Says::default();
             if !rest.is_empty() {
-                self.bare(rest, says);
+                self.bare(rest, &mut own);
+            }
+            // 本期计划 is not 本期; 上期 with whatever behind it is 上期.
+            if rest.is_empty() || time == Time::Other || !own.is_nothing() {
+                *says = std::mem::take(says).and(Says { time: Some(time), ..own });
             }
         } else if let Some((group, rest)) = self.leading_group(text) {
             says.group = Some(group.to_owned());
@@ -198,7 +202,17 @@ impl<'w> Words<'w> {
 
     /// The group that a text names, by the name that the filing or the catalogue has for it.
     pub(super) fn group(&self, text: &str) -> Option<String> {
-        let name = group_name(unnumbered(text), self.standard);
+        let text = unnumbered(text);
+        // What stands in brackets makes it another: 移动电话（太原）.
+        if let (before, Some(inner)) = last_brackets(text)
+            && !before.is_empty()
+            && !self.groups.contains(text)
+            && unit(inner).is_none()
+            && self.time(inner) != Some(Time::Own)
+        {
+            return None;
+        }
+        let name = group_name(text, self.standard);
         (self.groups.contains(name.as_str())).then_some(name)
     }
 
@@ -217,6 +231,11 @@ impl<'w> Words<'w> {
         let before = cuts().find(|(area, rest)| is_area(area) && self.is_name(rest));
         let behind = || cuts().find(|(rest, area)| is_area(area) && self.is_name(rest));
         before.or_else(|| behind().map(|(rest, area)| (area, rest)))
+    }
+
+    /// Whether a text begins with a time: 2020年下半年预计 is no figure.
+    pub(super) fn begins_with_time(&self, text: &str) -> bool {
+        self.leading_time(&solid(text)).is_some()
     }
 
     /// The time that a text begins with, and the rest.
@@ -252,12 +271,44 @@ impl<'w> Words<'w> {
 pub(super) fn periods(text: &str) -> Vec<Period> {
     let text = solid(text);
     let years = text.match_indices('年').filter_map(|(at, _)| {
-        let year = text.get(at.checked_sub(4)?..at)?;
-        let rest = text[at + '年'.len_utf8()..].chars().take(3).collect::<String>();
-        Period::parse(&format!("{year}年{rest}"))
+        let year = year_before(&text, at)?;
+        let rest = &text[at + '年'.len_utf8()..];
+        let half = HALVES.iter().find(|(name, _)| rest.starts_with(name))?;
+        Some(Period { year, half: half.1 })
     });
     years.collect()
 }
+
+/// The years that a text names.
+pub(super) fn years(text: &str) -> Vec<u16> {
+    let text = solid(text);
+    text.match_indices('年').filter_map(|(at, _)| year_before(&text, at)).collect()
+}
+
+fn year_before(text: &str, at: usize) -> Option<u16> {
+    let year = text.get(at.checked_sub(4)?..at)?;
+    year.bytes().all(|b| b.is_ascii_digit()).then(|| year.parse().ok())?
+}
+
+/// What half-years are called behind their year.
+const HALVES: [(&str, Half); 16] = [
+    ("上半年", Half::First),
+    ("1-6月", Half::First),
+    ("1—6月", Half::First),
+    ("1～6月", Half::First),
+    ("1~6月", Half::First),
+    ("1至6月", Half::First),
+    ("1月至6月", Half::First),
+    ("1月-6月", Half::First),
+    ("下半年", Half::Second),
+    ("7-12月", Half::Second),
+    ("7—12月", Half::Second),
+    ("7～12月", Half::Second),
+    ("7~12月", Half::Second),
+    ("7至12月", Half::Second),
+    ("7月至12月", Half::Second),
+    ("7月-12月", Half::Second),
+];
 
 fn period(text: &str) -> Option<Period> {
     let year = text.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?;
@@ -267,11 +318,7 @@ fn period(text: &str) -> Option<Period> {
 }
 
 fn half(text: &str) -> Option<Half> {
-    match text {
-        "上半年" | "1-6月" | "1—6月" | "1～6月" | "1~6月" => Some(Half::First),
-        "下半年" | "7-12月" | "7—12月" | "7～12月" | "7~12月" => Some(Half::Second),
-        _ => None,
-    }
+    HALVES.iter().find(|(name, _)| *name == text).map(|(_, half)| *half)
 }
 
 fn labels(text: &str) -> Option<Vec<String>> {

@@ -7,7 +7,7 @@ use super::columns::{Cells, Columns, Use, goes_on, is_head, is_value};
 use super::grid::{Grid, Shown, cell_name, quoted};
 use super::names::{NameReader, Names};
 use super::outcome::Unmatched;
-use super::says::{Says, Time, Words, is_nothing, unit};
+use super::says::{Says, Time, Words, is_nothing, solid, unit};
 use super::wanted::{Found, Wanted};
 use crate::form::KEYS;
 use crate::import::Head;
@@ -25,6 +25,8 @@ pub(super) struct Claim<'s> {
     /// Which table of the sheet it stands in, and in which column.
     pub(super) column: (usize, u32),
     pub(super) row: u32,
+    /// Whether it is a row of our own form.
+    pub(super) is_of_form: bool,
     /// Why it is no more than a claim: the row says two things.
     pub(super) doubt: Option<String>,
 }
@@ -74,6 +76,7 @@ pub(super) fn read<'s>(
         group: words.group(&sheet.name),
         names: NameReader { words, above: BTreeMap::new() },
         unit: None,
+        is_grouped: false,
         memo: BTreeMap::new(),
     };
     let rows: Vec<&Cells<'s>> = grid.rows.values().collect();
@@ -83,6 +86,9 @@ pub(super) fn read<'s>(
     }
     reader.said
 }
+
+/// The most characters of a heading.
+const MAX_HEADING: usize = 20;
 
 type Asked = (Option<String>, String, Vec<String>);
 
@@ -98,6 +104,8 @@ struct Reader<'r, 's> {
     names: NameReader<'r>,
     /// The unit that stands above a table.
     unit: Option<String>,
+    /// Whether a row of its own named a group.
+    is_grouped: bool,
     memo: BTreeMap<Asked, Found>,
 }
 
@@ -147,10 +155,14 @@ impl<'s> Reader<'_, 's> {
         };
         if let Some(group) = self.words.group(text) {
             self.group = Some(group);
+            self.is_grouped = true;
         } else if let Some(unit) = unit(text) {
             self.unit = Some(unit);
-        } else {
-            return !is_value(text);
+        } else if is_value(text) {
+            return false;
+        } else if self.is_grouped && text.chars().count() <= MAX_HEADING {
+            // A heading that nobody knows ends the group before it.
+            self.group = Some(solid(text));
         }
         true
     }
@@ -233,6 +245,10 @@ impl<'s> Reader<'_, 's> {
             match shown.text() {
                 Some(text) if !says.is_nothing() => names.add(says, text),
                 Some(text) if unit(text).is_some() => names.units.extend(unit(text)),
+                // Before its figure stands what it is of.
+                Some(text) if !is_value(text) && values.is_empty() && !is_nothing(text) => {
+                    names.add(self.names.label(says, text), text);
+                }
                 Some(text) if !is_value(text) => {}
                 _ if has_something(shown.cell) => values.push(shown.cell),
                 _ => {}
@@ -298,6 +314,7 @@ impl<'s> Reader<'_, 's> {
             units,
             column,
             row,
+            is_of_form: names.key.is_some(),
             doubt,
         });
     }

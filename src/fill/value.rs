@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::says::solid;
+use super::table::Claim;
 use super::wanted::Target;
 use crate::filing::{
     Amount, Figure, FigureFault, UnitKind, in_base, parse_figure, plain_figure, unit_kind,
@@ -77,11 +78,15 @@ fn digits(value: &str) -> usize {
     digits.trim_matches('0').len()
 }
 
-/// The figure that a cell has for a target; `units` is what the table says of its unit.
+/// The figure that a cell has for a target; what claims it says what the table has of its unit.
 ///
 /// # Errors
 /// Why it is not taken, in Chinese.
-pub(super) fn figure(cell: &Cell, target: &Target<'_>, units: &[String]) -> Result<String, String> {
+pub(super) fn figure(
+    cell: &Cell,
+    target: &Target<'_>,
+    claim: &Claim<'_>,
+) -> Result<String, String> {
     let text = shown(cell)?;
     if target.placed.bounds().not_applicable.contains(&text) {
         return Ok(text);
@@ -89,10 +94,23 @@ pub(super) fn figure(cell: &Cell, target: &Target<'_>, units: &[String]) -> Resu
     if target.expected == Expected::Text {
         return words(&text);
     }
+    one_number(&text)?;
     let text = solid(&text).replace('（', "(").replace('）', ")");
     let amount = amount(&text)?;
-    let unit = the_unit(&amount.1, units)?;
-    with_unit(&amount, unit.as_deref(), cell, target)
+    let unit = the_unit(&amount.1, &claim.units)?;
+    with_unit(&amount, unit.as_deref(), claim.is_of_form, target)
+}
+
+/// Digits that blanks part are no one number.
+fn one_number(text: &str) -> Result<(), String> {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let parted = |pair: &[&str]| {
+        pair[0].ends_with(char::is_numeric) && pair[1].starts_with(char::is_numeric)
+    };
+    match parts.windows(2).any(parted) {
+        true => Err("一格里像是有几个数；写成一个再来".to_owned()),
+        false => Ok(()),
+    }
 }
 
 /// A text such as a hotline.
@@ -151,14 +169,14 @@ fn is_same(one: &str, other: &str) -> bool {
 fn with_unit(
     (written, amount): &(String, Amount),
     given: Option<&str>,
-    cell: &Cell,
+    is_of_form: bool,
     target: &Target<'_>,
 ) -> Result<String, String> {
     let number = written.strip_suffix(amount.unit.as_str()).unwrap_or(written).trim_end();
     let unit = match (&target.expected, given) {
         (Expected::Number(wanted), Some(given)) if is_same(wanted, given) => {
             if wanted == "%" && amount.unit.is_empty() {
-                per_cent(amount, cell, target)?;
+                per_cent(amount, is_of_form, target)?;
             }
             wanted.as_str()
         }
@@ -169,7 +187,7 @@ fn with_unit(
         }
         (Expected::Number(wanted), None) if wanted.is_empty() => "",
         (Expected::Number(wanted), None) if wanted == "%" => {
-            per_cent(amount, cell, target)?;
+            per_cent(amount, is_of_form, target)?;
             wanted
         }
         (Expected::Number(wanted), None) => {
@@ -193,11 +211,11 @@ fn may_be(wanted: &str, given: &str, target: &Target<'_>) -> bool {
     !has_own && entry.is_some_and(|entry| entry.lists(given))
 }
 
-/// A bare number where per cent are expected: 0.991 may be 99.1% and may be 0.991%.
-fn per_cent(amount: &Amount, cell: &Cell, target: &Target<'_>) -> Result<(), String> {
+/// A bare number where per cent are expected: 0.991 may be 99.1% and may be 0.991%. In our own form
+/// the unit stands beside the cell.
+fn per_cent(amount: &Amount, is_of_form: bool, target: &Target<'_>) -> Result<(), String> {
     let entry = target.placed.known.map(|known| known.entry);
-    let may_be_low = entry.is_some_and(|e| e.direction == Direction::Lower)
-        && matches!(&cell.content, Content::Text(_));
+    let may_be_low = is_of_form && entry.is_some_and(|e| e.direction == Direction::Lower);
     let is_clear = amount.value > Decimal::ONE || amount.value.is_zero() || may_be_low;
     let written = amount.value;
     is_clear.then_some(()).ok_or_else(|| {
@@ -212,6 +230,7 @@ fn per_cent(amount: &Amount, cell: &Cell, target: &Target<'_>) -> Result<(), Str
 /// Why it is none, in Chinese.
 pub(super) fn count(cell: &Cell, called: &str) -> Result<String, String> {
     let text = shown(cell).map_err(|why| format!("{called}：{why}"))?;
+    one_number(&text)?;
     let (written, amount) = amount(&solid(&text)).map_err(|why| format!("{called}：{why}"))?;
     let is_whole = amount.value.fract().is_zero() && !amount.value.is_sign_negative();
     if amount.qualifier.is_some() || !is_whole || written.contains('.') {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::filing::{Filing, is_area};
-use crate::standard::{Expected, FigureKey, PlacedFigure, Standard, canonical_area, same_area};
+use crate::standard::{
+    Expected, FigureKey, PlacedFigure, Standard, canonical_area, is_measure, same_area,
+};
 
 /// A figure that a spreadsheet may have.
 pub(super) struct Target<'f> {
@@ -90,11 +92,15 @@ impl<'f> Wanted<'f> {
 
     /// Whether the catalogue has one indicator for both.
     fn is_known_as(&self, target: &Target<'_>, name: &str, labels: &[String]) -> bool {
-        let (area, measure) = parted(labels);
+        let Some((area, measure)) = parted(labels) else { return false };
+        // What is no measure makes it another figure: 4G, a city.
+        if !measure.is_none_or(is_measure) {
+            return false;
+        }
         let found = self.standard.find(&target.placed.group.name.value, name, measure);
         let area = area.map(|area| canonical_area(area).to_owned());
         let known = found.map(|m| FigureKey::Known(m.entry.id.clone(), m.measure, area));
-        labels.len() <= 2 && known.is_some_and(|known| known == target.identity)
+        known.is_some_and(|known| known == target.identity)
     }
 }
 
@@ -104,7 +110,7 @@ impl Target<'_> {
         let own = self.placed.indicator.name.value.as_str();
         let Some(rest) = name.strip_prefix(own) else { return false };
         let label = self.placed.part.label_text().unwrap_or_default();
-        let (area, measure) = parted(labels);
+        let Some((area, measure)) = parted(labels) else { return false };
         let same = match (self.placed.area(), area) {
             (Some(own), Some(area)) => same_area(own, area),
             (None, None) => true,
@@ -115,8 +121,10 @@ impl Target<'_> {
     }
 }
 
-/// The area and the measure among labels.
-fn parted(labels: &[String]) -> (Option<&str>, Option<&str>) {
-    let labels = || labels.iter().map(String::as_str);
-    (labels().find(|label| is_area(label)), labels().find(|label| !is_area(label)))
+/// The area and the measure among labels; `None` where there are two of either.
+fn parted(labels: &[String]) -> Option<(Option<&str>, Option<&str>)> {
+    let labels = labels.iter().map(String::as_str);
+    let (areas, measures): (Vec<&str>, Vec<&str>) = labels.partition(|label| is_area(label));
+    let is_one = areas.len() < 2 && measures.len() < 2;
+    is_one.then(|| (areas.first().copied(), measures.first().copied()))
 }

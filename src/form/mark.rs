@@ -15,8 +15,8 @@ const SIGN: &str = "chengbao-form/1|";
 pub(crate) struct Identity {
     /// The company's name.
     pub(crate) company: String,
-    /// The half-year.
-    pub(crate) period: Period,
+    /// The half-year; a draft may have none.
+    pub(crate) period: Option<Period>,
 }
 
 /// The hidden cell that says whose form it is; without its half-year where a draft has none.
@@ -28,5 +28,6 @@ pub(super) fn written(filing: &Filing) -> String {
 /// Whose form it is, by the text of its hidden cell.
 pub(crate) fn identity(text: &str) -> Option<Identity> {
     let (period, company) = text.strip_prefix(SIGN)?.split_once('|')?;
-    Some(Identity { company: company.to_owned(), period: Period::parse(period)? })
+    let period = if period.is_empty() { None } else { Some(Period::parse(period)?) };
+    Some(Identity { company: company.to_owned(), period })
 }

@@ -62,7 +62,9 @@ pub(crate) struct FilingData<'f> {
         regex(pattern = "^[0-9a-f]{64}$")
     )]
     template: Option<&'f str>,
-    #[schemars(description = "附表所用的上期填报文件（附件 last-filing.yaml）；没有附表的为 null")]
+    #[schemars(
+        description = "附表和正文的引用所用的上期填报文件（附件 last-filing.yaml）；没有用到的为 null"
+    )]
     last: Option<SourceData>,
     #[schemars(
         description = "附表所用的更早各期的填报文件（附件 last-filing-2.yaml 起），由近到远；没有的为 []"

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::reading::{Readable, Reading, place, read};
 use crate::draft::Draft;
 use crate::filing::{Filing, MAX_LASTS};
-use crate::finding::has_errors;
+use crate::finding::{Code, Finding, has_errors};
 use crate::fonts::FaceSet;
 use crate::illustrations::{self, Illustrations, PictureFiles, picture_files};
 use crate::pdf::{Attachment, Relationship};
@@ -16,7 +16,7 @@ use crate::standard::Standard;
 pub const ATTACHED_SOURCE: &str = "filing.yaml";
 /// The name of the file with the data.
 pub const ATTACHED_DATA: &str = "filing.json";
-/// The names of the last filings, which an annex was made from, the newest first.
+/// The names of the last filings that the report shows figures of, the newest first.
 pub(crate) const ATTACHED_LASTS: [&str; MAX_LASTS] = [
     "last-filing.yaml",
     "last-filing-2.yaml",
@@ -52,11 +52,18 @@ pub(crate) fn carried_lasts(file: impl Fn(&'static str) -> Option<Vec<u8>>) -> V
     ATTACHED_LASTS.into_iter().map_while(file).collect()
 }
 
-/// A last filing out of a report: one without errors, as it had to be when it was put in.
+/// A last filing out of a report: one without errors but those that a Word file may have, as it had
+/// to be when it was put in.
 #[must_use]
 pub(super) fn last_again(bytes: &[u8]) -> Option<Filing> {
     let reading = read(ATTACHED_LASTS[0], bytes);
-    reading.filing.filter(|_| !has_errors(&reading.findings))
+    let is_fault = |finding: &Finding| finding.is_error() && !is_open(finding);
+    reading.filing.filter(|_| !reading.findings.iter().any(is_fault))
+}
+
+/// Whether a finding is of what a report that was written elsewhere need not say.
+pub(super) fn is_open(finding: &Finding) -> bool {
+    matches!(finding.code, Code::Y19 | Code::Y03)
 }
 
 /// The filing's data as JSON.

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::carried::{ATTACHED_SOURCE, carried_lasts};
+use super::carried::{ATTACHED_SOURCE, carried_lasts, is_open};
 use super::drafts::draft_of;
 use super::merging::{Merging, as_shown};
 use super::reading::Reading;
 use crate::docx;
 use crate::draft::Draft;
 use crate::filing::Filing;
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::Finding;
 use crate::import::{self, Options};
 use crate::pdf;
 use crate::source::is_other_package;
@@ -88,10 +88,8 @@ impl Loaded {
     /// The errors that keep its filing from being compared with or rolled forward. A Word file
     /// does not say all that a filing has to; what is open stays open.
     pub(crate) fn errors<'r>(&self, reading: &'r Reading) -> Vec<&'r Finding> {
-        let is_open = |finding: &Finding| {
-            self.holder == Holder::Word && matches!(finding.code, Code::Y19 | Code::Y03)
-        };
-        let is_error = |f: &&Finding| f.severity == Severity::Error && !is_open(f);
+        let is_open = |finding: &Finding| self.holder == Holder::Word && is_open(finding);
+        let is_error = |f: &&Finding| f.is_error() && !is_open(f);
         reading.findings.iter().filter(is_error).collect()
     }
 

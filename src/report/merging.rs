@@ -73,7 +73,11 @@ fn merge_from(
     word: &[u8],
     options: &MergeOptions<'_>,
 ) -> Result<Merging, String> {
-    let base = base.filter(|base| base.reading.bytes() != ours.bytes());
+    let base = base.filter(|base| {
+        // Another last filing is printed otherwise.
+        base.reading.bytes() != ours.bytes()
+            || shown_files(ours, base.last.as_ref()) != shown_files(ours, options.last)
+    });
     let Shown { pieces, left, lost, is_tracked } = import::shown(word, options.tracked)?;
     if pieces.len() > MAX_PIECES {
         return Err(format!("Word 文件有 {} 段，一份报告不会有这么多", pieces.len()));
@@ -120,6 +124,12 @@ fn merge_from(
         residue(&again, &pieces, options, &mut merged);
     }
     Ok(Merging { bytes, merged, changes, has_base: true, is_tracked })
+}
+
+/// The files of the last filings that a report shows figures of.
+fn shown_files<'l>(reading: &Reading, last: Option<&'l Compared>) -> Vec<&'l [u8]> {
+    let chain = last.map(Compared::chain).unwrap_or_default();
+    reading.shown_lasts(&chain).iter().map(|last| last.bytes.as_slice()).collect()
 }
 
 /// What the program's own Word files have beside the text.

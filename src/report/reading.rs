@@ -64,17 +64,19 @@ impl Reading {
         warned.value
     }
 
-    /// Resolves the references that ask for the last filing, once it was looked for. Without this
-    /// they stay open.
+    /// Resolves the references that ask for the last filing, once it was looked for; another
+    /// carrier's and one that is not earlier is none. Without this they stay open.
     pub fn refer_to_last(&mut self, last: Option<&Filing>) {
         let Some(unresolved) = &self.unresolved else { return };
         let mut filing = Filing::clone(unresolved);
         let standard = Standard::newest();
-        let found =
-            references::resolve(&mut filing, &mut self.source, &standard, Last::Known(last));
+        let last = Last::Known(last.filter(|last| filing.may_follow(last)));
+        let found = references::resolve(&mut filing, &mut self.source, &standard, last);
+        let mut found = Findings::from(found);
         self.findings.retain(|finding| finding.code != Code::Y36);
-        self.filing = Some(filing);
-        self.add(found);
+        // What they print is as long as what is written.
+        self.filing = Some(filing).filter(|filing| limits::keeps(filing, &mut found));
+        self.add(found.into_parts().0);
     }
 
     /// Whether a text refers to the last filing.
@@ -129,6 +131,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Reading {
         findings.extend(references::resolve(filing, &mut source, &standard, Last::Open));
     }
     let filing = filing.filter(|filing| limits::keeps(filing, &mut findings));
+    let unresolved = unresolved.filter(|_| filing.is_some());
     let (found, left_out) = findings.into_parts();
     let mut reading = Reading {
         source,

@@ -32,11 +32,18 @@ impl Source {
         self.substitutions.get(n)
     }
 
-    /// Whether a piece of the file lies inside one of them.
+    /// Whether a piece of the file lies inside one of them, or of several without anything between.
     #[must_use]
     pub fn is_substituted(&self, piece: &Range<usize>) -> bool {
         let n = self.substitutions.partition_point(|one| one.span.start <= piece.start);
-        let before = n.checked_sub(1).and_then(|n| self.substitutions.get(n));
-        before.is_some_and(|one| piece.start < one.span.end && piece.end <= one.span.end)
+        let before = n.checked_sub(1).map(|n| &self.substitutions[n].span);
+        let Some(first) = before.filter(|span| piece.start < span.end) else { return false };
+        let mut end = first.end;
+        for next in self.substitutions[n..].iter().take_while(|next| next.span.start < piece.end) {
+            if next.span.start == end {
+                end = next.span.end;
+            }
+        }
+        piece.end <= end
     }
 }

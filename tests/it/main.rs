@@ -23,6 +23,7 @@ mod encodings;
 mod escaping;
 mod extract;
 mod fill;
+mod fill_doubts;
 mod fill_layouts;
 mod fill_properties;
 mod fill_shapes;

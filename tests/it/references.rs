@@ -146,7 +146,7 @@ fn what_cannot_be_printed_is_one_error_at_its_place() {
 #[test]
 fn a_reference_to_a_last_filing_that_is_missing_is_an_error() {
     let filing = with(&[("建成5G基站8900余座。", "由${上期.障碍修复.及时率}提高。")]);
-    let expected = "Y36 13:10 “上期.障碍修复.及时率”要用上期的数，可是没有上期的报告；在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；没有上期的，改写这句话";
+    let expected = "Y36 13:10 “上期.障碍修复.及时率”要用上期的数，可是没有这家企业本期以前的报告；在“上期”写上一期的填报文件或 PDF，放在这份文件旁边；没有上期的，改写这句话";
     assert_eq!(errors(&filing), [expected]);
     let gone = with(&[
         ("建成5G基站8900余座。", "由${上期.投诉处理满意率}提高。"),
@@ -213,6 +213,42 @@ fn a_pdf_that_refers_to_the_last_filing_carries_it_and_verifies() {
     assert!(verified.stdout.contains("整份文件逐项相同"), "{}", verified.stdout);
     let extracted = Chengbao::new().file("a.pdf", &pdf).call("extract a.pdf").run();
     assert_eq!(extracted.stdout, filing);
+}
+
+#[test]
+fn the_last_filing_is_the_carrier_s_own_and_an_earlier_one() {
+    let filing = saying("及时率${障碍修复.及时率.变化}。");
+    let with_last = |last: String| {
+        let desk = Chengbao::new().file("a.yaml", &filing).file("上期.yaml", last);
+        desk.call("build --formats md a.yaml").run()
+    };
+    assert_eq!(with_last(last()).status, 0);
+    for other in [
+        last().replace("山西省", "陕西省"),
+        last().replace("2020年上半年", "2021年上半年").replace("2020年7月12日", "2021年7月12日"),
+    ] {
+        let run = with_last(other);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        assert!(run.stderr.contains("可是没有这家企业本期以前的报告"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_filing_that_is_too_large_stays_so_with_a_reference_to_the_last_one() {
+    let long = format!("${{上期.障碍修复.及时率}}{}", "长".repeat(4000));
+    let run = run(&saying(&long), "build --draft --formats md a.yaml");
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("Y22") && !run.stderr.contains("Y36"), "{}", run.stderr);
+}
+
+#[test]
+fn blank_figures_side_by_side_have_no_further_error() {
+    let filing = with(&[
+        ("建成5G基站8900余座。", "为${障碍修复.及时率}${障碍修复.平均}。"),
+        ("平均: 4.01小时, 及时率: 99.10%", "平均: \"\", 及时率: \"\""),
+    ]);
+    let found = errors(&filing);
+    assert_eq!(found.len(), 2, "{found:?}");
 }
 
 /// What a reference printed in a draft is what the draft carries, and now what stands beside it.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::changes::{self, DraftComparison, DraftFile, FilingText};
 use crate::characters::printable;
 use crate::check::{Against, Caveat};
-use crate::cli::examine::{last, standard};
+use crate::cli::examine::{refer_to_last, standard};
 use crate::cli::files::opening::Folder;
 use crate::cli::files::{faces, input, writing};
 use crate::cli::terminal::messages::Messages;
@@ -141,18 +141,6 @@ struct ComparedFile {
     is_faulty: bool,
 }
 
-/// Lets the texts of a file refer to its last filing: the one that it carries, or beside it the one
-/// that it names. What is not there says nothing against the file's figures.
-fn refer_to_last(reading: &mut Reading, path: &Path, carried: &[Vec<u8>]) {
-    if !reading.refers_to_last() {
-        return;
-    }
-    let beside = || last(&Folder::open(input::folder_of(path)).ok()?, reading).0;
-    if let Some(last) = report::lasts_again(carried).or_else(beside) {
-        reading.refer_to_last(Some(&last.filing));
-    }
-}
-
 impl ComparedFile {
     /// Reads and checks a file. A PDF is held to the ruleset that it was made by.
     fn at(path: &Path, standard: &Standard, templates: &Templates) -> Result<Self, String> {
@@ -168,7 +156,8 @@ impl ComparedFile {
             if let Some(what) = unknown {
                 return Err(format!("{file} {what}"));
             }
-            refer_to_last(&mut reading, path, &loaded.lasts);
+            let folder = Folder::open(input::folder_of(path)).ok();
+            refer_to_last(&mut reading, &loaded.lasts, folder.as_ref());
             report::check(&mut reading, against(standard));
             let caveats = report::caveats(&reading, standard);
             let is_faulty = !is_open && has_errors(&reading.findings);
@@ -187,7 +176,7 @@ impl ComparedFile {
         let mut reading = report::read(&format!("{file}（{ATTACHED_SOURCE}）"), &source);
         let standard = own.as_ref().unwrap_or(standard);
         let lasts = report::carried_lasts(|name| pdf::attachment(&bytes, name).ok());
-        refer_to_last(&mut reading, path, &lasts);
+        refer_to_last(&mut reading, &lasts, None);
         report::check(&mut reading, against(standard));
         let caveats = report::caveats(&reading, standard);
         // Errors by rules that came after a report was filed do not take its figures away.

@@ -86,8 +86,9 @@ fn of_filing(file: &Path, templates: &Templates, faces: &Faces) -> Outcome {
         Ok(opened) => opened,
         Err(message) => return output::fail(&message),
     };
-    let reading = report::read(&file.display().to_string(), &bytes);
+    let mut reading = report::read(&file.display().to_string(), &bytes);
     let (last, _) = examine::last(&folder, &reading);
+    reading.refer_to_last(last.as_ref().map(|last| &last.filing));
     let standard = match examine::standard(None) {
         Ok(standard) => standard,
         Err(message) => return output::fail(&message),

@@ -6,18 +6,15 @@ mod table;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::halves::half_years;
+use super::halves::{LEAST, half_years};
 use super::rows::Row;
 use super::trend::{self, Trends};
 use super::value::{Incomparable, Value};
 use super::{Comparison, Entry, compare};
 use crate::document::{Block, Inline, Picture};
-use crate::filing::{AnnexKind, Compared, Filing, MAX_LASTS};
+use crate::filing::{AnnexKind, Compared, Filing};
 use crate::render::AnnexText;
 use crate::standard::Standard;
-
-/// How many half-years make a trend.
-const LEAST: usize = 3;
 
 /// An annex.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,8 +91,7 @@ pub fn annex(
         return Err(AnnexFault::NoTrend(count));
     }
     let entry = |filing| Entry { file: "", filing, pdf: None, caveats: &[] };
-    let entries: Vec<Entry<'_>> =
-        lasts.into_iter().take(MAX_LASTS).rev().chain([filing]).map(entry).collect();
+    let entries: Vec<Entry<'_>> = lasts.into_iter().rev().chain([filing]).map(entry).collect();
     let mut comparison = compare(&entries, &standard.sourced());
     for group in &mut comparison.groups {
         group.rows.retain(is_figure);

@@ -6,15 +6,13 @@ mod draw;
 use rust_decimal::Decimal;
 
 use super::axis::Axis;
-use super::halves::{HalfYear, half_years};
+use super::halves::{HalfYear, LEAST, half_years};
 use super::rows::{Group, Row};
 use super::{Comparison, words};
 use crate::filing::{Half, Period};
 
 pub(super) use draw::{Strip, strips, svg};
 
-/// How many half-years make a trend.
-const LEAST: usize = 3;
 /// The longest number that fits.
 const MAX_NUMBER: usize = 10;
 
@@ -74,10 +72,12 @@ pub(super) const WHOLE: i64 = 1000;
 /// The trends of a comparison of one carrier's filings.
 pub(super) fn trends(comparison: &Comparison) -> Trends {
     let halves = half_years(comparison);
+    // Those too far apart to be a row have no line from one to the next.
+    let is_row = halves.windows(2).all(|pair| pair[0].period.next() == pair[1].period);
     let mut trends = Trends { groups: Vec::new(), without: Vec::new() };
     for group in &comparison.groups {
         let (with, without): (Vec<&Row>, Vec<&Row>) =
-            group.rows.iter().partition(|row| is_shown(row));
+            group.rows.iter().partition(|row| is_row && is_shown(row));
         let panels = with.iter().map(|row| panel(comparison, group, row, &halves).ok_or(*row));
         let (panels, odd): (Vec<_>, Vec<_>) = panels.partition(Result::is_ok);
         let odd = odd.into_iter().filter_map(Result::err);
