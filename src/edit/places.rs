@@ -117,12 +117,17 @@ impl<'f> File<'f> {
 
     /// The entry that a key is of.
     pub(crate) fn entry_of_key(self, key: &Range<usize>) -> Option<&'f Entry> {
+        self.entries_with(key)?.iter().find(|entry| entry.key_span == *key)
+    }
+
+    /// The entry that a key is of, and those beside it.
+    pub(crate) fn entries_with(self, key: &Range<usize>) -> Option<&'f [Entry]> {
         let mut rest = vec![self.tree];
         while let Some(node) = rest.pop() {
             match &node.value {
                 Value::Map(entries) => {
-                    if let Some(entry) = entries.iter().find(|entry| entry.key_span == *key) {
-                        return Some(entry);
+                    if entries.iter().any(|entry| entry.key_span == *key) {
+                        return Some(entries);
                     }
                     rest.extend(entries.iter().map(|entry| &entry.value));
                 }

@@ -105,18 +105,7 @@ impl<'f> Place<'f> {
         };
         let text = file.text();
         let is_in_flow = file.is_in_flow(&entry.key_span);
-        let value = entry.value.span.clone();
-        let written = text.get(value.clone())?.trim_end();
-        let span = match &entry.value.value {
-            Value::Text(_) => value.start..value.start + written.len(),
-            // ~ and null.
-            Value::Empty if !written.is_empty() && value.start > entry.key_span.end => value,
-            Value::Empty => {
-                let at = entry.key_span.end + colon(text.get(entry.key_span.end..)?)?;
-                at..at
-            }
-            _ => return None,
-        };
+        let span = of_value(text, entry)?;
         // A block's text stands on lines of its own.
         let is_on_line = !text.get(entry.key_span.end..span.end)?.contains('\n');
         is_on_line.then_some(Self { entry, span, is_in_flow })
@@ -128,7 +117,7 @@ impl<'f> Place<'f> {
     }
 
     /// The edits that put a figure here; `None` where that cannot be.
-    fn edits(&self, file: File<'_>, target: &Target<'_>, given: &Given) -> Option<Vec<Edit>> {
+    fn edits(&self, file: File<'f>, target: &Target<'_>, given: &Given) -> Option<Vec<Edit>> {
         let beside = &target.placed.part.beside;
         let written = if self.is_in_flow { scalar_in_flow } else { scalar };
         let mut figure = written(&given.figure);
@@ -140,6 +129,11 @@ impl<'f> Place<'f> {
                         let entry = file.entry_of_value(&own.span)?;
                         let span = entry.value.span.clone();
                         edits.push(Edit { span, text: scalar_in_flow(count) });
+                    }
+                }
+                (None, None) if self.has_counts(file) => {
+                    for (key, count) in [("分子", numerator), ("分母", denominator)] {
+                        edits.push(put(file, self.beside(file, key).and_then(blank)?, count)?);
                     }
                 }
                 (None, None) if self.entry.key == "值" && self.is_in_flow => {
@@ -155,17 +149,27 @@ impl<'f> Place<'f> {
             }
         }
         if target.placed.written() != given.figure || figure != written(&given.figure) {
-            let before = file.text().get(..self.span.start)?;
-            let blank = if before.ends_with([' ', '\t']) { "" } else { " " };
-            edits.push(Edit { span: self.span.clone(), text: format!("{blank}{figure}") });
+            edits.push(replaced(file, self.span.clone(), &figure)?);
         }
         Some(edits)
     }
 
+    /// The entry of a key beside a figure's 值.
+    fn beside(&self, file: File<'f>, key: &str) -> Option<&'f Entry> {
+        let own = (self.entry.key == "值").then_some(&self.entry.key_span)?;
+        file.entries_with(own)?.iter().find(|entry| entry.key == key)
+    }
+
+    /// Whether there are keys for counts, which may be blank.
+    fn has_counts(&self, file: File<'f>) -> bool {
+        ["分子", "分母"].iter().any(|key| self.beside(file, key).is_some())
+    }
+
     /// The lines of counts behind a 值 that has its line to itself.
-    fn lines_behind(&self, file: File<'_>, target: &Target<'_>, given: &Given) -> Option<String> {
+    fn lines_behind(&self, file: File<'f>, target: &Target<'_>, given: &Given) -> Option<String> {
         let beside = &target.placed.part.beside;
-        let is_new = beside.numerator.is_none() && beside.denominator.is_none();
+        let has_none = beside.numerator.is_none() && beside.denominator.is_none();
+        let is_new = has_none && !self.has_counts(file);
         let (numerator, denominator) = given.counts.as_ref().filter(|_| is_new)?;
         let is_line = self.entry.key == "值" && !self.is_in_flow;
         is_line.then(|| {
@@ -173,6 +177,34 @@ impl<'f> Place<'f> {
             format!("\n{pad}分子: {}\n{pad}分母: {}", scalar(numerator), scalar(denominator))
         })
     }
+}
+
+/// What is replaced where an entry's value goes: the value, or nothing behind the colon.
+fn of_value(text: &str, entry: &Entry) -> Option<Range<usize>> {
+    let value = entry.value.span.clone();
+    let written = text.get(value.clone())?.trim_end();
+    match &entry.value.value {
+        Value::Text(_) => Some(value.start..value.start + written.len()),
+        // ~ and null.
+        Value::Empty if !written.is_empty() && value.start > entry.key_span.end => Some(value),
+        Value::Empty => {
+            let at = entry.key_span.end + colon(text.get(entry.key_span.end..)?)?;
+            Some(at..at)
+        }
+        _ => None,
+    }
+}
+
+/// A count where its key stands already.
+fn put(file: File<'_>, entry: &Entry, count: &str) -> Option<Edit> {
+    replaced(file, of_value(file.text(), entry)?, &scalar_in_flow(count))
+}
+
+/// A value in a place, with a blank between it and what stands before.
+fn replaced(file: File<'_>, span: Range<usize>, text: &str) -> Option<Edit> {
+    let before = file.text().get(..span.start)?;
+    let blank = if before.ends_with([' ', '\t']) { "" } else { " " };
+    Some(Edit { span, text: format!("{blank}{text}") })
 }
 
 fn counts(numerator: &str, denominator: &str) -> String {

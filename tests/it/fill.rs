@@ -245,6 +245,30 @@ fn rates_are_computed_where_only_what_was_counted_is_given() {
 }
 
 #[test]
+fn counts_go_where_their_keys_stand_already() {
+    let sheet = "指标,分子,分母\n障碍修复及时率,9964,10050\n";
+    for (before, after) in [
+        (
+            "及时率: { 值: 【00.00】%, 分子: 【】, 分母: } }",
+            "及时率: { 值: 99.14%, 分子: 9964, 分母: 10050 } }",
+        ),
+        (
+            "及时率: { 值: , 分母: , 分子: } }",
+            "及时率: { 值: 99.14% , 分母: 10050 , 分子: 9964 } }",
+        ),
+    ] {
+        let yaml = blank().replace("及时率: 【00.00】% }", before);
+        let now = without_origins(&filled(&yaml, "b.csv", sheet).text("a.yaml"));
+        assert!(now.contains(after), "{now}");
+    }
+    // With a place for one of them only, none is written.
+    let yaml = blank().replace("及时率: 【00.00】% }", "及时率: { 值: 【】, 分子: } }");
+    let run = filled(&yaml, "b.csv", sheet);
+    assert!(run.stdout.contains("这一处的写法放不进去"), "{}", run.stdout);
+    assert_eq!(run.text("a.yaml"), yaml);
+}
+
+#[test]
 fn figures_that_slipped_by_a_row_are_seen() {
     let names = ["业务变更平均时限", "业务变更及时率", "障碍修复平均时限", "障碍修复及时率"];
     let own = with(&[(

@@ -24,13 +24,7 @@ pub(super) fn execute(options: &Options) -> Outcome {
 fn filled(options: &Options) -> Result<Outcome, String> {
     let OpenFiling { bytes, folder } = input::filing(&options.filing)?;
     let name = options.filing.display().to_string();
-    let ours = report::read(&name, &bytes);
-    if let Some(what) = input::not_a_filing(&ours) {
-        return Err(format!("{name}：{what}"));
-    }
-    if ours.filing.is_none() {
-        return Err(format!("{name} 读不通，先用 chengbao check {name} 看一看"));
-    }
+    let ours = input::readable(&name, &bytes)?;
     let given = options.sheets.iter().map(|path| given(path)).collect::<Result<Vec<_>, _>>()?;
     let standard = standard(None)?;
     let (last, unfit) = last(&folder, &ours);

@@ -24,13 +24,7 @@ fn merged(options: &Options) -> Result<Outcome, String> {
     let OpenFiling { bytes, folder } = input::filing(&options.filing)?;
     let word = input::document(&options.returned)?;
     let name = options.filing.display().to_string();
-    let mut ours = report::read(&name, &bytes);
-    if let Some(what) = input::not_a_filing(&ours) {
-        return Err(format!("{name}：{what}"));
-    }
-    if ours.filing.is_none() {
-        return Err(format!("{name} 读不通，先用 chengbao check {name} 看一看"));
-    }
+    let mut ours = input::readable(&name, &bytes)?;
     let templates = input::templates(options.templates.as_deref())?;
     let standard = standard(None)?;
     let (last, unfit) = last(&folder, &ours);

@@ -43,12 +43,7 @@ fn forms(options: &Options) -> Result<Vec<Form>, String> {
     let stem = options.filing.file_stem().unwrap_or_default().to_string_lossy();
     let loaded =
         report::load(&name, &stem, bytes).map_err(|why| format!("读不了 {name}：{why}"))?;
-    let reading = report::read(&name, &loaded.bytes);
-    if let Some(what) = input::not_a_filing(&reading) {
-        return Err(format!("{name}：{what}"));
-    }
-    let unread = || format!("{name} 读不通，先用 chengbao check {name} 看一看");
-    let filing = reading.filing.as_ref().ok_or_else(unread)?;
+    let reading = input::readable(&name, &loaded.bytes)?;
     let folder = Folder::open(input::folder_of(&options.filing));
     let folder = folder.map_err(|error| format!("读不了 {name}：{}", reason(&error)))?;
     let (last, unfit) = last(&folder, &reading);
@@ -60,6 +55,7 @@ fn forms(options: &Options) -> Result<Vec<Form>, String> {
         Some(SheetBy::Group) => By::Group,
         Some(SheetBy::Department) => By::Department,
     };
+    let filing = reading.filing.as_ref().ok_or("没有读到填报内容")?;
     form::forms(filing, last.as_ref().map(|last| &last.filing), &standard(None)?, by)
 }
 

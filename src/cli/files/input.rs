@@ -80,6 +80,21 @@ pub(in crate::cli) fn not_a_filing(reading: &Reading) -> Option<String> {
     Some(format!("{}{help}", refused.message))
 }
 
+/// A filing that is worked on, as it is read; one that cannot be read is refused.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(in crate::cli) fn readable(name: &str, bytes: &[u8]) -> Result<Reading, String> {
+    let reading = crate::report::read(name, bytes);
+    match not_a_filing(&reading) {
+        Some(what) => Err(format!("{name}：{what}")),
+        None if reading.filing.is_none() => {
+            Err(format!("{name} 读不通，先用 chengbao check {name} 看一看"))
+        }
+        None => Ok(reading),
+    }
+}
+
 /// The bytes of a PDF.
 ///
 /// # Errors

@@ -19,8 +19,8 @@ const MAX_ROUNDS: usize = 64;
 /// So many times a file is read again at most. One of a thousand fixes that fix nothing would
 /// keep a desk waiting; what was fixed by then is kept.
 const MAX_LOOKS: usize = 200;
-/// So many bytes are read again at most: a second or two.
-const MAX_BYTES: usize = 12 * 1024 * 1024;
+/// So many bytes are read again at most: about a second. A report of 100 KB is read forty times.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// The code of syntax errors: what stands in their lines is not read.
 const SYNTAX: Code = Code::Y01;
