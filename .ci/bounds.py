@@ -2,6 +2,7 @@
 """What small files cost: commands on each of a list of patterns, repeated 10,000 and 100,000 times.
 
     .ci/bounds.py [--all | --part N] [pattern…]
+    .ci/bounds.py --build
 
 Counted are the parts of the program that run (the compiler's coverage counters, in the program and
 in the crates that work on texts), not seconds: the numbers are the same on every machine, busy or
@@ -10,7 +11,7 @@ PDFs of a thousand pages are made 1 GB.
 
 Each pattern goes through `check` and `check --fix`, and in turn through one of the other commands;
 `--all`, or naming some patterns, tries each with all of them; `--part N` every Nth of the cases, which
-is what there is time for at each change. Which of them goes by the number of changes, so that N changes
+is what there is time for at each change; `--build` only compiles. Which of them goes by the number of changes, so that N changes
 see all.
 """
 import concurrent.futures
@@ -303,6 +304,8 @@ def turn():
 
 def main():
     build()
+    if "--build" in sys.argv:
+        return
     every = "--all" in sys.argv
     part = int(sys.argv[sys.argv.index("--part") + 1]) if "--part" in sys.argv else 1
     words = [word for word in sys.argv[1:] if not word.startswith("--")]
