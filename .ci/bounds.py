@@ -2,7 +2,7 @@
 """What small files cost: commands on each of a list of patterns, repeated 10,000 and 100,000 times.
 
     .ci/bounds.py [--all | --part N] [pattern…]
-    .ci/bounds.py --build
+    .ci/bounds.py --program FILE …
 
 Counted are the parts of the program that run (the compiler's coverage counters, in the program and
 in the crates that work on texts), not seconds: the numbers are the same on every machine, busy or
@@ -11,9 +11,12 @@ PDFs of a thousand pages are made 1 GB.
 
 Each pattern goes through `check` and `check --fix`, and in turn through one of the other commands;
 `--all`, or naming some patterns, tries each with all of them; `--part N` every Nth of the cases, which
-is what there is time for at each change; `--build` only compiles. Which of them goes by the number of changes, so that N changes
+is what there is time for at each change. Which of them goes by the number of changes, so that N changes
 see all.
+
+The program is built here, unless FILE is one that was: with this file for RUSTC_WRAPPER.
 """
+import argparse
 import concurrent.futures
 import itertools
 import os
@@ -303,13 +306,18 @@ def turn():
 
 
 def main():
-    build()
-    if "--build" in sys.argv:
-        return
-    every = "--all" in sys.argv
-    part = int(sys.argv[sys.argv.index("--part") + 1]) if "--part" in sys.argv else 1
-    words = [word for word in sys.argv[1:] if not word.startswith("--")]
-    wanted = words[1:] if "--part" in sys.argv else words
+    global PROGRAM
+    words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    words.add_argument("--all", action="store_true")
+    words.add_argument("--part", type=int, default=1)
+    words.add_argument("--program", type=os.path.abspath)
+    words.add_argument("patterns", nargs="*")
+    given = words.parse_args()
+    if given.program:
+        PROGRAM = given.program
+    else:
+        build()
+    every, part, wanted = given.all, given.part, given.patterns
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
         chosen = itertools.islice(cases(wanted, every or wanted), turn() % part, None, part)

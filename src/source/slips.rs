@@ -34,12 +34,13 @@ pub(super) fn grouped_number(value: &str) -> Option<(usize, String)> {
         count += 1;
         group.len() == 3
     });
+    if !(1..=3).contains(&first.len()) || count == 0 || !are_groups {
+        return None;
+    }
     // 100: behind a comma is a key.
     let rest = &value[number.len()..];
     let behind = &rest[..rest.find([',', '}', '｝', ']']).unwrap_or(rest.len())];
-    let is_number = (1..=3).contains(&first.len()) && count > 0 && are_groups;
-    let is_value = is_number && !behind.contains([':', '：']);
-    is_value.then(|| (number.len(), number.replace(',', "")))
+    (!behind.contains([':', '：'])).then(|| (number.len(), number.replace(',', "")))
 }
 
 /// A number with commas in it, in braces, where a comma begins another entry.
