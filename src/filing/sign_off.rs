@@ -29,7 +29,8 @@ pub(super) fn read(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signa
         r.report(Code::Y28.at(fields.span_of("印章"), message).help(help));
     }
     let signatories = units.written.max(1);
-    if seals.written > 0 && seals.written != signatories {
+    let counts = sealing == Sealing::Sealed && seals.written > 0;
+    if counts && seals.written != signatories {
         let message = format!("“印章”有 {} 个，签署的单位有 {signatories} 个", seals.written);
         let help = "一个单位一个印章，次序与“单位”相同；不印印章就删去“印章”";
         r.report(Code::Y26.at(fields.span_of("印章"), message).help(help));

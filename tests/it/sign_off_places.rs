@@ -4,7 +4,9 @@
 use chengbao::document::{Block, Inline};
 use chengbao::typeset::{Length, Page, Setting, Tag, TextRun, typeset};
 
+use crate::support::Chengbao;
 use crate::support::faces::faces;
+use crate::support::filing::{FILING, with};
 
 /// A character of the body, 5.571 mm.
 const EM: f64 = 156.0 / 28.0;
@@ -156,4 +158,24 @@ fn without_a_seal_a_long_name_on_two_lines() {
 #[test]
 fn without_seals_several_names() {
     assert_unsealed(&[SHORT, TWO_LINES, LONG], &[SHORT, TWO_LINES, LONG]);
+}
+
+/// 签署.盖章 decides for the page, the web page and the Word file alike.
+#[test]
+fn the_filing_says_whether_it_is_sealed() {
+    let outputs = |filing: &str| {
+        let call = "build 甲.yaml --formats html,pdf,docx";
+        let run = Chengbao::new().file("甲.yaml", filing).call(call).run().done();
+        let html = String::from_utf8(run.bytes("output/甲.html")).unwrap();
+        (html, run.bytes("output/甲.pdf"), run.bytes("output/甲.docx"))
+    };
+    let day = "  日期: 2021年1月12日";
+    let sealed = outputs(FILING);
+    assert!(sealed.0.contains("<div class=\"sign-off\">"));
+    let unsealed = outputs(&with(&[(day, &format!("  盖章: 否\n{day}"))]));
+    assert!(unsealed.0.contains("<div class=\"sign-off unsealed\">"));
+    assert!(sealed.1 != unsealed.1 && sealed.2 != unsealed.2);
+    let wrong = with(&[(day, &format!("  盖章: 不\n{day}"))]);
+    let run = Chengbao::new().file("甲.yaml", &wrong).call("check 甲.yaml").run();
+    assert!(run.stdout.contains("“盖章”不能是“不”"), "{}", run.stdout);
 }
