@@ -39,10 +39,10 @@ SCHEMA = ROOT.parent / "shared/word/xsd/wml.xsd"
 FACES = {
     "仿宋_GB2312": ("FandolFang", None),
     "黑体": ("Noto Sans SC", None),
-    "楷体_GB2312": ("Chengbao Kai", None),
+    "楷体_GB2312": ("FandolKai", None),
     "方正小标宋简体": ("Noto Serif SC", "bold"),
     "宋体": ("Noto Serif SC", "regular"),
-    "Times New Roman": ("Noto Serif SC", "regular"),
+    "Times New Roman": ("Tinos", None),
 }
 # Raised figures as LibreOffice draws them; hyphens at a line's end, which pdftotext takes for parted
 # words, are left out with all others.

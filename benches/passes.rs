@@ -26,7 +26,7 @@ fn file(name: &str) -> Vec<u8> {
 }
 
 fn faces() -> FaceSet {
-    fonts::load(Some(file("fonts/FandolFang-Regular.otf"))).unwrap()
+    fonts::load(|name| Some(file(&format!("fonts/{name}")))).unwrap()
 }
 
 fn read(bytes: &[u8]) -> Reading {

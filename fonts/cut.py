@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Make the five vendored faces from their originals.
+"""Make the eight vendored faces from their originals.
 
     pip install fonttools==4.68.0
     python3 cut.py ORIGINALS [ORIGINALS ...]      write the cuts beside this file
     python3 cut.py --out DIR ORIGINALS ...        write them into DIR
     python3 cut.py --coverage                     print what the cuts cover, as Markdown
 
-ORIGINALS are files, or folders that are searched through, with the five originals
+ORIGINALS are files, or folders that are searched through, with the eight originals
 that FACES names. Where to get them is in README.md.
 
 The same originals and the same fontTools give the same bytes: nothing in a cut
@@ -28,6 +28,7 @@ import sys
 
 import fontTools
 from fontTools import subset
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -50,7 +51,17 @@ CUT_OF = ("Cut of {0}: only the characters of GB 2312, of the Table of General S
           "Chinese Characters and the symbols of official documents; no hinting, no "
           "vertical metrics.")
 
-# `names` replaces entries of the name table.
+# Noto Serif's digits are as wide as their shapes ask, and wider and paler than its hanzi. Its
+# narrow ones (hwid) are half as wide as a hanzi, as a page number and a title have them; of its
+# other narrow signs none is kept.
+DIGITS = range(0x30, 0x3A)
+
+# The dash beside a page number is as long as a hanzi (GB/T 9704-2012 7.5) and as strong as the
+# digits' strokes; Noto Serif's is short and thin. From its lower to its upper edge, on the
+# digits' middle, in thousandths of an em. The space between is wide enough to part them.
+DASH, DASH_EDGES = 0x2014, (342, 391)
+
+# `names` replaces entries of the name table; `features` is beside or in place of FEATURES.
 FACES = [
     {
         "cut": "FandolFang-Regular.otf",
@@ -61,6 +72,24 @@ FACES = [
             13: "GNU General Public License, version 3, with the font exception "
                 "(see COPYING-Fandol.txt). The exception extends to this cut.",
         },
+    },
+    {
+        "cut": "FandolKai-Regular.otf",
+        "original": "FandolKai-Regular.otf",
+        "sha256": "ea7e7fb4f9b3ac694a68d43946e04d21deed6e8c29a7c2d3081e1a4138f2f827",
+        "names": {
+            10: CUT_OF.format("FandolKai"),
+            13: "GNU General Public License, version 3, with the font exception "
+                "(see COPYING-Fandol.txt). The exception extends to this cut.",
+        },
+    },
+    {
+        # Unkerned, as word processors set the face it is as wide as: Tinos sets 11 closer than 10.
+        "cut": "Tinos-Regular.ttf",
+        "original": "Tinos_400Regular.ttf",
+        "sha256": "924ef269e73da94c1803ff68877f5d998dd16605c5ffad82ee181034f8a1fffe",
+        "names": {10: CUT_OF.format("Tinos")},
+        "features": ["mark", "mkmk", "ccmp", "locl"],
     },
     {
         "cut": "NotoSansSC-Medium.ttf",
@@ -88,6 +117,25 @@ FACES = [
         "original": "NotoSerifSC_700Bold.ttf",
         "sha256": "9c6a2ba736e4b499c84f65ce366bd3625c0401885fd3e585ace50fb738b96ff6",
         "names": {10: CUT_OF.format("Noto Serif SC Bold")},
+        "features": FEATURES + ["hwid"],
+    },
+    {
+        # Page numbers, and nothing else: the narrow digits by their codepoints.
+        "cut": "ChengbaoNumerals-Regular.ttf",
+        "original": "NotoSerifSC_500Medium.ttf",
+        "sha256": "55f134c32e7b275516b060df24d06b455c4d8f0de9811dc1b7a0af8fd8b7cb53",
+        "names": {
+            1: "Chengbao Numerals",
+            2: "Regular",
+            3: "Chengbao Numerals:2.003",
+            4: "Chengbao Numerals",
+            6: "ChengbaoNumerals-Regular",
+            10: "Digits of Noto Serif SC Medium, half as wide as a hanzi, and a dash as long as "
+                "one, for page numbers; no hinting.",
+        },
+        "dropped_names": (16, 17),
+        "numerals": True,
+        "features": [],
     },
     {
         "cut": "NotoSerifSC-Regular.ttf",
@@ -185,9 +233,9 @@ def find_originals(places):
     return found
 
 
-def options():
+def options(face):
     chosen = subset.Options()
-    chosen.layout_features = list(FEATURES)
+    chosen.layout_features = list(face.get("features", FEATURES))
     chosen.layout_scripts = ["*"]
     chosen.layout_closure = True
     chosen.hinting = False
@@ -216,6 +264,7 @@ def rename(font, face):
         entry for entry in table.names
         if entry.platformID == 3
         and not (face.get("drop_chinese") and entry.langID == CHINESE)
+        and entry.nameID not in face.get("dropped_names", ())
         and entry.toUnicode() != ""
     ]
     for name_id, text in sorted(face["names"].items()):
@@ -227,15 +276,58 @@ def rename(font, face):
                 assert word not in entry.toUnicode(), (entry.nameID, entry.toUnicode())
 
 
+def half_widths(font):
+    """The tables from glyphs to their half-width forms."""
+    table = font["GSUB"].table
+    chosen = {index for record in table.FeatureList.FeatureRecord if record.FeatureTag == "hwid"
+              for index in record.Feature.LookupListIndex}
+    for index in sorted(chosen):
+        for subtable in table.LookupList.Lookup[index].SubTable:
+            yield getattr(subtable, "ExtSubTable", subtable)
+
+
+def keep_digits(font):
+    """Leaves of the half-width forms the digits alone."""
+    digits = {font.getBestCmap()[code] for code in DIGITS}
+    for subtable in half_widths(font):
+        subtable.mapping = {glyph: narrow for glyph, narrow in subtable.mapping.items()
+                            if glyph in digits}
+
+
+def make_numerals(font):
+    """Puts the narrow digits in the place of the others, and draws the dash."""
+    cmap = font.getBestCmap()
+    narrow = {glyph: form for table in half_widths(font) for glyph, form in table.mapping.items()}
+    changed = {code: narrow[cmap[code]] for code in DIGITS}
+    dash, em = cmap[DASH], font["head"].unitsPerEm
+    bottom, top = (edge * em // 1000 for edge in DASH_EDGES)
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, bottom))
+    for corner in ((0, top), (em, top), (em, bottom)):
+        pen.lineTo(corner)
+    pen.closePath()
+    font["glyf"][dash] = pen.glyph()
+    font["hmtx"][dash] = (em, 0)
+    font["hmtx"][cmap[0x20]] = (em * 2 // 5, 0)
+    for table in font["cmap"].tables:
+        table.cmap.update({code: glyph for code, glyph in changed.items() if code in table.cmap})
+
+
 def cut(face, source, target):
-    chosen = options()
+    chosen = options(face)
     font = subset.load_font(source, chosen, lazy=False)
 
     # Variation sequences would bring glyphs that no text of ours asks for.
     font["cmap"].tables = [table for table in font["cmap"].tables if table.format != 14]
 
+    numerals = face.get("numerals", False)
+    if numerals:
+        make_numerals(font)
+    elif "hwid" in chosen.layout_features:
+        keep_digits(font)
+
     subsetter = subset.Subsetter(options=chosen)
-    subsetter.populate(unicodes=sorted(wanted()))
+    subsetter.populate(unicodes=sorted([0x20, DASH, *DIGITS] if numerals else wanted()))
     subsetter.subset(font)
     rename(font, face)
 

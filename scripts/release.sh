@@ -39,8 +39,8 @@ trap 'rm -rf "$work"' EXIT
 place=$work/$name
 mkdir -p "$place"/{fonts,data,docs,completions,man/man1}
 install -m 755 "$program" "$place/chengbao"
-# Four faces are compiled in; theirs are the licences.
-cp fonts/FandolFang-Regular.otf fonts/{COPYING,OFL}-*.txt fonts/README.md "$place/fonts"
+# The others are compiled in; theirs are the licences.
+cp fonts/Fandol{Fang,Kai}-Regular.otf fonts/{COPYING,OFL}-*.txt fonts/README.md "$place/fonts"
 cp data/*.yaml "$place/data"
 cp -R docs/*.md docs/pictures "$place/docs"
 cp -R schema templates "$place"
@@ -82,6 +82,8 @@ alone "$unpacked/chengbao" build "${filings[@]/%/.yaml}" 2>"$work/said" || fail 
 ! grep -q '没有找到' "$work/said" || fail '没有找到字体'
 alone "$unpacked/chengbao" fonts | grep -q "FandolFang.*$name/fonts/FandolFang-Regular.otf" ||
   fail '正文没有用 FandolFang'
+alone "$unpacked/chengbao" fonts | grep -q "FandolKai.*$name/fonts/FandolKai-Regular.otf" ||
+  fail '（一）标题没有用 FandolKai'
 CHENGBAO_SYSTEM_FONTS=off CHENGBAO_FONTS=fonts "$program" build -o "$work/here" \
   data/shanxi-*.yaml >/dev/null 2>&1
 for stem in "${filings[@]}"; do

@@ -33,8 +33,8 @@ install -m 755 "$exe" "$place/chengbao.exe"
 if command -v x86_64-w64-mingw32-strip >/dev/null; then
   SOURCE_DATE_EPOCH=$epoch x86_64-w64-mingw32-strip "$place/chengbao.exe"
 fi
-# Four faces are compiled in; theirs are the licences.
-cp fonts/FandolFang-Regular.otf fonts/{COPYING,OFL}-*.txt fonts/README.md "$place/fonts"
+# The others are compiled in; theirs are the licences.
+cp fonts/Fandol{Fang,Kai}-Regular.otf fonts/{COPYING,OFL}-*.txt fonts/README.md "$place/fonts"
 cp data/*.yaml "$place/data"
 cp -R docs/*.md docs/pictures "$place/docs"
 cp -R schema templates "$place"

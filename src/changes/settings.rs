@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::FilingText;
 use super::entries::{Entry, Kind, Topic};
 use crate::filing::{
-    Filing, IndicatorLayout, NumberPosition, Style, TitlePosition, Waiver, joined,
+    Filing, IndicatorLayout, NumberPosition, Sealing, Style, TitlePosition, Waiver, joined,
 };
 
 /// A setting by its name: what it says, and where.
@@ -72,6 +72,11 @@ fn of(filing: &Filing) -> Vec<Setting> {
             .as_ref()
             .map(|date| setting("签署日期", &date.value.to_string(), Some(date.span.clone()))),
     );
+    let sealing = match signature.sealing {
+        Sealing::Sealed => "是",
+        Sealing::Unsealed => "否",
+    };
+    settings.push(setting("签署·盖章", sealing, None));
     let seals = signature.seals.first().map(|first| first.span.clone());
     settings.extend(seals.map(|span| setting("印章", &joined(&signature.seals), Some(span))));
     settings.extend(of_style(*style));

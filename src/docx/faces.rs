@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::xml::PROLOGUE;
-use crate::fonts::Role;
+use crate::fonts::{Role, drawn_in};
 
 /// A role's face: its name, the name of one that stands in, and how Word is to choose another
 /// (ECMA-376 Part 1 17.8.3.9).
@@ -15,7 +15,8 @@ const FACES: [(Role, &str, &str, &str); 5] = [
     (Role::Song, "宋体", "SimSun", "roman"),
 ];
 
-/// Of raised figures: a Chinese face draws the minus as wide as a Han character.
+/// Of letters and figures beside 仿宋 and 楷体, and of raised figures: a Chinese face draws the minus
+/// as wide as a Han character.
 pub(super) const LATIN: &str = "Times New Roman";
 
 /// The name of a role's face.
@@ -23,10 +24,11 @@ pub(super) fn name(role: Role) -> &'static str {
     FACES.iter().find(|(of, ..)| *of == role).map_or(LATIN, |(_, name, ..)| name)
 }
 
-/// `w:rFonts` of a role: letters and figures are in its face, too (GB/T 9704-2012 5.2.2).
+/// `w:rFonts` of a role: letters and figures are in the face that they have on the page.
 pub(super) fn fonts(role: Role) -> String {
     let name = name(role);
-    format!(r#"<w:rFonts w:ascii="{name}" w:eastAsia="{name}" w:hAnsi="{name}" w:cs="{LATIN}"/>"#)
+    let latin = if drawn_in(role, '0') == Role::Latin { LATIN } else { name };
+    format!(r#"<w:rFonts w:ascii="{latin}" w:eastAsia="{name}" w:hAnsi="{latin}" w:cs="{LATIN}"/>"#)
 }
 
 /// `fontTable.xml`.

@@ -4,7 +4,7 @@
 pub(crate) use super::parts::{Indent, Paragraph, Part, Run, RunContent, Style, Table};
 
 use super::measure::width;
-use super::sign_off::{self, SignOff};
+use super::sign_off::{self, SignOff, Unit};
 use crate::document::{
     Align, Block, Inline, Picture, RowKind, is_grouped, plain_text, title_units,
 };
@@ -17,9 +17,9 @@ const TWO: i64 = 200;
 /// What 附件说明 begins with.
 const ANNEXES: &str = "附件：";
 
-/// Lays out a report's blocks.
-pub(crate) fn layout(blocks: &[Block]) -> Vec<Part> {
-    let mut layout = Layout::default();
+/// Lays out a report's blocks; 落款 as it is sealed, or not.
+pub(crate) fn layout(blocks: &[Block], sealed: bool) -> Vec<Part> {
+    let mut layout = Layout { sealed, ..Layout::default() };
     layout.blocks(blocks, 0);
     layout.parts
 }
@@ -31,6 +31,8 @@ struct Layout {
     elements: usize,
     /// Blank lines wanted before the next part.
     gap: u8,
+    /// Whether seals are to stand on 落款.
+    sealed: bool,
 }
 
 impl Layout {
@@ -229,12 +231,11 @@ impl Layout {
     fn sign_off(&mut self, units: &[String], date: &str, note: &str) {
         self.with_next();
         let mut line = |text: &str| self.styled(&[Inline::Text(text.to_owned())], Role::FangSong);
-        let units: Vec<(i64, Vec<Run>)> =
-            units.iter().map(|unit| (width(unit), line(unit))).collect();
+        let units = units.iter().map(|unit| Unit::new(unit, line(unit))).collect();
         let date = (width(date), line(date));
         let note = (!note.is_empty()).then(|| line(note));
         self.gap = 0;
-        let paragraphs = sign_off::paragraphs(SignOff { units, date, note });
+        let paragraphs = sign_off::paragraphs(SignOff { units, date, note }, self.sealed);
         self.parts.extend(paragraphs.into_iter().map(Part::Paragraph));
     }
 

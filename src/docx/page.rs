@@ -62,7 +62,7 @@ impl Sheet {
             spacing: (width - CHARACTERS * SIZE * 10).div_euclid(CHARACTERS) - 1,
             footer: bottom - below,
             header: top / 2,
-            title_pitch: twips(geometry.title_pitch),
+            title_pitch: height / geometry.lines as i64,
             title_size: half_points(geometry.title_size),
             table_size: half_points(geometry.table_size),
             number_size: half_points(geometry.number_size),

@@ -1,7 +1,9 @@
 //! Where 落款 stands (GB/T 9704-2012 7.3.5), by how wide its lines are.
 
+use super::measure::width;
 use super::parts::{Indent, Paragraph, Run, Style};
-use crate::document::Align;
+use crate::document::{Align, name_units};
+use crate::typeset::{Length, title_groups};
 
 /// A line of the type area: 28 characters.
 const LINE: i64 = 2800;
@@ -9,25 +11,63 @@ const LINE: i64 = 2800;
 const SEALED: i64 = 400;
 const UNSEALED: i64 = 200;
 
+/// More units of sense than a name has.
+const MOST_UNITS: usize = 6;
+
 /// 落款, each line with its width.
 pub(super) struct SignOff {
-    pub(super) units: Vec<(i64, Vec<Run>)>,
+    pub(super) units: Vec<Unit>,
     pub(super) date: (i64, Vec<Run>),
     pub(super) note: Option<Vec<Run>>,
 }
 
+/// A name that signs.
+pub(super) struct Unit {
+    /// How wide it is.
+    pub(super) width: i64,
+    /// How wide its units of sense are.
+    pub(super) parts: Vec<i64>,
+    pub(super) runs: Vec<Run>,
+}
+
+impl Unit {
+    pub(super) fn new(name: &str, runs: Vec<Run>) -> Self {
+        let parts = name_units(name).into_iter().map(width).collect();
+        Self { width: width(name), parts, runs }
+    }
+
+    /// How wide a paragraph is in which Word breaks the name evenly, between its units of sense
+    /// where the first line is the longest.
+    fn room(&self, most: i64) -> i64 {
+        let lines = (self.width + most - 1) / most;
+        let even = (self.width / lines.max(1) + 100).min(most);
+        if !(2..=MOST_UNITS).contains(&self.parts.len()) {
+            return even;
+        }
+        let widths: Vec<Length> = self.parts.iter().map(|part| Length(*part)).collect();
+        let mut rest = self.parts.iter();
+        let lines = title_groups(&widths, Length(most));
+        let lines: Vec<i64> =
+            lines.into_iter().map(|count| rest.by_ref().take(count).sum()).collect();
+        match lines.split_first() {
+            Some((first, others)) if *first <= most && others.iter().all(|line| line <= first) => {
+                *first
+            }
+            _ => even,
+        }
+    }
+}
+
 /// Its paragraphs, which stay on one page.
-pub(super) fn paragraphs(sign_off: SignOff) -> Vec<Paragraph> {
+pub(super) fn paragraphs(sign_off: SignOff, sealed: bool) -> Vec<Paragraph> {
     let SignOff { units, date, note } = sign_off;
-    let mut paragraphs = match units.as_slice() {
-        [(width, _)] => one(*width, date.0),
-        _ => several(&units.iter().map(|(width, _)| *width).collect::<Vec<_>>(), date.0),
-    };
+    let mut paragraphs =
+        if sealed { sealed_lines(&units, date.0) } else { unsealed_lines(&units, date.0) };
     if let Some(first) = paragraphs.first_mut() {
         // A seal reaches above the name.
         first.before = 1;
     }
-    let runs = units.into_iter().chain([date]).map(|(_, runs)| runs);
+    let runs = units.into_iter().map(|unit| unit.runs).chain([date.1]);
     for (paragraph, runs) in paragraphs.iter_mut().zip(runs) {
         paragraph.runs = runs;
     }
@@ -41,27 +81,33 @@ pub(super) fn paragraphs(sign_off: SignOff) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// One who signs and seals (7.3.5.1): the date ends four characters from the edge and the name is
-/// centred on it; where it would come near the edge, the name ends there and the date is centred.
-fn one(unit: i64, date: i64) -> Vec<Paragraph> {
-    let room = LINE - SEALED;
-    // A name that is wider than the line has goes on, in lines of like length.
-    let unit = if unit > room { (unit / (unit / room + 1) + 100).min(room) } else { unit };
-    let half = (date - unit) / 2;
-    // The name may come a character nearer than the date.
-    let (of_unit, of_date) =
-        if half < -100 { (SEALED, SEALED - half) } else { (SEALED + half, SEALED) };
-    let narrow = if unit == room { LINE - of_unit - unit } else { 0 };
+/// With seals (7.3.5.1): the date ends four characters from the edge, and names are centred on it.
+/// One that would come near the edge goes on, in lines of like length.
+fn sealed_lines(units: &[Unit], date: i64) -> Vec<Paragraph> {
+    let middle = SEALED + date / 2;
+    // As near to the edge as one without a seal.
+    let most = 2 * (middle - UNSEALED);
     let ending =
         |style, left, right| line(style, Indent { left, right, first: 0 }, Some(Align::Right));
-    vec![ending(Style::SignOffUnit, narrow, of_unit), ending(Style::SignOffDate, 0, of_date)]
+    let unit = |unit: &Unit| {
+        if unit.width <= most {
+            return ending(Style::SignOffUnit, 0, middle - unit.width / 2);
+        }
+        let room = unit.room(most);
+        let right = middle - room / 2;
+        let indent = Indent { left: LINE - right - room, right, first: 0 };
+        line(Style::SignOffUnit, indent, Some(Align::Centre))
+    };
+    units.iter().map(unit).chain([ending(Style::SignOffDate, 0, SEALED)]).collect()
 }
 
-/// Several, without seals (7.3.5.2): one below the other, the longest two characters from the edge,
-/// and the date begins two characters further right than they do.
-fn several(units: &[i64], date: i64) -> Vec<Paragraph> {
-    let widest = units.iter().copied().max().unwrap_or_default();
-    let left = (LINE - UNSEALED - widest.max(date + 200)).max(0);
+/// Without (7.3.5.2): one below the other, the longest two characters from the edge, and the date
+/// begins two characters further right than they do; a date that is longer than they are ends two
+/// characters from the edge itself.
+fn unsealed_lines(units: &[Unit], date: i64) -> Vec<Paragraph> {
+    let widest = units.iter().map(|unit| unit.width).max().unwrap_or_default();
+    let room = if date > widest { date + 200 } else { widest };
+    let left = (LINE - UNSEALED - room).max(0);
     let beginning =
         |style, left| line(style, Indent { left, right: 0, first: 0 }, Some(Align::Left));
     let units = units.iter().map(|_| beginning(Style::SignOffUnit, left));

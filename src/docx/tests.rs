@@ -78,7 +78,7 @@ fn paragraphs(parts: &[Part]) -> Vec<&Paragraph> {
 #[test]
 fn the_runs_of_an_element_are_its_text_and_stand_in_its_order() {
     let blocks = parse(REPORT);
-    let parts = layout(&blocks);
+    let parts = layout(&blocks, true);
     let elements = typeset::texts(&blocks);
     let mut said = vec![String::new(); elements.len()];
     let runs: Vec<_> = paragraphs(&parts).into_iter().flat_map(|p| &p.runs).collect();
@@ -98,7 +98,7 @@ fn the_runs_of_an_element_are_its_text_and_stand_in_its_order() {
 
 #[test]
 fn every_kind_of_block_has_its_style() {
-    let parts = layout(&parse(REPORT));
+    let parts = layout(&parse(REPORT), true);
     let styles: std::collections::BTreeSet<Style> =
         paragraphs(&parts).into_iter().map(|paragraph| paragraph.style).collect();
     let expected = [
@@ -128,7 +128,7 @@ fn every_kind_of_block_has_its_style() {
 #[test]
 fn a_title_is_broken_between_its_units_where_one_line_is_too_short() {
     let breaks = |title: &str| {
-        let parts = layout(&parse(&format!("# {title}\n")));
+        let parts = layout(&parse(&format!("# {title}\n")), true);
         let runs: Vec<_> = paragraphs(&parts).into_iter().flat_map(|p| p.runs.clone()).collect();
         runs.iter().map(|run| run.text().map(str::to_owned)).collect::<Vec<_>>()
     };
@@ -145,8 +145,9 @@ fn a_title_is_broken_between_its_units_where_one_line_is_too_short() {
 
 #[test]
 fn who_signs_is_centred_on_a_day_that_ends_four_characters_from_the_edge() {
-    let sign_off = |units: &str| {
-        let parts = layout(&parse(&format!("# 报告\n\n声明。\n\n{units}  \n2021年1月12日\n")));
+    let sign_off = |units: &str, sealed: bool| {
+        let text = format!("# 报告\n\n声明。\n\n{units}  \n2021年1月12日\n");
+        let parts = layout(&parse(&text), sealed);
         let of_sign_off =
             |p: &&Paragraph| matches!(p.style, Style::SignOffUnit | Style::SignOffDate);
         let all: Vec<Paragraph> =
@@ -154,23 +155,42 @@ fn who_signs_is_centred_on_a_day_that_ends_four_characters_from_the_edge() {
         all
     };
     // The day is 7.75 characters wide, with what Word puts between Han and figures.
-    let lines = sign_off("某某公司");
+    let lines = sign_off("某某公司", true);
     assert_eq!((lines[0].indent.right, lines[1].indent.right), (587, 400));
     assert!(lines[0].with_next && !lines[1].with_next);
-    // A name that is much wider than the day ends there itself.
-    let lines = sign_off("中国移动通信集团山西有限公司");
-    assert_eq!((lines[0].indent.right, lines[1].indent.right), (400, 712));
-    // Several begin on one line, the day two characters further in.
-    let lines = sign_off("某某公司  \n某某某公司");
-    let lefts: Vec<i64> = lines.iter().map(|line| line.indent.left).collect();
-    assert_eq!(lefts, [1625, 1625, 1825]);
+    // A name that is wider than the day is centred on it all the same.
+    let lines = sign_off("某某通信集团甲省公司", true);
+    assert_eq!((lines[0].indent.right, lines[1].indent.right), (287, 400));
+    let lines = sign_off("某某公司  \n某某某公司", true);
+    let rights: Vec<i64> = lines.iter().map(|line| line.indent.right).collect();
+    assert_eq!(rights, [587, 537, 400]);
+    // One that would come nearer to the edge than one without a seal goes on, in lines of like
+    // length.
+    let lines = sign_off("中国移动通信集团山西有限公司", true);
+    assert_eq!((lines[0].indent.left, lines[0].indent.right), (1613, 387));
+}
+
+#[test]
+fn who_does_not_seal_stands_two_characters_from_the_edge() {
+    let lefts = |units: &str| {
+        let text = format!("# 报告\n\n声明。\n\n{units}  \n2021年1月12日\n");
+        let parts = layout(&parse(&text), false);
+        let of_sign_off =
+            |p: &&Paragraph| matches!(p.style, Style::SignOffUnit | Style::SignOffDate);
+        let found = paragraphs(&parts).into_iter().filter(of_sign_off).map(|p| p.indent.left);
+        found.collect::<Vec<i64>>()
+    };
+    // The day is 7.75 characters wide: where it is the longer one, it stands there itself.
+    assert_eq!(lefts("某某公司"), [1625, 1825]);
+    assert_eq!(lefts("中国移动通信集团山西有限公司"), [1200, 1400]);
+    assert_eq!(lefts("某某公司  \n中国移动通信集团山西有限公司"), [1200, 1200, 1400]);
 }
 
 #[test]
 fn a_table_is_as_wide_as_the_type_area_and_no_figure_is_torn() {
     let text = "# 报告\n\n| 指标 | 数值 | 说明 |\n| --- | --- | --- |\n| 及时率 | 99.10% | 很长的说明，\
                 要折成几行才放得下，因为这里写了许多字，还有许多字，又有许多字 |\n";
-    let parts = layout(&parse(text));
+    let parts = layout(&parse(text), true);
     let Some(Part::Table(table)) = parts.last() else { panic!("{parts:?}") };
     let sheet = super::page::Sheet::gbt_9704();
     let measured = super::table::measured(table, &sheet);

@@ -9,7 +9,7 @@ use super::parts::{Run, RunContent, Style};
 use super::relationships::Relationships;
 use super::styles::{COMMENT_MARK, EMPHASIS, RUN_IN_TITLE, STRONG};
 use super::xml::escape;
-use crate::fonts::Role;
+use crate::fonts::{Role, drawn_in};
 use crate::typeset::drawn_as;
 
 /// Where a comment stands in the report's text.
@@ -33,6 +33,7 @@ pub(super) struct Runs<'r> {
 /// What a run looks like beside its paragraph's style.
 #[derive(Clone, Copy)]
 struct Look<'l> {
+    face: Role,
     style: Option<&'l str>,
     /// In half-points, where it is another than the style's.
     size: Option<i64>,
@@ -65,7 +66,9 @@ impl<'r> Runs<'r> {
             }
             let style = character_style(style, run, first == Some(run.element));
             match &run.content {
-                RunContent::Text(text) => self.text(run.element, text, Look { style, size }, out),
+                RunContent::Text(text) => {
+                    self.text(run.element, text, Look { face: run.face, style, size }, out)
+                }
                 RunContent::Break => out.push_str("<w:r><w:br/></w:r>"),
                 RunContent::Picture(shown) => {
                     let comments = self.comments.remove(&run.element).unwrap_or_default();
@@ -141,14 +144,21 @@ fn character_style(style: Style, run: &Run, is_first: bool) -> Option<&'static s
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stand {
     OnLine,
+    /// On the line, with signs that a Chinese face has too and that are figures' here.
+    Latin,
     Raised,
     Lowered,
 }
 
 /// How a character stands and the one that is written for it. Only those that Word's readers know
 /// again are turned: figures, signs and n.
-fn stand(c: char) -> (Stand, char) {
+fn stand(c: char, face: Role, last: Stand) -> (Stand, char) {
     match drawn_as(c) {
+        // Word draws what is ASCII's in the Latin face anyway.
+        drawn if drawn == c && c.is_ascii() && last == Stand::Latin => (last, c),
+        drawn if drawn == c && !c.is_ascii() && drawn_in(face, c) == Role::Latin => {
+            (Stand::Latin, c)
+        }
         drawn if drawn == c || !matches!(drawn, '0'..='9' | '+' | '−' | 'n') => {
             (Stand::OnLine, c)
         }
@@ -162,7 +172,7 @@ fn pieces(text: &str, look: Look<'_>, out: &mut String) {
     let mut piece = String::new();
     let mut last = Stand::OnLine;
     for c in text.chars() {
-        let (stand, drawn) = stand(c);
+        let (stand, drawn) = stand(c, look.face, last);
         if stand != last {
             run(&piece, last, look, out);
             piece.clear();
@@ -192,7 +202,7 @@ fn run(text: &str, stand: Stand, look: Look<'_>, out: &mut String) {
         let _ = write!(out, r#"<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>"#);
     }
     match stand {
-        Stand::OnLine => {}
+        Stand::OnLine | Stand::Latin => {}
         Stand::Raised => out.push_str(r#"<w:vertAlign w:val="superscript"/>"#),
         Stand::Lowered => out.push_str(r#"<w:vertAlign w:val="subscript"/>"#),
     }

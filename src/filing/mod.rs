@@ -269,12 +269,25 @@ pub struct Signature {
     pub units: Vec<Spanned<String>>,
     /// 日期; a draft may have none yet.
     pub date: Option<Spanned<Date>>,
+    /// 盖章.
+    pub sealing: Sealing,
     /// 印章: a picture's file name for each of the signatories, in their order.
     pub seals: Vec<Spanned<String>>,
     /// 联系人.
     pub contact: Option<Spanned<String>>,
     /// 联系电话.
     pub telephone: Option<Spanned<String>>,
+}
+
+/// 盖章: whether the report gets seals, on paper or as pictures; where the sign-off stands hangs on
+/// it (GB/T 9704-2012 7.3.5).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sealing {
+    /// 是.
+    #[default]
+    Sealed,
+    /// 否.
+    Unsealed,
 }
 
 /// 版式: how the page is to look where there is a choice.
@@ -312,10 +325,10 @@ pub enum IndicatorLayout {
 /// 页码: where page numbers stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum NumberPosition {
-    /// 居中: in the middle, as a plain report has them.
-    #[default]
+    /// 居中: in the middle.
     Centred,
-    /// 外侧: odd pages right, even pages left, as printed on both sides.
+    /// 外侧: odd pages right, even pages left (GB/T 9704-2012 7.5).
+    #[default]
     Outer,
 }
 

@@ -172,12 +172,12 @@ fn read_style(r: &mut Reader<'_>, top: &Fields<'_>, span: Range<usize>) -> (Styl
         text.is_some_and(|t| r.one_of(&t, key, &allowed) && t.value == allowed[1])
     };
     let run_in = chosen("举措标题", ["独行", "接排"]);
-    let outer = chosen("页码", ["居中", "外侧"]);
+    let centred = chosen("页码", ["外侧", "居中"]);
     let table = chosen("指标", ["分行", "表格"]);
     let counts = chosen("分子分母", ["不印", "印出"]);
     let style = Style {
         initiative_titles: if run_in { TitlePosition::RunIn } else { TitlePosition::OwnLine },
-        page_numbers: if outer { NumberPosition::Outer } else { NumberPosition::Centred },
+        page_numbers: if centred { NumberPosition::Centred } else { NumberPosition::Outer },
         indicators: if table { IndicatorLayout::Table } else { IndicatorLayout::Lines },
         counts,
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::fields::{Fields, Reader, Want, unfilled};
-use super::{Date, OwnAnnex, Signature};
+use super::{Date, OwnAnnex, Sealing, Signature};
 use crate::finding::Code;
 use crate::source::{Node, Parent, Spanned, Value};
 
@@ -22,8 +22,15 @@ pub(super) fn read(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signa
     let units =
         names(r, &fields, "单位", "[中国移动通信集团山西有限公司, 中移铁通有限公司山西分公司]");
     let seals = names(r, &fields, "印章", "[甲.png, 乙.png]");
+    let sealing = sealing(r, &fields);
+    if sealing == Sealing::Unsealed && seals.written > 0 {
+        let message = "“盖章”写的是“否”，“印章”就用不上";
+        let help = "要印印章，删去“盖章: 否”；不盖章就删去“印章”";
+        r.report(Code::Y28.at(fields.span_of("印章"), message).help(help));
+    }
     let signatories = units.written.max(1);
-    if seals.written > 0 && seals.written != signatories {
+    let counts = sealing == Sealing::Sealed && seals.written > 0;
+    if counts && seals.written != signatories {
         let message = format!("“印章”有 {} 个，签署的单位有 {signatories} 个", seals.written);
         let help = "一个单位一个印章，次序与“单位”相同；不印印章就删去“印章”";
         r.report(Code::Y26.at(fields.span_of("印章"), message).help(help));
@@ -32,7 +39,13 @@ pub(super) fn read(r: &mut Reader<'_>, node: &Node, span: Range<usize>) -> Signa
     let telephone = r.optional_text(&fields, "联系电话");
     let date = r.required_text(&fields, "日期", "2021年1月12日");
     let date = date.and_then(|date| read_date(r, date));
-    Signature { units: units.read, date, seals: seals.read, contact, telephone }
+    Signature { units: units.read, date, sealing, seals: seals.read, contact, telephone }
+}
+
+fn sealing(r: &mut Reader<'_>, fields: &Fields<'_>) -> Sealing {
+    let text = r.optional_text(fields, "盖章");
+    let is_unsealed = text.is_some_and(|t| r.one_of(&t, "盖章", &["是", "否"]) && t.value == "否");
+    if is_unsealed { Sealing::Unsealed } else { Sealing::Sealed }
 }
 
 fn read_date(r: &mut Reader<'_>, date: Spanned<String>) -> Option<Spanned<Date>> {

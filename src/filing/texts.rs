@@ -240,7 +240,7 @@ impl Filing {
             closing,
             declaration,
             annexes,
-            signature: Signature { units, date, seals, contact, telephone },
+            signature: Signature { units, date, sealing: _, seals, contact, telephone },
             copied_to,
             style: Style { initiative_titles: _, page_numbers: _, indicators: _, counts: _ },
             left_out: _,

@@ -188,7 +188,7 @@ mod tests {
 
     fn body() -> Face {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-        let bytes = std::fs::read(path.join("fonts").join(crate::fonts::BODY_FILE)).unwrap();
+        let bytes = std::fs::read(path.join("fonts").join(crate::fonts::BESIDE[0].0)).unwrap();
         let bytes: FaceBytes = Arc::new(bytes);
         Face::new("FandolFang", bytes, 0, Origin::Program).unwrap()
     }

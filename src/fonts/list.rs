@@ -13,12 +13,23 @@ pub struct RoleFaces {
     /// What it is for, in Chinese.
     #[serde(rename = "use")]
     pub usage: String,
-    /// The vendored face's name.
-    pub name: String,
-    /// The vendored face's file.
-    pub file: String,
+    /// The vendored faces, the role's own first.
+    pub vendored: Vec<VendoredFace>,
     /// A user's faces, best first, each by the names that its file may give it.
     own: Vec<Vec<String>>,
+}
+
+/// A face that comes with the program.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VendoredFace {
+    /// The name that messages show.
+    pub name: String,
+    /// Its file.
+    pub file: String,
+    /// The version that brought it, where the program had it not from its start.
+    #[serde(default)]
+    since: Option<String>,
 }
 
 impl RoleFaces {
@@ -35,6 +46,15 @@ impl RoleFaces {
     pub fn own(&self) -> impl Iterator<Item = &str> {
         self.own.iter().filter_map(|face| face.first()).map(String::as_str)
     }
+}
+
+/// A list as it was before version 0.5.0, for what was set by then.
+#[must_use]
+pub fn before_companions(list: &[RoleFaces]) -> Vec<RoleFaces> {
+    let mut list = list.to_vec();
+    list.iter_mut().for_each(|role| role.vendored.retain(|face| face.since.is_none()));
+    list.retain(|role| !role.vendored.is_empty());
+    list
 }
 
 /// The list, in the order of standing in.

@@ -1,6 +1,7 @@
 //! Faces by role, what characters they cover, and which stands in for which.
 
 mod candidates;
+mod companion;
 mod coverage;
 mod cut;
 mod face;
@@ -15,16 +16,17 @@ mod vendored;
 use serde::Deserialize;
 
 pub use candidates::{Candidate, FontFile, candidates};
+pub use companion::drawn_in;
 pub use coverage::{Coverage, GB2312, GENERAL};
 pub use cut::{CutFace, Outlines};
 pub use face::{Face, FaceBytes, Glyph, InkBox, Metrics, Origin};
 pub use headers::{Header, HeaderFault, headers};
-pub use list::{RoleFaces, list};
+pub use list::{RoleFaces, VendoredFace, before_companions, list};
 pub use outline::{PARTS, Step, extent, outline_digest};
 pub use program::Program;
 pub(crate) use subset::{Subset, SubsetFault, Subsets};
 pub use unfit::{Unfit, unfit};
-pub use vendored::{BODY_FILE, BODY_NAME, assemble, load};
+pub use vendored::{BESIDE, BesideFile, assemble, load};
 
 /// A style of faces, as official documents have it (GB/T 9704-2012 7.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -40,6 +42,8 @@ pub enum Role {
     XiaoBiaoSong,
     /// 宋体: page numbers.
     Song,
+    /// 西文: letters, digits and their signs beside 仿宋 and 楷体 ([`drawn_in`]).
+    Latin,
 }
 
 /// A face's number in its [`FaceSet`].

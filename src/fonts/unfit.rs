@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Face, Glyph};
+use super::{Face, Glyph, Role};
 
 /// Why a face cannot be used, in Chinese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -28,19 +28,25 @@ pub enum Unfit {
     /// It cannot draw a Chinese report.
     #[error("它没有汉字或数字")]
     NoHanzi,
+    /// It cannot draw its letters and digits.
+    #[error("它没有字母或数字")]
+    NoLatin,
 }
 
 /// Why a face whose headers are in order still cannot be used. A user's face is tried before it
 /// is taken: a damaged one may not stop the build.
 #[must_use]
-pub fn unfit(face: &Face) -> Option<Unfit> {
+pub fn unfit(face: &Face, role: Role) -> Option<Unfit> {
     // No report does without these. A file may bear the name and hold a few characters only.
-    let needed = ['一', '国', '—', ' '].into_iter().chain('0'..='9');
-    if !needed.into_iter().all(|c| face.has(c)) {
-        return Some(Unfit::NoHanzi);
+    let (needed, tried, lacks) = match role {
+        Role::Latin => ("0123456789AZaz%. ", "A0", Unfit::NoLatin),
+        _ => ("0123456789一国— ", "国0", Unfit::NoHanzi),
+    };
+    if !needed.chars().all(|c| face.has(c)) {
+        return Some(lacks);
     }
     let sane = (16..=16384).contains(&face.metrics().units_per_em);
-    let glyphs = face.shape("国0");
+    let glyphs = face.shape(tried);
     let inked = |g: &Glyph| face.ink(g.id).is_some_and(|ink| ink.right > ink.left);
     let drawn = !glyphs.is_empty() && glyphs.iter().all(inked);
     let ids: BTreeSet<u16> = glyphs.iter().map(|g| g.id).collect();

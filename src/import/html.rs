@@ -139,7 +139,7 @@ fn block(node: Node<'_, '_>) -> Option<Vec<Block>> {
         ("p", "annex-note") => Block::AnnexNote(inlines(node)),
         ("p", _) => Block::Paragraph(inlines(node)),
         ("div", "run-in-block") => run_in(node)?,
-        ("div", "sign-off") => sign_off(node)?,
+        ("div", "sign-off" | "sign-off unsealed") => sign_off(node)?,
         ("footer", _) => Block::CopiedTo(inlines(element(node, "p")?)),
         ("ul", _) => Block::List { start: None, items: items(node)? },
         ("ol", _) => {

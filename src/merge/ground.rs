@@ -35,7 +35,7 @@ impl<'s> Report<'s> {
     pub(super) fn of(side: Side<'s>) -> Self {
         let traced = Traced::of(side.filing, side.source, side.blocks);
         let outline = Outline::of(side.filing, side.tree);
-        let units = units(&layout(side.blocks), &traced, &outline);
+        let units = units(&layout(side.blocks, true), &traced, &outline);
         Self { traced, outline, units }
     }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Page<'p> {
     pub description: String,
     /// The address of the PDF beside it, where one is made with it.
     pub pdf: Option<String>,
+    /// Whether nobody seals the report, so that 落款 stands otherwise.
+    pub unsealed: bool,
     /// Titles of initiatives within others, as they are printed: the contents have them too.
     pub inner_titles: BTreeSet<String>,
     /// The pictures' addresses by file.
@@ -71,6 +73,8 @@ pub(super) struct Parts {
     /// Several.
     annexes: bool,
     imprint: bool,
+    /// A sign-off without seals.
+    unsealed: bool,
     /// A table in groups.
     pub(super) grouped: bool,
 }
@@ -217,7 +221,9 @@ impl<'p> Writer<'p> {
     fn sign_off(&mut self, units: &[String], date: &str, note: &str) {
         let lines = units.iter().map(String::as_str).chain([date]);
         let lines: String = lines.map(|line| format!("<p>{}</p>", escape(line))).collect();
-        self.line(&format!("<div class=\"sign-off\">{lines}</div>"));
+        self.parts.unsealed = self.page.unsealed;
+        let class = if self.page.unsealed { "sign-off unsealed" } else { "sign-off" };
+        self.line(&format!("<div class=\"{class}\">{lines}</div>"));
         if !note.is_empty() {
             self.line(&format!("<p>{}</p>", escape(note)));
         }

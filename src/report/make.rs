@@ -17,7 +17,7 @@ use super::template;
 use crate::compare::{self, Annex};
 use crate::document::{self, Block};
 use crate::draft::Draft;
-use crate::filing::{Compared, NumberPosition};
+use crate::filing::{Compared, NumberPosition, Sealing};
 use crate::finding::{Code, Finding, has_errors};
 use crate::illustrations::{self, Illustrations};
 use crate::pdf;
@@ -247,6 +247,7 @@ impl<'m> Maker<'m> {
             draft: self.making.draft.map(Draft::mark),
             numbers: self.numbers(),
             pictures: sizes.collect(),
+            unsealed: self.is_unsealed(),
             seals: filing.seals().iter().map(|seal| seal.value.clone()).collect(),
         }
     }
@@ -257,6 +258,10 @@ impl<'m> Maker<'m> {
             NumberPosition::Centred => typeset::NumberPosition::Centred,
             NumberPosition::Outer => typeset::NumberPosition::Outer,
         }
+    }
+
+    fn is_unsealed(&self) -> bool {
+        self.readable.filing.signature.sealing == Sealing::Unsealed
     }
 
     /// The filing's data as JSON.
@@ -317,6 +322,7 @@ fn html(maker: &Maker<'_>, pdf_name: Option<&str>) -> Result<Output, Refusal> {
         description: render::description(filing),
         pdf: pdf_name.map(|name| percent::encode(name, percent::PART)),
         inner_titles: render::inner_titles(filing),
+        unsealed: maker.is_unsealed(),
     };
     Ok(Output::file(render::html(&maker.blocks, &page, maker.making.templates)?))
 }

@@ -239,7 +239,7 @@ struct Style {
         rename = "页码",
         default,
         title = "页码的位置",
-        description = "可省略，省略时居中。"
+        description = "可省略，省略时在外侧。"
     )]
     page_numbers: NumberPosition,
     #[schemars(
@@ -351,9 +351,9 @@ struct TitlePosition(String);
 
 #[derive(Default, JsonSchema)]
 #[schemars(extend(
-    "enum" = ["居中", "外侧"],
-    "enumDescriptions" = ["页码在下边正中", "单页居右、双页居左，双面印刷用"],
-    "default" = "居中"
+    "enum" = ["外侧", "居中"],
+    "enumDescriptions" = ["单页居右、双页居左，公文格式的标准这样规定", "页码在下边正中"],
+    "default" = "外侧"
 ))]
 struct NumberPosition(String);
 

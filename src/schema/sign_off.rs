@@ -49,6 +49,13 @@ pub(super) struct Signature {
     )]
     date: Date,
     #[schemars(
+        rename = "盖章",
+        default,
+        title = "盖不盖章",
+        description = "印出来盖章的，日期右空四字，单位在日期上面居中；不盖章的，单位右空二字，日期比单位缩进二字。可省略，省略时是盖章。"
+    )]
+    sealing: Sealing,
+    #[schemars(
         rename = "印章",
         default,
         title = "印章的图片",
@@ -75,6 +82,14 @@ pub(super) struct Signature {
     )]
     telephone: Line,
 }
+
+#[derive(Default, JsonSchema)]
+#[schemars(extend(
+    "enum" = ["是", "否"],
+    "enumDescriptions" = ["留出盖章的地方", "不盖章"],
+    "default" = "是"
+))]
+struct Sealing(String);
 
 #[derive(JsonSchema)]
 #[schemars(extend("pattern" = DATE, "errorMessage" = "照这个样子写：2021年1月12日"))]

@@ -68,6 +68,7 @@ const KEYS: [(Parent, Keys); 11] = [
         &[
             ("单位", Names),
             ("日期", Words),
+            ("盖章", Line),
             ("印章", Names),
             ("联系人", Words),
             ("联系电话", Words),

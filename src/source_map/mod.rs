@@ -125,11 +125,16 @@ struct Walk<'w> {
 
 impl Walk<'_> {
     fn page(&mut self, number: usize, page: &Page) {
-        for run in &page.runs {
+        for (n, run) in page.runs.iter().enumerate() {
+            let next = page.runs.get(n + 1).filter(|next| goes_on(run, next));
             if let Some(element) = run.element {
-                self.run(number, element, run);
+                self.run(number, element, run, next);
             }
-            self.runs += 1;
+            // In another face a line goes on; what is raised has a place of its own.
+            let alike = |next: &TextRun| (next.baseline, next.size) == (run.baseline, run.size);
+            if !next.is_some_and(alike) {
+                self.runs += 1;
+            }
         }
         for placed in &page.pictures {
             let first = self.matches.get(placed.element).and_then(|matches| matches.first());
@@ -150,7 +155,7 @@ impl Walk<'_> {
         &self.texts[found.text].paragraph
     }
 
-    fn run(&mut self, page: usize, element: usize, run: &TextRun) {
+    fn run(&mut self, page: usize, element: usize, run: &TextRun, next: Option<&TextRun>) {
         let Some(ElementText { text, .. }) = self.elements.get(element) else { return };
         for (n, glyph) in run.glyphs.iter().enumerate() {
             let at = self.at[element];
@@ -165,7 +170,7 @@ impl Walk<'_> {
             };
             let (text, start) = (found.text, found.range.start);
             let span = self.paragraph(found).span(range.start - start..range.end - start);
-            self.add(Spot { page, element, area: self.area(run, n), span }, text);
+            self.add(Spot { page, element, area: self.area(run, n, next), span }, text);
         }
     }
 
@@ -174,9 +179,10 @@ impl Walk<'_> {
     }
 
     /// A glyph's box: from its origin to its neighbour's, as high as a Han character's.
-    fn area(&self, run: &TextRun, n: usize) -> Area {
+    fn area(&self, run: &TextRun, n: usize, next: Option<&TextRun>) -> Area {
         let x = run.glyphs[n].x;
-        let width = match run.glyphs.get(n + 1) {
+        let behind = || next.and_then(|next| next.glyphs.first());
+        let width = match run.glyphs.get(n + 1).or_else(behind) {
             Some(next) => next.x - x,
             None => {
                 let face = self.faces.face(run.face);
@@ -187,6 +193,13 @@ impl Walk<'_> {
         let y = run.baseline - Geometry::above_baseline(run.size);
         Area { x, y, width, height: run.size }
     }
+}
+
+/// Whether a run goes on the line of another, in another face or height.
+fn goes_on(run: &TextRun, next: &TextRun) -> bool {
+    let apart = (next.baseline - run.baseline).0.abs();
+    let place = |run: &TextRun| run.glyphs.first().map(|glyph| glyph.x);
+    next.element == run.element && apart < run.size.0 / 2 && place(run) < place(next)
 }
 
 fn covering<'m>(matches: &'m [Match], range: &Range<usize>) -> Option<&'m Match> {

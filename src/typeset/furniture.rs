@@ -34,7 +34,7 @@ pub(super) fn page_number(
     let mut line = shifted(line, geometry.left + x);
     for run in &mut line {
         run.element = None;
-        run.baseline += baseline;
+        run.baseline = baseline;
     }
     line
 }

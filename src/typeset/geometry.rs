@@ -88,7 +88,9 @@ impl Geometry {
             pitch: em * 15 / 8,
             lines: 22,
             title_size: Length::from_points(22),
-            title_pitch: Length::from_points(22) * 8 / 5,
+            // The grid's own: so the title takes whole lines, and what is below it is one blank
+            // line and not the rest of another.
+            title_pitch: em * 15 / 8,
             table_size: Length::from_points(12),
             table_pitch: Length::from_points(18),
             number_size: Length::from_points(14),

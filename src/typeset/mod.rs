@@ -56,10 +56,10 @@ pub enum Unsettable {
 /// Where page numbers stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum NumberPosition {
-    /// 居中, as a plain report has them.
-    #[default]
+    /// 居中.
     Centred,
     /// 外侧: odd pages right, even pages left, one character in (GB/T 9704-2012 7.5).
+    #[default]
     Outer,
 }
 
@@ -72,6 +72,8 @@ pub struct Setting {
     pub numbers: NumberPosition,
     /// The pictures' natural sizes by file, width and height.
     pub pictures: BTreeMap<String, (Length, Length)>,
+    /// Whether nobody seals the report, on paper or with a picture.
+    pub unsealed: bool,
     /// The seals' pictures: they stand over 落款, one on each signatory in their order.
     pub seals: Vec<String>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::realise::realise;
 use super::{Geometry, shape};
 use crate::document::Block;
-use crate::fonts::Role;
+use crate::fonts::{Role, drawn_in};
 
 /// By role: each character as it is written, and the one that is drawn for it (a raised 6 for ⁶).
 pub type Needs = BTreeMap<Role, BTreeMap<char, char>>;
@@ -17,9 +17,11 @@ const PAGE_NUMBERS: &str = "— 0123456789";
 #[must_use]
 pub fn needs(blocks: &[Block]) -> Needs {
     let mut needs = Needs::new();
-    let mut note = |role, text: &str| {
-        let of_role: &mut BTreeMap<char, char> = needs.entry(role).or_default();
-        of_role.extend(text.chars().map(|c| (c, shape::drawn(c).1)));
+    let mut note = |role: Role, text: &str| {
+        for c in text.chars() {
+            let (_, drawn) = shape::drawn(c);
+            needs.entry(drawn_in(role, drawn)).or_default().insert(c, drawn);
+        }
     };
     note(Role::Song, PAGE_NUMBERS);
     let elements = realise(blocks, &Geometry::gbt_9704()).elements;

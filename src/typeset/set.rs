@@ -93,7 +93,7 @@ pub(super) fn set(
                 SetContent::Lines(hanging((runs.as_slice(), *label), geometry.em, place, shaper))
             }
             Content::SignOff { units, date, note } => {
-                let sealed = !seals.is_empty();
+                let sealed = !setting.unsealed;
                 let note = note.as_ref();
                 let mut set = sign_off(&SignOff { units, date, note, sealed }, shaper, geometry);
                 put_seals(&mut set, seals, setting)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::characters::{Class, class, lowered, raised};
 use super::elements::StyledText;
 use super::{Length, StandIn};
-use crate::fonts::{FaceId, FaceSet, Role};
+use crate::fonts::{FaceId, FaceSet, Role, drawn_in};
 
 /// Characters that are drawn as one, with their glyphs.
 #[derive(Debug, Clone)]
@@ -34,9 +34,10 @@ pub(super) struct ClusterGlyph {
     pub x: Length,
 }
 
-/// Superscripts are drawn at 60 % of the size, 36 % of it above the baseline.
-const SCRIPT_SIZE: (i64, i64) = (60, 100);
-const SUPERSCRIPT_RAISE: (i64, i64) = (36, 100);
+/// Superscripts are drawn at 68 % of the size, 33 % of it above the baseline: smaller ones are
+/// paler than the figures beside them.
+const SCRIPT_SIZE: (i64, i64) = (68, 100);
+const SUPERSCRIPT_RAISE: (i64, i64) = (33, 100);
 const SUBSCRIPT_RAISE: (i64, i64) = (-12, 100);
 
 /// Shapes text, and remembers which characters other faces drew or none has.
@@ -143,6 +144,7 @@ impl<'f> Shaper<'f> {
     }
 
     fn face_for(&mut self, role: Role, c: char) -> Option<FaceId> {
+        let role = drawn_in(role, c);
         if let Some(known) = self.picked.get(&(role, c)) {
             return *known;
         }
@@ -157,6 +159,14 @@ impl<'f> Shaper<'f> {
             self.stand_ins.entry(face).or_default().insert(c);
         }
         picked
+    }
+
+    /// How far a face is raised in a role's text, in thousandths of the size; one without Han
+    /// characters goes with those beside it.
+    fn lift(&self, role: Role, face: FaceId) -> i64 {
+        let lift = |id: FaceId| self.faces.face(id).lift();
+        let beside = || self.faces.of_role(role).and_then(lift);
+        i64::from(lift(face).or_else(beside).unwrap_or(0))
     }
 
     fn shape_run(
@@ -184,6 +194,7 @@ impl<'f> Shaper<'f> {
             }
         };
         let face = self.faces.face(manner.face);
+        let raise = raise + size * self.lift(run.role, manner.face) / 1000;
         let per_em = face.metrics().units_per_em;
         let mut said = text.chars();
         let glyphs = face.shape(&drawn);

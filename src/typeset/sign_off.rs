@@ -1,13 +1,15 @@
 //! 落款: who signs, the day, the seals over both, and 附注 below (GB/T 9704-2012 7.3.5 and 7.3.6).
 
-use super::breaking::{Measure, break_lines};
+use super::breaking::{Line, Measure, break_lines};
 use super::elements::StyledText;
 use super::justify::{
     SetLine, natural_line, natural_width, paragraph, shifted, single_line, whole,
 };
-use super::shape::Shaper;
-use super::spacing::joints;
+use super::shape::{Cluster, Shaper};
+use super::spacing::{Joint, joints};
+use super::title::title_groups;
 use super::{Area, Geometry, Length, PlacedPicture};
+use crate::document::name_units;
 
 /// A seal's diameter, 42 mm (国发〔1999〕25号: enterprises' seals).
 const SEAL_DIAMETER: Length = Length::from_micrometres(42_000);
@@ -15,6 +17,12 @@ const SEAL_DIAMETER: Length = Length::from_micrometres(42_000);
 const SEAL_LIFT: Length = Length::from_points(4);
 /// Seals neither cross nor touch.
 const SEAL_GAP: Length = Length::from_micrometres(2_000);
+/// How many characters of the line are free behind the day where a seal stands on it, and behind
+/// a name where none does (GB/T 9704-2012 7.3.5.1 and 7.3.5.2).
+const SEALED_RIGHT: i64 = 4;
+const UNSEALED_RIGHT: i64 = 2;
+/// More units of sense than a name has.
+const MOST_UNITS: usize = 6;
 /// Signatories side by side at most.
 const MOST_BESIDE: usize = 3;
 
@@ -62,23 +70,23 @@ impl SignatoryRow {
 /// A signatory's or the day's lines with their widths.
 type Lines = Vec<(SetLine, Length)>;
 
-/// Sets 落款: where one signs, or all have seals, as it is sealed; else one signatory below the other.
+/// Sets 落款 as it is sealed, or as it is not.
 pub(super) fn sign_off(
     sign_off: &SignOff<'_>,
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
 ) -> SetSignOff {
     let SignOff { units, date, note, sealed } = *sign_off;
-    let setter = Setter {
-        units: units.iter().map(|unit| unit_lines(unit, shaper, geometry)).collect(),
-        date: single_line(std::slice::from_ref(date), geometry.em, shaper),
-        geometry,
+    let date = single_line(std::slice::from_ref(date), geometry.em, shaper);
+    // A name that is centred on the day stays as far from the edge as one without a seal.
+    let room = match sealed {
+        true => date.1 + geometry.em * (SEALED_RIGHT - UNSEALED_RIGHT) * 2,
+        false => geometry.width - geometry.em * UNSEALED_RIGHT * 2,
     };
-    let rows = match units {
-        [_] => setter.one_a_row(),
-        _ if sealed => setter.side_by_side().unwrap_or_else(|| setter.one_a_row()),
-        _ => setter.unsealed(),
-    };
+    let units: Vec<Lines> =
+        units.iter().map(|unit| unit_lines(unit, room, shaper, geometry)).collect();
+    let setter = Setter { units, date, geometry };
+    let rows = if sealed { setter.sealed() } else { setter.unsealed() };
     let note = note.map(|note| {
         paragraph(std::slice::from_ref(note), geometry.em * 2, Length::ZERO, shaper, geometry)
     });
@@ -110,21 +118,22 @@ struct Setter<'g> {
 
 impl Setter<'_> {
     /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge and the
-    /// name above is centred on it. Where the name would then come near the edge, it is the name
-    /// that ends four characters from the edge, and the date is centred below it. The place of
-    /// their common middle.
-    fn middle(&self, widest: Length) -> Length {
-        let em = self.geometry.em;
-        let right = self.geometry.left + self.geometry.width - em * 4;
-        let on_date = right - self.date.1 / 2;
-        let near_edge = on_date + widest / 2 > right + em;
-        if near_edge { right - widest / 2 } else { on_date }
+    /// name above is centred on it. The place of their common middle.
+    fn middle(&self) -> Length {
+        let Geometry { left, width, em, .. } = *self.geometry;
+        left + width - em * SEALED_RIGHT - self.date.1 / 2
+    }
+
+    fn sealed(&self) -> Vec<SignatoryRow> {
+        match self.units.as_slice() {
+            [_] => self.one_a_row(),
+            _ => self.side_by_side().unwrap_or_else(|| self.one_a_row()),
+        }
     }
 
     /// One signatory below the other, all on one middle, each under its seal.
     fn one_a_row(&self) -> Vec<SignatoryRow> {
-        let widest = self.units.iter().flatten().map(|(_, width)| *width).max();
-        let middle = self.middle(widest.unwrap_or_default());
+        let middle = self.middle();
         let count = self.units.len();
         let row = |(n, unit): (usize, &Lines)| {
             let date = (n + 1 == count).then_some(&self.date);
@@ -187,8 +196,7 @@ impl Setter<'_> {
         if leftmost + half_of_last > left + width {
             return None;
         }
-        let widest = names.chunks(beside).filter_map(|row| row.last()).map(|(_, w)| *w).max();
-        let mut middle = self.middle(widest.unwrap_or_default()).max(leftmost);
+        let mut middle = self.middle().max(leftmost);
         let mut middles = vec![middle];
         for column in (0..last).rev() {
             middle -= step(column);
@@ -198,15 +206,17 @@ impl Setter<'_> {
         Some(middles)
     }
 
-    /// 不加盖印章的落款 of several (GB/T 9704-2012 7.3.5.2): the names below one another, the longest
-    /// two characters from the edge; the day begins two characters further right than they do,
-    /// and where it is the longer one, it is the day that ends two characters from the edge.
+    /// 不加盖印章的落款 (GB/T 9704-2012 7.3.5.2): the names below one another, the longest two
+    /// characters from the edge; the day begins two characters further right than they do, and
+    /// where it is longer than they are, it is the day that ends two characters from the edge.
     fn unsealed(&self) -> Vec<SignatoryRow> {
         let Geometry { left, width, em, .. } = *self.geometry;
-        let right = left + width - em * 2;
+        let right = left + width - em * UNSEALED_RIGHT;
         let widest = self.units.iter().flatten().map(|(_, width)| *width).max();
+        let widest = widest.unwrap_or_default();
         let (date, date_width) = &self.date;
-        let x = right - widest.unwrap_or_default().max(*date_width + em * 2);
+        let room = if *date_width > widest { *date_width + em * 2 } else { widest };
+        let x = right - room;
         let mut rows: Vec<SignatoryRow> = Vec::new();
         for unit in &self.units {
             let lines = unit.iter().map(|(line, _)| shifted(line.clone(), x)).collect();
@@ -253,23 +263,81 @@ fn centred((line, width): &(SetLine, Length), middle: Length) -> SetLine {
     shifted(line.clone(), middle - *width / 2)
 }
 
-/// A signatory, on one line; on several of like length where one would not stand in the type area.
-fn unit_lines(unit: &StyledText, shaper: &mut Shaper<'_>, geometry: &Geometry) -> Lines {
+/// A signatory, on one line; on several of like length where one has not the room.
+fn unit_lines(
+    unit: &StyledText,
+    room: Length,
+    shaper: &mut Shaper<'_>,
+    geometry: &Geometry,
+) -> Lines {
     let em = geometry.em;
-    let room = geometry.width - em * 4;
     let clusters = shaper.shape(std::slice::from_ref(unit), em);
     let between = joints(&clusters, em);
     let width = natural_width(&clusters, &between, whole(&clusters));
     if width <= room {
         return vec![natural_line(&clusters, &between)];
     }
-    let count = width.0 / room.0 + 1;
-    let even = (width / count + em).min(room);
-    let measure = Measure { first: even, rest: even, em };
-    break_lines(&clusters, &between, measure)
+    let lines = by_sense(&unit.text, &clusters, room);
+    let lines = lines.unwrap_or_else(|| evenly(&clusters, &between, (width, room), em));
+    lines
         .iter()
         .map(|line| natural_line(&clusters[line.start..line.end], &between[line.start..line.end]))
         .collect()
+}
+
+/// A name's lines, broken between its units of sense (中国移动通信集团, 山西, 有限公司); `None` where it
+/// has none that would do.
+fn by_sense(name: &str, clusters: &[Cluster], room: Length) -> Option<Vec<Line>> {
+    let units = name_units(name);
+    if !(2..=MOST_UNITS).contains(&units.len()) {
+        return None;
+    }
+    let mut rest = clusters;
+    let mut at = 0;
+    let mut parts = Vec::new();
+    for unit in units {
+        let mut left = unit.chars().count();
+        let count = rest
+            .iter()
+            .take_while(|cluster| {
+                let goes_on = left > 0;
+                left = left.saturating_sub(cluster.text.chars().count());
+                goes_on
+            })
+            .count();
+        let (own, others) = rest.split_at(count);
+        let width: Length = own.iter().map(|cluster| cluster.advance).sum();
+        parts.push((Line { start: at, end: at + count }, width));
+        (rest, at) = (others, at + count);
+    }
+    let widths: Vec<Length> = parts.iter().map(|(_, width)| *width).collect();
+    let mut lines = Vec::new();
+    let mut parts = parts.into_iter();
+    for count in title_groups(&widths, room) {
+        let group: Vec<(Line, Length)> = parts.by_ref().take(count).collect();
+        let width: Length = group.iter().map(|(_, width)| *width).sum();
+        let (first, last) = (group.first()?.0, group.last()?.0);
+        lines.push((Line { start: first.start, end: last.end }, width));
+    }
+    let fits = lines.iter().all(|(line, width)| line.start < line.end && *width <= room);
+    fits.then(|| lines.into_iter().map(|(line, _)| line).collect())
+}
+
+/// Lines of like length: the narrowest that need no line more.
+fn evenly(
+    clusters: &[Cluster],
+    between: &[Joint],
+    (width, room): (Length, Length),
+    em: Length,
+) -> Vec<Line> {
+    let count = usize::try_from((width.0 + room.0 - 1) / room.0.max(1)).unwrap_or(1).max(1);
+    let broken = |room| break_lines(clusters, between, Measure { first: room, rest: room, em });
+    let step = em / 4;
+    let mut measure = (width / i64::try_from(count).unwrap_or(1)).min(room);
+    while measure + step <= room && broken(measure).len() > count {
+        measure += step;
+    }
+    broken(measure)
 }
 
 /// Where a seal stands: upright over name and date, its middle over theirs.

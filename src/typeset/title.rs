@@ -5,8 +5,11 @@ use super::breaking::{Line, Measure, break_lines};
 use super::elements::StyledText;
 use super::justify::{SetLine, natural_line, shifted};
 use super::shape::{Cluster, Shaper};
-use super::spacing::joints;
+use super::spacing::{Joint, joints};
 use super::{Geometry, Length};
+
+/// Between Han characters and figures of a title, this part of the size at most.
+const TITLE_GAP: i64 = 13;
 
 /// The lines of a title whose runs are its units of sense, each centred.
 pub(super) fn title_lines(
@@ -27,10 +30,18 @@ pub(super) fn title_lines(
     lines
         .iter()
         .map(|clusters| {
-            let (line, width) = natural_line(clusters, &joints(clusters, size));
+            let (line, width) = natural_line(clusters, &title_joints(clusters, size));
             shifted(line, geometry.left + (geometry.width - width) / 2)
         })
         .collect()
+}
+
+/// The joints of a title: its figures are as dark as its Han characters and stand among them, so
+/// a gap as wide as the text's would part the year from its title.
+fn title_joints(clusters: &[Cluster], size: Length) -> Vec<Joint> {
+    let mut joints = joints(clusters, size);
+    joints.iter_mut().for_each(|joint| joint.natural = joint.natural.min(size / TITLE_GAP));
+    joints
 }
 
 fn width(clusters: &[Cluster]) -> Length {
@@ -85,7 +96,7 @@ fn broken(line: Vec<Cluster>, geometry: &Geometry) -> Vec<Vec<Cluster>> {
     }
     let lines = width.0 / geometry.width.0 + 1;
     let room = (width / lines + geometry.title_size).min(geometry.width);
-    let joints = joints(&line, geometry.title_size);
+    let joints = title_joints(&line, geometry.title_size);
     let measure = Measure { first: room, rest: room, em: geometry.title_size };
     break_lines(&line, &joints, measure)
         .iter()

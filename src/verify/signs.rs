@@ -55,7 +55,7 @@ fn inked(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// The faces that are compiled in; which characters share a glyph hardly differs by face.
-static FACES: LazyLock<Option<FaceSet>> = LazyLock::new(|| fonts::load(None).ok());
+static FACES: LazyLock<Option<FaceSet>> = LazyLock::new(|| fonts::load(|_| None).ok());
 
 fn share_a_glyph(one: char, other: char) -> bool {
     let glyphs = |face: &fonts::Face, c: char| -> Option<Vec<u16>> {

@@ -225,7 +225,12 @@ fn sign_off(units: &[&str], note: &str) -> Block {
     }
 }
 
-/// Blocks set with so many seals.
+/// Blocks set without seals.
+fn unsealed(blocks: &[Block]) -> Pages {
+    typeset(blocks, faces(), &Setting { unsealed: true, ..Setting::default() }).unwrap()
+}
+
+/// Blocks set with so many pictures of seals.
 fn set(blocks: &[Block], seals: usize) -> Pages {
     let side = Length::from_micrometres(42_000);
     let files: Vec<String> = (0..seals).map(|n| format!("{n}.svg")).collect();
@@ -320,7 +325,7 @@ fn seals_are_clear_of_one_another_and_of_the_margins() {
 fn signatories_without_seals_stand_below_one_another_and_the_day_further_right() {
     let geometry = Geometry::gbt_9704();
     let names = ["某某通信集团甲省有限公司", "乙省通信公司"];
-    let pages = set(&[Block::Paragraph(text("正文")), sign_off(&names, "")], 0);
+    let pages = unsealed(&[Block::Paragraph(text("正文")), sign_off(&names, "")]);
     let page = &pages.pages[0];
     let [first, second, day] = signatories(&pages, page)[..] else { panic!("three lines") };
     let edge = geometry.left + geometry.width - geometry.em * 2;
@@ -390,7 +395,9 @@ fn turned_lines_of_附件说明_stand_below_the_names_and_numbers_below_numbers(
         let runs = pages.pages[0].runs.iter().filter(|run| run.line.is_some_and(|line| line > 0));
         runs.collect()
     };
-    let glyph = |line: usize, n: usize| lines[line].glyphs[n].x;
+    let lines: Vec<_> = lines.chunk_by(|one, next| one.line == next.line).collect();
+    let glyph =
+        |line: usize, n: usize| lines[line].iter().flat_map(|run| &run.glyphs).nth(n).unwrap().x;
     assert_eq!(lines.len(), 4);
     assert_eq!(glyph(0, 0), geometry.left + geometry.em * 2);
     assert_eq!(glyph(2, 0), geometry.left + geometry.em * 5);

@@ -1,11 +1,12 @@
 //! Drafts: which one it is, and what changed since the one that the boss saw.
 
 use chengbao::pdf::{PageWords, words};
-use chengbao::verify::{DataVerdict, PagesVerdict, RebuildVerdict, filing};
+use chengbao::verify::{AtHand, DataVerdict, PagesVerdict, RebuildVerdict, filing};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::support::at_hand::at_hand;
+use crate::support::faces::earlier_faces;
 use crate::support::filing::{FILING, with};
 use crate::support::{Chengbao, Run, html, repository};
 
@@ -207,7 +208,8 @@ fn a_draft_is_what_its_data_gives_when_it_is_made_again() {
 fn a_draft_of_an_earlier_version_is_verified_as_before() {
     let path = repository().join("tests/versions/drafts/0.3.0-tables.pdf");
     let pdf = std::fs::read(path).unwrap();
-    let verdict = filing(&pdf, &at_hand()).unwrap();
+    let earlier = AtHand { faces: Some(earlier_faces()), ..at_hand() };
+    let verdict = filing(&pdf, &earlier).unwrap();
     assert!(verdict.draft);
     assert_eq!(verdict.data, DataVerdict::Same);
     assert!(matches!(verdict.pages, PagesVerdict::Same { .. }), "{}", verdict.pages);
@@ -387,7 +389,7 @@ fn names_settings_figures_and_waivers_are_told_each_by_itself() {
             ("签署:", "主送: 山西省通信管理局\n签署:"),
             (
                 "  日期: 2021年1月12日\n",
-                "  联系人: 王明\n  日期: 2021年1月12日\n版式: { 页码: 外侧 }\n豁免:\n  - { 规则: N04, 位置: 企业.简称, 理由: 新的简称 }\n",
+                "  联系人: 王明\n  日期: 2021年1月12日\n版式: { 页码: 居中 }\n豁免:\n  - { 规则: N04, 位置: 企业.简称, 理由: 新的简称 }\n",
             ),
         ],
     );
@@ -398,7 +400,7 @@ fn names_settings_figures_and_waivers_are_told_each_by_itself() {
         "figure replaced 客户投诉·投诉处理满意率: 92.40% → 92.40%（924/1000）",
         "figure new 客户投诉·人工接通率: — → 95.20%",
         "figure gone 移动电话·计费差错率: ≤4×10⁻⁶ → —",
-        "setting replaced 版式·页码: 居中 → 外侧",
+        "setting replaced 版式·页码: 外侧 → 居中",
         "setting new 豁免N04（企业.简称）: — → 新的简称",
     ];
     assert_eq!(changes(LONG, &now), told);

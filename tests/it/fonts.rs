@@ -122,12 +122,32 @@ fn a_face_of_a_named_folder_sets_the_body() {
     let said = office.call("build a.yaml --font-dir 字体").well();
     assert_eq!(said.stderr.matches("字体").count(), 0, "{}", said.stderr);
     assert!(office.faces_in_pdf().contains(&"TestFace".to_owned()));
-    assert!(!office.faces_in_pdf().iter().any(|name| name.contains("Fandol")));
+    assert!(!office.faces_in_pdf().iter().any(|name| name.contains("FandolFang")));
     let listed = office.call("fonts --font-dir 字体").well();
     let path = Path::new("字体").join("fs.ttf");
     let row = listed.row("正文仿宋");
     assert!(row.contains("仿宋_GB2312") && row.ends_with(&path.display().to_string()), "{row}");
     assert!(listed.row("一级标题黑体").ends_with("程序自带"));
+}
+
+/// Letters and digits of the text are Times New Roman, a user's or ours that is as wide; headings in
+/// 黑体 and the title keep their own.
+#[test]
+fn letters_and_digits_of_the_text_are_of_their_own_face() {
+    let office = Office::new();
+    office.call("build a.yaml").well();
+    assert!(office.faces_in_pdf().iter().any(|name| name.contains("Tinos")));
+    let listed = office.call("fonts a.yaml").well();
+    assert!(listed.row("字母和数字").contains("Tinos"), "{}", listed.stdout);
+
+    let own = Sfnt::vendored("Tinos-Regular.ttf")
+        .named(&[(ENGLISH_FULL, "Times New Roman"), (POSTSCRIPT, "TestTimes")]);
+    let office = Office::new().file("f/times.ttf", own.bytes());
+    office.call("build a.yaml --font-dir f").well();
+    let faces = office.faces_in_pdf();
+    assert!(faces.contains(&"TestTimes".to_owned()), "{faces:?}");
+    assert!(!faces.iter().any(|name| name.contains("Tinos")), "{faces:?}");
+    assert!(faces.iter().any(|name| name.contains("FandolFang")), "{faces:?}");
 }
 
 #[test]
@@ -365,7 +385,12 @@ fn the_order_of_standing_in_is_listed() {
     let office = Office::new().file("f/a.ttf", renamed(KAI, "仿宋_GB2312").bytes());
     let listed = office.call("fonts --font-dir f").well();
     let order = listed.stdout.lines().find(|line| line.starts_with("缺字时")).unwrap();
-    assert!(order.contains("仿宋_GB2312、FandolFang、Noto Serif SC、"), "{order}");
+    assert!(
+        order.contains(
+            "仿宋_GB2312、FandolFang、Chengbao Numerals、Noto Serif SC、FandolKai、Chengbao Kai、"
+        ),
+        "{order}"
+    );
 }
 
 #[test]

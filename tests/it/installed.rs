@@ -5,10 +5,15 @@ use std::process::{Command, Stdio};
 use crate::support::filing::FILING;
 use crate::support::{Chengbao, OWN_FACES, repository, shown};
 
-const FACE: &str = "FandolFang-Regular.otf";
+/// The faces that are files beside the program.
+const FACES: [&str; 2] = ["FandolFang-Regular.otf", "FandolKai-Regular.otf"];
 
-fn face() -> Vec<u8> {
-    std::fs::read(repository().join("fonts").join(FACE)).unwrap()
+fn face(name: &str) -> Vec<u8> {
+    std::fs::read(repository().join("fonts").join(name)).unwrap()
+}
+
+fn with_faces(run: Chengbao, folder: &str) -> Chengbao {
+    FACES.iter().fold(run, |run, name| run.file(&format!("{folder}/{name}"), face(name)))
 }
 
 /// The program copied alone, with a home that has nothing but what is put there.
@@ -24,7 +29,7 @@ fn the_body_face_is_found_in_the_users_data_folder() {
     let message = format!("程序旁边的 fonts 文件夹里，或 {own}\n");
     assert!(run.stderr.ends_with(&message), "{}", run.stderr);
 
-    let home = installed().file(&format!("{OWN_FACES}/{FACE}"), face());
+    let home = with_faces(installed(), OWN_FACES);
     let run = home.call("build 甲.yaml").run().done();
     assert_eq!(run.stderr, "");
     let with = run.bytes("填报/output/甲.pdf");
@@ -40,7 +45,7 @@ fn the_body_face_is_found_in_the_users_data_folder() {
     // macOS has no variable for the folder.
     let variable = if cfg!(windows) { "LOCALAPPDATA" } else { "XDG_DATA_HOME" };
     if !cfg!(target_os = "macos") {
-        let data = installed().file(&format!("数据/chengbao/fonts/{FACE}"), face());
+        let data = with_faces(installed(), "数据/chengbao/fonts");
         let place = data.path().join("数据").display().to_string();
         let run = data.env(variable, &place).call("build 甲.yaml").run().done();
         assert_eq!(run.stderr, "");

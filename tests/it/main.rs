@@ -67,6 +67,7 @@ mod sarif;
 mod schema;
 mod sheet;
 mod sign;
+mod sign_off_places;
 mod sign_refusals;
 mod signature_fields;
 mod signed_hostile;

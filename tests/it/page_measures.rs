@@ -45,9 +45,15 @@ fn body(page: &Page) -> impl Iterator<Item = &TextRun> {
     page.runs.iter().filter(|run| run.line.is_some())
 }
 
+/// A run's baseline before its face was raised so that its Han characters stand in the middle of
+/// their boxes.
+fn ground(run: &TextRun) -> Length {
+    run.baseline + run.size * i64::from(faces().face(run.face).lift().unwrap()) / 1000
+}
+
 /// The top of a run's characters: 88/100 of the size above the baseline.
 fn top(run: &TextRun) -> f64 {
-    mm(run.baseline - run.size * 88 / 100)
+    mm(ground(run) - run.size * 88 / 100)
 }
 
 #[test]
@@ -59,7 +65,7 @@ fn the_type_area_is_156_by_225_mm_at_28_and_37_mm() {
     near(top(first), 37.0);
     let glyph = first.glyphs.last().unwrap();
     near(mm(glyph.x + first.size) - 28.0, 156.0);
-    near(mm(last.baseline + last.size * 12 / 100) - 37.0, 225.0);
+    near(mm(ground(last) + last.size * 12 / 100) - 37.0, 225.0);
 }
 
 #[test]
@@ -104,8 +110,10 @@ fn number(page: &Page) -> &TextRun {
 }
 
 #[test]
-fn the_page_number_is_4号_7_mm_below_the_type_area_and_centred() {
-    let pages = report();
+fn the_page_number_is_4号_7_mm_below_the_type_area_and_centred_where_asked_for() {
+    let blocks = [Block::Paragraph(text(&"服务质量".repeat(400)))];
+    let setting = Setting { numbers: NumberPosition::Centred, ..Setting::default() };
+    let pages = typeset(&blocks, faces(), &setting).unwrap();
     for (n, page) in pages.pages.iter().enumerate() {
         let run = number(page);
         let said: String = run.glyphs.iter().map(|g| g.text.as_str()).collect();
@@ -122,36 +130,17 @@ fn the_page_number_is_4号_7_mm_below_the_type_area_and_centred() {
 }
 
 #[test]
-fn outer_page_numbers_stand_one_character_in_odd_right_even_left() {
-    let blocks = [Block::Paragraph(text(&"服务质量".repeat(400)))];
-    let setting = Setting { numbers: NumberPosition::Outer, ..Setting::default() };
-    let pages = typeset(&blocks, faces(), &setting).unwrap();
+fn page_numbers_stand_one_character_in_odd_right_even_left() {
+    let pages = report();
     let (odd, even) = (number(&pages.pages[0]), number(&pages.pages[1]));
     near(mm(even.glyphs[0].x), 28.0 + mm(even.size));
     let face = faces().face(odd.face);
     let last = odd.glyphs.last().unwrap();
+    // The dash is as long as a Han character, and all of it is ink.
+    let dash = face.ink(last.id).unwrap();
+    assert_eq!(dash.right - dash.left, i32::from(face.metrics().units_per_em));
     let advance = odd.size.scaled(face.advance(last.id), face.metrics().units_per_em);
     near(mm(last.x + advance), 28.0 + 156.0 - mm(odd.size));
-}
-
-#[test]
-fn the_date_ends_four_characters_from_the_edge_and_the_name_is_centred_on_it() {
-    let pages = report();
-    let page = pages.pages.last().unwrap();
-    let lines: Vec<Vec<&TextRun>> = {
-        let sign_off = |run: &&TextRun| run.element.is_some_and(|e| pages.tags[e] == Tag::SignOff);
-        let runs: Vec<&TextRun> = page.runs.iter().filter(sign_off).collect();
-        runs.chunk_by(|a, b| a.line == b.line).map(<[_]>::to_vec).collect()
-    };
-    let edges = |line: &[&TextRun]| {
-        let (first, last) = (line[0], line[line.len() - 1]);
-        (mm(first.glyphs[0].x), mm(last.glyphs.last().unwrap().x + last.size))
-    };
-    let [unit, date] = lines.as_slice() else { panic!("two lines") };
-    let ((unit_left, unit_right), (date_left, date_right)) = (edges(unit), edges(date));
-    near(28.0 + 156.0 - date_right, 4.0 * 156.0 / 28.0);
-    near((unit_left + unit_right) / 2.0, (date_left + date_right) / 2.0);
-    assert_eq!(date[0].line.unwrap(), unit[0].line.unwrap() + 1);
 }
 
 #[test]
@@ -164,5 +153,55 @@ fn a_seal_has_room_above_the_page_number_wherever_the_text_ends() {
         let [seal] = seals[..] else { panic!("{paragraphs}: {seals:?}") };
         let bottom = mm(seal.y + seal.height);
         assert!(bottom <= 37.0 + 225.0 + 0.1, "{paragraphs} paragraphs: {bottom:.1} mm");
+    }
+}
+
+/// 黑体, 楷体 and 仿宋 stand on one grid: the middle of their ink is that of their line.
+#[test]
+fn headings_stand_in_the_middle_of_their_line_as_the_text_does() {
+    let line = "国务院服务质量报告管理保障能力";
+    let blocks = [
+        Block::Heading { level: 2, text: text(line) },
+        Block::Heading { level: 3, text: text(line) },
+        Block::Paragraph(text(line)),
+        Block::Paragraph(text("2020")),
+    ];
+    let pages = typeset(&blocks, faces(), &Setting::default()).unwrap();
+    let geometry = Geometry::gbt_9704();
+    let runs: Vec<&TextRun> = body(&pages.pages[0]).collect();
+    for run in &runs[..3] {
+        let face = faces().face(run.face);
+        let per_em = face.metrics().units_per_em;
+        let (mut sum, mut count) = (0.0, 0.0);
+        for glyph in &run.glyphs {
+            let [_, bottom, _, top] = chengbao::fonts::extent(&face.outline(glyph.id)).unwrap();
+            let middle = i32::try_from((bottom + top) / 2 / chengbao::fonts::PARTS).unwrap();
+            sum += mm(run.baseline - run.size.scaled(middle, per_em));
+            count += 1.0;
+        }
+        let box_middle = geometry.baseline(run.line.unwrap()) - geometry.em * 38 / 100;
+        near(sum / count, mm(box_middle));
+    }
+    // Letters and figures stand on the baseline of the Han characters beside them.
+    let (han, figures) = (runs[2], runs[3]);
+    assert_eq!(figures.baseline, han.baseline + geometry.pitch);
+    assert_eq!(faces().face(figures.face).name(), "Tinos");
+}
+
+/// One blank line of the grid is below the title, whatever number of lines it takes.
+#[test]
+fn the_title_takes_whole_lines_and_one_blank_line_is_below_it() {
+    for (title, lines) in [
+        ("服务质量状况报告", 1),
+        ("中国移动山西公司2020年下半年服务质量状况报告", 2),
+        (
+            "某某某某某某某某某某某某某某某某通信集团股份有限公司山西省分公司2020年下半年服务质量状况报告",
+            3,
+        ),
+    ] {
+        let heading = Block::Heading { level: 1, text: text(title) };
+        let blocks = [heading, Block::Paragraph(text("正文。"))];
+        let pages = typeset(&blocks, faces(), &Setting::default()).unwrap();
+        assert_eq!(body(&pages.pages[0]).next().unwrap().line, Some(lines + 1), "{title}");
     }
 }

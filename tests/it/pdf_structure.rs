@@ -81,7 +81,7 @@ fn rich_built() -> &'static Built {
 /// skip levels.
 fn rich() -> Chengbao {
     let text = "  详见[公司网站](https://www.10086.cn/sx/)。\n\n  ##### 深一级的标题\n\n  \
-        正文[**很长很长很长很长很长很长很长很长的**一个跨行链接文字](https://a.cn/路径?a=b&c)，完。\n\n  \
+        正文[**很长很长很长很长很长很长很长很长的**一个跨行链接文字](https://a.cn/路径?a=b&c)，完。\n\n  又一段。\n\n  \
         ![投诉量柱状图](图.svg \"图1 投诉量\")\n\n  ![红章](章.png)\n\n  \
         1. 第一项\n     - 甲\n     - 乙[链](mailto:a@b.cn)\n  2. 第二项\n\n  \
         > 引文一段。\n\n  | 项 | 值 |\n  | --- | --- |\n  | 甲[链](tel:10086) | 1.5 |\n  |  | 2 |\n";

@@ -82,7 +82,7 @@ fn each_value_is_compared() {
         let id = id.as_reference().unwrap();
         let content = document.get_object_mut(id).unwrap().as_stream_mut().unwrap();
         let text = String::from_utf8(content.decompressed_content().unwrap()).unwrap();
-        let near = text.replacen("1 0 0 1 110.956 575.056 Tm", "1 0 0 1 111.056 575.056 Tm", 1);
+        let near = text.replacen("1 0 0 1 110.956 ", "1 0 0 1 111.056 ", 1);
         assert_ne!(text, near);
         content.dict.remove(b"Filter");
         content.set_content(near.into_bytes());

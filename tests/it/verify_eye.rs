@@ -56,12 +56,13 @@ fn our_reports_are_easy_on_the_eye() {
     assert_eq!(Edited::new(&TABLE).said(), [""; 0]);
 }
 
-/// The line that shows the end of 99.10%, from its second digit on, and how it begins.
+/// The line that shows 99.10%, and how it begins behind its first digit.
 fn figure(lines: &[String]) -> (usize, String) {
     let (_, nine, ..) = glyph(&PDF, '9', 0);
     let (_, point, ..) = glyph(&PDF, '.', 0);
-    let start = format!("[{nine}{point}");
-    (lines.iter().position(|line| line.starts_with(&start)).unwrap(), start)
+    let (first, rest) = (format!("[{nine}"), format!("{nine}{point}"));
+    let begins = |line: &String| line.starts_with(&format!("{first}{rest}"));
+    (lines.iter().position(begins).unwrap(), rest)
 }
 
 /// 99.10% is seen as 9.10%: the second digit is drawn on the first.
@@ -70,7 +71,7 @@ fn a_digit_drawn_on_another_is_told() {
     let back = |by: &str| {
         said(&PDF, |lines| {
             let (line, start) = figure(lines);
-            lines[line] = lines[line].replace(&start, &format!("[{by} {}", &start[1..]));
+            lines[line] = lines[line].replacen(&start, &format!(" {by} {start}"), 1);
         })
     };
     for by in ["500", "480", "250"] {

@@ -100,7 +100,7 @@ fn what_was_done_to_a_page_is_told_with_it() {
         let font = lines[run].split(' ').next().unwrap().to_owned();
         let text = "[<00010002>] TJ\nET\nEMC";
         lines.push(format!(
-            "/Artifact <</Type /Pagination>> BDC\nBT\n{font} 16 Tf\n1 0 0 1 90 400 Tm\n{text}"
+            "/Artifact <</Type /Pagination>> BDC\nBT\n{font} 16 Tf\n1 0 0 1 90 45 Tm\n{text}"
         ));
     });
     assert!(said.len() == 1 && said[0].starts_with("第1页：多了不属于报告的文字"), "{said:?}");

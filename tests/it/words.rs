@@ -93,11 +93,17 @@ fn a_language_of_the_system_changes_nothing() {
 #[test]
 fn a_body_face_that_is_not_found_is_told_and_another_stands_in() {
     let run = Chengbao::new().alone().file("甲.yaml", FILING).call("build 甲.yaml").run().done();
-    let message = "提示: 没有找到仿宋字体文件 FandolFang-Regular.otf，正文暂用宋体；\
-                把它放在程序旁边的 fonts 文件夹里，或 ";
+    let message = "提示: 没有找到仿宋字体文件 FandolFang-Regular.otf 和楷体字体文件 FandolKai-Regular.otf，\
+                正文暂用宋体，（一）标题暂用另一款楷体；把它们放在程序旁边的 fonts 文件夹里，或 ";
     let own = shown(&run.path().join(OWN_FACES));
     assert_eq!(run.stderr, format!("{message}{own}\n"));
     let face = std::fs::read(repository().join("fonts/FandolFang-Regular.otf")).unwrap();
     let beside = run.then().alone().file("fonts/FandolFang-Regular.otf", face);
+    let run = beside.call("build 甲.yaml").run().done();
+    let message = "提示: 没有找到楷体字体文件 FandolKai-Regular.otf，（一）标题暂用另一款楷体；\
+                把它放在程序旁边的 fonts 文件夹里，或 ";
+    assert_eq!(run.stderr, format!("{message}{own}\n"));
+    let face = std::fs::read(repository().join("fonts/FandolKai-Regular.otf")).unwrap();
+    let beside = run.then().alone().file("fonts/FandolKai-Regular.otf", face);
     assert_eq!(beside.call("build 甲.yaml").run().done().stderr, "");
 }

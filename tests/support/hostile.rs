@@ -34,9 +34,10 @@ const NOW: Moment = Moment(1_736_643_900);
 static STANDARD: LazyLock<Standard> = LazyLock::new(Standard::newest);
 
 static FACES: LazyLock<FaceSet> = LazyLock::new(|| {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fonts").join(fonts::BODY_FILE);
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(fonts::BODY_FILE);
-    fonts::load(std::fs::read(beside).or_else(|_| std::fs::read(file)).ok()).unwrap()
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |file: &str| std::fs::read(here.join("fonts").join(file));
+    let above = |file: &str| std::fs::read(here.join("../fonts").join(file));
+    fonts::load(|file| read(file).or_else(|_| above(file)).ok()).unwrap()
 });
 
 static TRUST: LazyLock<Option<Trust>> = LazyLock::new(|| {

@@ -45,14 +45,23 @@ fn listing(faces: &Faces) -> Vec<Vec<String>> {
         let usage = role.usage.clone();
         let Some(id) = faces.set.of_role(role.role) else {
             let none = || "无".to_owned();
-            return [usage, none(), none(), none(), format!("没有找到 {}", role.file)];
+            return [usage, none(), none(), none(), format!("没有找到 {}", missed(role))];
         };
         let face = faces.set.face(id);
         let Coverage { gb2312, general } = Coverage::of(face);
         let from = origin(face.origin(), face.data().1);
-        [usage, face.name().to_owned(), gb2312.to_string(), general.to_string(), from]
+        // One for digits and letters is not there to cover hanzi.
+        let covered =
+            |count: usize| if general == 0 { "—".to_owned() } else { count.to_string() };
+        [usage, face.name().to_owned(), covered(gb2312), covered(general), from]
     });
     std::iter::once(head).chain(rows).map(Vec::from).collect()
+}
+
+/// The files that a role's face would be.
+fn missed(role: &RoleFaces) -> String {
+    let files: Vec<&str> = role.vendored.iter().map(|face| face.file.as_str()).collect();
+    files.join("、")
 }
 
 fn origin(origin: &Origin, index: u32) -> String {

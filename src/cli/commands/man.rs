@@ -18,7 +18,10 @@ const HANZI: &str = r".if \n(.g .class [closing] , : ; \[u3001] \[u3002] \[uFF0C
 ";
 
 const ENVIRONMENT: [(&str, &str); 6] = [
-    ("CHENGBAO_FONTS", "仿宋字体文件 FandolFang-Regular.otf 所在的文件夹"),
+    (
+        "CHENGBAO_FONTS",
+        "仿宋、楷体字体文件（FandolFang-Regular.otf、FandolKai-Regular.otf）所在的文件夹",
+    ),
     ("CHENGBAO_SYSTEM_FONTS", "写 off 就不用系统里的字体"),
     ("CHENGBAO_P12_PASSWORD", "签名证书的口令"),
     ("SOURCE_DATE_EPOCH", "签名的时间，从1970年起的秒数；不设就用电脑的时钟"),
@@ -26,8 +29,9 @@ const ENVIRONMENT: [(&str, &str); 6] = [
     ("XDG_DATA_HOME", "用户的数据文件夹，不设就是 ~/.local/share"),
 ];
 
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     ("fonts/FandolFang-Regular.otf", "程序旁边的仿宋字体文件"),
+    ("fonts/FandolKai-Regular.otf", "程序旁边的楷体字体文件"),
     ("~/.local/share/chengbao/fonts", "也可以放在这里"),
 ];
 

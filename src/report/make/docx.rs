@@ -39,7 +39,7 @@ fn written(maker: &Maker<'_>) -> Result<Vec<u8>, Refusal> {
     let mark = maker.making.draft.map(Draft::mark);
     let draft = mark.as_deref();
     let report = Report {
-        parts: &docx::layout(&maker.blocks),
+        parts: &docx::layout(&maker.blocks, !maker.is_unsealed()),
         pictures: pictures(maker),
         title: title(filing),
         author: filing.company.name.value.clone(),
@@ -120,7 +120,7 @@ mod tests {
                 let blocks = parse(&render::markdown(filing, None, &Templates::default()).unwrap());
                 let elements = typeset::texts(&blocks);
                 let mut said = vec![String::new(); elements.len()];
-                for part in layout(&blocks) {
+                for part in layout(&blocks, true) {
                     let paragraphs: Vec<Paragraph> = match part {
                         Part::Paragraph(paragraph) => vec![paragraph],
                         Part::Table(table) => {

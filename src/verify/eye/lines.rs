@@ -1,7 +1,8 @@
 //! Lines: their glyphs in one size on one baseline, raised and lowered ones alone smaller, one
 //! beside the other.
 
-use crate::pdf::{Glyph, PageWords};
+use crate::fonts::FaceSet;
+use crate::pdf::{Glyph, PageWords, Words};
 use crate::typeset::drawn_as;
 
 /// The smallest size that is read, in points: 六号 is 7.5.
@@ -21,6 +22,27 @@ const ONE_LINE: f64 = 0.6;
 /// The widest gap in a line, in parts of its size: a line stretched where nothing may be broken.
 const WIDEST: f64 = 2.0;
 
+/// How far the faces of a file may be raised above their line, in parts of the size: not at all, as
+/// earlier versions set them, or so that their Han characters stand in the middle of their box;
+/// a face without any goes with the others.
+pub(super) fn lifts(words: &Words, faces: Option<&FaceSet>) -> Vec<Vec<f64>> {
+    let known: Vec<(String, Option<f64>)> = faces
+        .iter()
+        .flat_map(|set| set.iter())
+        .map(|(_, face)| (face.postscript_name(), face.lift().map(|lift| f64::from(lift) / 1000.0)))
+        .collect();
+    let of = |name: &String| {
+        let own = known.iter().find(|(known, _)| known == name).map(|(_, lift)| *lift);
+        let lifts = match own {
+            None => Vec::new(),
+            Some(Some(lift)) => vec![lift],
+            Some(None) => known.iter().filter_map(|(_, lift)| *lift).collect(),
+        };
+        std::iter::once(0.0).chain(lifts).collect()
+    };
+    words.faces.iter().map(|face| of(&face.name)).collect()
+}
+
 /// What is wrong with a glyph.
 pub(super) enum Fault<'p> {
     /// Its size.
@@ -31,8 +53,12 @@ pub(super) enum Fault<'p> {
 
 /// The first glyph of a page that does not stand in its line as glyphs do. Between those who sign
 /// side by side there is room for their seals.
-pub(super) fn uneven<'p>(page: &'p PageWords, signatories: &'p [&'p str]) -> Option<Fault<'p>> {
-    let mut line = Line { signatories, ..Line::default() };
+pub(super) fn uneven<'p>(
+    page: &'p PageWords,
+    signatories: &'p [&'p str],
+    lifts: &'p [Vec<f64>],
+) -> Option<Fault<'p>> {
+    let mut line = Line { signatories, lifts, ..Line::default() };
     for glyph in page.glyphs.iter().filter(|glyph| glyph.artifact.is_none()) {
         if let Some(fault) = line.goes_on(page, glyph) {
             return Some(fault);
@@ -44,6 +70,8 @@ pub(super) fn uneven<'p>(page: &'p PageWords, signatories: &'p [&'p str]) -> Opt
 #[derive(Default)]
 struct Line<'p> {
     signatories: &'p [&'p str],
+    /// By face, how far it may be raised, in parts of the size ([`lifts`]).
+    lifts: &'p [Vec<f64>],
     last: Option<&'p Glyph>,
     /// The last glyph that is neither raised nor lowered.
     base: Option<&'p Glyph>,
@@ -78,7 +106,7 @@ impl<'p> Line<'p> {
             let (sized, in_line) = if self.raised {
                 (glyph.size <= RAISED * base.size, OFF.contains(&(off / base.size)))
             } else {
-                ((glyph.size - base.size).abs() <= ROUNDING, off <= ROUNDING)
+                ((glyph.size - base.size).abs() <= ROUNDING, self.on_one_line(base, glyph))
             };
             if !sized {
                 return Some(Fault::Size(glyph));
@@ -91,6 +119,16 @@ impl<'p> Line<'p> {
         let is_next =
             |last: &Glyph| last.piece != glyph.piece && self.begins_signatory(page, glyph);
         last.filter(|last| apart(last) && !is_next(last)).map(|_| Fault::Place(glyph))
+    }
+
+    /// Whether two glyphs stand on one baseline, or on those that their faces are raised to.
+    fn on_one_line(&self, base: &Glyph, glyph: &Glyph) -> bool {
+        let grounds = |glyph: &Glyph| {
+            let lifts = self.lifts.get(glyph.face).map_or([0.0].as_slice(), Vec::as_slice);
+            let (y, size) = (glyph.y, glyph.size);
+            lifts.iter().map(move |lift| y - lift * size)
+        };
+        grounds(base).any(|one| grounds(glyph).any(|other| (one - other).abs() <= ROUNDING))
     }
 
     /// Whether a glyph is of a piece that a signatory's name begins with.

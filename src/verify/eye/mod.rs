@@ -35,6 +35,7 @@ pub(super) fn look(words: &Words, sight: &Sight<'_>) -> Vec<PageDifference> {
     if let Some(faces) = sight.faces {
         differences.extend(outlines::other(words, faces));
     }
+    let lifts = lines::lifts(words, sight.faces);
     for (page, number) in words.pages.iter().zip(1..) {
         let text = |glyph: &Glyph| around(page, glyph);
         let edge = page.glyphs.iter().find(|glyph| !is_mark(page, glyph) && !is_inside(glyph));
@@ -43,12 +44,16 @@ pub(super) fn look(words: &Words, sight: &Sight<'_>) -> Vec<PageDifference> {
         let over = overlaps::over(page);
         differences
             .extend(over.map(|glyph| PageDifference::Overlap { page: number, text: text(glyph) }));
-        differences.extend(lines::uneven(page, &sight.signatories).map(|fault| match fault {
-            lines::Fault::Size(glyph) => PageDifference::Size { page: number, text: text(glyph) },
-            lines::Fault::Place(glyph) => {
-                PageDifference::Misplaced { page: number, text: text(glyph) }
-            }
-        }));
+        differences.extend(lines::uneven(page, &sight.signatories, &lifts).map(
+            |fault| match fault {
+                lines::Fault::Size(glyph) => {
+                    PageDifference::Size { page: number, text: text(glyph) }
+                }
+                lines::Fault::Place(glyph) => {
+                    PageDifference::Misplaced { page: number, text: text(glyph) }
+                }
+            },
+        ));
         let has_imprint = sight.has_imprint && number == words.pages.len();
         let (rules, _) = layout::imprint(page, has_imprint);
         match cells::judge(page, &rules) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::difference::PageDifference;
-use crate::fonts::{Face, FaceSet, outline_digest};
+use crate::fonts::{Face, FaceSet, Glyph, outline_digest};
 use crate::pdf::{EmbeddedFace, Words};
 
 /// What a glyph is said to be that no character of its face draws.
@@ -52,15 +52,18 @@ fn other_in(
     face: &Face,
     said: &BTreeMap<u16, BTreeSet<String>>,
 ) -> Option<u16> {
-    let outlines = |text: &str| -> Vec<[u8; 32]> {
-        face.shape(text).iter().map(|glyph| outline_digest(&face.outline(glyph.id))).collect()
+    let digests = |glyphs: Vec<Glyph>| -> Vec<[u8; 32]> {
+        glyphs.iter().map(|glyph| outline_digest(&face.outline(glyph.id))).collect()
     };
+    let outlines = |text: &str| digests(face.shape(text));
+    // Earlier versions had other digits of the same face.
+    let earlier = |text: &str| digests(face.shape_wide(text));
     let is_own = |code: u16, text: &str, outline: [u8; 32]| match text {
         UNKNOWN => {
             said.get(&code).is_none_or(|said| said.iter().all(|s| outlines(s).contains(&outline)))
         }
         // A text of one glyph is that glyph.
-        text => outlines(text) == [outline],
+        text => outlines(text) == [outline] || earlier(text) == [outline],
     };
     embedded.drawn.iter().find_map(|(code, drawn)| {
         let own = drawn.outline.is_some_and(|outline| is_own(*code, &drawn.text, outline));
