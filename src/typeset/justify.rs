@@ -1,11 +1,12 @@
 //! Lines to placed glyphs: full lines are squeezed or stretched in CLREQ's order until they end
 //! exactly at the edge.
 
-use super::breaking::{Line, Measure, break_lines, early_share, trim_end, trim_start};
+use super::breaking::{Line, Measure, break_lines, trim_end, trim_start};
 use super::characters::Class;
 use super::elements::StyledText;
 use super::shape::{Cluster, Shaper};
-use super::spacing::{Joint, Squeeze, joints};
+use super::fitting::{squeeze, stretch};
+use super::spacing::{Joint, joints};
 use super::{Geometry, Length, PlacedGlyph, TextRun};
 
 /// A line's runs; baselines are from the line's own baseline, downwards.
@@ -148,66 +149,6 @@ pub(super) fn fitted_line(
         stretch(inner, missing, clusters[line.start].size, &mut extra);
     }
     place(clusters, joints, line, &extra, x)
-}
-
-/// Takes away in order; those whose turn it is give alike of what they have.
-fn squeeze(joints: &[Joint], needed: Length, extra: &mut [Length]) {
-    let mut left = needed;
-    for turn in Squeeze::ORDER {
-        let amount = |j: &Joint| match j.squeeze {
-            Some((squeeze, amount)) if squeeze == turn => amount,
-            _ => Length::ZERO,
-        };
-        let total: Length = joints.iter().map(amount).sum();
-        if total == Length::ZERO {
-            continue;
-        }
-        let take = total.min(left);
-        let (mut seen, mut taken) = (0, 0);
-        for (joint, extra) in joints.iter().zip(extra.iter_mut()) {
-            seen += amount(joint).0;
-            let upto = take.0 * seen / total.0;
-            *extra -= Length(upto - taken);
-            taken = upto;
-        }
-        left -= take;
-        if left == Length::ZERO {
-            break;
-        }
-    }
-}
-
-/// A line that would be more hole than text: before a URL that had to be torn, say. It is better
-/// left short.
-fn is_hole(missing: Length, gaps: i64, em: Length) -> bool {
-    missing > em * 2 && missing / gaps.max(1) > em / 2
-}
-
-/// Adds to word spaces (up to a half em) and Han–Latin gaps (up to a third) first, then to all gaps
-/// alike.
-fn stretch(joints: &[Joint], missing: Length, em: Length, extra: &mut [Length]) {
-    let early: Length = joints.iter().map(|j| j.early).sum();
-    let growing = joints.iter().filter(|j| j.grows).count() as i64;
-    let share = early_share(early, missing, growing);
-    if is_hole(missing - share, growing, em) {
-        return;
-    }
-    let (mut seen, mut given) = (0, 0);
-    for (joint, extra) in joints.iter().zip(extra.iter_mut()) {
-        seen += joint.early.0;
-        let upto = if early.0 > 0 { share.0 * seen / early.0 } else { 0 };
-        *extra += Length(upto - given);
-        given = upto;
-    }
-    let rest = missing - Length(given);
-    let (mut gaps, mut given) = (0, 0);
-    let growing_gaps = joints.iter().zip(extra.iter_mut()).filter(|(joint, _)| joint.grows);
-    for (_, extra) in growing_gaps {
-        gaps += 1;
-        let upto = rest.0 * gaps / growing;
-        *extra += Length(upto - given);
-        given = upto;
-    }
 }
 
 /// Places a line's clusters from `x`.

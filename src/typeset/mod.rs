@@ -5,6 +5,7 @@ mod breaking;
 mod characters;
 mod columns;
 mod elements;
+mod fitting;
 mod furniture;
 mod geometry;
 mod imprint;
@@ -22,6 +23,7 @@ mod spacing;
 mod table;
 mod texts;
 mod title;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -38,10 +38,24 @@ pub(super) struct Joint {
     pub natural: Length,
     /// What may be taken away here, and when.
     pub squeeze: Option<(Squeeze, Length)>,
-    /// What may be added here before all gaps grow alike.
+    /// What may be added to a space between words before all gaps grow.
     pub early: Length,
-    /// Whether the gap grows with all others.
-    pub grows: bool,
+    /// How the gap grows where a line is filled.
+    pub growth: Growth,
+    /// Whether a word of the lexicon is torn by a line that ends here.
+    pub in_word: bool,
+}
+
+/// How a gap grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Growth {
+    /// A mark keeps to the character it belongs to.
+    None,
+    /// Between Han and Latin: from a quarter to a third of an em, which is CLREQ's usual; it
+    /// allows a half, which looks like a hole.
+    Little,
+    /// Between Han characters.
+    Free,
 }
 
 /// The joints of a paragraph; the last cluster's is its end.
@@ -57,7 +71,8 @@ pub(super) fn joints(clusters: &[Cluster], em: Length) -> Vec<Joint> {
                 natural: Length::ZERO,
                 squeeze: None,
                 early: Length::ZERO,
-                grows: false,
+                growth: Growth::None,
+                in_word: false,
             },
         })
         .collect()
@@ -71,30 +86,35 @@ fn opens(clusters: &[Cluster], n: usize) -> bool {
 
 fn joint(a: &Cluster, b: &Cluster, glued: bool, em: Length) -> Joint {
     let breaks = !glued && may_break(a.class, b.class);
+    // A mark keeps to the character it belongs to. A number and its unit are not parted, and yet
+    // as far from one another as all others of the line.
+    let text = |class| matches!(class, Class::Han | Class::Western | Class::Postfix | Class::Prefix);
+    let grows = (!glued || (text(a.class) && text(b.class)))
+        && !both_western(a.class, b.class)
+        && !joined(a, b)
+        && !b.class.closes()
+        && a.class != Class::Open;
     let mut joint = Joint {
         breaks,
         natural: Length::ZERO,
         squeeze: None,
         early: Length::ZERO,
-        // A mark keeps to the character it belongs to.
-        grows: !glued
-            && !both_western(a.class, b.class)
-            && !joined(a, b)
-            && !b.class.closes()
-            && a.class != Class::Open,
+        growth: if grows { Growth::Free } else { Growth::None },
+        in_word: false,
     };
     let half = em / 2;
     if a.class == Class::Space {
         joint.squeeze = Some((Squeeze::Space, (a.advance - em / 4).or_zero()));
         joint.early = (half - a.advance).or_zero();
-        joint.grows = false;
+        joint.growth = Growth::None;
     } else if b.class == Class::Space {
-        joint.grows = false;
+        joint.growth = Growth::None;
     } else if is_han_latin(a, b) {
         joint.natural = em / 4;
         joint.squeeze = Some((Squeeze::HanLatin, em / 8));
-        // Up to a third: CLREQ allows a half, which looks like a hole.
-        joint.early = em / 12;
+        if joint.growth == Growth::Free {
+            joint.growth = Growth::Little;
+        }
     } else if a.class.is_half_blank() && b.class.is_half_blank() && touching(a.class, b.class) {
         // 2 em → 1.5 em (GB/T 15834-2011 5.1.10, CLREQ 3.1.6.1).
         joint.natural = -half;
@@ -193,6 +213,13 @@ fn glued(clusters: &[Cluster]) -> Vec<bool> {
         {
             glued[n - 1] = true;
         }
+        // 语音/短信, “云网+云存储”: a slash begins no line and ends none (GB/T 15834-2011 5.1.9), and
+        // a plus keeps what it adds. +5.2 is a number with its sign.
+        let is_sign = is_plus(here) && next.is_some_and(begins_number) && !is_number(before);
+        if (is_plus(here) && !is_sign) || is_slash(here) {
+            glued[n - 1] |= before.class != Class::Space;
+            glued[n] |= next.is_some_and(|next| next.class != Class::Space);
+        }
         // 约12, 第3, 近30: a number and the one character that qualifies it.
         if matches!(before.text.as_str(), "约" | "第" | "近" | "超" | "达") && begins_number(here)
         {
@@ -200,6 +227,14 @@ fn glued(clusters: &[Cluster]) -> Vec<bool> {
         }
     }
     glued
+}
+
+fn is_plus(cluster: &Cluster) -> bool {
+    matches!(cluster.text.as_str(), "+" | "＋")
+}
+
+fn is_slash(cluster: &Cluster) -> bool {
+    matches!(cluster.text.as_str(), "/" | "／")
 }
 
 fn is_digit(c: char) -> bool {
