@@ -49,7 +49,13 @@ pub(super) struct Wish {
 
 impl Wish {
     /// Fewer lines win, and words stay whole, where all else is about equal.
-    pub(super) const NATURAL: Self = Self { line: 100, word: 3_000 };
+    pub(super) const NATURAL: Self = Self { line: 100, word: 8_000 };
+    /// A line less, where that can be had.
+    pub(super) const TIGHT: Self = Self { line: 1_000_000, ..Self::NATURAL };
+    /// A line more.
+    pub(super) const LOOSE: Self = Self { line: -500_000, ..Self::NATURAL };
+    /// No word torn.
+    pub(super) const WHOLE: Self = Self { word: 350_000, ..Self::NATURAL };
 }
 
 /// A paragraph's lines.
@@ -63,12 +69,14 @@ pub(super) struct Broken {
 /// A last line of one character is never made where it can be helped, and one of two or three
 /// seldom.
 const ORPHAN: i64 = 10_000_000;
-const SHORT: [i64; 2] = [60_000, 30_000];
+const SHORT: [i64; 2] = [200_000, 120_000];
 /// A word is torn only where it is wider than a line: behind a mark as in a URL, else anywhere.
 const TORN_AT_MARK: i64 = 20_000;
 const TORN: i64 = 200_000_000;
 /// … and a Chinese mark is put where it may not stand only where there is no other way.
 const MISPLACED: i64 = 1_000_000_000;
+/// What a unit costs that is parted from its 万: a line that is as loose as that is seen more.
+const YIELDS: i64 = 400_000;
 /// Lines that miss more than this many ems are looked at only where there is nothing better.
 const REACH: i64 = 5;
 
@@ -107,7 +115,11 @@ impl<'c> Breaker<'c> {
         let sums = Sums::new(clusters, joints, measure.em);
         let emergency = emergencies(&sums, joints, measure);
         let ends = joints.iter().zip(&emergency);
-        let may_end = ends.map(|(joint, emergency)| joint.breaks || *emergency).collect();
+        let wide = measure.is_wide();
+        let may_end = |(joint, emergency): (&Joint, &bool)| {
+            joint.breaks || *emergency || (joint.yields && wide)
+        };
+        let may_end = ends.map(may_end).collect();
         Self { sums, joints, may_end, measure }
     }
 
@@ -145,6 +157,32 @@ impl<'c> Breaker<'c> {
         self.traced(&ways, wish)
     }
 
+    /// Whether a word, or 万 and its unit, is torn by a line that ends at a place.
+    pub(super) fn is_torn(&self, end: usize) -> bool {
+        let joint = &self.joints[end - 1];
+        joint.in_word || !joint.breaks
+    }
+
+    /// Other lines that are about as good: a line fewer, a line more, with all words whole. Where
+    /// the last line says that there are none, none are looked for.
+    pub(super) fn others(&self, natural: &Broken) -> Vec<Broken> {
+        let Some(last) = natural.lines.last().filter(|line| line.start > 0) else {
+            return Vec::new();
+        };
+        let (count, em) = (natural.lines.len() as i64, self.measure.em);
+        let width = self.sums.width(last.start, last.end);
+        let mut ways: Vec<Broken> = Vec::new();
+        let mut wish = |wish: Wish, wanted: bool| {
+            let way = wanted.then(|| self.lines(wish));
+            ways.extend(way.filter(|way| way.lines != natural.lines));
+        };
+        wish(Wish::TIGHT, width <= em * 5 * (count - 1));
+        wish(Wish::LOOSE, (self.measure.rest - width) * 2 <= em * 3 * (count - 1));
+        let torn = natural.lines.iter().rev().skip(1).any(|line| self.is_torn(line.end));
+        wish(Wish::WHOLE, torn);
+        ways
+    }
+
     /// What a line costs that is not beside another.
     fn own(&self, start: usize, end: usize, missing: Length, wish: Wish) -> (i64, Look) {
         let last = end == self.joints.len();
@@ -156,6 +194,8 @@ impl<'c> Breaker<'c> {
         let joint = &self.joints[end - 1];
         if last && missing >= Length::ZERO {
             look.cost = self.short(start, end);
+        } else if joint.yields {
+            look.cost = look.cost.saturating_add(YIELDS);
         } else if !joint.breaks {
             look.cost = look.cost.saturating_add(tear_cost(self.sums.clusters, end));
         }

@@ -107,7 +107,11 @@ impl Look {
     /// How a line looks that misses so much of its room, or is so much too wide. What each gap
     /// loses or gains, squared, over all gaps: evenly spread it is seen least.
     pub(super) fn of(slack: &Slack, missing: Length, em: Length) -> Self {
-        if missing < Length::ZERO { Self::squeezed(slack, -missing, em) } else { Self::stretched(slack, missing, em) }
+        if missing < Length::ZERO {
+            Self::squeezed(slack, -missing, em)
+        } else {
+            Self::stretched(slack, missing, em)
+        }
     }
 
     fn squeezed(slack: &Slack, needed: Length, em: Length) -> Self {
@@ -144,9 +148,9 @@ impl Look {
     }
 }
 
-/// What neighbours' difference costs: of looseness, about what a line costs that is as loose; and
-/// of marks.
-const NEIGHBOURS: (i64, i64) = (27, 100);
+/// What neighbours' difference costs: of looseness, some three times what a line costs that is as
+/// loose; and of marks.
+const NEIGHBOURS: (i64, i64) = (90, 100);
 
 /// A length in thousandths of an em.
 pub(super) fn permille(length: Length, em: Length) -> i64 {

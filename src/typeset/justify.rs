@@ -4,30 +4,13 @@
 use super::breaking::{Line, Measure, break_lines, trim_end, trim_start};
 use super::characters::Class;
 use super::elements::StyledText;
-use super::shape::{Cluster, Shaper};
 use super::fitting::{squeeze, stretch};
+use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, joints};
-use super::{Geometry, Length, PlacedGlyph, TextRun};
+use super::{Length, PlacedGlyph, TextRun};
 
 /// A line's runs; baselines are from the line's own baseline, downwards.
 pub(super) type SetLine = Vec<TextRun>;
-
-/// Sets a paragraph.
-pub(super) fn paragraph(
-    runs: &[StyledText],
-    first: Length,
-    left: Length,
-    shaper: &mut Shaper<'_>,
-    geometry: &Geometry,
-) -> Vec<SetLine> {
-    let em = geometry.em;
-    let clusters = shaper.shape(runs, em);
-    let joints = joints(&clusters, em);
-    let room = geometry.width - left;
-    let measure = Measure { first: room - first, rest: room, em };
-    let x = geometry.left + left;
-    lines((&clusters, &joints), measure, (x + first, x))
-}
 
 /// A paragraph whose turned lines stand below what is behind its first characters, a label.
 pub(super) fn hanging(
@@ -53,12 +36,17 @@ pub(super) fn hanging(
 }
 
 /// The lines of a paragraph; the first begins at one place, the others at another.
-fn lines(
+fn lines(of: (&[Cluster], &[Joint]), measure: Measure, places: (Length, Length)) -> Vec<SetLine> {
+    placed(of, &break_lines(of.0, of.1, measure), measure, places)
+}
+
+/// Lines of a paragraph at their places.
+pub(super) fn placed(
     (clusters, joints): (&[Cluster], &[Joint]),
+    lines: &[Line],
     measure: Measure,
     (first, rest): (Length, Length),
 ) -> Vec<SetLine> {
-    let lines = break_lines(clusters, joints, measure);
     let count = lines.len();
     lines
         .iter()
