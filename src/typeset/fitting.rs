@@ -12,6 +12,8 @@ use super::spacing::{Growth, Joint, Squeeze};
 pub(super) struct Slack {
     /// What spaces between words may grow before all gaps do.
     early: Length,
+    /// How many such spaces there are.
+    spaces: i64,
     /// How many gaps there are between Han characters.
     free: i64,
     /// How many there are between Han and Latin.
@@ -26,6 +28,7 @@ impl Slack {
     /// With one more joint.
     pub(super) fn with(mut self, joint: &Joint, em: Length) -> Self {
         self.early += joint.early;
+        self.spaces += i64::from(joint.early > Length::ZERO);
         match joint.growth {
             Growth::None => {}
             Growth::Little => self.little += 1,
@@ -46,9 +49,10 @@ impl Slack {
     /// How a missing width is shared out.
     fn stretched(&self, missing: Length, em: Length) -> Stretch {
         let gaps = self.free + self.little;
-        // Spaces take half of it, so that no single one takes the whole; all of it where nothing
-        // else grows.
-        let early = if gaps > 0 { self.early.min(missing / 2) } else { self.early.min(missing) };
+        // A space takes some gaps' part, so that among Han a single one takes not much of it, and
+        // those of a Latin text nearly all.
+        let parts = self.spaces * SPACE;
+        let early = self.early.min(missing * parts / (parts + gaps).max(1));
         let rest = missing - early;
         // A gap between Han and Latin grows to a third of an em, and waits there until those
         // between Han characters have grown twice as much.
@@ -70,6 +74,7 @@ impl Sub for Slack {
     fn sub(self, other: Self) -> Self {
         Self {
             early: self.early - other.early,
+            spaces: self.spaces - other.spaces,
             free: self.free - other.free,
             little: self.little - other.little,
             squeeze: self.squeeze - other.squeeze,
@@ -77,6 +82,9 @@ impl Sub for Slack {
         }
     }
 }
+
+/// How many gaps' part a space between words takes.
+const SPACE: i64 = 3;
 
 /// What spaces gain together, and each gap of the two kinds.
 struct Stretch {
