@@ -4,9 +4,10 @@
 
 use super::Length;
 use super::characters::Class;
-use super::fitting::{Look, Slack};
+use super::fitting::Look;
 use super::shape::Cluster;
 use super::spacing::Joint;
+use super::sums::Sums;
 
 /// A line: the clusters from `start` to `end`, without the spaces at its end, which stand
 /// between `end` and the next line's start.
@@ -78,10 +79,10 @@ const MISPLACED: i64 = 1_000_000_000;
 /// What a unit costs that is parted from its 万: a line that is as loose as that is seen more.
 const YIELDS: i64 = 400_000;
 /// Lines that miss more than this many ems are looked at only where there is nothing better.
-const REACH: i64 = 5;
+const REACH: i64 = 3;
 
 /// Up to which looseness lines are of one class; the last class has no end.
-const CLASSES: [i64; 6] = [-15, -4, 4, 14, 26, 42];
+const CLASSES: [i16; 6] = [-15, -4, 4, 14, 26, 42];
 
 fn class_of(look: &Look) -> usize {
     CLASSES.iter().take_while(|end| look.looseness > **end).count()
@@ -92,15 +93,20 @@ pub(super) fn break_lines(clusters: &[Cluster], joints: &[Joint], measure: Measu
     Breaker::new(clusters, joints, measure).lines(Wish::NATURAL).lines
 }
 
-/// The best way to have a line end at a place, the line of one class.
+/// The best way to have a line end at a place, the line of one class. A long paragraph has seven
+/// for each character, so they are small.
 #[derive(Clone, Copy)]
 struct Way {
     cost: i64,
-    look: Look,
+    looseness: i16,
+    pressed: i16,
     /// Where the line starts, and the class of the one above it.
-    start: usize,
-    above: usize,
+    start: u32,
+    above: u8,
 }
+
+/// The ways to have a line end at a place, by class.
+type Ways = [Option<Way>; CLASSES.len() + 1];
 
 /// A paragraph to be broken, in one or several ways.
 pub(super) struct Breaker<'c> {
@@ -126,8 +132,8 @@ impl<'c> Breaker<'c> {
     /// The best lines for a wish.
     pub(super) fn lines(&self, wish: Wish) -> Broken {
         let count = self.joints.len();
-        let mut ways: Vec<[Option<Way>; CLASSES.len() + 1]> = vec![Default::default(); count + 1];
-        let first = Way { cost: 0, look: Look::default(), start: 0, above: 0 };
+        let mut ways: Vec<Ways> = vec![Default::default(); count + 1];
+        let first = Way { cost: 0, looseness: 0, pressed: 0, start: 0, above: 0 };
         let mut far = 0;
         for start in 0..count {
             let above = match start {
@@ -142,16 +148,23 @@ impl<'c> Breaker<'c> {
             while far < count && !self.sums.is_over(start, far + 1, room) {
                 far += 1;
             }
+            let mut has_near = false;
             for end in (start + 1..=far).rev() {
                 if !self.may_end[end - 1] {
                     continue;
                 }
                 let missing = room - self.sums.width(start, self.sums.trimmed(start, end));
-                let own = self.own(start, end, missing, wish);
-                put(&mut ways[end], start, own, &above);
-                if missing > self.measure.em * REACH && self.joints[end - 1].breaks {
+                let is_far = missing > self.measure.em * REACH;
+                if is_far && has_near {
                     break;
                 }
+                let own = self.own(start, end, missing, wish);
+                put(&mut ways[end], start, own, &above);
+                let breaks = missing >= Length::ZERO && self.joints[end - 1].breaks;
+                if breaks && missing > self.measure.em * REACH * 2 {
+                    break;
+                }
+                has_near |= breaks && !is_far;
             }
         }
         self.traced(&ways, wish)
@@ -164,23 +177,31 @@ impl<'c> Breaker<'c> {
     }
 
     /// Other lines that are about as good: a line fewer, a line more, with all words whole. Where
-    /// the last line says that there are none, none are looked for.
+    /// the widths say that there are none, none are looked for.
     pub(super) fn others(&self, natural: &Broken) -> Vec<Broken> {
-        let Some(last) = natural.lines.last().filter(|line| line.start > 0) else {
+        let Some((last, above)) = natural.lines.split_last().filter(|(_, above)| !above.is_empty())
+        else {
             return Vec::new();
         };
-        let (count, em) = (natural.lines.len() as i64, self.measure.em);
+        let (em, count) = (self.measure.em, above.len() as i64);
         let width = self.sums.width(last.start, last.end);
         let mut ways: Vec<Broken> = Vec::new();
         let mut wish = |wish: Wish, wanted: bool| {
             let way = wanted.then(|| self.lines(wish));
             ways.extend(way.filter(|way| way.lines != natural.lines));
         };
-        wish(Wish::TIGHT, width <= em * 5 * (count - 1));
-        wish(Wish::LOOSE, (self.measure.rest - width) * 2 <= em * 3 * (count - 1));
-        let torn = natural.lines.iter().rev().skip(1).any(|line| self.is_torn(line.end));
-        wish(Wish::WHOLE, torn);
+        let gives: Length = above.iter().map(|line| self.gives(line)).sum();
+        wish(Wish::TIGHT, width <= gives);
+        wish(Wish::LOOSE, (self.measure.rest - width) * 2 <= em * 3 * count);
+        wish(Wish::WHOLE, above.iter().any(|line| self.is_torn(line.end)));
         ways
+    }
+
+    /// What a full line could take up at most: what is missing of it, and half of what its marks
+    /// can give.
+    fn gives(&self, line: &Line) -> Length {
+        let missing = self.measure.room(line.start) - self.sums.width(line.start, line.end);
+        missing + self.sums.slack(line.start, line.end).squeeze / 2
     }
 
     /// What a line costs that is not beside another.
@@ -219,7 +240,7 @@ impl<'c> Breaker<'c> {
     }
 
     /// The lines of the best way, from the last to the first.
-    fn traced(&self, ways: &[[Option<Way>; CLASSES.len() + 1]], wish: Wish) -> Broken {
+    fn traced(&self, ways: &[Ways], wish: Wish) -> Broken {
         let count = self.joints.len();
         let best = (0..=CLASSES.len()).filter_map(|class| Some((ways[count][class]?.cost, class)));
         let Some((cost, mut class)) = best.min() else {
@@ -229,12 +250,13 @@ impl<'c> Breaker<'c> {
         while end > 0 {
             // Every place is reached: an unbreakable part fits a line or may be torn.
             let Some(way) = ways[end][class] else { break };
-            lines.push(Line { start: way.start, end: self.sums.trimmed(way.start, end) });
+            let start = way.start as usize;
+            lines.push(Line { start, end: self.sums.trimmed(start, end) });
             wished += wish.line;
             if end < count && self.joints[end - 1].in_word {
                 wished += wish.word - Wish::NATURAL.word;
             }
-            (end, class) = (way.start, way.above);
+            (end, class) = (start, usize::from(way.above));
         }
         lines.reverse();
         Broken { lines, cost: cost.saturating_sub(wished) }
@@ -243,12 +265,7 @@ impl<'c> Breaker<'c> {
 
 /// Puts a line below the best of those that end where it starts, if no other of its class that
 /// ends where it does costs less.
-fn put(
-    ways: &mut [Option<Way>; CLASSES.len() + 1],
-    start: usize,
-    (cost, look): (i64, Look),
-    above: &[Option<Way>; CLASSES.len() + 1],
-) {
+fn put(ways: &mut Ways, start: usize, (cost, look): (i64, Look), above: &Ways) {
     let slot = &mut ways[class_of(&look)];
     if let Some(known) = slot
         && above.iter().flatten().all(|way| way.cost.saturating_add(cost) >= known.cost)
@@ -256,7 +273,7 @@ fn put(
         return;
     }
     let total = |way: &Way| {
-        let beside = if start == 0 { 0 } else { look.beside(&way.look) };
+        let beside = if start == 0 { 0 } else { look.beside(way.looseness, way.pressed) };
         way.cost.saturating_add(cost).saturating_add(beside)
     };
     let above = above.iter().enumerate();
@@ -264,7 +281,14 @@ fn put(
     if let Some((cost, above)) = best
         && slot.is_none_or(|known| cost < known.cost)
     {
-        *slot = Some(Way { cost, look, start, above });
+        *slot = Some(Way {
+            cost,
+            looseness: look.looseness,
+            pressed: look.pressed,
+            // A filing is far shorter.
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            above: u8::try_from(above).unwrap_or(0),
+        });
     }
 }
 
@@ -295,106 +319,4 @@ fn emergencies(sums: &Sums<'_>, joints: &[Joint], measure: Measure) -> Vec<bool>
         }
     }
     emergency
-}
-
-/// Running sums over a paragraph, so that any line's width is a difference.
-struct Sums<'c> {
-    clusters: &'c [Cluster],
-    /// Advances and natural gaps up to a cluster.
-    width: Vec<Length>,
-    /// What the joints up to there can give and take.
-    slack: Vec<Slack>,
-    natural: Vec<Length>,
-    /// By where a line starts and ends, its two parts of the least width: nearly every pair of
-    /// places in a line's reach is asked for it.
-    least_from: Vec<Length>,
-    least_to: Vec<Length>,
-    /// How many spaces stand before a place.
-    spaces: Vec<usize>,
-}
-
-impl<'c> Sums<'c> {
-    fn new(clusters: &'c [Cluster], joints: &[Joint], em: Length) -> Self {
-        let count = clusters.len() + 1;
-        let mut sums = Self {
-            clusters,
-            width: Vec::with_capacity(count),
-            slack: Vec::with_capacity(count),
-            natural: joints.iter().map(|j| j.natural).collect(),
-            least_from: Vec::with_capacity(count),
-            least_to: Vec::with_capacity(count),
-            spaces: Vec::with_capacity(count),
-        };
-        let (mut width, mut slack) = (Length::ZERO, Slack::default());
-        sums.width.push(width);
-        sums.slack.push(slack);
-        for (cluster, joint) in clusters.iter().zip(joints) {
-            width += cluster.advance + joint.natural;
-            slack = slack.with(joint, em);
-            sums.width.push(width);
-            sums.slack.push(slack);
-        }
-        sums.prepare();
-        sums
-    }
-
-    /// What can be said of a line's start and end alone.
-    fn prepare(&mut self) {
-        let squeezed = |at: usize| self.slack[at].squeeze;
-        let mut spaces = 0;
-        for at in 0..self.width.len() {
-            let before = at.checked_sub(1).map(|last| (last, &self.clusters[last]));
-            let is_space = before.is_some_and(|(_, cluster)| cluster.class == Class::Space);
-            spaces = if is_space { spaces + 1 } else { 0 };
-            self.spaces.push(spaces);
-            let start = self.clusters.get(at).map(trim_start).unwrap_or_default();
-            self.least_from.push(self.width[at] + start - squeezed(at));
-            self.least_to.push(before.map_or(Length::ZERO, |(last, cluster)| {
-                self.width[at] - self.natural[last] - trim_end(cluster) - squeezed(last)
-            }));
-        }
-    }
-
-    /// The end of a line without the spaces before it.
-    fn trimmed(&self, start: usize, end: usize) -> usize {
-        let spaces = self.spaces[end];
-        if spaces >= end - start { end } else { end - spaces }
-    }
-
-    /// What the joints inside a line can give and take.
-    fn slack(&self, start: usize, end: usize) -> Slack {
-        self.slack[end - 1] - self.slack[start]
-    }
-
-    /// A line's width as it stands, its outer blank halves taken away.
-    fn width(&self, start: usize, end: usize) -> Length {
-        let inner = self.width[end] - self.width[start] - self.natural[end - 1];
-        let (first, last) = (&self.clusters[start], &self.clusters[end - 1]);
-        inner - trim_start(first) - if end - start > 1 { trim_end(last) } else { Length::ZERO }
-    }
-
-    /// A line's width with all squeezed that may be.
-    fn least(&self, start: usize, end: usize) -> Length {
-        let least = self.least_to[end] - self.least_from[start];
-        // A mark that stands alone on its line keeps its blank half.
-        if end - start > 1 { least } else { least + trim_end(&self.clusters[start]) }
-    }
-
-    /// Whether a line of more than one cluster is too wide with all squeezed that may be.
-    fn is_over(&self, start: usize, end: usize, room: Length) -> bool {
-        match self.spaces[end] {
-            0 => self.least_to[end] - self.least_from[start] > room,
-            _ => self.least(start, self.trimmed(start, end)) > room,
-        }
-    }
-}
-
-/// What an opening mark loses at a line's start.
-pub(super) fn trim_start(cluster: &Cluster) -> Length {
-    if cluster.class == Class::Open { cluster.advance / 2 } else { Length::ZERO }
-}
-
-/// What a closing mark loses at a line's end (GB/T 15834-2011 5.1.10).
-pub(super) fn trim_end(cluster: &Cluster) -> Length {
-    if cluster.class.closes() { cluster.advance - cluster.advance / 2 } else { Length::ZERO }
 }

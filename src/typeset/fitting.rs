@@ -99,9 +99,9 @@ pub(super) struct Look {
     /// How badly it is set.
     pub cost: i64,
     /// What a gap of it gains, or loses where it is squeezed.
-    pub looseness: i64,
+    pub looseness: i16,
     /// The part that its marks lose of what they can.
-    pub pressed: i64,
+    pub pressed: i16,
 }
 
 /// A gap that grows by more than a quarter em is seen as a hole.
@@ -124,7 +124,7 @@ impl Look {
 
     fn squeezed(slack: &Slack, needed: Length, em: Length) -> Self {
         let gaps = (slack.free + slack.little).max(1);
-        let looseness = -permille(needed, em) / gaps;
+        let looseness = small(-permille(needed, em) / gaps);
         if needed > slack.squeeze {
             return Self { cost: HOLE * 10 + (needed - slack.squeeze).0, looseness, pressed: 1000 };
         }
@@ -133,7 +133,7 @@ impl Look {
         // Beyond the half of a half some marks look solid.
         let steep = 1000 + 3 * pressed * pressed / 1000;
         let cost = seen * steep / 1000 * PRESSED.0 / PRESSED.1;
-        Self { cost, looseness, pressed }
+        Self { cost, looseness, pressed: small(pressed) }
     }
 
     fn stretched(slack: &Slack, missing: Length, em: Length) -> Self {
@@ -144,14 +144,14 @@ impl Look {
         let steep = 1000 + each.min(200).pow(2) * 1000 / (STEEP * STEEP);
         let seen = rest * each / 1000 * steep + permille(early, em).pow(2) / 20;
         let hole = if each > 250 { HOLE.saturating_add(rest * rest) } else { 0 };
-        Self { cost: seen.saturating_add(hole), looseness: each, pressed: 0 }
+        Self { cost: seen.saturating_add(hole), looseness: small(each), pressed: 0 }
     }
 
-    /// How much the difference of two neighbours is seen.
-    pub(super) fn beside(&self, other: &Self) -> i64 {
+    /// How much the difference from a neighbour so loose and so pressed is seen.
+    pub(super) fn beside(&self, looseness: i16, pressed: i16) -> i64 {
         // A line that is a hole makes its neighbours no worse.
-        let looseness = (self.looseness - other.looseness).abs().min(200);
-        let pressed = self.pressed - other.pressed;
+        let looseness = i64::from(self.looseness.abs_diff(looseness).min(200));
+        let pressed = i64::from(self.pressed.abs_diff(pressed));
         looseness * looseness * NEIGHBOURS.0 + pressed * pressed * NEIGHBOURS.1 / 1000
     }
 }
@@ -159,6 +159,11 @@ impl Look {
 /// What neighbours' difference costs: of looseness, some three times what a line costs that is as
 /// loose; and of marks.
 const NEIGHBOURS: (i64, i64) = (90, 100);
+
+/// What is no larger where it matters.
+fn small(permille: i64) -> i16 {
+    i16::try_from(permille.clamp(-10_000, 10_000)).unwrap_or(0)
+}
 
 /// A length in thousandths of an em.
 pub(super) fn permille(length: Length, em: Length) -> i64 {

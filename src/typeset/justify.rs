@@ -1,12 +1,13 @@
 //! Lines to placed glyphs: full lines are squeezed or stretched in CLREQ's order until they end
 //! exactly at the edge.
 
-use super::breaking::{Line, Measure, break_lines, trim_end, trim_start};
+use super::breaking::{Line, Measure, break_lines};
 use super::characters::Class;
 use super::elements::StyledText;
 use super::fitting::{squeeze, stretch};
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, joints};
+use super::sums::{trim_end, trim_start};
 use super::{Length, PlacedGlyph, TextRun};
 
 /// A line's runs; baselines are from the line's own baseline, downwards.

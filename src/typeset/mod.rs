@@ -23,6 +23,7 @@ mod set;
 mod shape;
 mod sign_off;
 mod spacing;
+mod sums;
 mod table;
 mod texts;
 mod title;
