@@ -1,9 +1,12 @@
 //! The outputs of a filing that was read: its text, the pages, the files.
 
 mod docx;
+mod lexicon;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use lexicon::lexicon;
 
 use super::annex::annex;
 use super::carried::{self, Provenance};
@@ -248,6 +251,7 @@ impl<'m> Maker<'m> {
             numbers: self.numbers(),
             pictures: sizes.collect(),
             unsealed: self.is_unsealed(),
+            lexicon: lexicon(filing, self.making.standard),
             seals: filing.seals().iter().map(|seal| seal.value.clone()).collect(),
         }
     }

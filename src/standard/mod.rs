@@ -6,6 +6,7 @@ mod change;
 mod expected;
 pub(crate) mod figures;
 mod find;
+mod lexicon;
 pub(crate) mod names;
 pub(crate) mod period;
 mod placed;
@@ -25,6 +26,7 @@ pub use catalogue::{
 pub(crate) use change::{BETTER, LEVEL, WORSE, change_unit, change_words};
 pub(crate) use expected::{Expected, is_blank};
 pub use find::{Match, canonical_area, is_measure, same_area, subject};
+pub(crate) use lexicon::is_word;
 pub use placed::{FigureKey, PlacedFigure};
 pub use places::{Hotline, Operator, Province, Territory};
 pub use text::{

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
 use super::figures::FigureBounds;
+use super::lexicon::LexiconWords;
 use super::names::Names;
 use super::period::PeriodWords;
 use super::stale::StaleWords;
@@ -19,6 +20,7 @@ use super::{Standard, ours, rulesets};
 pub(super) struct Words {
     year: u16,
     figures: OnceLock<FigureBounds>,
+    lexicon: OnceLock<LexiconWords>,
     names: OnceLock<Names>,
     period: OnceLock<PeriodWords>,
     stale: OnceLock<StaleWords>,
@@ -35,6 +37,7 @@ impl Words {
         Self {
             year,
             figures: OnceLock::new(),
+            lexicon: OnceLock::new(),
             names: OnceLock::new(),
             period: OnceLock::new(),
             stale: OnceLock::new(),
@@ -99,6 +102,12 @@ impl Standard {
         words.figures.get_or_init(|| words.read(include_str!("../../data/standard/figures.yaml")))
     }
 
+    /// Words of the trade and the office.
+    pub(super) fn lexicon_words(&self) -> &'static LexiconWords {
+        let words = self.words();
+        words.lexicon.get_or_init(|| words.read(include_str!("../../data/standard/lexicon.yaml")))
+    }
+
     /// Words of names, comparisons and statements in the prose.
     pub(crate) fn names(&self) -> &'static Names {
         let words = self.words();
@@ -158,6 +167,7 @@ mod tests {
         for ruleset in rulesets() {
             let standard = Standard::of(ruleset.year).unwrap();
             assert!(standard.bounds().tenfold > 0);
+            assert!(standard.lexicon().any(|word| word == "光纤"));
             assert!(!standard.names().stated.links.is_empty());
             assert!(!standard.period_words().plans.is_empty());
             assert!(!standard.stale_words().units.is_empty());

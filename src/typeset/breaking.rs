@@ -1,10 +1,13 @@
 //! Where a paragraph's lines end, chosen over the whole paragraph (after Knuth and Plass,
-//! "Breaking paragraphs into lines", with CLREQ's squeezing and stretching as the glue).
+//! "Breaking paragraphs into lines", with CLREQ's squeezing and stretching as the glue). Their
+//! classes of tightness are finer here: a line is judged beside the one above it.
 
 use super::Length;
 use super::characters::Class;
+use super::fitting::Look;
 use super::shape::Cluster;
-use super::spacing::{Joint, Squeeze};
+use super::spacing::Joint;
+use super::sums::Sums;
 
 /// A line: the clusters from `start` to `end`, without the spaces at its end, which stand
 /// between `end` and the next line's start.
@@ -24,70 +27,269 @@ pub(super) struct Measure {
     pub em: Length,
 }
 
-/// A last line of one character is never made where it can be helped.
+impl Measure {
+    /// The room of the line that begins at a place.
+    fn room(&self, start: usize) -> Length {
+        if start == 0 { self.first } else { self.rest }
+    }
+
+    /// Whether the lines are those of a text, not of a narrow cell.
+    fn is_wide(&self) -> bool {
+        self.rest >= self.em * 12
+    }
+}
+
+/// What is wanted of a paragraph's lines besides evenness.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wish {
+    /// What a line costs: fewer lines win where it is dear, more where it is less than nothing.
+    pub line: i64,
+    /// What a torn word costs.
+    pub word: i64,
+}
+
+impl Wish {
+    /// Fewer lines win, and words stay whole, where all else is about equal.
+    pub(super) const NATURAL: Self = Self { line: 100, word: 8_000 };
+    /// A line less, where that can be had.
+    pub(super) const TIGHT: Self = Self { line: 1_000_000, ..Self::NATURAL };
+    /// A line more.
+    pub(super) const LOOSE: Self = Self { line: -500_000, ..Self::NATURAL };
+    /// No word torn.
+    pub(super) const WHOLE: Self = Self { word: 350_000, ..Self::NATURAL };
+}
+
+/// A paragraph's lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Broken {
+    pub lines: Vec<Line>,
+    /// How badly they are set, whatever was wished.
+    pub cost: i64,
+}
+
+/// A last line of one character is never made where it can be helped, and one of two or three
+/// seldom.
 const ORPHAN: i64 = 10_000_000;
+const SHORT: [i64; 2] = [200_000, 120_000];
 /// A word is torn only where it is wider than a line: behind a mark as in a URL, else anywhere.
 const TORN_AT_MARK: i64 = 20_000;
 const TORN: i64 = 200_000_000;
 /// … and a Chinese mark is put where it may not stand only where there is no other way.
 const MISPLACED: i64 = 1_000_000_000;
-/// A line costs something, so that fewer lines win where all else is equal.
-const LINE: i64 = 100;
-/// A gap that grows by more than a quarter em is seen as a hole.
-const HOLE: i64 = 1_000_000;
+/// What a unit costs that is parted from its 万: a line that is as loose as that is seen more.
+const YIELDS: i64 = 400_000;
+/// Lines that miss more than this many ems are looked at only where there is nothing better.
+const REACH: i64 = 3;
+
+/// Up to which looseness lines are of one class; the last class has no end.
+const CLASSES: [i16; 6] = [-15, -4, 4, 14, 26, 42];
+
+fn class_of(look: &Look) -> usize {
+    CLASSES.iter().take_while(|end| look.looseness > **end).count()
+}
 
 /// Breaks a paragraph into lines.
 pub(super) fn break_lines(clusters: &[Cluster], joints: &[Joint], measure: Measure) -> Vec<Line> {
-    if clusters.is_empty() {
-        return Vec::new();
+    Breaker::new(clusters, joints, measure).lines(Wish::NATURAL).lines
+}
+
+/// The best way to have a line end at a place, the line of one class. A long paragraph has seven
+/// for each character, so they are small.
+#[derive(Clone, Copy)]
+struct Way {
+    cost: i64,
+    looseness: i16,
+    pressed: i16,
+    /// Where the line starts, and the class of the one above it.
+    start: u32,
+    above: u8,
+}
+
+/// The ways to have a line end at a place, by class.
+type Ways = [Option<Way>; CLASSES.len() + 1];
+
+/// A paragraph to be broken, in one or several ways.
+pub(super) struct Breaker<'c> {
+    sums: Sums<'c>,
+    joints: &'c [Joint],
+    may_end: Vec<bool>,
+    measure: Measure,
+}
+
+impl<'c> Breaker<'c> {
+    pub(super) fn new(clusters: &'c [Cluster], joints: &'c [Joint], measure: Measure) -> Self {
+        let sums = Sums::new(clusters, joints, measure.em);
+        let emergency = emergencies(&sums, joints, measure);
+        let ends = joints.iter().zip(&emergency);
+        let wide = measure.is_wide();
+        let may_end = |(joint, emergency): (&Joint, &bool)| {
+            joint.breaks || *emergency || (joint.yields && wide)
+        };
+        let may_end = ends.map(may_end).collect();
+        Self { sums, joints, may_end, measure }
     }
-    let sums = Sums::new(clusters, joints);
-    let emergency = emergencies(&sums, joints, measure);
-    let may_end: Vec<bool> = joints
-        .iter()
-        .zip(&emergency)
-        .map(|(joint, emergency)| joint.breaks || *emergency)
-        .collect();
-    let count = clusters.len();
-    // The best way to have a line end before each cluster: what it costs, and the line's start.
-    let mut best: Vec<i64> = vec![i64::MAX; count + 1];
-    let mut from: Vec<Option<usize>> = vec![None; count + 1];
-    best[0] = 0;
-    for start in 0..count {
-        let cost = best[start];
-        if start > 0 && from[start].is_none() {
-            continue;
-        }
-        let room = if start == 0 { measure.first } else { measure.rest };
-        for end in start + 1..=count {
-            if end > start + 1 && sums.is_over(start, end, room) {
-                break;
-            }
-            // No line costs less than the cheapest, so most need not be looked at.
-            if !may_end[end - 1] || cost.saturating_add(LINE) >= best[end] {
+
+    /// The best lines for a wish.
+    pub(super) fn lines(&self, wish: Wish) -> Broken {
+        let count = self.joints.len();
+        let mut ways: Vec<Ways> = vec![Default::default(); count + 1];
+        let first = Way { cost: 0, looseness: 0, pressed: 0, start: 0, above: 0 };
+        let mut far = 0;
+        for start in 0..count {
+            let above = match start {
+                0 => [Some(first), None, None, None, None, None, None],
+                _ => ways[start],
+            };
+            if above.iter().all(Option::is_none) {
                 continue;
             }
-            let mut line = sums.cost(start, end, room, end == count, measure.em);
-            if !joints[end - 1].breaks {
-                line += tear_cost(clusters, end);
+            let room = self.measure.room(start);
+            far = far.max(start + 1);
+            while far < count && !self.sums.is_over(start, far + 1, room) {
+                far += 1;
             }
-            let total = cost.saturating_add(line);
-            if total < best[end] {
-                best[end] = total;
-                from[end] = Some(start);
+            let mut has_near = false;
+            for end in (start + 1..=far).rev() {
+                if !self.may_end[end - 1] {
+                    continue;
+                }
+                let missing = room - self.sums.width(start, self.sums.trimmed(start, end));
+                let is_far = missing > self.measure.em * REACH;
+                if is_far && has_near {
+                    break;
+                }
+                let own = self.own(start, end, missing, wish);
+                put(&mut ways[end], start, own, &above);
+                let breaks = missing >= Length::ZERO && self.joints[end - 1].breaks;
+                if breaks && missing > self.measure.em * REACH * 2 {
+                    break;
+                }
+                has_near |= breaks && !is_far;
             }
         }
+        self.traced(&ways, wish)
     }
-    let mut lines = Vec::new();
-    let mut end = count;
-    while end > 0 {
-        // Every place is reached: an unbreakable part fits a line or may be torn.
-        let Some(start) = from[end] else { break };
-        lines.push(Line { start, end: sums.trimmed(start, end) });
-        end = start;
+
+    /// Whether a word, or 万 and its unit, is torn by a line that ends at a place.
+    pub(super) fn is_torn(&self, end: usize) -> bool {
+        let joint = &self.joints[end - 1];
+        joint.in_word || !joint.breaks
     }
-    lines.reverse();
-    lines
+
+    /// Other lines that are about as good: a line fewer, a line more, with all words whole. Where
+    /// the widths say that there are none, none are looked for.
+    pub(super) fn others(&self, natural: &Broken) -> Vec<Broken> {
+        let Some((last, above)) = natural.lines.split_last().filter(|(_, above)| !above.is_empty())
+        else {
+            return Vec::new();
+        };
+        let (em, count) = (self.measure.em, above.len() as i64);
+        let width = self.sums.width(last.start, last.end);
+        let mut ways: Vec<Broken> = Vec::new();
+        let mut wish = |wish: Wish, wanted: bool| {
+            let way = wanted.then(|| self.lines(wish));
+            ways.extend(way.filter(|way| way.lines != natural.lines));
+        };
+        let gives: Length = above.iter().map(|line| self.gives(line)).sum();
+        wish(Wish::TIGHT, width <= gives);
+        wish(Wish::LOOSE, (self.measure.rest - width) * 2 <= em * 3 * count);
+        wish(Wish::WHOLE, above.iter().any(|line| self.is_torn(line.end)));
+        ways
+    }
+
+    /// What a full line could take up at most: what is missing of it, and half of what its marks
+    /// can give.
+    fn gives(&self, line: &Line) -> Length {
+        let missing = self.measure.room(line.start) - self.sums.width(line.start, line.end);
+        missing + self.sums.slack(line.start, line.end).squeeze / 2
+    }
+
+    /// What a line costs that is not beside another.
+    fn own(&self, start: usize, end: usize, missing: Length, wish: Wish) -> (i64, Look) {
+        let last = end == self.joints.len();
+        let slack = self.sums.slack(start, self.sums.trimmed(start, end));
+        let mut look = match last && missing >= Length::ZERO {
+            true => Look::default(),
+            false => Look::of(&slack, missing, self.measure.em),
+        };
+        let joint = &self.joints[end - 1];
+        if last && missing >= Length::ZERO {
+            look.cost = self.short(start, end);
+        } else if joint.yields {
+            look.cost = look.cost.saturating_add(YIELDS);
+        } else if !joint.breaks {
+            look.cost = look.cost.saturating_add(tear_cost(self.sums.clusters, end));
+        }
+        let word = if joint.in_word && !last { wish.word } else { 0 };
+        (look.cost.saturating_add(word + wish.line), look)
+    }
+
+    /// What a last line costs for being short.
+    fn short(&self, start: usize, end: usize) -> i64 {
+        if start == 0 {
+            return 0;
+        }
+        let clusters = &self.sums.clusters[start..self.sums.trimmed(start, end)];
+        let mut seen = clusters.iter().filter(|c| !c.class.closes());
+        let is_han = seen.next().is_some_and(|c| c.class == Class::Han);
+        match seen.take(3).count() {
+            0 if is_han => ORPHAN,
+            more @ (1 | 2) if self.measure.is_wide() => SHORT[more - 1],
+            _ => 0,
+        }
+    }
+
+    /// The lines of the best way, from the last to the first.
+    fn traced(&self, ways: &[Ways], wish: Wish) -> Broken {
+        let count = self.joints.len();
+        let best = (0..=CLASSES.len()).filter_map(|class| Some((ways[count][class]?.cost, class)));
+        let Some((cost, mut class)) = best.min() else {
+            return Broken { lines: Vec::new(), cost: 0 };
+        };
+        let (mut lines, mut end, mut wished) = (Vec::new(), count, 0);
+        while end > 0 {
+            // Every place is reached: an unbreakable part fits a line or may be torn.
+            let Some(way) = ways[end][class] else { break };
+            let start = way.start as usize;
+            lines.push(Line { start, end: self.sums.trimmed(start, end) });
+            wished += wish.line;
+            if end < count && self.joints[end - 1].in_word {
+                wished += wish.word - Wish::NATURAL.word;
+            }
+            (end, class) = (start, usize::from(way.above));
+        }
+        lines.reverse();
+        Broken { lines, cost: cost.saturating_sub(wished) }
+    }
+}
+
+/// Puts a line below the best of those that end where it starts, if no other of its class that
+/// ends where it does costs less.
+fn put(ways: &mut Ways, start: usize, (cost, look): (i64, Look), above: &Ways) {
+    let slot = &mut ways[class_of(&look)];
+    if let Some(known) = slot
+        && above.iter().flatten().all(|way| way.cost.saturating_add(cost) >= known.cost)
+    {
+        return;
+    }
+    let total = |way: &Way| {
+        let beside = if start == 0 { 0 } else { look.beside(way.looseness, way.pressed) };
+        way.cost.saturating_add(cost).saturating_add(beside)
+    };
+    let above = above.iter().enumerate();
+    let best = above.filter_map(|(class, way)| Some((total(way.as_ref()?), class))).min();
+    if let Some((cost, above)) = best
+        && slot.is_none_or(|known| cost < known.cost)
+    {
+        *slot = Some(Way {
+            cost,
+            looseness: look.looseness,
+            pressed: look.pressed,
+            // A filing is far shorter.
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            above: u8::try_from(above).unwrap_or(0),
+        });
+    }
 }
 
 fn tear_cost(clusters: &[Cluster], end: usize) -> i64 {
@@ -117,169 +319,4 @@ fn emergencies(sums: &Sums<'_>, joints: &[Joint], measure: Measure) -> Vec<bool>
         }
     }
     emergency
-}
-
-/// Running sums over a paragraph, so that any line's width is a difference.
-struct Sums<'c> {
-    clusters: &'c [Cluster],
-    /// Advances and natural gaps up to a cluster.
-    width: Vec<Length>,
-    /// What may be squeezed, in the order of [`Squeeze::ORDER`].
-    squeeze: [Vec<Length>; Squeeze::ORDER.len()],
-    /// What may be stretched early.
-    early: Vec<Length>,
-    /// How many gaps grow.
-    grows: Vec<i64>,
-    natural: Vec<Length>,
-    /// By where a line starts and ends, its two parts of the least width: nearly every pair of
-    /// places in a line's reach is asked for it.
-    least_from: Vec<Length>,
-    least_to: Vec<Length>,
-    /// How many spaces stand before a place.
-    spaces: Vec<usize>,
-}
-
-impl<'c> Sums<'c> {
-    fn new(clusters: &'c [Cluster], joints: &[Joint]) -> Self {
-        let count = clusters.len() + 1;
-        let mut sums = Self {
-            clusters,
-            width: Vec::with_capacity(count),
-            squeeze: Default::default(),
-            early: Vec::with_capacity(count),
-            grows: Vec::with_capacity(count),
-            natural: joints.iter().map(|j| j.natural).collect(),
-            least_from: Vec::with_capacity(count),
-            least_to: Vec::with_capacity(count),
-            spaces: Vec::with_capacity(count),
-        };
-        let (mut width, mut early, mut grows) = (Length::ZERO, Length::ZERO, 0);
-        let mut squeeze = [Length::ZERO; Squeeze::ORDER.len()];
-        let mut push = |width, early, grows, squeeze: &[Length]| {
-            sums.width.push(width);
-            sums.early.push(early);
-            sums.grows.push(grows);
-            for (sum, now) in sums.squeeze.iter_mut().zip(squeeze) {
-                sum.push(*now);
-            }
-        };
-        push(width, early, grows, &squeeze);
-        for (cluster, joint) in clusters.iter().zip(joints) {
-            width += cluster.advance + joint.natural;
-            early += joint.early;
-            grows += i64::from(joint.grows);
-            if let Some((what, amount)) = joint.squeeze {
-                let sums = Squeeze::ORDER.iter().zip(&mut squeeze);
-                sums.filter(|(turn, _)| **turn == what).for_each(|(_, sum)| *sum += amount);
-            }
-            push(width, early, grows, &squeeze);
-        }
-        sums.prepare();
-        sums
-    }
-
-    /// What can be said of a line's start and end alone.
-    fn prepare(&mut self) {
-        let squeezed = |at: usize| self.squeeze.iter().map(|sums| sums[at]).sum::<Length>();
-        let mut spaces = 0;
-        for at in 0..self.width.len() {
-            let before = at.checked_sub(1).map(|last| (last, &self.clusters[last]));
-            let is_space = before.is_some_and(|(_, cluster)| cluster.class == Class::Space);
-            spaces = if is_space { spaces + 1 } else { 0 };
-            self.spaces.push(spaces);
-            let start = self.clusters.get(at).map(trim_start).unwrap_or_default();
-            self.least_from.push(self.width[at] + start - squeezed(at));
-            self.least_to.push(before.map_or(Length::ZERO, |(last, cluster)| {
-                self.width[at] - self.natural[last] - trim_end(cluster) - squeezed(last)
-            }));
-        }
-    }
-
-    /// The end of a line without the spaces before it.
-    fn trimmed(&self, start: usize, end: usize) -> usize {
-        let spaces = self.spaces[end];
-        if spaces >= end - start { end } else { end - spaces }
-    }
-
-    /// A line's width as it stands, its outer blank halves taken away.
-    fn width(&self, start: usize, end: usize) -> Length {
-        let inner = self.width[end] - self.width[start] - self.natural[end - 1];
-        let (first, last) = (&self.clusters[start], &self.clusters[end - 1]);
-        inner - trim_start(first) - if end - start > 1 { trim_end(last) } else { Length::ZERO }
-    }
-
-    /// A line's width with all squeezed that may be.
-    fn least(&self, start: usize, end: usize) -> Length {
-        let least = self.least_to[end] - self.least_from[start];
-        // A mark that stands alone on its line keeps its blank half.
-        if end - start > 1 { least } else { least + trim_end(&self.clusters[start]) }
-    }
-
-    /// Whether a line of more than one cluster is too wide with all squeezed that may be.
-    fn is_over(&self, start: usize, end: usize, room: Length) -> bool {
-        match self.spaces[end] {
-            0 => self.least_to[end] - self.least_from[start] > room,
-            _ => self.least(start, self.trimmed(start, end)) > room,
-        }
-    }
-
-    /// How badly a line is set: what each gap loses or gains, squared, over all gaps. A mark that
-    /// is squeezed is seen less than a gap that grows as much (先挤进，后推出), but one comma
-    /// squeezed to the half is seen more than a whole line a hair looser.
-    fn cost(&self, start: usize, end: usize, room: Length, last: bool, em: Length) -> i64 {
-        let end = self.trimmed(start, end);
-        let missing = room - self.width(start, end);
-        if missing < Length::ZERO {
-            return LINE + self.squeeze_cost(start, end, -missing, em);
-        }
-        if last {
-            let seen = self.clusters[start..end].iter().filter(|c| !c.class.closes()).count();
-            let orphan = seen == 1 && start > 0 && self.clusters[start].class == Class::Han;
-            return LINE + if orphan { ORPHAN } else { 0 };
-        }
-        let early = self.early[end - 1] - self.early[start];
-        let gaps = self.grows[end - 1] - self.grows[start];
-        let share = early_share(early, missing, gaps);
-        let rest = permille(missing - share, em);
-        let each = rest / gaps.max(1);
-        let looseness = rest * each + permille(share, em).pow(2) / 20;
-        let hole = if each > 250 { HOLE.saturating_add(rest * rest) } else { 0 };
-        LINE + looseness + hole
-    }
-
-    fn squeeze_cost(&self, start: usize, end: usize, needed: Length, em: Length) -> i64 {
-        let mut left = needed;
-        let mut cost = 0;
-        for (turn, sums) in self.squeeze.iter().enumerate() {
-            let available = sums[end - 1] - sums[start];
-            let taken = available.min(left);
-            if taken > Length::ZERO {
-                // Of n marks that can give half an em each, every one gives its part.
-                let half_each = permille(taken, em) * 500 / permille(available, em).max(1);
-                cost += permille(taken, em) * half_each * (2 + turn as i64) / 40;
-            }
-            left -= taken;
-        }
-        if left > Length::ZERO { HOLE * 10 + left.0 } else { cost }
-    }
-}
-
-fn permille(length: Length, em: Length) -> i64 {
-    length.0 * 1000 / em.0
-}
-
-/// What spaces and Han–Latin gaps take of a line's missing width before all gaps grow: half of
-/// it, so that no single gap takes the whole; all of it where nothing else grows.
-pub(super) fn early_share(early: Length, missing: Length, gaps: i64) -> Length {
-    if gaps > 0 { early.min(missing / 2) } else { early.min(missing) }
-}
-
-/// What an opening mark loses at a line's start.
-pub(super) fn trim_start(cluster: &Cluster) -> Length {
-    if cluster.class == Class::Open { cluster.advance / 2 } else { Length::ZERO }
-}
-
-/// What a closing mark loses at a line's end (GB/T 15834-2011 5.1.10).
-pub(super) fn trim_end(cluster: &Cluster) -> Length {
-    if cluster.class.closes() { cluster.advance - cluster.advance / 2 } else { Length::ZERO }
 }

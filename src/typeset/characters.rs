@@ -166,10 +166,11 @@ const UNITS: [&str; 47] = [
     "大",
 ];
 
-/// How many characters at the start of the text belong to the number before it: a unit, with
-/// 万 or 亿 before it.
-pub(super) fn unit_length(after: &str) -> usize {
+/// How many characters at the start of the text belong to the number before it: 万 or 亿, and the
+/// unit behind that.
+pub(super) fn unit_length(after: &str) -> (usize, usize) {
     let scale = after.chars().take_while(|c| matches!(c, '万' | '亿' | '千' | '百' | '余')).count();
+    let scale = scale.min(4);
     let rest: String = after.chars().skip(scale).take(4).collect();
     let unit = UNITS
         .iter()
@@ -177,5 +178,5 @@ pub(super) fn unit_length(after: &str) -> usize {
         .map(|unit| unit.chars().count())
         .max()
         .unwrap_or(0);
-    (scale + unit).min(4)
+    (scale, unit.min(4 - scale))
 }

@@ -21,6 +21,8 @@ pub(super) struct Element {
 pub(super) enum Content {
     /// The title's units of sense.
     Title(Vec<StyledText>),
+    /// A heading on lines of its own, indented as a paragraph is.
+    Heading { runs: Vec<StyledText>, first: Length, left: Length },
     /// A paragraph: justified, the first line indented, all lines off the left edge.
     Paragraph { runs: Vec<StyledText>, first: Length, left: Length },
     /// A table.
@@ -41,6 +43,7 @@ impl Content {
     pub(super) fn runs(&self) -> Vec<&StyledText> {
         match self {
             Self::Title(runs)
+            | Self::Heading { runs, .. }
             | Self::Paragraph { runs, .. }
             | Self::Hanging { runs, .. }
             | Self::Imprint { runs, .. } => runs.iter().collect(),

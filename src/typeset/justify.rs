@@ -1,32 +1,17 @@
 //! Lines to placed glyphs: full lines are squeezed or stretched in CLREQ's order until they end
 //! exactly at the edge.
 
-use super::breaking::{Line, Measure, break_lines, early_share, trim_end, trim_start};
+use super::breaking::{Line, Measure, break_lines};
 use super::characters::Class;
 use super::elements::StyledText;
+use super::fitting::{squeeze, stretch};
 use super::shape::{Cluster, Shaper};
-use super::spacing::{Joint, Squeeze, joints};
-use super::{Geometry, Length, PlacedGlyph, TextRun};
+use super::spacing::{Joint, joints};
+use super::sums::{trim_end, trim_start};
+use super::{Length, PlacedGlyph, TextRun};
 
 /// A line's runs; baselines are from the line's own baseline, downwards.
 pub(super) type SetLine = Vec<TextRun>;
-
-/// Sets a paragraph.
-pub(super) fn paragraph(
-    runs: &[StyledText],
-    first: Length,
-    left: Length,
-    shaper: &mut Shaper<'_>,
-    geometry: &Geometry,
-) -> Vec<SetLine> {
-    let em = geometry.em;
-    let clusters = shaper.shape(runs, em);
-    let joints = joints(&clusters, em);
-    let room = geometry.width - left;
-    let measure = Measure { first: room - first, rest: room, em };
-    let x = geometry.left + left;
-    lines((&clusters, &joints), measure, (x + first, x))
-}
 
 /// A paragraph whose turned lines stand below what is behind its first characters, a label.
 pub(super) fn hanging(
@@ -52,12 +37,17 @@ pub(super) fn hanging(
 }
 
 /// The lines of a paragraph; the first begins at one place, the others at another.
-fn lines(
+fn lines(of: (&[Cluster], &[Joint]), measure: Measure, places: (Length, Length)) -> Vec<SetLine> {
+    placed(of, &break_lines(of.0, of.1, measure), measure, places)
+}
+
+/// Lines of a paragraph at their places.
+pub(super) fn placed(
     (clusters, joints): (&[Cluster], &[Joint]),
+    lines: &[Line],
     measure: Measure,
     (first, rest): (Length, Length),
 ) -> Vec<SetLine> {
-    let lines = break_lines(clusters, joints, measure);
     let count = lines.len();
     lines
         .iter()
@@ -148,66 +138,6 @@ pub(super) fn fitted_line(
         stretch(inner, missing, clusters[line.start].size, &mut extra);
     }
     place(clusters, joints, line, &extra, x)
-}
-
-/// Takes away in order; those whose turn it is give alike of what they have.
-fn squeeze(joints: &[Joint], needed: Length, extra: &mut [Length]) {
-    let mut left = needed;
-    for turn in Squeeze::ORDER {
-        let amount = |j: &Joint| match j.squeeze {
-            Some((squeeze, amount)) if squeeze == turn => amount,
-            _ => Length::ZERO,
-        };
-        let total: Length = joints.iter().map(amount).sum();
-        if total == Length::ZERO {
-            continue;
-        }
-        let take = total.min(left);
-        let (mut seen, mut taken) = (0, 0);
-        for (joint, extra) in joints.iter().zip(extra.iter_mut()) {
-            seen += amount(joint).0;
-            let upto = take.0 * seen / total.0;
-            *extra -= Length(upto - taken);
-            taken = upto;
-        }
-        left -= take;
-        if left == Length::ZERO {
-            break;
-        }
-    }
-}
-
-/// A line that would be more hole than text: before a URL that had to be torn, say. It is better
-/// left short.
-fn is_hole(missing: Length, gaps: i64, em: Length) -> bool {
-    missing > em * 2 && missing / gaps.max(1) > em / 2
-}
-
-/// Adds to word spaces (up to a half em) and Han–Latin gaps (up to a third) first, then to all gaps
-/// alike.
-fn stretch(joints: &[Joint], missing: Length, em: Length, extra: &mut [Length]) {
-    let early: Length = joints.iter().map(|j| j.early).sum();
-    let growing = joints.iter().filter(|j| j.grows).count() as i64;
-    let share = early_share(early, missing, growing);
-    if is_hole(missing - share, growing, em) {
-        return;
-    }
-    let (mut seen, mut given) = (0, 0);
-    for (joint, extra) in joints.iter().zip(extra.iter_mut()) {
-        seen += joint.early.0;
-        let upto = if early.0 > 0 { share.0 * seen / early.0 } else { 0 };
-        *extra += Length(upto - given);
-        given = upto;
-    }
-    let rest = missing - Length(given);
-    let (mut gaps, mut given) = (0, 0);
-    let growing_gaps = joints.iter().zip(extra.iter_mut()).filter(|(joint, _)| joint.grows);
-    for (_, extra) in growing_gaps {
-        gaps += 1;
-        let upto = rest.0 * gaps / growing;
-        *extra += Length(upto - given);
-        given = upto;
-    }
 }
 
 /// Places a line's clusters from `x`.

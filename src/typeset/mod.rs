@@ -1,12 +1,15 @@
 //! The report's blocks to pages: realise, shape, break, justify, paginate. Each pass has its own
 //! types; what comes out is plain data that knows no PDF.
 
+mod arrange;
 mod breaking;
 mod characters;
 mod columns;
 mod elements;
+mod fitting;
 mod furniture;
 mod geometry;
+mod heading;
 mod imprint;
 mod justify;
 mod length;
@@ -14,14 +17,18 @@ mod needs;
 mod page;
 mod paginate;
 mod paint;
+mod paragraph;
 mod realise;
 mod set;
 mod shape;
 mod sign_off;
 mod spacing;
+mod sums;
 mod table;
 mod texts;
 mod title;
+mod units;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +45,7 @@ pub(crate) use realise::are_figures;
 pub(crate) use table::{GROUPED_LEAST, GROUPED_TRIES, LEAST as TABLE_LEAST, TRIES, Try};
 pub use texts::{Arrangement, ElementText, arrangement, drawn_as, links, texts};
 pub(crate) use title::title_groups;
+pub use words::Lexicon;
 
 use crate::document::Block;
 use crate::fonts::FaceSet;
@@ -74,6 +82,8 @@ pub struct Setting {
     pub pictures: BTreeMap<String, (Length, Length)>,
     /// Whether nobody seals the report, on paper or with a picture.
     pub unsealed: bool,
+    /// Words that pages and lines keep whole where they can.
+    pub lexicon: Lexicon,
     /// The seals' pictures: they stand over 落款, one on each signatory in their order.
     pub seals: Vec<String>,
 }

@@ -55,7 +55,8 @@ impl Realiser<'_> {
                 };
                 let element = self.tagged(Tag::Heading(*level));
                 let runs = self.styled(text, role, element);
-                self.paragraph(runs, left, true);
+                let first = self.geometry.em * 2;
+                self.push(Content::Heading { runs, first, left }, true);
             }
             Block::Paragraph(text) => self.body(text, left),
             Block::RunIn { title, text } => {
@@ -63,7 +64,7 @@ impl Realiser<'_> {
                 let mut runs = self.styled(title, Role::Kai, heading);
                 let body = self.tagged(Tag::Paragraph);
                 runs.extend(self.styled(text, Role::FangSong, body));
-                self.paragraph(runs, left, false);
+                self.paragraph(runs, left);
             }
             Block::List { start, items } => self.list(*start, items, left),
             Block::Quote(blocks) => {
@@ -120,9 +121,9 @@ impl Realiser<'_> {
         self.out.elements.push(Element { content, before, with_next, on_new_page: false });
     }
 
-    fn paragraph(&mut self, runs: Vec<StyledText>, left: Length, with_next: bool) {
+    fn paragraph(&mut self, runs: Vec<StyledText>, left: Length) {
         let first = self.geometry.em * 2;
-        self.push(Content::Paragraph { runs, first, left }, with_next);
+        self.push(Content::Paragraph { runs, first, left }, false);
     }
 
     /// A paragraph such as `表1 …` stays with the table below it, and so does a run-in heading
@@ -227,7 +228,9 @@ impl Realiser<'_> {
             self.block(block, left);
         }
         match self.out.elements.get_mut(at).map(|e| &mut e.content) {
-            Some(Content::Paragraph { runs, .. }) => runs.insert(0, label),
+            Some(Content::Paragraph { runs, .. } | Content::Heading { runs, .. }) => {
+                runs.insert(0, label);
+            }
             _ => {
                 let first = self.geometry.em * 2;
                 let content = Content::Paragraph { runs: vec![label], first, left };
@@ -363,7 +366,7 @@ fn number_length(text: impl Iterator<Item = char>) -> usize {
 }
 
 fn in_kai(element: &mut Element) {
-    if let Content::Paragraph { runs, .. } = &mut element.content {
+    if let Content::Paragraph { runs, .. } | Content::Heading { runs, .. } = &mut element.content {
         for run in runs.iter_mut().filter(|run| run.role == Role::FangSong) {
             run.role = Role::Kai;
         }

@@ -1,7 +1,8 @@
 //! Elements to what pages are filled with: units that stay whole, each with its height.
 
 use super::elements::{Content, Element};
-use super::justify::{SetLine, hanging, paragraph, shifted, single_line};
+use super::justify::{SetLine, hanging, shifted, single_line};
+use super::paragraph::{Indents, SetWay, heading, paragraph};
 use super::shape::Shaper;
 use super::sign_off::{SetSignOff, SignOff, sign_off};
 use super::table::{SetTable, set_table};
@@ -36,8 +37,8 @@ impl SetElement {
 pub(super) enum SetContent {
     /// The title's lines.
     Title(Vec<SetLine>),
-    /// Lines of the grid.
-    Lines(Vec<SetLine>),
+    /// Lines of the grid, in the ways that there are, the best first.
+    Lines(Vec<SetWay>),
     /// A table.
     Table(SetTable),
     /// A picture, its place from the unit's top, and its caption's line.
@@ -67,7 +68,13 @@ pub(super) fn set(
         let content = match &element.content {
             Content::Title(units) => SetContent::Title(title_lines(units, shaper, geometry)),
             Content::Paragraph { runs, first, left } => {
-                SetContent::Lines(paragraph(runs, *first, *left, shaper, geometry))
+                let indents = Indents { first: *first, left: *left };
+                SetContent::Lines(paragraph(runs, indents, &setting.lexicon, shaper, geometry))
+            }
+            Content::Heading { runs, first, left } => {
+                let indents = Indents { first: *first, left: *left };
+                let lines = heading(runs, indents, &setting.lexicon, shaper, geometry);
+                SetContent::Lines(vec![SetWay::only(lines)])
             }
             Content::Table(table) => {
                 let set = set_table(table, shaper, geometry);
@@ -90,7 +97,8 @@ pub(super) fn set(
             }
             Content::Hanging { runs, label, x } => {
                 let place = (geometry.left + *x, geometry.width - *x);
-                SetContent::Lines(hanging((runs.as_slice(), *label), geometry.em, place, shaper))
+                let lines = hanging((runs.as_slice(), *label), geometry.em, place, shaper);
+                SetContent::Lines(vec![SetWay::only(lines)])
             }
             Content::SignOff { units, date, note } => {
                 let sealed = !setting.unsealed;

@@ -2,12 +2,12 @@
 
 use super::breaking::{Line, Measure, break_lines};
 use super::elements::StyledText;
-use super::justify::{
-    SetLine, natural_line, natural_width, paragraph, shifted, single_line, whole,
-};
+use super::justify::{SetLine, natural_line, natural_width, shifted, single_line, whole};
+use super::paragraph::{Indents, paragraph};
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, joints};
 use super::title::title_groups;
+use super::words::Lexicon;
 use super::{Area, Geometry, Length, PlacedPicture};
 use crate::document::name_units;
 
@@ -88,9 +88,12 @@ pub(super) fn sign_off(
     let setter = Setter { units, date, geometry };
     let rows = if sealed { setter.sealed() } else { setter.unsealed() };
     let note = note.map(|note| {
-        paragraph(std::slice::from_ref(note), geometry.em * 2, Length::ZERO, shaper, geometry)
+        let indents = Indents { first: geometry.em * 2, left: Length::ZERO };
+        let runs = std::slice::from_ref(note);
+        let ways = paragraph(runs, indents, &Lexicon::default(), shaper, geometry);
+        ways.into_iter().next().map(|way| way.lines)
     });
-    let note = note.unwrap_or_default();
+    let note = note.flatten().unwrap_or_default();
     let before_note = rows.last().map_or(0, |row| lines_before(&note, row, geometry));
     SetSignOff { rows, note, before_note }
 }

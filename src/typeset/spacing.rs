@@ -34,30 +34,49 @@ impl Squeeze {
 pub(super) struct Joint {
     /// Whether a line may end here.
     pub breaks: bool,
+    /// Whether it may where it would be loose otherwise: 万 parted from its unit, the number whole.
+    pub yields: bool,
     /// Added between the clusters as they stand: a gap, or a blank half taken away.
     pub natural: Length,
     /// What may be taken away here, and when.
     pub squeeze: Option<(Squeeze, Length)>,
-    /// What may be added here before all gaps grow alike.
+    /// What may be added to a space between words before all gaps grow.
     pub early: Length,
-    /// Whether the gap grows with all others.
-    pub grows: bool,
+    /// How the gap grows where a line is filled.
+    pub growth: Growth,
+    /// Whether a word of the lexicon is torn by a line that ends here.
+    pub in_word: bool,
+}
+
+/// How a gap grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Growth {
+    /// A mark keeps to the character it belongs to.
+    None,
+    /// Between Han and Latin: from a quarter to a third of an em, which is CLREQ's usual; it
+    /// allows a half, which looks like a hole.
+    Little,
+    /// Between Han characters.
+    Free,
 }
 
 /// The joints of a paragraph; the last cluster's is its end.
 pub(super) fn joints(clusters: &[Cluster], em: Length) -> Vec<Joint> {
     let glued = glued(clusters);
+    let glue = |n: usize| if opens(clusters, n) { Glue::Fast } else { glued[n] };
     clusters
         .iter()
         .enumerate()
         .map(|(n, cluster)| match clusters.get(n + 1) {
-            Some(next) => joint(cluster, next, glued[n] || opens(clusters, n), em),
+            Some(next) => joint(cluster, next, glue(n), em),
             None => Joint {
                 breaks: true,
+                yields: false,
                 natural: Length::ZERO,
                 squeeze: None,
                 early: Length::ZERO,
-                grows: false,
+                growth: Growth::None,
+                in_word: false,
             },
         })
         .collect()
@@ -69,32 +88,40 @@ fn opens(clusters: &[Cluster], n: usize) -> bool {
     clusters[n].class == Class::Space && before.is_some_and(|c| c.class.may_not_end())
 }
 
-fn joint(a: &Cluster, b: &Cluster, glued: bool, em: Length) -> Joint {
+fn joint(a: &Cluster, b: &Cluster, glue: Glue, em: Length) -> Joint {
+    let glued = glue != Glue::None;
     let breaks = !glued && may_break(a.class, b.class);
+    // A mark keeps to the character it belongs to. A number and its unit are not parted, and yet
+    // as far from one another as all others of the line.
+    let text =
+        |class| matches!(class, Class::Han | Class::Western | Class::Postfix | Class::Prefix);
+    let grows = (!glued || (text(a.class) && text(b.class)))
+        && !both_western(a.class, b.class)
+        && !joined(a, b)
+        && !b.class.closes()
+        && a.class != Class::Open;
     let mut joint = Joint {
         breaks,
+        yields: glue == Glue::Yields && may_break(a.class, b.class),
         natural: Length::ZERO,
         squeeze: None,
         early: Length::ZERO,
-        // A mark keeps to the character it belongs to.
-        grows: !glued
-            && !both_western(a.class, b.class)
-            && !joined(a, b)
-            && !b.class.closes()
-            && a.class != Class::Open,
+        growth: if grows { Growth::Free } else { Growth::None },
+        in_word: false,
     };
     let half = em / 2;
     if a.class == Class::Space {
         joint.squeeze = Some((Squeeze::Space, (a.advance - em / 4).or_zero()));
         joint.early = (half - a.advance).or_zero();
-        joint.grows = false;
+        joint.growth = Growth::None;
     } else if b.class == Class::Space {
-        joint.grows = false;
+        joint.growth = Growth::None;
     } else if is_han_latin(a, b) {
         joint.natural = em / 4;
         joint.squeeze = Some((Squeeze::HanLatin, em / 8));
-        // Up to a third: CLREQ allows a half, which looks like a hole.
-        joint.early = em / 12;
+        if joint.growth == Growth::Free {
+            joint.growth = Growth::Little;
+        }
     } else if a.class.is_half_blank() && b.class.is_half_blank() && touching(a.class, b.class) {
         // 2 em → 1.5 em (GB/T 15834-2011 5.1.10, CLREQ 3.1.6.1).
         joint.natural = -half;
@@ -149,10 +176,19 @@ fn may_break(a: Class, b: Class) -> bool {
     a == Class::Space || !both_western(a, b)
 }
 
+/// Whether a joint holds together what may not be parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Glue {
+    None,
+    /// Not where it can be helped.
+    Yields,
+    Fast,
+}
+
 /// Which joints hold together what may not be parted: a number with its sign and unit, a range,
 /// a standard's number.
-fn glued(clusters: &[Cluster]) -> Vec<bool> {
-    let mut glued = vec![false; clusters.len()];
+fn glued(clusters: &[Cluster]) -> Vec<Glue> {
+    let mut glued = vec![Glue::None; clusters.len()];
     let is_number = |c: &Cluster| c.text.ends_with(is_digit);
     let begins_number = |c: &Cluster| c.text.starts_with(is_digit);
     for n in 1..clusters.len() {
@@ -163,8 +199,8 @@ fn glued(clusters: &[Cluster]) -> Vec<bool> {
             && (is_number(before) || before.class == Class::Postfix)
             && next.is_some_and(begins_number)
         {
-            glued[n - 1] = true;
-            glued[n] = true;
+            glued[n - 1] = Glue::Fast;
+            glued[n] = Glue::Fast;
         }
         // GB/T 9704, YD/T 3563, 18.5 ms: a space between Latin and a number.
         if here.class == Class::Space
@@ -174,14 +210,18 @@ fn glued(clusters: &[Cluster]) -> Vec<bool> {
                         && next.text.starts_with(|c: char| c.is_ascii_alphabetic()))
             })
         {
-            glued[n - 1] = true;
-            glued[n] = true;
+            glued[n - 1] = Glue::Fast;
+            glued[n] = Glue::Fast;
         }
         let numeric = is_number(before) || before.class == Class::Postfix;
         if numeric && here.class == Class::Han {
             let after: String = clusters[n..].iter().take(5).map(|c| c.text.as_str()).collect();
-            let units = unit_length(&after).min(clusters.len() - n);
-            (0..units).for_each(|k| glued[n - 1 + k] = true);
+            let (scale, unit) = unit_length(&after);
+            let count = (scale + unit).min(clusters.len() - n);
+            for k in 0..count {
+                let yields = scale > 0 && k == scale;
+                glued[n - 1 + k] = if yields { Glue::Yields } else { Glue::Fast };
+            }
         }
         // １２００, ５．８: digits as wide as Han characters are one number too.
         let two_before = n.checked_sub(2).and_then(|n| clusters.get(n));
@@ -191,15 +231,34 @@ fn glued(clusters: &[Cluster]) -> Vec<bool> {
         if before.text.ends_with(is_wide_digit) && goes_on
             || is_point && here.text.starts_with(is_wide_digit)
         {
-            glued[n - 1] = true;
+            glued[n - 1] = Glue::Fast;
+        }
+        // 语音/短信, “云网+云存储”: a slash begins no line and ends none (GB/T 15834-2011 5.1.9), and
+        // a plus keeps what it adds. +5.2 is a number with its sign.
+        let is_sign = is_plus(here) && next.is_some_and(begins_number) && !is_number(before);
+        if (is_plus(here) && !is_sign) || is_slash(here) {
+            if before.class != Class::Space {
+                glued[n - 1] = Glue::Fast;
+            }
+            if next.is_some_and(|next| next.class != Class::Space) {
+                glued[n] = Glue::Fast;
+            }
         }
         // 约12, 第3, 近30: a number and the one character that qualifies it.
         if matches!(before.text.as_str(), "约" | "第" | "近" | "超" | "达") && begins_number(here)
         {
-            glued[n - 1] = true;
+            glued[n - 1] = Glue::Fast;
         }
     }
     glued
+}
+
+fn is_plus(cluster: &Cluster) -> bool {
+    matches!(cluster.text.as_str(), "+" | "＋")
+}
+
+fn is_slash(cluster: &Cluster) -> bool {
+    matches!(cluster.text.as_str(), "/" | "／")
 }
 
 fn is_digit(c: char) -> bool {

@@ -47,6 +47,7 @@ mod merge_shapes;
 mod origins;
 mod outputs;
 mod page;
+mod page_breaks;
 mod page_measures;
 mod page_words;
 mod partial;

@@ -35,7 +35,7 @@ fn report() -> Pages {
             level: 1, text: text("中国移动山西公司2020年下半年服务质量状况报告")
         },
         Block::Heading { level: 2, text: text("一、公司简介") },
-        Block::Paragraph(text(&"服务质量".repeat(400))),
+        Block::Paragraph(text(&"服务质量".repeat(450))),
         sign_off(&["中国移动山西公司"], ""),
     ];
     typeset(&blocks, faces(), &Setting::default()).unwrap()

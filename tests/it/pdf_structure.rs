@@ -263,7 +263,7 @@ fn lists_and_quotations_hold_what_is_theirs() {
         }
     }
     let shape = rich_built().tree.shape();
-    let expected = "H1 H2 P(Link) H3 P(Link) Div(Figure Caption) Figure \
+    let expected = "H1 H2 P(Link) H3 P(Link) P Div(Figure Caption) Figure \
         L(LI(Lbl LBody(P L(LI(Lbl LBody(P)) LI(Lbl LBody(P(Link)))))) LI(Lbl LBody(P))) \
         BlockQuote(P) Table(TR(TH TH) TR(TD(Link) TD) TR(TD TD)) H2 H3 P";
     assert!(shape.starts_with(expected), "{shape}");
