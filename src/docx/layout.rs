@@ -144,7 +144,7 @@ impl Layout {
         let run = |content| Run { element, content, face: Role::XiaoBiaoSong, link: None };
         let mut runs = Vec::new();
         let mut units = units.into_iter();
-        for count in title_groups(&widths, room) {
+        for count in title_groups(&widths, title_size, room) {
             if !runs.is_empty() {
                 runs.push(run(RunContent::Break));
             }

@@ -3,13 +3,16 @@
 use super::measure::width;
 use super::parts::{Indent, Paragraph, Run, Style};
 use crate::document::{Align, name_units};
-use crate::typeset::{Length, title_groups};
+use crate::typeset::{Length, groups_of_units};
 
 /// A line of the type area: 28 characters.
 const LINE: i64 = 2800;
 /// What is kept free on the right: four characters where a seal is to stand, two otherwise.
 const SEALED: i64 = 400;
 const UNSEALED: i64 = 200;
+/// Behind a long name that is sealed, and behind its date at most.
+const SEALED_NAME: i64 = 250;
+const SEALED_MOST: i64 = 600;
 
 /// More units of sense than a name has.
 const MOST_UNITS: usize = 6;
@@ -46,7 +49,7 @@ impl Unit {
         }
         let widths: Vec<Length> = self.parts.iter().map(|part| Length(*part)).collect();
         let mut rest = self.parts.iter();
-        let lines = title_groups(&widths, Length(most));
+        let lines = groups_of_units(&widths, Length(most));
         let lines: Vec<i64> =
             lines.into_iter().map(|count| rest.by_ref().take(count).sum()).collect();
         match lines.split_first() {
@@ -81,24 +84,29 @@ pub(super) fn paragraphs(sign_off: SignOff, sealed: bool) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// With seals (7.3.5.1): the date ends four characters from the edge, and names are centred on it.
-/// One that would come near the edge goes on, in lines of like length.
+/// With seals (7.3.5.1): the date ends four characters from the edge, and names are centred on it;
+/// both stand further left where a name would come near the edge. A still longer one goes on, in lines
+/// of like length.
 fn sealed_lines(units: &[Unit], date: i64) -> Vec<Paragraph> {
-    let middle = SEALED + date / 2;
-    // As near to the edge as one without a seal.
-    let most = 2 * (middle - UNSEALED);
+    let most = date + 2 * (SEALED_MOST - SEALED_NAME);
+    let rooms: Vec<i64> = units
+        .iter()
+        .map(|unit| if unit.width <= most { unit.width } else { unit.room(most) })
+        .collect();
+    let widest = rooms.iter().copied().max().unwrap_or_default();
+    let middle = (SEALED + date / 2).max(SEALED_NAME + widest / 2);
     let ending =
         |style, left, right| line(style, Indent { left, right, first: 0 }, Some(Align::Right));
-    let unit = |unit: &Unit| {
-        if unit.width <= most {
-            return ending(Style::SignOffUnit, 0, middle - unit.width / 2);
-        }
-        let room = unit.room(most);
+    let unit = |(unit, room): (&Unit, &i64)| {
         let right = middle - room / 2;
+        if unit.width <= most {
+            return ending(Style::SignOffUnit, 0, right);
+        }
         let indent = Indent { left: LINE - right - room, right, first: 0 };
         line(Style::SignOffUnit, indent, Some(Align::Centre))
     };
-    units.iter().map(unit).chain([ending(Style::SignOffDate, 0, SEALED)]).collect()
+    let date = ending(Style::SignOffDate, 0, middle - date / 2);
+    units.iter().zip(&rooms).map(unit).chain([date]).collect()
 }
 
 /// Without (7.3.5.2): one below the other, the longest two characters from the edge, and the date

@@ -25,7 +25,7 @@ const MOST_FREE: usize = 4;
 /// A word torn between pages.
 const TORN: i64 = 350_000;
 /// A last page needs so many lines, besides those of 落款; each that is missing costs, squared.
-const LEAST_LINES: usize = 5;
+const LEAST_LINES: usize = 2;
 const MISSING: i64 = 150_000;
 /// What may not be parted is, since no page has room for it.
 const FORCED: i64 = 1_000_000_000_000;

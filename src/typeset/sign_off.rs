@@ -6,7 +6,7 @@ use super::justify::{SetLine, natural_line, natural_width, shifted, single_line,
 use super::paragraph::{Indents, paragraph};
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, joints};
-use super::title::title_groups;
+use super::title::groups_of_units;
 use super::words::Lexicon;
 use super::{Area, Geometry, Length, PlacedPicture};
 use crate::document::name_units;
@@ -17,10 +17,16 @@ const SEAL_DIAMETER: Length = Length::from_micrometres(42_000);
 const SEAL_LIFT: Length = Length::from_points(4);
 /// Seals neither cross nor touch.
 const SEAL_GAP: Length = Length::from_micrometres(2_000);
+/// How far a seal may hang into the margin below the type area. Its round foot is clear of the page's
+/// number, which stands 7 mm below, at the outer edge or in the middle.
+pub(super) const SEAL_BELOW: Length = Length::from_micrometres(12_000);
 /// How many characters of the line are free behind the day where a seal stands on it, and behind
 /// a name where none does (GB/T 9704-2012 7.3.5.1 and 7.3.5.2).
 const SEALED_RIGHT: i64 = 4;
 const UNSEALED_RIGHT: i64 = 2;
+/// How many characters stand free behind the day at most, so that a long name on it keeps away from
+/// the edge; a longer name goes on in a further line.
+const SEALED_RIGHT_MOST: i64 = 6;
 /// More units of sense than a name has.
 const MOST_UNITS: usize = 6;
 /// Signatories side by side at most.
@@ -78,9 +84,8 @@ pub(super) fn sign_off(
 ) -> SetSignOff {
     let SignOff { units, date, note, sealed } = *sign_off;
     let date = single_line(std::slice::from_ref(date), geometry.em, shaper);
-    // A name that is centred on the day stays as far from the edge as one without a seal.
     let room = match sealed {
-        true => date.1 + geometry.em * (SEALED_RIGHT - UNSEALED_RIGHT) * 2,
+        true => date.1 + (geometry.em * SEALED_RIGHT_MOST - name_right(geometry)) * 2,
         false => geometry.width - geometry.em * UNSEALED_RIGHT * 2,
     };
     let units: Vec<Lines> =
@@ -113,6 +118,12 @@ fn lines_of(height: Length, geometry: &Geometry) -> usize {
     usize::try_from((height.0 + pitch - 1).div_euclid(pitch)).unwrap_or(0)
 }
 
+/// What is free at least behind a name that is sealed: more than behind one without a seal, so that
+/// none is taken for the other.
+fn name_right(geometry: &Geometry) -> Length {
+    geometry.em * (2 * UNSEALED_RIGHT + 1) / 2
+}
+
 struct Setter<'g> {
     units: Vec<Lines>,
     date: (SetLine, Length),
@@ -120,11 +131,19 @@ struct Setter<'g> {
 }
 
 impl Setter<'_> {
-    /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge and the
-    /// name above is centred on it. The place of their common middle.
-    fn middle(&self) -> Length {
+    /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge, as a rule,
+    /// and the name above is centred on it; both are further left where the name would come near the
+    /// edge. The place of their common middle.
+    fn middle(&self, widest: Length) -> Length {
         let Geometry { left, width, em, .. } = *self.geometry;
-        left + width - em * SEALED_RIGHT - self.date.1 / 2
+        let right = left + width;
+        let of_date = right - em * SEALED_RIGHT - self.date.1 / 2;
+        of_date.min(right - name_right(self.geometry) - widest / 2)
+    }
+
+    /// How wide a signatory's widest line is.
+    fn widest(unit: &Lines) -> Length {
+        unit.iter().map(|(_, width)| *width).max().unwrap_or_default()
     }
 
     fn sealed(&self) -> Vec<SignatoryRow> {
@@ -136,7 +155,8 @@ impl Setter<'_> {
 
     /// One signatory below the other, all on one middle, each under its seal.
     fn one_a_row(&self) -> Vec<SignatoryRow> {
-        let middle = self.middle();
+        let widest = self.units.iter().map(Self::widest).max();
+        let middle = self.middle(widest.unwrap_or_default());
         let count = self.units.len();
         let row = |(n, unit): (usize, &Lines)| {
             let date = (n + 1 == count).then_some(&self.date);
@@ -199,7 +219,8 @@ impl Setter<'_> {
         if leftmost + half_of_last > left + width {
             return None;
         }
-        let mut middle = self.middle().max(leftmost);
+        let widest = self.units.last().map(Self::widest);
+        let mut middle = self.middle(widest.unwrap_or_default()).max(leftmost);
         let mut middles = vec![middle];
         for column in (0..last).rev() {
             middle -= step(column);
@@ -316,7 +337,7 @@ fn by_sense(name: &str, clusters: &[Cluster], room: Length) -> Option<Vec<Line>>
     let widths: Vec<Length> = parts.iter().map(|(_, width)| *width).collect();
     let mut lines = Vec::new();
     let mut parts = parts.into_iter();
-    for count in title_groups(&widths, room) {
+    for count in groups_of_units(&widths, room) {
         let group: Vec<(Line, Length)> = parts.by_ref().take(count).collect();
         let width: Length = group.iter().map(|(_, width)| *width).sum();
         let (first, last) = (group.first()?.0, group.last()?.0);

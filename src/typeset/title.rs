@@ -23,7 +23,7 @@ pub(super) fn title_lines(
     let widths: Vec<Length> = shaped.iter().map(|unit| width(unit)).collect();
     let mut lines = Vec::new();
     let mut units = shaped.into_iter();
-    for count in title_groups(&widths, geometry.width) {
+    for count in title_groups(&widths, size, geometry.width) {
         let line: Vec<Cluster> = units.by_ref().take(count).flatten().collect();
         lines.extend(broken(line, geometry));
     }
@@ -52,13 +52,25 @@ fn width(clusters: &[Cluster]) -> Length {
 /// lines, less even, a shorter line above.
 type Rank = (bool, usize, i64, bool);
 
+/// How many units of a title stand on each line: a character is free at either side where that can
+/// be, since a title from edge to edge is a band and no title.
+pub(crate) fn title_groups(widths: &[Length], size: Length, room: Length) -> Vec<usize> {
+    let inner = room - size * 2;
+    let groups = groups_of_units(widths, inner);
+    let mut at = 0;
+    let fits = groups.iter().all(|count| {
+        at += count;
+        widths[at - count..at].iter().copied().sum::<Length>() <= inner
+    });
+    if fits { groups } else { groups_of_units(widths, room) }
+}
+
 /// How many units stand on each line: as few lines as fit, the most even of those, and where two
 /// ways are as even, the longer line above.
-pub(crate) fn title_groups(widths: &[Length], room: Length) -> Vec<usize> {
+pub(crate) fn groups_of_units(widths: &[Length], room: Length) -> Vec<usize> {
     let count = widths.len();
     let mut best: Option<(Rank, Vec<usize>)> = None;
-    // A title has three units at most, so all ways to break it are four. One line only where it
-    // is short: a long title on one line is a band, not a title.
+    // A title has three units at most, so all ways to break it are four.
     for breaks in 0..1_usize << count.saturating_sub(1) {
         let mut groups = vec![1];
         for n in 1..count {

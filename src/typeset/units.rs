@@ -4,7 +4,7 @@
 use super::justify::SetLine;
 use super::paragraph::SetWay;
 use super::set::{SetContent, SetElement};
-use super::sign_off::{SetSignOff, SignatoryRow};
+use super::sign_off::{SEAL_BELOW, SetSignOff, SignatoryRow};
 use super::table::{SetRow, SetTable};
 use super::{Geometry, Length, PlacedPicture};
 use crate::document::RowKind;
@@ -196,7 +196,8 @@ impl Unit<'_> {
             UnitContent::Line(_) => geometry.em,
             // The blank below has room for the seal (GB/T 9704-2012 7.3.5.4).
             UnitContent::Signatories(row) => {
-                let seals = row.seals.iter().chain(&row.place).map(|seal| seal.y + seal.height);
+                let seals = row.seals.iter().chain(&row.place);
+                let seals = seals.map(|seal| seal.y + seal.height - SEAL_BELOW);
                 seals.fold(self.height - geometry.pitch + geometry.em, Length::max)
             }
             UnitContent::Picture { caption: Some(_), .. } => {

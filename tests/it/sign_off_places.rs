@@ -15,7 +15,8 @@ const RIGHT: f64 = 28.0 + 156.0;
 
 const SHORT: &str = "山西移动";
 const LONG: &str = "某某通信集团甲省公司";
-const TWO_LINES: &str = "中国移动通信集团山西有限公司";
+const LONGER: &str = "中国移动通信集团山西有限公司";
+const TWO_LINES: &str = "中国联合网络通信有限公司山西省分公司";
 const LONGEST: &str = "中国某某某某某某卫星通信集团某某某某自治区有限责任公司";
 
 fn mm(length: Length) -> f64 {
@@ -77,15 +78,22 @@ fn set(units: &[&str], sealed: bool) -> (Vec<Line>, Page) {
     (lines, pages.pages.remove(0))
 }
 
-/// The day ends four characters from the edge, and names are centred on it, under the seal.
+/// The day ends four characters from the edge, and names are centred on it, under the seal; both
+/// are further left where the longest name ends two and a half characters from the edge.
 fn assert_sealed(units: &[&str], texts: &[&str]) {
     let (lines, page) = set(units, true);
     let (date, names) = lines.split_last().unwrap();
     assert_eq!(names.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), texts);
-    near(RIGHT - date.right, 4.0 * EM);
+    let right = names.iter().map(|line| line.right).fold(0.0, f64::max);
+    if (right - date.right) < 1.5 * EM {
+        near(RIGHT - date.right, 4.0 * EM);
+    } else {
+        near(RIGHT - right, 2.5 * EM);
+        assert!(RIGHT - date.right < 6.1 * EM, "{date:?}");
+    }
     for name in names {
         near(name.middle(), date.middle());
-        assert!(name.right <= RIGHT - 2.0 * EM, "{name:?}");
+        assert!(name.right <= RIGHT - 2.49 * EM, "{name:?}");
     }
     let seal = page.seal.unwrap();
     near(mm(seal.width), 42.0);
@@ -114,18 +122,20 @@ fn with_a_seal_a_short_name() {
 #[test]
 fn with_a_seal_a_long_name_on_one_line() {
     assert_sealed(&[LONG], &[LONG]);
+    assert_sealed(&[LONGER], &[LONGER]);
 }
 
 #[test]
 fn with_a_seal_a_long_name_on_two_lines() {
-    assert_sealed(&[TWO_LINES], &["中国移动通信集团", "山西有限公司"]);
+    assert_sealed(&[TWO_LINES], &["中国联合网络通信有限公司", "山西省分公司"]);
 }
 
 #[test]
 fn with_seals_several_names() {
     // One below the other where the line has no room for them.
-    let (other, names) = ("中国移动通信集团乙省有限公司", ["中国移动通信集团", "山西有限公司"]);
-    assert_sealed(&[other, TWO_LINES], &["中国移动通信集团", "乙省有限公司", names[0], names[1]]);
+    let other = "中国移动通信集团乙省有限公司";
+    let names = ["中国联合网络通信有限公司", "山西省分公司"];
+    assert_sealed(&[other, TWO_LINES], &[other, names[0], names[1]]);
     // Side by side where it has: the last above the day, each under its seal.
     let (lines, page) = set(&["某某通信甲省公司", "某某通信乙省公司"], true);
     let [names, date] = lines.as_slice() else { panic!("{lines:?}") };
@@ -144,8 +154,8 @@ fn without_a_seal_a_name_that_is_shorter_than_the_day() {
 
 #[test]
 fn without_a_seal_a_long_name_on_one_line() {
-    assert_unsealed(&[TWO_LINES], &[TWO_LINES]);
-    let (lines, _) = set(&[TWO_LINES], false);
+    assert_unsealed(&[LONGER], &[LONGER]);
+    let (lines, _) = set(&[LONGER], false);
     near(RIGHT - lines[0].right, 2.0 * EM);
 }
 
@@ -157,7 +167,7 @@ fn without_a_seal_a_long_name_on_two_lines() {
 
 #[test]
 fn without_seals_several_names() {
-    assert_unsealed(&[SHORT, TWO_LINES, LONG], &[SHORT, TWO_LINES, LONG]);
+    assert_unsealed(&[SHORT, LONGER, LONG], &[SHORT, LONGER, LONG]);
 }
 
 /// 签署.盖章 decides for the page, the web page and the Word file alike.
