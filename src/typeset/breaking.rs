@@ -55,8 +55,6 @@ impl Wish {
     pub(super) const TIGHT: Self = Self { line: 1_000_000, ..Self::NATURAL };
     /// A line more.
     pub(super) const LOOSE: Self = Self { line: -500_000, ..Self::NATURAL };
-    /// No word torn.
-    pub(super) const WHOLE: Self = Self { word: 350_000, ..Self::NATURAL };
 }
 
 /// A paragraph's lines.
@@ -176,8 +174,8 @@ impl<'c> Breaker<'c> {
         joint.in_word || !joint.breaks
     }
 
-    /// Other lines that are about as good: a line fewer, a line more, with all words whole. Where
-    /// the widths say that there are none, none are looked for.
+    /// Other lines that are about as good: a line fewer, a line more. Where the widths say that there
+    /// are none, none are looked for.
     pub(super) fn others(&self, natural: &Broken) -> Vec<Broken> {
         let Some((last, above)) = natural.lines.split_last().filter(|(_, above)| !above.is_empty())
         else {
@@ -193,7 +191,6 @@ impl<'c> Breaker<'c> {
         let gives: Length = above.iter().map(|line| self.gives(line)).sum();
         wish(Wish::TIGHT, width <= gives);
         wish(Wish::LOOSE, (self.measure.rest - width) * 2 <= em * 3 * count);
-        wish(Wish::WHOLE, above.iter().any(|line| self.is_torn(line.end)));
         ways
     }
 

@@ -135,6 +135,8 @@ fn joint(a: &Cluster, b: &Cluster, glue: Glue, em: Length) -> Joint {
 fn blank_half(a: Class, b: Class, em: Length) -> Option<(Squeeze, Length)> {
     match (a, b) {
         (Class::Close, _) | (_, Class::Open) => Some((Squeeze::Bracket, em / 2)),
+        // A figure has no blank of its own: a comma that loses all of its own sticks to it.
+        (Class::Comma, b) if b.is_western() => Some((Squeeze::Comma, em * 7 / 16)),
         (Class::Comma, _) => Some((Squeeze::Comma, em / 2)),
         (Class::Stop, _) => Some((Squeeze::Stop, em / 2)),
         (Class::MiddleDot, _) | (_, Class::MiddleDot) => Some((Squeeze::MiddleDot, em / 4)),

@@ -8,8 +8,8 @@ use super::spacing::Joint;
 /// Words, of two Han characters or more.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    /// By the first character, the longest first.
-    words: BTreeMap<char, Vec<Vec<char>>>,
+    /// By the first two characters, the longest first.
+    words: BTreeMap<[char; 2], Vec<Vec<char>>>,
 }
 
 impl<S: AsRef<str>> FromIterator<S> for Lexicon {
@@ -17,8 +17,8 @@ impl<S: AsRef<str>> FromIterator<S> for Lexicon {
         let mut lexicon = Self::default();
         for word in words {
             let word: Vec<char> = word.as_ref().chars().collect();
-            if let [first, _, ..] = word.as_slice() {
-                lexicon.words.entry(*first).or_default().push(word);
+            if let [first, second, ..] = word.as_slice() {
+                lexicon.words.entry([*first, *second]).or_default().push(word);
             }
         }
         for words in lexicon.words.values_mut() {
@@ -43,7 +43,9 @@ impl Lexicon {
                 let mut rest = clusters[at..].iter().map(character);
                 word.iter().all(|c| rest.next() == Some(Some(*c)))
             };
-            let words = character(&clusters[at]).and_then(|first| self.words.get(&first));
+            let mut next = clusters[at..].iter().map(character);
+            let key = next.next().flatten().zip(next.next().flatten());
+            let words = key.and_then(|(first, second)| self.words.get(&[first, second]));
             let length = words.and_then(|words| words.iter().find(begins)).map_or(1, Vec::len);
             joints[at..at + length - 1].iter_mut().for_each(|joint| joint.in_word = true);
             at += length;
