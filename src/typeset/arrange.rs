@@ -26,7 +26,7 @@ const MOST_FREE: usize = 4;
 const TORN: i64 = 350_000;
 /// A last page needs so many lines, besides those of 落款; each that is missing costs, squared.
 const LEAST_LINES: usize = 2;
-const MISSING: i64 = 150_000;
+const MISSING: i64 = 350_000;
 /// What may not be parted is, since no page has room for it.
 const FORCED: i64 = 1_000_000_000_000;
 /// How many beginnings are followed at once, and when the best of them is taken.

@@ -17,9 +17,9 @@ const SEAL_DIAMETER: Length = Length::from_micrometres(42_000);
 const SEAL_LIFT: Length = Length::from_points(4);
 /// Seals neither cross nor touch.
 const SEAL_GAP: Length = Length::from_micrometres(2_000);
-/// How far a seal may hang into the margin below the type area. Its round foot is clear of the page's
-/// number, which stands 7 mm below, at the outer edge or in the middle.
-pub(super) const SEAL_BELOW: Length = Length::from_micrometres(12_000);
+/// How far a seal may reach below the type area, where nothing is seen of it: the page's number stands
+/// 7 mm below (GB/T 9704-2012 7.5).
+pub(super) const SEAL_BELOW: Length = Length::from_micrometres(1_500);
 /// How many characters of the line are free behind the day where a seal stands on it, and behind
 /// a name where none does (GB/T 9704-2012 7.3.5.1 and 7.3.5.2).
 const SEALED_RIGHT: i64 = 4;
