@@ -4,8 +4,8 @@ use super::breaking::{Breaker, Broken, Line, Measure, Wish};
 use super::elements::StyledText;
 use super::heading::heading_lines;
 use super::justify::{SetLine, fitted_line, natural_width, placed};
-use super::shape::Shaper;
-use super::spacing::joints;
+use super::shape::{Cluster, Shaper};
+use super::spacing::{Joint, joints};
 use super::words::Lexicon;
 use super::{Geometry, Length};
 
@@ -37,27 +37,45 @@ pub(super) struct Indents {
     pub left: Length,
 }
 
-/// Sets a paragraph, the best way first.
-pub(super) fn paragraph(
+/// A text's clusters and what stands between them, the room of its lines, and where they begin.
+struct Shaped {
+    clusters: Vec<Cluster>,
+    joints: Vec<Joint>,
+    measure: Measure,
+    x: Length,
+}
+
+fn shaped(
     runs: &[StyledText],
     Indents { first, left }: Indents,
     lexicon: &Lexicon,
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
-) -> Vec<SetWay> {
+) -> Shaped {
     let em = geometry.em;
     let clusters = shaper.shape(runs, em);
     let mut joints = joints(&clusters, em);
     lexicon.mark(&clusters, &mut joints);
     let room = geometry.width - left;
     let measure = Measure { first: room - first, rest: room, em };
-    let x = geometry.left + left;
+    Shaped { clusters, joints, measure, x: geometry.left + left }
+}
+
+/// Sets a paragraph, the best way first.
+pub(super) fn paragraph(
+    runs: &[StyledText],
+    indents: Indents,
+    lexicon: &Lexicon,
+    shaper: &mut Shaper<'_>,
+    geometry: &Geometry,
+) -> Vec<SetWay> {
+    let Shaped { clusters, joints, measure, x } = shaped(runs, indents, lexicon, shaper, geometry);
     let breaker = Breaker::new(&clusters, &joints, measure);
     let natural = breaker.lines(Wish::NATURAL);
     let others = if clusters.len() > MOST_CLUSTERS { Vec::new() } else { breaker.others(&natural) };
     let least = natural.cost;
     let set = |broken: &Broken| SetWay {
-        lines: placed((&clusters, &joints), &broken.lines, measure, (x + first, x)),
+        lines: placed((&clusters, &joints), &broken.lines, measure, (x + indents.first, x)),
         cost: (broken.cost - least).max(0),
         torn: broken.lines.iter().map(|line| breaker.is_torn(line.end)).collect(),
     };
@@ -68,25 +86,19 @@ pub(super) fn paragraph(
 /// allows a pause.
 pub(super) fn heading(
     runs: &[StyledText],
-    Indents { first, left }: Indents,
+    indents: Indents,
     lexicon: &Lexicon,
     shaper: &mut Shaper<'_>,
     geometry: &Geometry,
 ) -> Vec<SetLine> {
-    let em = geometry.em;
-    let clusters = shaper.shape(runs, em);
-    let mut joints = joints(&clusters, em);
-    lexicon.mark(&clusters, &mut joints);
-    let room = geometry.width - left;
-    let measure = Measure { first: room - first, rest: room, em };
+    let Shaped { clusters, joints, measure, x } = shaped(runs, indents, lexicon, shaper, geometry);
     let lines = heading_lines(&clusters, &joints, measure);
-    let x = geometry.left + left;
     let count = lines.len();
     let set = |(n, line): (usize, &Line)| {
-        let (room, x) = if n == 0 { (measure.first, x + first) } else { (measure.rest, x) };
+        let (room, x) = if n == 0 { (measure.first, x + indents.first) } else { (measure.rest, x) };
         // A line that comes near the edge is filled as those of the text are.
         let missing = room - natural_width(&clusters, &joints, *line);
-        let is_ragged = n + 1 == count || missing > em * 2;
+        let is_ragged = n + 1 == count || missing > geometry.em * 2;
         fitted_line(&clusters, &joints, *line, room, is_ragged, x)
     };
     lines.iter().enumerate().map(set).collect()
