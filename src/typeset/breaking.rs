@@ -140,9 +140,7 @@ impl<'c> Breaker<'c> {
                 0 => [Some(first), None, None, None, None, None, None],
                 _ => ways[start],
             };
-            if above.iter().all(Option::is_none) {
-                continue;
-            }
+            let Some(least) = above.iter().flatten().map(|way| way.cost).min() else { continue };
             let room = self.measure.room(start);
             far = far.max(start + 1);
             while far < count && !self.sums.is_over(start, far + 1, room) {
@@ -159,7 +157,7 @@ impl<'c> Breaker<'c> {
                     break;
                 }
                 let own = self.own(start, end, missing, wish);
-                put(&mut ways[end], start, own, &above);
+                put(&mut ways[end], start, own, (&above, least));
                 let breaks = missing >= Length::ZERO && self.joints[end - 1].breaks;
                 if breaks && missing > self.measure.em * REACH * 2 {
                     break;
@@ -265,13 +263,11 @@ impl<'c> Breaker<'c> {
     }
 }
 
-/// Puts a line below the best of those that end where it starts, if no other of its class that
-/// ends where it does costs less.
-fn put(ways: &mut Ways, start: usize, (cost, look): (i64, Look), above: &Ways) {
+/// Puts a line below the best of those that end where it starts, the least of which costs so much,
+/// if no other of its class that ends where it does costs less.
+fn put(ways: &mut Ways, start: usize, (cost, look): (i64, Look), (above, least): (&Ways, i64)) {
     let slot = &mut ways[class_of(&look)];
-    if let Some(known) = slot
-        && above.iter().flatten().all(|way| way.cost.saturating_add(cost) >= known.cost)
-    {
+    if slot.is_some_and(|known| least.saturating_add(cost) >= known.cost) {
         return;
     }
     let total = |way: &Way| {

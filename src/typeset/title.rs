@@ -9,7 +9,7 @@ use super::spacing::{Joint, joints};
 use super::{Geometry, Length};
 
 /// Between Han characters and figures of a title, this part of the size at most.
-const TITLE_GAP: i64 = 9;
+const TITLE_GAP: i64 = 6;
 
 /// The lines of a title whose runs are its units of sense, each centred.
 pub(super) fn title_lines(

@@ -10,6 +10,8 @@ use super::spacing::Joint;
 pub struct Lexicon {
     /// By the first two characters, the longest first.
     words: BTreeMap<[char; 2], Vec<Vec<char>>>,
+    /// A bit for each character that begins a word: most begin none, and that is seen at once.
+    begins: Vec<u64>,
 }
 
 impl<S: AsRef<str>> FromIterator<S> for Lexicon {
@@ -18,6 +20,11 @@ impl<S: AsRef<str>> FromIterator<S> for Lexicon {
         for word in words {
             let word: Vec<char> = word.as_ref().chars().collect();
             if let [first, second, ..] = word.as_slice() {
+                let (place, bit) = place_of(*first);
+                if lexicon.begins.len() <= place {
+                    lexicon.begins.resize(place + 1, 0);
+                }
+                lexicon.begins[place] |= bit;
                 lexicon.words.entry([*first, *second]).or_default().push(word);
             }
         }
@@ -29,7 +36,19 @@ impl<S: AsRef<str>> FromIterator<S> for Lexicon {
     }
 }
 
+/// Where a character's bit is.
+fn place_of(c: char) -> (usize, u64) {
+    let code = c as u32;
+    // A character has 21 bits.
+    (usize::try_from(code / 64).unwrap_or(0), 1 << (code % 64))
+}
+
 impl Lexicon {
+    fn begins_with(&self, c: char) -> bool {
+        let (place, bit) = place_of(c);
+        self.begins.get(place).is_some_and(|bits| bits & bit != 0)
+    }
+
     /// Marks the joints inside words: of words that overlap, the first; of those that begin at a
     /// place, the longest.
     pub(super) fn mark(&self, clusters: &[Cluster], joints: &mut [Joint]) {
@@ -44,7 +63,8 @@ impl Lexicon {
                 word.iter().all(|c| rest.next() == Some(Some(*c)))
             };
             let mut next = clusters[at..].iter().map(character);
-            let key = next.next().flatten().zip(next.next().flatten());
+            let first = next.next().flatten().filter(|first| self.begins_with(*first));
+            let key = first.zip(next.next().flatten());
             let words = key.and_then(|(first, second)| self.words.get(&[first, second]));
             let length = words.and_then(|words| words.iter().find(begins)).map_or(1, Vec::len);
             joints[at..at + length - 1].iter_mut().for_each(|joint| joint.in_word = true);
