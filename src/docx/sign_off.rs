@@ -3,7 +3,7 @@
 use super::measure::width;
 use super::parts::{Indent, Paragraph, Run, Style};
 use crate::document::{Align, name_units};
-use crate::typeset::{Length, groups_of_units};
+use crate::typeset::{Length, name_groups};
 
 /// A line of the type area: 28 characters.
 const LINE: i64 = 2800;
@@ -13,9 +13,6 @@ const UNSEALED: i64 = 200;
 /// Behind a long name that is sealed, and behind its date at most.
 const SEALED_NAME: i64 = 250;
 const SEALED_MOST: i64 = 600;
-
-/// More units of sense than a name has.
-const MOST_UNITS: usize = 6;
 
 /// 落款, each line with its width.
 pub(super) struct SignOff {
@@ -44,18 +41,12 @@ impl Unit {
     fn room(&self, most: i64) -> i64 {
         let lines = (self.width + most - 1) / most;
         let even = (self.width / lines.max(1) + 100).min(most);
-        if !(2..=MOST_UNITS).contains(&self.parts.len()) {
-            return even;
-        }
         let widths: Vec<Length> = self.parts.iter().map(|part| Length(*part)).collect();
+        let groups = name_groups(&widths, Length(most)).unwrap_or_default();
         let mut rest = self.parts.iter();
-        let lines = groups_of_units(&widths, Length(most));
-        let lines: Vec<i64> =
-            lines.into_iter().map(|count| rest.by_ref().take(count).sum()).collect();
-        match lines.split_first() {
-            Some((first, others)) if *first <= most && others.iter().all(|line| line <= first) => {
-                *first
-            }
+        let mut lines = groups.into_iter().map(|count| rest.by_ref().take(count).sum::<i64>());
+        match lines.next() {
+            Some(first) if lines.all(|line| line <= first) => first,
             _ => even,
         }
     }

@@ -141,6 +141,9 @@ fn a_title_is_broken_between_its_units_where_one_line_is_too_short() {
             Some("服务质量状况报告".to_owned())
         ]
     );
+    // As wide as the line, and no title: it keeps away from the edges.
+    assert_eq!(breaks("秦川通信公司2023年上半年服务质量状况报告").len(), 3);
+    assert_eq!(breaks("秦川2023年上半年服务质量状况报告").len(), 1);
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub(crate) struct Page<'p> {
     pub pdf: Option<String>,
     /// Whether nobody seals the report, so that 落款 stands otherwise.
     pub unsealed: bool,
+    /// Whether page numbers stand in the middle where the page is printed.
+    pub centred_numbers: bool,
     /// Titles of initiatives within others, as they are printed: the contents have them too.
     pub inner_titles: BTreeSet<String>,
     /// The pictures' addresses by file.
@@ -75,6 +77,8 @@ pub(super) struct Parts {
     imprint: bool,
     /// A sign-off without seals.
     unsealed: bool,
+    /// Page numbers in the middle.
+    centred_numbers: bool,
     /// A table in groups.
     pub(super) grouped: bool,
 }
@@ -154,7 +158,9 @@ pub(super) struct Writer<'p> {
 impl<'p> Writer<'p> {
     fn new(page: &'p Page<'p>) -> Self {
         let (out, title, heading) = (String::new(), String::new(), String::new());
-        let (contents, parts) = (Vec::new(), Parts::default());
+        let contents = Vec::new();
+        let centred_numbers = page.centred_numbers;
+        let parts = Parts { centred_numbers, ..Parts::default() };
         Self { page, out, title, opening: 0, heading, contents, parts, deeper: 0, tables: 0 }
     }
 

@@ -327,6 +327,7 @@ fn html(maker: &Maker<'_>, pdf_name: Option<&str>) -> Result<Output, Refusal> {
         pdf: pdf_name.map(|name| percent::encode(name, percent::PART)),
         inner_titles: render::inner_titles(filing),
         unsealed: maker.is_unsealed(),
+        centred_numbers: filing.style.page_numbers == NumberPosition::Centred,
     };
     Ok(Output::file(render::html(&maker.blocks, &page, maker.making.templates)?))
 }

@@ -34,7 +34,8 @@ impl Standard {
             entries.flat_map(|entry| [&entry.name, &entry.subject].into_iter().chain(&entry.also));
         let groups = self.groups().iter().map(|group| &group.name);
         let operators = self.operators().iter().flat_map(|op| [&op.group, &op.brand]);
-        let names = subjects.chain(groups).chain(operators).map(String::as_str);
+        let provinces = self.provinces().iter().flat_map(|own| [&own.name, &own.short]);
+        let names = subjects.chain(groups).chain(operators).chain(provinces).map(String::as_str);
         self.lexicon_words().all().chain(names.filter(|name| is_word(name)))
     }
 }

@@ -167,7 +167,9 @@ mod tests {
         for ruleset in rulesets() {
             let standard = Standard::of(ruleset.year).unwrap();
             assert!(standard.bounds().tenfold > 0);
-            assert!(standard.lexicon().any(|word| word == "光纤"));
+            for word in ["光纤", "陕西", "中国移动"] {
+                assert!(standard.lexicon().any(|known| known == word), "{word}");
+            }
             assert!(!standard.names().stated.links.is_empty());
             assert!(!standard.period_words().plans.is_empty());
             assert!(!standard.stale_words().units.is_empty());

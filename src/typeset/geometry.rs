@@ -47,8 +47,6 @@ pub struct Geometry {
     pub lines: usize,
     /// Size of the title, 2号.
     pub title_size: Length,
-    /// From title line to title line.
-    pub title_pitch: Length,
     /// Size of text in tables and captions, 小四号.
     pub table_size: Length,
     /// From line to line in a table's cell.
@@ -88,9 +86,6 @@ impl Geometry {
             pitch: em * 15 / 8,
             lines: 22,
             title_size: Length::from_points(22),
-            // The grid's own: so the title takes whole lines, and what is below it is one blank
-            // line and not the rest of another.
-            title_pitch: em * 15 / 8,
             table_size: Length::from_points(12),
             table_pitch: Length::from_points(18),
             number_size: Length::from_points(14),

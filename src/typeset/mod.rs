@@ -44,7 +44,7 @@ pub use paint::{DRAFT_GREY, DRAFT_GREYS, Surface, paint};
 pub(crate) use realise::are_figures;
 pub(crate) use table::{GROUPED_LEAST, GROUPED_TRIES, LEAST as TABLE_LEAST, TRIES, Try};
 pub use texts::{Arrangement, ElementText, arrangement, drawn_as, links, texts};
-pub(crate) use title::{groups_of_units, title_groups};
+pub(crate) use title::{name_groups, title_groups};
 pub use words::Lexicon;
 
 use crate::document::Block;

@@ -5,7 +5,7 @@ use super::imprint::put_imprint;
 use super::justify::SetLine;
 use super::set::{SetContent, SetElement};
 use super::table::{SetRow, SetTable};
-use super::units::{Unit, UnitContent, on_grid, parts};
+use super::units::{Unit, UnitContent, parts};
 use super::{Area, Geometry, Length, Page, PlacedPicture};
 
 /// Fills pages.
@@ -45,15 +45,14 @@ pub(super) fn paginate(set: &[SetElement], geometry: &Geometry) -> Vec<Page> {
     pages
 }
 
-/// Puts the title's lines and returns what they take: whole lines of the grid and a blank one.
+/// Puts the title's lines and returns what they take: they stand on lines of the grid, with a blank
+/// one below.
 fn set_title(lines: &[SetLine], geometry: &Geometry, page: &mut Page) -> Length {
-    let mut top = geometry.top;
-    for line in lines {
-        let baseline = top + Geometry::above_baseline(geometry.title_size);
-        page.put_line(line, None, baseline);
-        top += geometry.title_pitch;
+    let first = geometry.top + Geometry::above_baseline(geometry.title_size);
+    for (n, line) in lines.iter().enumerate() {
+        page.put_line(line, None, first + geometry.pitch * n as i64);
     }
-    on_grid(top - geometry.top, geometry) + geometry.pitch
+    geometry.pitch * (lines.len() as i64 + 1)
 }
 
 fn put(unit: &Unit<'_>, tops: bool, start: Length, geometry: &Geometry, page: &mut Page) {

@@ -6,7 +6,7 @@ use super::justify::{SetLine, natural_line, natural_width, shifted, single_line,
 use super::paragraph::{Indents, paragraph};
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, joints};
-use super::title::groups_of_units;
+use super::title::name_groups;
 use super::words::Lexicon;
 use super::{Area, Geometry, Length, PlacedPicture};
 use crate::document::name_units;
@@ -27,8 +27,6 @@ const UNSEALED_RIGHT: i64 = 2;
 /// How many characters stand free behind the day at most, so that a long name on it keeps away from
 /// the edge; a longer name goes on in a further line.
 const SEALED_RIGHT_MOST: i64 = 6;
-/// More units of sense than a name has.
-const MOST_UNITS: usize = 6;
 /// Signatories side by side at most.
 const MOST_BESIDE: usize = 3;
 
@@ -309,42 +307,28 @@ fn unit_lines(
         .collect()
 }
 
-/// A name's lines, broken between its units of sense (中国移动通信集团, 山西, 有限公司); `None` where it
-/// has none that would do.
+/// A name's lines, broken between its units of sense (中国移动通信集团, 山西有限公司); `None` where it has
+/// none that would do.
 fn by_sense(name: &str, clusters: &[Cluster], room: Length) -> Option<Vec<Line>> {
-    let units = name_units(name);
-    if !(2..=MOST_UNITS).contains(&units.len()) {
-        return None;
-    }
-    let mut rest = clusters;
     let mut at = 0;
-    let mut parts = Vec::new();
-    for unit in units {
-        let mut left = unit.chars().count();
-        let count = rest
-            .iter()
-            .take_while(|cluster| {
-                let goes_on = left > 0;
-                left = left.saturating_sub(cluster.text.chars().count());
-                goes_on
-            })
-            .count();
-        let (own, others) = rest.split_at(count);
-        let width: Length = own.iter().map(|cluster| cluster.advance).sum();
-        parts.push((Line { start: at, end: at + count }, width));
-        (rest, at) = (others, at + count);
-    }
-    let widths: Vec<Length> = parts.iter().map(|(_, width)| *width).collect();
-    let mut lines = Vec::new();
+    let part = |unit: &str| {
+        let (start, mut left) = (at, unit.chars().count());
+        while let Some(cluster) = clusters.get(at).filter(|_| left > 0) {
+            left = left.saturating_sub(cluster.text.chars().count());
+            at += 1;
+        }
+        Line { start, end: at }
+    };
+    let parts: Vec<Line> = name_units(name).into_iter().map(part).collect();
+    let width = |part: &Line| clusters[part.start..part.end].iter().map(|c| c.advance).sum();
+    let widths: Vec<Length> = parts.iter().map(width).collect();
     let mut parts = parts.into_iter();
-    for count in groups_of_units(&widths, room) {
-        let group: Vec<(Line, Length)> = parts.by_ref().take(count).collect();
-        let width: Length = group.iter().map(|(_, width)| *width).sum();
-        let (first, last) = (group.first()?.0, group.last()?.0);
-        lines.push((Line { start: first.start, end: last.end }, width));
-    }
-    let fits = lines.iter().all(|(line, width)| line.start < line.end && *width <= room);
-    fits.then(|| lines.into_iter().map(|(line, _)| line).collect())
+    let line = |count: usize| {
+        let group: Vec<Line> = parts.by_ref().take(count).collect();
+        let (first, last) = (group.first()?, group.last()?);
+        (first.start < last.end).then_some(Line { start: first.start, end: last.end })
+    };
+    name_groups(&widths, room)?.into_iter().map(line).collect()
 }
 
 /// Lines of like length: the narrowest that need no line more.

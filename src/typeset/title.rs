@@ -8,6 +8,8 @@ use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, joints};
 use super::{Geometry, Length};
 
+/// More units of sense than a name has.
+const MOST_UNITS: usize = 6;
 /// Between Han characters and figures of a title, this part of the size at most.
 const TITLE_GAP: i64 = 6;
 
@@ -57,20 +59,31 @@ type Rank = (bool, usize, i64, bool);
 pub(crate) fn title_groups(widths: &[Length], size: Length, room: Length) -> Vec<usize> {
     let inner = room - size * 2;
     let groups = groups_of_units(widths, inner);
-    let mut at = 0;
-    let fits = groups.iter().all(|count| {
-        at += count;
-        widths[at - count..at].iter().copied().sum::<Length>() <= inner
-    });
-    if fits { groups } else { groups_of_units(widths, room) }
+    if fit(&groups, widths, inner) { groups } else { groups_of_units(widths, room) }
+}
+
+/// The same of a name's units, which goes on in further lines as it is; `None` where it has none
+/// that would do.
+pub(crate) fn name_groups(widths: &[Length], room: Length) -> Option<Vec<usize>> {
+    if !(2..=MOST_UNITS).contains(&widths.len()) {
+        return None;
+    }
+    let groups = groups_of_units(widths, room);
+    fit(&groups, widths, room).then_some(groups)
+}
+
+/// Whether no line is wider than its room.
+fn fit(groups: &[usize], widths: &[Length], room: Length) -> bool {
+    let mut rest = widths.iter().copied();
+    groups.iter().all(|count| rest.by_ref().take(*count).sum::<Length>() <= room)
 }
 
 /// How many units stand on each line: as few lines as fit, the most even of those, and where two
 /// ways are as even, the longer line above.
-pub(crate) fn groups_of_units(widths: &[Length], room: Length) -> Vec<usize> {
+fn groups_of_units(widths: &[Length], room: Length) -> Vec<usize> {
     let count = widths.len();
     let mut best: Option<(Rank, Vec<usize>)> = None;
-    // A title has three units at most, so all ways to break it are four.
+    // A title has three units at most and a name six, so all ways are four, or thirty-two.
     for breaks in 0..1_usize << count.saturating_sub(1) {
         let mut groups = vec![1];
         for n in 1..count {

@@ -210,6 +210,6 @@ impl Unit<'_> {
 }
 
 /// The next place of the grid.
-pub(super) fn on_grid(used: Length, geometry: &Geometry) -> Length {
+fn on_grid(used: Length, geometry: &Geometry) -> Length {
     Length((used.0 + geometry.pitch.0 - 1).div_euclid(geometry.pitch.0) * geometry.pitch.0)
 }

@@ -187,3 +187,26 @@ fn a_loose_line_does_not_stand_on_a_tight_one() {
         }
     }
 }
+
+/// Digits have no blank of their own: a comma that lost all of its blank would stick to them.
+#[test]
+fn a_comma_before_a_figure_keeps_some_blank() {
+    let em = Geometry::gbt_9704().em.0;
+    let mut squeezed = 0;
+    for before in 0..28 {
+        let text = "在垃圾信息治理方面，2020年累计拦截的垃圾短信为3787万条；在骚扰电话治理中，\
+                    拦截骚扰诈骗电话累计12253万次，关停涉诈号码1.2万个。";
+        let text = format!("{}{text}", "业".repeat(before));
+        let pages = set(&text, faces());
+        let glyphs: Vec<_> = pages.pages[0].runs.iter().flat_map(|run| &run.glyphs).collect();
+        for pair in glyphs.windows(2).filter(|pair| pair[0].text == "，" && pair[1].text == "2") {
+            let gap = pair[1].x.0 - pair[0].x.0;
+            // On one line; half of the comma is its ink.
+            if gap > 0 {
+                assert!(gap >= em * 9 / 16 - 1, "{before}: {gap}");
+                squeezed += usize::from(gap < em);
+            }
+        }
+    }
+    assert!(squeezed > 0);
+}

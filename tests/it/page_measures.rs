@@ -5,7 +5,9 @@ use chengbao::typeset::{
     Geometry, Length, NumberPosition, Page, Pages, Setting, Tag, TextRun, typeset,
 };
 
+use crate::support::Chengbao;
 use crate::support::faces::faces;
+use crate::support::filing::FILING;
 
 fn mm(length: Length) -> f64 {
     length.points() * 25.4 / 72.0
@@ -141,6 +143,24 @@ fn page_numbers_stand_one_character_in_odd_right_even_left() {
     assert_eq!(dash.right - dash.left, i32::from(face.metrics().units_per_em));
     let advance = odd.size.scaled(face.advance(last.id), face.metrics().units_per_em);
     near(mm(last.x + advance), 28.0 + 156.0 - mm(odd.size));
+}
+
+#[test]
+fn a_printed_web_page_has_its_numbers_where_the_pages_have_them() {
+    let html = |style: &str| {
+        let filing = FILING.to_owned() + style;
+        let run = Chengbao::new().file("甲.yaml", &filing).call("build --formats html 甲.yaml");
+        String::from_utf8(run.run().done().bytes("output/甲.html")).unwrap()
+    };
+    for (style, right, centred) in [
+        ("", true, false),
+        ("版式: { 页码: 外侧 }\n", true, false),
+        ("版式: { 页码: 居中 }\n", false, true),
+    ] {
+        let page = html(style);
+        assert_eq!(page.contains("@page :right { @bottom-right { content"), right, "{style}");
+        assert_eq!(page.contains("@bottom-center { content"), centred, "{style}");
+    }
 }
 
 #[test]

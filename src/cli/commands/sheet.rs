@@ -55,7 +55,7 @@ fn forms(options: &Options) -> Result<Vec<Form>, String> {
         Some(SheetBy::Group) => By::Group,
         Some(SheetBy::Department) => By::Department,
     };
-    let filing = reading.filing.as_ref().ok_or("没有读到填报内容")?;
+    let filing = reading.filing.as_ref().ok_or_else(|| input::faulty(&name))?;
     form::forms(filing, last.as_ref().map(|last| &last.filing), &standard(None)?, by)
 }
 

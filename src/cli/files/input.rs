@@ -88,11 +88,14 @@ pub(in crate::cli) fn readable(name: &str, bytes: &[u8]) -> Result<Reading, Stri
     let reading = crate::report::read(name, bytes);
     match not_a_filing(&reading) {
         Some(what) => Err(format!("{name}：{what}")),
-        None if reading.filing.is_none() => {
-            Err(format!("{name} 读不通，先用 chengbao check {name} 看一看"))
-        }
+        None if reading.filing.is_none() => Err(faulty(name)),
         None => Ok(reading),
     }
+}
+
+/// What is said of a file whose faults keep it from being read as a filing.
+pub(in crate::cli) fn faulty(name: &str) -> String {
+    format!("{name} 读不通，先用 chengbao check {name} 看一看")
 }
 
 /// The bytes of a PDF.
