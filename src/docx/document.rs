@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::page::Sheet;
-use super::parts::{Indent, Paragraph, Part, RunContent, Style, Table};
+use super::parts::{Indent, Paragraph, Part, Style, Table};
 use super::pictures::Pictures;
 use super::relationships::Relationships;
 use super::styles::{self, ANCHOR};
@@ -109,10 +109,8 @@ impl<'b, 'p> Body<'b, 'p> {
     fn spacing(&mut self, paragraph: &Paragraph, place: Place<'_>) {
         let above = i64::from(paragraph.before) * self.sheet.pitch + place.above;
         let below = match paragraph.style {
-            Style::Title => {
-                let breaks = paragraph.runs.iter().filter(|run| run.content == RunContent::Break);
-                self.sheet.below_title(breaks.count() as i64 + 1)
-            }
+            // Its lines are the grid's, and so is the blank one below.
+            Style::Title => self.sheet.pitch,
             _ => place.below,
         };
         let line = place.line;

@@ -29,7 +29,6 @@ pub(super) struct Sheet {
     pub(super) footer: i64,
     /// From the page's upper edge to the line of the draft's mark.
     pub(super) header: i64,
-    pub(super) title_pitch: i64,
     pub(super) title_size: i64,
     pub(super) table_size: i64,
     pub(super) number_size: i64,
@@ -62,7 +61,6 @@ impl Sheet {
             spacing: (width - CHARACTERS * SIZE * 10).div_euclid(CHARACTERS) - 1,
             footer: bottom - below,
             header: top / 2,
-            title_pitch: height / geometry.lines as i64,
             title_size: half_points(geometry.title_size),
             table_size: half_points(geometry.table_size),
             number_size: half_points(geometry.number_size),
@@ -74,13 +72,6 @@ impl Sheet {
     /// Hundredths of a character of the body.
     pub(super) fn characters(&self, hundredths: i64) -> i64 {
         hundredths * (SIZE * 10 + self.spacing) / 100
-    }
-
-    /// What a title of so many lines has below it, so that it takes whole lines of the body and a
-    /// blank one.
-    pub(super) fn below_title(&self, lines: i64) -> i64 {
-        let used = lines * self.title_pitch;
-        (used + self.pitch - 1) / self.pitch * self.pitch + self.pitch - used
     }
 }
 
@@ -110,6 +101,5 @@ mod tests {
         assert_eq!((sheet.bottom, sheet.left), (1984, 1587));
         assert_eq!((sheet.pitch, sheet.spacing), (579, -6));
         assert!(sheet.characters(2800) <= sheet.width && sheet.pitch * 22 <= sheet.height);
-        assert_eq!((sheet.below_title(2) + 2 * sheet.title_pitch) % sheet.pitch, 0);
     }
 }

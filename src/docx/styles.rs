@@ -172,7 +172,7 @@ fn paragraph_properties(style: Style, sheet: &Sheet) -> String {
     };
     match style {
         Style::Title => {
-            format!(r#"<w:keepNext/>{}<w:jc w:val="center"/>"#, exact(sheet.title_pitch))
+            format!(r#"<w:keepNext/>{}<w:jc w:val="center"/>"#, exact(sheet.pitch))
         }
         Style::Heading(level) => {
             format!(r#"<w:keepNext/>{indent}<w:outlineLvl w:val="{}"/>"#, level.saturating_sub(1))

@@ -266,6 +266,11 @@ fn the_page_is_that_of_an_official_document() {
     assert!(body.contains(r#"<w:docGrid w:type="lines" w:linePitch="579"/>"#), "{body}");
     assert!(part(&docx, "word/settings.xml").contains("<w:evenAndOddHeaders/>"));
     assert_eq!(paragraphs(&part(&docx, "word/footer2.xml")), ["— 1 —"]);
+    // The title, of two lines, and the blank one below stand on the body's lines.
+    assert!(
+        body.contains(r#"<w:pStyle w:val="Title"/><w:keepNext/><w:spacing w:after="579"/>"#),
+        "{body}"
+    );
     // Headings are what Word's navigation knows; the exponent is raised.
     assert!(body.contains(r#"<w:pStyle w:val="Heading1"/>"#), "{body}");
     let raised = r#"<w:vertAlign w:val="superscript"/></w:rPr><w:t xml:space="preserve">−6</w:t>"#;
