@@ -1,0 +1,260 @@
+// The open filing: its newest state, what is typed and not in it yet, and the edits on their way.
+
+import { batch, computed, signal } from "@preact/signals";
+import { Away, get, listen, ofFiling, post, Refused, unique } from "./net.js";
+import { Identity, keyOf, shared } from "./identity.js";
+import { assigned } from "./assign.js";
+import { Queue } from "./queue.js";
+import { tabs } from "./keep.js";
+
+/// Typing on goes into one step of undo, for so long.
+const BURST = 20_000;
+
+export class FilingStore {
+  constructor(name, app) {
+    this.name = name;
+    this.app = app;
+    this.identity = new Identity();
+    this.version = signal(null);
+    this.form = signal(null);
+    this.text = signal("");
+    this.view = signal(null);
+    this.undoes = signal({ undo: null, redo: null });
+    this.seen = signal({});
+    /// Words of the program where the filing cannot be had.
+    this.gone = signal(null);
+    /// `{ conflict, entries, body }` until the user has decided.
+    this.conflict = signal(null);
+    /// What an edit was refused with, by key.
+    this.refusals = signal({});
+    this.lost = signal(false);
+    this.typedSignals = new Map();
+    this.group = { key: null, id: null, until: 0 };
+    this.old = [];
+    this.queue = new Queue({
+      send: (request) => post(ofFiling(name, "edit"), request),
+      keep: (entries) => tabs.write(`没存 ${name}`, entries.length ? entries : null),
+      kept: () => tabs.read(`没存 ${name}`),
+      version: () => this.version.value,
+      field: (key) => this.identity.fields.get(key),
+      applied: (told, entries) => this.applied(told, entries),
+      conflicted: (body, entries) => this.conflicted(body, entries),
+      refused: (status, body, entries) => this.refused(status, body, entries),
+    });
+    this.unsaved = this.queue.unsaved;
+    this.away = computed(() => this.queue.away.value || this.lost.value);
+    this.findings = computed(() => assigned(this.form.value, this.view.value));
+    /// All as one, for who wants it so.
+    this.state = computed(() => ({
+      version: this.version.value, form: this.form.value, text: this.text.value,
+      view: this.view.value, seen: this.seen.value, ...this.undoes.value,
+    }));
+  }
+
+  start() {
+    for (const { key, value } of this.queue.resume()) {
+      if (key && value !== undefined) this.typed(key).value = value;
+    }
+    this.ended = listen(ofFiling(this.name, "events"), {
+      news: () => this.fetch(),
+      lost: () => { this.lost.value = true; },
+      found: () => { this.lost.value = false; },
+    });
+    this.fetch();
+  }
+
+  close() {
+    this.ended?.();
+    this.queue.flush().then(() => this.queue.stop());
+  }
+
+  // ── What comes ─────────────────────────────────────────────────────────────
+
+  /// Fetches the newest state. One at a time: what is asked for meanwhile is fetched after it.
+  async fetch() {
+    this.again = true;
+    if (this.fetching) return;
+    this.fetching = true;
+    while (this.again) {
+      this.again = false;
+      try {
+        this.arrived(await get(ofFiling(this.name, "state")));
+        this.gone.value = null;
+      } catch (error) {
+        if (error instanceof Refused && [404, 410].includes(error.status)) this.gone.value = error.message;
+        else if (error instanceof Refused || error instanceof Away) setTimeout(() => this.fetch(), 700);
+        else console.error(error);
+      }
+    }
+    this.fetching = false;
+  }
+
+  arrived(state) {
+    batch(() => {
+      this.view.value = shared(this.view.value, state.view);
+      this.seen.value = shared(this.seen.value, state.seen ?? {});
+      // A look that began before our last edit was taken in: the next one is on its way.
+      if (state.version !== this.version.value && this.old.includes(state.version)) return;
+      this.undoes.value = { undo: state.undo, redo: state.redo };
+      this.take(state.version, state.form, state.text);
+      this.queue.rebase();
+    });
+  }
+
+  take(version, form, text) {
+    if (version !== this.version.value) {
+      this.old = [...this.old, this.version.value].filter((one) => one && one !== version).slice(-40);
+    }
+    this.form.value = this.identity.take(form, this.form.value);
+    this.text.value = text;
+    this.version.value = version;
+  }
+
+  applied(told, entries) {
+    batch(() => {
+      this.undoes.value = { undo: told.undo, redo: told.redo };
+      // A form without what only a full look gives keeps that of the last one.
+      this.take(told.version, told.form, told.text);
+      const refusals = { ...this.refusals.value };
+      for (const { key } of entries) {
+        if (key === null || key === undefined) continue;
+        delete refusals[key];
+        if (!this.queue.waiting.some((one) => one.key === key)) this.typed(key).value = undefined;
+      }
+      this.refusals.value = refusals;
+    });
+  }
+
+  conflicted(body, entries) {
+    batch(() => {
+      this.take(body.version, body.form, body.text);
+      this.conflict.value = { ...body.conflict, entries };
+    });
+  }
+
+  /// The user has decided a conflict.
+  decide(mine) {
+    const { entries } = this.conflict.value;
+    this.conflict.value = null;
+    if (!mine) for (const { key } of entries) if (key) this.typed(key).value = undefined;
+    this.queue.decide(entries, mine);
+  }
+
+  refused(status, body, entries) {
+    const message = body?.message ?? "没有做成";
+    if (status === 410) this.gone.value = message;
+    this.app.say(message);
+    const keys = entries.map((one) => one.key).filter(Boolean);
+    if (!keys.length) this.notice.value = message;
+    else this.refusals.value = { ...this.refusals.value, ...Object.fromEntries(keys.map((key) => [key, message])) };
+  }
+
+  /// What an act was refused with, shown until it is closed.
+  notice = signal(null);
+
+  // ── What is typed ──────────────────────────────────────────────────────────
+
+  /// What is typed into a place and not in the form yet; undefined where nothing is.
+  typed(key) {
+    let found = this.typedSignals.get(key);
+    if (!found) this.typedSignals.set(key, (found = signal(undefined)));
+    return found;
+  }
+
+  /// What a field shows: what is typed, or what the form has.
+  shown(field) {
+    const typed = this.typed(field.key).value;
+    return typed === undefined ? field.value : typed;
+  }
+
+  /// A field (anything of the form with key, path and value) was changed to `value`. `make(path)`
+  /// gives its ops where it is not a plain text.
+  type(field, value, { make, group } = {}) {
+    this.typed(field.key).value = value;
+    this.queue.type({
+      key: field.key,
+      path: field.path,
+      from: field.value,
+      base: this.version.value,
+      value,
+      make: make ?? ((path) => [{ op: "set", path, value }]),
+      group: group ?? this.burst(field.key),
+    });
+  }
+
+  /// The step of undo that typing into a place belongs to.
+  burst(key) {
+    const now = performance.now();
+    if (this.group.key !== key || now > this.group.until) this.group = { key, id: unique(), until: now + BURST };
+    return this.group.id;
+  }
+
+  /// A place is left: what is typed there next is a step of its own.
+  left(key) {
+    if (this.group.key === key) this.group = { key: null, id: null, until: 0 };
+  }
+
+  /// A change of shape: `make(form)` gives the ops when those before it are done. The promise
+  /// tells whether it was done.
+  act(make, group) {
+    return this.queue.act(() => make(this.form.value), group);
+  }
+
+  /// Ops that hold for the form as it is now.
+  do(ops, group) {
+    return this.act(() => ops, group);
+  }
+
+  /// All that is typed is saved.
+  flush() {
+    return this.queue.flush();
+  }
+
+  /// The newest part of the form with this key.
+  field(key) {
+    return this.identity.fields.get(key);
+  }
+
+  async undo(which = "undo") {
+    await this.queue.flush();
+    if (!this.undoes.value[which]) return this.app.say(which === "undo" ? "没有可以撤销的" : "没有可以重做的");
+    const what = this.undoes.value[which];
+    try {
+      const told = await post(ofFiling(this.name, which), { id: unique() });
+      this.applied(told, []);
+      this.queue.rebase();
+      this.app.say(`${which === "undo" ? "撤销了" : "重做了"}：${what}`);
+    } catch (error) {
+      this.notice.value = error.message;
+    }
+  }
+
+  // ── Findings and looked over ───────────────────────────────────────────────
+
+  /// The findings about a place (a field's path): its own and those of what is inside it.
+  findingsAt(path) {
+    return this.findings.value.at.get(keyOf(path)) ?? NONE;
+  }
+
+  async look(key, hash) {
+    const seen = { ...this.seen.value };
+    if (hash) seen[key] = hash;
+    else delete seen[key];
+    this.seen.value = seen;
+    try {
+      await post(ofFiling(this.name, "seen"), { key, hash });
+    } catch (error) {
+      this.notice.value = error.message;
+      this.fetch();
+    }
+  }
+
+  /// The place to go to: shown, focused, its letters chosen. Whoever shows it takes it.
+  goal = signal(null);
+
+  go(path, range = null) {
+    this.goal.value = { key: keyOf(path), path, range, at: performance.now() };
+  }
+}
+
+const NONE = [];
