@@ -1,0 +1,1 @@
+//! What was done to a file, so that it can be undone and done again.

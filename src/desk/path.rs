@@ -1,0 +1,73 @@
+//! Where a value stands in a file: the keys and the numbers of items that lead to it.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{Node, Value};
+
+/// A step to a value: a key of a map, or the number of an item, from 0.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Step {
+    Item(usize),
+    Key(String),
+}
+
+/// The way to a value, from the file's root.
+pub(crate) type Path = Vec<Step>;
+
+impl From<&str> for Step {
+    fn from(key: &str) -> Self {
+        Self::Key(key.to_owned())
+    }
+}
+
+impl From<usize> for Step {
+    fn from(item: usize) -> Self {
+        Self::Item(item)
+    }
+}
+
+/// A way with one step more.
+pub(crate) fn below(path: &[Step], step: impl Into<Step>) -> Path {
+    path.iter().cloned().chain([step.into()]).collect()
+}
+
+/// The value that a path leads to.
+pub(crate) fn node_at<'t>(tree: &'t Node, path: &[Step]) -> Option<&'t Node> {
+    path.iter().try_fold(tree, |node, step| match (&node.value, step) {
+        (Value::Map(entries), Step::Key(key)) => {
+            entries.iter().find(|entry| entry.key == *key).map(|entry| &entry.value)
+        }
+        (Value::List(items), Step::Item(n)) => items.get(*n),
+        _ => None,
+    })
+}
+
+/// The innermost value whose entry or item holds a range of the file; the root's where it lies in
+/// none. A key's own place counts to its entry.
+pub(crate) fn path_of<'t>(tree: &'t Node, span: &Range<usize>) -> (Path, &'t Node) {
+    let (mut path, mut node) = (Path::new(), tree);
+    let holds = |outer: &Range<usize>| outer.start <= span.start && span.end <= outer.end;
+    loop {
+        let next = match &node.value {
+            Value::Map(entries) => {
+                let before = entries.partition_point(|entry| entry.key_span.start <= span.start);
+                entries[..before].last().and_then(|entry| {
+                    let whole = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
+                    holds(&whole).then(|| (Step::Key(entry.key.clone()), &entry.value))
+                })
+            }
+            Value::List(items) => {
+                let before = items.partition_point(|item| item.span.start <= span.start);
+                let last = before.checked_sub(1).and_then(|n| Some((n, items.get(n)?)));
+                last.and_then(|(n, item)| holds(&item.span).then_some((Step::Item(n), item)))
+            }
+            _ => None,
+        };
+        let Some((step, below)) = next else { return (path, node) };
+        path.push(step);
+        node = below;
+    }
+}
