@@ -99,6 +99,12 @@ impl Reading {
         &self.bytes
     }
 
+    /// The tree of the file; `None` where nothing could be read.
+    #[allow(dead_code)]
+    pub(crate) fn tree(&self) -> Option<&source::Node> {
+        self.tree.as_ref()
+    }
+
     /// # Errors
     /// Too little could be read.
     pub(super) fn readable(&self) -> Result<Readable<'_>, Refusal> {
