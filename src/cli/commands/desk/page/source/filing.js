@@ -5,10 +5,14 @@ import { Away, get, listen, ofFiling, post, Refused, unique } from "./net.js";
 import { Identity, keyOf, shared } from "./identity.js";
 import { assigned } from "./assign.js";
 import { Queue } from "./queue.js";
+import { alike, difference, merged } from "./changes.js";
 import { tabs } from "./keep.js";
 
 /// Typing on goes into one step of undo, for so long.
 const BURST = 20_000;
+
+/// The key of the file's text as a whole.
+export const TEXT = "#文本";
 
 export class FilingStore {
   constructor(name, app) {
@@ -39,6 +43,7 @@ export class FilingStore {
       field: (key) => this.identity.fields.get(key),
       applied: (told, entries) => this.applied(told, entries),
       conflicted: (body, entries) => this.conflicted(body, entries),
+      idle: (entries) => entries.forEach(({ key }) => { this.typed(key).value = undefined; }),
       refused: (status, body, entries) => this.refused(status, body, entries),
     });
     this.unsaved = this.queue.unsaved;
@@ -106,6 +111,7 @@ export class FilingStore {
       this.old = [...this.old, this.version.value].filter((one) => one && one !== version).slice(-40);
     }
     this.form.value = this.identity.take(form, this.form.value);
+    this.identity.fields.set(TEXT, { key: TEXT, path: [], value: text });
     this.text.value = text;
     this.version.value = version;
   }
@@ -116,13 +122,22 @@ export class FilingStore {
       // A form without what only a full look gives keeps that of the last one.
       this.take(told.version, told.form, told.text);
       const refusals = { ...this.refusals.value };
-      for (const { key } of entries) {
+      for (const { key, value } of entries) {
         if (key === null || key === undefined) continue;
         delete refusals[key];
-        if (!this.queue.waiting.some((one) => one.key === key)) this.typed(key).value = undefined;
+        const more = this.queue.waiting.find((one) => one.key === key);
+        if (more) this.typed(key).value = more.value = this.together(key, value, more.value);
+        else this.typed(key).value = undefined;
       }
       this.refusals.value = refusals;
     });
+  }
+
+  /// What was typed on since `sent` went out, with what came into the same text from elsewhere.
+  together(key, sent, now) {
+    const stands = this.field(key)?.value;
+    const texts = [sent, stands, now].every((one) => typeof one === "string");
+    return texts && !alike(sent, stands) ? merged(sent, stands, now) : now;
   }
 
   conflicted(body, entries) {
@@ -167,7 +182,7 @@ export class FilingStore {
     return typed === undefined ? field.value : typed;
   }
 
-  /// A field (anything of the form with key, path and value) was changed to `value`. `make(path)`
+  /// A field (anything of the form with key, path and value) was changed to `value`. `make(path, entry)`
   /// gives its ops where it is not a plain text.
   type(field, value, { make, group } = {}) {
     this.typed(field.key).value = value;
@@ -177,9 +192,18 @@ export class FilingStore {
       from: field.value,
       base: this.version.value,
       value,
-      make: make ?? ((path) => [{ op: "set", path, value }]),
+      make: make ?? ((path, entry) => [{ op: "set", path, value: entry.value }]),
       group: group ?? this.burst(field.key),
     });
+  }
+
+  /// The file's text as a whole was changed to `value`.
+  typeText(value) {
+    const make = (_, { from, value: now }) => {
+      const change = difference(from, now);
+      return change ? [{ op: "text", ...change }] : [];
+    };
+    this.type(this.field(TEXT), value, { make });
   }
 
   /// The step of undo that typing into a place belongs to.
@@ -227,6 +251,30 @@ export class FilingStore {
     } catch (error) {
       this.notice.value = error.message;
     }
+  }
+
+  // ── What is only of this page ──────────────────────────────────────────────
+
+  /// Initiatives that are folded, by key.
+  folds = new Set();
+  /// Whether last period's texts stand beside this one's.
+  comparing = signal(false);
+  /// What was just removed, with the offer to undo it.
+  toast = signal(null);
+  /// Where the eye is in the form: what the pages mark.
+  pointed = signal(null);
+
+  undoable(text) {
+    this.app.say(`${text}，可以撤销`);
+    this.toast.value = { text, at: performance.now() };
+  }
+
+  /// A field (or a place `offset` in its text) is looked at in the form.
+  point(path, offset = 0) {
+    clearTimeout(this.pointing);
+    this.pointing = setTimeout(() => {
+      this.pointed.value = { path, offset, key: keyOf(path), at: performance.now() };
+    }, 120);
   }
 
   // ── Findings and looked over ───────────────────────────────────────────────

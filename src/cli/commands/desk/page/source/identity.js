@@ -14,8 +14,8 @@ export class Identity {
   /// Gives every part of a form its key, and keeps the very objects that did not change, so that
   /// what shows them need not look.
   take(form, last) {
-    if (!form) return null;
     this.fields = new Map();
+    if (!form) return null;
     for (const section of form.sections) this.section(section);
     return shared(last, form);
   }

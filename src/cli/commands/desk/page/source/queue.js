@@ -1,7 +1,7 @@
 // The way of an edit to the file: gathered, sent one request at a time, sent again under the same
 // name until the program has it on the disk.
 //
-// An entry is a change of one place (`key`, the newest text wins) or an act (`make`, a change of
+// An entry is a change of one place (`key`, the newest value wins) or an act (`make`, a change of
 // the form's shape, put into ops only when its turn comes, so that it sees what stood before it).
 
 import { signal } from "@preact/signals";
@@ -43,7 +43,7 @@ export class Queue {
     return this.waiting;
   }
 
-  /// A change of one place. `make(path)` gives its ops; `from` is the field as the form had it.
+  /// A change of one place. `make(path, entry)` gives its ops; `from` is what the form had there.
   type({ key, path, make, value, base, from, group }) {
     const last = this.waiting.find((one) => one.key === key && !one.fixed);
     if (last) Object.assign(last, { make, value, group: last.group });
@@ -86,9 +86,9 @@ export class Queue {
   changed() {
     const flying = this.flying?.entries ?? [];
     this.unsaved.value = this.waiting.length + flying.length;
-    const store = ({ id, base, group, key, value, fixed, path, make }, request) => ({
-      id: request?.id ?? id, base: request?.base ?? base, group, key, value,
-      ops: request?.ops ?? fixed ?? make(path),
+    const store = (one, request) => ({
+      id: request?.id ?? one.id, base: request?.base ?? one.base, group: one.group, key: one.key, value: one.value,
+      ops: request?.ops ?? one.fixed ?? one.make(one.path, one),
     });
     const kept = [];
     if (this.flying) kept.push(store(this.flying.entries[0], this.flying.request));
@@ -117,7 +117,11 @@ export class Queue {
       const fits = (one) =>
         one && one.key !== null && !one.fixed && one.base === head.base && one.group === head.group;
       while (fits(this.waiting[0])) entries.push(this.waiting.shift());
-      const ops = entries.flatMap((one) => one.make(one.path));
+      const ops = entries.flatMap((one) => one.make(one.path, one));
+      if (!ops.length) {
+        this.way.idle(entries);
+        continue;
+      }
       return { request: { id: unique(), base: head.base, group: head.group, ops }, entries };
     }
     return null;

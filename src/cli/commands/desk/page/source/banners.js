@@ -1,0 +1,49 @@
+// What has to be said above everything: no answer, nothing to be undone any more, a file that is
+// gone.
+
+import { html, useEffect, useState } from "./html.js";
+
+export const Banners = ({ store, ui, app }) => {
+  const unsaved = store.unsaved.value;
+  const away = useLasting(store.away.value, 600);
+  const gone = store.gone.value;
+  const notice = store.notice.value;
+  const broken = store.version.value !== null && !store.form.value;
+  return html`
+    ${gone && html`<div class="banner error" role="alert"><span>${gone}${unsaved ? `（还有 ${unsaved} 处没存上）` : ""}</span>
+      <button type="button" onClick=${() => app.openFolder()}>回到文件夹</button></div>`}
+    ${away && !gone && html`<div class="banner warning" role="alert"><span><b>没有连上 chengbao</b>：它在终端里结束了吗？${
+      unsaved ? `还没存上 ${unsaved} 处，先别关这一页；重新运行后自己接着存。` : "重新运行后自己接上；有了新地址，就从终端里打开。"}</span></div>`}
+    ${notice && html`<div class="banner error" role="alert"><span>${notice}</span>
+      <button type="button" onClick=${() => { store.notice.value = null; }}>知道了</button></div>`}
+    ${broken && html`<div class="banner warning" role="status"><span>现在的文件排不成表单，先在文本里改：有问题的地方划了线，改好了表单自己回来。</span></div>`}
+    <${Toast} store=${store} />
+  `;
+};
+
+/// True only when it has been so for a while: what takes no time is not worth a flicker.
+const useLasting = (now, wait) => {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!now) return setLasting(false);
+    const later = setTimeout(() => setLasting(true), wait);
+    return () => clearTimeout(later);
+  }, [now]);
+  return lasting;
+};
+
+const Toast = ({ store }) => {
+  const toast = store.toast.value;
+  useEffect(() => {
+    if (!toast) return undefined;
+    const later = setTimeout(() => { store.toast.value = null; }, 12_000);
+    return () => clearTimeout(later);
+  }, [toast]);
+  if (!toast) return null;
+  const undo = () => {
+    store.toast.value = null;
+    store.undo("undo");
+  };
+  return html`<div class="toast"><span>${toast.text}</span><button type="button" onClick=${undo}>撤销</button>
+    <button type="button" class="quiet" aria-label="关闭" onClick=${() => { store.toast.value = null; }}>×</button></div>`;
+};

@@ -1,0 +1,53 @@
+// Keys of the whole page.
+
+import { useEffect } from "./html.js";
+
+const writes = (target) =>
+  target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=textbox]");
+
+export const useKeys = (store, ui) => {
+  useEffect(() => {
+    const undo = (event) => {
+      if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      const which = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" && !event.shiftKey ? "redo" : null;
+      // A dialog's own fields are not in the file yet: there the browser undoes.
+      if (!which || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      store.undo(which);
+    };
+    const native = (event) => {
+      if (document.querySelector("dialog[open]")) return;
+      if (event.inputType !== "historyUndo" && event.inputType !== "historyRedo") return;
+      event.preventDefault();
+      store.undo(event.inputType === "historyUndo" ? "undo" : "redo");
+    };
+    const plain = (event) => {
+      if (event.isComposing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
+      if (event.altKey && (event.key === "F8" || event.code === "KeyN")) return;
+      if (event.key === "F9") {
+        event.preventDefault();
+        ui.step(event.shiftKey ? -1 : 1);
+      } else if ((event.key === "?" || event.key === "？") && !writes(event.target)) {
+        ui.dialog.value = { kind: "help" };
+      } else if (event.key === "Escape" && !writes(event.target)) {
+        ui.clear();
+      }
+    };
+    // Nothing that is typed is lost with the page.
+    const leaving = (event) => {
+      if (store.unsaved.value) event.preventDefault();
+    };
+    document.addEventListener("keydown", undo, true);
+    document.addEventListener("beforeinput", native, true);
+    document.addEventListener("keydown", plain);
+    addEventListener("beforeunload", leaving);
+    return () => {
+      document.removeEventListener("keydown", undo, true);
+      document.removeEventListener("beforeinput", native, true);
+      document.removeEventListener("keydown", plain);
+      removeEventListener("beforeunload", leaving);
+    };
+  }, [store, ui]);
+};
