@@ -15,6 +15,9 @@ const onFocus = ({ events, line, column }) => (event) =>
 
 const idOf = (line, column) => `cell-${[...`${line.key}/${column}`].map((c) => c.codePointAt(0).toString(36)).join("")}`;
 
+/// That a blank is a blank is seen: of it no more is said than that.
+const isBlankSaid = ({ row }, { code }) => row?.blank && code === "Y19";
+
 /// An indicator's name; of those that follow it only the label.
 export const nameCell = (cell) => {
   const { line, isAt, isChosen, column, onMenu, events } = cell;
@@ -24,8 +27,8 @@ export const nameCell = (cell) => {
     <th key="name" role="rowheader" scope="row" data-line=${line.key} data-column="name"
       class=${classes("name", !first && "under", isChosen && "chosen")}
       tabindex=${first ? undefined : isAt ? 0 : -1} onFocus=${onFocus(cell)}>
-      <span class=${classes("indicator", !first && "unseen")}>${indicator.name}</span>${" "}
-      ${label && html`<span class="label">${label}</span>`}
+      <span><span class=${classes("indicator", !first && "unseen")}>${indicator.name}</span>${" "}
+        ${label && html`<span class="label">${label}</span>`}</span>
       ${first && html`<button type="button" class="quiet more" tabindex=${isAt ? 0 : -1}
         aria-label=${`${indicator.name}：更多`} aria-haspopup="menu" title="更多"
         onFocus=${events.onFocus(line, column.id)}
@@ -36,16 +39,17 @@ export const nameCell = (cell) => {
 /// A cell that may be written.
 export const writableCell = (cell) => {
   const { line, column, isAt, edit, shown, findings, events, refusal } = cell;
-  const worst = findings.some(({ severity }) => severity === "error") || refusal ? "error" : findings.length ? "warning" : null;
+  const said = findings.filter((finding) => !isBlankSaid(line, finding));
+  const worst = said.some(({ severity }) => severity === "error") || refusal ? "error" : said.length ? "warning" : null;
   const isBlank = column.id === "value" && line.kind === "row" && line.row.blank && shown === line.row.value;
   const name = line.kind === "note" ? nameOf(line) : `${nameOf(line)}，${column.label}`;
   const printed = column.id === "value" && line.row?.printed && shown === line.row.value && line.row.printed !== shown ? line.row.printed : null;
   const ghost = edit?.mode === "replace" && edit.unit && /\d$/.test(edit.text.trim()) ? edit.unit : null;
-  const described = worst ? idOf(line, "finding") : undefined;
+  const described = findings.length || refusal ? idOf(line, "finding") : undefined;
   return td(cell, { holds: true, class: classes("writes", column.id === "value" ? "value" : "is-beside", isBlank && "blank", worst, edit && "typing") }, html`
     <span class="field">
       <input type="text" value=${edit ? edit.text : shown} aria-label=${name} tabindex=${isAt ? 0 : -1}
-        aria-invalid=${worst === "error" ? "true" : undefined} aria-describedby=${described}
+        aria-invalid=${worst === "error" || findings.length > said.length ? "true" : undefined} aria-describedby=${described}
         autocomplete="off" autocapitalize="off" spellcheck=${false} enterkeyhint="next"
         data-mode=${edit?.mode ?? "move"} placeholder=${line.kind === "note" || column.id !== "value" ? "" : "没有填"}
         onInput=${events.onInput} onFocus=${events.onFocus(line, column.id)} onBlur=${events.onBlur}
@@ -60,7 +64,7 @@ export const writableCell = (cell) => {
 export const plainCell = (cell) => {
   const { line, column, shown } = cell;
   const kind = ["last", "limit", "change"].includes(column.id) ? column.id : "beside";
-  return td(cell, { class: `is-${kind}`, readonly: true, onFocus: onFocus(cell) },
+  return td(cell, { class: classes(`is-${kind}`, !shown && "none"), readonly: true, onFocus: onFocus(cell) },
     shown ? html`<span class="what" aria-hidden="true">${column.label} </span>${shown}` : html`<span class="nothing" aria-label=${line.kind === "row" ? "没有" : ""}>${kind === "beside" ? "—" : ""}</span>`);
 };
 
@@ -69,11 +73,13 @@ const mend = (store, finding) => store.do([{ op: "fix", finding: finding.id }], 
 /// What is found about a line, in words.
 export const findingCell = (cell) => {
   const { line, findings, refusals, store } = cell;
+  const said = findings.filter((finding) => !isBlankSaid(line, finding));
   const fixes = findings.filter(({ fix }) => fix?.certain);
-  return td(cell, { holds: fixes.length > 0, class: classes("finding", !findings.length && !refusals.length && "none"), readonly: true, onFocus: onFocus(cell) }, html`
+  return td(cell, { holds: fixes.length > 0, class: classes("finding", !said.length && !refusals.length && "quiet", !findings.length && !refusals.length && "none"), readonly: true, onFocus: onFocus(cell) }, html`
     <div id=${idOf(line, "finding")}>
       ${refusals.map((text) => html`<p key=${text} class="error"><b>没有存</b> ${text}</p>`)}
-      ${findings.map((finding) => html`
+      ${said.length < findings.length && html`<p class="blank-note">还没有填</p>`}
+      ${said.map((finding) => html`
         <p key=${finding.id} class=${finding.severity}>
           <b>${finding.label}</b> ${finding.message}${finding.help && html`<span class="help">${finding.help}</span>`}
           ${finding.fix?.certain && html`<button type="button" tabindex=${cell.isAt ? 0 : -1} title=${finding.fix.says.join("\n")}

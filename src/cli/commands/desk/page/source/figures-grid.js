@@ -3,7 +3,7 @@
 // being moved under the keyboard.
 
 import { classes, html, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
-import { isWritable, nameOf, opFor, pathOf, textOf } from "./figures-lines.js";
+import { COUNTS, isWritable, nameOf, opFor, pathOf, textOf } from "./figures-lines.js";
 import { isBare, pastedUnit, trim, unitOf, unusable, withUnit } from "./figures-value.js";
 import * as clipboard from "./figures-clipboard.js";
 import { isPlain, placing } from "./figures-placing.js";
@@ -279,6 +279,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
       const { at } = now.current;
       if (at.key !== line.key || at.column !== column) setAt({ key: line.key, column }, { want: false, keep: Boolean(now.current.drag) });
       if (!now.current.edit && event.target.select) event.target.select();
+      store.point?.(isWritable(line, column) ? pathOf(line, column) : line.indicator.path);
     },
     onBlur: commit,
     onDblClick: (line, column) => (event) => {
@@ -336,6 +337,9 @@ const nameless = (key, lines) => lines.find((line) => line.key === key)?.indicat
 
 export const kindOf = (id) => ({ last: "last", limit: "limit", change: "change" })[id] ?? "beside";
 
-const WIDTHS = { name: "minmax(9.5rem, 1.6fr)", value: "minmax(8rem, 1.2fr)", last: "minmax(5rem, .8fr)", limit: "minmax(5rem, .9fr)", change: "minmax(5rem, .9fr)", finding: "minmax(0, 2fr)" };
-const template = (columns) => columns.map(({ id }) => WIDTHS[id] ?? "minmax(5.5rem, .8fr)").join(" ");
+const WIDTHS = {
+  name: "minmax(6.5rem, 1.7fr)", value: "minmax(6rem, 1.2fr)", last: "minmax(3.75rem, .8fr)",
+  limit: "minmax(3.75rem, .9fr)", change: "minmax(3.75rem, .9fr)", finding: "minmax(0, 2fr)",
+};
+const template = (columns) => columns.map(({ id }) => WIDTHS[id] ?? (COUNTS.includes(id) ? "minmax(3.75rem, .8fr)" : "minmax(4.75rem, 1fr)")).join(" ");
 export { nameOf };

@@ -61,7 +61,7 @@ export const PastePreview = ({ plan, lines, onDone, onClose }) => {
         </ul>`}
       <div class="actions">
         <button type="button" onClick=${onClose}>不填了</button>
-        <button type="button" class="primary" disabled=${!all.length} onClick=${() => onDone(all)}>填入 ${all.length} 格</button>
+        <button type="button" class="primary" autofocus disabled=${!all.length} onClick=${() => onDone(all)}>填入 ${all.length} 格</button>
       </div>
     <//>`;
 };
