@@ -16,9 +16,9 @@ export const AskName = ({ title, name, fault, onDone, onClose }) => {
   return html`
     <${Dialog} title=${title} onClose=${onClose}>
       <form onSubmit=${done}>
-        <label class="stacked">名称 <input type="text" value=${text} autofocus onInput=${(event) => setText(event.target.value)}
+        <label class="titled">名称 <input type="text" value=${text} autofocus onInput=${(event) => setText(event.target.value)}
           aria-invalid=${why ? "true" : undefined} aria-describedby="name-why" /></label>
-        <p id="name-why" class="error note" role="alert">${why}</p>
+        <p id="name-why" class="error aside" role="alert">${why}</p>
         <div class="actions"><button type="button" onClick=${onClose}>不改了</button>
           <button type="submit" class="primary" disabled=${!wanted || Boolean(why)}>改名</button></div>
       </form>
@@ -39,9 +39,9 @@ export const AskLabels = ({ title, labels, onDone, onClose }) => {
   return html`
     <${Dialog} title=${title} onClose=${onClose}>
       <form onSubmit=${done}>
-        <label class="stacked">分成哪几个数，用顿号隔开 <input type="text" value=${text} autofocus placeholder="如 城市、农村，或 平均、最长"
+        <label class="titled">分成哪几个数，用顿号隔开 <input type="text" value=${text} autofocus placeholder="如 城市、农村，或 平均、最长"
           onInput=${(event) => setText(event.target.value)} aria-describedby="parts-says" /></label>
-        <p id="parts-says" class="note">${parts.length > 1 ? `分成 ${parts.length} 个数：${parts.join("，")}。名称相同的，数会留着。` : "至少两个。"}</p>
+        <p id="parts-says" class="aside">${parts.length > 1 ? `分成 ${parts.length} 个数：${parts.join("，")}。名称相同的，数会留着。` : "至少两个。"}</p>
         <div class="actions"><button type="button" onClick=${onClose}>不分了</button>
           <button type="submit" class="primary" disabled=${parts.length < 2}>分开</button></div>
       </form>

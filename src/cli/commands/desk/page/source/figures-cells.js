@@ -47,7 +47,7 @@ export const writableCell = (cell) => {
   const ghost = edit?.mode === "replace" && edit.unit && /\d$/.test(edit.text.trim()) ? edit.unit : null;
   const described = findings.length || refusal ? idOf(line, "finding") : undefined;
   return td(cell, { holds: true, class: classes("writes", column.id === "value" ? "value" : "is-beside", isBlank && "blank", worst, edit && "typing") }, html`
-    <span class="field">
+    <span class="cell-field">
       <input type="text" value=${edit ? edit.text : shown} aria-label=${name} tabindex=${isAt ? 0 : -1}
         aria-invalid=${worst === "error" || findings.length > said.length ? "true" : undefined} aria-describedby=${described}
         autocomplete="off" autocapitalize="off" spellcheck=${false} enterkeyhint="next"
@@ -78,7 +78,7 @@ export const findingCell = (cell) => {
   return td(cell, { holds: fixes.length > 0, class: classes("finding", !said.length && !refusals.length && "quiet", !findings.length && !refusals.length && "none"), readonly: true, onFocus: onFocus(cell) }, html`
     <div id=${idOf(line, "finding")}>
       ${refusals.map((text) => html`<p key=${text} class="error"><b>没有存</b> ${text}</p>`)}
-      ${said.length < findings.length && html`<p class="blank-note">还没有填</p>`}
+      ${said.length < findings.length && html`<p class="blank-aside">还没有填</p>`}
       ${said.map((finding) => html`
         <p key=${finding.id} class=${finding.severity}>
           <b>${finding.label}</b> ${finding.message}${finding.help && html`<span class="help">${finding.help}</span>`}

@@ -47,11 +47,11 @@ export const PastePreview = ({ plan, lines, onDone, onClose }) => {
       </div>`}
       ${bare.length > 0 && html`<label class="check"><input type="checkbox" checked=${units} onChange=${(event) => setUnits(event.target.checked)} />
         有 ${bare.length} 个数没有单位：补上原来那一格的单位（${wanted.join("、")}）</label>`}
-      ${plan.over > 0 && html`<p class="warning note">有 ${plan.over} 格超出了这张表，没有地方填。</p>`}
-      ${plan.ignored.size > 0 && html`<p class="note">没有取这几栏：${[...plan.ignored].join("、")}</p>`}
+      ${plan.over > 0 && html`<p class="warning aside">有 ${plan.over} 格超出了这张表，没有地方填。</p>`}
+      ${plan.ignored.size > 0 && html`<p class="aside">没有取这几栏：${[...plan.ignored].join("、")}</p>`}
       ${plan.unplaced.length > 0 && html`
         <h3>没有找到地方的 ${plan.unplaced.length} 个</h3>
-        <p class="note">名称和报告里的不一样。可以在这里指定填到哪一项，不指定的就不填。</p>
+        <p class="aside">名称和报告里的不一样。可以在这里指定填到哪一项，不指定的就不填。</p>
         <ul class="unplaced">${plan.unplaced.map(({ name, value, column }, n) => html`
           <li key=${n}><span><b>${name || "（没有名称）"}</b> ${value}${column !== "value" && html` <small>${titleOf(column)}</small>`}</span>
             <select aria-label=${`“${name}”的 ${value} 填到`} value=${chosen[n] ?? ""} onChange=${(event) => setChosen({ ...chosen, [n]: event.target.value })}>
@@ -79,6 +79,6 @@ export const PasteHere = ({ onRows, onClose }) => {
       <textarea ref=${area} class="paste-here" rows="4" aria-label="粘贴到这里" placeholder="粘贴到这里" autofocus
         onPaste=${(event) => { event.preventDefault(); if (!onRows(event.clipboardData)) setWhy("剪贴板里没有表格。先在 Excel 里复制。"); }}
         onInput=${(event) => { event.target.value = ""; setWhy("这里只能粘贴表格，不用打字。"); }}></textarea>
-      ${why && html`<p class="warning note" role="alert">${why}</p>`}
+      ${why && html`<p class="warning aside" role="alert">${why}</p>`}
     <//>`;
 };

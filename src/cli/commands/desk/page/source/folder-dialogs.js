@@ -9,10 +9,10 @@ import { companyOf, fileFault, fileOf, freeName, nextFile, nextPeriod, periodOf,
 const namesIn = (folder) => folder.filings.map(({ name }) => name);
 
 const FileName = ({ value, fault, onInput }) => html`
-  <label class="stacked">文件名
+  <label class="titled">文件名
     <input type="text" value=${value} aria-invalid=${fault ? "true" : undefined} aria-describedby="file-fault"
       onInput=${(event) => onInput(event.target.value)} /></label>
-  <p id="file-fault" class="note error">${fault}</p>`;
+  <p id="file-fault" class="aside error">${fault}</p>`;
 
 /// What came of it, where it did not open by itself.
 const Failed = ({ job }) => html`<div role="alert" class="outcome error"><p><b>没有做成。</b></p><${Lines} lines=${job.lines} /></div>`;
@@ -50,36 +50,36 @@ export const NewFiling = ({ folder, store, onClose }) => {
     <${Dialog} title="新建一份报告" onClose=${onClose}>
       <form class="begin" onSubmit=${make}>
         <fieldset><legend>哪个集团</legend>
-          <div class="choices">${catalogue.carriers.map(({ group }) => html`
-            <label key=${group} class="choice"><input type="radio" name="carrier" checked=${form.carrier === group} onChange=${() => set({ carrier: group })} /> ${group}</label>`)}</div>
+          <div class="picks">${catalogue.carriers.map(({ group }) => html`
+            <label key=${group} class="pick"><input type="radio" name="carrier" checked=${form.carrier === group} onChange=${() => set({ carrier: group })} /> ${group}</label>`)}</div>
         </fieldset>
         <div class="pair">
-          <label class="stacked">省份
+          <label class="titled">省份
             <select value=${form.province} onChange=${(event) => set({ province: event.target.value })}>
               <option value="">请选择</option>
               ${catalogue.provinces.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}
             </select></label>
-          <label class="stacked">报告期
+          <label class="titled">报告期
             <select value=${form.period} onChange=${(event) => set({ period: event.target.value })}>
               ${catalogue.periods.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}
             </select></label>
         </div>
         <div class="pair">
-          <label class="stacked">企业名称
+          <label class="titled">企业名称
             <input type="text" value=${company} aria-describedby="company-hint" onInput=${(event) => set({ company: event.target.value })} /></label>
-          <label class="stacked">简称
+          <label class="titled">简称
             <input type="text" value=${short} onInput=${(event) => set({ short: event.target.value })} /></label>
         </div>
-        <p id="company-hint" class="note">名称是照集团和省份拟的，请照以往报告核对。</p>
+        <p id="company-hint" class="aside">名称是照集团和省份拟的，请照以往报告核对。</p>
         <fieldset><legend>经营哪些业务（有几项选几项）</legend>
-          <div class="choices">${catalogue.services.map((service) => html`
-            <label key=${service} class="choice"><input type="checkbox" checked=${form.services.includes(service)} onChange=${() => toggle(service)} /> ${service}</label>`)}</div>
+          <div class="picks">${catalogue.services.map((service) => html`
+            <label key=${service} class="pick"><input type="checkbox" checked=${form.services.includes(service)} onChange=${() => toggle(service)} /> ${service}</label>`)}</div>
         </fieldset>
         <${FileName} value=${file} fault=${fault} onInput=${(value) => set({ file: value })} />
         ${job && !job.running && !job.filing && html`<${Failed} job=${job} />`}
         ${job?.running && html`<${Progress} job=${job} says="正在新建" />`}
         <div class="actions">
-          ${missing.length > 0 && html`<span class="note">还要选：${missing.join("、")}</span>`}
+          ${missing.length > 0 && html`<span class="aside">还要选：${missing.join("、")}</span>`}
           <button type="button" onClick=${onClose}>取消</button>
           <button type="submit" class="primary" disabled=${!ready || job?.running}>新建并打开</button>
         </div>
@@ -169,17 +169,17 @@ export const ImportWord = ({ folder, store, from, onClose }) => {
       : html`<form class="begin" onSubmit=${make}>
         <p>以往用 Word 写的报告（.docx），企业、章节、举措、指标会各归各位；Word 文件本身不动。</p>
         ${folder.files.word.length > 0 && html`<fieldset><legend>文件夹里的 Word 文件</legend>
-          <div class="choices column">${folder.files.word.map((one) => html`
-            <label key=${one} class="choice"><input type="radio" name="word" checked=${!file && chosen === one} onChange=${() => { setFile(null); setChosen(one); setTyped(null); }} /> ${one}</label>`)}</div>
+          <div class="picks column">${folder.files.word.map((one) => html`
+            <label key=${one} class="pick"><input type="radio" name="word" checked=${!file && chosen === one} onChange=${() => { setFile(null); setChosen(one); setTyped(null); }} /> ${one}</label>`)}</div>
         </fieldset>`}
         <${FilePick} label=${folder.files.word.length ? "或者别处的 Word 文件" : "Word 文件"} accept=".docx,.doc" files=${file ? [file] : []}
           onFiles=${([one]) => { if (one) { setFile(one); setTyped(null); } }} />
         <fieldset><legend>Word 里有修订标记的</legend>
-          <div class="choices"><label class="choice"><input type="radio" name="tracked" checked=${tracked === "accept"} onChange=${() => setTracked("accept")} /> 按改了以后的</label>
-            <label class="choice"><input type="radio" name="tracked" checked=${tracked === "reject"} onChange=${() => setTracked("reject")} /> 按改以前的</label></div>
+          <div class="picks"><label class="pick"><input type="radio" name="tracked" checked=${tracked === "accept"} onChange=${() => setTracked("accept")} /> 按改了以后的</label>
+            <label class="pick"><input type="radio" name="tracked" checked=${tracked === "reject"} onChange=${() => setTracked("reject")} /> 按改以前的</label></div>
         </fieldset>
         ${source && html`<${FileName} value=${name} fault=${fault} onInput=${setTyped} />`}
-        ${why && html`<p role="alert" class="note error">${why}</p>`}
+        ${why && html`<p role="alert" class="aside error">${why}</p>`}
         ${job && !job.running && !job.filing && html`<${Failed} job=${job} />`}
         ${job?.running && html`<${Progress} job=${job} says="正在导入" />`}
         <div class="actions"><button type="button" onClick=${onClose}>取消</button>

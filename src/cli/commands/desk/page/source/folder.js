@@ -31,7 +31,7 @@ const Empty = ({ onNew, onImport, words }) => html`
         <h3>有以往的 Word 报告</h3>
         <p>导入它，企业、章节、举措、指标各归各位，再滚动到这一期，只改有变化的地方。最省事。</p>
         <button type="button" class="primary" onClick=${() => onImport(null)}>从 Word 导入…</button>
-        ${words > 0 && html`<p class="note">文件夹里有 ${words} 个 Word 文件。</p>`}
+        ${words > 0 && html`<p class="aside">文件夹里有 ${words} 个 Word 文件。</p>`}
       </article>
       <article>
         <h3>从头写</h3>
@@ -45,7 +45,7 @@ const Empty = ({ onNew, onImport, words }) => html`
       <li>指标可以从 Excel 整块粘贴，也可以把表格发给各部门，收回来一次填好。</li>
       <li>送审稿、审阅单、Word 给领导看；改完正式生成 PDF，签名，报送。</li>
     </ol>
-    <p class="note">每改一处马上存好，随时可以撤销，关掉浏览器也不会丢。</p>
+    <p class="aside">每改一处马上存好，随时可以撤销，关掉浏览器也不会丢。</p>
   </section>`;
 
 const Others = ({ folder, onImport }) => {
@@ -58,7 +58,7 @@ const Others = ({ folder, onImport }) => {
       <dl>
         ${word.length > 0 && html`<div><dt>Word</dt><dd><ul>${word.map((name) => html`
           <li key=${name}>${name} <button type="button" class="quiet" aria-label=${`导入 ${name}`} onClick=${() => onImport(name)}>导入…</button></li>`)}</ul></dd></div>`}
-        ${listed.map(([kind, names, hint]) => html`<div key=${kind}><dt>${kind}</dt><dd><ul>${names.map((name) => html`<li key=${name}>${name}</li>`)}</ul>${hint && html`<p class="note">${hint}</p>`}</dd></div>`)}
+        ${listed.map(([kind, names, hint]) => html`<div key=${kind}><dt>${kind}</dt><dd><ul>${names.map((name) => html`<li key=${name}>${name}</li>`)}</ul>${hint && html`<p class="aside">${hint}</p>`}</dd></div>`)}
       </dl>
     </section>`;
 };

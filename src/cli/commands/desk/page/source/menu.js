@@ -43,7 +43,7 @@ export const Menu = ({ label, items, near, onClose }) => {
         <span class="what">${one.label}</span>${one.keys && html`<kbd>${one.keys}</kbd>`}
       </button>`;
   return html`
-    <dialog ref=${node} class="menu" aria-label=${label}
+    <dialog ref=${node} class="popup-menu" aria-label=${label}
       onCancel=${(event) => { event.preventDefault(); onClose(); }}
       onClick=${(event) => event.target === node.current && onClose()}>
       <div role="menu" aria-label=${label} onKeyDown=${move}>${items.map(item)}</div>

@@ -1,0 +1,131 @@
+// What the steps of the work have in common: the files that were made, how it ended, what is chosen.
+
+import { classes, html, useEffect, useRef, useState } from "./html.js";
+import { FilePick } from "./folder-dialogs.js";
+import { Lines, Progress, useJob } from "./job.js";
+import { ofFiling, upload } from "./net.js";
+
+const copy = async (text, say) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    say("复制好了");
+  } catch {
+    say("浏览器不让复制，请自己选中路径");
+  }
+};
+
+const opens = (name) => /\.(pdf)$/i.test(name);
+
+/// Files that were made, each to be opened or fetched, and where it is.
+export const Files = ({ files, say }) => files.length ? html`
+  <ul class="made-files" aria-label="做好的文件">${files.map(({ name, path, served }) => html`
+    <li key=${path ?? name}>
+      <b>${name}</b>
+      ${served !== false && html`<span class="do">
+        ${opens(name) && html`<a class="button" href=${`made/${encodeURIComponent(name)}`} target="_blank" rel="noopener" aria-label=${`打开 ${name}`}>打开</a>`}
+        <a class="button" href=${`made/${encodeURIComponent(name)}`} download=${name} aria-label=${`下载 ${name}`}>下载</a></span>`}
+      ${path && html`<span class="path"><code>${path}</code>
+        <button type="button" class="quiet" aria-label=${`复制路径：${name}`} onClick=${() => copy(path, say)}>复制路径</button></span>`}
+    </li>`)}</ul>` : null;
+
+/// How a step ended. It takes the focus, so that whoever does not see the page is there.
+export const Outcome = ({ kind, head, children }) => {
+  const node = useRef(null);
+  useEffect(() => node.current?.focus(), []);
+  return html`<div ref=${node} tabindex="-1" role=${kind === "error" ? "alert" : "status"} class=${classes("outcome", kind)}><p><b>${head}</b></p>${children}</div>`;
+};
+
+/// Work on a filing: what is typed is saved before it begins.
+export const useWork = (store) => {
+  const { job, start, stop, forget } = useJob();
+  const run = async (order) => {
+    if (job?.running) return null;
+    await store.flush();
+    const done = await start(ofFiling(store.name, "work"), order);
+    if (done) store.app.reload?.();
+    return done;
+  };
+  return { job, run, stop, forget };
+};
+
+/// A step that is one press of a button.
+export const Simple = ({ store, order, button, doing, done, failed, blocked, children, after }) => {
+  const { job, run, stop } = useWork(store);
+  const { say } = store.app;
+  const over = job && !job.running;
+  const well = over && (job.ok || (job.files.length > 0 && job.code !== 2));
+  return html`
+    ${children}
+    ${blocked}
+    ${!job?.running && html`<div class="actions start"><button type="button" class="primary" disabled=${Boolean(blocked)} onClick=${() => run(order())}>${over ? "再做一次" : button}</button></div>`}
+    ${job?.running && html`<${Progress} job=${job} stop=${stop} says=${doing} />`}
+    ${over && html`
+      <${Outcome} key=${job.lines.length} kind=${well ? "good" : "error"} head=${well ? done : failed ?? "没有做成"} />
+      <${Files} files=${job.files} say=${(text) => say.call(store.app, text)} />
+      ${well && after?.(job)}
+      ${well ? html`<details class="said"><summary>程序说的话</summary><${Lines} lines=${job.lines} /></details>` : html`<${Lines} lines=${job.lines} />`}`}
+  `;
+};
+
+/// Files of the folder to choose from, and others brought in. `take(names)` gets the names in the folder.
+export const ChooseFiles = ({ legend, names, accept, chosen, onChosen, multiple, brought }) => {
+  const [why, setWhy] = useState(null);
+  const [busy, setBusy] = useState(false);
+  const toggle = (name) => onChosen(!multiple ? [name] : chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
+  const bring = async (files) => {
+    setWhy(null);
+    setBusy(true);
+    try {
+      const there = [];
+      for (const file of files) there.push((await upload("upload", file)).file);
+      onChosen(multiple ? [...chosen, ...there] : there.slice(0, 1));
+      brought?.();
+    } catch (error) {
+      setWhy(error.message);
+    }
+    setBusy(false);
+  };
+  const all = [...new Set([...names, ...chosen])];
+  return html`
+    ${all.length > 0 && html`<fieldset><legend>${legend}</legend>
+      <div class="picks column">${all.map((name) => html`
+        <label key=${name} class="pick"><input type=${multiple ? "checkbox" : "radio"} name=${legend} checked=${chosen.includes(name)} onChange=${() => toggle(name)} /> ${name}</label>`)}</div>
+    </fieldset>`}
+    <${FilePick} label=${all.length ? "别处的文件" : legend} accept=${accept} multiple=${multiple} files=${[]} onFiles=${bring} />
+    ${busy && html`<p class="aside" role="status">正在放进文件夹…</p>`}
+    ${why && html`<p class="aside error" role="alert">${why}</p>`}`;
+};
+
+/// Errors that stand in the way, with a way to the first ones.
+export const Errors = ({ store, onClose, says }) => {
+  const errors = (store.view.value?.findings ?? []).filter(({ severity }) => severity === "error");
+  if (!errors.length) return null;
+  const go = (finding) => {
+    onClose();
+    requestAnimationFrame(() => (finding.path ? store.go(finding.path, finding.range) : finding.place && store.showLine?.(finding.place[0])));
+  };
+  return html`
+    <div class="outcome warning">
+      <p><b>${says(errors.length)}</b></p>
+      <ul class="blocking">${errors.slice(0, 5).map((finding) => html`
+        <li key=${finding.id}><button type="button" class="quiet" onClick=${() => go(finding)}>${finding.message}</button></li>`)}</ul>
+      ${errors.length > 5 && html`<p class="aside">还有 ${errors.length - 5} 处，改好上面的再看。</p>`}
+    </div>`;
+};
+
+export const errorsOf = (store) => (store.view.value?.findings ?? []).filter(({ severity }) => severity === "error").length;
+
+/// The PDFs that were made of a filing, the newest last as the program lists them.
+export const pdfsOf = (store) => (store.app.folder.value?.made ?? [])
+  .filter(({ name, of }) => /\.pdf$/i.test(name) && (!of || of === store.name));
+
+/// 主要服务指标完成情况.移动电话.业务变更.平均 in two: what is meant, and where it stands.
+export const named = (key) => {
+  const parts = key.split(".").filter((part) => part !== "主要服务指标完成情况");
+  return parts.length > 1 ? [parts.slice(1).join(" "), parts[0]] : [key, ""];
+};
+
+export const Name = ({ of }) => {
+  const [name, group] = named(of);
+  return html`${name}${group && html`<small>${group}</small>`}`;
+};

@@ -1,0 +1,103 @@
+// The signature on a report, and whether a PDF is what it says it is. Key and password are read
+// when the button is pressed, sent to the program on this computer, and forgotten.
+
+import { html, useRef, useState } from "./html.js";
+import { Lines, Progress } from "./job.js";
+import { FilePick } from "./folder-dialogs.js";
+import { Files, Outcome, pdfsOf, useWork } from "./work-parts.js";
+import { Verdict } from "./work-verdict.js";
+
+const base64 = async (file) => {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  bytes.fill(0);
+  return btoa(text);
+};
+
+const LARGEST = 4 * 1024 * 1024;
+
+const Pdfs = ({ legend, names, value, onChange }) => html`
+  <fieldset><legend>${legend}</legend><div class="picks column">${names.map((name) => html`
+    <label key=${name} class="pick"><input type="radio" name=${legend} checked=${value === name} onChange=${() => onChange(name)} /> ${name}</label>`)}</div></fieldset>`;
+
+export const Sign = ({ store, go }) => {
+  const made = pdfsOf(store).map(({ name }) => name);
+  const unsigned = made.filter((name) => !/-signed\.pdf$/i.test(name));
+  const [pdf, setPdf] = useState(null);
+  const [key, setKey] = useState(null);
+  const [seal, setSeal] = useState(null);
+  const [more, setMore] = useState({ reason: "", location: "", tsa: "" });
+  const [why, setWhy] = useState(null);
+  const password = useRef(null);
+  const { job, run, stop } = useWork(store);
+  const chosen = pdf && made.includes(pdf) ? pdf : unsigned.at(-1) ?? null;
+  const again = /-signed\.pdf$/i.test(chosen ?? "");
+  const set = (name) => (event) => setMore({ ...more, [name]: event.target.value });
+  const sign = async (event) => {
+    event.preventDefault();
+    if (!chosen || !key || job?.running) return;
+    setWhy(null);
+    if (key.size > LARGEST || (seal?.size ?? 0) > LARGEST) return setWhy("文件太大了，不像是证书或印章图片");
+    const secret = password.current.value;
+    password.current.value = "";
+    try {
+      const done = await run({
+        kind: "sign", pdf: chosen, key: await base64(key), password: secret, seal: seal ? await base64(seal) : null,
+        reason: more.reason.trim() || null, location: more.location.trim() || null, tsa: more.tsa.trim() || null,
+        ...(again ? { again: true } : {}),
+      });
+      if (done?.ok) setKey(null);
+    } catch {
+      setWhy("证书文件读不了，重新选一次");
+      setKey(null);
+    }
+  };
+  const over = job && !job.running;
+  if (!made.length) {
+    return html`<p>给正式生成的 PDF 签名盖章，另存一份，原来的不动。</p>
+      <div class="outcome warning"><p><b>还没有可以签的 PDF。</b></p><p>先<button type="button" class="quiet" onClick=${() => go("build")}>正式生成</button>。</p></div>`;
+  }
+  return html`
+    <p>给正式生成的 PDF 签名盖章，另存一份，原来的不动。送审稿签不了。</p>
+    <form class="begin" autocomplete="off" onSubmit=${sign}>
+      <${Pdfs} legend="签哪一份" names=${made} value=${chosen} onChange=${setPdf} />
+      ${again && html`<p class="aside">这一份签过名，会再加一个签名，前一个仍然有效。</p>`}
+      <${FilePick} label="证书文件（.p12、.pfx）" accept=".p12,.pfx" files=${key ? [key] : []} onFiles=${([file]) => file && setKey(file)} />
+      <label class="titled">证书的口令 <input ref=${password} type="password" autocomplete="off" spellcheck=${false} data-1p-ignore data-lpignore="true" /></label>
+      <p class="aside">证书和口令只交给这台电脑上的呈报，签完就忘，哪里都不存。</p>
+      <${FilePick} label="印章图片（PNG，可以不要；盖在落款上，只供查看）" accept=".png" files=${seal ? [seal] : []} onFiles=${([file]) => setSeal(file ?? null)} />
+      ${seal && html`<button type="button" class="quiet" onClick=${() => setSeal(null)}>不盖这个章</button>`}
+      <details class="more-fields"><summary>事由、地点、时间戳（都可以不写）</summary>
+        <div class="begin">
+          <label class="titled">事由 <input type="text" value=${more.reason} placeholder="如 报送服务质量状况报告" onInput=${set("reason")} /></label>
+          <label class="titled">地点 <input type="text" value=${more.location} placeholder="如 太原" onInput=${set("location")} /></label>
+          <label class="titled">时间戳服务的地址 <input type="text" inputmode="url" value=${more.tsa} placeholder="如 http://时间戳服务/tsa" onInput=${set("tsa")} /></label>
+        </div></details>
+      ${why && html`<p class="aside error" role="alert">${why}</p>`}
+      ${!job?.running && html`<div class="actions"><button type="submit" class="primary" disabled=${!chosen || !key}>签名</button></div>`}
+    </form>
+    ${job?.running && html`<${Progress} job=${job} stop=${stop} says="正在签名" />`}
+    ${over && html`
+      <${Outcome} key=${job.lines.join()} kind=${job.ok ? "good" : "error"} head=${job.ok ? "签好了" : "没有签成"}>
+        ${!job.ok && html`<p>口令要重新输入。</p>`}<//>
+      <${Files} files=${job.files} say=${(text) => store.app.say(text)} />
+      <${Lines} lines=${job.lines} />
+      ${job.ok && html`<p>下一步：<button type="button" class="quiet" onClick=${() => go("verify", job.files.at(-1)?.name)}>核验这一份</button></p>`}`}`;
+};
+
+export const Verify = ({ store, given }) => {
+  const names = [...new Set([...pdfsOf(store).map(({ name }) => name), ...(given ? [given] : []), ...(store.app.folder.value?.files.pdf ?? [])])];
+  const [pdf, setPdf] = useState(given ?? null);
+  const { job, run, stop, forget } = useWork(store);
+  const chosen = pdf ?? names.find((name) => /-signed\.pdf$/i.test(name)) ?? names[0] ?? null;
+  const over = job && !job.running;
+  return html`
+    <p>报送以前再看一眼：谁签的，签名以后改没改过，页面和数据是不是一回事。</p>
+    ${names.length
+      ? html`<${Pdfs} legend="核验哪一份" names=${names} value=${chosen} onChange=${(name) => { setPdf(name); forget(); }} />`
+      : html`<div class="outcome warning"><p><b>还没有可以核验的 PDF。</b></p></div>`}
+    ${!job?.running && html`<div class="actions start"><button type="button" class="primary" disabled=${!chosen} onClick=${() => run({ kind: "verify", pdf: chosen })}>${over ? "再核验一次" : "核验"}</button></div>`}
+    ${job?.running && html`<${Progress} job=${job} stop=${stop} says="正在核验" />`}
+    ${over && (job.data ? html`<${Verdict} data=${job.data} lines=${job.lines} />` : html`<${Outcome} kind="error" head="没有核验成" /><${Lines} lines=${job.lines} />`)}`;
+};
