@@ -25,10 +25,10 @@ export const nameCell = (cell) => {
   const label = kind === "note" ? "备注" : row.label;
   return html`
     <th key="name" role="rowheader" scope="row" data-line=${line.key} data-column="name"
-      class=${classes("name", !first && "under", isChosen && "chosen")}
+      class=${classes("named", !first && "under", isChosen && "chosen")}
       tabindex=${first ? undefined : isAt ? 0 : -1} onFocus=${onFocus(cell)}>
       <span><span class=${classes("indicator", !first && "unseen")}>${indicator.name}</span>${" "}
-        ${label && html`<span class="label">${label}</span>`}</span>
+        ${label && html`<span class="part">${label}</span>`}</span>
       ${first && html`<button type="button" class="quiet more" tabindex=${isAt ? 0 : -1}
         aria-label=${`${indicator.name}：更多`} aria-haspopup="menu" title="更多"
         onFocus=${events.onFocus(line, column.id)}
@@ -55,7 +55,7 @@ export const writableCell = (cell) => {
         onInput=${events.onInput} onFocus=${events.onFocus(line, column.id)} onBlur=${events.onBlur}
         onDblClick=${events.onDblClick(line, column.id)} />
       ${ghost && html`<span class="ghost" aria-hidden="true">${ghost}</span>`}
-      ${worst && html`<span class="mark" aria-hidden="true">${worst === "error" ? "✗" : "!"}</span>`}
+      ${worst && html`<span class="flag" aria-hidden="true">${worst === "error" ? "✗" : "!"}</span>`}
     </span>
     ${printed && html`<small class="printed">印作 ${printed}</small>`}`);
 };
@@ -75,13 +75,13 @@ export const findingCell = (cell) => {
   const { line, findings, refusals, store } = cell;
   const said = findings.filter((finding) => !isBlankSaid(line, finding));
   const fixes = findings.filter(({ fix }) => fix?.certain);
-  return td(cell, { holds: fixes.length > 0, class: classes("finding", !said.length && !refusals.length && "quiet", !findings.length && !refusals.length && "none"), readonly: true, onFocus: onFocus(cell) }, html`
+  return td(cell, { holds: fixes.length > 0, class: classes("found", !said.length && !refusals.length && "quiet", !findings.length && !refusals.length && "none"), readonly: true, onFocus: onFocus(cell) }, html`
     <div id=${idOf(line, "finding")}>
       ${refusals.map((text) => html`<p key=${text} class="error"><b>没有存</b> ${text}</p>`)}
       ${said.length < findings.length && html`<p class="blank-aside">还没有填</p>`}
       ${said.map((finding) => html`
         <p key=${finding.id} class=${finding.severity}>
-          <b>${finding.label}</b> ${finding.message}${finding.help && html`<span class="help">${finding.help}</span>`}
+          <b>${finding.label}</b> ${finding.message}${finding.help && html`<span class="advice">${finding.help}</span>`}
           ${finding.fix?.certain && html`<button type="button" tabindex=${cell.isAt ? 0 : -1} title=${finding.fix.says.join("\n")}
             aria-label=${`改好：${finding.fix.says.join("；")}`}
             onFocus=${cell.events.onFocus(line, "finding")} onClick=${() => mend(store, finding)}>改好</button>`}

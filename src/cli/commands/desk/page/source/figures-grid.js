@@ -313,7 +313,8 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
   };
   return html`
     <table ref=${table} role="grid" class=${classes("figures-grid", `beside-${columns.filter(({ id, writes }) => writes && id !== "value").length}`)}
-      aria-label=${group.name} aria-multiselectable="true" style=${{ "--columns": template(columns), "--narrow": template(columns.filter(({ id }) => id !== "finding")) }}
+      aria-label=${group.name} aria-multiselectable="true" style=${{ "--columns": template(columns), "--narrow": template(columns.filter(({ id }) => id !== "finding")),
+        "--writing": template(columns.filter(({ id, writes }) => id === "name" || writes)) }}
       onKeyDown=${keys} onPointerDown=${pressed} onPointerOver=${dragged}
       onMouseDown=${(event) => { const c = cellAt(event.target); if (event.button === 0 && c && !event.target.closest("button") && !now.current.edit) event.preventDefault(); }}
       onContextMenu=${(event) => { const c = cellAt(event.target); const line = lines.find(({ key }) => key === c?.key); if (!line || isTyping(now.current.edit)) return; event.preventDefault(); onMenu(line, new DOMRect(event.clientX, event.clientY, 0, 0)); }}
@@ -321,7 +322,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
       onCut=${(event) => { if (isTyping(now.current.edit)) return; copy(event); clear(); }}
       onPaste=${pasted}>
       <thead role="rowgroup"><tr role="row">
-        ${columns.map(({ id, label }) => html`<th key=${id} role="columnheader" scope="col" class=${id === "value" || id === "name" || id === "finding" ? id : `is-${kindOf(id)}`}>${label}</th>`)}
+        ${columns.map(({ id, label }) => html`<th key=${id} role="columnheader" scope="col" class=${HEADS[id] ?? `is-${kindOf(id)}`}>${label}</th>`)}
       </tr></thead>
       <tbody role="rowgroup">
         ${lines.map((line) => html`
@@ -333,13 +334,15 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
   `;
 };
 
+const HEADS = { name: "named", value: "value", finding: "found" };
+
 const nameless = (key, lines) => lines.find((line) => line.key === key)?.indicator.path ?? [];
 
 export const kindOf = (id) => ({ last: "last", limit: "limit", change: "change" })[id] ?? "beside";
 
 const WIDTHS = {
-  name: "minmax(6.5rem, 1.7fr)", value: "minmax(6rem, 1.2fr)", last: "minmax(3.75rem, .8fr)",
-  limit: "minmax(3.75rem, .9fr)", change: "minmax(3.75rem, .9fr)", finding: "minmax(0, 2fr)",
+  name: "minmax(6.5rem, 1.6fr)", value: "minmax(6rem, 1.15fr)", last: "minmax(3.75rem, .95fr)",
+  limit: "minmax(3.75rem, .85fr)", change: "minmax(3.75rem, .95fr)", finding: "minmax(0, 2fr)",
 };
 const template = (columns) => columns.map(({ id }) => WIDTHS[id] ?? (COUNTS.includes(id) ? "minmax(3.75rem, .8fr)" : "minmax(4.75rem, 1fr)")).join(" ");
 export { nameOf };
