@@ -54,7 +54,7 @@ pub(super) fn thresholds(figure: &PlacedFigure<'_>, unit: Option<&str>) -> Vec<R
     figure.thresholds().iter().map(|threshold| row_threshold(threshold, unit)).collect()
 }
 
-fn row_threshold(threshold: &Threshold<'_>, unit: Option<&str>) -> RowThreshold {
+pub(super) fn row_threshold(threshold: &Threshold<'_>, unit: Option<&str>) -> RowThreshold {
     let (value, own_unit) = threshold.shown();
     let in_row = unit.and_then(|unit| {
         if unit == own_unit {

@@ -4,9 +4,11 @@ use rust_decimal::Decimal;
 
 use super::change::{Change, Verdict};
 use super::columns::Column;
-use super::placing::{Place, RowThreshold, Standing};
+use super::placing::{Place, RowThreshold, Standing, row_threshold};
 use super::rows::{Cell, Row};
-use crate::standard::{BETTER, Confidence, Direction, LEVEL, WORSE, change_unit, change_words};
+use crate::standard::{
+    BETTER, Confidence, Direction, LEVEL, Threshold, WORSE, change_unit, change_words,
+};
 
 /// A filing: `山西移动2020年下半年：文件 甲.pdf，页面与所附数据一致，没有签名`.
 pub(super) fn filing(column: &Column) -> String {
@@ -25,7 +27,7 @@ pub(crate) fn converted(cell: &Cell, row: &Row) -> Option<String> {
 }
 
 /// By how much, and which way: 缩短0.49小时（10.89%）, 提高0.1个百分点.
-pub(super) fn moved(change: &Change, row: &Row) -> String {
+pub(crate) fn moved(change: &Change, row: &Row) -> String {
     let by = moved_by(change, row);
     match change.percent {
         _ if change.difference.is_zero() => by,
@@ -123,6 +125,11 @@ pub(crate) fn threshold(threshold: &RowThreshold) -> String {
         return threshold.written.clone();
     }
     format!("{}（{}）", threshold.written, caveats.join("，"))
+}
+
+/// The same of a threshold of the standard.
+pub(crate) fn limit(limit: &Threshold<'_>) -> String {
+    threshold(&row_threshold(limit, None))
 }
 
 /// Which way is better.

@@ -40,17 +40,17 @@ pub(crate) fn over(edits: &[Edit], theirs: &[Edit], base: &str) -> Result<Vec<Ed
         let (mut last, mut behind) = (n + 1, t);
         let mut reach = own.span.clone();
         loop {
-            let more = theirs.get(behind).filter(|other| {
-                edits[n..last].iter().any(|own| meet(own, other, base))
-            });
+            let more = theirs
+                .get(behind)
+                .filter(|other| edits[n..last].iter().any(|own| meet(own, other, base)));
             if let Some(other) = more {
                 reach = reach.start.min(other.span.start)..reach.end.max(other.span.end);
                 behind += 1;
                 continue;
             }
-            let more = edits.get(last).filter(|own| {
-                theirs[t..behind].iter().any(|other| meet(own, other, base))
-            });
+            let more = edits
+                .get(last)
+                .filter(|own| theirs[t..behind].iter().any(|other| meet(own, other, base)));
             let Some(own) = more else { break };
             reach = reach.start.min(own.span.start)..reach.end.max(own.span.end);
             last += 1;

@@ -45,3 +45,8 @@ pub(super) fn unanswered(text: &str, want: Want) -> Vec<&str> {
     });
     prompts.collect()
 }
+
+/// Whether a text still has a prompt that waits for its answer.
+pub(crate) fn is_open(text: &str) -> bool {
+    !unanswered(text, Want::Figure).is_empty()
+}

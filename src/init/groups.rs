@@ -54,6 +54,36 @@ pub(super) fn lines(
     lines
 }
 
+/// An indicator that a group may have, as a new filing would have it.
+#[derive(Debug)]
+pub(crate) struct Offer {
+    /// Its key.
+    pub name: String,
+    /// What stands behind the key: `{ 平均: 【0.00】小时, 及时率: 【00.00】% }`.
+    pub prompt: String,
+    /// The catalogue's indicators that it gives.
+    pub ids: Vec<String>,
+}
+
+/// What a group may have, by the name that the filing has for it: the usual first.
+pub(crate) fn offers(group: &str, standard: &Standard) -> Vec<Offer> {
+    let Some(catalogue) = standard.group(group) else { return Vec::new() };
+    let Some(form) = form::group(&catalogue.name) else { return Vec::new() };
+    let variant = form.variants.iter().find(|variant| variant.name == group);
+    let of_group = Group { catalogue, form, name: &catalogue.name, variant };
+    let entries = standard.indicators().iter().filter(|entry| entry.group == catalogue.name);
+    let (usual, others): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.usual);
+    let of = |entries: Vec<&IndicatorEntry>| -> Vec<Offer> {
+        let runs = of_group.runs(&entries);
+        let offer = |entries: &[&IndicatorEntry]| {
+            let Line { key: name, prompt, .. } = of_group.line(entries, "号码");
+            Offer { name, prompt, ids: entries.iter().map(|entry| entry.id.clone()).collect() }
+        };
+        runs.into_iter().map(offer).collect()
+    };
+    of(usual).into_iter().chain(of(others)).collect()
+}
+
 /// A group as it is under another name, as comments.
 fn other(group: &Group<'_>, variant: &'static Variant, standard: &Standard) -> Vec<String> {
     let name = &variant.name;
@@ -102,10 +132,15 @@ impl Group<'_> {
         };
         let of_group = |e: &&IndicatorEntry| e.group == self.catalogue.name && is_offered(e);
         let entries: Vec<&IndicatorEntry> = standard.indicators().iter().filter(of_group).collect();
+        self.runs(&entries).into_iter().map(|entries| self.line(entries, hotline)).collect()
+    }
+
+    /// Those that share a line.
+    fn runs<'e, 's>(&self, entries: &'e [&'s IndicatorEntry]) -> Vec<&'e [&'s IndicatorEntry]> {
         let joined = |a: &&IndicatorEntry, b: &&IndicatorEntry| {
             self.form.joined && !a.subject.is_empty() && a.subject == b.subject
         };
-        entries.chunk_by(joined).map(|entries| self.line(entries, hotline)).collect()
+        entries.chunk_by(joined).collect()
     }
 
     fn line(&self, entries: &[&IndicatorEntry], hotline: &str) -> Line {

@@ -13,6 +13,7 @@ mod roll;
 pub(crate) use answers::Answers;
 pub(crate) use blank::blank;
 pub(crate) use extras::Extra;
+pub(crate) use groups::offers;
 pub(crate) use halves::renamed;
 pub(crate) use roll::{LastFile, roll};
 

@@ -100,7 +100,6 @@ impl Reading {
     }
 
     /// The tree of the file; `None` where nothing could be read.
-    #[allow(dead_code)]
     pub(crate) fn tree(&self) -> Option<&source::Node> {
         self.tree.as_ref()
     }

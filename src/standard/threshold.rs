@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    Confidence, Direction, IndicatorEntry, Limit, LimitValue, Measure, PlacedFigure, same_area,
+    Confidence, Direction, IndicatorEntry, Limit, LimitValue, Match, Measure, PlacedFigure,
+    same_area,
 };
 use crate::filing::{Amount, Dimension, Qualifier, in_base, in_working_days};
 
@@ -219,10 +220,17 @@ impl<'c> PlacedFigure<'c> {
     /// The thresholds that the figure can be held against, its own first.
     #[must_use]
     pub fn thresholds(&self) -> Vec<Threshold<'c>> {
-        let Some(known) = self.known else { return Vec::new() };
-        let average = known.entry.average_limit(self.area());
-        let maximum = known.entry.maximum_limit(self.area());
-        match known.measure {
+        self.known.map(|known| known.thresholds(self.area())).unwrap_or_default()
+    }
+}
+
+impl<'s> Match<'s> {
+    /// The thresholds that a figure of an area can be held against, its own first.
+    #[must_use]
+    pub fn thresholds(&self, area: Option<&str>) -> Vec<Threshold<'s>> {
+        let average = self.entry.average_limit(area);
+        let maximum = self.entry.maximum_limit(area);
+        match self.measure {
             // An average beyond the longest time allowed is worse for certain.
             Measure::Average => average.into_iter().chain(maximum).collect(),
             Measure::Maximum => maximum.into_iter().collect(),
