@@ -1,7 +1,7 @@
 // The cells of a group's table.
 
 import { classes, html } from "./html.js";
-import { nameOf } from "./figures-lines.js";
+import { limitOf, nameOf } from "./figures-lines.js";
 import { unique } from "./net.js";
 
 const td = ({ line, column, isAt, isChosen }, more, content) => html`
@@ -25,7 +25,7 @@ export const nameCell = (cell) => {
   const label = kind === "note" ? "备注" : row.label;
   return html`
     <th key="name" role="rowheader" scope="row" data-line=${line.key} data-column="name"
-      class=${classes("named", !first && "under", isChosen && "chosen")}
+      class=${classes("named", !first && "below", isChosen && "chosen")}
       tabindex=${first ? undefined : isAt ? 0 : -1} onFocus=${onFocus(cell)}>
       <span><span class=${classes("indicator", !first && "unseen")}>${indicator.name}</span>${" "}
         ${label && html`<span class="part">${label}</span>`}</span>
@@ -60,12 +60,17 @@ export const writableCell = (cell) => {
     ${printed && html`<small class="printed">印作 ${printed}</small>`}`);
 };
 
+const Limit = (limit) => {
+  const [asks, proviso] = limitOf(limit);
+  return html`<span title=${limit}>${asks}${proviso && html`<span class="proviso">${proviso}</span><span class="starred" aria-hidden="true">*</span>`}</span>`;
+};
+
 /// A cell that is only read.
 export const plainCell = (cell) => {
   const { line, column, shown } = cell;
   const kind = ["last", "limit", "change"].includes(column.id) ? column.id : "beside";
-  return td(cell, { class: classes(`is-${kind}`, !shown && "none"), readonly: true, onFocus: onFocus(cell) },
-    shown ? html`<span class="what" aria-hidden="true">${column.label} </span>${shown}` : html`<span class="nothing" aria-label=${line.kind === "row" ? "没有" : ""}>${kind === "beside" ? "—" : ""}</span>`);
+  return td(cell, { class: classes(`is-${kind}`, !shown && "none", kind === "change" && line.row?.verdict), readonly: true, onFocus: onFocus(cell) },
+    shown ? html`<span class="what" aria-hidden="true">${column.label} </span>${kind === "limit" ? Limit(shown) : shown}${kind === "change" && line.row?.verdict === "worse" && html`<span class="unseen">，变差</span>`}` : html`<span class="nothing" aria-label=${line.kind === "row" ? "没有" : ""}>${kind === "beside" ? "—" : ""}</span>`);
 };
 
 const mend = (store, finding) => store.do([{ op: "fix", finding: finding.id }], unique());

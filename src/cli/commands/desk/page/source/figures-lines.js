@@ -6,13 +6,13 @@ import { keyOf } from "./identity.js";
 export const BESIDE = ["分子", "分母", "同比", "环比"];
 export const COUNTS = ["分子", "分母"];
 
-/// A line for each figure, and one for each note.
-export const linesOf = (group) =>
+/// A line for each figure, and one for each note; `noting` are the indicators that get one now.
+export const linesOf = (group, noting = []) =>
   group.indicators.flatMap((indicator, at) => {
     const rows = indicator.rows.map((row, n) => ({
       key: keyOf(row.path), kind: "row", indicator, row, at, first: n === 0,
     }));
-    if (indicator.note?.value == null) return rows;
+    if (indicator.note?.value == null && !noting.includes(indicator.name)) return rows;
     return [...rows, { key: keyOf([...indicator.path, "备注"]), kind: "note", indicator, row: null, at, first: false }];
   });
 
@@ -21,10 +21,19 @@ export const nameOf = ({ indicator, row, kind }) =>
   kind === "note" ? `${indicator.name} 备注` : [indicator.name, row.label].filter(Boolean).join(" ");
 
 const movementOf = (row, key) =>
-  row.movements?.[key] ?? (row.movement && row.movement.path.at(-1) === key ? row.movement : null);
+  (row.stated ?? []).find(({ path }) => path.at(-1) === key)
+    ?? row.movements?.[key] ?? (row.movement && row.movement.path.at(-1) === key ? row.movement : null);
+
+const lastOf = (row) => row.last ?? movementOf(row, "上期")?.value;
+
+/// A limit, short enough for a column: what it asks, and what is to be known of it.
+export const limitOf = (limit) => {
+  const [, asks, proviso = ""] = /^(.*?)(（.*）)?$/.exec(limit);
+  return [asks.replace(/^平均(?=不)/, "").replace("不超过", "≤").replace("不低于", "≥"), proviso];
+};
 
 /// The cell of a line in a column that may be written; null where there is none yet.
-const besideOf = (row, column) => {
+export const besideOf = (row, column) => {
   if (column === "分子") return row.numerator;
   if (column === "分母") return row.denominator;
   return movementOf(row, column);
@@ -53,16 +62,17 @@ export const columnsOf = (group, shown, all) => {
 export const columnsOfAll = (groups) => {
   const rows = groups.flatMap(({ indicators }) => indicators.flatMap(({ rows }) => rows));
   const any = (key) => rows.some((row) => row[key] != null);
-  return { last: any("last"), limit: any("limit"), change: any("change") };
+  return { last: rows.some((row) => lastOf(row) != null), limit: any("limit"), change: any("change") };
 };
 
 /// What a cell holds.
 export const textOf = (line, column) => {
-  if (line.kind === "note") return column === "value" ? line.indicator.note.value ?? "" : "";
+  if (line.kind === "note") return column === "value" ? line.indicator.note?.value ?? "" : "";
   if (column === "name") return nameOf(line);
   if (column === "value") return line.row.value ?? "";
   if (BESIDE.includes(column)) return besideOf(line.row, column)?.value ?? "";
   if (column === "finding") return "";
+  if (column === "last") return lastOf(line.row) ?? "";
   return line.row[column] ?? "";
 };
 

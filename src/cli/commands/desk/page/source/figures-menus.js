@@ -1,6 +1,6 @@
 // What may be done to an indicator and to a group, as items of a menu.
 
-import { COUNTS } from "./figures-lines.js";
+import { besideOf, COUNTS } from "./figures-lines.js";
 import { unique } from "./net.js";
 
 const fault = (taken) => (name) => {
@@ -10,10 +10,11 @@ const fault = (taken) => (name) => {
 
 const alike = (rows, labels) => rows.length === labels.length && rows.every(({ label }, i) => label === labels[i]);
 
-export const indicatorItems = ({ store, group, indicator, row, move, ui, wish }) => {
+/// `note(on)` and `count()` show the line and the columns that are to be written into.
+export const indicatorItems = ({ store, group, indicator, row, move, ui, wish, isNoting, note, count }) => {
   const at = group.indicators.indexOf(indicator);
   const here = { key: indicator.rows[0].path.join("/"), column: "value" };
-  const wishAt = (key) => { wish.current = { key, column: "value", until: performance.now() + 4000 }; };
+  const wishAt = (key, column = "value") => { wish.current = { key, column, until: performance.now() + 4000 }; };
   const parts = (labels) => ({
     label: labels.length ? `分成“${labels.join("、")}”` : "合成一个数",
     act: () => {
@@ -29,12 +30,10 @@ export const indicatorItems = ({ store, group, indicator, row, move, ui, wish })
     { label: "上移", keys: "Alt+↑", disabled: at === 0, act: () => move(indicator, -1, here) },
     { label: "下移", keys: "Alt+↓", disabled: at === group.indicators.length - 1, act: () => move(indicator, 1, here) },
     null,
-    hasNote
-      ? { label: "去掉备注", act: () => store.do([{ op: "note", path: indicator.path, value: null }], unique()) }
-      : { label: "加备注", act: () => { wishAt([...indicator.path, "备注"].join("/")); store.do([{ op: "note", path: indicator.path, value: "" }], unique()); } },
-    ...(row && row.counts_possible && !counted
-      ? [{ label: "写明分子、分母", act: () => { wish.current = { key: row.path.join("/"), column: "分子", until: performance.now() + 4000 }; store.do(COUNTS.map((key) => ({ op: "beside", path: row.path, key, value: "" })), unique()); } }]
-      : []),
+    hasNote || isNoting
+      ? { label: "去掉备注", act: () => { note(false); if (hasNote) store.do([{ op: "note", path: indicator.path, value: null }], unique()); } }
+      : { label: "加备注", act: () => { note(true); wishAt([...indicator.path, "备注"].join("/")); ui.tick(); } },
+    ...(row && row.counts_possible && !counted ? [{ label: "写明分子、分母", act: () => { count(); wishAt(row.path.join("/"), "分子"); ui.tick(); } }] : []),
     ...(counted ? [{ label: "去掉这一行的分子、分母", act: () => store.do(COUNTS.map((key) => ({ op: "beside", path: row.path, key, value: null })), unique()) }] : []),
     null,
     ...(nested ? [] : ways.map(parts)),
@@ -52,8 +51,7 @@ export const indicatorItems = ({ store, group, indicator, row, move, ui, wish })
 
 export const groupItems = ({ store, section, group, place, shown, setShown, ui }) => {
   const rows = group.indicators.flatMap(({ rows }) => rows);
-  const has = (key) => rows.filter((row) =>
-    ({ 分子: row.numerator, 分母: row.denominator })[key] ?? row.movements?.[key] ?? (row.movement?.path.at(-1) === key ? row.movement : null));
+  const has = (key) => rows.filter((row) => besideOf(row, key));
   const column = (id, label, keys) => {
     const filled = keys.flatMap((key) => has(key).map((row) => ({ op: "beside", path: row.path, key, value: null })));
     const on = filled.length > 0 || shown.includes(id);

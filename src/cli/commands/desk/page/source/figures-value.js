@@ -20,7 +20,8 @@ const unitIn = (text) => {
 };
 
 /// The unit that a row's figure has, or had the last time, or is measured by.
-export const unitOf = (row) => unitIn(row.value) ?? unitIn(row.last) ?? unitIn(row.limit);
+export const unitOf = (row) =>
+  unitIn(row.value) ?? unitIn(row.last) ?? (row.unit && row.unit !== "比率" ? row.unit : null) ?? unitIn(row.limit);
 
 /// A typed number with the unit that stood beside it.
 export const withUnit = (text, unit) => (unit && isBare(text) ? `${trim(text)}${unit}` : trim(text));

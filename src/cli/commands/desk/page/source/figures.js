@@ -24,19 +24,17 @@ const nameFault = (taken) => (name) => {
 
 /// A checklist of the catalogue's indicators, for a group that has none yet.
 const FirstIndicators = ({ group, onAdd }) => {
-  const [without, setWithout] = useState(new Set());
-  const names = group.missing.filter((name) => !without.has(name));
-  const toggle = (name) => {
-    const next = new Set(without);
-    if (!next.delete(name)) next.add(name);
-    setWithout(next);
-  };
+  const [wanted, setWanted] = useState([]);
+  const names = group.missing.filter((name) => wanted.includes(name));
+  const all = names.length === group.missing.length;
+  const toggle = (name) => setWanted(wanted.includes(name) ? wanted.filter((one) => one !== name) : [...wanted, name]);
   return html`
     <fieldset class="first-indicators">
       <legend>这一组还没有指标。要报哪些？</legend>
       <div class="checks">${group.missing.map((name) => html`
-        <label key=${name} class="check"><input type="checkbox" checked=${!without.has(name)} onChange=${() => toggle(name)} /> ${name}</label>`)}</div>
-      <button type="button" class="primary" disabled=${!names.length} onClick=${() => onAdd(names)}>加上这 ${names.length} 项</button>
+        <label key=${name} class="check"><input type="checkbox" checked=${wanted.includes(name)} onChange=${() => toggle(name)} /> ${name}</label>`)}</div>
+      <div class="do"><button type="button" class="primary" disabled=${!names.length} onClick=${() => onAdd(names)}>${names.length ? `加上这 ${names.length} 项` : "加上"}</button>
+        <button type="button" class="quiet" onClick=${() => setWanted(all ? [] : group.missing)}>${all ? "都不选" : "全选"}</button></div>
     </fieldset>`;
 };
 
@@ -46,7 +44,8 @@ const Group = ({ store, section, group, place, all, allLines, ui, wish }) => {
     setShownState(next);
     tabs.write(`栏 ${store.name} ${group.name}`, next.length ? next : null);
   };
-  const lines = useMemo(() => linesOf(group), [group]);
+  const [noting, setNoting] = useState([]);
+  const lines = useMemo(() => linesOf(group, noting), [group, noting]);
   const columns = columnsOf(group, shown, all);
   const found = store.findings?.value.all ?? store.view.value?.findings ?? [];
   const findings = useMemo(() => findingsOf(group, lines, found), [group, lines, found]);
@@ -81,7 +80,11 @@ const Group = ({ store, section, group, place, all, allLines, ui, wish }) => {
   };
   const onMenu = (line, near) => ui.menu({
     label: line.indicator.name, near,
-    items: indicatorItems({ store, group, indicator: line.indicator, row: line.row, move, ui, wish }),
+    items: indicatorItems({ store, group, indicator: line.indicator, row: line.row, move, ui, wish,
+      isNoting: noting.includes(line.indicator.name),
+      note: (on) => setNoting(on ? [...noting, line.indicator.name] : noting.filter((name) => name !== line.indicator.name)),
+      count: () => shown.includes("counts") || setShown([...shown, "counts"]),
+    }),
   });
   const openGroup = (event) => ui.menu({
     label: group.name, near: event.currentTarget.getBoundingClientRect(),
@@ -116,7 +119,7 @@ export const Figures = ({ section, store }) => {
   const [, tick] = useState(0);
   const wish = useRef(null);
   const all = columnsOfAll(section.groups);
-  const allLines = useMemo(() => section.groups.flatMap(linesOf), [section.groups]);
+  const allLines = useMemo(() => section.groups.flatMap((group) => linesOf(group)), [section.groups]);
   const ui = {
     menu: setMenu, plan: setPlan, ask: setAsk, tick: () => tick((n) => n + 1),
     /// Something was removed: it can be had back.
