@@ -2,7 +2,7 @@
 
 import { classes, html } from "./html.js";
 import { limitOf, nameOf } from "./figures-lines.js";
-import { unique } from "./net.js";
+import { Answers } from "./finding.js";
 
 const td = ({ line, column, isAt, isChosen }, more, content) => html`
   <td key=${column.id} role="gridcell" data-line=${line.key} data-column=${column.id}
@@ -73,23 +73,18 @@ export const plainCell = (cell) => {
     shown ? html`<span class="what" aria-hidden="true">${column.label} </span>${kind === "limit" ? Limit(shown) : shown}${kind === "change" && line.row?.verdict === "worse" && html`<span class="unseen">，变差</span>`}` : html`<span class="nothing" aria-label=${line.kind === "row" ? "没有" : ""}>${kind === "beside" ? "—" : ""}</span>`);
 };
 
-const mend = (store, finding) => store.do([{ op: "fix", finding: finding.id }], unique());
-
 /// What is found about a line, in words.
 export const findingCell = (cell) => {
   const { line, findings, refusals, store } = cell;
   const said = findings.filter((finding) => !isBlankSaid(line, finding));
-  const fixes = findings.filter(({ fix }) => fix?.certain);
-  return td(cell, { holds: fixes.length > 0, class: classes("found", !said.length && !refusals.length && "quiet", !findings.length && !refusals.length && "none"), readonly: true, onFocus: onFocus(cell) }, html`
+  return td(cell, { holds: said.length > 0, class: classes("found", !said.length && !refusals.length && "quiet", !findings.length && !refusals.length && "none"), readonly: true, onFocus: onFocus(cell) }, html`
     <div id=${idOf(line, "finding")}>
       ${refusals.map((text) => html`<p key=${text} class="error"><b>没有存</b> ${text}</p>`)}
       ${said.length < findings.length && html`<p class="blank-aside">还没有填</p>`}
       ${said.map((finding) => html`
-        <p key=${finding.id} class=${finding.severity}>
+        <div key=${finding.id} class=${classes("one", finding.severity)}>
           <b>${finding.label}</b> ${finding.message}${finding.help && html`<span class="advice">${finding.help}</span>`}
-          ${finding.fix?.certain && html`<button type="button" tabindex=${cell.isAt ? 0 : -1} title=${finding.fix.says.join("\n")}
-            aria-label=${`改好：${finding.fix.says.join("；")}`}
-            onFocus=${cell.events.onFocus(line, "finding")} onClick=${() => mend(store, finding)}>改好</button>`}
-        </p>`)}
+          <${Answers} finding=${finding} store=${store} />
+        </div>`)}
     </div>`);
 };

@@ -11,6 +11,15 @@ import { findingCell, nameCell, plainCell, writableCell } from "./figures-cells.
 import { keyOf } from "./identity.js";
 import { unique } from "./net.js";
 
+const inDialog = (event) => Boolean(event.target.closest?.("dialog"));
+
+/// Whether another button stands in the same cell, that way.
+const hasNext = (target, back) => {
+  const buttons = [...(target.closest?.("td.found")?.querySelectorAll("button") ?? [])];
+  const at = buttons.indexOf(target);
+  return at >= 0 && Boolean(buttons[at + (back ? -1 : 1)]);
+};
+
 const isTyping = (edit) => edit !== null;
 
 /// What a cell shows: what was typed and is on its way, or what the file has.
@@ -70,7 +79,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
     const key = keyOf(pathOf(line, column));
     const value_ = column === "value" || line.kind === "note" ? textOf(line, column) : textOf(line, column) || null;
     const field = store.field?.(key) ?? { key, path: pathOf(line, column), value: value_ };
-    store.type(field, value, { make: () => [opFor(line, column, value)], group: step ?? unique() });
+    store.type(field, value, { make: (path) => [opFor(line, column, value, path)], group: step ?? unique() });
   };
   const commit = () => {
     const { edit } = now.current;
@@ -183,7 +192,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
   };
   const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   const keys = (event) => {
-    if (event.isComposing || event.keyCode === 229) return;
+    if (event.isComposing || event.keyCode === 229 || inDialog(event)) return;
     const { key, shiftKey, altKey } = event;
     const far = event.ctrlKey || event.metaKey;
     const { edit } = now.current;
@@ -198,6 +207,8 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
     if (key === "Escape" && isTyping(edit)) { cancel(event.target); return done(); }
     if (key === "Escape" && anchor) { setAnchor(null); return done(); }
     if (key === "Tab") {
+      // Among what can be done about a line's findings it goes as everywhere.
+      if (hasNext(event.target, shiftKey)) return;
       commit();
       if (tab(shiftKey ? -1 : 1)) done();
       return;
@@ -234,7 +245,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
   // ── The pointer ────────────────────────────────────────────────────────────
 
   const cellAt = (target) => {
-    const td = target.closest?.("[data-line]");
+    const td = target.closest?.("dialog") ? null : target.closest?.("[data-line]");
     return td ? { key: td.dataset.line, column: td.dataset.column, td } : null;
   };
   const pressed = (event) => {
@@ -307,20 +318,19 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
     if (isWritable(line, column.id)) return writableCell(shared);
     return plainCell(shared);
   };
-  const pasted = (event) => {
-    if (isTyping(now.current.edit)) return;
-    paste(event);
-  };
+  /// Whether the clipboard is for cells: not while a text is typed or chosen.
+  const isFree = (event) => !isTyping(now.current.edit) && !inDialog(event)
+    && (event.target instanceof HTMLInputElement || getSelection().isCollapsed);
   return html`
     <table ref=${table} role="grid" class=${classes("figures-grid", `beside-${columns.filter(({ id, writes }) => writes && id !== "value").length}`)}
       aria-label=${group.name} aria-multiselectable="true" style=${{ "--columns": template(columns), "--narrow": template(columns.filter(({ id }) => id !== "finding")),
         "--writing": template(columns.filter(({ id, writes }) => id === "name" || writes)) }}
       onKeyDown=${keys} onPointerDown=${pressed} onPointerOver=${dragged}
-      onMouseDown=${(event) => { const c = cellAt(event.target); if (event.button === 0 && c && !event.target.closest("button") && !now.current.edit) event.preventDefault(); }}
+      onMouseDown=${(event) => { if (event.button === 0 && event.target instanceof HTMLInputElement && cellAt(event.target) && !now.current.edit) event.preventDefault(); }}
       onContextMenu=${(event) => { const c = cellAt(event.target); const line = lines.find(({ key }) => key === c?.key); if (!line || isTyping(now.current.edit)) return; event.preventDefault(); onMenu(line, new DOMRect(event.clientX, event.clientY, 0, 0)); }}
-      onCopy=${(event) => !isTyping(now.current.edit) && copy(event)}
-      onCut=${(event) => { if (isTyping(now.current.edit)) return; copy(event); clear(); }}
-      onPaste=${pasted}>
+      onCopy=${(event) => isFree(event) && copy(event)}
+      onCut=${(event) => { if (!isFree(event)) return; copy(event); clear(); }}
+      onPaste=${(event) => isFree(event) && paste(event)}>
       <thead role="rowgroup"><tr role="row">
         ${columns.map(({ id, label }) => html`<th key=${id} role="columnheader" scope="col" class=${HEADS[id] ?? `is-${kindOf(id)}`}>${label}</th>`)}
       </tr></thead>

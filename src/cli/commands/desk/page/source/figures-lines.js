@@ -90,11 +90,12 @@ export const pathOf = (line, column) => {
   return column === "value" ? line.row.path : [...line.row.path, column];
 };
 
-/// The edit that writes a cell.
-export const opFor = (line, column, value) => {
-  if (line.kind === "note") return { op: "note", path: line.indicator.path, value: value === "" ? null : value };
-  if (column === "value") return { op: "figure", path: line.row.path, value };
-  return { op: "beside", path: line.row.path, key: column, value: value === "" ? null : value };
+/// The edit that writes a cell, wherever it stands by now.
+export const opFor = (line, column, value, path = pathOf(line, column)) => {
+  if (column === "value" && line.kind === "row") return { op: "figure", path, value };
+  const of = path.slice(0, -1);
+  if (line.kind === "note") return { op: "note", path: of, value: value === "" ? null : value };
+  return { op: "beside", path: of, key: column, value: value === "" ? null : value };
 };
 
 const starts = (path, with_) => with_.every((key, i) => path[i] === key);
