@@ -199,6 +199,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
     const line = lines[lineAt];
     const isField = event.target instanceof HTMLInputElement;
     const done = () => { event.preventDefault(); event.stopPropagation(); };
+    if (!altKey && key.length > 1) wish.current = null;
     if (altKey && (key === "ArrowUp" || key === "ArrowDown")) {
       commit();
       onMove(line.indicator, key === "ArrowUp" ? -1 : 1, { key: line.key, column: at.column });
@@ -250,16 +251,20 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
   };
   const pressed = (event) => {
     const cell = cellAt(event.target);
+    now.current.pointer = event.pointerType;
     if (!cell || event.button !== 0 || event.target.closest("button")) return;
     const { edit } = now.current;
+    wish.current = null;
     if (edit && edit.key === cell.key && edit.column === cell.column) return;
-    const again = cell.td.contains(document.activeElement);
-    // A finger's second touch sets the cursor.
-    if (again && event.pointerType !== "mouse") return begin(lines[lineAt], cell.column, "edit", event.target.value ?? "");
+    // A finger brings the focus by itself, and with it the keyboard; its second touch sets the cursor.
+    if (event.pointerType !== "mouse") {
+      if (event.target instanceof HTMLInputElement && event.target === document.activeElement) begin(lines[lineAt], cell.column, "edit", event.target.value);
+      return;
+    }
     commit();
     if (event.shiftKey && !anchor) setAnchor(at);
     setAt({ key: cell.key, column: cell.column }, { keep: event.shiftKey });
-    now.current.drag = event.pointerType === "mouse" ? { key: cell.key, column: cell.column } : null;
+    now.current.drag = { key: cell.key, column: cell.column };
   };
   const dragged = (event) => {
     const { drag } = now.current;
@@ -269,6 +274,18 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
     if (!cell || (cell.key === at.key && cell.column === at.column)) return;
     setAnchor(drag);
     setAt({ key: cell.key, column: cell.column }, { keep: true });
+  };
+  // A mouse chooses the cell and not a place in its text.
+  const held = (event) => {
+    const isCell = event.target instanceof HTMLInputElement && cellAt(event.target);
+    if (event.button === 0 && isCell && now.current.pointer === "mouse" && !now.current.edit) event.preventDefault();
+  };
+  // A finger that chooses a text asks for a menu, too: that is the system's.
+  const asked = (event) => {
+    const line = lines.find(({ key }) => key === cellAt(event.target)?.key);
+    if (!line || isTyping(now.current.edit) || now.current.pointer !== "mouse") return;
+    event.preventDefault();
+    onMenu(line, new DOMRect(event.clientX, event.clientY, 0, 0));
   };
   useEffect(() => {
     const leave = () => document.hidden && commit();
@@ -326,8 +343,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
       aria-label=${group.name} aria-multiselectable="true" style=${{ "--columns": template(columns), "--narrow": template(columns.filter(({ id }) => id !== "finding")),
         "--writing": template(columns.filter(({ id, writes }) => id === "name" || writes)) }}
       onKeyDown=${keys} onPointerDown=${pressed} onPointerOver=${dragged}
-      onMouseDown=${(event) => { if (event.button === 0 && event.target instanceof HTMLInputElement && cellAt(event.target) && !now.current.edit) event.preventDefault(); }}
-      onContextMenu=${(event) => { const c = cellAt(event.target); const line = lines.find(({ key }) => key === c?.key); if (!line || isTyping(now.current.edit)) return; event.preventDefault(); onMenu(line, new DOMRect(event.clientX, event.clientY, 0, 0)); }}
+      onMouseDown=${held} onContextMenu=${asked}
       onCopy=${(event) => isFree(event) && copy(event)}
       onCut=${(event) => { if (!isFree(event)) return; copy(event); clear(); }}
       onPaste=${(event) => isFree(event) && paste(event)}>
