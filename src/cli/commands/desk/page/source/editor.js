@@ -1,19 +1,26 @@
 // A text's editor: CodeMirror, without a history of its own (undo is the session's), with Word's
 // way of Enter. It never disturbs a composition: what comes from outside waits for its end.
 
-import { defaultKeymap, selectAll } from "@codemirror/commands";
+import { defaultKeymap } from "@codemirror/commands";
 import { insertNewlineContinueMarkup, markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { yaml } from "@codemirror/lang-yaml";
-import { defaultHighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { forceLinting, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, StateEffect, StateField } from "@codemirror/state";
+import { tagHighlighter, tags } from "@lezer/highlight";
 import { Decoration, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { difference } from "./changes.js";
 import { markdownMarks } from "./markdown-marks.js";
 import { WORDS } from "./editor-words.js";
 
-export { forceLinting, selectAll };
+/// Colours are the style sheet's, for light and dark.
+const colours = tagHighlighter([
+  { tag: tags.comment, class: "tok-comment" },
+  { tag: [tags.definition(tags.propertyName), tags.propertyName], class: "tok-key" },
+  { tag: [tags.string, tags.content], class: "tok-text" },
+  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace, tags.meta], class: "tok-sign" },
+]);
 
 /// A change that is not the user's.
 export const remote = Annotation.define();
@@ -200,7 +207,7 @@ export const fileEditor = (parent, doc, way) =>
         lineNumbers(),
         highlightActiveLine(),
         yaml(),
-        syntaxHighlighting(defaultHighlightStyle),
+        syntaxHighlighting(colours),
         common(way),
       ],
     }),

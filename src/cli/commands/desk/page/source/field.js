@@ -32,7 +32,7 @@ export const NotTaken = ({ store, field }) => {
 };
 
 /// What a control has to know: its value, how it tells of changes, its ties for screen readers.
-const useControl = (field, store, findings) => {
+const useControl = (field, store, findings, called) => {
   const node = useRef(null);
   const id = domId(field.key);
   const value = store.shown(field);
@@ -50,6 +50,7 @@ const useControl = (field, store, findings) => {
     id, node, value,
     ties: {
       id, ref: node,
+      "aria-label": called,
       "aria-invalid": wrong ? "true" : undefined,
       "aria-describedby": described || undefined,
       "aria-required": field.required ? "true" : undefined,
@@ -62,9 +63,9 @@ const useControl = (field, store, findings) => {
   };
 };
 
-export const FieldView = ({ field, store, level }) => {
+export const FieldView = ({ field, store, level, called }) => {
   const findings = store.findingsAt(field.path);
-  const control = useControl(field, store, findings);
+  const control = useControl(field, store, findings, called);
   const { id, value } = control;
   const several = field.kind === "names" || field.kind === "choices" || field.kind === "files";
   const Label = several ? "span" : "label";

@@ -8,8 +8,9 @@ import { Queue } from "./queue.js";
 import { alike, difference, merged } from "./changes.js";
 import { tabs } from "./keep.js";
 
-/// Typing on goes into one step of undo, for so long.
+/// Typing on goes into one step of undo, for so long at most, and no longer than a pause.
 const BURST = 20_000;
+const PAUSE = 1500;
 
 /// The key of the file's text as a whole.
 export const TEXT = "#文本";
@@ -33,7 +34,7 @@ export class FilingStore {
     this.refusals = signal({});
     this.lost = signal(false);
     this.typedSignals = new Map();
-    this.group = { key: null, id: null, until: 0 };
+    this.group = { key: null };
     this.old = [];
     this.queue = new Queue({
       send: (request) => post(ofFiling(name, "edit"), request),
@@ -209,13 +210,15 @@ export class FilingStore {
   /// The step of undo that typing into a place belongs to.
   burst(key) {
     const now = performance.now();
-    if (this.group.key !== key || now > this.group.until) this.group = { key, id: unique(), until: now + BURST };
+    const { group } = this;
+    const goesOn = group.key === key && now < group.last + PAUSE && now < group.first + BURST;
+    this.group = goesOn ? { ...group, last: now } : { key, id: unique(), first: now, last: now };
     return this.group.id;
   }
 
   /// A place is left: what is typed there next is a step of its own.
   left(key) {
-    if (this.group.key === key) this.group = { key: null, id: null, until: 0 };
+    if (this.group.key === key) this.group = { key: null };
   }
 
   /// A change of shape: `make(form)` gives the ops when those before it are done. The promise

@@ -5,12 +5,13 @@ import { isLooked, rolled } from "./last.js";
 import { ofFiling } from "./net.js";
 import { ThemeButton } from "./theme.js";
 
-export const Head = ({ store, ui, app }) => {
+export const Head = ({ store, ui, app, onSkip }) => {
   const view = store.view.value;
   const { undo, redo } = store.undoes.value;
   const single = app.folder.value?.one;
   return html`
     <header class="head">
+      <a class="skip" href="#form" onClick=${(event) => { event.preventDefault(); onSkip(); }}>跳到填写</a>
       <div class="head-name">
         <button type="button" class="quiet back" onClick=${() => app.openFolder()} aria-label="回到文件夹" title=${single ? "看这个文件夹里的全部" : "回到文件夹"}>‹ 文件夹</button>
         <div>

@@ -131,8 +131,8 @@ const InitiativeView = ({ one, index, count, above, store, depth }) => {
       ${!folded && html`
         <div class="inside">
           <${FindingLines} id=${`${one.key}-own`} findings=${store.findingsAt(one.path)} store=${store} />
-          <${FieldView} field=${one.title} store=${store} level="initiative-title" />
-          ${one.body && html`<${Prose} text=${one.body} store=${store} />`}
+          <${FieldView} field=${one.title} store=${store} called=${`${number}${one.title.label}`} level="initiative-title" />
+          ${one.body && html`<${Prose} text=${one.body} store=${store} called=${`${number}${one.body.label}`} />`}
           ${one.initiatives.length > 0 && html`<${Initiatives} list=${one.initiatives} path=${one.list_path} store=${store} depth=${depth + 1} />`}
           ${one.may_hold && !one.initiatives.length && html`<button type="button" class="quiet add" onClick=${inner}>＋ 加下级举措</button>`}
         </div>`}

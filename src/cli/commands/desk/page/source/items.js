@@ -41,8 +41,8 @@ export const Annexes = ({ section, store }) => {
           <div class="bar"><span class="number">${name}</span><${Moves} section=${section} index=${i} store=${store} name=${name} what="" /></div>
           <div class="inside">
             <${FindingLines} id=${`${item.key}-own`} findings=${store.findingsAt(item.path)} store=${store} />
-            <${FieldView} field=${item.title} store=${store} level="initiative-title" />
-            <${Prose} text=${item.body} store=${store} />
+            <${FieldView} field=${item.title} store=${store} called=${`${name}${item.title.label}`} level="initiative-title" />
+            <${Prose} text=${item.body} store=${store} called=${`${name}${item.body.label}`} />
           </div>
         </li>`;
       })}

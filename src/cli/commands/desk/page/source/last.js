@@ -5,7 +5,7 @@ import { sentences } from "./changes.js";
 import { keyOf } from "./identity.js";
 
 /// What a text said in the last period. Sentences that stand in this one, too, are marked.
-export const Last = ({ text, value }) => {
+export const Last = ({ text, name, value }) => {
   const now = new Set(sentences(value).map(({ said }) => said));
   const parts = [];
   let at = 0;
@@ -16,10 +16,10 @@ export const Last = ({ text, value }) => {
   }
   parts.push(text.last.slice(at));
   return html`
-    <aside class="last" aria-label=${`${text.label}：上期`}>
+    <div class="last" role="group" aria-label=${`${name}：上期`}>
       <p class="last-head">上期 <span class="soft">灰色的句子没有改，标黄的这期没有了</span></p>
-      <div class="last-text">${parts}</div>
-    </aside>
+      <div class="last-text" tabindex="0">${parts}</div>
+    </div>
   `;
 };
 
@@ -45,7 +45,7 @@ export const rolled = (form) => {
 
 export const isLooked = (text, seen) => seen[keyOf(text.path)] === text.hash;
 
-export const LookedOver = ({ text, store }) => {
+export const LookedOver = ({ text, name, store }) => {
   if (typeof text.last !== "string" || !text.value) return null;
   const looked = isLooked(text, store.seen.value);
   const change = async (event) => {
@@ -56,5 +56,5 @@ export const LookedOver = ({ text, store }) => {
     const left = rolled(store.form.value).filter((one) => !isLooked(one, store.seen.value)).length;
     store.app.say(left ? `还有 ${left} 段没有看过` : "都看过了");
   };
-  return html`<label class="looked"><input type="checkbox" checked=${looked} onChange=${change} aria-label=${`${text.label}看过了`} /> 看过了</label>`;
+  return html`<label class="looked"><input type="checkbox" checked=${looked} onChange=${change} aria-label=${`${name}看过了`} /> 看过了</label>`;
 };

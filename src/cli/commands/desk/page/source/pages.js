@@ -15,6 +15,7 @@ export const Pages = ({ store, ui }) => {
   const pane = useRef(null);
   const sheets = useRef(null);
   const [looked, setLooked] = useState(0);
+  const [at, setAt] = useState(1);
   const [zoom, setZoom] = useState(() => browser.read("页面大小") ?? 100);
   const seenKey = `看过 ${view?.path ?? store.name}`;
 
@@ -45,7 +46,10 @@ export const Pages = ({ store, ui }) => {
     let later = 0;
     const scrolled = () => {
       clearTimeout(later);
-      later = setTimeout(keep, 150);
+      later = setTimeout(() => {
+        keep();
+        setAt(sheets.current.current());
+      }, 150);
     };
     node.addEventListener("scroll", scrolled, { passive: true });
     return () => {
@@ -90,7 +94,7 @@ export const Pages = ({ store, ui }) => {
   return html`
     <section class="pages-part" aria-label="页面">
       <div class="pages-bar">
-        <${GoTo} count=${count} onGo=${(n) => sheets.current.goTo(n)} />
+        <${GoTo} at=${at} count=${count} onGo=${(n) => sheets.current.goTo(n)} />
         <span class="soft">${count ? `看过 ${looked} 页` : ""}</span>
         <span class="zoom" role="group" aria-label="页面大小">
           <button type="button" class="quiet" aria-label="缩小" onClick=${() => size(-1)} disabled=${zoom <= ZOOMS[0]}>－</button>
@@ -108,9 +112,9 @@ export const Pages = ({ store, ui }) => {
   `;
 };
 
-const GoTo = ({ count, onGo }) => html`
-  <label class="goto">第 <input type="number" inputmode="numeric" min="1" max=${count} disabled=${!count} aria-label="去第几页"
-    onKeyDown=${(event) => event.key === "Enter" && onGo(Number(event.target.value))} onChange=${(event) => onGo(Number(event.target.value))} /> / ${count} 页</label>
+const GoTo = ({ at, count, onGo }) => html`
+  <label class="goto">第 <input type="number" inputmode="numeric" min="1" max=${count} disabled=${!count} aria-label="去第几页" value=${count ? at : ""}
+    onChange=${(event) => onGo(Number(event.target.value))} /> / ${count} 页</label>
 `;
 
 const Fault = ({ view, store }) => {

@@ -49,7 +49,7 @@ const useEditor = ({ text, store, mounted, frame, latest }) => {
   useLayoutEffect(() => {
     if (!mounted) return undefined;
     const way = {
-      label: text.label,
+      label: latest.current.name,
       placeholder: text.hint ?? "",
       described: () => latest.current.described(),
       onChange: (value) => store.type(latest.current.text, value),
@@ -80,7 +80,9 @@ const useEditor = ({ text, store, mounted, frame, latest }) => {
   return { view, bring };
 };
 
-export const Prose = ({ text, store, heading, compact }) => {
+/// `called` is its name where the label alone does not tell it from others.
+export const Prose = ({ text, store, called }) => {
+  const name = called ?? text.label;
   const [mounted, setMounted] = useState(false);
   const [height, setHeight] = useState(0);
   const [dialog, setDialog] = useState(null);
@@ -110,7 +112,7 @@ export const Prose = ({ text, store, heading, compact }) => {
   };
 
   latest.current = {
-    text,
+    text, name,
     described: () => ({
       id: `${id}-editor`,
       ...(findings.length ? { "aria-describedby": `${id}-findings` } : {}),
@@ -174,25 +176,25 @@ export const Prose = ({ text, store, heading, compact }) => {
 
   const letters = [...value.replace(/\s/g, "")].length;
   return html`
-    <div class=${classes("prose", compact && "compact")} ref=${box} data-key=${text.path.join("/")}>
+    <div class="prose" ref=${box} data-key=${text.path.join("/")}>
       <div class="prose-head">
-        ${heading ?? html`<span class="label">${text.label}</span>`}
+        <span class="label">${text.label}</span>
         <${Blank} field=${text} value=${value} />
-        <${LookedOver} text=${text} store=${store} />
+        <${LookedOver} text=${text} name=${name} store=${store} />
         <span class="count">${letters} 字</span>
       </div>
       <div class=${classes("editing", comparing && "comparing")}>
         <div class="sheet-of-text">
-          <${Toolbar} view=${view} mounted=${mounted} store=${store} label=${text.label} dialog=${dialog}
+          <${Toolbar} view=${view} mounted=${mounted} store=${store} label=${name} dialog=${dialog}
             onDialog=${setDialog} onNeed=${() => setMounted(true)} />
           <div class="frame" ref=${frame} style=${mounted ? undefined : { minHeight: `${height}px` }}>
-            ${!mounted && html`<${Still} id=${id} text=${text} value=${value} onEnter=${() => {
+            ${!mounted && html`<${Still} id=${id} text=${text} name=${name} value=${value} onEnter=${() => {
               wish.current = { range: null };
               setMounted(true);
             }} />`}
           </div>
         </div>
-        ${comparing && html`<${Last} text=${text} value=${value} />`}
+        ${comparing && html`<${Last} text=${text} name=${name} value=${value} />`}
       </div>
       <${NotTaken} store=${store} field=${text} />
       <${FindingLines} id=${`${id}-findings`} findings=${findings} store=${store} cursor=${cursor}
@@ -202,8 +204,8 @@ export const Prose = ({ text, store, heading, compact }) => {
 };
 
 /// The text before its editor is made.
-const Still = ({ id, text, value, onEnter }) => html`
-  <div class="still" id=${`${id}-editor`} role="textbox" aria-multiline="true" tabindex="0" aria-label=${text.label}
+const Still = ({ id, text, name, value, onEnter }) => html`
+  <div class="still" id=${`${id}-editor`} role="textbox" aria-multiline="true" tabindex="0" aria-label=${name}
     onFocus=${onEnter} onClick=${onEnter}>${value || text.hint || ""}</div>
 `;
 

@@ -61,7 +61,7 @@ export const TextView = ({ store, ui }) => {
   }, [goal]);
 
   return html`
-    <section class="text-view scroller" aria-label="文本">
+    <section class="text-view scroller" id="form" tabindex="-1" aria-label="文本">
       <div class="text-head"><h2>文本</h2><p class="soft">这是文件本来的样子。和表单是同一份，改哪边都行。</p>
         ${store.form.value && html`<button type="button" onClick=${() => { ui.asText.value = false; }}>看表单</button>`}</div>
       <div class="file-frame" ref=${frame}></div>

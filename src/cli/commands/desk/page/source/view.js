@@ -25,16 +25,16 @@ export const Filing = ({ store, app }) => {
   const tab = ui.tab.value;
   const tabName = (id) => classes("tab", tab === id && "on");
   return html`
-    <a class="skip" href="#form" onClick=${(event) => { event.preventDefault(); pane.current?.focus(); }}>跳到填写</a>
     <div class="filing-page">
-      <${Head} store=${store} ui=${ui} app=${app} />
+      <${Head} store=${store} ui=${ui} app=${app} onSkip=${() => document.getElementById("form")?.focus()} />
       <${Banners} store=${store} ui=${ui} app=${app} />
-      <div class="tabs" role="tablist" aria-label="看哪一部分" onKeyDown=${tabKeys}>
-        ${[["form", "填写"], ["pages", "页面"], ["panel", html`问题 <${Counts} all=${store.findings.value.all} />`]].map(([id, name]) => html`
-          <button key=${id} type="button" role="tab" id=${`tab-${id}`} aria-selected=${tab === id ? "true" : "false"} aria-controls=${`part-${id}`} tabindex=${tab === id ? 0 : -1}
-            class=${tabName(id)} onClick=${() => { ui.tab.value = id; if (id === "panel") ui.openPanel(true); }}>${name}</button>`)}
-      </div>
-      <main class=${`parts show-${tab}`}>
+      <main class="below">
+        <div class="tabs" role="tablist" aria-label="看哪一部分" onKeyDown=${tabKeys}>
+          ${[["form", "填写"], ["pages", "页面"], ["panel", html`问题 <${Counts} all=${store.findings.value.all} />`]].map(([id, name]) => html`
+            <button key=${id} type="button" role="tab" id=${`tab-${id}`} aria-selected=${tab === id ? "true" : "false"} aria-controls=${`part-${id}`} tabindex=${tab === id ? 0 : -1}
+              class=${tabName(id)} onClick=${() => { ui.tab.value = id; if (id === "panel") ui.openPanel(true); }}>${name}</button>`)}
+        </div>
+        <div class=${classes("parts", `show-${tab}`, store.comparing.value && "comparing")}>
         <div class="form-part" id="part-form">
           ${form && !asText && html`<${Contents} form=${form} store=${store} pane=${pane} />`}
           ${asText
@@ -44,6 +44,7 @@ export const Filing = ({ store, app }) => {
         <div class=${classes("side", ui.panel.value && "with-panel")}>
           <div id="part-pages" class="side-pages"><${Pages} store=${store} ui=${ui} /></div>
           <div id="part-panel" class="side-panel"><${Panel} store=${store} ui=${ui} /></div>
+        </div>
         </div>
       </main>
     </div>
