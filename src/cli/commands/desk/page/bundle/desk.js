@@ -349,7 +349,7 @@
               ${vC.map(([S,w])=>m`<option key=${S} value=${S}>${w}</option>`)}
             </select></th>`)}</tr></thead>
           <tbody>${i.map((y,v)=>m`
-            <tr key=${v} class=${v===0?"head":""}>${y.map((S,w)=>m`
+            <tr key=${v} class=${v===0?"top-row":""}>${y.map((S,w)=>m`
               <td key=${w}><input data-cell=${`${v},${w}`} value=${S} aria-label=${v===0?`表头，第${w+1}列`:`第${v+1}行第${w+1}列`}
                 onInput=${C=>u(v,w,C.target.value)} onPaste=${C=>p(C,v,w)} onKeyDown=${C=>g(C,v,w)} /></td>`)}
             </tr>`)}</tbody>
