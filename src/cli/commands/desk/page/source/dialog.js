@@ -11,6 +11,8 @@ export const Dialog = ({ title, onClose, wide, children, alert }) => {
     const dialog = node.current;
     const before = document.activeElement;
     dialog.showModal();
+    const first = dialog.querySelector("[data-first]") ?? dialog.querySelector("input:not(.unseen, [type=file]), select, textarea") ?? dialog.querySelector(".primary");
+    first?.focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });

@@ -63,7 +63,7 @@ export const Ticks = ({ field, store, control }) => {
     <div class="ticks">
       ${all.map((choice, i) => html`
         <label class="choice" key=${choice}><input ...${ties} ref=${i === 0 ? control.node : undefined} type="checkbox" checked=${chosen.includes(choice)}
-          onChange=${(event) => change(choice, event.target.checked)} /> ${choice}</label>`)}
+          onChange=${(event) => change(choice, event.target.checked)} /> <span title=${field.choice_hints?.[field.choices.indexOf(choice)]}>${choice}</span></label>`)}
     </div>
   `;
 };

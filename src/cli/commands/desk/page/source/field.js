@@ -22,7 +22,7 @@ export const isBlank = (field, value) => {
 
 export const Blank = ({ field, value }) => {
   if (isBlank(field, value)) return html`<span class="tag open">还没填</span>`;
-  return field.required ? null : html`<span class="tag">可不填</span>`;
+  return null;
 };
 
 /// What the program refused to put into the file.
@@ -76,11 +76,18 @@ export const FieldView = ({ field, store, level, called }) => {
         <${Blank} field=${field} value=${value} />
       </div>
       <${Control} field=${field} store=${store} control=${control} />
+      <${Meaning} field=${field} value=${value} />
       ${field.hint && html`<p class="hint" id=${`${id}-hint`}>${field.hint}</p>`}
       <${NotTaken} store=${store} field=${field} />
       <${FindingLines} id=${`${id}-findings`} findings=${findings} store=${store} />
     </div>
   `;
+};
+
+/// What the choice means that is made.
+const Meaning = ({ field, value }) => {
+  const at = field.choice_hints?.length ? field.choices.indexOf(value) : -1;
+  return at >= 0 && field.kind === "choice" ? html`<p class="hint">${value}：${field.choice_hints[at]}</p>` : null;
 };
 
 const Control = ({ field, store, control }) => {

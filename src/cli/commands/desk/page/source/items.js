@@ -57,7 +57,7 @@ export const Waivers = ({ section, store }) => {
     <p class="soft">查出的错误，情况属实、不用改的，在这里说明理由；不印进报告。新的说明从问题旁边的“说明情况”写。</p>
     <ul class="initiatives">
       ${items.map((item, i) => html`<li class="initiative" key=${item.key}>
-        <div class="bar"><span class="number">${item.rule}</span><span class="folded-title">${item.place}</span>
+        <div class="bar"><span class="number">${item.rule}</span><span class="folded-title">${[item.about, item.place || "全文"].filter(Boolean).join("，")}</span>
           <${Moves} section=${section} index=${i} store=${store} name=${`${item.rule} ${item.place ?? ""}`} what="说明" /></div>
         <div class="inside">
           <${FindingLines} id=${`${item.key}-own`} findings=${store.findingsAt(item.path)} store=${store} />

@@ -68,7 +68,7 @@ export const TableDialog = ({ table, onDone, onClose }) => {
             </select></th>`)}</tr></thead>
           <tbody>${rows.map((row, y) => html`
             <tr key=${y} class=${y === 0 ? "top-row" : ""}>${row.map((text, x) => html`
-              <td key=${x}><input data-cell=${`${y},${x}`} value=${text} aria-label=${y === 0 ? `表头，第${x + 1}列` : `第${y + 1}行第${x + 1}列`}
+              <td key=${x}><input data-first=${y === 0 && x === 0 ? "" : undefined} data-cell=${`${y},${x}`} value=${text} aria-label=${y === 0 ? `表头，第${x + 1}列` : `第${y + 1}行第${x + 1}列`}
                 onInput=${(e) => put(y, x, e.target.value)} onPaste=${(e) => paste(e, y, x)} onKeyDown=${(e) => keys(e, y, x)} /></td>`)}
             </tr>`)}</tbody>
         </table>

@@ -5,7 +5,7 @@ import { Head } from "./head.js";
 import { SectionView } from "./sections.js";
 import { Contents } from "./toc.js";
 import { Pages } from "./pages.js";
-import { Counts, Panel } from "./panel.js";
+import { Panel } from "./panel.js";
 import { Banners } from "./banners.js";
 import { Dialogs } from "./dialogs.js";
 import { TextView } from "./text-view.js";
@@ -22,6 +22,7 @@ export const Filing = ({ store, app }) => {
   useNews(store, app);
   const { form, version } = { form: store.form.value, version: store.version.value };
   const asText = ui.asText.value || (version !== null && !form);
+  const { all } = store.findings.value;
   const tab = ui.tab.value;
   const tabName = (id) => classes("tab", tab === id && "on");
   return html`
@@ -30,7 +31,7 @@ export const Filing = ({ store, app }) => {
       <${Banners} store=${store} ui=${ui} app=${app} />
       <main class="below">
         <div class="tabs" role="tablist" aria-label="看哪一部分" onKeyDown=${tabKeys}>
-          ${[["form", "填写"], ["pages", "页面"], ["panel", html`问题 <${Counts} all=${store.findings.value.all} />`]].map(([id, name]) => html`
+          ${[["form", "填写"], ["pages", "页面"], ["panel", html`问题 ${all.length ? html`<span class=${classes("number", all[0].severity)}>${all.length}</span>` : ""}`]].map(([id, name]) => html`
             <button key=${id} type="button" role="tab" id=${`tab-${id}`} aria-selected=${tab === id ? "true" : "false"} aria-controls=${`part-${id}`} tabindex=${tab === id ? 0 : -1}
               class=${tabName(id)} onClick=${() => { ui.tab.value = id; if (id === "panel") ui.openPanel(true); }}>${name}</button>`)}
         </div>
