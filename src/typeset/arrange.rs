@@ -104,13 +104,13 @@ impl Arranger<'_> {
         for (n, way) in part.ways.iter().enumerate() {
             let mut begins: BTreeMap<(usize, bool), State> = BTreeMap::new();
             for state in states {
-                self.fill(way, (*state, 0), forced, &mut begins)
+                self.fill((part, way), (*state, 0), forced, &mut begins)
                     .into_iter()
                     .for_each(|end| self.finish(n, way, end, &mut ends));
             }
             while let Some(((from, _), state)) = begins.pop_first() {
                 let last = self.step(state, Step::Begins(from));
-                self.fill(way, (State { last, ..state }, from), forced, &mut begins)
+                self.fill((part, way), (State { last, ..state }, from), forced, &mut begins)
                     .into_iter()
                     .for_each(|end| self.finish(n, way, end, &mut ends));
             }
@@ -137,7 +137,7 @@ impl Arranger<'_> {
     /// the page may end before, the state of the next one.
     fn fill(
         &self,
-        way: &Way<'_>,
+        (part, way): (&Part<'_>, &Way<'_>),
         (state, from): (State, usize),
         forced: bool,
         begins: &mut BTreeMap<(usize, bool), State>,
@@ -174,7 +174,8 @@ impl Arranger<'_> {
         };
         let count = if state.is_last { 0 } else { count };
         for (end, used) in ends.iter().rev().take(count) {
-            let torn = if way.units[end - 1].torn { TORN } else { 0 };
+            let torn = way.units[end - 1].torn && !part.may_keep_words;
+            let torn = if torn { TORN } else { 0 };
             turn(*end, *used, torn);
         }
         if forced && is_full && (ends.is_empty() || state.is_last) && at > 0 {

@@ -174,8 +174,8 @@ impl<'c> Breaker<'c> {
         joint.in_word || !joint.breaks
     }
 
-    /// Other lines that are about as good: a line fewer, a line more, and with words whole where a
-    /// page may end. Where the widths say that there are none, none are looked for.
+    /// Other lines that are about as good: a line fewer, and a line more. Where the widths say that
+    /// there are none, none are looked for.
     pub(super) fn others(&self, natural: &Broken) -> Vec<Broken> {
         let Some((last, above)) = natural.lines.split_last().filter(|(_, above)| !above.is_empty())
         else {
@@ -191,9 +191,6 @@ impl<'c> Breaker<'c> {
         let gives: Length = above.iter().map(|line| self.gives(line)).sum();
         wish(Wish::TIGHT, width <= gives);
         wish(Wish::LOOSE, (self.measure.rest - width) * 2 <= em * 3 * count);
-        // No page ends behind a paragraph's first line or before its last.
-        let inner = above.get(1..above.len().saturating_sub(1)).unwrap_or_default();
-        wish(Wish::WHOLE, inner.iter().any(|line| self.is_torn(line.end)));
         ways
     }
 

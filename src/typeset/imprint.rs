@@ -25,7 +25,7 @@ pub(super) fn put_imprint(
     let Some(page) = pages.last_mut() else { return };
     let above = (imprint_pitch - imprint_size) / 2 + Geometry::above_baseline(imprint_size);
     for (n, line) in lines.iter().enumerate() {
-        page.put_line(line, None, top + imprint_rule + imprint_pitch * n as i64 + above);
+        page.put_line(line.clone(), None, top + imprint_rule + imprint_pitch * n as i64 + above);
     }
     let rule = |y: Length| Area { x: left, y, width, height: imprint_rule };
     page.rules.extend([top, bottom - imprint_rule].map(rule));

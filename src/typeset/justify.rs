@@ -8,7 +8,7 @@ use super::fitting::{squeeze, stretch};
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, joints};
 use super::sums::{trim_end, trim_start};
-use super::{Length, PlacedGlyph, TextRun};
+use super::{Geometry, Length, PlacedGlyph, TextRun};
 
 /// A line's runs; baselines are from the line's own baseline, downwards.
 pub(super) type SetLine = Vec<TextRun>;
@@ -37,26 +37,32 @@ pub(super) fn hanging(
 }
 
 /// The lines of a paragraph; the first begins at one place, the others at another.
-fn lines(of: (&[Cluster], &[Joint]), measure: Measure, places: (Length, Length)) -> Vec<SetLine> {
-    placed(of, &break_lines(of.0, of.1, measure), measure, places)
-}
-
-/// Lines of a paragraph at their places.
-pub(super) fn placed(
+fn lines(
     (clusters, joints): (&[Cluster], &[Joint]),
-    lines: &[Line],
     measure: Measure,
     (first, rest): (Length, Length),
 ) -> Vec<SetLine> {
+    let lines = break_lines(clusters, joints, measure);
     let count = lines.len();
-    lines
-        .iter()
-        .enumerate()
-        .map(|(n, line)| {
-            let (room, x) = if n == 0 { (measure.first, first) } else { (measure.rest, rest) };
-            fitted_line(clusters, joints, *line, room, n + 1 == count, x)
-        })
-        .collect()
+    let set = |(n, line): (usize, &Line)| {
+        let (room, x) = if n == 0 { (measure.first, first) } else { (measure.rest, rest) };
+        fitted_line(clusters, joints, *line, room, n + 1 == count, x)
+    };
+    lines.iter().enumerate().map(set).collect()
+}
+
+/// 附注: a paragraph that is set in one way.
+pub(super) fn indented(
+    runs: &[StyledText],
+    first: Length,
+    shaper: &mut Shaper<'_>,
+    geometry: &Geometry,
+) -> Vec<SetLine> {
+    let Geometry { left, width, em, .. } = *geometry;
+    let clusters = shaper.shape(runs, em);
+    let joints = joints(&clusters, em);
+    let measure = Measure { first: width - first, rest: width, em };
+    lines((&clusters, &joints), measure, (left + first, left))
 }
 
 /// One line as it is wide, and its width.

@@ -100,10 +100,10 @@ pub fn typeset(blocks: &[Block], faces: &FaceSet, setting: &Setting) -> Result<P
     // Seals are the last of the elements, wherever 落款 stands.
     let seals = setting.seals.iter().zip(tags.len()..);
     let seals: Vec<_> = seals.map(|(file, element)| set::Seal { file, element }).collect();
-    let set = set::set(&elements, setting, &seals, &mut shaper, &geometry)?;
+    let mut set = set::set(&elements, setting, &seals, &mut shaper, &geometry)?;
     let sealed = set.iter().map(set::SetElement::seals).sum();
     tags.extend(std::iter::repeat_n(Tag::Picture, sealed));
-    let mut pages = paginate::paginate(&set, &geometry);
+    let mut pages = paginate::paginate(&mut set, &geometry);
     for (n, page) in pages.iter_mut().enumerate() {
         page.runs.extend(furniture::page_number(n + 1, setting.numbers, &mut shaper, &geometry));
     }

@@ -58,8 +58,8 @@ pub struct Page {
 
 impl Page {
     /// Puts a line on a baseline; `line` is its number on the grid.
-    pub(super) fn put_line(&mut self, runs: &[TextRun], line: Option<usize>, baseline: Length) {
-        self.runs.extend(runs.iter().cloned().map(|run| TextRun {
+    pub(super) fn put_line(&mut self, runs: Vec<TextRun>, line: Option<usize>, baseline: Length) {
+        self.runs.extend(runs.into_iter().map(|run| TextRun {
             baseline: run.baseline + baseline,
             line,
             ..run

@@ -2,7 +2,7 @@
 
 use super::elements::{Content, Element};
 use super::justify::{SetLine, hanging, shifted, single_line};
-use super::paragraph::{Indents, SetWay, heading, paragraph};
+use super::paragraph::{Indents, SetParagraph, heading, paragraph};
 use super::shape::Shaper;
 use super::sign_off::{SetSignOff, SignOff, sign_off};
 use super::table::{SetTable, set_table};
@@ -30,6 +30,13 @@ impl SetElement {
             _ => 0,
         }
     }
+
+    /// Looks for a way to set a paragraph that tears no word.
+    pub(super) fn keep_words(&mut self) {
+        if let SetContent::Paragraph(paragraph) = &mut self.content {
+            paragraph.keep_words();
+        }
+    }
 }
 
 /// What a set element is made of.
@@ -37,8 +44,10 @@ impl SetElement {
 pub(super) enum SetContent {
     /// The title's lines.
     Title(Vec<SetLine>),
-    /// Lines of the grid, in the ways that there are, the best first.
-    Lines(Vec<SetWay>),
+    /// A paragraph, in the ways that there are.
+    Paragraph(SetParagraph),
+    /// Lines of the grid.
+    Lines(Vec<SetLine>),
     /// A table.
     Table(SetTable),
     /// A picture, its place from the unit's top, and its caption's line.
@@ -69,12 +78,11 @@ pub(super) fn set(
             Content::Title(units) => SetContent::Title(title_lines(units, shaper, geometry)),
             Content::Paragraph { runs, first, left } => {
                 let indents = Indents { first: *first, left: *left };
-                SetContent::Lines(paragraph(runs, indents, &setting.lexicon, shaper, geometry))
+                SetContent::Paragraph(paragraph(runs, indents, &setting.lexicon, shaper, geometry))
             }
             Content::Heading { runs, first, left } => {
                 let indents = Indents { first: *first, left: *left };
-                let lines = heading(runs, indents, &setting.lexicon, shaper, geometry);
-                SetContent::Lines(vec![SetWay::only(lines)])
+                SetContent::Lines(heading(runs, indents, &setting.lexicon, shaper, geometry))
             }
             Content::Table(table) => {
                 let set = set_table(table, shaper, geometry);
@@ -97,8 +105,8 @@ pub(super) fn set(
             }
             Content::Hanging { runs, label, x } => {
                 let place = (geometry.left + *x, geometry.width - *x);
-                let lines = hanging((runs.as_slice(), *label), geometry.em, place, shaper);
-                SetContent::Lines(vec![SetWay::only(lines)])
+                let runs = (runs.as_slice(), *label);
+                SetContent::Lines(hanging(runs, geometry.em, place, shaper))
             }
             Content::SignOff { units, date, note } => {
                 let sealed = !setting.unsealed;

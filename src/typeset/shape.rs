@@ -203,7 +203,6 @@ impl<'f> Shaper<'f> {
             let start = glyphs[at].cluster;
             let end = at + glyphs[at..].iter().take_while(|g| g.cluster == start).count();
             let until = glyphs.get(end).map_or(drawn.len(), |g| g.cluster);
-            let characters = drawn[start..until].chars().count();
             let mut advance = Length::ZERO;
             let placed = glyphs[at..end]
                 .iter()
@@ -213,7 +212,11 @@ impl<'f> Shaper<'f> {
                     ClusterGlyph { id: g.id, x }
                 })
                 .collect();
-            let text: String = said.by_ref().take(characters).collect();
+            let part = &drawn[start..until];
+            let text: String = match manner.script {
+                Script::Normal => part.to_owned(),
+                _ => said.by_ref().take(part.chars().count()).collect(),
+            };
             let class = text.chars().next().map_or(Class::Western, class);
             let mut cluster = Cluster {
                 element: run.element,

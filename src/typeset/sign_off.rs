@@ -2,12 +2,10 @@
 
 use super::breaking::{Line, Measure, break_lines};
 use super::elements::StyledText;
-use super::justify::{SetLine, natural_line, natural_width, shifted, single_line, whole};
-use super::paragraph::{Indents, paragraph};
+use super::justify::{SetLine, indented, natural_line, natural_width, shifted, single_line, whole};
 use super::shape::{Cluster, Shaper};
 use super::spacing::{Joint, joints};
 use super::title::name_groups;
-use super::words::Lexicon;
 use super::{Area, Geometry, Length, PlacedPicture};
 use crate::document::name_units;
 
@@ -90,13 +88,9 @@ pub(super) fn sign_off(
         units.iter().map(|unit| unit_lines(unit, room, shaper, geometry)).collect();
     let setter = Setter { units, date, geometry };
     let rows = if sealed { setter.sealed() } else { setter.unsealed() };
-    let note = note.map(|note| {
-        let indents = Indents { first: geometry.em * 2, left: Length::ZERO };
-        let runs = std::slice::from_ref(note);
-        let ways = paragraph(runs, indents, &Lexicon::default(), shaper, geometry);
-        ways.into_iter().next().map(|way| way.lines)
-    });
-    let note = note.flatten().unwrap_or_default();
+    let note = note.map(std::slice::from_ref);
+    let note = note.map(|note| indented(note, geometry.em * 2, shaper, geometry));
+    let note = note.unwrap_or_default();
     let before_note = rows.last().map_or(0, |row| lines_before(&note, row, geometry));
     SetSignOff { rows, note, before_note }
 }

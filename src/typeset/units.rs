@@ -2,7 +2,7 @@
 //! a part of the report can be made of them.
 
 use super::justify::SetLine;
-use super::paragraph::SetWay;
+use super::paragraph::{SetParagraph, SetWay};
 use super::set::{SetContent, SetElement};
 use super::sign_off::{SEAL_BELOW, SetSignOff, SignatoryRow};
 use super::table::{SetRow, SetTable};
@@ -11,9 +11,13 @@ use crate::document::RowKind;
 
 /// A part of the report, with the ways to set it, the best first; none of them is empty.
 pub(super) struct Part<'s> {
+    /// Which of the elements it is.
+    pub element: usize,
     pub ways: Vec<Way<'s>>,
     /// Whether it is 落款.
     pub signs: bool,
+    /// Whether a way may still be had in which no word is torn.
+    pub may_keep_words: bool,
 }
 
 /// A way to set a part.
@@ -45,6 +49,7 @@ pub(super) struct Unit<'s> {
 #[derive(Clone, Copy)]
 pub(super) enum UnitContent<'s> {
     Line(&'s SetLine),
+    ParagraphLine { paragraph: &'s SetParagraph, way: usize, line: usize },
     Row { table: &'s SetTable, row: &'s SetRow, first: bool },
     Picture { picture: &'s PlacedPicture, caption: Option<&'s SetLine> },
     Signatories(&'s SignatoryRow),
@@ -52,22 +57,28 @@ pub(super) enum UnitContent<'s> {
 
 /// The parts that elements make.
 pub(super) fn parts<'s>(set: &'s [SetElement], geometry: &Geometry) -> Vec<Part<'s>> {
-    let parts = set.iter().map(|element| Part {
+    let part = |(n, element): (usize, &'s SetElement)| Part {
+        element: n,
         ways: ways(element, geometry),
         signs: matches!(element.content, SetContent::SignOff(_)),
-    });
-    parts.filter(|part| !part.ways.is_empty()).collect()
+        may_keep_words: match &element.content {
+            SetContent::Paragraph(paragraph) => paragraph.may_keep_words,
+            _ => false,
+        },
+    };
+    set.iter().enumerate().map(part).filter(|part| !part.ways.is_empty()).collect()
 }
 
 fn ways<'s>(element: &'s SetElement, geometry: &Geometry) -> Vec<Way<'s>> {
     let ways = match &element.content {
-        SetContent::Lines(ways) => {
-            let way = |way: &'s SetWay| {
+        SetContent::Paragraph(paragraph) => {
+            let way = |(way, set): (usize, &SetWay)| {
                 let mut units = Vec::new();
-                lines_of(&way.lines, &way.torn, geometry, &mut units);
-                Way { units, cost: way.cost }
+                let line = |line| UnitContent::ParagraphLine { paragraph, way, line };
+                lines_of((0..set.torn.len()).map(line), &set.torn, geometry, &mut units);
+                Way { units, cost: set.cost }
             };
-            ways.iter().map(way).collect()
+            paragraph.ways.iter().enumerate().map(way).collect()
         }
         content => vec![Way { units: only_way(content, geometry), cost: 0 }],
     };
@@ -86,7 +97,9 @@ fn ways<'s>(element: &'s SetElement, geometry: &Geometry) -> Vec<Way<'s>> {
 fn only_way<'s>(content: &'s SetContent, geometry: &Geometry) -> Vec<Unit<'s>> {
     let mut units = Vec::new();
     match content {
-        SetContent::Title(lines) => lines_of(lines, &[], geometry, &mut units),
+        SetContent::Title(lines) | SetContent::Lines(lines) => {
+            lines_of(lines.iter().map(UnitContent::Line), &[], geometry, &mut units);
+        }
         SetContent::Table(table) => rows_of(table, geometry, &mut units),
         SetContent::Picture { picture, caption } => {
             let below = if caption.is_some() { geometry.pitch } else { Length::ZERO };
@@ -102,8 +115,8 @@ fn only_way<'s>(content: &'s SetContent, geometry: &Geometry) -> Vec<Unit<'s>> {
             });
         }
         SetContent::SignOff(set) => signatories(set, geometry, &mut units),
-        // Lines have their ways, and the 版记 stands at the foot of the last page.
-        SetContent::Lines(_) | SetContent::Imprint(_) => {}
+        // A paragraph has its ways, and the 版记 stands at the foot of the last page.
+        SetContent::Paragraph(_) | SetContent::Imprint(_) => {}
     }
     units
 }
@@ -124,7 +137,7 @@ fn signatories<'s>(set: &'s SetSignOff, geometry: &Geometry, units: &mut Vec<Uni
         });
     }
     let first = units.len();
-    lines_of(&set.note, &[], geometry, units);
+    lines_of(set.note.iter().map(UnitContent::Line), &[], geometry, units);
     if let Some(note) = units.get_mut(first) {
         note.before = set.before_note;
     }
@@ -133,16 +146,16 @@ fn signatories<'s>(set: &'s SetSignOff, geometry: &Geometry, units: &mut Vec<Uni
 /// Two lines of a paragraph at least stay together at its start and at its end; before 落款 the
 /// last two.
 fn lines_of<'s>(
-    lines: &'s [SetLine],
+    lines: impl ExactSizeIterator<Item = UnitContent<'s>>,
     torn: &[bool],
     geometry: &Geometry,
     units: &mut Vec<Unit<'s>>,
 ) {
     let count = lines.len();
-    for (n, line) in lines.iter().enumerate() {
+    for (n, what) in lines.enumerate() {
         let last = n + 1 == count;
         units.push(Unit {
-            what: UnitContent::Line(line),
+            what,
             height: geometry.pitch,
             on_grid: true,
             before: 0,
@@ -193,7 +206,7 @@ impl Unit<'_> {
     /// characters' height only.
     pub(super) fn fits(&self, start: Length, geometry: &Geometry) -> bool {
         let needs = match self.what {
-            UnitContent::Line(_) => geometry.em,
+            UnitContent::Line(_) | UnitContent::ParagraphLine { .. } => geometry.em,
             // The blank below has room for the seal (GB/T 9704-2012 7.3.5.4).
             UnitContent::Signatories(row) => {
                 let seals = row.seals.iter().chain(&row.place);
