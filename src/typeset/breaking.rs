@@ -84,8 +84,8 @@ const REACH: i64 = 3;
 /// Up to which looseness lines are of one class; the last class has no end.
 const CLASSES: [i16; 6] = [-15, -4, 4, 14, 26, 42];
 
-fn class_of(look: &Look) -> usize {
-    CLASSES.iter().take_while(|end| look.looseness > **end).count()
+fn class_of(look: &Look) -> u8 {
+    CLASSES.iter().map(|end| u8::from(look.looseness > *end)).sum()
 }
 
 /// Breaks a paragraph into lines.
@@ -108,12 +108,24 @@ struct Way {
 /// The ways to have a line end at a place, by class.
 type Ways = [Option<Way>; CLASSES.len() + 1];
 
+/// A line that may be, and how it looks by itself, whatever is wished.
+struct Candidate {
+    // A filing is far shorter.
+    start: u32,
+    end: u32,
+    look: Look,
+    class: u8,
+    /// Whether a word is torn behind it.
+    in_word: bool,
+}
+
 /// A paragraph to be broken, in one or several ways.
 pub(super) struct Breaker<'c> {
     sums: Sums<'c>,
     joints: &'c [Joint],
-    may_end: Vec<bool>,
     measure: Measure,
+    /// Every line that is worth a look, by where it starts.
+    candidates: Vec<Candidate>,
 }
 
 impl<'c> Breaker<'c> {
@@ -125,22 +137,22 @@ impl<'c> Breaker<'c> {
         let may_end = |(joint, emergency): (&Joint, &bool)| {
             joint.breaks || *emergency || (joint.yields && wide)
         };
-        let may_end = ends.map(may_end).collect();
-        Self { sums, joints, may_end, measure }
+        let may_end: Vec<bool> = ends.map(may_end).collect();
+        let mut breaker = Self { sums, joints, measure, candidates: Vec::new() };
+        breaker.look_around(&may_end);
+        breaker
     }
 
-    /// The best lines for a wish.
-    pub(super) fn lines(&self, wish: Wish) -> Broken {
+    /// Finds the candidates.
+    fn look_around(&mut self, may_end: &[bool]) {
         let count = self.joints.len();
-        let mut ways: Vec<Ways> = vec![Default::default(); count + 1];
-        let first = Way { cost: 0, looseness: 0, pressed: 0, start: 0, above: 0 };
+        let mut reached = vec![false; count + 1];
+        reached[0] = true;
         let mut far = 0;
         for start in 0..count {
-            let above = match start {
-                0 => [Some(first), None, None, None, None, None, None],
-                _ => ways[start],
-            };
-            let Some(least) = above.iter().flatten().map(|way| way.cost).min() else { continue };
+            if !reached[start] {
+                continue;
+            }
             let room = self.measure.room(start);
             far = far.max(start + 1);
             while far < count && !self.sums.is_over(start, far + 1, room) {
@@ -148,7 +160,7 @@ impl<'c> Breaker<'c> {
             }
             let mut has_near = false;
             for end in (start + 1..=far).rev() {
-                if !self.may_end[end - 1] {
+                if !may_end[end - 1] {
                     continue;
                 }
                 let missing = room - self.sums.width(start, self.sums.trimmed(start, end));
@@ -156,14 +168,32 @@ impl<'c> Breaker<'c> {
                 if is_far && has_near {
                     break;
                 }
-                let own = self.own(start, end, missing, wish);
-                put(&mut ways[end], start, own, (&above, least));
+                self.candidates.push(self.candidate(start, end, missing));
+                reached[end] = true;
                 let breaks = missing >= Length::ZERO && self.joints[end - 1].breaks;
                 if breaks && missing > self.measure.em * REACH * 2 {
                     break;
                 }
                 has_near |= breaks && !is_far;
             }
+        }
+    }
+
+    /// The best lines for a wish.
+    pub(super) fn lines(&self, wish: Wish) -> Broken {
+        let mut ways: Vec<Ways> = vec![Default::default(); self.joints.len() + 1];
+        let first = Way { cost: 0, looseness: 0, pressed: 0, start: 0, above: 0 };
+        let mut above = [Some(first), None, None, None, None, None, None];
+        let (mut least, mut start) = (0, 0);
+        for candidate in &self.candidates {
+            if candidate.start != start {
+                start = candidate.start;
+                above = ways[start as usize];
+                least = above.iter().flatten().map(|way| way.cost).min().unwrap_or(0);
+            }
+            let word = if candidate.in_word { wish.word } else { 0 };
+            let cost = candidate.look.cost.saturating_add(word + wish.line);
+            put(&mut ways[candidate.end as usize], candidate, cost, (&above, least));
         }
         self.traced(&ways, wish)
     }
@@ -201,8 +231,8 @@ impl<'c> Breaker<'c> {
         missing + self.sums.slack(line.start, line.end).squeeze / 2
     }
 
-    /// What a line costs that is not beside another.
-    fn own(&self, start: usize, end: usize, missing: Length, wish: Wish) -> (i64, Look) {
+    /// A line that is not beside another.
+    fn candidate(&self, start: usize, end: usize, missing: Length) -> Candidate {
         let last = end == self.joints.len();
         let slack = self.sums.slack(start, self.sums.trimmed(start, end));
         let mut look = match last && missing >= Length::ZERO {
@@ -217,8 +247,9 @@ impl<'c> Breaker<'c> {
         } else if !joint.breaks {
             look.cost = look.cost.saturating_add(tear_cost(self.sums.clusters, end));
         }
-        let word = if joint.in_word && !last { wish.word } else { 0 };
-        (look.cost.saturating_add(word + wish.line), look)
+        let class = class_of(&look);
+        let [start, end] = [start, end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        Candidate { start, end, look, class, in_word: joint.in_word && !last }
     }
 
     /// What a last line costs for being short.
@@ -260,30 +291,25 @@ impl<'c> Breaker<'c> {
     }
 }
 
-/// Puts a line below the best of those that end where it starts, the least of which costs so much,
-/// if no other of its class that ends where it does costs less.
-fn put(ways: &mut Ways, start: usize, (cost, look): (i64, Look), (above, least): (&Ways, i64)) {
-    let slot = &mut ways[class_of(&look)];
+/// Puts a line that costs so much below the best of those that end where it starts, the least of
+/// which costs so much, if no other of its class that ends where it does costs less.
+fn put(ways: &mut Ways, line: &Candidate, cost: i64, (above, least): (&Ways, i64)) {
+    let Candidate { start, look, class, .. } = line;
+    let slot = &mut ways[usize::from(*class)];
     if slot.is_some_and(|known| least.saturating_add(cost) >= known.cost) {
         return;
     }
     let total = |way: &Way| {
-        let beside = if start == 0 { 0 } else { look.beside(way.looseness, way.pressed) };
+        let beside = if *start == 0 { 0 } else { look.beside(way.looseness, way.pressed) };
         way.cost.saturating_add(cost).saturating_add(beside)
     };
-    let above = above.iter().enumerate();
+    let above = (0..).zip(above);
     let best = above.filter_map(|(class, way)| Some((total(way.as_ref()?), class))).min();
     if let Some((cost, above)) = best
         && slot.is_none_or(|known| cost < known.cost)
     {
-        *slot = Some(Way {
-            cost,
-            looseness: look.looseness,
-            pressed: look.pressed,
-            // A filing is far shorter.
-            start: u32::try_from(start).unwrap_or(u32::MAX),
-            above: u8::try_from(above).unwrap_or(0),
-        });
+        let Look { looseness, pressed, .. } = *look;
+        *slot = Some(Way { cost, looseness, pressed, start: *start, above });
     }
 }
 

@@ -11,16 +11,19 @@ use super::spacing::Joint;
 pub struct Lexicon {
     /// The words' characters, one word behind the other.
     characters: Vec<char>,
-    /// By their first two characters, of those that begin alike the longest first.
+    /// By the first character, of those that begin alike the longest first.
     words: Vec<Word>,
-    /// A bit for each character that begins a word: most begin none, and that is seen at once.
-    begins: Vec<u64>,
+    /// Which characters begin words: a bit for each, and how many bits are set before. A text asks
+    /// for each of its characters.
+    begins: Vec<(u64, usize)>,
+    /// Of each character that begins words the first of them, and behind the last how many there are.
+    firsts: Vec<usize>,
 }
 
 /// Where a word is among the characters, and how long it is.
 #[derive(Debug, Clone, Copy)]
 struct Word {
-    begins: [char; 2],
+    first: char,
     start: usize,
     length: usize,
 }
@@ -32,15 +35,15 @@ impl<S: AsRef<str>> FromIterator<S> for Lexicon {
             let start = lexicon.characters.len();
             lexicon.characters.extend(word.as_ref().chars());
             match lexicon.characters[start..] {
-                [first, second, ..] => {
+                [first, _, ..] => {
                     let length = lexicon.characters.len() - start;
-                    lexicon.words.push(Word { begins: [first, second], start, length });
-                    lexicon.put_first(first);
+                    lexicon.words.push(Word { first, start, length });
                 }
                 _ => lexicon.characters.truncate(start),
             }
         }
-        lexicon.words.sort_unstable_by_key(|word| (word.begins, Reverse(word.length)));
+        lexicon.words.sort_unstable_by_key(|word| (word.first, Reverse(word.length)));
+        lexicon.index();
         lexicon
     }
 }
@@ -53,17 +56,30 @@ fn place_of(c: char) -> (usize, u64) {
 }
 
 impl Lexicon {
-    fn put_first(&mut self, c: char) {
-        let (place, bit) = place_of(c);
-        if self.begins.len() <= place {
-            self.begins.resize(place + 1, 0);
+    fn index(&mut self) {
+        let mut at = 0;
+        for words in self.words.chunk_by(|a, b| a.first == b.first) {
+            let (place, bit) = place_of(words[0].first);
+            let before = self.firsts.len();
+            if self.begins.len() <= place {
+                self.begins.resize(place + 1, (0, before));
+            }
+            self.begins[place].0 |= bit;
+            self.firsts.push(at);
+            at += words.len();
         }
-        self.begins[place] |= bit;
+        self.firsts.push(at);
     }
 
-    fn begins_with(&self, c: char) -> bool {
+    /// The words that begin with a character, the longest first.
+    fn words_with(&self, c: char) -> &[Word] {
         let (place, bit) = place_of(c);
-        self.begins.get(place).is_some_and(|bits| bits & bit != 0)
+        let Some((bits, before)) = self.begins.get(place).filter(|(bits, _)| bits & bit != 0)
+        else {
+            return &[];
+        };
+        let n = before + (bits & (bit - 1)).count_ones() as usize;
+        &self.words[self.firsts[n]..self.firsts[n + 1]]
     }
 
     /// Marks the joints inside words: of words that overlap, the first; of those that begin at a
@@ -79,16 +95,21 @@ impl Lexicon {
 
     /// How long the longest word is that begins a text.
     fn length_at(&self, clusters: &[Cluster]) -> Option<usize> {
-        let first = character(clusters.first()?).filter(|first| self.begins_with(*first))?;
-        let begins = [first, character(clusters.get(1)?)?];
-        let from = self.words.partition_point(|word| word.begins < begins);
-        let words = self.words[from..].iter().take_while(|word| word.begins == begins);
-        let is_here = |word: &Word| {
-            let rest = &self.characters[word.start + 2..word.start + word.length];
-            let here = clusters.get(2..word.length);
-            here.is_some_and(|here| rest.iter().zip(here).all(|(c, it)| character(it) == Some(*c)))
+        let (first, behind) = clusters.split_first()?;
+        let words = self.words_with(character(first)?);
+        if words.is_empty() {
+            return None;
+        }
+        let second = character(behind.first()?)?;
+        let is_here = |word: &&Word| {
+            let word = &self.characters[word.start + 1..word.start + word.length];
+            let here = behind.get(..word.len());
+            let is_in = |here: &[Cluster]| {
+                word.iter().zip(here).skip(1).all(|(c, it)| character(it) == Some(*c))
+            };
+            word[0] == second && here.is_some_and(is_in)
         };
-        words.copied().find(|word| is_here(word)).map(|word| word.length)
+        words.iter().find(is_here).map(|word| word.length)
     }
 }
 
