@@ -11,7 +11,7 @@ export const picturesOf = (data) =>
 export const markdownOf = (data) => {
   const code = data.getData("text/html");
   if (code && /<(table|p|li|h[1-6]|b|strong)\b/i.test(code)) {
-    const page = new DOMParser().parseFromString(code, "text/html");
+    const page = parsed(code);
     const text = blocksOf(page.body).join("\n\n").trim();
     if (text) return text;
   }
@@ -19,6 +19,13 @@ export const markdownOf = (data) => {
   const rows = rowsOfTabs(plain);
   if (rows) return markdownTable(rows);
   return paragraphs(plain);
+};
+
+/// A page of pasted HTML. Its styles would be refused by our own policy, loudly; what little is
+/// asked of them is read from elsewhere.
+export const parsed = (code) => {
+  const bare = code.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle=/gi, " data-style=");
+  return new DOMParser().parseFromString(bare, "text/html");
 };
 
 /// Word puts each paragraph on a line of its own; Markdown has an empty line between them. What
@@ -93,7 +100,7 @@ const inlineOf = (node) => {
   if (/^(STYLE|SCRIPT|META|TITLE|IMG|O:P|XML)$/.test(node.nodeName)) return "";
   if (node.nodeName === "BR") return "\n";
   const inner = [...node.childNodes].map(inlineOf).join("");
-  const strong = /^(B|STRONG)$/.test(node.nodeName) && !/normal|[1-4]00/.test(node.style?.fontWeight ?? "");
+  const strong = /^(B|STRONG)$/.test(node.nodeName) && !/font-weight:\s*(normal|[1-4]00)/.test(node.dataset.style ?? "");
   const word = inner.trim();
   return strong && word && !word.includes("**") ? inner.replace(word, `**${word}**`) : inner;
 };

@@ -1,12 +1,28 @@
-// A dialog: modal, closed by Esc, its head the name of it. Focus goes back where it came from.
+// A dialog: modal, closed by Esc, its head the name of it. It stands at the page's end, so that
+// neither keys nor styles of where it was asked for reach it. Focus goes back where it came from.
 
+import { render } from "preact";
 import { html, useLayoutEffect, useRef } from "./html.js";
 
 let count = 0;
 
-export const Dialog = ({ title, onClose, wide, children, alert }) => {
+export const Dialog = (props) => {
+  const host = useRef(null);
+  useLayoutEffect(() => {
+    host.current = document.body.appendChild(document.createElement("div"));
+    return () => {
+      render(null, host.current);
+      host.current.remove();
+    };
+  }, []);
+  useLayoutEffect(() => render(html`<${Shown} ...${props} />`, host.current));
+  return null;
+};
+
+const Shown = ({ title, onClose, wide, children, alert }) => {
   const node = useRef(null);
-  const id = useRef(`dialog-${(count += 1)}`);
+  const id = useRef(null);
+  id.current ??= `dialog-${(count += 1)}`;
   useLayoutEffect(() => {
     const dialog = node.current;
     const before = document.activeElement;

@@ -36,6 +36,7 @@ export class FilingStore {
     this.typedSignals = new Map();
     this.group = { key: null };
     this.old = [];
+    this.resumed = [];
     this.queue = new Queue({
       send: (request) => post(ofFiling(name, "edit"), request),
       keep: (entries) => tabs.write(`没存 ${name}`, entries.length ? entries : null),
@@ -58,9 +59,7 @@ export class FilingStore {
   }
 
   start() {
-    for (const { key, value } of this.queue.resume()) {
-      if (key && value !== undefined) this.typed(key).value = value;
-    }
+    this.resumed = this.queue.resume().filter(({ key, value }) => key && value !== undefined);
     this.ended = listen(ofFiling(this.name, "events"), {
       news: () => this.fetch(),
       lost: () => { this.lost.value = true; },
@@ -107,6 +106,18 @@ export class FilingStore {
     });
   }
 
+  /// What a reload interrupted is shown where it was typed. Keys of items were made anew since.
+  showResumed() {
+    if (!this.resumed.length || !this.form.value) return;
+    const byPath = new Map([...this.identity.fields.values()].map((field) => [keyOf(field.path), field.key]));
+    for (const entry of this.resumed) {
+      const key = byPath.get(keyOf(entry.fixed[0]?.path ?? []));
+      entry.key = key ?? entry.key;
+      if (key && this.queue.holds(entry)) this.typed(key).value = entry.value;
+    }
+    this.resumed = [];
+  }
+
   take(version, form, text) {
     if (version !== this.version.value) {
       this.old = [...this.old, this.version.value].filter((one) => one && one !== version).slice(-40);
@@ -115,6 +126,7 @@ export class FilingStore {
     this.identity.fields.set(TEXT, { key: TEXT, path: [], value: text });
     this.text.value = text;
     this.version.value = version;
+    this.showResumed();
   }
 
   applied(told, entries) {

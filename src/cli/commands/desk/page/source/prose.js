@@ -185,7 +185,7 @@ export const Prose = ({ text, store, called }) => {
       </div>
       <div class=${classes("editing", comparing && "comparing")}>
         <div class="sheet-of-text">
-          <${Toolbar} view=${view} mounted=${mounted} store=${store} label=${name} dialog=${dialog}
+          <${Toolbar} view=${view} mounted=${mounted} store=${store} label=${name} dialog=${dialog} cursor=${cursor}
             onDialog=${setDialog} onNeed=${() => setMounted(true)} />
           <div class="frame" ref=${frame} style=${mounted ? undefined : { minHeight: `${height}px` }}>
             ${!mounted && html`<${Still} id=${id} text=${text} name=${name} value=${value} onEnter=${() => {

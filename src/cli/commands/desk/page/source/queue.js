@@ -40,7 +40,12 @@ export class Queue {
     }
     this.changed();
     this.pump();
-    return this.waiting;
+    return [...(this.flying?.entries ?? []), ...this.waiting];
+  }
+
+  /// Whether an entry is still to be saved.
+  holds(entry) {
+    return this.waiting.includes(entry) || Boolean(this.flying?.entries.includes(entry));
   }
 
   /// A change of one place. `make(path, entry)` gives its ops; `from` is what the form had there.

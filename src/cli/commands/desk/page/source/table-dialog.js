@@ -2,6 +2,7 @@
 
 import { html, useLayoutEffect, useRef, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
+import { parsed } from "./clipboard.js";
 import { even, markdownTable, rowsOfTable, rowsOfTabs } from "./table.js";
 
 const empty = (height, width) => Array.from({ length: height }, () => Array(width).fill(""));
@@ -26,7 +27,7 @@ export const TableDialog = ({ table, onDone, onClose }) => {
 
   const paste = (event, y, x) => {
     const code = event.clipboardData.getData("text/html");
-    const node = /<table/i.test(code) && new DOMParser().parseFromString(code, "text/html").querySelector("table");
+    const node = /<table/i.test(code) && parsed(code).querySelector("table");
     const pasted = node ? rowsOfTable(node) : rowsOfTabs(event.clipboardData.getData("text/plain"));
     if (!pasted) return;
     event.preventDefault();

@@ -8,7 +8,7 @@ import { TableDialog } from "./table-dialog.js";
 import { PictureDialog } from "./picture-dialog.js";
 import { ReferenceDialog } from "./reference-dialog.js";
 
-export const Toolbar = ({ view, mounted, store, label, dialog, onDialog, onNeed }) => {
+export const Toolbar = ({ view, mounted, store, label, dialog, onDialog, onNeed, cursor }) => {
   const run = (command) => () => {
     onNeed();
     // An editor that is only now made is there after the next drawing.
@@ -22,12 +22,13 @@ export const Toolbar = ({ view, mounted, store, label, dialog, onDialog, onNeed 
     <button type="button" class="quiet" title=${keys ? `${title}（${keys}）` : title} onMouseDown=${keepFocus}
       onClick=${run(command)}>${name}</button>
   `;
+  const inTable = cursor !== null && view.current && tableHere(view.current).table;
   return html`
     <div class="tools" role="toolbar" aria-label=${`${label}：工具`} onKeyDown=${arrows}>
       ${tool(html`<b>加粗</b>`, "把选中的字加粗", strong, "Ctrl+B")}
       ${tool("列表", "前面加圆点", list(false))}
       ${tool("编号", "前面加 1. 2. 3.", list(true))}
-      ${tool("表格", "插入表格，或改光标所在的表格", (editor) => onDialog({ kind: "table", ...tableHere(editor) }))}
+      ${tool(inTable ? html`<b>改表格</b>` : "表格", inTable ? "改光标所在的表格" : "插入表格", (editor) => onDialog({ kind: "table", ...tableHere(editor) }))}
       ${tool("图片", "插入图片", () => onDialog({ kind: "picture", file: null }))}
       ${tool("引用数据", "印出一项指标的数，数改了这里跟着改", () => onDialog({ kind: "reference" }))}
     </div>
