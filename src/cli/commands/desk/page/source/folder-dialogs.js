@@ -4,7 +4,7 @@ import { html, useRef, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { Lines, Progress, useJob } from "./job.js";
 import { upload } from "./net.js";
-import { companyOf, fileFault, fileOf, freeName, nextFile, nextPeriod, periodOf, shortOf } from "./folder-words.js";
+import { companyOf, fileFault, fileOf, freeName, nextFile, nextPeriod, periodOf, periodsAround, shortOf } from "./folder-words.js";
 
 const namesIn = (folder) => folder.filings.map(({ name }) => name);
 
@@ -20,9 +20,10 @@ const Failed = ({ job }) => html`<div role="alert" class="outcome error"><p><b>�
 export const NewFiling = ({ folder, store, onClose }) => {
   const { catalogue } = folder;
   const last = folder.filings[0];
+  const carriers = catalogue.carriers.map(({ group }) => group);
   const [form, setForm] = useState(() => ({
-    carrier: last?.carrier ?? "", province: last?.province ?? "", services: [],
-    period: catalogue.periods.includes(periodOf(new Date())) ? periodOf(new Date()) : catalogue.periods.at(-1) ?? "",
+    carrier: carriers.includes(last?.carrier) ? last.carrier : "", services: [],
+    province: catalogue.provinces.includes(last?.province) ? last.province : "", period: periodOf(new Date()),
     company: null, short: null, file: null,
   }));
   const { job, start } = useJob();
@@ -61,7 +62,7 @@ export const NewFiling = ({ folder, store, onClose }) => {
             </select></label>
           <label class="titled">报告期
             <select value=${form.period} onChange=${(event) => set({ period: event.target.value })}>
-              ${catalogue.periods.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}
+              ${periodsAround(new Date()).map((one) => html`<option key=${one} value=${one}>${one}</option>`)}
             </select></label>
         </div>
         <div class="pair">

@@ -42,6 +42,20 @@ export const periodOf = (day) => {
   return day.getMonth() < 6 ? `${year - 1}年下半年` : `${year}年上半年`;
 };
 
+/// The half-years that a report may be about, the newest first.
+export const periodsAround = (day) => {
+  const periods = [];
+  const last = day.getFullYear() * 2 + (day.getMonth() < 6 ? 0 : 1);
+  for (let n = last; n > last - 8; n -= 1) periods.push(`${Math.floor(n / 2)}年${n % 2 ? "下" : "上"}半年`);
+  return periods;
+};
+
+/// Whether a file was made of a filing: the program says of which by its name without the ending.
+export const isOf = (made, filing) => made.of === filing || made.of === filing.replace(/\.ya?ml$/i, "");
+
+/// A text of a filing that is written already; null of one that is still to be filled in.
+export const known = (text) => (text && !text.includes("【") ? text : null);
+
 /// A province without what it is: 山西省 → 山西.
 export const shortProvince = (province) =>
   (province ?? "").replace(/(维吾尔|壮族|回族)?自治区$|省$|市$|特别行政区$/, "");

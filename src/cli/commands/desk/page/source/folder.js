@@ -2,12 +2,12 @@
 
 import { html, useState } from "./html.js";
 import { ImportWord, NewFiling, RollForward } from "./folder-dialogs.js";
-import { byPeriod, nextPeriod, stateOf } from "./folder-words.js";
+import { byPeriod, isOf, known, nextPeriod, stateOf } from "./folder-words.js";
 
 const Filing = ({ one, made, store, onRoll }) => {
   const next = nextPeriod(one.period);
-  const title = [one.company, one.period].filter(Boolean).join("　") || one.title || one.name;
-  const mine = made.filter(({ of }) => of === one.name);
+  const title = [known(one.company), known(one.period)].filter(Boolean).join("　") || known(one.title) || one.name;
+  const mine = made.filter((file) => isOf(file, one.name));
   return html`
     <li class="filing-card">
       <div class="about">

@@ -3,6 +3,7 @@
 import { classes, html, useEffect, useRef, useState } from "./html.js";
 import { FilePick } from "./folder-dialogs.js";
 import { Lines, Progress, useJob } from "./job.js";
+import { isOf } from "./folder-words.js";
 import { ofFiling, upload } from "./net.js";
 
 const copy = async (text, say) => {
@@ -117,7 +118,7 @@ export const errorsOf = (store) => (store.view.value?.findings ?? []).filter(({ 
 
 /// The PDFs that were made of a filing, the newest last as the program lists them.
 export const pdfsOf = (store) => (store.app.folder.value?.made ?? [])
-  .filter(({ name, of }) => /\.pdf$/i.test(name) && (!of || of === store.name));
+  .filter((file) => /\.pdf$/i.test(file.name) && isOf(file, store.name));
 
 /// 主要服务指标完成情况.移动电话.业务变更.平均 in two: what is meant, and where it stands.
 export const named = (key) => {

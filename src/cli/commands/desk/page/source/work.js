@@ -5,6 +5,7 @@ import { Build, Draft, Review, Sheets, Word } from "./work-steps.js";
 import { Fill } from "./work-fill.js";
 import { Merge } from "./work-merge.js";
 import { Sign, Verify } from "./work-sign.js";
+import { isOf } from "./folder-words.js";
 import { errorsOf, Files, pdfsOf } from "./work-parts.js";
 
 const STEPS = {
@@ -32,7 +33,7 @@ const STAGES = [["收数", ["sheets", "fill"]], ["送审", ["draft", "review", "
 const Home = ({ store, go }) => {
   const words = says(store);
   const errors = errorsOf(store);
-  const made = (store.app.folder.value?.made ?? []).filter(({ of }) => of === store.name);
+  const made = (store.app.folder.value?.made ?? []).filter((file) => isOf(file, store.name));
   const blocked = (step) => (step === "build" && errors > 0) || (step === "sign" && !pdfsOf(store).length);
   return html`
     ${STAGES.map(([stage, steps]) => html`

@@ -2,7 +2,7 @@
 
 import test from "node:test";
 import assert from "node:assert/strict";
-import { byPeriod, companyOf, fileFault, fileOf, freeName, nextFile, nextPeriod, periodOf, shortOf, stateOf } from "../source/folder-words.js";
+import { byPeriod, companyOf, periodsAround, fileFault, fileOf, freeName, nextFile, nextPeriod, periodOf, shortOf, stateOf } from "../source/folder-words.js";
 
 test("a half-year is followed by the next", () => {
   assert.equal(nextPeriod("2020年上半年"), "2020年下半年");
@@ -13,6 +13,7 @@ test("a half-year is followed by the next", () => {
 test("a new report is of the half-year that is over", () => {
   assert.equal(periodOf(new Date(2026, 0, 5)), "2025年下半年");
   assert.equal(periodOf(new Date(2026, 6, 5)), "2026年上半年");
+  assert.deepEqual(periodsAround(new Date(2026, 0, 5)).slice(0, 3), ["2026年上半年", "2025年下半年", "2025年上半年"]);
 });
 
 test("names are made of the carrier and the province", () => {
