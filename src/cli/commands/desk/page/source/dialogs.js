@@ -2,6 +2,7 @@
 
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
+import { difference } from "./changes.js";
 import { Versions } from "./versions.js";
 
 export const Dialogs = ({ store, ui }) => {
@@ -20,6 +21,15 @@ const said = (value) => {
   return Array.isArray(value) ? value.join("、") : typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
+/// A value with what the other one has otherwise marked.
+const marked = (value, other) => {
+  if (typeof value !== "string" || typeof other !== "string" || !value) return said(value);
+  const change = difference(other, value);
+  if (!change) return value;
+  const end = change.from + change.insert.length;
+  return [value.slice(0, change.from), html`<mark>${value.slice(change.from, end)}</mark>`, value.slice(end)];
+};
+
 const Conflict = ({ store }) => {
   const { path, theirs, yours, entries } = store.conflict.value;
   const mine = yours ?? entries.find(({ value }) => value !== undefined)?.value;
@@ -27,9 +37,9 @@ const Conflict = ({ store }) => {
     <${Dialog} title="这里两边都改了" wide alert>
       <p>“${(path ?? []).filter((step) => typeof step === "string").join(" › ")}”在别的窗口或程序里也改过。用哪一个？</p>
       <div class="both">
-        <section><h3>我的</h3><div class="text">${said(mine)}</div>
+        <section><h3>我的</h3><div class="text" tabindex="0">${marked(mine, theirs)}</div>
           <button type="button" class="primary" onClick=${() => store.decide(true)}>用我的</button></section>
-        <section><h3>文件里的</h3><div class="text">${said(theirs)}</div>
+        <section><h3>文件里的</h3><div class="text" tabindex="0">${marked(theirs, mine)}</div>
           <button type="button" onClick=${() => store.decide(false)}>用文件里的</button></section>
       </div>
     <//>

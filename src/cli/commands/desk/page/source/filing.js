@@ -258,14 +258,27 @@ export class FilingStore {
     await this.queue.flush();
     if (!this.undoes.value[which]) return this.app.say(which === "undo" ? "没有可以撤销的" : "没有可以重做的");
     const what = this.undoes.value[which];
+    const before = new Map([...this.identity.fields].map(([key, { value }]) => [key, value]));
     try {
       const told = await post(ofFiling(this.name, which), { id: unique() });
       this.applied(told, []);
       this.queue.rebase();
+      this.follow(before);
       this.app.say(`${which === "undo" ? "撤销了" : "重做了"}：${what}`);
     } catch (error) {
       this.notice.value = error.message;
     }
+  }
+
+  /// Leads to what an undo changed, unless it is where one is.
+  follow(before) {
+    const changed = (field) => field.key !== TEXT && before.has(field.key) && JSON.stringify(before.get(field.key)) !== JSON.stringify(field.value);
+    const field = [...this.identity.fields.values()].find(changed);
+    if (!field || this.pointed.value?.key === keyOf(field.path)) return;
+    const old = before.get(field.key);
+    const texts = typeof old === "string" && typeof field.value === "string";
+    const change = texts ? difference(old, field.value) : null;
+    this.go(field.path, change ? [change.from, change.from + change.insert.length] : null);
   }
 
   // ── What is only of this page ──────────────────────────────────────────────

@@ -8,6 +8,8 @@ import { TableDialog } from "./table-dialog.js";
 import { PictureDialog } from "./picture-dialog.js";
 import { ReferenceDialog } from "./reference-dialog.js";
 
+const FIRST = "把选中的字加粗";
+
 export const Toolbar = ({ view, mounted, store, label, dialog, onDialog, onNeed, cursor }) => {
   const run = (command) => () => {
     onNeed();
@@ -18,14 +20,15 @@ export const Toolbar = ({ view, mounted, store, label, dialog, onDialog, onNeed,
     onDialog(null);
     setTimeout(() => view.current?.focus(), 0);
   };
+  // One stop of Tab for all; arrows lead from tool to tool.
   const tool = (name, title, command, keys) => html`
-    <button type="button" class="quiet" title=${keys ? `${title}（${keys}）` : title} onMouseDown=${keepFocus}
+    <button type="button" class="quiet" tabindex=${title === FIRST ? 0 : -1} title=${keys ? `${title}（${keys}）` : title} onMouseDown=${keepFocus}
       onClick=${run(command)}>${name}</button>
   `;
   const inTable = cursor !== null && view.current && tableHere(view.current).table;
   return html`
     <div class="tools" role="toolbar" aria-label=${`${label}：工具`} onKeyDown=${arrows}>
-      ${tool(html`<b>加粗</b>`, "把选中的字加粗", strong, "Ctrl+B")}
+      ${tool(html`<b>加粗</b>`, FIRST, strong, "Ctrl+B")}
       ${tool("列表", "前面加圆点", list(false))}
       ${tool("编号", "前面加 1. 2. 3.", list(true))}
       ${tool(inTable ? html`<b>改表格</b>` : "表格", inTable ? "改光标所在的表格" : "插入表格", (editor) => onDialog({ kind: "table", ...tableHere(editor) }))}
