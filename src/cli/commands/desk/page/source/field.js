@@ -13,6 +13,10 @@ export const domId = (key) => {
   return ids.get(key);
 };
 
+/// Whether somebody is just now led to a place. What is drawn later is not meant any more.
+export const isFor = (goal, path) =>
+  Boolean(goal) && performance.now() - goal.at < 2000 && goal.key === path.join("/");
+
 /// Whether a field is still to fill in.
 export const isBlank = (field, value) => {
   if (typeof value === "string" && value.includes("【")) return true;
@@ -38,7 +42,7 @@ const useControl = (field, store, findings, called) => {
   const value = store.shown(field);
   const goal = store.goal.value;
   useLayoutEffect(() => {
-    if (!goal || goal.key !== field.path.join("/") || !node.current) return;
+    if (!isFor(goal, field.path) || !node.current) return;
     const control = node.current;
     control.focus({ preventScroll: true });
     control.scrollIntoView({ block: "center", behavior: "instant" });

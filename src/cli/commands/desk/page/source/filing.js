@@ -284,7 +284,17 @@ export class FilingStore {
   // ── What is only of this page ──────────────────────────────────────────────
 
   /// Initiatives that are folded, by key.
-  folds = new Set();
+  folds = signal(new Set());
+
+  fold(keys, folded) {
+    const folds = new Set(this.folds.value);
+    for (const key of keys) {
+      if (folded) folds.add(key);
+      else folds.delete(key);
+    }
+    this.folds.value = folds;
+  }
+
   /// Whether last period's texts stand beside this one's.
   comparing = signal(false);
   /// What was just removed, with the offer to undo it.

@@ -1,6 +1,6 @@
 // Initiatives: written, added, moved, put below another, folded, removed.
 
-import { html, classes, useRef, useState } from "./html.js";
+import { html, classes, useLayoutEffect, useRef } from "./html.js";
 import { FieldView } from "./field.js";
 import { Prose } from "./prose.js";
 import { FindingLines } from "./finding.js";
@@ -33,7 +33,10 @@ export const Initiatives = ({ list, path, store, depth }) => {
     const index = list.length;
     if (await store.do([{ op: "insert", path, index, value: EMPTY }])) store.go([...path, index, "标题"]);
   };
+  const keys = list.map(({ key }) => key);
+  const open = keys.filter((key) => !store.folds.value.has(key));
   return html`
+    ${depth === 0 && list.length > 1 && html`<button type="button" class="quiet add" onClick=${() => store.fold(keys, open.length > 0)}>${open.length ? "全部折起" : "全部展开"}</button>`}
     <ol class=${classes("initiatives", depth > 0 && "inner")}>
       ${list.map((one, i) => html`<${InitiativeView} key=${one.key} one=${one} index=${i} count=${list.length} above=${list[i - 1]} store=${store} depth=${depth} />`)}
     </ol>
@@ -42,20 +45,18 @@ export const Initiatives = ({ list, path, store, depth }) => {
 };
 
 const InitiativeView = ({ one, index, count, above, store, depth }) => {
-  const [folded, setFolded] = useState(() => store.folds.has(one.key));
+  const folded = store.folds.value.has(one.key);
   const item = useRef(null);
   const number = numbered(index + 1, depth);
   const title = store.shown(one.title) || "（没有标题）";
   const drop = useDrop({ key: one.key, store });
 
-  const fold = (now) => {
-    if (now) store.folds.add(one.key);
-    else store.folds.delete(one.key);
-    setFolded(now);
-  };
+  const fold = (now) => store.fold([one.key], now);
   // Whoever is led to a place in it sees it.
   const goal = store.goal.value;
-  if (folded && goal && goal.path.length > one.path.length && one.path.every((step, i) => goal.path[i] === step)) fold(false);
+  useLayoutEffect(() => {
+    if (goal && performance.now() - goal.at < 2000 && goal.path.length > one.path.length && one.path.every((step, i) => goal.path[i] === step)) fold(false);
+  }, [goal]);
 
   const after = (does, says) => async () => {
     const focused = document.activeElement;

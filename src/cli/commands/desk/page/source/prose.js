@@ -9,7 +9,7 @@ import { Toolbar } from "./toolbar.js";
 import { Last, LookedOver } from "./last.js";
 import { insertBlock } from "./insert.js";
 import { markdownOf, picturesOf } from "./clipboard.js";
-import { Blank, domId, NotTaken } from "./field.js";
+import { Blank, domId, isFor, NotTaken } from "./field.js";
 
 /// Which texts are near the screen: one watcher for all of a form.
 const near = new Map();
@@ -145,7 +145,7 @@ export const Prose = ({ text, store, called }) => {
 
   const goal = store.goal.value;
   useLayoutEffect(() => {
-    if (!goal || goal.key !== text.path.join("/")) return;
+    if (!isFor(goal, text.path)) return;
     wish.current = goal;
     setMounted(true);
   }, [goal]);
