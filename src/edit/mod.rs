@@ -6,6 +6,7 @@ mod apply;
 mod change;
 mod compared;
 mod difference;
+mod indent;
 mod pieces;
 mod places;
 mod rebase;
@@ -15,6 +16,7 @@ pub use change::{Change, describe};
 pub use compared::compare;
 #[allow(unused_imports)]
 pub(crate) use difference::{difference, narrowed};
+pub(crate) use indent::indented;
 pub(crate) use pieces::Pieces;
 pub(crate) use places::{Chunk, File};
 #[allow(unused_imports)]

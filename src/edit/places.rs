@@ -51,7 +51,7 @@ impl<'f> File<'f> {
 
     /// Where a value ends: its last line that is neither blank nor a comment of what stands around,
     /// which is no further in than `column`.
-    fn end_of(self, span: &Range<usize>, column: usize) -> usize {
+    pub(crate) fn end_of(self, span: &Range<usize>, column: usize) -> usize {
         let text = self.text();
         // A block's span may reach to where the next thing begins.
         let last = text[..span.end].trim_end().len().max(span.start);
@@ -69,7 +69,7 @@ impl<'f> File<'f> {
     }
 
     /// The start of the comments right above a line.
-    fn with_comments(self, line: usize, column: usize) -> usize {
+    pub(crate) fn with_comments(self, line: usize, column: usize) -> usize {
         let text = self.text();
         let mut start = line;
         while let Some(before) = start.checked_sub(1) {

@@ -146,3 +146,6 @@ pub(crate) fn inverse(edits: &[Edit], text: &str) -> Vec<Edit> {
     });
     back.collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -183,6 +183,64 @@ impl Group<'_> {
     }
 }
 
+/// What stands in a figure's place, by the labels that it stands below.
+pub(crate) fn prompt_of(
+    group: &str,
+    indicator: &str,
+    labels: &[&str],
+    standard: &Standard,
+) -> String {
+    let with_label = || {
+        labels.iter().find_map(|label| standard.find(group, indicator, Some(label)))
+    };
+    let Some(found) = with_label().or_else(|| standard.find(group, indicator, None)) else {
+        return "【】".to_owned();
+    };
+    let variant = form::group(&found.entry.group)
+        .and_then(|form| form.variants.iter().find(|variant| variant.name == group));
+    let renamed = variant.and_then(|variant| variant.indicator(&found.entry.id));
+    let unit = renamed.and_then(|renamed| renamed.unit.as_deref()).unwrap_or(&found.entry.unit);
+    prompt(found.entry, unit, "号码")
+}
+
+/// What stands in the places of an indicator's figures in a new filing, each with its label.
+pub(crate) fn prompts_of(
+    group: &str,
+    indicator: &str,
+    standard: &Standard,
+) -> Vec<(Option<String>, String)> {
+    let prompt = |labels: &[&str]| prompt_of(group, indicator, labels, standard);
+    let Some(catalogue) = standard.group(group) else { return vec![(None, prompt(&[]))] };
+    if let Some(found) = standard.find(group, indicator, None) {
+        let areas = form::group(&catalogue.name).map_or(&[][..], |form| form.areas.as_slice());
+        if areas.is_empty() || found.entry.measure == Measure::Value {
+            return vec![(None, prompt(&[]))];
+        }
+        return areas.iter().map(|area| (Some(area.clone()), prompt(&[]))).collect();
+    }
+    // The average and the timely rate of a subject.
+    let of_subject = standard.indicators().iter().filter(|entry| {
+        let is_named = entry.subject == indicator || entry.also.iter().any(|a| a == indicator);
+        entry.group == catalogue.name && is_named
+    });
+    let prompts: Vec<_> = of_subject
+        .map(|entry| {
+            let measure = measure_word(entry.measure);
+            (Some(measure.to_owned()), prompt(&[measure]))
+        })
+        .collect();
+    if prompts.is_empty() { vec![(None, prompt(&[]))] } else { prompts }
+}
+
+/// The indicators that a new filing has in a group, as it names them there.
+pub(crate) fn usual_indicators(name: &str, standard: &Standard) -> Vec<String> {
+    let Some(catalogue) = standard.group(name) else { return Vec::new() };
+    let Some(form) = form::group(&catalogue.name) else { return Vec::new() };
+    let variant = form.variants.iter().find(|variant| variant.name == name);
+    let group = Group { catalogue, form, name, variant };
+    group.lines(standard, "号码").into_iter().map(|line| line.key).collect()
+}
+
 /// The word that a measure has within braces.
 fn measure_word(measure: Measure) -> &'static str {
     match measure {

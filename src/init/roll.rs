@@ -342,7 +342,7 @@ fn texts_of_initiatives<'t>(node: &'t Node, texts: &mut Vec<&'t Entry>) {
 }
 
 /// A figure as a prompt that keeps its qualifier and unit.
-fn emptied(figure: &Figure) -> String {
+pub(crate) fn emptied(figure: &Figure) -> String {
     let Some(amount) = &figure.amount else { return "【】".to_owned() };
     let (sign, unit) = (amount.qualifier.map_or("", |q| q.sign()), &amount.unit);
     // Behind more than four characters the reader takes 【】 for brackets of the filer's.

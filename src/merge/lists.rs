@@ -1,12 +1,12 @@
 //! Lists of initiatives in their new order.
 
 use super::arrange::{Added, Arranged, Item, List};
-use super::lines::{Layout, Part, are_apart, indented, reorder, rising};
+use super::lines::{Layout, Part, are_apart, reorder, rising};
 use super::order::Entry;
 use super::remarks;
 use super::writer::{UNFILLED, Writer};
 use crate::document::escape;
-use crate::edit::Chunk;
+use crate::edit::{Chunk, indented};
 use crate::source::scalar;
 
 impl Writer<'_> {

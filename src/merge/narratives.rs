@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::arrange::Arranged;
-use super::lines::{Layout, Part, are_apart, indented, reorder, rising};
+use super::lines::{Layout, Part, are_apart, reorder, rising};
 use super::order::Entry;
 use super::outline::Slot;
 use super::scalars::Style;
 use super::writer::{UNFILLED, Writer};
-use crate::edit::Chunk;
+use crate::edit::{Chunk, indented};
 use crate::finding::Edit;
 
 /// How a narrative can be written into.

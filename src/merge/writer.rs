@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::ground::{Ground, Report};
-use super::lines::indented;
 use super::order::Entry;
 use super::outline::{Outline, Slot};
 use super::passage::Passage;
@@ -12,7 +11,7 @@ use super::unit::{Unit, UnitKind};
 use crate::document::escape;
 use crate::edit;
 use crate::edit::Chunk;
-use crate::edit::File;
+use crate::edit::{File, indented};
 use crate::finding::Edit;
 use crate::import::ShownPiece;
 use crate::source_map::Traced;

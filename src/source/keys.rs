@@ -108,6 +108,17 @@ pub(crate) fn keys_of(parent: Parent) -> Keys {
     KEYS.iter().find(|(of, _)| *of == parent).map_or(&[], |(_, keys)| keys)
 }
 
+/// The keys of the map that others lead to; `None` stands for an item of the list before it.
+pub(crate) fn keys_at(path: &[Option<&str>]) -> Keys {
+    let is_meant = |parent: &Parent| match (path, parent) {
+        ([], Parent::File) => true,
+        ([.., Some(list), None], Parent::Items(own)) => own == list,
+        ([only], Parent::Key(own)) => *only == Some(*own),
+        _ => false,
+    };
+    KEYS.iter().find(|(of, _)| is_meant(of)).map_or(&[], |(_, keys)| keys)
+}
+
 /// What a key may belong to, the deepest first.
 pub(super) fn parents(key: &str) -> impl Iterator<Item = Parent> {
     let with = KEYS.iter().rev().filter(move |(_, keys)| keys.iter().any(|(name, _)| *name == key));

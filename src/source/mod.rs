@@ -27,7 +27,7 @@ pub(crate) use comments::comments;
 pub use decode::{Encoding, MAX_BYTES, decode};
 pub use encode::{Piece, encode};
 pub(crate) use foreign::is_other_package;
-pub(crate) use keys::{Keys, Kind, Parent, keys_of};
+pub(crate) use keys::{Keys, Kind, Parent, keys_at, keys_of};
 pub use parse::{Parsed, parse};
 pub(crate) use radicals::plain as without_radicals;
 pub(crate) use references::{Reference, places_of_references, references};

@@ -1,12 +1,46 @@
 //! What is done to the form, done to the file: each op becomes edits by place, and every other byte
 //! stays.
 
+mod asked;
+mod figures;
+mod fresh;
+mod ground;
+mod lists;
 mod op;
+mod places;
+mod plain;
+mod plan;
+mod raw;
+mod required;
+mod state;
+#[cfg(test)]
+mod tests;
+mod top;
+mod values;
+mod words;
 
-pub(crate) use op::{MAX_OPS, New, Op};
+use std::ops::Range;
 
-use super::path::Path;
+pub(crate) use op::{MAX_OPS, Op};
+
+use super::path::{Path, path_of};
+use crate::edit::{self, Pieces, rebased};
 use crate::finding::Edit;
+use crate::source::MAX_BYTES;
+use fresh::{PENS, Pen};
+use ground::Ground;
+use plan::Planned;
+use required::is_of_indicators;
+use state::State;
+
+/// How much is read again at most for the ops of one request, in bytes.
+const MAX_WORK: usize = 256 * 1024 * 1024;
+
+/// The most steps of a path.
+const MAX_STEPS: usize = 16;
+
+/// What is said where nothing writes what was meant.
+const UNFIT: &str = "这一处的写法改不了，请在文本里改";
 
 /// Ops that were done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +88,72 @@ pub(crate) type Fixes<'f> = &'f [(String, Vec<Edit>)];
 ///
 /// # Errors
 /// One of them can't be done here; then none is.
-pub(crate) fn made(text: &str, _ops: &[Op], _fixes: Fixes<'_>) -> Result<Made, OpFault> {
-    Ok(Made { edits: Vec::new(), text: text.to_owned(), label: String::new() })
+pub(crate) fn made(text: &str, ops: &[Op], fixes: Fixes<'_>) -> Result<Made, OpFault> {
+    let fault = |op: usize, message: String| OpFault { op, message };
+    if ops.len() > MAX_OPS || ops.len().saturating_mul(text.len()) > MAX_WORK {
+        return Err(fault(0, "一次改得太多了，请分几次改".to_owned()));
+    }
+    let mut state = State::of(text.to_owned());
+    let mut pieces = Pieces::whole(text.len());
+    let mut label = String::new();
+    for (n, op) in ops.iter().enumerate() {
+        if n == 0 {
+            label = words::label(&state.ground(), op);
+        }
+        let (next, edits) = one(&state, op, fixes).map_err(|message| fault(n, message))?;
+        pieces = pieces.edited(&edits);
+        state = next;
+        if state.text().len() > MAX_BYTES {
+            return Err(fault(n, "文件会超过 4 MiB，写不进去".to_owned()));
+        }
+    }
+    if ops.len() > 1 {
+        label.push_str(&format!("等 {} 处", ops.len()));
+    }
+    let changes = pieces.changes(text).into_iter();
+    let edits = changes.map(|change| Edit { span: change.span, text: change.text }).collect();
+    Ok(Made { edits, text: state.text().to_owned(), label })
+}
+
+/// One op, by the first pen that writes what was meant.
+fn one(state: &State, op: &Op, fixes: Fixes<'_>) -> Result<(State, Vec<Edit>), String> {
+    let ground = state.ground();
+    for pen in PENS {
+        let plan = planned(&ground, op, fixes, pen)?;
+        if let Some(done) = plan.and_then(|plan| state.after(&plan)) {
+            return Ok(done);
+        }
+    }
+    Err(UNFIT.to_owned())
+}
+
+fn planned(ground: &Ground<'_>, op: &Op, fixes: Fixes<'_>, pen: Pen) -> Planned {
+    if op.paths().any(|path| path.len() > MAX_STEPS) {
+        return Err("这个位置太深了".to_owned());
+    }
+    match op {
+        Op::Set { path, value } if is_of_indicators(path) => {
+            figures::figure(ground, path, value.as_deref().unwrap_or_default(), pen)
+        }
+        Op::Set { path, value } => plan::set(ground, path, value.as_deref(), pen),
+        Op::Names { path, values } => plan::names(ground, path, values, pen),
+        Op::Figure { path, value } => figures::figure(ground, path, value, pen),
+        Op::Beside { path, key, value } => {
+            figures::beside(ground, path, (key, value.as_deref()), pen)
+        }
+        Op::Note { path, value } => figures::note(ground, path, value.as_deref(), pen),
+        Op::Parts { path, labels } => figures::parts(ground, path, labels, pen),
+        Op::Insert { path, index, value } => lists::insert(ground, path, *index, value, pen),
+        Op::Add { path, key, value, index } => lists::add(ground, path, (key, value, *index), pen),
+        Op::Remove { path } => plan::removed(ground, path, pen),
+        Op::Move { path, to, into } => lists::moved(ground, path, *to, into.as_deref(), pen),
+        Op::Rename { path, key } => lists::rename(ground, path, key),
+        Op::Text { from, to, insert } => raw::text(ground, (*from, *to), insert),
+        Op::Fix { finding } => raw::fix(ground, finding, fixes),
+        Op::Waive { code, place, reason } => {
+            lists::waive(ground, code, place.as_deref(), reason, pen)
+        }
+    }
 }
 
 /// Does ops that were asked for on `base` to the text as it is now.
@@ -64,9 +162,28 @@ pub(crate) fn made(text: &str, _ops: &[Op], _fixes: Fixes<'_>) -> Result<Made, O
 /// One of them can't be done, or somebody else changed the same place meanwhile.
 pub(crate) fn carried(
     base: &str,
-    _now: &str,
+    now: &str,
     ops: &[Op],
     fixes: Fixes<'_>,
 ) -> Result<Made, NotCarried> {
-    made(base, ops, fixes).map_err(NotCarried::Fault)
+    let made = made(base, ops, fixes).map_err(NotCarried::Fault)?;
+    if base == now {
+        return Ok(made);
+    }
+    let conflict = |place: &Range<usize>, theirs: &str| {
+        let before = State::of(base.to_owned());
+        let path = path_of(before.ground().file.tree, place).0;
+        let yours = State::of(made.text.clone());
+        let yours = yours.ground().plain.at(&path).map_or_else(String::new, words::shown);
+        NotCarried::Conflict(Conflict { path, theirs: theirs.to_owned(), yours })
+    };
+    let edits = rebased(&made.edits, base, now)
+        .map_err(|overlap| conflict(&overlap.base, &now[overlap.now.clone()]))?;
+    let (state, text) = (State::of(now.to_owned()), edit::apply(now, edits.clone()));
+    let is_text = ops.iter().any(|op| matches!(op, Op::Text { .. } | Op::Fix { .. }));
+    if !is_text && State::of(text.clone()).is_worse_than(&state) {
+        let place = made.edits.first().map_or(0..0, |edit| edit.span.clone());
+        return Err(conflict(&place, ""));
+    }
+    Ok(Made { edits, text, label: made.label })
 }

@@ -72,6 +72,27 @@ pub(crate) enum Op {
     },
 }
 
+impl Op {
+    /// The paths that it names.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let (one, other) = match self {
+            Self::Set { path, .. }
+            | Self::Names { path, .. }
+            | Self::Figure { path, .. }
+            | Self::Beside { path, .. }
+            | Self::Note { path, .. }
+            | Self::Parts { path, .. }
+            | Self::Insert { path, .. }
+            | Self::Add { path, .. }
+            | Self::Remove { path }
+            | Self::Rename { path, .. } => (Some(path), None),
+            Self::Move { path, into, .. } => (Some(path), into.as_ref()),
+            Self::Text { .. } | Self::Fix { .. } | Self::Waive { .. } => (None, None),
+        };
+        one.into_iter().chain(other)
+    }
+}
+
 /// What is put into a list or a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum New {
