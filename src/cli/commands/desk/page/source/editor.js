@@ -169,7 +169,6 @@ const common = ({ label, described, onChange, onCursor, onCompose, onFocus, onBl
 
 const keys = [
   { key: "F8", run: nextDiagnostic }, { key: "Shift-F8", run: previousDiagnostic },
-  { key: "Mod-f", run: openSearchPanel },
   ...searchKeymap.filter(({ key }) => key === "F3" || key === "Mod-g" || key === "Escape"),
 ];
 
@@ -185,6 +184,8 @@ export const proseEditor = (parent, doc, way) =>
           { key: "Shift-Enter", run: insertNewlineContinueMarkup },
           { key: "Backspace", run: join },
           { key: "Mod-b", run: strong },
+          // The browser finds in all of the form; replacing is the editor's.
+          { key: "Mod-h", run: openSearchPanel },
           ...keys,
           ...defaultKeymap.filter(({ key, mac }) => !["Alt-ArrowUp", "Alt-ArrowDown", "Mod-i", "Mod-/"].includes(key ?? mac)),
         ]),
@@ -203,7 +204,7 @@ export const fileEditor = (parent, doc, way) =>
     state: EditorState.create({
       doc,
       extensions: [
-        keymap.of([...keys, ...defaultKeymap]),
+        keymap.of([{ key: "Mod-f", run: openSearchPanel }, { key: "Mod-h", run: openSearchPanel }, ...keys, ...defaultKeymap]),
         lineNumbers(),
         highlightActiveLine(),
         yaml(),

@@ -1,5 +1,6 @@
 // Tables as spreadsheets put them on the clipboard, and as they take them.
 
+import { parsed } from "./clipboard.js";
 import { trim } from "./figures-value.js";
 
 const RAISED = new Map([..."0123456789+-−"].map((c, i) => [c, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"][i]]));
@@ -16,7 +17,7 @@ const seen = (cell) => {
 
 /// The rows of the first table of a piece of HTML; cells that are joined have their text once.
 const ofHtml = (html) => {
-  const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
+  const table = parsed(html).querySelector("table");
   if (!table) return null;
   const rows = [];
   [...table.rows].slice(0, 2000).forEach((tr, r) => {

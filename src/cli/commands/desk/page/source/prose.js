@@ -68,7 +68,6 @@ const useEditor = ({ text, store, mounted, frame, latest }) => {
       onDrop: (event, editor) => latest.current.onDrop(event, editor),
     };
     const editor = proseEditor(frame.current, store.shown(latest.current.text) ?? "", way);
-    editor.dom.text = () => editor;
     view.current = editor;
     return () => {
       clearTimeout(late.current);

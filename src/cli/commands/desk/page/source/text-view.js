@@ -4,6 +4,7 @@
 import { html, useLayoutEffect, useRef } from "./html.js";
 import { become, fileEditor, setShown } from "./editor.js";
 import { TEXT } from "./filing.js";
+import { EditorView } from "@codemirror/view";
 import { setDiagnostics } from "@codemirror/lint";
 
 export const TextView = ({ store, ui }) => {
@@ -56,7 +57,7 @@ export const TextView = ({ store, ui }) => {
     if (!editor || !goal) return;
     const at = offsetOf(editor.state.doc, goal.line, goal.place?.[1] ?? 1);
     const end = goal.place?.[2] ? offsetOf(editor.state.doc, goal.place[2], goal.place[3]) : at;
-    editor.dispatch({ selection: { anchor: at }, effects: setShown.of({ from: at, to: end }), scrollIntoView: true });
+    editor.dispatch({ selection: { anchor: at }, effects: [setShown.of({ from: at, to: end }), EditorView.scrollIntoView(at, { y: "center" })] });
     editor.focus();
   }, [goal]);
 
