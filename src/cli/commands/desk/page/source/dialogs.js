@@ -32,7 +32,7 @@ const marked = (value, other) => {
 
 const Conflict = ({ store }) => {
   const { path, theirs, yours, entries } = store.conflict.value;
-  const mine = yours ?? entries.find(({ value }) => value !== undefined)?.value;
+  const mine = yours || entries.find(({ value }) => value !== undefined)?.value;
   return html`
     <${Dialog} title="这里两边都改了" wide alert>
       <p>“${(path ?? []).filter((step) => typeof step === "string").join(" › ")}”在别的窗口或程序里也改过。用哪一个？</p>

@@ -44,7 +44,7 @@ export class FilingStore {
       version: () => this.version.value,
       field: (key) => this.identity.fields.get(key),
       applied: (told, entries) => this.applied(told, entries),
-      conflicted: (body, entries) => this.conflicted(body, entries),
+      conflicted: (body, entries, again) => this.conflicted(body, entries, again),
       idle: (entries) => entries.forEach(({ key }) => { this.typed(key).value = undefined; }),
       refused: (status, body, entries) => this.refused(status, body, entries),
     });
@@ -153,10 +153,21 @@ export class FilingStore {
     return texts && !alike(sent, stands) ? merged(sent, stands, now) : now;
   }
 
-  conflicted(body, entries) {
+  /// Somebody else changed the same place. Where the program only no longer knows the version, and
+  /// the place stands as it stood, nobody has to be asked.
+  conflicted(body, entries, again) {
     batch(() => {
       this.take(body.version, body.form, body.text);
-      this.conflict.value = { ...body.conflict, entries };
+      const stands = ({ key, from }) => key && this.field(key) && JSON.stringify(this.field(key).value) === JSON.stringify(from);
+      if (again || (!body.conflict.path?.length && entries.every(stands))) {
+        this.queue.decide(entries, true);
+        return;
+      }
+      const place = this.field(entries.find(({ key }) => key)?.key);
+      const unknown = !body.conflict.path?.length && place;
+      this.conflict.value = unknown
+        ? { path: place.path, theirs: place.value, yours: null, entries }
+        : { ...body.conflict, entries };
     });
   }
 

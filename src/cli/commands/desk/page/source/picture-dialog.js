@@ -27,9 +27,11 @@ export const PictureDialog = ({ store, file: first, onDone, onClose }) => {
 
   useEffect(() => {
     if (!file) return undefined;
-    const url = URL.createObjectURL(file);
-    setAddress(url);
-    return () => URL.revokeObjectURL(url);
+    // The page's policy takes no other pictures than its own and these.
+    const reader = new FileReader();
+    reader.onload = () => setAddress(reader.result);
+    reader.readAsDataURL(file);
+    return () => { reader.onload = null; };
   }, [file]);
 
   const take = (chosen) => {

@@ -35,8 +35,8 @@ export class Queue {
 
   /// Takes up what a reload interrupted.
   resume() {
-    for (const { id, base, group, ops, key, value } of this.way.kept() ?? []) {
-      this.waiting.push({ id, base, group, key, value, fixed: ops, done: [] });
+    for (const { id, base, group, ops, key, value, from } of this.way.kept() ?? []) {
+      this.waiting.push({ id, base, group, key, value, from, fixed: ops, done: [] });
     }
     this.changed();
     this.pump();
@@ -92,7 +92,7 @@ export class Queue {
     const flying = this.flying?.entries ?? [];
     this.unsaved.value = this.waiting.length + flying.length;
     const store = (one, request) => ({
-      id: request?.id ?? one.id, base: request?.base ?? one.base, group: one.group, key: one.key, value: one.value,
+      id: request?.id ?? one.id, base: request?.base ?? one.base, group: one.group, key: one.key, value: one.value, from: one.from,
       ops: request?.ops ?? one.fixed ?? one.make(one.path, one),
     });
     const kept = [];
@@ -181,7 +181,10 @@ export class Queue {
     this.landed();
     if (status === 409 && body?.conflict) {
       this.paused = true;
-      this.way.conflicted(body, entries);
+      // An act is made of the form as it is now; where that fails too, somebody has to decide.
+      const again = entries.every((one) => one.key === null && !one.fixed && !one.again);
+      entries.forEach((one) => { one.again = true; });
+      this.way.conflicted(body, entries, again);
       return;
     }
     if (status === 410) this.paused = true;

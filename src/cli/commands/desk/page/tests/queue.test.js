@@ -129,6 +129,17 @@ test("an act sees the form as what was typed before it left it", async () => {
   assert.equal(one.sent[1].ops[0].value, "甲");
 });
 
+test("an act that met another's change is made again of the form as it is now", async () => {
+  const one = bench({ answers: [new Refused(409, { conflict: { path: ["甲"] } })] });
+  one.queue.way.conflicted = (body, entries, again) => {
+    assert.ok(again);
+    one.version = 7;
+    one.queue.decide(entries, true);
+  };
+  assert.equal(await one.queue.act(() => [{ op: "remove", path: ["甲"], value: null }]), true);
+  assert.deepEqual(one.sent.map(({ base }) => base), ["1", "7"]);
+});
+
 test("a place that somebody else changed keeps the version it was typed on", async () => {
   const one = bench();
   one.fields.set("名", { path: ["名"], value: "旧" });
