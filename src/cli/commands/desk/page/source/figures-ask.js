@@ -3,7 +3,7 @@
 import { html, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
 
-export const AskName = ({ title, name, fault, onDone, onClose }) => {
+export const AskName = ({ title, name, fault, button = "改名", onDone, onClose }) => {
   const [text, setText] = useState(name);
   const wanted = text.trim();
   const why = wanted && wanted !== name ? fault(wanted) : null;
@@ -19,8 +19,8 @@ export const AskName = ({ title, name, fault, onDone, onClose }) => {
         <label class="titled">名称 <input type="text" value=${text} autofocus onInput=${(event) => setText(event.target.value)}
           aria-invalid=${why ? "true" : undefined} aria-describedby="name-why" /></label>
         <p id="name-why" class="error aside" role="alert">${why}</p>
-        <div class="actions"><button type="button" onClick=${onClose}>不改了</button>
-          <button type="submit" class="primary" disabled=${!wanted || Boolean(why)}>改名</button></div>
+        <div class="actions"><button type="button" onClick=${onClose}>取消</button>
+          <button type="submit" class="primary" disabled=${!wanted || Boolean(why)}>${button}</button></div>
       </form>
     <//>`;
 };

@@ -25,7 +25,7 @@ export const nameCell = (cell) => {
   const label = kind === "note" ? "备注" : row.label;
   return html`
     <th key="name" role="rowheader" scope="row" data-line=${line.key} data-column="name"
-      class=${classes("named", !first && "below", isChosen && "chosen")}
+      class=${classes("named", !first && "grid-sub", isChosen && "chosen")}
       tabindex=${first ? undefined : isAt ? 0 : -1} onFocus=${onFocus(cell)}>
       <span><span class=${classes("indicator", !first && "unseen")}>${indicator.name}</span>${" "}
         ${label && html`<span class="part">${label}</span>`}</span>

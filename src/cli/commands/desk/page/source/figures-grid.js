@@ -63,7 +63,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
   useLayoutEffect(() => {
     const wished = wish.current;
     if (!wished || performance.now() > wished.until) return;
-    const line = lines.find(({ key }) => key === wished.key || (wished.path && keyOf(wished.path) === keyOf(nameless(key, lines))));
+    const line = wished.group === group.name ? lines[0] : lines.find(({ key }) => key === wished.key || (wished.path && keyOf(wished.path) === keyOf(nameless(key, lines))));
     if (!line) return;
     const td = nodeOf(line.key, wished.column ?? "value");
     if (!td || td.contains(document.activeElement)) return;
@@ -77,8 +77,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
 
   const typeInto = (line, column, value, step) => {
     const key = keyOf(pathOf(line, column));
-    const value_ = column === "value" || line.kind === "note" ? textOf(line, column) : textOf(line, column) || null;
-    const field = store.field?.(key) ?? { key, path: pathOf(line, column), value: value_ };
+    const field = store.field(key) ?? { key, path: pathOf(line, column), value: textOf(line, column) || null };
     store.type(field, value, { make: (path) => [opFor(line, column, value, path)], group: step ?? unique() });
   };
   const commit = () => {
@@ -352,7 +351,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
       </tr></thead>
       <tbody role="rowgroup">
         ${lines.map((line) => html`
-          <tr key=${line.key} role="row" class=${classes(line.first && "first", line.kind === "note" && "note")}>
+          <tr key=${line.key} role="row" class=${classes(line.first && "first", line.kind === "note" && "grid-note")}>
             ${columns.filter(({ id }) => line.kind === "row" || id === "name" || id === "value").map((column) => cell(line, column))}
           </tr>`)}
       </tbody>

@@ -41,7 +41,7 @@ export const indicatorItems = ({ store, group, indicator, row, move, ui, wish, i
     ...(indicator.rows.length > 1 ? [parts([])] : []),
     null,
     ...(indicator.known ? [] : [{ label: "改名…", act: () => ui.ask({ kind: "name", title: `给“${indicator.name}”改名`, name: indicator.name, fault: fault(group.indicators.map(({ name }) => name)), onDone: (key) => store.do([{ op: "rename", path: indicator.path, key }], unique()) }) }]),
-    { label: "删去这一项", danger: true, act: async () => {
+    { label: "删去这一项", danger: true, disabled: group.indicators.length === 1, act: async () => {
       const next = group.indicators[at + 1] ?? group.indicators[at - 1];
       if (next) wishAt(next.rows[0].path.join("/"));
       if (await store.do([{ op: "remove", path: indicator.path }], unique())) ui.removed(`删去了“${indicator.name}”`);

@@ -65,8 +65,8 @@ const Group = ({ store, section, group, place, all, allLines, ui, wish }) => {
   }, [goal?.at]);
 
   const add = async (names) => {
-    const from = group.indicators.length;
-    const ops = names.map((name, n) => ({ op: "add", path: group.path, key: name, value: "", index: from + n }));
+    // Where the catalogue has it; one of one's own comes last.
+    const ops = names.map((name) => ({ op: "add", path: group.path, key: name, value: "", index: null }));
     wish.current = { path: [...group.path, names[0]], until: performance.now() + WAIT };
     if (await store.do(ops, unique())) store.app.say(`加上了${names.join("、")}`);
     ui.tick();
@@ -144,12 +144,19 @@ export const Figures = ({ section, store }) => {
     setPlan(placing(rows, { here: allLines, all: allLines, columns: ["name", "value", "分子", "分母", "同比", "环比"], from: null }));
     return true;
   };
-  const addGroup = async (name) => {
-    if (await store.do([{ op: "add", path: section.path, key: name, value: [], index: null }], unique())) {
-      store.app.say(`加上了“${name}”这一组`);
-      requestAnimationFrame(() => [...document.querySelectorAll(".figures-group h3")].find((h) => h.textContent === name)?.focus());
+  const addGroup = async (name, first) => {
+    // One of the catalogue comes with its usual indicators, one of one's own needs a first.
+    if (!first && !section.missing.includes(name)) {
+      return askFirst(name);
     }
+    if (!(await store.do([{ op: "add", path: section.path, key: name, value: first ? [first] : [], index: null }], unique()))) return undefined;
+    store.app.say(`加上了“${name}”这一组`);
+    wish.current = { group: name, until: performance.now() + WAIT };
+    return ui.tick();
   };
+  const askFirst = (name) => setAsk({
+    kind: "name", title: `“${name}”里的第一项指标`, name: "", button: "加上", fault: nameFault([]), onDone: (first) => addGroup(name, first),
+  });
   const taken = section.groups.map(({ name }) => name);
   return html`
     <div class="figures">
@@ -164,7 +171,7 @@ export const Figures = ({ section, store }) => {
         <${Group} key=${group.name} store=${store} section=${section} group=${group} place=${place} all=${all} allLines=${allLines} ui=${ui} wish=${wish} />`)}
       <section class="figures-group new">
         <h3>加一组指标</h3>
-        <${Combobox} label="加一组指标" placeholder="写组名或从中选，如 携号转网" names=${section.missing} own=${nameFault(taken)} onTake=${addGroup} />
+        <${Combobox} label="加一组指标" placeholder="写组名或从中选，如 携号转网" names=${section.missing} own=${nameFault(taken)} onTake=${(name) => addGroup(name)} />
       </section>
       ${undo && html`<div class="undo-hint"><span>${undo}</span>
         <button type="button" class="quiet" onClick=${() => { setUndo(null); store.undo(); }}>撤销</button>

@@ -61,7 +61,18 @@ export class Identity {
       for (const row of indicator.rows) {
         this.field(row);
         for (const side of ["numerator", "denominator", "movement"]) this.field(row[side]);
+        row.stated?.forEach((cell) => this.field(cell));
+        this.beside(row);
       }
+    }
+  }
+
+  /// What may stand beside a figure and does not yet: it is typed into all the same.
+  beside(row) {
+    for (const name of ["分子", "分母", "同比", "环比"]) {
+      const path = [...row.path, name];
+      const key = keyOf(path);
+      if (!this.fields.has(key)) this.fields.set(key, { key, path, value: null });
     }
   }
 
