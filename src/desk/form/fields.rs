@@ -77,8 +77,7 @@ impl Maker<'_> {
             }
             ["企业", "经营业务"] => {
                 let groups = self.standard.groups().iter();
-                // Others of its names are read, and need not be offered.
-                choices = groups.filter_map(|group| group.services.first().cloned()).collect();
+                choices = groups.flat_map(|group| group.services.iter().cloned()).collect();
             }
             _ => {}
         }

@@ -24,7 +24,7 @@ export const Day = ({ field, control, line: Line }) => {
   };
   return html`
     <div class="day">
-      <${Line} field=${{ ...field, default: field.default ?? "2021年1月12日" }} control=${control} />
+      <${Line} field=${{ ...field, example: "如 2026年1月12日" }} control=${control} />
       <button type="button" onClick=${open} aria-label=${`${field.label}：选日期`}>选日期</button>
       <input ref=${picker} class="picker" type="date" tabindex="-1" aria-label=${`${field.label}：日历`} value=${toPicker(control.value)}
         onChange=${(event) => event.target.value && control.set(fromPicker(event.target.value))} />

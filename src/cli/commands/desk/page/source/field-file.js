@@ -16,7 +16,7 @@ export const FileField = ({ field, store, control, line: Line }) => {
   const list = `${control.id}-files`;
   return html`
     <div class="file">
-      <${Line} field=${{ ...field, default: field.default ?? "点这里选，或写文件名" }} control=${control} list=${list} />
+      <${Line} field=${{ ...field, example: "点这里选，或写文件名" }} control=${control} list=${list} />
       <datalist id=${list}>${files.map((name) => html`<option key=${name} value=${name} />`)}</datalist>
     </div>
   `;

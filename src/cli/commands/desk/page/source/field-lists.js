@@ -1,8 +1,9 @@
 // Fields of several values: names on lines of their own, and boxes to tick.
 
+import { prompted, visible } from "./prompts.js";
 import { html, useLayoutEffect, useRef, useState } from "./html.js";
 
-const many = (value) => (Array.isArray(value) ? value : value ? [value] : []);
+const many = (value) => (Array.isArray(value) ? value : value ? [value] : []).filter((one) => visible(one) !== "");
 const asNames = (values) => (path) => [{ op: "names", path, values }];
 
 /// One line a name. An empty line more than there are names is kept here, not in the file.
@@ -36,7 +37,7 @@ export const Names = ({ field, store, control }) => {
       ${rows.map((name, i) => html`
         <div class="name" key=${i}>
           <input ...${ties} ref=${i === 0 ? control.node : undefined} type="text" value=${name} autocomplete="off" aria-label=${`${field.label}，第${i + 1}个`}
-            list=${field.choices?.length ? `${control.id}-list` : undefined} placeholder=${field.default ?? ""}
+            list=${field.choices?.length ? `${control.id}-list` : undefined} placeholder=${prompted(Array.isArray(field.value) ? field.value[0] : field.value) ?? (field.default ? `不填就是“${field.default}”` : "")}
             onInput=${(event) => change(i, event.target.value)}
             onKeyDown=${(event) => { if (event.key === "Enter" && !event.isComposing) add(); }} />
           ${rows.length > 1 && html`<button type="button" class="quiet" aria-label=${`去掉“${name}”`} onClick=${() => {

@@ -1,6 +1,7 @@
 // A field of the form, by its kind: label, control, what is open, and the findings about it.
 
 import { html, classes, useLayoutEffect, useRef } from "./html.js";
+import { prompted, visible } from "./prompts.js";
 import { FindingLines } from "./finding.js";
 import { Day } from "./field-day.js";
 import { Names, Ticks } from "./field-lists.js";
@@ -96,8 +97,9 @@ const Meaning = ({ field, value }) => {
 
 const Control = ({ field, store, control }) => {
   switch (field.kind) {
-    case "choice":
     case "period":
+      return html`<${Period} field=${field} store=${store} control=${control} />`;
+    case "choice":
       return field.choices?.length ? html`<${Choice} field=${field} control=${control} />` : html`<${Line} field=${field} control=${control} />`;
     case "names":
       return html`<${Names} field=${field} store=${store} control=${control} />`;
@@ -113,7 +115,14 @@ const Control = ({ field, store, control }) => {
   }
 };
 
-const one = (value) => (Array.isArray(value) ? value.join("、") : value ?? "");
+const one = (value) => visible(Array.isArray(value) ? value.join("、") : value ?? "");
+
+/// What an empty field says in grey: its prompt, what counts where it stays empty, an example.
+const hintOf = (field) => {
+  const prompt = prompted(Array.isArray(field.value) ? field.value[0] : field.value);
+  if (prompt) return prompt;
+  return field.default ? `不填就是“${field.default}”` : field.example ?? "";
+};
 
 /// A line of text. What the file does not keep (a blank at the end) stays while somebody types.
 export const Line = ({ field, control, list }) => {
@@ -123,7 +132,13 @@ export const Line = ({ field, control, list }) => {
   if (draft.current !== null && draft.current.trim() !== known.trim()) draft.current = null;
   const empties = field.required ? "" : null;
   return html`<input ...${ties} type="text" autocomplete="off" list=${list} value=${draft.current ?? known}
-    placeholder=${field.default ?? ""} lang="zh-CN"
+    placeholder=${hintOf(field)} lang="zh-CN"
+    onFocus=${(event) => {
+      ties.onFocus();
+      // What is to be replaced is chosen, so that typing replaces it.
+      const open = /【[^【】]*】/.exec(event.target.value);
+      if (open) event.target.setSelectionRange(open.index, open.index + open[0].length);
+    }}
     onInput=${(event) => {
       draft.current = event.target.value;
       set(event.target.value === "" ? empties : event.target.value);
@@ -134,13 +149,22 @@ export const Line = ({ field, control, list }) => {
     }} />`;
 };
 
+const Period = ({ field, store, control }) => {
+  const periods = field.choices?.length ? field.choices : store.app.folder.value?.catalogue?.periods ?? [];
+  const list = `${control.id}-periods`;
+  return html`
+    <${Line} field=${{ ...field, example: "如 2026年下半年" }} control=${control} list=${list} />
+    <datalist id=${list}>${periods.map((name) => html`<option key=${name} value=${name} />`)}</datalist>
+  `;
+};
+
 const Choice = ({ field, control }) => {
   const { ties, set } = control;
   const value = one(control.value);
   const known = field.choices.includes(value);
   return html`
     <select ...${ties} value=${value} onChange=${(event) => set(event.target.value === "" ? (field.required ? "" : null) : event.target.value)}>
-      ${(!field.required || !value) && html`<option value="">${field.default ? `不写（就是“${field.default}”）` : field.required ? "请选择" : "不写"}</option>`}
+      ${(!field.required || !value) && html`<option value="">${field.default ? `不写（就是“${field.default}”）` : field.required ? `请选择${prompted(field.value) ? `（如 ${prompted(field.value)}）` : ""}` : "不写"}</option>`}
       ${value && !known && html`<option value=${value}>${value}</option>`}
       ${field.choices.map((choice) => html`<option key=${choice} value=${choice}>${choice}</option>`)}
     </select>

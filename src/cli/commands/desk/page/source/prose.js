@@ -9,6 +9,7 @@ import { Toolbar } from "./toolbar.js";
 import { Last, LookedOver } from "./last.js";
 import { insertBlock } from "./insert.js";
 import { markdownOf, picturesOf } from "./clipboard.js";
+import { prompted, visible } from "./prompts.js";
 import { Blank, domId, isFor, NotTaken } from "./field.js";
 
 /// Which texts are near the screen: one watcher for all of a form.
@@ -36,7 +37,7 @@ const useEditor = ({ text, store, mounted, frame, latest }) => {
     const editor = view.current;
     if (!editor) return;
     const { text } = latest.current;
-    const target = store.shown(text) ?? "";
+    const target = visible(store.shown(text) ?? "");
     const now = editor.state.doc.toString();
     // What the file does not keep (a blank at the end) stays while somebody is typing.
     const settled = now === target || (editor.hasFocus && alike(now, target));
@@ -50,9 +51,9 @@ const useEditor = ({ text, store, mounted, frame, latest }) => {
     if (!mounted) return undefined;
     const way = {
       label: latest.current.name,
-      placeholder: text.hint ?? "",
+      placeholder: prompted(text.value) ?? text.hint ?? "",
       described: () => latest.current.described(),
-      onChange: (value) => store.type(latest.current.text, value),
+      onChange: (value) => store.type(latest.current.text, value.trim() || text.required ? value : null),
       onCompose: (begins) => {
         store.queue.compose(begins);
         if (!begins) setTimeout(bring, 60);
@@ -67,7 +68,7 @@ const useEditor = ({ text, store, mounted, frame, latest }) => {
       onPaste: (event, editor) => latest.current.onPaste(event, editor),
       onDrop: (event, editor) => latest.current.onDrop(event, editor),
     };
-    const editor = proseEditor(frame.current, store.shown(latest.current.text) ?? "", way);
+    const editor = proseEditor(frame.current, visible(store.shown(latest.current.text) ?? ""), way);
     view.current = editor;
     return () => {
       clearTimeout(late.current);
@@ -91,7 +92,8 @@ export const Prose = ({ text, store, called }) => {
   const wish = useRef(null);
   const latest = useRef({});
   const findings = store.findingsAt(text.path);
-  const value = store.shown(text) ?? "";
+  const whole = store.shown(text) ?? "";
+  const value = visible(whole);
   const id = domId(text.key);
   const comparing = store.comparing.value && text.last !== null && text.last !== undefined;
 
@@ -163,7 +165,7 @@ export const Prose = ({ text, store, called }) => {
 
   useLayoutEffect(bring, [value, mounted]);
   useLayoutEffect(() => {
-    if (view.current) underline(view.current, findings, text.value ?? "");
+    if (view.current) underline(view.current, prompted(text.value) ? [] : findings, text.value ?? "");
   }, [findings, mounted, text]);
   useLayoutEffect(() => {
     const editor = view.current;
@@ -178,7 +180,7 @@ export const Prose = ({ text, store, called }) => {
     <div class="prose" ref=${box} data-key=${text.path.join("/")}>
       <div class="prose-head">
         <span class="label">${text.label}</span>
-        <${Blank} field=${text} value=${value} />
+        <${Blank} field=${text} value=${whole} />
         <${LookedOver} text=${text} name=${name} store=${store} />
         <span class="count">${letters} 字</span>
       </div>
@@ -205,7 +207,7 @@ export const Prose = ({ text, store, called }) => {
 /// The text before its editor is made.
 const Still = ({ id, text, name, value, onEnter }) => html`
   <div class="still" id=${`${id}-editor`} role="textbox" aria-multiline="true" tabindex="0" aria-label=${name}
-    onFocus=${onEnter} onClick=${onEnter}>${value || text.hint || ""}</div>
+    onFocus=${onEnter} onClick=${onEnter}>${value || html`<span class="soft">${prompted(text.value) ?? text.hint}</span>`}</div>
 `;
 
 const reveal = (editor, at) => {
