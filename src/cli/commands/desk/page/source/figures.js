@@ -91,6 +91,7 @@ const Group = ({ store, section, group, place, all, allLines, ui, wish }) => {
     items: groupItems({ store, section, group, place, shown, setShown, ui }),
   });
   const taken = group.indicators.map(({ name }) => name);
+  // What changed since the last filing (C02) stands in the table.
   return html`
     <section class="figures-group" aria-labelledby=${`group-${place}`}>
       <header>
@@ -98,7 +99,7 @@ const Group = ({ store, section, group, place, all, allLines, ui, wish }) => {
         ${blanks > 0 && html`<span class="blanks">还有 ${blanks} 处没填</span>`}
         <button type="button" class="quiet" aria-haspopup="menu" aria-label=${`${group.name}：栏目、顺序、删去`} onClick=${openGroup}>⋯</button>
       </header>
-      ${findings.whole.map((finding) => html`<p key=${finding.id} class=${`whole ${finding.severity}`}><b>${finding.label}</b> ${finding.message}${finding.help && html`<span class="advice">${finding.help}</span>`}</p>`)}
+      ${findings.whole.filter(({ code }) => code !== "C02").map((finding) => html`<p key=${finding.id} class=${`whole ${finding.severity}`}><b>${finding.label}</b> ${finding.message}${finding.help && html`<span class="advice">${finding.help}</span>`}</p>`)}
       ${lines.length > 0 && html`
         <${Grid} store=${store} group=${group} lines=${lines} columns=${columns} findings=${findings}
           allLines=${[...lines, ...others]} onPlan=${ui.plan} onMenu=${onMenu} onMove=${move} wish=${wish} />`}

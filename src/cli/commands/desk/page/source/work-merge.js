@@ -18,6 +18,10 @@ const Differing = ({ before, after }) => {
   while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
   let tail = 0;
   while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  // Of a figure all digits are shown: 90 → 91, not 0 → 1.
+  const isDigit = (c) => c !== undefined && /[\d.%]/.test(c);
+  while (head > 0 && isDigit(a[head - 1])) head -= 1;
+  while (tail > 0 && isDigit(a[a.length - tail])) tail -= 1;
   const [from, to] = [Math.max(0, head - 16), Math.min(tail, 16)];
   const [gone, come] = [a.slice(head, a.length - tail).join(""), b.slice(head, b.length - tail).join("")];
   return html`${from > 0 ? "…" : ""}${a.slice(from, head).join("")}${gone && html`<del>${gone}</del>`}${come && html`<ins>${come}</ins>`}${a.slice(a.length - tail, a.length - tail + to).join("")}${to < tail ? "…" : ""}`;

@@ -17,9 +17,15 @@ const copy = async (text, say) => {
 
 const opens = (name) => /\.(pdf)$/i.test(name);
 
+const KINDS = ["pdf", "docx", "xlsx", "html", "md"];
+const rank = ({ name }) => {
+  const at = KINDS.indexOf(name.split(".").at(-1).toLowerCase());
+  return at < 0 ? KINDS.length : at;
+};
+
 /// Files that were made, each to be opened or fetched, and where it is.
 export const Files = ({ files, say }) => files.length ? html`
-  <ul class="made-files" aria-label="做好的文件">${files.map(({ name, path, served }) => html`
+  <ul class="made-files" aria-label="做好的文件">${[...files].sort((a, b) => rank(a) - rank(b)).map(({ name, path, served }) => html`
     <li key=${path ?? name}>
       <b>${name}</b>
       ${served !== false && html`<span class="do">

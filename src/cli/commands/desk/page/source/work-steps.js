@@ -1,6 +1,7 @@
 // The steps that are one press of a button: draft, review sheet, Word file, final build, forms.
 
 import { html, useState } from "./html.js";
+import { Duties, hasDuties } from "./work-duties.js";
 import { Errors, errorsOf, pdfsOf, Simple } from "./work-parts.js";
 
 export const Draft = ({ store }) => html`
@@ -43,14 +44,17 @@ export const Build = ({ store, onClose, go }) => {
     <//>`;
 };
 
-const WAYS = [[null, "全部在一张表里"], ["组", "每组一张工作表"], ["部门", "每个部门一个文件（照填报文件里的“分工”）"]];
+const WAYS = [[null, "全部在一张表里"], ["组", "每组一张工作表"], ["部门", "每个部门一个文件"]];
 
 export const Sheets = ({ store }) => {
   const [by, setBy] = useState(null);
+  const [told, setTold] = useState(false);
+  const asks = by === "部门" && !told && !hasDuties(store.text.value);
+  const choice = html`
+    <p>发给各部门填的 Excel 表：每个数一行，写着单位、限值和上期的数，只有要填的格子能改。填好返回，在“从表格填数”里一次填好。</p>
+    <fieldset><legend>怎么分</legend><div class="picks column">${WAYS.map(([way, words]) => html`
+      <label key=${words} class="pick"><input type="radio" name="by" checked=${by === way} onChange=${() => setBy(way)} /> ${words}</label>`)}</div></fieldset>`;
+  if (asks) return html`${choice}<${Duties} store=${store} onDone=${() => setTold(true)} />`;
   return html`
-    <${Simple} store=${store} order=${() => ({ kind: "sheets", ...(by ? { by } : {}) })} button="做表格" doing="正在做表格" done="表格做好了">
-      <p>发给各部门填的 Excel 表：每个数一行，写着单位、限值和上期的数，只有要填的格子能改。填好返回，在“从表格填数”里一次填好。</p>
-      <fieldset><legend>怎么分</legend><div class="picks column">${WAYS.map(([way, words]) => html`
-        <label key=${words} class="pick"><input type="radio" name="by" checked=${by === way} onChange=${() => setBy(way)} /> ${words}</label>`)}</div></fieldset>
-    <//>`;
+    <${Simple} key=${by} store=${store} order=${() => ({ kind: "sheets", ...(by ? { by } : {}) })} button="做表格" doing="正在做表格" done="表格做好了">${choice}<//>`;
 };

@@ -45,3 +45,10 @@ test("a state is said in words", () => {
   assert.deepEqual(words({ blanks: 3, errors: 1, draft: 2 }), ["还有 3 处没填", "1 处错误", "送审稿第 2 稿"]);
   assert.deepEqual(words({}), ["可以正式生成"]);
 });
+
+test("who fills in what stands in the file as a person writes it", async () => {
+  const { dutyLines, hasDuties } = await import("../source/work-duties.js");
+  const lines = dutyLines([["移动电话", "网络部"], ["客户投诉", "客服部"], ["网络质量", "网络部"]]);
+  assert.equal(lines, "分工:\n  网络部: [移动电话, 网络质量]\n  客服部: [客户投诉]\n");
+  assert.ok(hasDuties(`版式:\n\n${lines}`));
+});
