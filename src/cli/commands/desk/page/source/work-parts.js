@@ -113,11 +113,18 @@ export const Errors = ({ store, onClose, says }) => {
   };
   return html`
     <div class="outcome warning">
-      <p><b>${says(errors.length)}</b></p>
+      <p><b>${says(standing(errors))}</b></p>
       <ul class="blocking">${errors.slice(0, 5).map((finding) => html`
         <li key=${finding.id}><button type="button" class="quiet" onClick=${() => go(finding)}>${finding.message}</button></li>`)}</ul>
       ${errors.length > 5 && html`<p class="aside">还有 ${errors.length - 5} 处，改好上面的再看。</p>`}
     </div>`;
+};
+
+/// How many places are not written yet, and how many are wrong, in words.
+export const standing = (findings) => {
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const blanks = errors.filter(({ code }) => code === "Y19").length;
+  return [blanks && `${blanks} 处没填`, errors.length > blanks && `${errors.length - blanks} 处错误`].filter(Boolean).join("、");
 };
 
 export const errorsOf = (store) => (store.view.value?.findings ?? []).filter(({ severity }) => severity === "error").length;

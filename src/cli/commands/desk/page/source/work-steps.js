@@ -16,7 +16,7 @@ export const Review = ({ store }) => {
   return html`
     <${Simple} store=${store} button="做审阅单" doing="正在做审阅单" done="审阅单做好了"
       order=${() => ({ kind: "review", draft, ...(against ? { against } : {}) })}>
-      <p>一张可以打印的单子：问题、豁免、指标与上期和限值的对比、正文改了什么，最后是签字栏。${draft ? "报告还有错误，附的是送审稿。" : ""}</p>
+      <p>一张可以打印的单子：问题、豁免、指标与上期和限值的对比、正文改了什么，最后是签字栏。${draft ? "报告还没有完全写好，附的是送审稿。" : ""}</p>
       ${earlier.length > 0 && html`<label class="titled">与哪一稿比，逐处列出改了什么
         <select value=${against} onChange=${(event) => setAgainst(event.target.value)}>
           <option value="">不比</option>${earlier.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
@@ -28,13 +28,13 @@ export const Word = ({ store }) => {
   const draft = errorsOf(store) > 0;
   return html`
     <${Simple} store=${store} order=${() => ({ kind: "word", draft })} button="做 Word 文件" doing="正在做 Word 文件" done="Word 文件做好了">
-      <p>给要在 Word 里改的人：他们直接改，或者用修订、批注；改完返回，在“并入 Word 修改”里收回来，不用照着再打一遍。${draft ? "报告还有错误，做成送审稿。" : ""}</p>
+      <p>给要在 Word 里改的人：他们直接改，或者用修订、批注；改完返回，在“并入 Word 修改”里收回来，不用照着再打一遍。${draft ? "报告还没有完全写好，做成送审稿。" : ""}</p>
     <//>`;
 };
 
 export const Build = ({ store, onClose, go }) => {
   const blocked = errorsOf(store) > 0
-    ? html`<${Errors} store=${store} onClose=${onClose} says=${(n) => `还有 ${n} 处错误，正式生成会被拒绝。先改好：`} />` : null;
+    ? html`<${Errors} store=${store} onClose=${onClose} says=${(what) => `还有 ${what}，正式生成会被拒绝。先改好：`} />` : null;
   const warnings = (store.view.value?.findings ?? []).filter(({ severity }) => severity === "warning").length;
   return html`
     <${Simple} store=${store} order=${() => ({ kind: "build" })} button="正式生成" doing="正在生成" done="正式的报告做好了" failed="没有生成" blocked=${blocked}

@@ -6,7 +6,7 @@ import { Fill } from "./work-fill.js";
 import { Merge } from "./work-merge.js";
 import { Sign, Verify } from "./work-sign.js";
 import { isOf } from "./folder-words.js";
-import { errorsOf, Files, pdfsOf } from "./work-parts.js";
+import { errorsOf, Files, pdfsOf, standing } from "./work-parts.js";
 
 const STEPS = {
   sheets: ["分发表格", Sheets], fill: ["从表格填数", Fill],
@@ -22,7 +22,7 @@ const says = (store) => {
   return {
     sheets: "给各部门填的 Excel 表", fill: sheets ? `文件夹里有 ${sheets} 个表格` : "收回的表一次填好",
     draft: "标明第几稿的 PDF、网页、Word", review: "问题、对比、改动和签字栏", word: "给要在 Word 里改的人", merge: "改过的 Word 收回来",
-    build: errors ? `还有 ${errors} 处错误，现在会被拒绝` : "报送用的 PDF 和网页",
+    build: errors ? `还有 ${standing(store.view.value.findings)}，现在会被拒绝` : "报送用的 PDF 和网页",
     sign: pdfs.length ? (signed ? "已有签过名的" : "盖章、加电子签名") : "先要正式生成",
     verify: pdfs.length ? "谁签的，改没改过" : "先要签名",
   };
