@@ -27,6 +27,8 @@ pub(crate) use drafts::{DraftComparison, DraftFile};
 pub(crate) use html::{html, html_part};
 pub(crate) use human::{human, markdown};
 pub(crate) use json::json;
+pub(crate) use passages::sentences_in;
+pub(crate) use sections::{Titled, paired_by_title};
 
 use entries::Changes;
 

@@ -6,7 +6,7 @@ use super::FilingText;
 use crate::compare::plain;
 use crate::document::{self, Block, Inline, plain_text};
 use crate::filing::{ChapterPlace, InitiativeNumber, Text, TextKey, is_unfilled};
-use crate::prose::Paragraph;
+use crate::prose::{Paragraph, sentences};
 use crate::source::{Source, Spanned};
 use crate::standard::Standard;
 
@@ -236,12 +236,21 @@ fn passage(name: &str, sentences: Vec<Sentence>) -> Passage {
     Passage { key, name, number: None, title: None, sentences, form: None }
 }
 
-/// A paragraph's sentences; brackets and quotation marks that close behind a sentence's last mark
-/// belong to it.
+/// A paragraph's sentences.
 fn sentences_of(paragraph: &Paragraph) -> Vec<Range<usize>> {
+    closed(paragraph.sentences(), &paragraph.text)
+}
+
+/// The sentences of a line.
+pub(crate) fn sentences_in(line: &str) -> Vec<Range<usize>> {
+    closed(sentences(line), line)
+}
+
+/// Sentences with the brackets and quotation marks that close behind the last mark of each.
+fn closed(pieces: impl Iterator<Item = Range<usize>>, whole: &str) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
-    for mut range in paragraph.sentences() {
-        let text = &paragraph.text[range.clone()];
+    for mut range in pieces {
+        let text = &whole[range.clone()];
         let closing =
             text.len() - text.trim_start_matches(['”', '’', '）', '》', '」', '』']).len();
         if let Some(last) = sentences.last_mut().filter(|_| closing > 0) {

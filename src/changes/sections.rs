@@ -52,20 +52,44 @@ fn initiatives(last: &[Passage], now: &[Passage], budget: &mut Budget, out: &mut
     out.extend(gone.map(|(passage, _)| section(Some(passage), None, budget)));
 }
 
-/// For each initiative that of the last filing which it goes on from: of the same title, else of
-/// those that are left the most alike.
+/// For each initiative that of the last filing which it goes on from.
 pub(super) fn paired(last: &[Passage], now: &[Passage], budget: &mut Budget) -> Vec<Option<usize>> {
-    let title = |passage: &'_ Passage| passage.title.as_ref().map(|title| title.text.clone());
-    let mut titles: BTreeMap<Option<String>, VecDeque<usize>> = BTreeMap::new();
-    for (m, passage) in last.iter().enumerate() {
-        titles.entry(title(passage)).or_default().push_back(m);
+    let titled = |passages: &[Passage]| -> Vec<Titled> { passages.iter().map(titled).collect() };
+    paired_by_title(&titled(last), &titled(now), budget)
+}
+
+fn titled(passage: &Passage) -> Titled {
+    let title = passage.title.as_ref().map(|title| title.text.clone());
+    let texts = passage.title.iter().chain(&passage.sentences);
+    Titled { title, text: texts.map(|sentence| sentence.text.as_str()).collect() }
+}
+
+/// A text that goes by a title.
+#[derive(Debug)]
+pub(crate) struct Titled {
+    pub title: Option<String>,
+    /// The title with what stands below it.
+    pub text: String,
+}
+
+/// For each text that of the last filing which it goes on from: of the same title, else of those
+/// that are left the most alike.
+pub(crate) fn paired_by_title(
+    last: &[Titled],
+    now: &[Titled],
+    budget: &mut Budget,
+) -> Vec<Option<usize>> {
+    let mut titles: BTreeMap<&Option<String>, VecDeque<usize>> = BTreeMap::new();
+    for (m, text) in last.iter().enumerate() {
+        titles.entry(&text.title).or_default().push_back(m);
     }
-    let of_title = |passage: &Passage| titles.get_mut(&title(passage))?.pop_front();
+    let of_title = |text: &Titled| titles.get_mut(&text.title)?.pop_front();
     let mut pairs: Vec<Option<usize>> = now.iter().map(of_title).collect();
     let mut free: BTreeSet<usize> = titles.into_values().flatten().collect();
+    let shape = |text: &Titled| Shape::of(&text.text);
     let old: Vec<(usize, Shape)> = free.iter().map(|m| (*m, shape(&last[*m]))).collect();
     let new = now.iter().enumerate().filter(|(n, _)| pairs[*n].is_none());
-    let new: Vec<(usize, Shape)> = new.map(|(n, passage)| (n, shape(passage))).collect();
+    let new: Vec<(usize, Shape)> = new.map(|(n, text)| (n, shape(text))).collect();
     for (_, n, m) in alike(&old, &new, budget) {
         if pairs[n].is_none() && free.remove(&m) {
             pairs[n] = Some(m);
@@ -91,11 +115,6 @@ fn alike(
     alike.retain(|(Reverse(likeness), ..)| *likeness >= SAME);
     alike.sort_unstable();
     alike
-}
-
-fn shape(passage: &Passage) -> Shape {
-    let texts = passage.title.iter().chain(&passage.sentences);
-    Shape::of(&texts.map(|sentence| sentence.text.as_str()).collect::<String>())
 }
 
 /// A text beside itself in the last filing, either of which may not be there.

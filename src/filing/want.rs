@@ -48,5 +48,10 @@ pub(super) fn unanswered(text: &str, want: Want) -> Vec<&str> {
 
 /// Whether a text still has a prompt that waits for its answer.
 pub(crate) fn is_open(text: &str) -> bool {
+    !unanswered(text, Want::Prose).is_empty()
+}
+
+/// The same of a figure, or of what stands beside one.
+pub(crate) fn is_open_figure(text: &str) -> bool {
     !unanswered(text, Want::Figure).is_empty()
 }

@@ -204,7 +204,7 @@ impl Paragraph {
 
     /// The sentences: up to 。！？； or the end of the paragraph, that mark included.
     pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
-        pieces(&self.text, ends_sentence)
+        sentences(&self.text)
     }
 
     /// The clauses: up to a mark that ends a sentence, or ， or ：.
@@ -242,6 +242,11 @@ impl Paragraph {
     pub fn in_quotation(&self, at: usize) -> bool {
         self.marks.in_quotation(at)
     }
+}
+
+/// The sentences of a line: up to 。！？； or its end, that mark included.
+pub(crate) fn sentences(line: &str) -> impl Iterator<Item = Range<usize>> {
+    pieces(line, ends_sentence)
 }
 
 fn ends_sentence(c: char) -> bool {

@@ -27,6 +27,7 @@ pub(crate) use change::{BETTER, LEVEL, WORSE, change_unit, change_words};
 pub(crate) use expected::{Expected, is_blank};
 pub use find::{Match, canonical_area, is_measure, same_area, subject};
 pub(crate) use lexicon::is_word;
+pub(crate) use placed::figure_name;
 pub use placed::{FigureKey, PlacedFigure};
 pub use places::{Hotline, Operator, Province, Territory};
 pub use text::{

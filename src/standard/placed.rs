@@ -147,12 +147,16 @@ impl<'c> PlacedFigure<'c> {
     /// As messages name it: `障碍修复平均时限（农村）`, `业务变更的及时率`.
     #[must_use]
     pub fn name(&self) -> String {
-        let indicator = &self.indicator.name.value;
-        match (self.measure(), self.area()) {
-            (None, None) => indicator.clone(),
-            (None, Some(area)) => format!("{indicator}（{area}）"),
-            (Some(measure), None) => format!("{indicator}的{measure}"),
-            (Some(measure), Some(area)) => format!("{indicator}的{measure}（{area}）"),
-        }
+        figure_name(&self.indicator.name.value, self.measure(), self.area())
+    }
+}
+
+/// What messages call a figure of an indicator.
+pub(crate) fn figure_name(indicator: &str, measure: Option<&str>, area: Option<&str>) -> String {
+    match (measure, area) {
+        (None, None) => indicator.to_owned(),
+        (None, Some(area)) => format!("{indicator}（{area}）"),
+        (Some(measure), None) => format!("{indicator}的{measure}"),
+        (Some(measure), Some(area)) => format!("{indicator}的{measure}（{area}）"),
     }
 }

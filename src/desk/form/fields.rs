@@ -61,6 +61,26 @@ impl Maker<'_> {
         keys.map(|(key, _)| self.field(&map.key(key), &[above, key])).collect()
     }
 
+    /// The services by the names that the filing has for them, else the usual ones; and what it has
+    /// besides.
+    fn services(&self, own: Option<&FieldValue>) -> Vec<String> {
+        let own: &[String] = match own {
+            Some(FieldValue::Several(own)) => own,
+            _ => &[],
+        };
+        let groups = self.standard.groups().iter();
+        let name = |services: &[String]| {
+            own.iter().find(|name| services.contains(name)).or(services.first()).cloned()
+        };
+        let mut names: Vec<String> = groups.filter_map(|group| name(&group.services)).collect();
+        for other in own.iter().filter(|name| !is_open(name)) {
+            if !names.contains(other) {
+                names.push(other.clone());
+            }
+        }
+        names
+    }
+
     /// A field; `way` has the keys that lead to it, `[]` for an item.
     pub(super) fn field(&self, spot: &Spot<'_>, way: &[&str]) -> Field {
         let words = words(way);
@@ -76,15 +96,16 @@ impl Maker<'_> {
                 choices.push(NATIONWIDE.to_owned());
             }
             ["企业", "经营业务"] => {
-                let groups = self.standard.groups().iter();
-                choices = groups.flat_map(|group| group.services.iter().cloned()).collect();
+                choices = self.services(value.as_ref());
             }
             _ => {}
         }
         let default = match way {
             ["标题"] => Some("服务质量状况报告".to_owned()),
             ["章名", chapter] => Some((*chapter).to_owned()),
-            ["签署", "单位"] => self.root.key("企业").key("名称").text(),
+            ["签署", "单位"] => {
+                self.root.key("企业").key("名称").text().filter(|name| !is_open(name))
+            }
             _ => words.default,
         };
         Field {

@@ -1,15 +1,14 @@
 //! 主要服务指标完成情况: a table a group, a row a figure.
 
 use super::Maker;
-use super::fields::is_text_blank;
 use super::lasts::Change;
 use super::shape::{Cell, Columns, Content, Field, Group, Indicator, Row, Section};
 use super::spot::Spot;
 use crate::compare::words;
-use crate::filing::is_area;
+use crate::filing::{is_area, is_open_figure, parse_figure};
 use crate::init::offers;
 use crate::source::Value;
-use crate::standard::Match;
+use crate::standard::{Match, figure_name};
 
 const KEY: &str = "主要服务指标完成情况";
 const NOTE: &str = "备注";
@@ -113,18 +112,18 @@ impl Maker<'_> {
         let known = self.known(group, indicator, &figure);
         let limits = known.map(|known| known.thresholds(figure.area())).unwrap_or_default();
         let value = figure.value.text().unwrap_or_default();
-        let (last, change) = self.lasts.figure(self.standard, group, indicator, &figure, known);
+        let (last, change) = self.lasts.figure(self.standard, (group, indicator), &figure, known);
         let Change { text: change, verdict } = change.unwrap_or_default();
-        let unit = known.map(|known| known.entry.unit.as_str());
         let cell = |key: &str| figure.beside.as_ref().and_then(|beside| cell(beside, key));
         let [numerator, denominator] = COUNTS.map(cell);
         let stated: Vec<Cell> = STATED.into_iter().filter_map(cell).collect();
-        let is_rate = value.ends_with(['%', '％', '‰']) || unit == Some("%");
+        let is_rate =
+            value.ends_with(['%', '％', '‰']) || known.is_some_and(|known| known.entry.is_rate());
         Row {
             label: figure.label(),
-            blank: is_text_blank(&value, true),
+            blank: is_blank(&value),
             place: figure.value.place(),
-            unit: unit.filter(|unit| !["文字", "比率"].contains(unit)).map(str::to_owned),
+            unit: unit(&value, known),
             counts_possible: is_rate || numerator.is_some() || denominator.is_some(),
             numerator,
             denominator,
@@ -154,6 +153,11 @@ impl Figure<'_> {
     /// Its labels in one: 城市平均.
     fn label(&self) -> String {
         self.labels.concat()
+    }
+
+    /// As messages name it: 障碍修复平均时限（农村）.
+    pub(super) fn name(&self, indicator: &str) -> String {
+        figure_name(indicator, self.measure(), self.area())
     }
 
     pub(super) fn area(&self) -> Option<&str> {
@@ -192,6 +196,21 @@ fn add<'f>(spot: &Spot<'f>, labels: &[String], figures: &mut Vec<Figure<'f>>) {
     }
 }
 
+fn is_blank(value: &str) -> bool {
+    value.trim().is_empty() || is_open_figure(value)
+}
+
+/// The unit that a figure is written in, or is to be; the standard's where it has none.
+fn unit(value: &str, known: Option<Match<'_>>) -> Option<String> {
+    let written = match value.rsplit_once('】') {
+        Some((_, behind)) => Some(behind.to_owned()),
+        None => parse_figure(value).ok().and_then(|figure| figure.amount).map(|a| a.unit),
+    };
+    let standard = known.map(|known| known.entry.unit.as_str());
+    let standard = standard.filter(|unit| !["文字", "比率"].contains(unit));
+    written.filter(|unit| !unit.is_empty()).or_else(|| standard.map(str::to_owned))
+}
+
 fn is_label(key: &str) -> bool {
     key != NOTE && key != VALUE && !COUNTS.contains(&key) && !STATED.contains(&key)
 }
@@ -200,5 +219,5 @@ fn cell(beside: &Spot<'_>, key: &str) -> Option<Cell> {
     let spot = beside.key(key);
     let is_text = spot.node.is_some_and(|node| matches!(node.value, Value::Text(_) | Value::Empty));
     let value = spot.text().filter(|_| is_text)?;
-    Some(Cell { blank: is_text_blank(&value, true), path: spot.path, key: key.to_owned(), value })
+    Some(Cell { blank: is_blank(&value), path: spot.path, key: key.to_owned(), value })
 }

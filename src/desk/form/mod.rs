@@ -47,7 +47,7 @@ pub(crate) fn form(
     if !root.is_map() || !is_form(&root) {
         return None;
     }
-    let lasts = Lasts::of(reading, last, standard);
+    let lasts = Lasts::of(&root, reading, last, standard);
     let maker = Maker { root, standard, lasts };
     let is_left_out = |chapter: &str| {
         let left_out = maker.root.key("版式").key("不列");

@@ -2,6 +2,7 @@
 
 use super::Maker;
 use super::fields::is_text_blank;
+use super::lasts::unchanged;
 use super::shape::{Content, Section, Text};
 use super::spot::Spot;
 use super::words::words;
@@ -45,7 +46,7 @@ impl Maker<'_> {
             unchanged: value
                 .as_deref()
                 .zip(last)
-                .map(|(value, last)| self.lasts.unchanged(value, last))
+                .map(|(value, last)| unchanged(value, last))
                 .unwrap_or_default(),
             last: last.map(str::to_owned),
             value,

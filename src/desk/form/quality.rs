@@ -6,7 +6,7 @@ use super::shape::{Content, Initiative, InitiativeList, Section, Text};
 use super::spot::Spot;
 use crate::filing::MAX_INITIATIVE_LEVELS;
 
-const KEY: &str = "电信服务质量状况";
+pub(super) const KEY: &str = "电信服务质量状况";
 
 impl Maker<'_> {
     pub(super) fn quality(&self) -> Section {
@@ -40,8 +40,9 @@ impl Maker<'_> {
         let (list, overview) = (part.key("举措"), part.key("概述"));
         let way = [KEY, "分章", "[]"];
         let required = !list.is_there();
-        let text =
-            self.text(&overview, &[&way[..], &["概述"]].concat(), self.lasts.overview(Some(n)));
+        let title = part.key("标题").text().unwrap_or_default();
+        let last = self.lasts.overview(Some((n, &title)));
+        let text = self.text(&overview, &[&way[..], &["概述"]].concat(), last);
         InitiativeList {
             path: list.path.clone(),
             part: Some(part.path.clone()),

@@ -10,10 +10,14 @@ use crate::source::{Keys, Parent, keys_of};
 impl Maker<'_> {
     pub(super) fn annexes(&self) -> Section {
         let list = self.root.key("附件");
-        let annex = |(n, item): (usize, Spot<'_>)| Annex {
-            title: self.field(&item.key("标题"), &["附件", "[]", "标题"]),
-            body: self.text(&item.key("内容"), &["附件", "[]", "内容"], self.lasts.annex(n)),
-            path: item.path,
+        let annex = |(n, item): (usize, Spot<'_>)| {
+            let title = item.key("标题");
+            let last = self.lasts.annex(n, &title.text().unwrap_or_default());
+            Annex {
+                title: self.field(&title, &["附件", "[]", "标题"]),
+                body: self.text(&item.key("内容"), &["附件", "[]", "内容"], last),
+                path: item.path,
+            }
         };
         let items = list.items().enumerate().map(annex).collect();
         let content = Content::Annexes { path: list.path, items };

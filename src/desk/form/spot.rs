@@ -123,6 +123,22 @@ pub(crate) fn text_of(source: &Source, node: &Node) -> String {
     match &node.value {
         Value::Text(text) => text.trim_end_matches('\n').to_owned(),
         Value::Empty => String::new(),
-        _ => source.text().get(node.span.clone()).unwrap_or_default().trim_end().to_owned(),
+        _ => {
+            let text = source.text();
+            let end = node.span.end.max(closing(text, node).unwrap_or_default());
+            text.get(node.span.start..end).unwrap_or_default().trim_end().to_owned()
+        }
     }
+}
+
+/// Where what stands in brackets ends; its place may leave the last of them out.
+fn closing(text: &str, node: &Node) -> Option<usize> {
+    let rest = text.get(node.span.start..).filter(|rest| rest.starts_with(['{', '[']))?;
+    let mut depth = 0_usize;
+    let mut brackets = rest.char_indices().filter(|(_, c)| matches!(c, '{' | '[' | '}' | ']'));
+    let last = brackets.find(|(_, c)| {
+        depth = if matches!(c, '{' | '[') { depth + 1 } else { depth.saturating_sub(1) };
+        depth == 0
+    });
+    last.map(|(at, _)| node.span.start + at + 1)
 }
