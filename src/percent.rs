@@ -1,6 +1,10 @@
 //! Text as part of an address, percent-encoded (RFC 3986 2.1).
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
+
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 
 /// What one part of an address has no place for: all but what is unreserved (RFC 3986 2.3).
 pub(crate) const PART: &AsciiSet =
@@ -24,6 +28,11 @@ pub(crate) fn encode(text: &str, encoded: &'static AsciiSet) -> String {
     utf8_percent_encode(text, encoded).to_string()
 }
 
+/// What an encoded part of an address says; `None` where it is no text.
+pub(crate) fn decode(part: &str) -> Option<String> {
+    percent_decode_str(part).decode_utf8().ok().map(Cow::into_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,5 +41,7 @@ mod tests {
     fn what_may_not_stand_in_an_address_is_encoded() {
         assert_eq!(encode("报/a b%~.yaml", PATH), "%E6%8A%A5/a%20b%25~.yaml");
         assert_eq!(encode("a/b", PART), "a%2Fb");
+        assert_eq!(decode("%E6%8A%A5/a%20b%25").as_deref(), Some("报/a b%"));
+        assert_eq!(decode("%FF"), None);
     }
 }

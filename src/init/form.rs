@@ -118,7 +118,7 @@ pub(super) fn indicator(id: &str) -> Option<&'static IndicatorForm> {
 }
 
 /// The services that a filing may name, one for each group.
-pub(super) fn services(standard: &Standard) -> Vec<&str> {
+pub(crate) fn services(standard: &Standard) -> Vec<&str> {
     let groups = standard.groups().iter().filter(|g| !g.services.is_empty());
     groups.map(|g| g.name.as_str()).collect()
 }

@@ -13,6 +13,7 @@ mod roll;
 pub(crate) use answers::Answers;
 pub(crate) use blank::blank;
 pub(crate) use extras::Extra;
+pub(crate) use form::services;
 pub(crate) use groups::{offers, prompt_of as prompt, prompts_of as prompts, usual_indicators};
 pub(crate) use halves::renamed;
 pub(crate) use roll::{LastFile, emptied, roll};

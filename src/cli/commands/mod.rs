@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod compare;
 mod completions;
+mod desk;
 mod explain;
 mod extract;
 mod fill;
@@ -12,7 +13,6 @@ mod import;
 mod init;
 mod man;
 mod merge;
-mod preview;
 mod schema;
 mod sheet;
 mod sign;
@@ -30,7 +30,8 @@ pub(super) fn execute(command: &Command) -> Outcome {
         Command::Fonts(options) => fonts::execute(options),
         Command::Extract(options) => extract::execute(options),
         Command::Schema(options) => schema::execute(options),
-        Command::Preview(options) => preview::execute(options),
+        Command::Desk(options) => desk::execute(options),
+        Command::Preview(options) => desk::preview(options),
         Command::Sign(options) => sign::execute(options),
         Command::Verify(options) => verify::execute(options),
         Command::Import(options) => import::execute(options),

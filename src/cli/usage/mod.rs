@@ -1,10 +1,10 @@
 //! The call: commands and options.
 
 mod compare;
+mod desk;
 mod forms;
 pub(super) mod misuse;
 mod options;
-mod preview;
 mod shared;
 mod signing;
 pub(super) mod words;
@@ -14,13 +14,13 @@ use std::ffi::OsString;
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(super) use compare::{CompareOptions, ComparisonFormat};
+pub(super) use desk::{DeskOptions, DeskRun, PreviewOptions};
 pub(super) use forms::{FillFormat, FillOptions, SheetBy, SheetOptions};
 pub(super) use options::{
     BuildOptions, CheckOptions, CompletionsOptions, DataFormat, ExplainOptions, ExtractOptions,
     FindingFormat, FontsOptions, ImportOptions, InitOptions, MergeFormat, MergeOptions,
     SchemaOptions, TrackedChanges,
 };
-pub(super) use preview::PreviewOptions;
 pub(super) use shared::{FaceOptions, RuleOptions};
 pub(super) use signing::{SignOptions, VerdictFormat, VerifyOptions};
 
@@ -174,7 +174,14 @@ chengbao sheet 发出去的表，各部门自己的表都可以；看不准的�
     chengbao fill 2020年下半年.yaml 网络部.xlsx 客服部.xlsx 其他.csv"
     )]
     Fill(FillOptions),
-    /// 边改边看：在浏览器里看页面和问题，一存盘就更新
+    /// 在浏览器里填报：填表、看页面、改问题、送审、生成、签名，不用懂填报文件的写法
+    #[command(
+        override_usage = "chengbao desk [选项] [文件夹]",
+        help_template = COMMAND_TEMPLATE,
+        after_help = "例：chengbao desk 填报"
+    )]
+    Desk(DeskOptions),
+    /// 在浏览器里打开一份填报文件：边填边看页面和问题，别的编辑器里一存盘也跟着更新
     #[command(
         override_usage = "chengbao preview [选项] <文件>",
         help_template = COMMAND_TEMPLATE,

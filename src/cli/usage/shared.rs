@@ -7,7 +7,7 @@ use clap::{Args, ValueHint};
 use crate::standard::ruleset_years;
 
 /// What a filing is checked against.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct RuleOptions {
     #[arg(
         long,
@@ -21,7 +21,7 @@ pub(in crate::cli) struct RuleOptions {
 }
 
 /// Which faces there are to choose from.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Default, Clone, Args)]
 pub(in crate::cli) struct FaceOptions {
     /// 优先用这个文件夹里的字体（仿宋_GB2312、方正小标宋、楷体_GB2312、黑体等），可以写几次
     #[arg(long = "font-dir", value_name = "文件夹", value_hint = ValueHint::DirPath)]

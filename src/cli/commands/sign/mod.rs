@@ -27,15 +27,46 @@ const MAX_ROOM: usize = 32_767;
 /// A signature's length may differ by a few bytes each time.
 const SLACK: usize = 64;
 
+/// What a signature is made with.
+pub(super) enum Means {
+    /// The files that the call names, and a password that is asked for.
+    OfCall,
+    /// What was handed over.
+    Given {
+        /// The key's file.
+        key: Zeroizing<Vec<u8>>,
+        password: Zeroizing<String>,
+        /// The seal's picture.
+        seal: Option<Vec<u8>>,
+    },
+}
+
+/// How it went, in words.
+pub(super) struct Said {
+    /// What was done.
+    pub(super) done: Vec<String>,
+    /// What is to be looked at, or why nothing was done.
+    pub(super) notes: Vec<String>,
+    pub(super) outcome: Outcome,
+}
+
 /// Signs a filing and writes it beside the unsigned one; a signed one that is there stays.
 pub(super) fn execute(options: &SignOptions) -> Outcome {
-    match executed(options) {
-        Ok(outcome) => outcome,
+    match sign_with(options, &Means::OfCall) {
+        Ok(Said { done, notes, outcome }) => {
+            done.iter().for_each(|line| output::print(line));
+            notes.iter().for_each(|line| output::eprint(line));
+            outcome
+        }
         Err(message) => output::fail(&message),
     }
 }
 
-fn executed(options: &SignOptions) -> Result<Outcome, String> {
+/// Signs a filing as [`execute`] does, without a word.
+///
+/// # Errors
+/// What is wrong, in Chinese.
+pub(super) fn sign_with(options: &SignOptions, means: &Means) -> Result<Said, String> {
     let file = options.file.display();
     let pdf = input::pdf(&options.file)?;
     if !pdf::is_pdf(&pdf) {
@@ -59,17 +90,21 @@ fn executed(options: &SignOptions) -> Result<Outcome, String> {
         Ok(filing) if problems.is_empty() => filing,
         _ => {
             let listed: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
-            output::eprint(&format!("错误: {file} 还不能签：{listed}"));
-            return Ok(Outcome::Findings);
+            let notes = vec![format!("错误: {file} 还不能签：{listed}")];
+            return Ok(Said { done: Vec::new(), notes, outcome: Outcome::Findings });
         }
     };
-    if options.seal.is_some() && filing.sealed {
+    let has_seal = match means {
+        Means::OfCall => options.seal.is_some(),
+        Means::Given { seal, .. } => seal.is_some(),
+    };
+    if has_seal && filing.sealed {
         return Err(format!(
             "{file} 的落款上已经印了印章图片（填报文件的“签署.印章”）；\
              不带 --seal 再签，或者删掉“印章”重新生成"
         ));
     }
-    signed(&pdf, &filing, now, options)
+    signed(&pdf, &filing, now, (options, means))
 }
 
 /// What is wrong with the signatures that are there: a further one would hide it.
@@ -92,12 +127,15 @@ fn signed(
     pdf: &[u8],
     filing: &FilingVerdict,
     now: Moment,
-    options: &SignOptions,
-) -> Result<Outcome, String> {
+    (options, means): (&SignOptions, &Means),
+) -> Result<Said, String> {
     let target = target(options)?;
     let message = |fault: sign::SigningFault| format!("{} 签不了：{fault}", options.file.display());
-    let seal = options.seal.as_deref().map(seal::picture).transpose()?;
-    let identity = identity(options, filing.date, now)?;
+    let seal = match means {
+        Means::OfCall => options.seal.as_deref().map(seal::picture).transpose()?,
+        Means::Given { seal, .. } => seal.as_deref().map(seal::given).transpose()?,
+    };
+    let identity = identity((options, means), filing.date, now)?;
     let name = name(identity.certificate());
     let mut signing = Signing {
         at: now,
@@ -126,12 +164,12 @@ fn signed(
         Some(_) => "，有时间戳",
         None => "，没有时间戳：证书过期以后就证明不了这个时间；要能证明，用 --tsa",
     };
-    output::print(&format!(
+    let done = vec![format!(
         "已签名 {}\n  签名人：{name}（证书有效期到{until}）\n  时间：{now}{stamp}",
         target.display(),
-    ));
-    notes(&identity, filing, now).iter().for_each(|note| output::eprint(&format!("注意: {note}")));
-    Ok(Outcome::Done)
+    )];
+    let notes = notes(&identity, filing, now).iter().map(|note| format!("注意: {note}")).collect();
+    Ok(Said { done, notes, outcome: Outcome::Done })
 }
 
 /// What the receiver may stumble over.
@@ -212,10 +250,19 @@ fn begins(date: Date) -> Option<Moment> {
 }
 
 /// The key, which has to be good now and on the day that the report bears.
-fn identity(options: &SignOptions, date: Date, now: Moment) -> Result<Identity, String> {
+fn identity(
+    (options, means): (&SignOptions, &Means),
+    date: Date,
+    now: Moment,
+) -> Result<Identity, String> {
     let message = |why: &dyn std::fmt::Display| format!("{}：{why}", options.p12.display());
-    let file = Zeroizing::new(input::key(&options.p12)?);
-    let password = password::password(options.password_file.as_deref(), &options.p12)?;
+    let (file, password) = match means {
+        Means::OfCall => {
+            let file = Zeroizing::new(input::key(&options.p12)?);
+            (file, password::password(options.password_file.as_deref(), &options.p12)?)
+        }
+        Means::Given { key, password, .. } => (key.clone(), password.clone()),
+    };
     let identity = Identity::open(&file, &password).map_err(|fault| match fault {
         IdentityFault::WrongPassword if password.trim() != password.as_str() => {
             message(&format!("{fault}（输入的口令首尾有空格）"))

@@ -13,9 +13,20 @@ const FEWEST: u32 = 160;
 /// # Errors
 /// What is wrong with it, in Chinese.
 pub(super) fn picture(path: &Path) -> Result<Picture, String> {
-    let message = |why: String| format!("印章图片 {} 用不了：{why}", path.display());
-    let bytes = input::picture_file(path)?;
-    let picture = pictures::decode(&bytes, &[]).map_err(|fault| message(fault.to_string()))?;
+    read(&path.display().to_string(), &input::picture_file(path)?)
+}
+
+/// A seal's picture that was handed over.
+///
+/// # Errors
+/// What is wrong with it, in Chinese.
+pub(super) fn given(bytes: &[u8]) -> Result<Picture, String> {
+    read("", bytes)
+}
+
+fn read(name: &str, bytes: &[u8]) -> Result<Picture, String> {
+    let message = |why: String| format!("印章图片 {name} 用不了：{why}");
+    let picture = pictures::decode(bytes, &[]).map_err(|fault| message(fault.to_string()))?;
     match unfit(&picture) {
         Some(why) => Err(message(why)),
         None => Ok(picture),

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 const BYTES: usize = 16;
 
 /// The secrets of one run.
-pub(super) struct Secret {
+pub(in super::super) struct Secret {
     token: String,
     /// What the browser is called with: others see the words of a call. It is good once, and
     /// leads to the address that they do not see.
@@ -15,7 +15,7 @@ pub(super) struct Secret {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Route<'p> {
+pub(in super::super) enum Route<'p> {
     /// To what stands under this name.
     Page(&'p str),
     /// To the preview, this once.
@@ -28,23 +28,23 @@ impl Secret {
     ///
     /// # Errors
     /// The system gives no randomness; in Chinese.
-    pub(super) fn new(to_open: bool) -> Result<Self, String> {
+    pub(in super::super) fn new(to_open: bool) -> Result<Self, String> {
         let opening = to_open.then(random).transpose()?;
         Ok(Self { token: random()?, opening: Mutex::new(opening) })
     }
 
-    pub(super) fn path(&self) -> String {
+    pub(in super::super) fn path(&self) -> String {
         format!("/{}/", self.token)
     }
 
     /// The path that a browser is opened with.
-    pub(super) fn path_to_open(&self) -> Option<String> {
+    pub(in super::super) fn path_to_open(&self) -> Option<String> {
         let opening = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
         opening.as_ref().map(|opening| format!("/{opening}/"))
     }
 
     /// Where a path leads; to look only does not use up what is good once.
-    pub(super) fn route<'p>(&self, path: &'p str, looks_only: bool) -> Route<'p> {
+    pub(in super::super) fn route<'p>(&self, path: &'p str, looks_only: bool) -> Route<'p> {
         let Some((given, name)) = path.strip_prefix('/').and_then(|path| path.split_once('/'))
         else {
             return Route::Nowhere;

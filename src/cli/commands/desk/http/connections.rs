@@ -14,7 +14,7 @@ const ANSWERED: usize = 32;
 const LISTENING: usize = 16;
 
 #[derive(Default)]
-pub(super) struct Connections {
+pub(in super::super) struct Connections {
     open: Mutex<Open>,
 }
 
@@ -40,7 +40,7 @@ impl Drop for Connection {
 }
 
 /// Keeps a connection open until it is dropped.
-pub(super) struct Slot {
+pub(in super::super) struct Slot {
     connections: Arc<Connections>,
     number: u64,
 }
@@ -50,7 +50,7 @@ impl Connections {
     ///
     /// # Errors
     /// The system gives no second handle of it.
-    pub(super) fn enter(self: &Arc<Self>, stream: &TcpStream) -> io::Result<Slot> {
+    pub(in super::super) fn enter(self: &Arc<Self>, stream: &TcpStream) -> io::Result<Slot> {
         let stream = stream.try_clone()?;
         let mut open = self.open();
         let number = open.next;
@@ -77,7 +77,7 @@ impl Open {
 
 impl Slot {
     /// Counts it as being answered; false where it had to give way, or too many are.
-    pub(super) fn begin_answer(&self) -> bool {
+    pub(in super::super) fn begin_answer(&self) -> bool {
         let mut open = self.connections.open();
         let Some(connection) = open.take_waiting(self.number) else { return false };
         let has_room = open.answered.len() < ANSWERED;
@@ -89,7 +89,7 @@ impl Slot {
 
     /// Counts it as a tab's stream of events: an older one of that tab goes, and where there are
     /// too many the oldest. False where it had to give way itself.
-    pub(super) fn listen(&self, tab: &str) -> bool {
+    pub(in super::super) fn listen(&self, tab: &str) -> bool {
         let mut open = self.connections.open();
         let Some(connection) = open.take_waiting(self.number) else { return false };
         open.listening.retain(|(own, _)| own != tab);

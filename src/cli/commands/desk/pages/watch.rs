@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::board::Board;
-use super::desk::Desk;
+use super::maker::Maker;
 use crate::cli::files::input::folder_of;
 
 /// How long all has to be quiet before a file is read: editors write in several steps.
@@ -25,13 +25,27 @@ const LOOK: Duration = Duration::from_secs(1);
 /// How long a file may be away, or empty, while an editor puts a new one in its place.
 const AWAY: Duration = Duration::from_millis(100);
 
-/// Makes a version after each change, for as long as the program runs.
-pub(super) fn watch(desk: &Desk, board: &Board) {
-    let (sender, events) = channel();
+/// What a new version may be made for.
+#[derive(Debug)]
+pub(in super::super) enum Signal {
+    /// The system tells of a change.
+    Event(Event),
+    /// The desk has written the file, whole.
+    Written,
+}
+
+/// Makes a version after each change, for as long as the program runs; `before` is called each time
+/// before the file is read.
+pub(in super::super) fn watch(
+    maker: &Maker,
+    board: &Board,
+    (sender, events): (Sender<Signal>, &Receiver<Signal>),
+    before: impl Fn(),
+) {
     // Without the system's word the look once a second remains.
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         // The receiver goes only with the program.
-        let _ = event.map(|event| sender.send(event));
+        let _ = event.map(|event| sender.send(Signal::Event(event)));
     });
     let mut folders = Folders { watcher: watcher.ok(), watched: BTreeSet::new() };
     let mut files = board.newest().files.clone();
@@ -41,19 +55,22 @@ pub(super) fn watch(desk: &Desk, board: &Board) {
         folders.watch(&files);
         let now = signatures(&files);
         if now != seen {
-            wait_for_file(desk.path());
+            wait_for_file(maker.path());
+            before();
             seen = signatures(&files);
-            let version = desk.make(Some(&board.newest()));
+            let version = maker.make(Some(&board.newest()));
             files.clone_from(&version.files);
             board.post(version);
             continue;
         }
         let names = names(&files);
-        if change(&events, &names) {
-            settle(&events, &names);
-            // The same size at the same time may still be another text.
-            seen = Vec::new();
+        match change(events, &names) {
+            Some(Signal::Written) => {}
+            Some(Signal::Event(_)) => settle(events, &names),
+            None => continue,
         }
+        // The same size at the same time may still be another text.
+        seen = Vec::new();
     }
 }
 
@@ -61,25 +78,26 @@ fn names(files: &[PathBuf]) -> BTreeSet<OsString> {
     files.iter().filter_map(|file| file.file_name().map(OsString::from)).collect()
 }
 
-/// Waits for an event about one of the files; not longer than until the next look.
-fn change(events: &Receiver<Event>, names: &BTreeSet<OsString>) -> bool {
+/// Waits for a word about one of the files; not longer than until the next look.
+fn change(events: &Receiver<Signal>, names: &BTreeSet<OsString>) -> Option<Signal> {
     let until = Instant::now() + LOOK;
     loop {
         let left = until.saturating_duration_since(Instant::now());
         match events.recv_timeout(left) {
-            Ok(event) if is_change(&event, names) => return true,
+            Ok(signal) if is_change(&signal, names) => return Some(signal),
             Ok(_) => {}
-            Err(RecvTimeoutError::Timeout) => return false,
+            Err(RecvTimeoutError::Timeout) => return None,
             Err(RecvTimeoutError::Disconnected) => {
                 std::thread::sleep(left);
-                return false;
+                return None;
             }
         }
     }
 }
 
 /// That a file was read is no change: we read them ourselves.
-fn is_change(event: &Event, names: &BTreeSet<OsString>) -> bool {
+fn is_change(signal: &Signal, names: &BTreeSet<OsString>) -> bool {
+    let Signal::Event(event) = signal else { return true };
     let changes = match event.kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
         EventKind::Access(_) => false,
@@ -90,13 +108,15 @@ fn is_change(event: &Event, names: &BTreeSet<OsString>) -> bool {
 }
 
 /// Waits until nothing more happens to the files; what else happens in their folders is no unrest.
-fn settle(events: &Receiver<Event>, names: &BTreeSet<OsString>) {
+fn settle(events: &Receiver<Signal>, names: &BTreeSet<OsString>) {
     let end = Instant::now() + UNREST;
     let mut until = Instant::now() + QUIET;
     loop {
         let left = until.min(end).saturating_duration_since(Instant::now());
         match events.recv_timeout(left) {
-            Ok(event) if is_change(&event, names) => until = Instant::now() + QUIET,
+            // What the desk wrote is whole.
+            Ok(Signal::Written) => return,
+            Ok(signal) if is_change(&signal, names) => until = Instant::now() + QUIET,
             Ok(_) if Instant::now() < until.min(end) => {}
             _ => return,
         }

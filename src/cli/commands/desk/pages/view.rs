@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::terminal::findings::count;
+use crate::desk::findings::{self, Placed};
 use crate::diagnostic::severity_name;
 use crate::finding::{Finding, Severity};
 use crate::percent;
@@ -17,7 +18,7 @@ use crate::svg::Identity;
 
 /// Everything that is shown.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct View {
+pub(in super::super) struct View {
     /// The file's name, and what the looked-at pages are kept by.
     file: String,
     path: String,
@@ -48,7 +49,7 @@ struct DownloadView {
 }
 
 /// The name by which an output is asked for.
-pub(super) fn download_name(format: Format) -> String {
+pub(in super::super) fn download_name(format: Format) -> String {
     format!("report.{}", format.extension())
 }
 
@@ -73,8 +74,8 @@ struct PageView {
 
 /// Why there are no new pages.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Fault {
-    pub(super) message: String,
+pub(in super::super) struct Fault {
+    pub(in super::super) message: String,
     help: Option<String>,
     /// Where in the filing.
     place: Option<[usize; 2]>,
@@ -93,10 +94,13 @@ struct FindingView {
     place: Option<[usize; 4]>,
     /// Where it is seen: page, x, y, width, height.
     marks: Vec<[i64; 5]>,
+    /// Where it is in the form, and what can be done about it.
+    #[serde(flatten)]
+    placed: Placed,
 }
 
 /// The view of a filing whose pages were made.
-pub(super) fn of_pages(
+pub(in super::super) fn of_pages(
     path: &Path,
     reading: &Reading,
     pages: &[Identity],
@@ -124,7 +128,7 @@ pub(super) fn of_pages(
 
 impl View {
     /// Of a filing that no page could be made of: its findings, and the last pages.
-    pub(super) fn of_findings(
+    pub(in super::super) fn of_findings(
         path: &Path,
         reading: &Reading,
         fault: Fault,
@@ -137,7 +141,7 @@ impl View {
     }
 
     /// Of a file that could not be read: the last pages.
-    pub(super) fn without_file(path: &Path, fault: Fault, last: Option<&Self>) -> Self {
+    pub(in super::super) fn without_file(path: &Path, fault: Fault, last: Option<&Self>) -> Self {
         let mut view = Self { fault: Some(fault), ..Self::empty(path) };
         view.keep(last);
         view
@@ -181,26 +185,28 @@ impl View {
     }
 
     fn find(&mut self, reading: &Reading, source_map: Option<&SourceMap>) {
-        let view = |finding: &Finding, reason: Option<&str>| {
-            finding_view(finding, reason, &reading.source, source_map)
+        let view = |finding: &Finding, placed: Placed, reason: Option<&str>| {
+            finding_view(finding, placed, reason, &reading.source, source_map)
         };
-        let mut findings: Vec<&Finding> = reading.findings.iter().collect();
+        let mut findings: Vec<(&Finding, Placed)> =
+            reading.findings.iter().zip(findings::placed(reading)).collect();
         // What has to be fixed comes first, each kind in the order of the file.
-        findings.sort_by_key(|finding| finding.severity);
-        self.findings = findings.into_iter().map(|finding| view(finding, None)).collect();
+        findings.sort_by_key(|(finding, _)| finding.severity);
+        self.findings = findings.into_iter().map(|(f, placed)| view(f, placed, None)).collect();
+        let waived = reading.waived.iter().zip(findings::waived(reading));
         self.waived =
-            reading.waived.iter().map(|w| view(&w.finding, Some(w.reason.as_str()))).collect();
+            waived.map(|(w, placed)| view(&w.finding, placed, Some(w.reason.as_str()))).collect();
     }
 }
 
 impl Fault {
     /// Of the file as a whole.
-    pub(super) fn of_file(message: String) -> Self {
+    pub(in super::super) fn of_file(message: String) -> Self {
         Self { message, help: None, place: None }
     }
 
     /// What the findings say: the first error.
-    pub(super) fn of_findings(reading: &Reading) -> Self {
+    pub(in super::super) fn of_findings(reading: &Reading) -> Self {
         let error = reading.findings.iter().find(|f| f.severity == Severity::Error);
         let Some(error) = error else {
             return Self::of_file("这份文件排不出页面".to_owned());
@@ -214,7 +220,7 @@ impl Fault {
     }
 
     /// A template's: its line is not in the filing, and is named in the message.
-    pub(super) fn of_template(fault: &TemplateFault) -> Self {
+    pub(in super::super) fn of_template(fault: &TemplateFault) -> Self {
         let span = fault.finding.span.as_ref();
         let line = span.map(|span| fault.source.position(span.start).line);
         let place = line.map_or_else(String::new, |line| format!("第{line}行"));
@@ -225,6 +231,7 @@ impl Fault {
 
 fn finding_view(
     finding: &Finding,
+    placed: Placed,
     reason: Option<&str>,
     source: &Source,
     source_map: Option<&SourceMap>,
@@ -245,6 +252,7 @@ fn finding_view(
         marks: seen
             .map(|(span, o)| o.spots_of(span).iter().map(mark).collect())
             .unwrap_or_default(),
+        placed,
     }
 }
 

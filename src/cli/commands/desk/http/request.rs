@@ -8,25 +8,54 @@ use std::time::{Duration, Instant};
 const MAX_HEAD: usize = 16 * 1024;
 /// How long a head may take.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a body may take.
+const BODY_PATIENCE: Duration = Duration::from_secs(60);
+/// The longest body: a file that is handed over.
+pub(in super::super) const MAX_BODY: usize = 64 * 1024 * 1024;
 
 /// A request that is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Request {
-    /// Whether only the answer's head is wanted.
-    pub head_only: bool,
-    /// The path as it was sent: it is compared with ours, and never becomes a file's.
-    pub path: String,
+pub(in super::super) struct Request {
+    pub(in super::super) method: Method,
+    /// The path as it was sent: it is compared with ours.
+    pub(in super::super) path: String,
+    /// Of what kind the body is said to be, without parameters.
+    pub(in super::super) kind: Option<String>,
+    /// How many bytes the body has.
+    pub(in super::super) length: usize,
+}
+
+/// What is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Method {
+    /// To look.
+    Get,
+    /// To look at the answer's head only.
+    Head,
+    /// To have something done.
+    Post,
+}
+
+/// A head as it came, and what came behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Head {
+    /// Its lines, without the blank one at its end.
+    pub(in super::super) text: String,
+    /// The first bytes of the body.
+    pub(in super::super) begun: Vec<u8>,
 }
 
 /// Why a request is not answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rejection {
+pub(in super::super) enum Rejection {
     /// It is no HTTP that we know.
     Malformed,
     /// Its head is too long.
     TooLong,
-    /// It asks for more than to look.
+    /// It asks for what is not done here.
     Method,
+    /// Its body is longer than is read.
+    TooLarge,
     /// It means another host, or another's page sent it: a site that had its own name point
     /// here, or one that got hold of the address.
     Foreign,
@@ -36,7 +65,7 @@ pub(super) enum Rejection {
 ///
 /// # Errors
 /// What went wrong on the way; the connection is then given up.
-pub(super) fn read(stream: &mut TcpStream) -> io::Result<Result<String, Rejection>> {
+pub(in super::super) fn read(stream: &mut TcpStream) -> io::Result<Result<Head, Rejection>> {
     let until = Instant::now() + PATIENCE;
     let mut head = Vec::new();
     let mut chunk = [0; 2048];
@@ -56,19 +85,46 @@ pub(super) fn read(stream: &mut TcpStream) -> io::Result<Result<String, Rejectio
             return Ok(Err(Rejection::TooLong));
         }
         if let Some(end) = end {
-            // What follows is a body or a second request, and neither is for us.
-            if head.len() > end + 4 {
-                return Ok(Err(Rejection::Malformed));
-            }
+            let begun = head.split_off(end + 4);
             head.truncate(end);
-            return Ok(String::from_utf8(head).map_err(|_| Rejection::Malformed));
+            let text = String::from_utf8(head).map_err(|_| Rejection::Malformed);
+            return Ok(text.map(|text| Head { text, begun }));
         }
     }
 }
 
+/// Reads a request's body, of which some was read with the head.
+///
+/// # Errors
+/// What went wrong on the way; the connection is then given up.
+pub(in super::super) fn body(
+    stream: &mut TcpStream,
+    begun: Vec<u8>,
+    length: usize,
+) -> io::Result<Result<Vec<u8>, Rejection>> {
+    let until = Instant::now() + BODY_PATIENCE;
+    let mut body = begun;
+    let mut chunk = vec![0; 64 * 1024];
+    // What follows is a second request, and not for us.
+    while body.len() < length {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        stream.set_read_timeout(Some(left))?;
+        let wanted = chunk.len().min(length - body.len());
+        let read = stream.read(chunk.get_mut(..wanted).unwrap_or_default())?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        body.extend_from_slice(chunk.get(..read).unwrap_or_default());
+    }
+    Ok(if body.len() == length { Ok(body) } else { Err(Rejection::Malformed) })
+}
+
 /// Reads on for a moment what a refused request may still bring: a connection that is closed
 /// before would take the answer with it.
-pub(super) fn drain(stream: &mut TcpStream) {
+pub(in super::super) fn drain(stream: &mut TcpStream) {
     let mut chunk = [0; 2048];
     let moment = Some(Duration::from_millis(100));
     // Whatever goes wrong here, the connection is at its end.
@@ -81,13 +137,13 @@ pub(super) fn drain(stream: &mut TcpStream) {
 }
 
 /// What a head may have once only: of two, which counts is read one way here and another there.
-const ONCE: [&str; 4] = ["host", "origin", "sec-fetch-site", "content-length"];
+const ONCE: [&str; 5] = ["host", "origin", "sec-fetch-site", "content-length", "content-type"];
 
 /// Reads a head's lines, and refuses what is not for us.
 ///
 /// # Errors
 /// Why it is refused.
-pub(super) fn parse(head: &str, port: u16) -> Result<Request, Rejection> {
+pub(in super::super) fn parse(head: &str, port: u16) -> Result<Request, Rejection> {
     let mut lines = head.split("\r\n");
     let mut start = lines.next().unwrap_or_default().split(' ');
     let (method, path, version) = (start.next(), start.next(), start.next());
@@ -112,19 +168,35 @@ pub(super) fn parse(head: &str, port: u16) -> Result<Request, Rejection> {
             return Err(Rejection::Malformed);
         }
     }
-    let [Some(host), origin, site, length] = once else { return Err(Rejection::Malformed) };
-    // Nothing that is asked for here has a body.
-    if length.is_some_and(|length| length != "0") {
-        return Err(Rejection::Malformed);
-    }
+    let [Some(host), origin, site, length, kind] = once else { return Err(Rejection::Malformed) };
+    let length = length.map_or(Ok(0), self::length)?;
     if !is_own(host, origin, site, port) {
         return Err(Rejection::Foreign);
     }
+    let method = match method {
+        "GET" => Method::Get,
+        "HEAD" => Method::Head,
+        "POST" => Method::Post,
+        _ => return Err(Rejection::Method),
+    };
     match method {
-        "GET" => Ok(Request { head_only: false, path: path.to_owned() }),
-        "HEAD" => Ok(Request { head_only: true, path: path.to_owned() }),
-        _ => Err(Rejection::Method),
+        // Who only looks has nothing to hand over.
+        Method::Get | Method::Head if length > 0 => return Err(Rejection::Malformed),
+        Method::Get | Method::Head => {}
+        // A browser says where such a request comes from; another's page may not send one without.
+        Method::Post if origin.is_none() => return Err(Rejection::Foreign),
+        Method::Post if length > MAX_BODY => return Err(Rejection::TooLarge),
+        Method::Post => {}
     }
+    let kind = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim().to_lowercase());
+    Ok(Request { method, path: path.to_owned(), kind, length })
+}
+
+/// A body's length (RFC 9110 8.6): digits and nothing else.
+fn length(said: &str) -> Result<usize, Rejection> {
+    let is_number = !said.is_empty() && said.len() <= 12 && said.bytes().all(|b| b.is_ascii_digit());
+    let number = is_number.then(|| said.parse().ok()).flatten();
+    number.ok_or(Rejection::Malformed)
 }
 
 /// A header's name and value (RFC 9110 5.5 and 5.6.2, RFC 9112 5); `None` where it is none, or
@@ -162,7 +234,7 @@ mod tests {
 
     #[test]
     fn only_looking_is_answered_and_only_on_this_machine() {
-        let page = Request { head_only: false, path: "/".to_owned() };
+        let page = Request { method: Method::Get, path: "/".to_owned(), kind: None, length: 0 };
         let own = [
             "Host: 127.0.0.1:80",
             "host:LOCALHOST:80\nAccept: */*",
@@ -195,10 +267,25 @@ mod tests {
                 "{head}"
             );
         }
-        for method in ["POST", "OPTIONS", "get"] {
+        for method in ["PUT", "OPTIONS", "get"] {
             let head = format!("{method} / HTTP/1.1\nHost: 127.0.0.1:80");
             assert_eq!(parsed(&head), Err(Rejection::Method));
         }
+    }
+
+    #[test]
+    fn what_is_to_be_done_says_where_it_comes_from_and_how_long_it_is() {
+        let post = |more: &str| parsed(&format!("POST /x HTTP/1.1\nHost: localhost:80{more}"));
+        let own = "\nOrigin: http://localhost:80\nContent-Type: application/json; charset=utf-8";
+        let asked = post(&format!("{own}\nContent-Length: 12")).unwrap();
+        assert_eq!((asked.method, asked.length), (Method::Post, 12));
+        assert_eq!(asked.kind.as_deref(), Some("application/json"));
+        assert_eq!(post("\nContent-Length: 2"), Err(Rejection::Foreign));
+        let foreign = "\nOrigin: http://evil.example\nContent-Length: 2";
+        assert_eq!(post(foreign), Err(Rejection::Foreign));
+        let large = format!("{own}\nContent-Length: {}", MAX_BODY + 1);
+        assert_eq!(post(&large), Err(Rejection::TooLarge));
+        assert_eq!(post(&format!("{own}\nContent-Length: 9999999999999")), Err(Rejection::Malformed));
     }
 
     #[test]
@@ -211,6 +298,9 @@ mod tests {
             "HOST: 127.0.0.1:80".to_owned(),
             "Content-Length: 9".to_owned(),
             "Content-Length: +0".to_owned(),
+            "Content-Length: 0x1".to_owned(),
+            "Content-Length:".to_owned(),
+            "Content-Type: a\nContent-Type: b".to_owned(),
             "Content-Length: 0\nContent-Length: 0".to_owned(),
             "Transfer-Encoding: identity".to_owned(),
             "Sec-Fetch-Site: cross-site\nSec-Fetch-Site: same-origin".to_owned(),

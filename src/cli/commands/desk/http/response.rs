@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::net::TcpStream;
 
+use serde::Serialize;
+
 use super::request::Rejection;
 use crate::percent;
 
@@ -13,7 +15,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      frame-ancestors 'none'";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Response {
+pub(in super::super) struct Response {
     status: &'static str,
     kind: &'static str,
     /// Headers of its own.
@@ -23,42 +25,61 @@ pub(super) struct Response {
 
 impl Response {
     /// What was asked for.
-    pub(super) fn of(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+    pub(in super::super) fn of(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self { status: "200 OK", kind, more: Vec::new(), body: body.into() }
     }
 
     /// A file to keep, under a name.
-    pub(super) fn download(kind: &'static str, name: &str, body: Vec<u8>) -> Self {
+    pub(in super::super) fn download(kind: &'static str, name: &str, body: Vec<u8>) -> Self {
         // RFC 8187 3.2.1 lets stand what an address does.
         let kept = format!("attachment; filename*=UTF-8''{}", percent::encode(name, percent::PART));
         Self { more: vec![("Content-Disposition", kept)], ..Self::of(kind, body) }
     }
 
     /// It stands under another path.
-    pub(super) fn moved(path: String) -> Self {
+    pub(in super::super) fn moved(path: String) -> Self {
         Self { status: "303 See Other", more: vec![("Location", path)], ..Self::text("") }
     }
 
     /// There is no such page.
-    pub(super) fn missing() -> Self {
+    pub(in super::super) fn missing() -> Self {
         Self { status: "404 Not Found", ..Self::text("没有这一页\n") }
     }
 
+    /// An answer in JSON with another status than that all is well.
+    pub(in super::super) fn json(status: &'static str, body: &impl Serialize) -> Self {
+        // Texts and numbers: nothing here can fail to serialise.
+        let body = serde_json::to_string(body).unwrap_or_default();
+        Self { status, ..Self::of("application/json", body) }
+    }
+
+    /// What cannot be done, and why, in Chinese.
+    pub(in super::super) fn failed(status: &'static str, message: &str) -> Self {
+        Self::json(status, &serde_json::json!({ "message": message }))
+    }
+
+    /// A file to look at, under a name.
+    pub(in super::super) fn shown(kind: &'static str, name: &str, body: Vec<u8>) -> Self {
+        let kept = format!("inline; filename*=UTF-8''{}", percent::encode(name, percent::PART));
+        Self { more: vec![("Content-Disposition", kept)], ..Self::of(kind, body) }
+    }
+
     /// What cannot be made as things are.
-    pub(super) fn conflict(why: &str) -> Self {
+    pub(in super::super) fn conflict(why: &str) -> Self {
         Self { status: "409 Conflict", ..Self::text(&format!("{why}\n")) }
     }
 
-    pub(super) fn refused(refused: Rejection) -> Self {
+    pub(in super::super) fn refused(refused: Rejection) -> Self {
         let (status, why) = match refused {
             Rejection::Malformed => ("400 Bad Request", "读不懂这个请求"),
             Rejection::TooLong => ("431 Request Header Fields Too Large", "请求太长"),
-            Rejection::Method => ("405 Method Not Allowed", "这里只能看"),
-            Rejection::Foreign => ("403 Forbidden", "只回答本机上的预览页"),
+            Rejection::Method => ("405 Method Not Allowed", "这里不做这样的事"),
+            Rejection::TooLarge => ("413 Content Too Large", "太大了，最多 64 MB"),
+            Rejection::Foreign => ("403 Forbidden", "只回答本机上自己的页面"),
         };
         let mut response = Self { status, ..Self::text(&format!("{why}\n")) };
         if refused == Rejection::Method {
-            response.more.push(("Allow", "GET, HEAD".to_owned()));
+            response.more.push(("Allow", "GET, HEAD, POST".to_owned()));
         }
         response
     }
@@ -68,7 +89,7 @@ impl Response {
     }
 
     /// Sends it; of a HEAD only the head.
-    pub(super) fn send(&self, stream: &mut TcpStream, head_only: bool) -> io::Result<()> {
+    pub(in super::super) fn send(&self, stream: &mut TcpStream, head_only: bool) -> io::Result<()> {
         let mut sent = head(self.status, self.kind);
         for (name, value) in &self.more {
             sent.push_str(&format!("{name}: {value}\r\n"));
@@ -83,7 +104,7 @@ impl Response {
 }
 
 /// Begins a stream of events (HTML Living Standard 9.2), which ends with the connection.
-pub(super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
+pub(in super::super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
     let head = head("200 OK", "text/event-stream");
     stream.write_all(format!("{head}\r\nretry: 500\n\n").as_bytes())?;
     stream.flush()

@@ -3,26 +3,24 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::desk::Version;
+use super::maker::Version;
 
-pub(super) struct Board {
+pub(in super::super) struct Board {
     newest: Mutex<Arc<Version>>,
     changed: Condvar,
-    /// The port that it is served on.
-    pub(super) port: u16,
 }
 
 impl Board {
-    pub(super) fn new(first: Version, port: u16) -> Self {
-        Self { newest: Mutex::new(Arc::new(first)), changed: Condvar::new(), port }
+    pub(in super::super) fn new(first: Version) -> Self {
+        Self { newest: Mutex::new(Arc::new(first)), changed: Condvar::new() }
     }
 
-    pub(super) fn newest(&self) -> Arc<Version> {
+    pub(in super::super) fn newest(&self) -> Arc<Version> {
         Arc::clone(&self.lock())
     }
 
     /// Puts up a version, where it says anything new.
-    pub(super) fn post(&self, version: Version) {
+    pub(in super::super) fn post(&self, version: Version) {
         let mut newest = self.lock();
         if newest.stamp != version.stamp {
             *newest = Arc::new(version);
@@ -32,7 +30,7 @@ impl Board {
 
     /// The stamp of a version other than the one with this stamp; `None` where there was none
     /// for so long.
-    pub(super) fn other_than(&self, stamp: &str, patience: Duration) -> Option<String> {
+    pub(in super::super) fn other_than(&self, stamp: &str, patience: Duration) -> Option<String> {
         let same = |newest: &mut Arc<Version>| newest.stamp == stamp;
         let waited = self.changed.wait_timeout_while(self.lock(), patience, same);
         let (newest, waited) = waited.unwrap_or_else(PoisonError::into_inner);

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::cli::terminal::output;
 
 /// Opens an address. Where that fails it was printed, and can be opened by hand.
-pub(super) fn open(address: &str) {
+pub(in super::super) fn open(address: &str) {
     let (program, arguments): (&str, &[&str]) = if cfg!(windows) {
         ("rundll32", &["url.dll,FileProtocolHandler"])
     } else if cfg!(target_os = "macos") {

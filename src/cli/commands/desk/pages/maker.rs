@@ -8,7 +8,8 @@ use super::view::{self, Fault, View};
 use crate::cli::examine::{Examination, Rules};
 use crate::cli::files::input::{self, OpenFiling};
 use crate::cli::files::opening::Folder;
-use crate::cli::usage::PreviewOptions;
+use crate::cli::usage::DeskRun;
+use crate::desk::{form, history};
 use crate::draft::Draft;
 use crate::finding::has_errors;
 use crate::fonts::FaceSet;
@@ -19,28 +20,33 @@ use crate::source_map::SourceMap;
 use crate::svg::{self, Drawing, Outlines, PreparedPicture};
 use crate::typeset::Pages;
 
-/// What every version is made with: faces and rules are read once.
-pub(super) struct Desk {
-    /// The file, as the call names it.
-    file: PathBuf,
-    /// The same from the root.
-    path: PathBuf,
-    /// Its name without its ending.
-    stem: String,
+/// What the pages of every filing are made with: faces and rules are read once.
+pub(in super::super) struct Shared {
     templates: Option<PathBuf>,
-    rules: Rules,
+    pub(in super::super) rules: Rules,
     faces: FaceSet,
     outlines: Outlines,
+}
+
+/// Makes the pages of one filing.
+pub(in super::super) struct Maker {
+    shared: Arc<Shared>,
+    /// The file from the root.
+    path: PathBuf,
+    /// Its name, as findings and messages have it.
+    name: PathBuf,
+    /// Its name without its ending.
+    stem: String,
     /// Prepared pictures, and what they were made of.
     ready: Mutex<BTreeMap<String, (Picture, PreparedPicture)>>,
 }
 
 /// What is shown from one save to the next.
-pub(super) struct Version {
+pub(in super::super) struct Version {
     /// Tells it from others: a hash of what is shown.
     pub stamp: String,
-    /// What the page shows, as JSON.
-    pub state: String,
+    /// What the page shows, as members of a JSON object: version, text, form, view.
+    pub members: String,
     /// The pages as SVG, by the names that the page has for them.
     pub pages: BTreeMap<String, Arc<str>>,
     /// The files whose change makes a further version.
@@ -59,45 +65,70 @@ struct Sources {
 }
 
 /// An output to download.
-pub(super) struct Download {
+pub(in super::super) struct Download {
     /// The name of the file.
     pub name: String,
     pub media_type: &'static str,
     pub bytes: Vec<u8>,
 }
 
-impl Desk {
-    pub(super) fn new(options: &PreviewOptions, faces: FaceSet) -> Result<Self, String> {
-        let file = options.file.clone();
-        let path = std::path::absolute(&file).unwrap_or_else(|_| file.clone());
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let rules = Rules::load(&options.rules)?;
-        let templates = options.templates.clone();
-        let (outlines, ready) = (Outlines::default(), Mutex::default());
-        Ok(Self { file, path, stem, templates, rules, faces, outlines, ready })
+impl Shared {
+    /// What a run's options say.
+    ///
+    /// # Errors
+    /// A filing to compare with cannot be read, or there is no such ruleset; in Chinese.
+    pub(in super::super) fn new(run: &DeskRun, faces: FaceSet) -> Result<Self, String> {
+        let rules = Rules::load(&run.rules)?;
+        Ok(Self { templates: run.templates.clone(), rules, faces, outlines: Outlines::default() })
+    }
+}
+
+impl Maker {
+    /// Of a file by its path from the root.
+    pub(in super::super) fn new(shared: Arc<Shared>, path: PathBuf) -> Self {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path.file_name().map(PathBuf::from).unwrap_or_default();
+        Self { shared, path, name, stem, ready: Mutex::default() }
     }
 
     /// The file's path from the root.
-    pub(super) fn path(&self) -> &Path {
+    pub(in super::super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What the file's bytes say, checked.
+    pub(in super::super) fn examine(&self, bytes: &[u8], folder: &Folder) -> Examination {
+        self.shared.rules.examine(&self.name, bytes, folder)
+    }
+
+    /// The form of what was examined, as JSON; `null` where it can't be shown as one.
+    pub(in super::super) fn form(&self, examined: &Examination) -> String {
+        let last = self.shared.rules.last(examined);
+        let form = form::form(&examined.reading, last, self.shared.rules.standard());
+        // Texts and numbers: nothing here can fail to serialise.
+        serde_json::to_string(&form).unwrap_or_default()
     }
 
     /// Makes a version of the files as they stand. Where no page can be made, the last pages
     /// stay.
-    pub(super) fn make(&self, last: Option<&Version>) -> Version {
+    pub(in super::super) fn make(&self, last: Option<&Version>) -> Version {
         let mut files = vec![self.path.clone()];
-        files.extend(self.templates.iter().flat_map(|f| [f.join(REPORT), f.join(PAGE)]));
+        files.extend(self.shared.templates.iter().flat_map(|f| [f.join(REPORT), f.join(PAGE)]));
         let read = input::filing(&self.path)
-            .and_then(|opened| Ok((opened, input::templates(self.templates.as_deref())?)));
+            .and_then(|opened| Ok((opened, input::templates(self.shared.templates.as_deref())?)));
         let (OpenFiling { bytes, folder }, templates) = match read {
             Ok(read) => read,
             Err(message) => {
                 let view =
                     View::without_file(self.path(), Fault::of_file(message), last.map(|l| &l.view));
-                return version(view, kept(last), files, None);
+                return version(view, Shown::default(), kept(last), files, None);
             }
         };
-        let examined = self.rules.examine(&self.file, &bytes, &folder);
+        let examined = self.examine(&bytes, &folder);
+        let shown = Shown {
+            text: examined.reading.source.text().to_owned(),
+            form: self.form(&examined),
+        };
         let pictures = examined.pictures(&folder);
         let Examination { mut reading, last: before } = examined;
         let beside = input::folder_of(&self.path);
@@ -110,8 +141,8 @@ impl Desk {
             templates: &templates,
             pictures: &pictures,
             last: before.as_ref(),
-            faces: &self.faces,
-            standard: self.rules.standard(),
+            faces: &self.shared.faces,
+            standard: self.shared.rules.standard(),
         };
         let set = report::set(&reading, &making);
         match reading.keep(set) {
@@ -119,12 +150,12 @@ impl Desk {
                 let draft = has_errors(&reading.findings);
                 let (view, pages) = self.show(&reading, &report, draft, last);
                 let made = Sources { bytes, folder, pictures, templates, draft };
-                version(view, pages, files, Some(made))
+                version(view, shown, pages, files, Some(made))
             }
             Err(refusal) => {
                 let fault = fault(&reading, &refusal);
                 let view = View::of_findings(self.path(), &reading, fault, last.map(|l| &l.view));
-                version(view, kept(last), files, None)
+                version(view, shown, kept(last), files, None)
             }
         }
     }
@@ -139,7 +170,7 @@ impl Desk {
     ) -> (View, BTreeMap<String, Arc<str>>) {
         let pictures = self.ready(report.illustrations.decoded());
         let mark = report.pages.draft.as_ref().filter(|_| draft);
-        let (faces, outlines) = (&self.faces, &self.outlines);
+        let (faces, outlines) = (&self.shared.faces, &self.shared.outlines);
         let drawing = Drawing { faces, outlines, pictures: &pictures, draft: mark };
         let mut drawn = BTreeMap::new();
         let mut shown = Vec::new();
@@ -160,7 +191,7 @@ impl Desk {
 
     fn source_map(&self, reading: &Reading, report: &SetReport, pages: &Pages) -> SourceMap {
         let of =
-            |filing| SourceMap::of(filing, &reading.source, &report.blocks, pages, &self.faces);
+            |filing| SourceMap::of(filing, &reading.source, &report.blocks, pages, &self.shared.faces);
         reading.filing.as_ref().map(of).unwrap_or_default()
     }
 
@@ -182,17 +213,17 @@ impl Desk {
     ///
     /// # Errors
     /// Why there is none, in Chinese.
-    pub(super) fn output(&self, version: &Version, format: Format) -> Result<Download, String> {
+    pub(in super::super) fn output(&self, version: &Version, format: Format) -> Result<Download, String> {
         let none = || "现在的文件排不出页面，改好了再下载".to_owned();
         let made = version.made.as_ref().ok_or_else(none)?;
         let Examination { mut reading, last } =
-            self.rules.examine(&self.file, &made.bytes, &made.folder);
+            self.examine(&made.bytes, &made.folder);
         let draft = made.draft.then(|| Draft::new(None, &reading.sha256()));
         let making = Making {
             draft: draft.as_ref(),
             templates: &made.templates,
-            faces: &self.faces,
-            standard: self.rules.standard(),
+            faces: &self.shared.faces,
+            standard: self.shared.rules.standard(),
             pictures: &made.pictures,
             last: last.as_ref(),
         };
@@ -220,14 +251,37 @@ fn fault(reading: &Reading, refusal: &Refusal) -> Fault {
     }
 }
 
+/// What the page edits: the text, and the form of it as JSON.
+#[derive(Default)]
+struct Shown {
+    text: String,
+    form: String,
+}
+
 fn version(
     view: View,
+    shown: Shown,
     pages: BTreeMap<String, Arc<str>>,
     files: Vec<PathBuf>,
     made: Option<Sources>,
 ) -> Version {
-    // Texts and numbers: nothing here can fail to serialise.
-    let state = serde_json::to_string(&view).unwrap_or_default();
-    let stamp = format!("{:.16}", sha256(state.as_bytes()));
-    Version { stamp, state, pages, files, view, made }
+    let form = if shown.form.is_empty() { "null" } else { &shown.form };
+    let members = format!(
+        "\"version\":{},\"text\":{},\"form\":{form},\"view\":{}",
+        json(&history::version(&shown.text)),
+        json(&with_plain_line_ends(&shown.text)),
+        json(&view),
+    );
+    let stamp = format!("{:.16}", sha256(members.as_bytes()));
+    Version { stamp, members, pages, files, view, made }
+}
+
+/// A text as the page has it.
+pub(in super::super) fn with_plain_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+/// Texts and numbers: nothing here can fail to serialise.
+fn json(value: &(impl serde::Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }

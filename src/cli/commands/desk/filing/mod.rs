@@ -1,0 +1,7 @@
+//! A filing that is open at the desk: its text, what was done to it, and where that is kept.
+
+mod opened;
+mod request;
+mod store;
+
+pub(super) use opened::{Told, OpenedFiling};

@@ -1,0 +1,6 @@
+//! The pages of a filing: made anew after each save, and told to who waits for them.
+
+pub(super) mod board;
+pub(super) mod maker;
+pub(super) mod view;
+pub(super) mod watch;

@@ -1,0 +1,153 @@
+//! An order as the words of a call.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use super::order::{By, FilingOrder, FolderOrder, Tracked};
+use crate::cli::usage::DeskRun;
+
+/// A call of the program.
+pub(super) struct Call {
+    /// Its words, behind the program's name.
+    pub(super) words: Vec<OsString>,
+    /// Whether what it prints is JSON for the page.
+    pub(super) gives_json: bool,
+    /// Whether it makes a filing.
+    pub(super) makes_filing: bool,
+}
+
+impl Call {
+    fn new(command: &str) -> Self {
+        Self { words: vec![command.into()], gives_json: false, makes_filing: false }
+    }
+
+    fn with(mut self, words: &[&str]) -> Self {
+        self.words.extend(words.iter().map(OsString::from));
+        self
+    }
+
+    fn option(self, name: &str, value: impl Into<OsString>) -> Self {
+        let mut call = self.with(&[name]);
+        call.words.push(value.into());
+        call
+    }
+
+    /// Files, which may begin with a dash.
+    fn files<'f>(mut self, files: impl IntoIterator<Item = &'f str>) -> Self {
+        self.words.push("--".into());
+        self.words.extend(files.into_iter().map(OsString::from));
+        self
+    }
+
+    fn json(self) -> Self {
+        Self { gives_json: true, ..self.with(&["--format", "json"]) }
+    }
+}
+
+/// What a folder's order calls; `None` of one that is no call.
+pub(super) fn of_folder(order: &FolderOrder) -> Option<Call> {
+    let call = match order {
+        FolderOrder::New(_) => return None,
+        FolderOrder::Roll { from, file, period } => {
+            let call = Call::new("init").option("--from", from);
+            let call = match period {
+                Some(period) => call.option("--period", period),
+                None => call,
+            };
+            call.files(file.as_deref())
+        }
+        FolderOrder::Import { from, file, tracked } => {
+            let call = Call::new("import").option("--tracked", self::tracked(*tracked));
+            let call = match file {
+                Some(file) => call.option("--output", file),
+                None => call,
+            };
+            call.files([from.as_str()])
+        }
+    };
+    Some(Call { makes_filing: true, ..call })
+}
+
+/// What a filing's order calls; `None` of one that is no call.
+pub(super) fn of_filing(
+    order: &FilingOrder,
+    filing: &str,
+    outputs: &Path,
+    run: &DeskRun,
+) -> Option<Call> {
+    let build = |formats: &str| {
+        let call = Call::new("build").option("--output", outputs).option("--formats", formats);
+        with_rules(with_faces(call, run), run)
+    };
+    let draft = |call: Call, is_draft: bool| if is_draft { call.with(&["--draft"]) } else { call };
+    Some(match order {
+        FilingOrder::Draft => draft(build("html,pdf,docx"), true).files([filing]),
+        FilingOrder::Review { draft: is_draft, against } => {
+            let call = draft(build("pdf"), *is_draft).with(&["--review"]);
+            let call = match against {
+                Some(earlier) => call.option("--against", earlier),
+                None => call,
+            };
+            call.files([filing])
+        }
+        FilingOrder::Word { draft: is_draft } => draft(build("docx"), *is_draft).files([filing]),
+        FilingOrder::Build => build("md,html,pdf").files([filing]),
+        FilingOrder::Sheets { by } => {
+            let stem = Path::new(filing).file_stem().unwrap_or_default().to_string_lossy();
+            let call = Call::new("sheet").option("--output", outputs.join(format!("{stem}-指标.xlsx")));
+            let call = match by {
+                Some(By::Group) => call.option("--by", "组"),
+                Some(By::Department) => call.option("--by", "部门"),
+                None => call,
+            };
+            call.files([filing])
+        }
+        FilingOrder::Fill { sheets, dry } => {
+            let call = Call::new("fill").json();
+            let call = if *dry { call.with(&["--dry-run"]) } else { call };
+            call.files([filing].into_iter().chain(sheets.iter().map(String::as_str)))
+        }
+        FilingOrder::Merge { from, dry, tracked } => {
+            let call = Call::new("merge").json().option("--tracked", self::tracked(*tracked));
+            let call = if *dry { call.with(&["--dry-run"]) } else { call };
+            with_templates(call, run).files([filing, from])
+        }
+        FilingOrder::Verify { pdf } => {
+            with_faces(Call::new("verify").json(), run).files([pdf.as_str()])
+        }
+        FilingOrder::Sign(_) => return None,
+    })
+}
+
+fn tracked(tracked: Tracked) -> &'static str {
+    match tracked {
+        Tracked::Accept => "accept",
+        Tracked::Reject => "reject",
+    }
+}
+
+fn with_templates(call: Call, run: &DeskRun) -> Call {
+    match &run.templates {
+        Some(folder) => call.option("--templates", folder),
+        None => call,
+    }
+}
+
+fn with_faces(call: Call, run: &DeskRun) -> Call {
+    let mut call = with_templates(call, run);
+    for folder in &run.faces.font_dirs {
+        call = call.option("--font-dir", folder);
+    }
+    if run.faces.no_system_fonts { call.with(&["--no-system-fonts"]) } else { call }
+}
+
+fn with_rules(call: Call, run: &DeskRun) -> Call {
+    let mut call = match run.rules.ruleset {
+        Some(year) => call.option("--ruleset", year.to_string()),
+        None => call,
+    };
+    for file in &run.rules.against {
+        call = call.option("--against", file);
+    }
+    call
+}
