@@ -16,6 +16,7 @@ mod chapters;
 mod check;
 mod cms;
 mod compare;
+mod desk;
 mod differential;
 mod docx;
 mod drafts;

@@ -1,148 +1,20 @@
-//! `chengbao preview` as a browser meets it: what it shows after each save, and what it refuses.
+//! `chengbao preview` as a browser meets it: what it shows after each save, and what it refuses. What
+//! is done there is in `desk.rs`.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, Read};
 use std::net::TcpStream;
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
 use crate::support::filing::{FILING, with};
-use crate::support::repository;
-
-/// A preview of `甲.yaml` in a folder of its own.
-struct Preview {
-    folder: TempDir,
-    program: Child,
-    port: u16,
-    /// The path that the program says, with its secret.
-    own: String,
-}
-
-/// The port that a preview listens on, and the path of its own.
-fn address(program: &mut Child) -> (u16, String) {
-    let mut line = String::new();
-    BufReader::new(program.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-    let address = line.trim().strip_prefix("预览：http://127.0.0.1:").unwrap();
-    let (port, own) = address.split_once('/').unwrap();
-    (port.parse().unwrap(), format!("/{own}"))
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.program.kill();
-        let _ = self.program.wait();
-    }
-}
-
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
-}
-
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_chengbao"));
-    command.env("CHENGBAO_FONTS", repository().join("fonts"));
-    command.env("CHENGBAO_SYSTEM_FONTS", "off");
-    command
-}
-
-impl Preview {
-    fn of(files: &[(&str, &[u8])]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, bytes) in files {
-            std::fs::write(folder.path().join(name), bytes).unwrap();
-        }
-        let mut program = program()
-            .args(["preview", "--no-open", "甲.yaml"])
-            .current_dir(&folder)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let (port, own) = address(&mut program);
-        assert_eq!(own.len(), 34, "{own}");
-        Self { folder, program, port, own }
-    }
-
-    fn save(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        std::fs::write(self.path().join(name), bytes).unwrap();
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        stream
-    }
-
-    fn send(&self, request: &str) -> Answer {
-        let mut stream = self.connect();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-        let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head, body: bytes[end + 4..].to_vec() }
-    }
-
-    fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
-        self.send(&format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"))
-    }
-
-    /// What stands under a name below the program's address.
-    fn get(&self, name: &str) -> Answer {
-        self.ask("GET", &format!("{}{name}", self.own), &format!("127.0.0.1:{}", self.port))
-    }
-
-    /// A tab's stream of events, once it has begun.
-    fn listen(&self, tab: &str) -> BufReader<TcpStream> {
-        let mut stream = self.connect();
-        let (own, port) = (&self.own, self.port);
-        write!(stream, "GET {own}events/{tab} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").unwrap();
-        let mut stream = BufReader::new(stream);
-        let mut line = String::new();
-        while !line.starts_with("data: ") {
-            line.clear();
-            assert!(stream.read_line(&mut line).unwrap() > 0, "{tab} has no stream");
-        }
-        stream
-    }
-
-    fn state(&self) -> Value {
-        serde_json::from_slice(&self.get("state").body).unwrap()
-    }
-
-    /// The state once it is as wanted.
-    #[track_caller]
-    fn until(&self, wanted: impl Fn(&Value) -> bool) -> Value {
-        let until = Instant::now() + Duration::from_secs(60);
-        loop {
-            let view = self.state()["view"].take();
-            if wanted(&view) {
-                return view;
-            }
-            assert!(Instant::now() < until, "{view:#}");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-
-    fn page(&self, view: &Value, n: usize) -> String {
-        let name = view["pages"][n]["svg"].as_str().unwrap();
-        String::from_utf8(self.get(&format!("page/{name}.svg")).body).unwrap()
-    }
-}
+use crate::support::served::{OWN, Served, address, program};
 
 #[test]
 fn a_save_is_seen_and_a_fault_leaves_the_last_pages() {
-    let preview = Preview::of(&[("甲.yaml", FILING.as_bytes())]);
+    let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
     let first = preview.state()["view"].take();
     assert!(first["fault"].is_null());
     assert!(preview.page(&first, 0).contains("4.01"));
@@ -158,7 +30,7 @@ fn a_save_is_seen_and_a_fault_leaves_the_last_pages() {
     assert_eq!(broken["pages"][0]["svg"], second["pages"][0]["svg"]);
     assert_eq!(broken["pages"][0]["spots"], serde_json::json!([]));
     assert!(preview.page(&broken, 0).contains("4.02"));
-    assert_eq!(preview.get("report.pdf").status, 409);
+    assert_eq!(preview.get_own("report.pdf").status, 409);
 
     std::fs::remove_file(preview.path().join("甲.yaml")).unwrap();
     preview.until(|v| v["fault"]["message"].as_str().unwrap_or("").contains("没有这个文件"));
@@ -169,7 +41,7 @@ fn a_save_is_seen_and_a_fault_leaves_the_last_pages() {
 #[test]
 fn a_finding_is_marked_on_its_page_and_leads_to_its_line() {
     let text = with(&[("≤4×10⁻⁶", "4*10ˉ6")]);
-    let preview = Preview::of(&[("甲.yaml", text.as_bytes())]);
+    let preview = Served::preview(&[("甲.yaml", text.as_bytes())]);
     let view = preview.state()["view"].take();
     let finding = &view["findings"][0];
     assert_eq!(finding["code"], "F08");
@@ -188,12 +60,12 @@ fn a_finding_is_marked_on_its_page_and_leads_to_its_line() {
 
 #[test]
 fn what_is_downloaded_is_what_build_writes() {
-    let preview = Preview::of(&[("甲.yaml", FILING.as_bytes())]);
+    let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
     let mut build = program();
     build.arg("build").arg("甲.yaml").current_dir(preview.path());
     build.output().unwrap();
     for ending in ["md", "html", "pdf"] {
-        let answer = preview.get(&format!("report.{ending}"));
+        let answer = preview.get_own(&format!("report.{ending}"));
         let built = std::fs::read(preview.path().join(format!("output/甲.{ending}"))).unwrap();
         assert!(answer.body == built, "{ending}");
         assert!(answer.head.contains("Content-Disposition: attachment"), "{}", answer.head);
@@ -205,11 +77,11 @@ fn a_draft_that_is_downloaded_has_its_fingerprint_and_no_number() {
     let text = with(&[("≤4×10⁻⁶", "4*10ˉ6")]);
     let fingerprint: String =
         Sha256::digest(&text).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let preview = Preview::of(&[("甲.yaml", text.as_bytes())]);
-    let page = preview.get("report.html").body;
+    let preview = Served::preview(&[("甲.yaml", text.as_bytes())]);
+    let page = preview.get_own("report.html").body;
     let page = String::from_utf8(page).unwrap();
     assert!(page.contains(&format!("data-draft=\"送审稿 {fingerprint}\"")));
-    let pdf = chengbao::pdf::words(&preview.get("report.pdf").body).unwrap();
+    let pdf = chengbao::pdf::words(&preview.get_own("report.pdf").body).unwrap();
     let artifacts = &pdf.pages[0].artifacts;
     assert!(artifacts.iter().any(|a| a.text() == format!("送审稿 {fingerprint}")));
 }
@@ -225,7 +97,7 @@ fn a_picture_and_the_last_filing_are_watched_too() {
         ("建成5G基站8900余座。", "建成5G基站8900余座。\n\n        ![方块](图.svg \"图1 方块\")"),
         ("报告期: 2020年下半年", "报告期: 2020年下半年\n上期: 上期.yaml"),
     ]);
-    let preview = Preview::of(&[("甲.yaml", text.as_bytes()), ("图.svg", square(10).as_bytes())]);
+    let preview = Served::preview(&[("甲.yaml", text.as_bytes()), ("图.svg", square(10).as_bytes())]);
     let first = preview.state()["view"].take();
     assert_eq!(first["findings"][0]["code"], "Y20");
     preview.save("图.svg", square(20));
@@ -237,10 +109,11 @@ fn a_picture_and_the_last_filing_are_watched_too() {
 
 #[test]
 fn only_this_machines_own_pages_are_answered() {
-    let preview = Preview::of(&[("甲.yaml", FILING.as_bytes())]);
+    let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
     let own = format!("localhost:{}", preview.port);
     let path = |name: &str| format!("{}{name}", preview.own);
-    for name in ["", "preview.js", "preview.css", "icon.svg", "state"] {
+    let state = format!("{OWN}state");
+    for name in ["", "desk.js", "desk.css", "icon.svg", "licences.txt", "folder", &state] {
         let answer = preview.ask("GET", &path(name), &own);
         assert_eq!(answer.status, 200, "{name}");
         for header in [
@@ -255,15 +128,33 @@ fn only_this_machines_own_pages_are_answered() {
         let head = preview.ask("HEAD", &path(name), &own);
         assert!(head.status == 200 && head.body.is_empty());
     }
-    for name in ["甲.yaml", "../甲.yaml", "page/../state", "state?x", "/", "page/x.svg"] {
+    for name in [
+        "甲.yaml",
+        "../甲.yaml",
+        "state?x",
+        "/",
+        "filing/%E7%94%B2.yaml",
+        "filing/%E7%94%B2.yaml/",
+        "filing/%E7%94%B2.yaml/page/x.svg",
+        "filing/%E7%94%B2.yaml/page/../state",
+        "filing/..%2F%E7%94%B2.yaml/state",
+        "filing/%2Fetc%2Fpasswd/state",
+        "filing/%E4%B9%99.yaml/state",
+        "filing/%FF.yaml/state",
+        "made/%E7%94%B2.yaml",
+        "made/..%2F%E7%94%B2.yaml",
+        "explain/X99",
+        "job/1",
+    ] {
         let status = preview.ask("GET", &path(name), &own).status;
         // A path is ASCII.
         assert_eq!(status, if name.is_ascii() { 404 } else { 400 }, "{name}");
     }
     for host in ["evil.example", "127.0.0.1", "localhost", "", "127.0.0.1:1"] {
-        assert_eq!(preview.ask("GET", &path("state"), host).status, 403, "{host}");
+        assert_eq!(preview.ask("GET", &path(&state), host).status, 403, "{host}");
     }
-    for method in ["POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "get"] {
+    assert_eq!(preview.ask("POST", &path(""), &own).status, 403);
+    for method in ["PUT", "DELETE", "OPTIONS", "CONNECT", "get"] {
         assert_eq!(preview.ask(method, &path(""), &own).status, 405, "{method}");
     }
     let long = format!("GET / HTTP/1.1\r\nHost: {own}\r\nX: {}\r\n\r\n", "x".repeat(17_000));
@@ -277,9 +168,9 @@ fn only_this_machines_own_pages_are_answered() {
 
 #[test]
 fn who_does_not_know_the_address_learns_nothing() {
-    let preview = Preview::of(&[("甲.yaml", FILING.as_bytes())]);
+    let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
     let host = format!("127.0.0.1:{}", preview.port);
-    let inside = ["", "preview.js", "icon.svg", "state", "events/a1", "report.pdf"];
+    let inside = ["", "desk.js", "icon.svg", "folder", "events/a1", "filing/%E7%94%B2.yaml/state"];
     let (short, last) = preview.own.trim_end_matches('/').split_at(32);
     let other = if last == "0" { "1" } else { "0" };
     let mut outside = vec![
@@ -308,13 +199,13 @@ fn who_does_not_know_the_address_learns_nothing() {
     // Another run has another.
     let own = preview.own.clone();
     drop(preview);
-    assert_ne!(Preview::of(&[("甲.yaml", FILING.as_bytes())]).own, own);
+    assert_ne!(Served::preview(&[("甲.yaml", FILING.as_bytes())]).own, own);
 }
 
 #[test]
 fn a_head_is_read_in_one_way_only() {
-    let preview = Preview::of(&[("甲.yaml", FILING.as_bytes())]);
-    let start = format!("GET {}state HTTP/1.1\r\nHost: localhost:{}", preview.own, preview.port);
+    let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
+    let start = format!("GET {}{OWN}state HTTP/1.1\r\nHost: localhost:{}", preview.own, preview.port);
     let cases = [
         ("", 200),
         ("Sec-Fetch-Site: same-origin", 200),
@@ -344,7 +235,7 @@ fn a_head_is_read_in_one_way_only() {
 
 #[test]
 fn many_open_streams_keep_nobody_out() {
-    let preview = Preview::of(&[("甲.yaml", FILING.as_bytes())]);
+    let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
     // A tab's newer stream takes the older one's place.
     let mut older = preview.listen("aa");
     let mut newer = preview.listen("aa");
@@ -353,7 +244,7 @@ fn many_open_streams_keep_nobody_out() {
     // As many as there ever were, each another tab's, and none of them given up.
     let held: Vec<_> = (0..64).map(|n| preview.listen(&format!("{n:x}0"))).collect();
     assert_eq!(preview.get("").status, 200);
-    assert_eq!(preview.get("report.md").status, 200);
+    assert_eq!(preview.get_own("report.md").status, 200);
     // The newest hears of a save, the oldest gave way.
     preview.save("甲.yaml", with(&[("4.01小时", "4.02小时")]));
     let mut held = held.into_iter();
@@ -367,17 +258,17 @@ fn many_open_streams_keep_nobody_out() {
     newer.read_to_string(&mut rest).unwrap();
     // A stream without a tab's name is none.
     for tab in ["", "x/y", "甲", "g", &"a".repeat(33)] {
-        assert!(preview.get(&format!("events/{tab}")).status >= 400, "{tab}");
+        assert!(preview.get_own(&format!("events/{tab}")).status >= 400, "{tab}");
     }
 }
 
 #[test]
 fn who_opens_many_connections_and_says_nothing_keeps_nobody_out() {
-    let preview = Preview::of(&[("甲.yaml", FILING.as_bytes())]);
+    let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
     let _silent: Vec<TcpStream> = (0..200).map(|_| preview.connect()).collect();
     assert_eq!(preview.get("").status, 200);
     let _stream = preview.listen("a1");
-    assert_eq!(preview.get("state").status, 200);
+    assert_eq!(preview.get_own("state").status, 200);
 }
 
 /// Other users of the machine see the words that a browser is called with: they are good once.
@@ -407,16 +298,16 @@ fn what_the_browser_is_called_with_is_good_once() {
         std::thread::sleep(Duration::from_millis(20));
     }
     let called = std::fs::read_to_string(called).unwrap();
-    let preview = Preview { folder, program, port, own };
+    let preview = Served { folder, program, port, own };
     let to_open = called.trim().strip_prefix(&format!("http://127.0.0.1:{port}")).unwrap();
     assert_ne!(to_open, preview.own);
     let host = format!("127.0.0.1:{port}");
-    assert_eq!(preview.ask("GET", &format!("{to_open}state"), &host).status, 404);
+    assert_eq!(preview.ask("GET", &format!("{to_open}folder"), &host).status, 404);
     let opened = preview.ask("GET", to_open, &host);
     assert_eq!(opened.status, 303);
     assert!(opened.head.contains(&format!("Location: {}\r\n", preview.own)), "{}", opened.head);
     assert_eq!(preview.ask("GET", to_open, &host).status, 404);
-    assert_eq!(preview.get("state").status, 200);
+    assert_eq!(preview.get_own("state").status, 200);
 }
 
 #[test]
@@ -425,7 +316,7 @@ fn a_call_that_cannot_work_says_so() {
     let missing = program().args(["preview", "无.yaml"]).current_dir(&folder).output().unwrap();
     assert_eq!(missing.status.code(), Some(2));
     assert!(String::from_utf8(missing.stderr).unwrap().contains("没有这个文件"));
-    let preview = Preview::of(&[("甲.yaml", FILING.as_bytes())]);
+    let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
     let port = preview.port.to_string();
     let taken = program()
         .args(["preview", "--no-open", "--port", &port, "甲.yaml"])

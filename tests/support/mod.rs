@@ -12,6 +12,7 @@ pub(crate) mod pdf_text;
 pub(crate) mod pdf_tree;
 mod program;
 pub(crate) mod returned;
+pub(crate) mod served;
 pub(crate) mod set;
 pub(crate) mod setting;
 pub(crate) mod sfnt;

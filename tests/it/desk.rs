@@ -1,0 +1,264 @@
+//! `chengbao desk` as its page meets it: what is asked for is in the file before it is acknowledged,
+//! every other byte stays, and nobody else is answered.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::support::filing::{FILING, with};
+use crate::support::repository;
+use crate::support::served::{OWN, Served};
+
+/// The path of a figure of the small filing.
+fn figure(value: &str) -> Value {
+    json!([{ "op": "figure", "path": ["主要服务指标完成情况", "移动电话", "障碍修复", "平均"], "value": value }])
+}
+
+impl Served {
+    fn file(&self) -> String {
+        std::fs::read_to_string(self.path().join("甲.yaml")).unwrap()
+    }
+
+    fn version(&self) -> String {
+        self.state()["version"].as_str().unwrap().to_owned()
+    }
+
+    /// Edits of the version that the page saw.
+    fn edit(&self, id: &str, base: &str, ops: &Value) -> (u16, Value) {
+        self.post(&format!("{OWN}edit"), &json!({ "id": id, "base": base, "group": id, "ops": ops }))
+    }
+
+    fn step(&self, which: &str, id: &str) -> (u16, Value) {
+        self.post(&format!("{OWN}{which}"), &json!({ "id": id }))
+    }
+
+    /// Work, once it is over.
+    #[track_caller]
+    fn work(&self, name: &str, order: &Value) -> Value {
+        let (status, begun) = self.post(name, order);
+        assert_eq!(status, 200, "{begun}");
+        let number = begun["job"].as_str().unwrap();
+        let until = Instant::now() + Duration::from_secs(120);
+        loop {
+            let job = self.get(&format!("job/{number}")).body;
+            let job: Value = serde_json::from_slice(&job).unwrap();
+            if job["running"] == false {
+                return job;
+            }
+            assert!(Instant::now() < until, "{job:#}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+#[test]
+fn an_edit_is_in_the_file_and_every_other_byte_stays() {
+    let text = with(&[("    障碍修复: {", "    # 网络部给的数\n    障碍修复: {")]);
+    let desk = Served::desk(&[("甲.yaml", text.as_bytes())]);
+    let first = desk.version();
+    let (status, told) = desk.edit("a", &first, &figure("4.02小时"));
+    assert_eq!((status, desk.file()), (200, text.replace("4.01小时", "4.02小时")));
+    assert_eq!(told["form"]["sections"][0]["kind"], "fields");
+    assert_eq!(told["text"], desk.file());
+    // The same request again is done once.
+    let (status, _) = desk.edit("a", &first, &figure("4.02小时"));
+    assert_eq!((status, desk.file()), (200, text.replace("4.01小时", "4.02小时")));
+    let (_, undone) = desk.step("undo", "b");
+    assert_eq!((undone["undo"].is_null(), desk.file()), (true, text.clone()));
+    let (_, again) = desk.step("redo", "c");
+    assert!(again["redo"].is_null() && again["undo"].is_string(), "{again}");
+    assert_eq!(desk.file(), text.replace("4.01小时", "4.02小时"));
+    assert_eq!(desk.step("redo", "d").0, 422);
+    // The file as it was before the day's first change.
+    let kept: Value = serde_json::from_slice(&desk.get_own("versions").body).unwrap();
+    let day = kept[0]["id"].as_str().unwrap();
+    let kept: Value =
+        serde_json::from_slice(&desk.get_own(&format!("version/{day}")).body).unwrap();
+    assert_eq!(kept["text"], text);
+}
+
+#[test]
+fn what_another_program_changed_apart_stays_and_the_same_place_is_asked_about() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let base = desk.version();
+    desk.save("甲.yaml", with(&[("8900余座", "9000余座"), ("移动山西公司经营", "移动山西公司专营")]));
+    let (status, told) = desk.edit("a", &base, &figure("4.02小时"));
+    assert_eq!((status, &told["merged"]), (200, &json!(true)), "{told}");
+    let merged = desk.file();
+    assert!(merged.contains("9000余座") && merged.contains("4.02小时"), "{merged}");
+
+    let base = desk.version();
+    desk.until(|view| view["lines"].to_string().contains("4.02小时"));
+    desk.save("甲.yaml", merged.replace("4.02小时", "4.5小时"));
+    let (status, told) = desk.edit("b", &base, &figure("4.03小时"));
+    assert_eq!(status, 409, "{told}");
+    assert_eq!(told["conflict"]["theirs"].as_str().map(|theirs| theirs.contains("5")), Some(true));
+    assert_eq!(told["conflict"]["yours"], "4.03小时");
+    assert_eq!(desk.file(), merged.replace("4.02小时", "4.5小时"));
+    // Mine, once the page has seen theirs.
+    let (status, _) = desk.edit("c", told["version"].as_str().unwrap(), &figure("4.03小时"));
+    assert_eq!((status, desk.file()), (200, merged.replace("4.02小时", "4.03小时")));
+    // An undo leaves what the other program did elsewhere.
+    desk.save("甲.yaml", desk.file().replace("9000余座", "9100余座"));
+    assert_eq!(desk.step("undo", "d").0, 200);
+    assert!(desk.file().contains("9100余座") && desk.file().contains("4.5小时"), "{}", desk.file());
+}
+
+#[test]
+fn a_desk_that_was_killed_goes_on_where_it_was() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let base = desk.version();
+    assert_eq!(desk.edit("a", &base, &figure("4.02小时")).0, 200);
+    let desk = desk.again();
+    assert_eq!(desk.file(), with(&[("4.01小时", "4.02小时")]));
+    // The page still has what it saw before.
+    let profile = json!([{ "op": "set", "path": ["公司简介"], "value": "甲。\n\n乙。" }]);
+    assert_eq!(desk.edit("b", &base, &profile).0, 200);
+    assert!(desk.file().contains("公司简介: |\n  甲。\n\n  乙。\n"), "{}", desk.file());
+    assert_eq!(desk.step("undo", "c").0, 200);
+    assert_eq!(desk.step("undo", "d").0, 200);
+    assert_eq!(desk.file(), FILING);
+}
+
+#[test]
+fn a_file_that_is_no_form_is_edited_as_text_until_it_is() {
+    let broken = with(&[("    障碍修复: {", "    障碍修复: {{")]);
+    let desk = Served::desk(&[("甲.yaml", broken.as_bytes())]);
+    let state = desk.state();
+    assert!(state["form"].is_null() && state["text"] == broken, "{state}");
+    let at = broken[..broken.find("{{").unwrap()].encode_utf16().count();
+    let ops = json!([{ "op": "text", "from": at, "to": at + 1, "insert": "" }]);
+    let (status, told) = desk.edit("a", state["version"].as_str().unwrap(), &ops);
+    assert_eq!((status, desk.file()), (200, FILING.to_owned()));
+    assert!(told["form"].is_object());
+    // What cannot be done says so, and the file stays.
+    let ops = json!([{ "op": "set", "path": ["公司简介"], "value": "甲\u{0}乙" }]);
+    let (status, told) = desk.edit("b", told["version"].as_str().unwrap(), &ops);
+    assert_eq!((status, desk.file()), (422, FILING.to_owned()), "{told}");
+}
+
+#[test]
+fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let new = json!({
+        "kind": "new", "carrier": "中国移动", "company": "中国移动山西公司", "short": "山西移动",
+        "province": "山西省", "period": "2021年上半年", "services": ["移动电话"], "file": "新的",
+    });
+    let begun = desk.work("work", &new);
+    assert_eq!(begun["filing"], "新的.yaml", "{begun}");
+    let text = std::fs::read_to_string(desk.path().join("新的.yaml")).unwrap();
+    assert!(text.contains("\n  名称: 中国移动山西公司\n") && text.contains("\n  简称: 山西移动\n"), "{text}");
+    assert_eq!(desk.work("work", &new)["code"], 2);
+    let rolled = desk.work("work", &json!({ "kind": "roll", "from": "甲.yaml" }));
+    assert_eq!(rolled["ok"], true, "{rolled}");
+    assert!(rolled["filing"].as_str().unwrap().contains("2021年上半年"), "{rolled}");
+
+    let built = desk.work(&format!("{OWN}work"), &json!({ "kind": "build" }));
+    assert_eq!(built["ok"], true, "{built}");
+    let names: Vec<&str> =
+        built["files"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["甲.html", "甲.md", "甲.pdf"]);
+    use base64::Engine;
+    let key = std::fs::read(repository().join("tests/keys/p256.p12")).unwrap();
+    let key = base64::engine::general_purpose::STANDARD.encode(key);
+    let sign = |password: &str| {
+        json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": password })
+    };
+    let refused = desk.work(&format!("{OWN}work"), &sign("不对"));
+    assert_eq!(refused["ok"], false, "{refused}");
+    let signed = desk.work(&format!("{OWN}work"), &sign("chengbao"));
+    assert_eq!(signed["ok"], true, "{signed}");
+    let order = json!({ "kind": "verify", "pdf": "甲-signed.pdf" });
+    let verified = desk.work(&format!("{OWN}work"), &order);
+    assert!(verified["data"].is_object(), "{verified}");
+    assert_eq!(desk.get("made/%E7%94%B2-signed.pdf").status, 200);
+    let folder: Value = serde_json::from_slice(&desk.get("folder").body).unwrap();
+    let own = folder["filings"].as_array().unwrap().iter().find(|f| f["name"] == "甲.yaml");
+    let state = &own.unwrap()["state"];
+    assert_eq!((&state["built"], &state["signed"]), (&json!(true), &json!(true)), "{state}");
+    // The key is nowhere in the folder.
+    for entry in std::fs::read_dir(desk.path()).unwrap() {
+        let name = entry.unwrap().file_name();
+        assert!(!name.to_string_lossy().contains("p12") && name != "证书", "{name:?}");
+    }
+}
+
+#[test]
+fn figures_of_a_spreadsheet_are_looked_at_filled_in_and_undone() {
+    let text = with(&[("平均: 4.01小时", "平均: 【0.00】小时")]);
+    let desk = Served::desk(&[("甲.yaml", text.as_bytes())]);
+    let sheet = "指标,数值\n移动电话,\n障碍修复平均,4.44小时\n";
+    let told = desk.hand_over("upload?name=%E6%95%B0.csv", "application/octet-stream", sheet.as_bytes());
+    assert_eq!(told.status, 200);
+    let dry = json!({ "kind": "fill", "sheets": ["数.csv"], "dry": true });
+    let looked = desk.work(&format!("{OWN}work"), &dry);
+    assert!(looked["data"].is_object(), "{looked}");
+    assert_eq!(desk.file(), text);
+    let filled = json!({ "kind": "fill", "sheets": ["数.csv"] });
+    desk.work(&format!("{OWN}work"), &filled);
+    assert!(desk.file().contains("4.44小时"), "{}", desk.file());
+    assert_eq!(desk.step("undo", "a").0, 200);
+    assert_eq!(desk.file(), text);
+}
+
+#[test]
+fn only_the_desks_own_page_may_ask_for_anything() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let (own, port) = (desk.own.clone(), desk.port);
+    let body = json!({ "id": "a", "base": desk.version(), "ops": figure("9小时") }).to_string();
+    let ask = |path: &str, origin: &str, kind: &str| {
+        desk.send(&format!(
+            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{origin}Content-Type: {kind}\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        ))
+        .status
+    };
+    let (edit, json) = (format!("{own}{OWN}edit"), "application/json");
+    let ours = format!("Origin: http://127.0.0.1:{port}\r\n");
+    assert_eq!(ask(&edit, "", json), 403);
+    for origin in ["http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"] {
+        assert_eq!(ask(&edit, &format!("Origin: {origin}\r\n"), json), 403, "{origin}");
+    }
+    assert_eq!(ask(&edit, &ours, "text/plain"), 415);
+    assert_eq!(ask(&format!("/{}/{OWN}edit", "0".repeat(32)), &ours, json), 404);
+    for name in ["filing/..%2F%E7%94%B2.yaml/edit", "filing/x.yaml/edit", "edit", "filing/edit"] {
+        assert_eq!(ask(&format!("{own}{name}"), &ours, json), 404, "{name}");
+    }
+    let long = format!(
+        "POST {edit} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{ours}Content-Type: {json}\r\n\
+         Content-Length: 99999999\r\n\r\n"
+    );
+    assert_eq!(desk.send(&long).status, 413);
+    assert_eq!(desk.file(), FILING);
+    for order in [
+        json!({ "kind": "merge", "from": "../甲.docx" }),
+        json!({ "kind": "verify", "pdf": "/etc/passwd" }),
+        json!({ "kind": "fill", "sheets": ["--sheet"] , "dry": true, "x": 1 }),
+        json!({ "kind": "fill", "sheets": [] }),
+        json!({ "kind": "exec" }),
+    ] {
+        assert!(desk.post(&format!("{OWN}work"), &order).0 >= 400, "{order}");
+    }
+    // A name that begins with a dash is a file's.
+    let order = json!({ "kind": "fill", "sheets": ["--help"], "dry": true });
+    assert_eq!(desk.work(&format!("{OWN}work"), &order)["code"], 2);
+    assert_eq!(ask(&edit, &ours, json), 200);
+    assert!(desk.file().contains("9小时"));
+}
+
+#[test]
+fn a_call_that_cannot_work_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |name: &str| {
+        let mut program = crate::support::served::program();
+        let output = program.args(["desk", "--no-open", name]).current_dir(&folder).output();
+        let output = output.unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, said) = run("无");
+    assert!(code == Some(2) && said.contains("没有 无 这个文件夹"), "{said}");
+    std::fs::write(folder.path().join("甲.yaml"), FILING).unwrap();
+    let (code, said) = run("甲.yaml");
+    assert!(code == Some(2) && said.contains("chengbao preview 甲.yaml"), "{said}");
+}
