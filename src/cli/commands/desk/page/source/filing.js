@@ -266,6 +266,7 @@ export class FilingStore {
   }
 
   async undo(which = "undo") {
+    const focused = document.activeElement;
     await this.queue.flush();
     if (!this.undoes.value[which]) return this.app.say(which === "undo" ? "没有可以撤销的" : "没有可以重做的");
     const what = this.undoes.value[which];
@@ -274,7 +275,8 @@ export class FilingStore {
       const told = await post(ofFiling(this.name, which), { id: unique() });
       this.applied(told, []);
       this.queue.rebase();
-      this.follow(before);
+      // Whoever has gone on elsewhere is not called back.
+      if (document.activeElement === focused) this.follow(before);
       this.app.say(`${which === "undo" ? "撤销了" : "重做了"}：${what}`);
     } catch (error) {
       this.notice.value = error.message;

@@ -3,7 +3,6 @@
 import { html, classes, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { get, part } from "./net.js";
-import { placeName } from "./places.js";
 
 /// The findings of a field. `cursor` is where somebody stands in its text: the one there is marked.
 export const FindingLines = ({ id, findings, store, cursor }) => {
@@ -64,9 +63,8 @@ const WaiveDialog = ({ finding, store, onClose }) => {
   const waive = async (event) => {
     event.preventDefault();
     if (!reason.trim()) return setFault("写上理由。");
-    const place = placeName(store.form.value, finding.path);
     onClose();
-    if (await store.do([{ op: "waive", code: finding.code, place, reason: reason.trim() }])) store.app.say("记下了说明");
+    if (await store.do([{ op: "waive", ...finding.waiver, reason: reason.trim() }])) store.app.say("记下了说明");
     return undefined;
   };
   return html`

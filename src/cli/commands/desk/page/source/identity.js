@@ -16,6 +16,8 @@ export class Identity {
   take(form, last) {
     this.fields = new Map();
     if (!form) return null;
+    this.used = new Set();
+    this.before = [...this.lists.values()].flat();
     for (const section of form.sections) this.section(section);
     return shared(last, form);
   }
@@ -83,10 +85,32 @@ export class Identity {
     this.fields.set(field.key, field);
   }
 
+  /// The keys of the items: those of the last ones that say the same, then of those that say half
+  /// the same, then of what is left, in order. One that came from another list keeps its key, too.
+  matched(before, says) {
+    const keys = says.map(() => null);
+    const pass = (old, fits) => {
+      says.forEach((one, i) => {
+        const found = keys[i] ? null : old.find(({ key, says }) => !this.used.has(key) && fits(says, one));
+        if (!found) return;
+        keys[i] = found.key;
+        this.used.add(found.key);
+      });
+    };
+    const alike = (a, b) => a[0] === b[0] && a[1] === b[1];
+    pass(before, alike);
+    pass(before, (a, b) => a[1] && a[1] === b[1]);
+    pass(before, (a, b) => a[0] && a[0] === b[0]);
+    // As many as before: what is left was changed. Otherwise the rest is new, or from elsewhere.
+    if (before.length === says.length) pass(before, () => true);
+    pass(this.before, alike);
+    return keys.map((key) => key ?? `#${(made += 1)}`);
+  }
+
   items(items, path, content, each) {
     const list = keyOf(path);
     const before = this.lists.get(list) ?? [];
-    const keys = matched(before, items.map(content));
+    const keys = this.matched(before, items.map(content));
     this.lists.set(list, items.map((item, i) => ({ key: keys[i], says: content(item) })));
     items.forEach((item, i) => {
       item.key = keys[i];
@@ -104,30 +128,6 @@ const chapter = ({ title, list, overview }) => [
 ];
 const annex = (item) => [item.title?.value, item.body?.value];
 const waiver = (item) => [`${item.rule} ${item.place ?? ""}`, item.reason?.value];
-
-/// The keys of the items: those of the last ones that say the same, then of those that say half
-/// the same, then of what is left, in order.
-const matched = (before, says) => {
-  const keys = says.map(() => null);
-  const left = new Set(before);
-  const pass = (fits) => {
-    says.forEach((one, i) => {
-      if (keys[i]) return;
-      for (const old of left) {
-        if (!fits(old.says, one)) continue;
-        keys[i] = old.key;
-        left.delete(old);
-        return;
-      }
-    });
-  };
-  pass((a, b) => a[0] === b[0] && a[1] === b[1]);
-  pass((a, b) => a[1] && a[1] === b[1]);
-  pass((a, b) => a[0] && a[0] === b[0]);
-  // As many as before: what is left was changed. Otherwise the rest is new or gone.
-  if (before.length === says.length) pass(() => true);
-  return keys.map((key) => key ?? `#${(made += 1)}`);
-};
 
 /// The new value, made of the old one's parts where they are alike.
 export const shared = (old, now) => {

@@ -68,6 +68,8 @@ const InitiativeView = ({ one, index, count, above, store, depth }) => {
     // The button went along with its initiative; the eye, too.
     requestAnimationFrame(() => {
       if (focused?.isConnected && !focused.disabled) focused.focus({ preventScroll: true });
+      const here = whereIs(store.form.value, one.key);
+      if (!focused?.isConnected && here) store.go([...here.path, here.index, "标题"]);
       item.current?.scrollIntoView({ block: "nearest", behavior: "instant" });
     });
   };

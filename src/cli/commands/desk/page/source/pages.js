@@ -24,6 +24,7 @@ export const Pages = ({ store, ui }) => {
     sheets.current = new Sheets({
       holder: holder.current, pane: pane.current, filing: store.name,
       onSpot: (n, spot) => ui.spot(n, spot),
+      onGone: () => store.fetch(),
       onLook: (n, on) => {
         const { look: name } = sheets.current.view.pages[n - 1] ?? {};
         if (!name) return;

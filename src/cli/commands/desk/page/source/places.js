@@ -88,14 +88,3 @@ export const lineOf = ({ text, field, offset }) => {
   }
   return start;
 };
-
-/// The name of a place as 豁免 has it: keys joined by dots, from the one that tells enough. An item
-/// is named by its title: its number changes when another one is put before it.
-export const placeName = (form, path) => {
-  if (!path?.length) return null;
-  const titles = new Map(fieldsOf(form).filter(({ path }) => path.at(-1) === "标题").map(({ path, value }) => [path.slice(0, -1).join("/"), value]));
-  const names = path.map((step, i) => (typeof step === "number" ? titles.get(path.slice(0, i + 1).join("/")) || `${step + 1}` : step));
-  const titled = path.findLastIndex((step, i) => typeof step === "number" && titles.has(path.slice(0, i + 1).join("/")));
-  const from = titled >= 0 ? titled : path.length > 1 && path[0] === "主要服务指标完成情况" ? 1 : 0;
-  return names.slice(from).join(".");
-};

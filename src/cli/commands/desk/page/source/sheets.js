@@ -25,8 +25,8 @@ const drawing = async (filing, name) => {
 
 /// The sheets of one filing inside `holder`, which stands in the scrolled element `pane`.
 export class Sheets {
-  constructor({ holder, pane, filing, onSpot, onLook }) {
-    Object.assign(this, { holder, pane, filing, onSpot, onLook });
+  constructor({ holder, pane, filing, onSpot, onLook, onGone }) {
+    Object.assign(this, { holder, pane, filing, onSpot, onLook, onGone });
     this.view = null;
     this.turn = 0;
   }
@@ -55,8 +55,10 @@ export class Sheets {
         after();
       }
     } catch {
-      // Another version came in between, or the program ended: its stream of events tells.
-      if (turn === this.turn) setTimeout(() => turn === this.turn && this.show(view, after), 700);
+      // Another version came in between, or the program ended.
+      if (turn !== this.turn) return;
+      this.onGone();
+      setTimeout(() => turn === this.turn && this.show(view, after), 1500);
     }
   }
 

@@ -8,6 +8,13 @@ import { even, markdownTable, rowsOfTable, rowsOfTabs } from "./table.js";
 const empty = (height, width) => Array.from({ length: height }, () => Array(width).fill(""));
 const SIDES = [["left", "靠左"], ["center", "居中"], ["right", "靠右"]];
 
+/// Without the rows and columns at the end in which nothing is.
+const trimmed = (rows) => {
+  const high = Math.max(2, rows.findLastIndex((row) => row.some((text) => text.trim())) + 1);
+  const wide = Math.max(1, ...rows.map((row) => row.findLastIndex((text) => text.trim()) + 1));
+  return rows.slice(0, high).map((row) => row.slice(0, wide));
+};
+
 export const TableDialog = ({ table, onDone, onClose }) => {
   const [rows, setRows] = useState(table?.rows ?? empty(3, 3));
   const [sides, setSides] = useState(table?.sides ?? []);
@@ -51,7 +58,8 @@ export const TableDialog = ({ table, onDone, onClose }) => {
     cell(y + step[0], x + step[1])?.focus();
   };
 
-  const written = markdownTable(rows, sides);
+  const full = trimmed(rows);
+  const written = markdownTable(full, sides);
   const filled = rows.some((row) => row.some((text) => text.trim()));
   return html`
     <${Dialog} title=${table ? "改表格" : "插入表格"} wide onClose=${onClose}>

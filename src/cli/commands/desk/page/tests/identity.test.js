@@ -51,3 +51,16 @@ test("what did not change is the same object", () => {
   assert.notEqual(one[1], two[1]);
   assert.equal(one[1].body, two[1].body);
 });
+
+test("one that is put below another keeps its key", () => {
+  const identity = new Identity();
+  const first = identity.take(form(["甲", "乙"]), null);
+  const [, b] = keys(first);
+  const nested = form(["甲"]);
+  const [holder] = nested.sections[0].lists[0].initiatives;
+  const inner = form(["乙"]).sections[0].lists[0].initiatives[0];
+  inner.path = [...PATH, 0, "举措", 0];
+  holder.initiatives = [inner];
+  const second = identity.take(nested, first);
+  assert.equal(second.sections[0].lists[0].initiatives[0].initiatives[0].key, b);
+});
