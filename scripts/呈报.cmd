@@ -9,4 +9,5 @@ title chengbao
 set "PATH=%~dp0;%PATH%"
 pushd "%~dp0data"
 for %%n in (0 1 2 3 4 5) do if exist "%~dp0docs\steps-%%n.txt" type "%~dp0docs\steps-%%n.txt"
+if not defined CHENGBAO_NO_DESK start "chengbao desk" /b chengbao desk .
 cmd /k

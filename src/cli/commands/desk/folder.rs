@@ -135,6 +135,17 @@ impl Folder {
         Self::is_name(name) && ["yaml", "yml"].contains(&ending(name).as_str())
     }
 
+    /// Whether a filing of this name is in the folder itself: a link may lead out of it, which only
+    /// who opened the desk for that one file can have meant.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        let path = self.path.join(name);
+        if !Self::is_filing(name) || !path.is_file() {
+            return false;
+        }
+        let is_inside = || Some(path.canonicalize().ok()?.starts_with(self.path.canonicalize().ok()?));
+        self.one.as_deref() == Some(name) || is_inside() == Some(true)
+    }
+
     /// Something that changes with the folder's files.
     pub(super) fn stamp(&self) -> String {
         let mut hash = Sha256::new();
@@ -158,7 +169,7 @@ impl Folder {
         let mut filings = Vec::new();
         for (name, signature) in &all {
             match ending(name).as_str() {
-                "yaml" | "yml" if Self::is_filing(name) => {
+                "yaml" | "yml" if self.holds(name) => {
                     filings.extend(self.filing(name, *signature, &made));
                 }
                 "docx" | "doc" => files.word.push(name.clone()),

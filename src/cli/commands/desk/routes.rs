@@ -2,7 +2,6 @@
 //! those of files in the folder: no path leads out of it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -57,10 +56,10 @@ impl Desk {
         if let Some(opened) = open.get(name) {
             return Some(Arc::clone(opened));
         }
-        let path: PathBuf = self.folder.path.join(name);
-        if !Folder::is_filing(name) || !path.is_file() {
+        if !self.folder.holds(name) {
             return None;
         }
+        let path = self.folder.path.join(name);
         let opened = OpenedFiling::open(Arc::clone(&self.shared), path);
         open.insert(name.to_owned(), Arc::clone(&opened));
         Some(opened)
