@@ -175,7 +175,8 @@ impl History {
                 self.redo.clear();
                 let last = self.entries.back().map(|entry| &entry.change);
                 let is_more = !change.group.is_empty()
-                    && last.is_some_and(|last| last.kind == Kind::Own && last.group == change.group);
+                    && last
+                        .is_some_and(|last| last.kind == Kind::Own && last.group == change.group);
                 match self.undo.last_mut().filter(|step| is_more && step.last + 1 == number) {
                     Some(step) => step.last = number,
                     None => self.undo.push(step),
@@ -194,7 +195,8 @@ impl History {
 
     /// Forgets the oldest of too many changes.
     fn bound(&mut self) {
-        while self.entries.len() > MAX_ENTRIES || (self.bytes > MAX_BYTES && !self.entries.is_empty())
+        while self.entries.len() > MAX_ENTRIES
+            || (self.bytes > MAX_BYTES && !self.entries.is_empty())
         {
             let Some(first) = self.entries.pop_front() else { break };
             self.dropped += 1;

@@ -14,10 +14,8 @@ mod rebase;
 pub(crate) use apply::{Edited, apply, edited, with_own_line_ends};
 pub use change::{Change, describe};
 pub use compared::compare;
-#[allow(unused_imports)]
 pub(crate) use difference::{difference, narrowed};
 pub(crate) use indent::indented;
 pub(crate) use pieces::Pieces;
 pub(crate) use places::{Chunk, File};
-#[allow(unused_imports)]
 pub(crate) use rebase::{Overlap, inverse, rebased};

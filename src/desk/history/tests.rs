@@ -105,7 +105,8 @@ fn the_oldest_is_forgotten() {
     assert_eq!((count, history.text()), (MAX_STEPS, "20"));
     let mut history = History::new("");
     for n in 0..6 {
-        let edits = vec![Edit { span: 0..history.text().len(), text: n.to_string().repeat(4 << 20) }];
+        let edits =
+            vec![Edit { span: 0..history.text().len(), text: n.to_string().repeat(4 << 20) }];
         let label = String::new();
         history.done(Change { kind: Kind::Own, label, group: String::new(), edits }).unwrap();
     }

@@ -154,7 +154,8 @@ fn alone(ground: &Ground<'_>, path: &[Step], figure: &str, pen: Pen) -> Planned 
 /// A value in place of a map, whether it stands in braces or has its lines.
 fn whole(ground: &Ground<'_>, path: &[Step], new: &Fresh, pen: Pen) -> Planned {
     let Some(spot) = ground.spot(path) else { return Ok(None) };
-    let is_lines = matches!(ground.plain.at(path), Some(Plain::Map(_))) && !ground.is_flow(spot.node);
+    let is_lines =
+        matches!(ground.plain.at(path), Some(Plain::Map(_))) && !ground.is_flow(spot.node);
     if !is_lines {
         return put(ground, path, new, pen);
     }
@@ -186,9 +187,9 @@ pub(super) fn parts(ground: &Ground<'_>, path: &[Step], labels: &[String], pen: 
     let single: Option<&Plain> = find(VALUE);
     let mut entries: Vec<(String, Fresh)> = Vec::new();
     for label in &labels {
-        let kept = find(label).cloned().or_else(|| {
-            single.filter(|figure| is_meant(figure, label, &labels)).cloned()
-        });
+        let kept = find(label)
+            .cloned()
+            .or_else(|| single.filter(|figure| is_meant(figure, label, &labels)).cloned());
         let value = match kept {
             Some(value) => fresh(&value),
             None => Fresh::Line(prompt(ground, &below(path, label.as_str()))),
@@ -232,9 +233,9 @@ fn is_meant(figure: &Plain, label: &str, labels: &[String]) -> bool {
 fn fresh(plain: &Plain) -> Fresh {
     match plain {
         Plain::Text(text) => Fresh::line(text.as_str()),
-        Plain::Map(entries) => Fresh::Braces(
-            entries.iter().map(|(key, value)| (key.clone(), fresh(value))).collect(),
-        ),
+        Plain::Map(entries) => {
+            Fresh::Braces(entries.iter().map(|(key, value)| (key.clone(), fresh(value))).collect())
+        }
         Plain::List(items) => Fresh::List(items.iter().map(fresh).collect()),
         Plain::Empty | Plain::Refused | Plain::Taken => Fresh::line("【】"),
     }

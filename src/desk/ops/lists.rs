@@ -78,7 +78,8 @@ pub(super) fn waive(
     pen: Pen,
 ) -> Planned {
     let entries = [("规则", Some(code)), ("位置", place), ("理由", Some(reason))];
-    let map = entries.iter().filter_map(|(key, value)| Some(((*key).to_owned(), (*value)?.to_owned())));
+    let map =
+        entries.iter().filter_map(|(key, value)| Some(((*key).to_owned(), (*value)?.to_owned())));
     insert(ground, &["豁免".into()], usize::MAX, &New::Map(map.collect()), pen)
 }
 
@@ -93,10 +94,14 @@ pub(super) fn add(
     let standard = Standard::newest();
     let new = match (parents(holder).as_slice(), value) {
         ([Some("主要服务指标完成情况")], value) => group(&key, value, &standard)?,
-        ([Some("主要服务指标完成情况"), Some(group)], New::Text(text)) if text.trim().is_empty() => {
+        ([Some("主要服务指标完成情况"), Some(group)], New::Text(text))
+            if text.trim().is_empty() =>
+        {
             indicator(group, &key, &standard)
         }
-        ([Some("主要服务指标完成情况"), Some(_)], New::Text(text)) => Fresh::Line(asked::line(text)?),
+        ([Some("主要服务指标完成情况"), Some(_)], New::Text(text)) => {
+            Fresh::Line(asked::line(text)?)
+        }
         _ => return Err("这里不能添这一项".to_owned()),
     };
     let Some(node) = ground.node(holder) else {
@@ -109,8 +114,23 @@ pub(super) fn add(
         Value::Map(entries) => entries.len(),
         _ => 0,
     };
-    let at = index.map_or_else(|| place_of(ground, holder, &key), |index| index.min(count));
+    let at = match (index, parents(holder).as_slice()) {
+        (Some(index), _) => index.min(count),
+        (None, [_, Some(group)]) => place_among(&node.value, &key, group, &standard),
+        (None, _) => place_of(ground, holder, &key),
+    };
     added(ground, holder, at, (&key, &new), pen)
+}
+
+/// Where an indicator belongs among those of its group, as the catalogue has them.
+fn place_among(entries: &Value, key: &str, group: &str, standard: &Standard) -> usize {
+    let Value::Map(entries) = entries else { return 0 };
+    let offers = init::offers(group, standard);
+    let rank = |key: &str| offers.iter().position(|offer| offer.name == key);
+    let Some(own) = rank(key) else { return entries.len() };
+    let before = entries.iter().rposition(|e| rank(&e.key).is_some_and(|other| other < own));
+    let next = || entries.iter().position(|e| rank(&e.key).is_some_and(|other| other > own));
+    before.map(|n| n + 1).or_else(next).unwrap_or(entries.len())
 }
 
 fn group(name: &str, value: &New, standard: &Standard) -> Result<Fresh, String> {
@@ -288,8 +308,7 @@ fn replanted(
     (at, key): (usize, Option<&str>),
 ) -> Option<Plain> {
     let mut plain = plain.clone();
-    let place = plain.at_mut(path)?;
-    let value = std::mem::replace(place, Plain::Taken);
+    let value = plain.lift(path)?;
     if plain.at(into).is_none() {
         let (last, above) = into.split_last()?;
         let Step::Key(name) = last else { return None };

@@ -23,8 +23,8 @@ use std::ops::Range;
 
 pub(crate) use op::{MAX_OPS, Op};
 
-use super::path::{Path, path_of};
-use crate::edit::{self, Pieces, rebased};
+use super::path::{Path, Step, below, path_of};
+use crate::edit::{self, Overlap, Pieces, rebased};
 use crate::finding::Edit;
 use crate::source::MAX_BYTES;
 use fresh::{PENS, Pen};
@@ -170,20 +170,33 @@ pub(crate) fn carried(
     if base == now {
         return Ok(made);
     }
-    let conflict = |place: &Range<usize>, theirs: &str| {
-        let before = State::of(base.to_owned());
-        let path = path_of(before.ground().file.tree, place).0;
-        let yours = State::of(made.text.clone());
-        let yours = yours.ground().plain.at(&path).map_or_else(String::new, words::shown);
-        NotCarried::Conflict(Conflict { path, theirs: theirs.to_owned(), yours })
-    };
     let edits = rebased(&made.edits, base, now)
-        .map_err(|overlap| conflict(&overlap.base, &now[overlap.now.clone()]))?;
-    let (state, text) = (State::of(now.to_owned()), edit::apply(now, edits.clone()));
+        .map_err(|overlap| conflict(&overlap, base, now, &made.text))?;
+    let text = edit::apply(now, edits.clone());
     let is_text = ops.iter().any(|op| matches!(op, Op::Text { .. } | Op::Fix { .. }));
-    if !is_text && State::of(text.clone()).is_worse_than(&state) {
+    let is_worse = || State::of(text.clone()).is_worse_than(&State::of(now.to_owned()));
+    if !is_text && is_worse() {
         let place = made.edits.first().map_or(0..0, |edit| edit.span.clone());
-        return Err(conflict(&place, ""));
+        let overlap = Overlap { base: place, now: 0..0 };
+        return Err(conflict(&overlap, base, now, &made.text));
     }
     Ok(Made { edits, text, label: made.label })
+}
+
+/// What both sides changed, as the values that it stands in.
+fn conflict(overlap: &Overlap, base: &str, now: &str, own: &str) -> NotCarried {
+    let of = |text: &str, place: &Range<usize>| {
+        let state = State::of(text.to_owned());
+        let mut path = path_of(state.ground().file.tree, place).0;
+        let shown = state.ground().plain.at(&path).map(words::shown);
+        // A figure goes by the name of its indicator or part.
+        path.pop_if(|last| *last == Step::from("值"));
+        (path, shown.unwrap_or_default())
+    };
+    let (path, _) = of(base, &overlap.base);
+    let (_, theirs) = of(now, &overlap.now);
+    let own = State::of(own.to_owned()).ground().plain;
+    let value = own.at(&below(&path, "值")).or_else(|| own.at(&path));
+    let yours = value.map_or_else(String::new, words::shown);
+    NotCarried::Conflict(Conflict { path, theirs, yours })
 }

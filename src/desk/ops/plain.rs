@@ -69,8 +69,29 @@ impl Plain {
         }
     }
 
+    /// Takes a value up, and marks where it stood: its key may be given again meanwhile.
+    pub(super) fn lift(&mut self, path: &[Step]) -> Option<Self> {
+        let (last, above) = path.split_last()?;
+        let place = match (self.at_mut(above)?, last) {
+            (Self::Map(entries), Step::Key(key)) => {
+                let (own, value) = entries.iter_mut().find(|(own, _)| own == key)?;
+                own.clear();
+                value
+            }
+            (Self::List(items), Step::Item(n)) => items.get_mut(*n)?,
+            _ => return None,
+        };
+        Some(std::mem::replace(place, Self::Taken))
+    }
+
     /// Puts an item or an entry into what a path leads to; an empty place becomes what is wanted.
-    pub(super) fn put(&mut self, path: &[Step], at: usize, key: Option<&str>, value: Self) -> Option<()> {
+    pub(super) fn put(
+        &mut self,
+        path: &[Step],
+        at: usize,
+        key: Option<&str>,
+        value: Self,
+    ) -> Option<()> {
         let holder = self.at_mut(path)?;
         match (&mut *holder, key) {
             (Self::List(items), None) if at <= items.len() => items.insert(at, value),

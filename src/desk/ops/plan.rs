@@ -84,6 +84,13 @@ pub(super) fn put(ground: &Ground<'_>, path: &[Step], new: &Fresh, pen: Pen) -> 
 /// A key that is not there yet, with those above it.
 pub(super) fn make(ground: &Ground<'_>, path: &[Step], new: &Fresh, pen: Pen) -> Planned {
     let known = (0..path.len()).rev().find(|n| ground.node(&path[..*n]).is_some()).unwrap_or(0);
+    for n in known..path.len() {
+        if let Step::Key(key) = &path[n]
+            && !required::may_have(&path[..n], key)
+        {
+            return Err(format!("填报文件里这个位置没有“{key}”这个名目"));
+        }
+    }
     let mut new = new.clone();
     for step in path[known + 1..].iter().rev() {
         new = match step {
@@ -156,7 +163,9 @@ pub(super) fn place_of(ground: &Ground<'_>, holder: &[Step], key: &str) -> usize
 /// Whether a map or a list goes when nothing is left in it.
 fn goes_when_empty(path: &[Step]) -> bool {
     match parents(path).as_slice() {
-        [Some("章名" | "版式" | "分工" | "附件" | "豁免" | "主送" | "抄送" | "上期")] => true,
+        [Some("章名" | "版式" | "分工" | "附件" | "豁免" | "主送" | "抄送" | "上期")] => {
+            true
+        }
         [Some("签署"), Some("单位" | "印章")] => true,
         [Some("版式"), Some("不列")] => true,
         [Some("主要服务指标完成情况"), Some(_)] => true,

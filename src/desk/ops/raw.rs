@@ -55,4 +55,3 @@ pub(super) fn fix(ground: &Ground<'_>, finding: &str, fixes: Fixes<'_>) -> Plann
         false => Err("这个问题改不了，请自己改".to_owned()),
     }
 }
-

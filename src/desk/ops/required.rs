@@ -38,6 +38,13 @@ pub(super) fn parents(path: &[Step]) -> Vec<Option<&str>> {
         .collect()
 }
 
+/// Whether a filing has a key at some place; groups, indicators and duties go by any name.
+pub(super) fn may_have(holder: &[Step], key: &str) -> bool {
+    is_of_indicators(holder)
+        || holder.first() == Some(&Step::from("分工"))
+        || keys_at(&parents(holder)).iter().any(|(own, _)| *own == key)
+}
+
 /// Whether a path leads into the groups of indicators.
 pub(super) fn is_of_indicators(path: &[Step]) -> bool {
     path.first() == Some(&Step::from("主要服务指标完成情况"))

@@ -62,7 +62,10 @@ impl State {
         }
         let next = Self::of(edit::apply(text, edits.clone()));
         if let Some(plain) = &plan.plain {
-            if next.is_worse_than(self) || next.plain != *plain || self.loses_comments(&next, plan, &edits) {
+            if next.is_worse_than(self)
+                || next.plain != *plain
+                || self.loses_comments(&next, plan, &edits)
+            {
                 return None;
             }
         }

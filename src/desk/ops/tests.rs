@@ -2,12 +2,15 @@ use super::*;
 
 mod figures;
 mod lists;
+mod made_up;
+mod properties;
 mod texts;
 
 /// What becomes of a text by ops as the page sends them.
 fn done(text: &str, ops: &str) -> String {
     let ops: Vec<Op> = serde_json::from_str(ops).unwrap();
-    let made = made(text, &ops, &[]).unwrap_or_else(|fault| panic!("{}: {}", fault.op, fault.message));
+    let made =
+        made(text, &ops, &[]).unwrap_or_else(|fault| panic!("{}: {}", fault.op, fault.message));
     assert_eq!(edit::apply(text, made.edits), made.text);
     made.text
 }

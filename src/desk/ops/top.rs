@@ -47,9 +47,8 @@ impl Gap {
             return Self::default();
         }
         let start = entries.get(at).and_then(|next| ground.chunk(next)).map(|chunk| chunk.start);
-        let is_open = start.is_some_and(|start| {
-            start == 0 || text[..start].replace('\r', "").ends_with("\n\n")
-        });
+        let is_open = start
+            .is_some_and(|start| start == 0 || text[..start].replace('\r', "").ends_with("\n\n"));
         Self { before: if is_open { "" } else { "\n" }, behind: "\n", ..Self::default() }
     }
 }

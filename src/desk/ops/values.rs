@@ -16,7 +16,11 @@ impl Ground<'_> {
         if let (Fresh::Names(names), Value::List(_)) = (new, &spot.node.value) {
             return self.names(path, names, pen);
         }
-        if self.block(&spot).is_some() { self.in_block(&spot, new, pen) } else { self.on_line(&spot, new, pen) }
+        if self.block(&spot).is_some() {
+            self.in_block(&spot, new, pen)
+        } else {
+            self.on_line(&spot, new, pen)
+        }
     }
 
     /// A whole entry anew, its key too.

@@ -95,7 +95,8 @@ fn an_indicator_is_divided_and_made_one_again() {
 
 #[test]
 fn what_is_no_figure_is_refused() {
-    let figure = r#"[{"op":"figure","path":["主要服务指标完成情况","移动电话","障碍修复"],"value":"1"}]"#;
+    let figure =
+        r#"[{"op":"figure","path":["主要服务指标完成情况","移动电话","障碍修复"],"value":"1"}]"#;
     assert!(refused(TEXT, figure).contains("分了几个"));
     assert!(refused(TEXT, r#"[{"op":"figure","path":["企业"],"value":"1"}]"#).contains("不是指标"));
     assert!(done(FORMS, r#"[{"op":"figure","path":["主要服务指标完成情况","移动电话","业务变更","及时率"],"value":"98%"}]"#)

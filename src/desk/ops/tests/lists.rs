@@ -34,7 +34,8 @@ fn initiatives_are_put_in_taken_out_and_moved_with_their_comments() {
         changed(TEXT, insert),
         "+    - 标题: \"丁: 新\"\n+      内容: |\n+        五。\n+\n+        六。\n"
     );
-    let last = r#"[{"op":"insert","path":["电信服务质量状况","举措"],"index":9,"value":{"标题":"丁"}}]"#;
+    let last =
+        r#"[{"op":"insert","path":["电信服务质量状况","举措"],"index":9,"value":{"标题":"丁"}}]"#;
     assert_eq!(changed(TEXT, last), "+    - 标题: 丁\n+      内容: |\n+        【正文】\n");
     let out = r#"[{"op":"remove","path":["电信服务质量状况","举措",1]}]"#;
     assert_eq!(changed(TEXT, out), "-    - 标题: 乙\n-      内容: 三。 # 短\n");
@@ -96,7 +97,9 @@ fn groups_and_indicators_come_go_and_move() {
     let out = r#"[{"op":"remove","path":["主要服务指标完成情况","移动电话","障碍修复"]},
         {"op":"remove","path":["主要服务指标完成情况","客户投诉","投诉处理及时率"]},
         {"op":"rename","path":["主要服务指标完成情况","移动电话"],"key":"移动业务"}]"#;
-    assert!(done(TEXT, out).ends_with("主要服务指标完成情况:\n  移动业务:\n    计费差错率: ≤4×10⁻⁶\n"));
+    assert!(
+        done(TEXT, out).ends_with("主要服务指标完成情况:\n  移动业务:\n    计费差错率: ≤4×10⁻⁶\n")
+    );
     let twice = r#"[{"op":"add","path":["主要服务指标完成情况"],"key":"客户投诉","value":"", "index":null}]"#;
     assert!(refused(TEXT, twice).contains("已经有"));
 }
@@ -118,8 +121,14 @@ fn names_of_a_list_in_lines_stay_in_lines() {
     let names = |values: &str| {
         done(text, &format!(r#"[{{"op":"names","path":["签署","单位"],"values":{values}}}]"#))
     };
-    assert_eq!(names(r#"["甲","丁","乙"]"#), "签署:\n  单位:\n    - 甲 # 主\n    - 丁\n    - \"乙\"\n  日期: 丙\n");
+    assert_eq!(
+        names(r#"["甲","丁","乙"]"#),
+        "签署:\n  单位:\n    - 甲 # 主\n    - 丁\n    - \"乙\"\n  日期: 丙\n"
+    );
     assert_eq!(names(r#"["甲"]"#), "签署:\n  单位:\n    - 甲 # 主\n  日期: 丙\n");
-    assert_eq!(names(r#"["戊","己"]"#), "签署:\n  单位:\n    - 戊 # 主\n    - \"己\"\n  日期: 丙\n");
+    assert_eq!(
+        names(r#"["戊","己"]"#),
+        "签署:\n  单位:\n    - 戊 # 主\n    - \"己\"\n  日期: 丙\n"
+    );
     assert_eq!(names("[]"), "签署:\n  日期: 丙\n");
 }

@@ -13,7 +13,8 @@ fn a_prompt_gives_way_to_what_is_written() {
         "-  【第一段，如：中国移动山西公司（以下简称山西移动）……】\n+  甲。\n\
          -  【第二段。没有就删去。】\n+  乙。\n"
     );
-    let set = r#"[{"op":"set","path":["电信服务质量状况","举措",1,"内容"],"value":"甲：乙，“丙”#1。"}]"#;
+    let set =
+        r#"[{"op":"set","path":["电信服务质量状况","举措",1,"内容"],"value":"甲：乙，“丙”#1。"}]"#;
     assert_eq!(changed(TEMPLATE, set), "-        【正文】\n+        甲：乙，“丙”#1。\n");
     let names = r#"[{"op":"names","path":["企业","省份"],"values":["山西省","陕西省"]},
         {"op":"names","path":["企业","经营业务"],"values":["移动电话"]}]"#;
@@ -69,7 +70,8 @@ fn a_text_that_is_taken_out_finds_its_place_again() {
 
 #[test]
 fn quotation_marks_comments_and_line_ends_stay() {
-    let text = "企业:\r\n  名称: \"甲: 一\"  # 全称\r\n  简称: '乙'\r\n结语: 丙。  # 一句\r\n声明: 丁\r\n";
+    let text =
+        "企业:\r\n  名称: \"甲: 一\"  # 全称\r\n  简称: '乙'\r\n结语: 丙。  # 一句\r\n声明: 丁\r\n";
     let set = r#"[{"op":"set","path":["企业","名称"],"value":"甲“二”\"三\""},
         {"op":"set","path":["企业","简称"],"value":"it's"},
         {"op":"set","path":["结语"],"value":"丙。\n\n戊。"},
@@ -92,15 +94,50 @@ fn what_is_required_becomes_a_prompt() {
 #[test]
 fn texts_that_would_be_read_otherwise_are_written_so_that_they_are_not() {
     for value in [
-        "  缩进的第一行\n第二行", "- 甲\n- 乙", "# 标题\n\n正文", "【】", "| 甲 | 乙 |\n| --- | --- |",
-        "```\n代码  \n    深\n```", "“甲”：乙", "\"半个引号", "'", "&甲", "*甲*", "!甲", "%甲", "@甲",
-        "null", "~", "true", "1", "---", "...", "> 引用", "甲 #乙", "{甲}", "[甲](乙)", "甲: 乙",
-        "甲\\乙", "${甲}", "甲  ", "?", "概述: 甲", "- 标题：甲",
+        "  缩进的第一行\n第二行",
+        "- 甲\n- 乙",
+        "# 标题\n\n正文",
+        "【】",
+        "| 甲 | 乙 |\n| --- | --- |",
+        "```\n代码  \n    深\n```",
+        "“甲”：乙",
+        "\"半个引号",
+        "'",
+        "&甲",
+        "*甲*",
+        "!甲",
+        "%甲",
+        "@甲",
+        "null",
+        "~",
+        "true",
+        "1",
+        "---",
+        "...",
+        "> 引用",
+        "甲 #乙",
+        "{甲}",
+        "[甲](乙)",
+        "甲: 乙",
+        "甲\\乙",
+        "${甲}",
+        "甲  ",
+        "?",
+        "概述: 甲",
+        "- 标题：甲",
     ] {
-        for text in ["公司简介: |\n  旧。\n声明: 丁\n", "公司简介: 旧。\n声明: 丁\n", "公司简介: >-\n  旧。\n", "声明: 丁\n"] {
+        for text in [
+            "公司简介: |\n  旧。\n声明: 丁\n",
+            "公司简介: 旧。\n声明: 丁\n",
+            "公司简介: >-\n  旧。\n",
+            "声明: 丁\n",
+        ] {
             let op = serde_json::json!([{"op": "set", "path": ["公司简介"], "value": value}]);
             let after = done(text, &op.to_string());
-            assert_eq!(State::of(after).ground().plain.at(&["公司简介".into()]), Some(&plain::Plain::text(value.trim_end())));
+            assert_eq!(
+                State::of(after).ground().plain.at(&["公司简介".into()]),
+                Some(&plain::Plain::text(value.trim_end()))
+            );
         }
     }
 }
@@ -114,8 +151,16 @@ fn what_a_file_cannot_have_is_refused_in_chinese() {
     assert!(set("甲\u{7}乙").contains("U+0007"));
     assert!(set("甲\n乙").contains("一行"));
     assert!(set(&"甲".repeat(3000)).contains("2000"));
-    assert!(serde_json::from_str::<Vec<Op>>(r#"[{"op":"set","path":["a"],"value":"","x":1}]"#).is_err());
-    assert_eq!(done("标题: 甲\n", r#"[{"op":"set","path":["标题"],"value":"乙\u200b丙 "}]"#), "标题: 乙丙\n");
+    assert!(
+        serde_json::from_str::<Vec<Op>>(r#"[{"op":"set","path":["a"],"value":"","x":1}]"#).is_err()
+    );
+    assert!(
+        refused("标题: 甲\n", r#"[{"op":"set","path":["甲","乙"],"value":"丙"}]"#).contains("名目")
+    );
+    assert_eq!(
+        done("标题: 甲\n", r#"[{"op":"set","path":["标题"],"value":"乙\u200b丙 "}]"#),
+        "标题: 乙丙\n"
+    );
 }
 
 #[test]
