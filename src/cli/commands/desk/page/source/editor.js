@@ -23,7 +23,7 @@ const colours = tagHighlighter([
 ]);
 
 /// A change that is not the user's.
-export const remote = Annotation.define();
+const remote = Annotation.define();
 
 /// Sentences that are as they were in the last period.
 export const setUnchanged = StateEffect.define();

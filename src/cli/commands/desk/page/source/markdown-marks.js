@@ -2,7 +2,7 @@
 // columns, an empty line is the space between two paragraphs, references and blanks are seen.
 
 import { syntaxTree } from "@codemirror/language";
-import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
+import { Decoration, ViewPlugin } from "@codemirror/view";
 import { RangeSetBuilder } from "@codemirror/state";
 
 const line = (name) => Decoration.line({ class: name });
@@ -73,5 +73,3 @@ export const markdownMarks = ViewPlugin.fromClass(
   },
   { decorations: (plugin) => plugin.decorations },
 );
-
-export const wrapped = EditorView.lineWrapping;

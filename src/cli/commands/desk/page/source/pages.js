@@ -2,7 +2,7 @@
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 import { browser, tabs } from "./keep.js";
-import { gentle, Sheets } from "./sheets.js";
+import { Sheets } from "./sheets.js";
 import { fieldOfSpot, lineOf } from "./places.js";
 import { keyOf } from "./identity.js";
 
@@ -163,5 +163,3 @@ export const followSpot = (store, spot) => {
   if (found) store.go(found.field.path, found.range);
   return found;
 };
-
-export { gentle };

@@ -31,7 +31,7 @@ export const Panel = ({ store, ui }) => {
 /// The same finding stays chosen, though its place may have moved.
 export const same = (a, b) => a.id === b.id || (a.code === b.code && a.message === b.message);
 
-export const Counts = ({ all }) => {
+const Counts = ({ all }) => {
   const errors = all.filter(({ severity }) => severity === "error").length;
   const warnings = all.filter(({ severity }) => severity === "warning").length;
   const others = all.length - errors - warnings;

@@ -34,7 +34,7 @@ export const even = (rows) => {
 };
 
 /// How many narrow letters a text is wide.
-export const widthOf = (text) =>
+const widthOf = (text) =>
   [...text].reduce((sum, sign) => sum + (/[\u1100-\u115f\u2014-\u2027\u2030-\u206f\u2e80-\uffdc\u{20000}-\u{3ffff}“”‘’…—]/u.test(sign) ? 2 : 1), 0);
 
 const padded = (text, width, side) => {

@@ -7,7 +7,7 @@ const NEXT = { system: "light", light: "dark", dark: "system" };
 const NAMES = { system: "随系统", light: "浅色", dark: "深色" };
 const SIGNS = { system: "◐", light: "☀", dark: "☾" };
 
-export const applyTheme = () => {
+const applyTheme = () => {
   const theme = browser.read("深浅") ?? "system";
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;

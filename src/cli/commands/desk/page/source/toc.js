@@ -6,7 +6,7 @@ import { isBlank } from "./field.js";
 
 const within = (section) => ({ sections: [section] });
 
-export const countsOf = (section, store) => {
+const countsOf = (section, store) => {
   const findings = store.findings.value.sections.get(section.id) ?? [];
   const blanks = fieldsOf(within(section)).filter((field) => ("blank" in field ? isBlank(field, field.value) : false)).length;
   return {

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { browser } from "./keep.js";
 import { followSpot } from "./pages.js";
 
-export const isNarrow = () => matchMedia("(max-width: 56rem)").matches;
+const isNarrow = () => matchMedia("(max-width: 56rem)").matches;
 
 export class Ui {
   constructor(store) {
