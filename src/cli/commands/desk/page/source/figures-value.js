@@ -11,7 +11,7 @@ export const trim = (text) => (text ?? "").replace(/^[\s\u00a0\u3000\u200b\ufeff
 export const isBare = (text) => bare.test(trim(text));
 
 /// Whether a cell of a pasted table is a figure and no name.
-export const isFigure = (text) => /^[≤≥＜＞<>≈约]*\s*[-+−(（]?\s*[\d０-９]/.test(trim(text)) || /^(【.*】|—|-|\/|不适用|未发生|无)/.test(trim(text));
+export const isFigure = (text) => /^[≤≥＜＞<>≈约]*\s*[-+−(（]?\s*[\d０-９]/.test(trim(text)) || /^(【.*】|—|-|\/|不适用|未发生|无$)/.test(trim(text));
 
 const unitIn = (text) => {
   const found = numbered.exec((text ?? "").replace(blankMark, "0"));

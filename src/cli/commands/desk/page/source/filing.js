@@ -36,6 +36,8 @@ export class FilingStore {
     this.typedSignals = new Map();
     this.group = { key: null };
     this.old = [];
+    /// How many answers to edits were taken in.
+    this.acknowledged = 0;
     this.resumed = [];
     this.queue = new Queue({
       send: (request) => post(ofFiling(name, "edit"), request),
@@ -83,7 +85,8 @@ export class FilingStore {
     while (this.again) {
       this.again = false;
       try {
-        this.arrived(await get(ofFiling(this.name, "state")));
+        const { acknowledged } = this;
+        this.arrived(await get(ofFiling(this.name, "state")), acknowledged);
         this.gone.value = null;
       } catch (error) {
         if (error instanceof Refused && [404, 410].includes(error.status)) this.gone.value = error.message;
@@ -94,12 +97,14 @@ export class FilingStore {
     this.fetching = false;
   }
 
-  arrived(state) {
+  arrived(state, acknowledged) {
     batch(() => {
       this.view.value = shared(this.view.value, state.view);
       this.seen.value = shared(this.seen.value, state.seen ?? {});
-      // A look that began before our last edit was taken in: the next one is on its way.
-      if (state.version !== this.version.value && this.old.includes(state.version)) return;
+      // A look that began before our last edit was taken in: the next one is on its way. A text of
+      // before that is the file's now was brought back by somebody.
+      const isLate = acknowledged !== this.acknowledged || state.now !== state.version;
+      if (state.version !== this.version.value && isLate && this.old.includes(state.version)) return;
       this.undoes.value = { undo: state.undo, redo: state.redo };
       this.take(state.version, state.form, state.text);
       this.queue.rebase();
@@ -130,6 +135,7 @@ export class FilingStore {
   }
 
   applied(told, entries) {
+    this.acknowledged += 1;
     batch(() => {
       this.undoes.value = { undo: told.undo, redo: told.redo };
       // A form without what only a full look gives keeps that of the last one.

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { linesOf, limitOf, opFor } from "../source/figures-lines.js";
 import { ofTabs } from "../source/figures-clipboard.js";
 import { isPlain, placing, written } from "../source/figures-placing.js";
-import { pastedUnit, unitOf, withUnit } from "../source/figures-value.js";
+import { isFigure, pastedUnit, unitOf, withUnit } from "../source/figures-value.js";
 
 const ROOT = "主要服务指标完成情况";
 const row = (path, label, value) => ({
@@ -98,4 +98,9 @@ test("a cell that is cleared is a prompt, or nothing beside the figure", () => {
 test("a limit is short enough for a column", () => {
   assert.deepEqual(limitOf("平均不超过15天（未对照原文）"), ["≤15天", "（未对照原文）"]);
   assert.deepEqual(limitOf("最长不超过72小时"), ["最长≤72小时", ""]);
+});
+
+test("a name that begins like a word for nothing is a name", () => {
+  assert.equal(isFigure("无线信道拥塞率"), false);
+  for (const cell of ["无", "—", "不适用", "99.9%", "≤4×10⁻⁶", "【0.00】小时"]) assert.equal(isFigure(cell), true, cell);
 });
