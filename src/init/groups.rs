@@ -190,9 +190,8 @@ pub(crate) fn prompt_of(
     labels: &[&str],
     standard: &Standard,
 ) -> String {
-    let with_label = || {
-        labels.iter().find_map(|label| standard.find(group, indicator, Some(label)))
-    };
+    let with_label =
+        || labels.iter().find_map(|label| standard.find(group, indicator, Some(label)));
     let Some(found) = with_label().or_else(|| standard.find(group, indicator, None)) else {
         return "【】".to_owned();
     };

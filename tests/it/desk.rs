@@ -25,7 +25,10 @@ impl Served {
 
     /// Edits of the version that the page saw.
     fn edit(&self, id: &str, base: &str, ops: &Value) -> (u16, Value) {
-        self.post(&format!("{OWN}edit"), &json!({ "id": id, "base": base, "group": id, "ops": ops }))
+        self.post(
+            &format!("{OWN}edit"),
+            &json!({ "id": id, "base": base, "group": id, "ops": ops }),
+        )
     }
 
     fn step(&self, which: &str, id: &str) -> (u16, Value) {
@@ -81,7 +84,10 @@ fn an_edit_is_in_the_file_and_every_other_byte_stays() {
 fn what_another_program_changed_apart_stays_and_the_same_place_is_asked_about() {
     let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
     let base = desk.version();
-    desk.save("甲.yaml", with(&[("8900余座", "9000余座"), ("移动山西公司经营", "移动山西公司专营")]));
+    desk.save(
+        "甲.yaml",
+        with(&[("8900余座", "9000余座"), ("移动山西公司经营", "移动山西公司专营")]),
+    );
     let (status, told) = desk.edit("a", &base, &figure("4.02小时"));
     assert_eq!((status, &told["merged"]), (200, &json!(true)), "{told}");
     let merged = desk.file();
@@ -147,7 +153,10 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
     let begun = desk.work("work", &new);
     assert_eq!(begun["filing"], "新的.yaml", "{begun}");
     let text = std::fs::read_to_string(desk.path().join("新的.yaml")).unwrap();
-    assert!(text.contains("\n  名称: 中国移动山西公司\n") && text.contains("\n  简称: 山西移动\n"), "{text}");
+    assert!(
+        text.contains("\n  名称: 中国移动山西公司\n") && text.contains("\n  简称: 山西移动\n"),
+        "{text}"
+    );
     assert_eq!(desk.work("work", &new)["code"], 2);
     let rolled = desk.work("work", &json!({ "kind": "roll", "from": "甲.yaml" }));
     assert_eq!(rolled["ok"], true, "{rolled}");
@@ -161,9 +170,7 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
     use base64::Engine;
     let key = std::fs::read(repository().join("tests/keys/p256.p12")).unwrap();
     let key = base64::engine::general_purpose::STANDARD.encode(key);
-    let sign = |password: &str| {
-        json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": password })
-    };
+    let sign = |password: &str| json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": password });
     let refused = desk.work(&format!("{OWN}work"), &sign("不对"));
     assert_eq!(refused["ok"], false, "{refused}");
     let signed = desk.work(&format!("{OWN}work"), &sign("chengbao"));
@@ -188,7 +195,8 @@ fn figures_of_a_spreadsheet_are_looked_at_filled_in_and_undone() {
     let text = with(&[("平均: 4.01小时", "平均: 【0.00】小时")]);
     let desk = Served::desk(&[("甲.yaml", text.as_bytes())]);
     let sheet = "指标,数值\n移动电话,\n障碍修复平均,4.44小时\n";
-    let told = desk.hand_over("upload?name=%E6%95%B0.csv", "application/octet-stream", sheet.as_bytes());
+    let told =
+        desk.hand_over("upload?name=%E6%95%B0.csv", "application/octet-stream", sheet.as_bytes());
     assert_eq!(told.status, 200);
     let dry = json!({ "kind": "fill", "sheets": ["数.csv"], "dry": true });
     let looked = desk.work(&format!("{OWN}work"), &dry);

@@ -97,7 +97,8 @@ fn a_picture_and_the_last_filing_are_watched_too() {
         ("建成5G基站8900余座。", "建成5G基站8900余座。\n\n        ![方块](图.svg \"图1 方块\")"),
         ("报告期: 2020年下半年", "报告期: 2020年下半年\n上期: 上期.yaml"),
     ]);
-    let preview = Served::preview(&[("甲.yaml", text.as_bytes()), ("图.svg", square(10).as_bytes())]);
+    let preview =
+        Served::preview(&[("甲.yaml", text.as_bytes()), ("图.svg", square(10).as_bytes())]);
     let first = preview.state()["view"].take();
     assert_eq!(first["findings"][0]["code"], "Y20");
     preview.save("图.svg", square(20));
@@ -205,7 +206,8 @@ fn who_does_not_know_the_address_learns_nothing() {
 #[test]
 fn a_head_is_read_in_one_way_only() {
     let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
-    let start = format!("GET {}{OWN}state HTTP/1.1\r\nHost: localhost:{}", preview.own, preview.port);
+    let start =
+        format!("GET {}{OWN}state HTTP/1.1\r\nHost: localhost:{}", preview.own, preview.port);
     let cases = [
         ("", 200),
         ("Sec-Fetch-Site: same-origin", 200),

@@ -127,7 +127,8 @@ impl Served {
     pub(crate) fn listen(&self, tab: &str) -> BufReader<TcpStream> {
         let mut stream = self.connect();
         let (own, port) = (&self.own, self.port);
-        write!(stream, "GET {own}{OWN}events/{tab} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").unwrap();
+        write!(stream, "GET {own}{OWN}events/{tab} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n")
+            .unwrap();
         let mut stream = BufReader::new(stream);
         let mut line = String::new();
         while !line.starts_with("data: ") {

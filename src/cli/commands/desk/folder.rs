@@ -142,7 +142,8 @@ impl Folder {
         if !Self::is_filing(name) || !path.is_file() {
             return false;
         }
-        let is_inside = || Some(path.canonicalize().ok()?.starts_with(self.path.canonicalize().ok()?));
+        let is_inside =
+            || Some(path.canonicalize().ok()?.starts_with(self.path.canonicalize().ok()?));
         self.one.as_deref() == Some(name) || is_inside() == Some(true)
     }
 
@@ -231,8 +232,17 @@ impl Folder {
         }
         let examined = Maker::new(Arc::clone(&self.shared), path).examine(&bytes, &folder);
         let reading = &examined.reading;
-        let Summary { company, period, title, carrier, province, readable, blanks, errors, warnings } =
-            summary(reading);
+        let Summary {
+            company,
+            period,
+            title,
+            carrier,
+            province,
+            readable,
+            blanks,
+            errors,
+            warnings,
+        } = summary(reading);
         let last = reading.filing.as_ref().and_then(|filing| filing.previous.first());
         let (draft, built, signed) = self.made_of(&bytes, &stem(name), outputs);
         let state = State { readable, blanks, errors, warnings, draft, built, signed };
@@ -316,7 +326,8 @@ mod tests {
         for name in ["甲.yaml", "a b.yml", "-x.yaml", "$(x).yaml"] {
             assert!(Folder::is_filing(name), "{name}");
         }
-        for name in ["", ".yaml", ".a.yaml", "../a.yaml", "a/b.yaml", "a\\b.yaml", "C:a.yaml", "a.pdf"]
+        for name in
+            ["", ".yaml", ".a.yaml", "../a.yaml", "a/b.yaml", "a\\b.yaml", "C:a.yaml", "a.pdf"]
         {
             assert!(!Folder::is_filing(name), "{name}");
         }

@@ -4,4 +4,4 @@ mod opened;
 mod request;
 mod store;
 
-pub(super) use opened::{Told, OpenedFiling};
+pub(super) use opened::{OpenedFiling, Told};

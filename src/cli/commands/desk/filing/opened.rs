@@ -125,12 +125,8 @@ impl OpenedFiling {
             }
         };
         let merged = base != now.source.text();
-        let change = Change {
-            kind: Kind::Own,
-            label: made.label,
-            group: request.group,
-            edits: made.edits,
-        };
+        let change =
+            Change { kind: Kind::Own, label: made.label, group: request.group, edits: made.edits };
         self.make(&mut held, now, change, request.id, merged)
     }
 
@@ -168,12 +164,8 @@ impl OpenedFiling {
         let after = self.read();
         if let (Some(history), Ok(after)) = (held.history.as_mut(), &after) {
             let edits = edit::difference(history.text(), after.source.text());
-            let change = Change {
-                kind: Kind::Own,
-                label: label.to_owned(),
-                group: String::new(),
-                edits,
-            };
+            let change =
+                Change { kind: Kind::Own, label: label.to_owned(), group: String::new(), edits };
             if !change.edits.is_empty() {
                 history.done(change);
                 // Without it only what was done before cannot be undone.

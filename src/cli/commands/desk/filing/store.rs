@@ -148,7 +148,8 @@ impl Store {
 
     /// The bytes of a version that is kept.
     pub(super) fn version(&self, day: &str) -> Option<Vec<u8>> {
-        is_day(day).then(|| opening::read(&self.folder.join(format!("{day}.yaml")), MAX_BYTES).ok())?
+        is_day(day)
+            .then(|| opening::read(&self.folder.join(format!("{day}.yaml")), MAX_BYTES).ok())?
     }
 
     fn days(&self) -> Vec<String> {
@@ -164,7 +165,11 @@ impl Store {
         let path = self.folder.join(name);
         let made = fs::create_dir_all(&self.folder);
         made.map_err(|e| unwritten(&self.folder, &e))?;
-        if path.exists() { writing::replace(&path, bytes) } else { writing::write_new(&path, bytes) }
+        if path.exists() {
+            writing::replace(&path, bytes)
+        } else {
+            writing::write_new(&path, bytes)
+        }
     }
 }
 

@@ -194,7 +194,8 @@ pub(in super::super) fn parse(head: &str, port: u16) -> Result<Request, Rejectio
 
 /// A body's length (RFC 9110 8.6): digits and nothing else.
 fn length(said: &str) -> Result<usize, Rejection> {
-    let is_number = !said.is_empty() && said.len() <= 12 && said.bytes().all(|b| b.is_ascii_digit());
+    let is_number =
+        !said.is_empty() && said.len() <= 12 && said.bytes().all(|b| b.is_ascii_digit());
     let number = is_number.then(|| said.parse().ok()).flatten();
     number.ok_or(Rejection::Malformed)
 }
@@ -285,7 +286,10 @@ mod tests {
         assert_eq!(post(foreign), Err(Rejection::Foreign));
         let large = format!("{own}\nContent-Length: {}", MAX_BODY + 1);
         assert_eq!(post(&large), Err(Rejection::TooLarge));
-        assert_eq!(post(&format!("{own}\nContent-Length: 9999999999999")), Err(Rejection::Malformed));
+        assert_eq!(
+            post(&format!("{own}\nContent-Length: 9999999999999")),
+            Err(Rejection::Malformed)
+        );
     }
 
     #[test]

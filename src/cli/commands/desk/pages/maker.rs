@@ -125,10 +125,8 @@ impl Maker {
             }
         };
         let examined = self.examine(&bytes, &folder);
-        let shown = Shown {
-            text: examined.reading.source.text().to_owned(),
-            form: self.form(&examined),
-        };
+        let shown =
+            Shown { text: examined.reading.source.text().to_owned(), form: self.form(&examined) };
         let pictures = examined.pictures(&folder);
         let Examination { mut reading, last: before } = examined;
         let beside = input::folder_of(&self.path);
@@ -190,8 +188,9 @@ impl Maker {
     }
 
     fn source_map(&self, reading: &Reading, report: &SetReport, pages: &Pages) -> SourceMap {
-        let of =
-            |filing| SourceMap::of(filing, &reading.source, &report.blocks, pages, &self.shared.faces);
+        let of = |filing| {
+            SourceMap::of(filing, &reading.source, &report.blocks, pages, &self.shared.faces)
+        };
         reading.filing.as_ref().map(of).unwrap_or_default()
     }
 
@@ -213,11 +212,14 @@ impl Maker {
     ///
     /// # Errors
     /// Why there is none, in Chinese.
-    pub(in super::super) fn output(&self, version: &Version, format: Format) -> Result<Download, String> {
+    pub(in super::super) fn output(
+        &self,
+        version: &Version,
+        format: Format,
+    ) -> Result<Download, String> {
         let none = || "现在的文件排不出页面，改好了再下载".to_owned();
         let made = version.made.as_ref().ok_or_else(none)?;
-        let Examination { mut reading, last } =
-            self.examine(&made.bytes, &made.folder);
+        let Examination { mut reading, last } = self.examine(&made.bytes, &made.folder);
         let draft = made.draft.then(|| Draft::new(None, &reading.sha256()));
         let making = Making {
             draft: draft.as_ref(),

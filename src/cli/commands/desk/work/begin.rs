@@ -31,7 +31,9 @@ pub(super) fn begin(new: &New, folder: &Path, job: &Job) {
 fn written(new: &New, folder: &Path) -> Result<String, String> {
     let standard = Standard::newest();
     let mut answers = Answers::default();
-    let said = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
+    let said = |text: &Option<String>| {
+        text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
+    };
     if let Some(carrier) = said(&new.carrier) {
         answers.take_carrier(&carrier, &standard)?;
     }

@@ -94,7 +94,8 @@ pub(super) fn of_filing(
         FilingOrder::Build => build("md,html,pdf").files([filing]),
         FilingOrder::Sheets { by } => {
             let stem = Path::new(filing).file_stem().unwrap_or_default().to_string_lossy();
-            let call = Call::new("sheet").option("--output", outputs.join(format!("{stem}-指标.xlsx")));
+            let call =
+                Call::new("sheet").option("--output", outputs.join(format!("{stem}-指标.xlsx")));
             let call = match by {
                 Some(By::Group) => call.option("--by", "组"),
                 Some(By::Department) => call.option("--by", "部门"),

@@ -123,7 +123,11 @@ fn label(order: &FilingOrder) -> Option<&'static str> {
 }
 
 fn named(name: &str) -> Result<(), String> {
-    if Folder::is_name(name) { Ok(()) } else { Err(format!("“{name}”不是这个文件夹里的文件")) }
+    if Folder::is_name(name) {
+        Ok(())
+    } else {
+        Err(format!("“{name}”不是这个文件夹里的文件"))
+    }
 }
 
 fn filing_named(name: &str) -> Result<(), String> {

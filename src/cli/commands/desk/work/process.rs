@@ -26,7 +26,12 @@ pub(super) fn run(call: &Call, folder: &Path, outputs: &Path, job: &Arc<Job>) {
         }
     };
     end.files = before.written();
-    end.filing = end.files.iter().find(|made| !made.served && is_filing(&made.name)).cloned().map(|made| made.name);
+    end.filing = end
+        .files
+        .iter()
+        .find(|made| !made.served && is_filing(&made.name))
+        .cloned()
+        .map(|made| made.name);
     if end.filing.is_some() && !call.makes_filing {
         end.filing = None;
     }
@@ -48,9 +53,8 @@ fn spoken(call: &Call, folder: &Path, job: &Arc<Job>) -> Result<(i32, Option<Str
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     job.runs(child);
     let said = Arc::clone(job);
-    let errors = stderr.map(|stream| {
-        thread::spawn(move || output_lines::each(stream, |line| said.say(line)))
-    });
+    let errors = stderr
+        .map(|stream| thread::spawn(move || output_lines::each(stream, |line| said.say(line))));
     let data = stdout.and_then(|stream| {
         if call.gives_json {
             return Some(output_lines::whole(stream));
