@@ -59,8 +59,6 @@ pub(super) fn lines(
 pub(crate) struct Offer {
     /// Its key.
     pub name: String,
-    /// What stands behind the key: `{ 平均: 【0.00】小时, 及时率: 【00.00】% }`.
-    pub prompt: String,
     /// The catalogue's indicators that it gives.
     pub ids: Vec<String>,
 }
@@ -76,8 +74,8 @@ pub(crate) fn offers(group: &str, standard: &Standard) -> Vec<Offer> {
     let of = |entries: Vec<&IndicatorEntry>| -> Vec<Offer> {
         let runs = of_group.runs(&entries);
         let offer = |entries: &[&IndicatorEntry]| {
-            let Line { key: name, prompt, .. } = of_group.line(entries, "号码");
-            Offer { name, prompt, ids: entries.iter().map(|entry| entry.id.clone()).collect() }
+            let Line { key: name, .. } = of_group.line(entries, "号码");
+            Offer { name, ids: entries.iter().map(|entry| entry.id.clone()).collect() }
         };
         runs.into_iter().map(offer).collect()
     };

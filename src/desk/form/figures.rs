@@ -191,7 +191,7 @@ fn add<'f>(spot: &Spot<'f>, labels: &[String], figures: &mut Vec<Figure<'f>>) {
         return;
     }
     for entry in labelled {
-        let labels = [labels, &[entry.key.clone()]].concat();
+        let labels = [labels, std::slice::from_ref(&entry.key)].concat();
         add(&spot.entry(entry), &labels, figures);
     }
 }

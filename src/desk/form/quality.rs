@@ -28,7 +28,7 @@ impl Maker<'_> {
         }
         lists.extend(parts.items().enumerate().map(|(n, part)| self.part(&part, n)));
         let overview = (!is_divided || overview.is_there())
-            .then(|| self.text(&overview, &[KEY, "概述"], self.lasts.overview(None)));
+            .then(|| Box::new(self.text(&overview, &[KEY, "概述"], self.lasts.overview(None))));
         let title = self.title_of(KEY);
         let content =
             Content::Quality { path: quality.path, parts_path: parts.path, overview, lists };

@@ -33,7 +33,7 @@ pub(crate) enum Content {
         path: Path,
         /// Where 分章 stand, or would stand.
         parts_path: Path,
-        overview: Option<Text>,
+        overview: Option<Box<Text>>,
         lists: Vec<InitiativeList>,
     },
     Figures {

@@ -162,16 +162,14 @@ pub(super) fn place_of(ground: &Ground<'_>, holder: &[Step], key: &str) -> usize
 
 /// Whether a map or a list goes when nothing is left in it.
 fn goes_when_empty(path: &[Step]) -> bool {
-    match parents(path).as_slice() {
-        [Some("章名" | "版式" | "分工" | "附件" | "豁免" | "主送" | "抄送" | "上期")] => {
-            true
-        }
-        [Some("签署"), Some("单位" | "印章")] => true,
-        [Some("版式"), Some("不列")] => true,
-        [Some("主要服务指标完成情况"), Some(_)] => true,
-        [.., Some("举措")] => true,
-        _ => false,
-    }
+    matches!(
+        parents(path).as_slice(),
+        [Some("章名" | "版式" | "分工" | "附件" | "豁免" | "主送" | "抄送" | "上期")]
+            | [Some("签署"), Some("单位" | "印章")]
+            | [Some("版式"), Some("不列")]
+            | [Some("主要服务指标完成情况"), Some(_)]
+            | [.., Some("举措")]
+    )
 }
 
 /// An entry or an item taken out, and what holds it where that has nothing else.

@@ -20,8 +20,9 @@ pub(super) fn text(ground: &Ground<'_>, (from, to): (usize, usize), insert: &str
     if let Some(c) = insert.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
         return Err(format!("文字里有看不见的字符 U+{:04X}，请删去它再写", c as u32));
     }
-    let edits = vec![Edit { span: start..end, text: insert }];
-    Ok(Some(Plan { edits, plain: None, dropped: vec![start..end] }))
+    let span = start..end;
+    let edits = vec![Edit { span: span.clone(), text: insert }];
+    Ok(Some(Plan { edits, plain: None, dropped: Vec::from([span]) }))
 }
 
 /// The byte of a place that is counted as a page does.

@@ -61,13 +61,13 @@ impl State {
             return None;
         }
         let next = Self::of(edit::apply(text, edits.clone()));
-        if let Some(plain) = &plan.plain {
-            if next.is_worse_than(self)
+        let is_unlike = |plain: &Plain| {
+            next.is_worse_than(self)
                 || next.plain != *plain
                 || self.loses_comments(&next, plan, &edits)
-            {
-                return None;
-            }
+        };
+        if plan.plain.as_ref().is_some_and(is_unlike) {
+            return None;
         }
         Some((next, edits))
     }
