@@ -85,6 +85,8 @@ impl OpenedFiling {
         let history = held.history.as_ref();
         let labels = json!({
             "stamp": newest.stamp,
+            // The version of the file at this moment: what is shown may be one before it.
+            "now": history.map(History::version),
             "undo": history.and_then(History::undo_label),
             "redo": history.and_then(History::redo_label),
             "seen": held.seen,
