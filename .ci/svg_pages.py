@@ -21,6 +21,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 import urllib.request
 
 import numpy
@@ -49,7 +50,8 @@ def svg_pages(program, filing):
     server = subprocess.Popen(call, stdout=subprocess.PIPE, text=True)
     try:
         address = re.search(r"http://\S+/", server.stdout.readline()).group()
-        get = lambda path: urllib.request.urlopen(address + path, timeout=60).read()
+        place = address + f"filing/{urllib.parse.quote(pathlib.Path(filing).name)}/"
+        get = lambda path: urllib.request.urlopen(place + path, timeout=60).read()
         view = json.loads(get("state"))["view"]
         return [get(f"page/{page['svg']}.svg") for page in view["pages"]]
     finally:
