@@ -13,10 +13,11 @@ import { Browser, launch } from "./desk/browser.mjs";
 import { Desk } from "./desk/program.mjs";
 import { day } from "./desk/day.mjs";
 import { trouble } from "./desk/trouble.mjs";
+import { states } from "./desk/states.mjs";
 import { end, fault } from "./desk/told.mjs";
 
 const [program, original, ...wanted] = process.argv.slice(2);
-const PARTS = { day, trouble };
+const PARTS = { day, trouble, states };
 const chromium = await launch();
 
 /// How the pages looked where it stopped.

@@ -44,6 +44,6 @@ const Toast = ({ store }) => {
     store.toast.value = null;
     store.undo("undo");
   };
-  return html`<div class="toast"><span>${toast.text}</span><button type="button" onClick=${undo}>撤销</button>
-    <button type="button" class="quiet" aria-label="关闭" onClick=${() => { store.toast.value = null; }}>×</button></div>`;
+  return html`<section class="toast" aria-label="可以撤销"><span>${toast.text}</span><button type="button" onClick=${undo}>撤销</button>
+    <button type="button" class="quiet" aria-label="关闭" onClick=${() => { store.toast.value = null; }}>×</button></section>`;
 };

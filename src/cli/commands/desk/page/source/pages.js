@@ -5,6 +5,7 @@ import { browser, tabs } from "./keep.js";
 import { Sheets } from "./sheets.js";
 import { fieldOfSpot, lineOf } from "./places.js";
 import { keyOf } from "./identity.js";
+import { same } from "./panel.js";
 
 const MOST_SEEN = 2000;
 const ZOOMS = [50, 60, 75, 90, 100, 125, 150, 200];
@@ -17,9 +18,10 @@ export const Pages = ({ store, ui }) => {
   const [looked, setLooked] = useState(0);
   const [at, setAt] = useState(1);
   const [zoom, setZoom] = useState(() => browser.read("页面大小") ?? 100);
-  const seenKey = `看过 ${view?.path ?? store.name}`;
+  // Asked anew each time: the file's path comes with the first view.
+  const seenKey = () => `看过 ${store.view.value?.path ?? store.name}`;
 
-  const look = () => setLooked(sheets.current?.looked(new Set(browser.read(seenKey) ?? [])) ?? 0);
+  const look = () => setLooked(sheets.current?.looked(new Set(browser.read(seenKey()) ?? [])) ?? 0);
   useLayoutEffect(() => {
     sheets.current = new Sheets({
       holder: holder.current, pane: pane.current, filing: store.name,
@@ -28,13 +30,13 @@ export const Pages = ({ store, ui }) => {
       onLook: (n, on) => {
         const { look: name } = sheets.current.view.pages[n - 1] ?? {};
         if (!name) return;
-        const seen = (browser.read(seenKey) ?? []).filter((one) => one !== name);
-        browser.write(seenKey, [...seen, ...(on ? [name] : [])].slice(-MOST_SEEN));
+        const seen = (browser.read(seenKey()) ?? []).filter((one) => one !== name);
+        browser.write(seenKey(), [...seen, ...(on ? [name] : [])].slice(-MOST_SEEN));
         look();
       },
     });
     ui.sheets = sheets.current;
-    const told = ({ key }) => key === seenKey && look();
+    const told = ({ key }) => key === seenKey() && look();
     addEventListener("storage", told);
     const kept = tabs.read(`页 ${store.name}`);
     const keep = () => tabs.write(`页 ${store.name}`, sheets.current.place());
@@ -67,9 +69,11 @@ export const Pages = ({ store, ui }) => {
     const all = sheets.current;
     if (!all || !store.view.value) return;
     all.clear("error", "warning", "info", "spot", "here");
-    const first = draw(all, { finding, spot, pointed, store });
+    // Of a finding that is mended nothing stays; another look may have its marks elsewhere.
+    const found = finding && store.view.value.findings.find((one) => same(one, finding));
+    const first = draw(all, { finding: found, spot, pointed, store });
     if (move && first) all.reveal(first);
-    else if (move && finding?.marks?.length) all.goTo(finding.marks[0][0]);
+    else if (move && found?.marks?.length) all.goTo(found.marks[0][0]);
   };
 
   useEffect(() => {

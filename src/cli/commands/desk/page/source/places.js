@@ -36,15 +36,19 @@ export const fieldsOf = (form) => {
   return found;
 };
 
-/// The field that a place in the file belongs to: the last one that begins before it.
-const fieldAt = (form, line, column) => {
+/// The field that a place in the file belongs to: the last one that begins before it. A key stands
+/// before its own value, and behind the one before.
+export const fieldAt = (form, line, column) => {
   let best = null;
+  let next = null;
   for (const field of fieldsOf(form)) {
     const [l, c] = field.place;
+    if (l === line && c > column && (!next || c < next.place[1])) next = field;
     if (l > line || (l === line && c > column)) continue;
     if (!best || l > best.place[0] || (l === best.place[0] && c >= best.place[1])) best = field;
   }
-  return best;
+  const isInside = best?.place[0] === line && column < best.place[1] + [...String(best.value)].length;
+  return next && !isInside ? next : best;
 };
 
 const flat = (text) => text.replace(/\s+/g, "");
