@@ -14,10 +14,11 @@ import { Desk } from "./desk/program.mjs";
 import { day } from "./desk/day.mjs";
 import { trouble } from "./desk/trouble.mjs";
 import { states } from "./desk/states.mjs";
+import { scripts } from "./desk/scripts.mjs";
 import { end, fault } from "./desk/told.mjs";
 
 const [program, original, ...wanted] = process.argv.slice(2);
-const PARTS = { day, trouble, states };
+const PARTS = { day, trouble, states, scripts };
 const chromium = await launch();
 
 /// How the pages looked where it stopped.
