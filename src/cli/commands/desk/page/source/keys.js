@@ -25,7 +25,8 @@ export const useKeys = (store, ui) => {
     };
     const plain = (event) => {
       if (event.isComposing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
-      if (event.altKey && (event.key === "F8" || event.code === "KeyN")) return;
+      // An initiative that is on its way has no focus yet: the browser would leave the page.
+      if (event.altKey && /^Arrow(Left|Right)$/.test(event.key) && store.unsaved.value) event.preventDefault();
       if (event.key === "F9") {
         event.preventDefault();
         ui.step(event.shiftKey ? -1 : 1);
