@@ -12,6 +12,14 @@ default:
 build *options:
     cargo run --release -- build {{ filings }} {{ options }}
 
+# The desk, on the samples
+desk *options:
+    cargo run --release -- desk data {{ options }}
+
+# The desk's page packed again; the bundle is committed
+page:
+    cd src/cli/commands/desk/page && npm ci --no-audit --no-fund && node --test tests/ && node bundle.mjs
+
 # Every test
 test *options:
     cargo test {{ options }}
