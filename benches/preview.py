@@ -1,4 +1,5 @@
-"""How long `chengbao preview` takes from a save to new pages, and whether it holds its memory.
+"""How long `chengbao preview` takes from another program's save to new pages, and whether it holds
+its memory. What a key press at the desk takes is measured by desk.mjs.
 
     cargo build --release
     python3 benches/preview.py target/release/chengbao data/shanxi-mobile-2020h2.yaml
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 WARM = 30
 # A quarter of a second, in milliseconds.
@@ -31,17 +33,18 @@ GROWTH = 1.15
 class Reader:
     """Listens for versions, and fetches what is new, over a connection each as the browser does."""
 
-    def __init__(self, port):
+    def __init__(self, port, place):
         self.port = port
+        self.place = place
         self.pages = set()
         self.stamp = None
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", "/events")
+        connection.request("GET", f"{place}events/1")
         self.events = connection.getresponse()
 
     def get(self, path):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", path)
+        connection.request("GET", self.place + path)
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != 200:
@@ -56,12 +59,12 @@ class Reader:
                 raise RuntimeError("the program ended")
             if line.startswith(b"data: ") and line[6:].strip().decode() != self.stamp:
                 break
-        state = json.loads(self.get("/state"))
+        state = json.loads(self.get("state"))
         self.stamp = state["stamp"]
         pages = {page["svg"] for page in state["view"]["pages"]}
         new = pages - self.pages
         for name in sorted(new):
-            self.get(f"/page/{name}.svg")
+            self.get(f"page/{name}.svg")
         self.pages = pages
         return len(new)
 
@@ -103,8 +106,8 @@ def main():
         call = [options.program, "preview", "--no-open", "--no-system-fonts", str(file)]
         process = subprocess.Popen(call, stdout=subprocess.PIPE, text=True)
         try:
-            port = int(re.search(r":(\d+)/", process.stdout.readline()).group(1))
-            reader = Reader(port)
+            port, path = re.search(r":(\d+)(/\w+/)", process.stdout.readline()).groups()
+            reader = Reader(int(port), f"{path}filing/{urllib.parse.quote(file.name)}/")
             reader.next()
             times, before = [], None
             for number in range(1, options.saves + 1):

@@ -23,6 +23,12 @@ const drawing = async (filing, name) => {
   return svg;
 };
 
+/// Safari has no such call.
+const idle = () => new Promise((done) => {
+  if (globalThis.requestIdleCallback) requestIdleCallback(done, { timeout: 400 });
+  else setTimeout(done, 20);
+});
+
 /// The sheets of one filing inside `holder`, which stands in the scrolled element `pane`.
 export class Sheets {
   constructor({ holder, pane, filing, onSpot, onLook, onGone }) {
@@ -48,8 +54,11 @@ export class Sheets {
     try {
       this.put(view, await this.fetch(near));
       after();
-      for (let i = 0; i < far.length; i += 4) {
-        const drawn = await this.fetch(far.slice(i, i + 4));
+      // One at a time, when nothing else is to be done: keys come first.
+      for (const svg of far) {
+        await idle();
+        if (turn !== this.turn) return;
+        const drawn = await this.fetch([svg]);
         if (turn !== this.turn) return;
         this.put(view, drawn);
         after();
