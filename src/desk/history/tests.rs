@@ -60,6 +60,18 @@ fn what_another_program_wrote_stays_when_a_step_is_undone() {
 }
 
 #[test]
+fn a_step_that_another_program_took_back_is_one_step_less() {
+    let mut history = History::new("甲\n乙\n丙\n");
+    own(&mut history, "甲", "甲甲", "");
+    own(&mut history, "丙", "丙丙", "");
+    history.outside("甲甲\n乙\n丙\n").unwrap();
+    undo(&mut history);
+    assert_eq!((history.text(), history.undo_label()), ("甲甲\n乙\n丙\n", Some("改了 甲")));
+    undo(&mut history);
+    assert_eq!(history.text(), "甲\n乙\n丙\n");
+}
+
+#[test]
 fn a_journal_gives_the_history_back_whatever_became_of_it() {
     let mut history = History::new("甲\n乙\n");
     let mut lines = history.to_lines();

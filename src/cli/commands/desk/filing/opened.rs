@@ -214,7 +214,8 @@ impl OpenedFiling {
 
     /// Makes a change of the file, and tells of it once it is on the disk.
     fn make(&self, held: &mut Held, now: Now, change: Change, id: String, merged: bool) -> Told {
-        if change.edits.is_empty() {
+        // A step that is taken back elsewhere already is one step less all the same.
+        if change.edits.is_empty() && change.kind == Kind::Own {
             remember(held, id);
             return self.told(held, &now, merged);
         }
