@@ -32,27 +32,40 @@ const maker = (seed) => {
   return { random, below, oneOf, some };
 };
 
-/// Paths that are there, of a form.
+/// Paths that are there, of a form, by what is done to what stands there.
 const pathsOf = (form) => {
-  const paths = [];
+  const paths = { texts: [], figures: [], indicators: [], groups: [], lists: [], items: [], all: [[]] };
   const walk = (value) => {
-    if (Array.isArray(value)) value.forEach(walk);
-    else if (value && typeof value === "object") {
-      for (const [key, inner] of Object.entries(value)) {
-        if (key.endsWith("path") && Array.isArray(inner)) paths.push(inner);
-        else walk(inner);
-      }
+    if (Array.isArray(value)) return value.forEach(walk);
+    if (!value || typeof value !== "object") return undefined;
+    const { path } = value;
+    if (Array.isArray(path)) {
+      paths.all.push(path);
+      if ("numerator" in value) paths.figures.push(path);
+      else if (value.rows) paths.indicators.push(path);
+      else if (value.indicators) paths.groups.push(path);
+      else if (value.body) paths.items.push(path);
+      else if (value.initiatives || value.items) paths.lists.push(path);
+      else if ("value" in value) paths.texts.push(path);
     }
+    if (Array.isArray(value.list_path)) paths.lists.push(value.list_path);
+    return Object.values(value).forEach(walk);
   };
   walk(form);
-  return paths.length ? paths : [[]];
+  return paths;
+};
+
+const FOR = {
+  set: "texts", names: "texts", figure: "figures", beside: "figures", note: "indicators", parts: "indicators", insert: "lists",
+  add: "groups", remove: "items", move: "items", rename: "indicators",
 };
 
 const requests = ({ random, below, oneOf, some }) => {
-  const path = (paths) => {
-    const found = [...oneOf(paths)];
-    if (random() < 0.3) found.push(random() < 0.5 ? oneOf(KEYS) : below(9));
-    if (random() < 0.1) found.splice(below(found.length + 1), 1, random() < 0.5 ? oneOf(KEYS) : oneOf(NUMBERS));
+  const path = (paths, op) => {
+    const fitting = paths[FOR[op]];
+    const found = [...oneOf(fitting?.length && random() < 0.8 ? fitting : paths.all)];
+    if (random() < 0.1) found.push(random() < 0.5 ? oneOf(KEYS) : below(9));
+    if (random() < 0.05) found.splice(below(found.length + 1), 1, random() < 0.5 ? oneOf(KEYS) : oneOf(NUMBERS));
     return random() < 0.02 ? some(40, () => oneOf(KEYS)) : found;
   };
   const value = () => (random() < 0.1 ? null : oneOf(TEXTS));
@@ -60,17 +73,17 @@ const requests = ({ random, below, oneOf, some }) => {
   const sound = (paths, text) => {
     const from = below(text.length);
     const of = {
-      set: () => ({ path: path(paths), value: value() }),
-      names: () => ({ path: path(paths), values: some(5, () => oneOf(TEXTS)) }),
-      figure: () => ({ path: path(paths), value: oneOf(TEXTS) }),
-      beside: () => ({ path: path(paths), key: oneOf(["分子", "分母", "同比", "环比", "上期", "值"]), value: value() }),
-      note: () => ({ path: path(paths), value: value() }),
-      parts: () => ({ path: path(paths), labels: some(3, () => oneOf(["城市", "农村", "平均", "及时率", ...TEXTS])) }),
-      insert: () => ({ path: path(paths), index: oneOf(NUMBERS.slice(0, 4)), value: item() }),
-      add: () => ({ path: path(paths), key: oneOf(KEYS), value: item(), index: oneOf([null, 0, 1, 5]) }),
-      remove: () => ({ path: path(paths) }),
-      move: () => ({ path: path(paths), to: below(5), into: random() < 0.3 ? path(paths) : null }),
-      rename: () => ({ path: path(paths), key: oneOf(KEYS) }),
+      set: () => ({ path: path(paths, "set"), value: value() }),
+      names: () => ({ path: path(paths, "names"), values: some(5, () => oneOf(TEXTS)) }),
+      figure: () => ({ path: path(paths, "figure"), value: oneOf(TEXTS) }),
+      beside: () => ({ path: path(paths, "beside"), key: oneOf(["分子", "分母", "同比", "环比", "上期", "值"]), value: value() }),
+      note: () => ({ path: path(paths, "note"), value: value() }),
+      parts: () => ({ path: path(paths, "parts"), labels: some(3, () => oneOf(["城市", "农村", "平均", "及时率", ...TEXTS])) }),
+      insert: () => ({ path: path(paths, "insert"), index: oneOf(NUMBERS.slice(0, 4)), value: item() }),
+      add: () => ({ path: path(paths, "add"), key: oneOf(KEYS), value: item(), index: oneOf([null, 0, 1, 5]) }),
+      remove: () => ({ path: path(paths, "remove") }),
+      move: () => ({ path: path(paths, "move"), to: below(5), into: random() < 0.3 ? path(paths, "insert") : null }),
+      rename: () => ({ path: path(paths, "rename"), key: oneOf(KEYS) }),
       text: () => ({ from, to: random() < 0.9 ? from + below(3) : below(text.length * 2), insert: oneOf(TEXTS) }),
       fix: () => ({ finding: oneOf(["F01-x", "", "Y02-0000"]) }),
       waive: () => ({ code: oneOf(["F07", "Y01", "", "x"]), place: oneOf([null, "客户投诉.投诉处理及时率", ""]), reason: oneOf(TEXTS) }),
@@ -118,11 +131,11 @@ export const fuzz = async ({ desk, name, own, edits }) => {
       if (now !== own()) fault("回到原来以后，文件和回答的不一样");
     }
     const paths = pathsOf(form);
-    const ops = some(3, () => (random() < 0.8 ? sound(paths, now) : nonsense()));
+    const ops = [null, ...some(2, () => null)].map(() => (random() < 0.85 ? sound(paths, now) : nonsense()));
     const base = random() < 0.95 ? version(now) : oneOf([version(first), "", "0".repeat(16), "长".repeat(300)]);
-    const request = { id: `f${seed}-${n}`, base, group: oneOf(["", "一组", "g".repeat(300)]), ops };
+    const request = { id: `f${seed}-${n}`, base, group: random() < 0.02 ? "g".repeat(300) : oneOf(["", "一组"]), ops };
     const whole = JSON.stringify(request);
-    const body = random() < 0.15 ? mutated(whole) : random() < 0.02 ? deep() : whole;
+    const body = random() < 0.1 ? mutated(whole) : random() < 0.02 ? deep() : whole;
     const path = random() < 0.9 ? "edit" : oneOf(["undo", "redo", "seen"]);
     let answer;
     try {
