@@ -7,6 +7,7 @@ use super::path::{Step, node_at};
 use crate::filing::{is_open, is_unfilled};
 use crate::finding::{Code, Finding, Severity};
 use crate::report::{self, Reading};
+use crate::source::Value;
 
 /// A filing in little room. What the file does not say, or has still to be filled in, is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,6 +43,7 @@ pub(crate) fn summary(reading: &Reading) -> Summary {
     };
     let (company, period) = (text(&["企业", "名称"]), text(&["报告期"]));
     let is_named = !company.is_empty() && !period.is_empty();
+    let is_map = reading.tree().is_some_and(|tree| matches!(tree.value, Value::Map(_)));
     let province = reading.filing.as_ref().map(|filing| filing.company.provinces.label());
     Summary {
         title: reading.filing.as_ref().filter(|_| is_named).map(report::title).unwrap_or_default(),
@@ -49,7 +51,7 @@ pub(crate) fn summary(reading: &Reading) -> Summary {
         period,
         carrier: text(&["企业", "集团"]),
         province: province.filter(|name| !is_unfilled(name)).unwrap_or_default(),
-        readable: reading.filing.is_some(),
+        readable: reading.filing.is_some() && is_map,
         blanks: count(&is_blank),
         errors: count(&|finding| finding.is_error() && !is_blank(finding)),
         warnings: count(&|finding| finding.severity == Severity::Warning),

@@ -5,6 +5,7 @@ use super::*;
 use crate::characters::is_invisible;
 use crate::check::Against;
 use crate::desk::form::text_of;
+use crate::finding::Code;
 use crate::report;
 use crate::source::encode;
 use crate::standard::Standard;
@@ -56,6 +57,10 @@ fn what_a_finding_is_about_is_cut_out_of_its_text() {
             let span = span.start.max(node.span.start)..span.end.min(node.span.end);
             let about = reading.source.plain()[span].trim_matches(['"', '\'']);
             let value = text_of(&reading.source, node);
+            if about.contains('\\') || finding.code == Code::Y01 {
+                // An escape is not what it stands for, and what is read is not what was misspelt.
+                continue;
+            }
             assert_eq!(seen(&cut(&value, range)), seen(about), "{name} {finding:?}");
             count += 1;
         }

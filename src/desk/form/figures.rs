@@ -1,21 +1,17 @@
 //! 主要服务指标完成情况: a table a group, a row a figure.
 
 use super::Maker;
+use super::figure::{COUNTS, Figure, NOTE, STATED, rows_of};
 use super::lasts::Change;
 use super::shape::{Cell, Columns, Content, Field, Group, Indicator, Row, Section};
 use super::spot::Spot;
 use crate::compare::words;
-use crate::filing::{is_area, is_open_figure, parse_figure};
+use crate::filing::{is_open_figure, parse_figure};
 use crate::init::offers;
 use crate::source::Value;
-use crate::standard::{Match, figure_name};
+use crate::standard::Match;
 
 const KEY: &str = "主要服务指标完成情况";
-const NOTE: &str = "备注";
-const VALUE: &str = "值";
-const COUNTS: [&str; 2] = ["分子", "分母"];
-/// What may be said of a movement, as the form prefers it.
-const STATED: [&str; 3] = ["环比", "同比", "上期"];
 
 impl Maker<'_> {
     pub(super) fn figures(&self) -> Section {
@@ -139,63 +135,6 @@ impl Maker<'_> {
     }
 }
 
-/// A figure in the file's tree.
-pub(super) struct Figure<'f> {
-    /// The figure, or the braces that it stands in with what is beside it.
-    path: Spot<'f>,
-    value: Spot<'f>,
-    /// The braces, where there are some.
-    beside: Option<Spot<'f>>,
-    labels: Vec<String>,
-}
-
-impl Figure<'_> {
-    /// Its labels in one: 城市平均.
-    fn label(&self) -> String {
-        self.labels.concat()
-    }
-
-    /// As messages name it: 障碍修复平均时限（农村）.
-    pub(super) fn name(&self, indicator: &str) -> String {
-        figure_name(indicator, self.measure(), self.area())
-    }
-
-    pub(super) fn area(&self) -> Option<&str> {
-        self.labels.iter().map(String::as_str).find(|label| is_area(label))
-    }
-
-    pub(super) fn measure(&self) -> Option<&str> {
-        self.labels.iter().map(String::as_str).find(|label| !is_area(label))
-    }
-}
-
-/// The figures of an indicator, as they are read.
-fn rows_of<'f>(spot: &Spot<'f>) -> Vec<Figure<'f>> {
-    let mut figures = Vec::new();
-    add(spot, &[], &mut figures);
-    figures
-}
-
-fn add<'f>(spot: &Spot<'f>, labels: &[String], figures: &mut Vec<Figure<'f>>) {
-    let labelled: Vec<_> = spot.entries().iter().filter(|entry| is_label(&entry.key)).collect();
-    let value = spot.key(VALUE);
-    let labels_of = || labels.to_vec();
-    if value.is_there() {
-        let beside = Some(spot.clone());
-        figures.push(Figure { path: spot.clone(), value, beside, labels: labels_of() });
-    } else if labelled.is_empty() || labels.len() > 1 {
-        // A map without a figure is shown as it stands.
-        let value = if spot.is_map() { value } else { spot.clone() };
-        let beside = spot.is_map().then(|| spot.clone());
-        figures.push(Figure { path: spot.clone(), value, beside, labels: labels_of() });
-        return;
-    }
-    for entry in labelled {
-        let labels = [labels, std::slice::from_ref(&entry.key)].concat();
-        add(&spot.entry(entry), &labels, figures);
-    }
-}
-
 fn is_blank(value: &str) -> bool {
     value.trim().is_empty() || is_open_figure(value)
 }
@@ -209,10 +148,6 @@ fn unit(value: &str, known: Option<Match<'_>>) -> Option<String> {
     let standard = known.map(|known| known.entry.unit.as_str());
     let standard = standard.filter(|unit| !["文字", "比率"].contains(unit));
     written.filter(|unit| !unit.is_empty()).or_else(|| standard.map(str::to_owned))
-}
-
-fn is_label(key: &str) -> bool {
-    key != NOTE && key != VALUE && !COUNTS.contains(&key) && !STATED.contains(&key)
 }
 
 fn cell(beside: &Spot<'_>, key: &str) -> Option<Cell> {

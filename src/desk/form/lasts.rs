@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::figures::Figure;
+use super::figure::Figure;
 use super::quality::KEY;
 use super::spot::Spot;
 use crate::changes::{Titled, paired_by_title, sentences_in};

@@ -4,6 +4,7 @@
 //! the findings say. Where the tree itself can't be trusted there is no form.
 
 mod fields;
+mod figure;
 mod figures;
 mod lasts;
 mod prose;

@@ -96,7 +96,7 @@ fn every_path_leads_to_what_is_shown() {
                 None => assert!(object.get("kind").is_some() || node.is_some(), "{path:?}"),
             }
         });
-        assert!(count > 10, "{count}");
+        assert!(count >= 10, "{count}");
     }
 }
 
@@ -327,17 +327,4 @@ fn what_cannot_be_taken_apart_is_no_form() {
     assert!(
         made("", None).is_none() && made("甲\n", None).is_none() && made("- 甲\n", None).is_none()
     );
-}
-
-#[test]
-fn timed() {
-    let standard = Standard::newest();
-    let reading = report::read("甲.yaml", MOBILE.as_bytes());
-    let last = compared(&last_of(MOBILE));
-    form(&reading, Some(&last), &standard);
-    let begun = std::time::Instant::now();
-    for _ in 0..10 {
-        form(&reading, Some(&last), &standard);
-    }
-    eprintln!("TIMED {:?}", begun.elapsed() / 10);
 }

@@ -30,7 +30,7 @@ pub(super) fn picture(folder: &Path, name: &str, bytes: &[u8]) -> Result<String,
     pictures::decode(bytes, &[]).map_err(|fault| format!("这张图片用不了：{fault}"))?;
     let place = folder.join(PICTURES);
     let stem = stem(name, "图片").replace([' ', '(', ')', '<', '>', '[', ']', '"', '\\'], "-");
-    stored(&place, &stem, &ending, bytes).map(|name| format!("{PICTURES}/{name}"))
+    stored(&place, stem.trim_matches('-'), &ending, bytes).map(|name| format!("{PICTURES}/{name}"))
 }
 
 /// Stores a document beside the filings; its name.
@@ -89,11 +89,12 @@ mod tests {
         assert_eq!(stored("甲.docx", b"2").unwrap(), "甲-2.docx");
         assert_eq!(stored("../../乙.csv", b"3").unwrap(), "乙.csv");
         assert_eq!(stored("C:\\x\\丙.XLSX", b"3").unwrap(), "丙.xlsx");
-        assert!(stored("..docx", b"3").unwrap_err().contains("只收"));
+        assert!(stored("docx", b"3").unwrap_err().contains("只收"));
         assert!(stored(".\u{7}/.csv", b"3").is_err());
+        assert_eq!(stored("..docx", b"3").unwrap(), "文件.docx");
         assert!(stored("甲.yaml", b"x").is_err() && stored("甲.exe", b"x").is_err());
         let names = std::fs::read_dir(folder.path()).unwrap().count();
-        assert_eq!(names, 4);
+        assert_eq!(names, 5);
     }
 
     #[test]
