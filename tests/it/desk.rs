@@ -111,6 +111,21 @@ fn what_another_program_changed_apart_stays_and_the_same_place_is_asked_about() 
 }
 
 #[test]
+fn what_was_typed_and_taken_out_again_is_no_step_of_undo() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let (_, mut told) = desk.edit("a", &desk.version(), &figure("4.02小时"));
+    for (id, title) in [("b", json!("短")), ("c", Value::Null)] {
+        let ops = json!([{ "op": "set", "path": ["标题"], "value": title }]);
+        let request = json!({ "id": id, "base": told["version"], "group": "标题", "ops": ops });
+        told = desk.post(&format!("{OWN}edit"), &request).1;
+    }
+    assert_eq!(desk.file(), with(&[("4.01小时", "4.02小时")]));
+    // The step before is undone at once.
+    assert_eq!(desk.step("undo", "d").0, 200);
+    assert_eq!(desk.file(), FILING);
+}
+
+#[test]
 fn a_desk_that_was_killed_goes_on_where_it_was() {
     let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
     let base = desk.version();

@@ -149,8 +149,8 @@ fn of_filing(filing: &OpenedFiling, name: &str) -> Option<Response> {
         });
     }
     let page = name.strip_prefix("page/")?.strip_suffix(".svg")?;
-    let newest = filing.board.newest();
-    newest.pages.get(page).map(|svg| Response::of("image/svg+xml", svg.as_bytes()))
+    let version = filing.board.with_page(page)?;
+    version.pages.get(page).map(|svg| Response::of("image/svg+xml", svg.as_bytes()))
 }
 
 /// A file of the output folder.

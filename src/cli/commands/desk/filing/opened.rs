@@ -145,16 +145,36 @@ impl OpenedFiling {
         if held.done.contains(&request.id) {
             return self.told(&held, &now, false);
         }
+        let passed = self.pass_over_nothing(&mut held, kind);
         let Some(history) = &held.history else { return unfit(UNREAD) };
         let is_undo = kind == Kind::Undo;
         let step = if is_undo { history.undo() } else { history.redo() };
         let change = match step {
             Some(Ok(change)) => change,
             Some(Err(_)) => return unfit("这一处后来又被别的程序改动过，不能撤销；请直接改"),
+            None if passed => return self.told(&held, &now, false),
             None if is_undo => return unfit("没有可以撤销的了"),
             None => return unfit("没有可以重做的了"),
         };
         self.make(&mut held, now, change, request.id, false)
+    }
+
+    /// Steps that change nothing are taken without a word: what was typed and taken out again.
+    /// Whether there were any.
+    fn pass_over_nothing(&self, held: &mut Held, kind: Kind) -> bool {
+        let Some(history) = &mut held.history else { return false };
+        let mut passed = false;
+        loop {
+            let step = if kind == Kind::Undo { history.undo() } else { history.redo() };
+            let Some(Ok(change)) = step else { return passed };
+            if !change.edits.is_empty() {
+                return passed;
+            }
+            let Some(line) = history.done(change) else { return passed };
+            // Without it only what was done before cannot be undone.
+            let _ = self.store.append(&line);
+            passed = true;
+        }
     }
 
     /// Does work that writes the file itself, and takes what it changed for a step of ours.

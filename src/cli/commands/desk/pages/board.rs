@@ -1,18 +1,29 @@
 //! The version that is shown, where those who serve it find it and wait for the next.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::maker::Version;
 
+/// How many versions' pages can still be had: whoever types makes a new version while the browser
+/// fetches the pages of the last one.
+const KEPT: usize = 6;
+
 pub(in super::super) struct Board {
     newest: Mutex<Arc<Version>>,
+    /// The versions before, the newest first.
+    before: Mutex<VecDeque<Arc<Version>>>,
     changed: Condvar,
 }
 
 impl Board {
     pub(in super::super) fn new(first: Version) -> Self {
-        Self { newest: Mutex::new(Arc::new(first)), changed: Condvar::new() }
+        Self {
+            newest: Mutex::new(Arc::new(first)),
+            before: Mutex::default(),
+            changed: Condvar::new(),
+        }
     }
 
     pub(in super::super) fn newest(&self) -> Arc<Version> {
@@ -23,9 +34,20 @@ impl Board {
     pub(in super::super) fn post(&self, version: Version) {
         let mut newest = self.lock();
         if newest.stamp != version.stamp {
-            *newest = Arc::new(version);
+            let last = std::mem::replace(&mut *newest, Arc::new(version));
+            let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+            before.push_front(last);
+            before.truncate(KEPT);
             self.changed.notify_all();
         }
+    }
+
+    /// A version that has a page of this name: the newest, or one of those before it.
+    pub(in super::super) fn with_page(&self, name: &str) -> Option<Arc<Version>> {
+        let newest = self.newest();
+        let before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = std::iter::once(&newest).chain(before.iter());
+        all.find(|version| version.pages.contains_key(name)).map(Arc::clone)
     }
 
     /// The stamp of a version other than the one with this stamp; `None` where there was none
