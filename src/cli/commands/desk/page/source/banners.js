@@ -39,7 +39,8 @@ const Toast = ({ store }) => {
     const later = setTimeout(() => { store.toast.value = null; }, 12_000);
     return () => clearTimeout(later);
   }, [toast]);
-  if (!toast) return null;
+  // Once something else is done, it is that which would be undone.
+  if (!toast || toast.version !== store.version.value) return null;
   const undo = () => {
     store.toast.value = null;
     store.undo("undo");

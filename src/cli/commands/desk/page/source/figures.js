@@ -117,6 +117,8 @@ export const Figures = ({ section, store }) => {
   const [pasting, setPasting] = useState(false);
   const [ask, setAsk] = useState(null);
   const [undo, setUndo] = useState(null);
+  /// Offered until something else is done: then it is that which would be undone.
+  const undoable = (what) => setUndo({ what, version: store.version.value });
   const [, tick] = useState(0);
   const wish = useRef(null);
   const all = columnsOfAll(section.groups);
@@ -124,7 +126,7 @@ export const Figures = ({ section, store }) => {
   const ui = {
     menu: setMenu, plan: setPlan, ask: setAsk, tick: () => tick((n) => n + 1),
     /// Something was removed: it can be had back.
-    removed: (what) => { setUndo(what); store.app.say(`${what}。可以撤销`); },
+    removed: (what) => { undoable(what); store.app.say(`${what}。可以撤销`); },
   };
   useEffect(() => {
     if (!undo) return undefined;
@@ -136,7 +138,7 @@ export const Figures = ({ section, store }) => {
     const ops = fills.filter(({ line, column, value }) => value !== textOf(line, column)).map(({ line, column, value }) => opFor(line, column, value));
     if (ops.length && !(await store.do(ops, unique()))) return;
     store.app.say(`填入了 ${fills.length} 格，可以撤销`);
-    setUndo(`填入了 ${fills.length} 格`);
+    undoable(`填入了 ${fills.length} 格`);
   };
   const pasted = (clipboardData) => {
     const rows = read(clipboardData);
@@ -174,7 +176,7 @@ export const Figures = ({ section, store }) => {
         <h3>加一组指标</h3>
         <${Combobox} label="加一组指标" placeholder="写组名或从中选，如 携号转网" names=${section.missing} own=${nameFault(taken)} onTake=${(name) => addGroup(name)} />
       </section>
-      ${undo && html`<div class="undo-hint"><span>${undo}</span>
+      ${undo?.version === store.version.value && undo && html`<div class="undo-hint"><span>${undo.what}</span>
         <button type="button" class="quiet" onClick=${() => { setUndo(null); store.undo(); }}>撤销</button>
         <button type="button" class="quiet" aria-label="不再提示" onClick=${() => setUndo(null)}>×</button></div>`}
       ${menu && html`<${Menu} ...${menu} onClose=${() => setMenu(null)} />`}

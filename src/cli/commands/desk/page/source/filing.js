@@ -36,6 +36,7 @@ export class FilingStore {
     this.typedSignals = new Map();
     this.group = { key: null };
     this.old = [];
+    this.undoing = Promise.resolve();
     /// How many answers to edits were taken in.
     this.acknowledged = 0;
     this.resumed = [];
@@ -271,7 +272,13 @@ export class FilingStore {
     return this.identity.fields.get(key);
   }
 
-  async undo(which = "undo") {
+  /// One after the other: what can be done again is known when the last is undone.
+  undo(which = "undo") {
+    this.undoing = this.undoing.then(() => this.step(which));
+    return this.undoing;
+  }
+
+  async step(which) {
     const focused = document.activeElement;
     await this.queue.flush();
     if (!this.undoes.value[which]) return this.app.say(which === "undo" ? "没有可以撤销的" : "没有可以重做的");
@@ -323,7 +330,7 @@ export class FilingStore {
 
   undoable(text) {
     this.app.say(`${text}，可以撤销`);
-    this.toast.value = { text, at: performance.now() };
+    this.toast.value = { text, version: this.version.value };
   }
 
   /// A field (or a place `offset` in its text) is looked at in the form.
