@@ -1,6 +1,6 @@
 //! Edits made on one text, carried over onto what it has become; and edits turned round.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::difference::difference;
 use crate::finding::Edit;
@@ -99,6 +99,10 @@ fn is_before(other: &Edit, own: &Edit, base: &str) -> bool {
 /// Whether two edits change one place: they share something, one puts in where the other does, or
 /// within a line right where the other changes.
 fn meet(one: &Edit, other: &Edit, base: &str) -> bool {
+    if one.span.is_empty() && other.span.is_empty() {
+        let (one, other) = (places(one, base), places(other, base));
+        return one.start() <= other.end() && other.start() <= one.end();
+    }
     let (first, second) = if (one.span.start, one.span.end) <= (other.span.start, other.span.end) {
         (one, other)
     } else {
@@ -113,6 +117,20 @@ fn meet(one: &Edit, other: &Edit, base: &str) -> bool {
         (true, false) => !is_of_lines(first, base),
         (false, true) => !is_of_lines(second, base),
     }
+}
+
+/// How far what may stand elsewhere is looked for, in bytes.
+const MAX_SLIDE: usize = 4_096;
+
+/// Where else a text could be put in and the same would come of it: a line before the end of the one
+/// above, or behind it. What differs between two texts says no more than one of these places.
+fn places(edit: &Edit, base: &str) -> RangeInclusive<usize> {
+    let (text, base, at) = (edit.text.as_bytes(), base.as_bytes(), edit.span.start.min(base.len()));
+    let behind = base[at..].iter().zip(text.iter().cycle()).take(MAX_SLIDE);
+    let before = base[..at].iter().rev().zip(text.iter().rev().cycle()).take(MAX_SLIDE);
+    let same = |(one, other): &(&u8, &u8)| one == other;
+    let (before, behind) = (before.take_while(same).count(), behind.take_while(same).count());
+    at - before..=at + behind
 }
 
 /// Whether what is put in are whole lines.

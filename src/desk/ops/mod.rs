@@ -173,9 +173,12 @@ pub(crate) fn carried(
     let edits = rebased(&made.edits, base, now)
         .map_err(|overlap| conflict(&overlap, base, now, &made.text))?;
     let text = edit::apply(now, edits.clone());
+    // Half of a move would leave two of what was moved, or none.
+    let is_half = !edits.is_empty() && edits.len() < made.edits.len();
+    let is_torn = is_half && ops.iter().any(|op| matches!(op, Op::Move { .. }));
     let is_text = ops.iter().any(|op| matches!(op, Op::Text { .. } | Op::Fix { .. }));
     let is_worse = || State::of(text.clone()).is_worse_than(&State::of(now.to_owned()));
-    if !is_text && is_worse() {
+    if is_torn || !is_text && is_worse() {
         let place = made.edits.first().map_or(0..0, |edit| edit.span.clone());
         let overlap = Overlap { base: place, now: 0..0 };
         return Err(conflict(&overlap, base, now, &made.text));

@@ -45,6 +45,27 @@ fn changes_of_one_place_are_told_with_both_places() {
 }
 
 #[test]
+fn lines_that_both_sides_put_in_behind_one_line_are_told() {
+    for end in ["\n", "\r\n"] {
+        let base = format!("甲: 一{end}  乙: {end}  丙: 三{end}");
+        let base = base.as_str();
+        let at = base.find(end).unwrap();
+        let own = [Edit { span: at..at, text: format!("{end}  丁: 四") }];
+        let theirs = base.replace("  乙", &format!("  戊: 五{end}  乙"));
+        assert!(rebased(&own, base, &theirs).is_err());
+        let theirs = base.replace("  乙", &format!("  丁: 四{end}  乙"));
+        assert_eq!(rebased(&own, base, &theirs), Ok(Vec::new()));
+        let theirs = base.replace("  丙", &format!("  戊: 五{end}  丙"));
+        let text = apply(&theirs, rebased(&own, base, &theirs).unwrap());
+        assert_eq!(text, theirs.replace("  乙", &format!("  丁: 四{end}  乙")));
+        // Behind a key that had nothing.
+        let at = base.find(&format!(" {end}")).unwrap();
+        let own = [Edit { span: at..at, text: " 己".to_owned() }];
+        assert!(rebased(&own, base, &base.replace("乙: ", "乙: 庚 ")).is_err());
+    }
+}
+
+#[test]
 fn what_is_done_already_is_not_done_twice() {
     let base = "甲: 99.10%\n乙: 二\n";
     assert_eq!(both(base, ("99.10%", "98%"), "甲: 98%\n乙: 三\n").unwrap(), "甲: 98%\n乙: 三\n");

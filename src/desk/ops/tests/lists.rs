@@ -64,6 +64,17 @@ fn an_initiative_goes_into_another_and_out_again() {
 }
 
 #[test]
+fn what_both_sides_moved_is_a_conflict() {
+    let ops = |to: usize| -> Vec<Op> {
+        let path = r#"["电信服务质量状况","举措",1]"#;
+        serde_json::from_str(&format!(r#"[{{"op":"move","path":{path},"to":{to}}}]"#)).unwrap()
+    };
+    let theirs = made(TEXT, &ops(0), &[]).unwrap().text;
+    assert!(matches!(carried(TEXT, &theirs, &ops(2), &[]), Err(NotCarried::Conflict(_))));
+    assert!(carried(TEXT, &theirs, &ops(0), &[]).unwrap().edits.is_empty());
+}
+
+#[test]
 fn the_last_of_a_list_takes_its_key_along_or_leaves_a_prompt() {
     let text = "电信服务质量状况:\n  举措:\n    - 标题: 甲\n      举措:\n        - 标题: 乙\n          内容: 丙\n附件:\n  - 标题: 丁\n    内容: 戊\n声明: 己\n";
     let out = r#"[{"op":"remove","path":["电信服务质量状况","举措",0,"举措",0]},{"op":"remove","path":["附件",0]}]"#;
