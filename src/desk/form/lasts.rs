@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::QUALITY;
 use super::figure::Figure;
-use super::quality::KEY;
 use super::spot::Spot;
 use crate::changes::{Titled, paired_by_title, sentences_in};
 use crate::compare::{Entry, Row, Verdict, compare, plain, words};
@@ -143,7 +143,7 @@ fn initiatives<'f>(root: &Spot<'_>, last: &'f Filing) -> BTreeMap<Path, &'f str>
     let before: Vec<Titled> =
         old.iter().map(|one| titled(&one.title.value, body(one).unwrap_or_default())).collect();
     let (mut paths, mut now) = (Vec::new(), Vec::new());
-    let quality = root.key(KEY);
+    let quality = root.key(QUALITY);
     collect(&quality.key("举措"), &mut paths, &mut now);
     for part in quality.key("分章").items() {
         collect(&part.key("举措"), &mut paths, &mut now);

@@ -29,6 +29,9 @@ use crate::report::Reading;
 use crate::source::{Kind, Parent, keys_of};
 use crate::standard::Standard;
 
+/// The chapter of initiatives, by its key.
+const QUALITY: &str = "电信服务质量状况";
+
 /// What the form is made with.
 struct Maker<'f> {
     root: Spot<'f>,

@@ -1,16 +1,14 @@
 //! 电信服务质量状况: initiatives, in one list or in 分章.
 
-use super::Maker;
 use super::prose::is_blank;
 use super::shape::{Content, Initiative, InitiativeList, Section, Text};
 use super::spot::Spot;
+use super::{Maker, QUALITY};
 use crate::filing::MAX_INITIATIVE_LEVELS;
-
-pub(super) const KEY: &str = "电信服务质量状况";
 
 impl Maker<'_> {
     pub(super) fn quality(&self) -> Section {
-        let quality = self.root.key(KEY);
+        let quality = self.root.key(QUALITY);
         let parts = quality.key("分章");
         let overview = quality.key("概述");
         let list = quality.key("举措");
@@ -28,8 +26,8 @@ impl Maker<'_> {
         }
         lists.extend(parts.items().enumerate().map(|(n, part)| self.part(&part, n)));
         let overview = (!is_divided || overview.is_there())
-            .then(|| Box::new(self.text(&overview, &[KEY, "概述"], self.lasts.overview(None))));
-        let title = self.title_of(KEY);
+            .then(|| Box::new(self.text(&overview, &[QUALITY, "概述"], self.lasts.overview(None))));
+        let title = self.title_of(QUALITY);
         let content =
             Content::Quality { path: quality.path, parts_path: parts.path, overview, lists };
         Section { id: "quality", title, content }
@@ -38,7 +36,7 @@ impl Maker<'_> {
     /// One of 分章.
     fn part(&self, part: &Spot<'_>, n: usize) -> InitiativeList {
         let (list, overview) = (part.key("举措"), part.key("概述"));
-        let way = [KEY, "分章", "[]"];
+        let way = [QUALITY, "分章", "[]"];
         let required = !list.is_there();
         let title = part.key("标题").text().unwrap_or_default();
         let last = self.lasts.overview(Some((n, &title)));
@@ -62,7 +60,7 @@ impl Maker<'_> {
     }
 
     fn initiative(&self, item: &Spot<'_>, level: usize) -> Initiative {
-        let way = [KEY, "举措", "[]"];
+        let way = [QUALITY, "举措", "[]"];
         let (body, inner) = (item.key("内容"), item.key("举措"));
         let text =
             self.text(&body, &[&way[..], &["内容"]].concat(), self.lasts.initiative(&item.path));
