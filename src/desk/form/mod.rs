@@ -46,7 +46,9 @@ pub(crate) fn form(
     last: Option<&Compared>,
     standard: &Standard,
 ) -> Option<Form> {
-    let is_whole = !reading.findings.iter().any(|found| LOST.contains(&found.code));
+    // A slip that could be mended has one of the codes, too, and leaves a filing.
+    let is_lost = reading.findings.iter().any(|found| LOST.contains(&found.code));
+    let is_whole = reading.filing.is_some() || !is_lost;
     let root = Spot::root(&reading.source, reading.tree().filter(|_| is_whole)?);
     if !root.is_map() || !is_form(&root) {
         return None;
@@ -75,7 +77,7 @@ pub(crate) fn form(
     Some(Form { sections: sections.into_iter().flatten().collect() })
 }
 
-/// What is found where a part of the file is not in its tree.
+/// What is found where a part of the file is not in its tree; then there is no filing.
 const LOST: [Code; 2] = [Code::Y01, Code::Y09];
 
 /// Whether each part that the form takes apart is what it should be.

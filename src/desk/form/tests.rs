@@ -314,9 +314,16 @@ fn what_is_wrong_in_places_is_shown_as_it_stands() {
 }
 
 #[test]
+fn a_slip_that_could_be_mended_hides_nothing() {
+    let form = of(&MOBILE.replace("平均: 4.01小时", "平均: 4,010小时"));
+    let row = &section(&form, "figures")["groups"][0]["indicators"][2]["rows"][0];
+    assert_eq!(row["label"], "平均");
+}
+
+#[test]
 fn what_cannot_be_taken_apart_is_no_form() {
     for (from, to) in [
-        ("报告期: 2020年下半年", "报告期: \"2020年下半年"),
+        ("版式:\n", "---\n版式:\n"),
         ("  移动电话:\n", "  移动电话: 无\n  别的:\n"),
         ("    - 标题: 做优", "    - 做优\n    - 标题: 做优"),
         ("版式:\n  举措标题: 独行", "版式: 独行"),
