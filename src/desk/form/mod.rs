@@ -14,10 +14,8 @@ mod shape;
 mod spot;
 mod words;
 
-#[allow(unused_imports)]
 pub(crate) use prose::hash;
 pub(crate) use shape::Form;
-#[allow(unused_imports)]
 pub(crate) use spot::text_of;
 
 use lasts::Lasts;

@@ -53,19 +53,6 @@ fn find(json: &Json, is: &dyn Fn(&Json) -> bool) -> Option<Json> {
     }
 }
 
-/// The page's builders look at these.
-#[test]
-fn examples_are_written() {
-    let Ok(folder) = std::env::var("FORM_EXAMPLES") else { return };
-    let write = |name: &str, form: Json| {
-        let json = serde_json::to_string_pretty(&form).unwrap();
-        std::fs::write(format!("{folder}/{name}"), json).unwrap();
-    };
-    write("form-mobile.json", made(MOBILE, Some(&last_of(MOBILE))).unwrap());
-    write("form-new.json", of(NEW));
-    write("form-forms.json", of(FORMS));
-}
-
 /// The same filing for the half-year before.
 fn last_of(text: &str) -> String {
     let text = text.replace("2020年下半年", "2020年上半年").replace("4.01小时", "4.50小时");
