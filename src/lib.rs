@@ -13,8 +13,6 @@ pub mod cli;
 pub mod cms;
 pub mod compare;
 mod decimal;
-// Used once the browser can be served with it.
-#[allow(dead_code)]
 mod desk;
 pub mod diagnostic;
 mod differences;

@@ -143,12 +143,12 @@ fn a_desk_that_was_killed_goes_on_where_it_was() {
 
 #[test]
 fn a_file_that_is_no_form_is_edited_as_text_until_it_is() {
-    let broken = with(&[("    障碍修复: {", "    障碍修复: {{")]);
+    let broken = with(&[("签署:\n", "---\n签署:\n")]);
     let desk = Served::desk(&[("甲.yaml", broken.as_bytes())]);
     let state = desk.state();
     assert!(state["form"].is_null() && state["text"] == broken, "{state}");
-    let at = broken[..broken.find("{{").unwrap()].encode_utf16().count();
-    let ops = json!([{ "op": "text", "from": at, "to": at + 1, "insert": "" }]);
+    let at = broken[..broken.find("---").unwrap()].encode_utf16().count();
+    let ops = json!([{ "op": "text", "from": at, "to": at + 4, "insert": "" }]);
     let (status, told) = desk.edit("a", state["version"].as_str().unwrap(), &ops);
     assert_eq!((status, desk.file()), (200, FILING.to_owned()));
     assert!(told["form"].is_object());
