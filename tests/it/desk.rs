@@ -183,8 +183,8 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
         built["files"].as_array().unwrap().iter().map(|f| f["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["甲.html", "甲.md", "甲.pdf"]);
     use base64::Engine;
-    let key = std::fs::read(repository().join("tests/keys/p256.p12")).unwrap();
-    let key = base64::engine::general_purpose::STANDARD.encode(key);
+    let p12 = std::fs::read(repository().join("tests/keys/p256.p12")).unwrap();
+    let key = base64::engine::general_purpose::STANDARD.encode(&p12);
     let sign = |password: &str| json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": password });
     let refused = desk.work(&format!("{OWN}work"), &sign("不对"));
     assert_eq!(refused["ok"], false, "{refused}");
@@ -194,13 +194,23 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
     let verified = desk.work(&format!("{OWN}work"), &order);
     assert!(verified["data"].is_object(), "{verified}");
     assert_eq!(desk.get("made/%E7%94%B2-signed.pdf").status, 200);
+    // A draft stands beside the report that is filed, and not in its place.
+    let report = std::fs::read(desk.path().join("output/甲.pdf")).unwrap();
+    let draft = desk.work(&format!("{OWN}work"), &json!({ "kind": "draft" }));
+    assert_eq!(draft["files"][2]["name"], "送审稿/甲.pdf", "{draft}");
+    let drawn = desk.get("made/%E9%80%81%E5%AE%A1%E7%A8%BF%2F%E7%94%B2.pdf");
+    assert!(drawn.status == 200 && drawn.body != report);
+    assert_eq!(std::fs::read(desk.path().join("output/甲.pdf")).unwrap(), report);
     let folder: Value = serde_json::from_slice(&desk.get("folder").body).unwrap();
     let own = folder["filings"].as_array().unwrap().iter().find(|f| f["name"] == "甲.yaml");
     let state = &own.unwrap()["state"];
     assert_eq!((&state["built"], &state["signed"]), (&json!(true), &json!(true)), "{state}");
+    assert_eq!(state["draft"], 1, "{state}");
     // The key is nowhere in the folder.
     for entry in std::fs::read_dir(desk.path()).unwrap() {
-        let name = entry.unwrap().file_name();
+        let entry = entry.unwrap();
+        assert!(std::fs::read(entry.path()).map_or(true, |bytes| bytes != p12), "{entry:?}");
+        let name = entry.file_name();
         assert!(!name.to_string_lossy().contains("p12") && name != "证书", "{name:?}");
     }
 }

@@ -22,6 +22,8 @@ use crate::standard::Standard;
 
 /// The most files that are looked at.
 const MAX_FILES: usize = 2_000;
+/// The folder of drafts, among the outputs: under the names that the report that is filed has too.
+pub(super) const DRAFTS: &str = "送审稿";
 
 /// What the folder's page shows.
 #[derive(Debug, Serialize)]
@@ -130,6 +132,12 @@ impl Folder {
         is_plain && !name.contains(strange) && !opening::is_device(name.as_ref())
     }
 
+    /// Whether a name is one of an output, or of a draft among them: 送审稿/甲.pdf.
+    pub(super) fn is_output(name: &str) -> bool {
+        let draft = name.strip_prefix(DRAFTS).and_then(|rest| rest.strip_prefix('/'));
+        Self::is_name(draft.unwrap_or(name))
+    }
+
     /// Whether a name is a filing's.
     pub(super) fn is_filing(name: &str) -> bool {
         Self::is_name(name) && ["yaml", "yml"].contains(&ending(name).as_str())
@@ -150,8 +158,8 @@ impl Folder {
     /// Something that changes with the folder's files.
     pub(super) fn stamp(&self) -> String {
         let mut hash = Sha256::new();
-        for folder in [&self.path, &self.outputs] {
-            for (name, (length, modified)) in files(folder) {
+        for files in [files(&self.path), self.made()] {
+            for (name, (length, modified)) in files {
                 let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
                 let since = since.unwrap_or_default().as_nanos();
                 hash.update(format!("{name}\0{length}\0{since}\0"));
@@ -165,7 +173,7 @@ impl Folder {
     pub(super) fn view(&self) -> View {
         let stamp = self.stamp();
         let all = files(&self.path);
-        let made = files(&self.outputs);
+        let made = self.made();
         let mut files = Files::default();
         let mut filings = Vec::new();
         for (name, signature) in &all {
@@ -183,7 +191,7 @@ impl Folder {
         let stems: Vec<String> = filings.iter().map(|filing| stem(&filing.name)).collect();
         let made = made.into_keys().map(|name| {
             let path = self.outputs.join(&name).display().to_string();
-            let of = stems.iter().filter(|stem| name.starts_with(stem.as_str()));
+            let of = stems.iter().filter(|stem| file_of(&name).starts_with(stem.as_str()));
             let of = of.max_by_key(|stem| stem.len()).cloned();
             MadeView { kind: ending(&name), path, of, name }
         });
@@ -198,6 +206,13 @@ impl Folder {
         }
     }
 
+    /// The outputs, by their names among them.
+    fn made(&self) -> BTreeMap<String, Signature> {
+        let drafts = files(&self.outputs.join(DRAFTS)).into_iter();
+        let drafts = drafts.map(|(name, about)| (format!("{DRAFTS}/{name}"), about));
+        files(&self.outputs).into_iter().chain(drafts).collect()
+    }
+
     /// A filing in little room; `None` of another YAML file.
     fn filing(
         &self,
@@ -206,7 +221,8 @@ impl Folder {
         made: &BTreeMap<String, Signature>,
     ) -> Option<FilingView> {
         let stem = stem(name);
-        let outputs: Vec<&String> = made.keys().filter(|made| made.starts_with(&stem)).collect();
+        let outputs: Vec<&String> =
+            made.keys().filter(|made| file_of(made).starts_with(&stem)).collect();
         let signatures: Vec<Signature> =
             [signature].into_iter().chain(outputs.iter().map(|name| made[*name])).collect();
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -254,7 +270,7 @@ impl Folder {
     fn made_of(&self, bytes: &[u8], stem: &str, outputs: &[&String]) -> (Option<u32>, bool, bool) {
         let (mut draft, mut built, mut signed) = (None, false, false);
         for name in outputs.iter().filter(|name| ending(name) == "pdf") {
-            let is_report = **name == format!("{stem}.pdf");
+            let is_report = file_of(name) == format!("{stem}.pdf");
             let is_signed = name.starts_with(&format!("{stem}-signed"));
             if !is_report && !is_signed {
                 continue;
@@ -262,7 +278,7 @@ impl Folder {
             let Ok(pdf) = opening::read(&self.outputs.join(name), pdf::MAX_BYTES) else { continue };
             let Ok(loaded) = report::load(name, stem, pdf) else { continue };
             match loaded.draft {
-                Some(made) => draft = made.number,
+                Some(made) => draft = draft.max(made.number),
                 None if loaded.bytes == bytes => {
                     built |= is_report;
                     signed |= is_signed;
@@ -272,6 +288,11 @@ impl Folder {
         }
         (draft, built || signed, signed)
     }
+}
+
+/// The name of an output's file, without the folder of drafts.
+fn file_of(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// The ending of a name, in small letters.
@@ -330,6 +351,11 @@ mod tests {
             ["", ".yaml", ".a.yaml", "../a.yaml", "a/b.yaml", "a\\b.yaml", "C:a.yaml", "a.pdf"]
         {
             assert!(!Folder::is_filing(name), "{name}");
+        }
+        assert!(Folder::is_output("甲.pdf") && Folder::is_output("送审稿/甲.pdf"));
+        for name in ["送审稿/", "送审稿", "送审稿/../甲.pdf", "别的/甲.pdf", "送审稿/送审稿/甲.pdf"]
+        {
+            assert_eq!(Folder::is_output(name), name == "送审稿", "{name}");
         }
     }
 }

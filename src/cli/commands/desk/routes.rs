@@ -155,11 +155,12 @@ fn of_filing(filing: &OpenedFiling, name: &str) -> Option<Response> {
 
 /// A file of the output folder.
 fn made(desk: &Desk, name: &str) -> Option<Response> {
-    if !Folder::is_name(name) {
+    if !Folder::is_output(name) {
         return None;
     }
     let folder = opening::Folder::open(&desk.folder.outputs).ok()?;
     let bytes = folder.read_beside(name, pdf::MAX_BYTES).ok()?;
+    let name = name.rsplit('/').next().unwrap_or(name);
     let is_pdf = pdf::is_pdf(&bytes) && name.to_ascii_lowercase().ends_with(".pdf");
     Some(match is_pdf {
         true => Response::shown("application/pdf", name, bytes),

@@ -20,7 +20,6 @@ use crate::desk::history::{Change, History, Kind};
 use crate::desk::ops::{self, NotCarried};
 use crate::edit;
 use crate::finding::Edit;
-use crate::report;
 use crate::source::{self, Source};
 
 /// How many requests are remembered, so that one that comes again is done once.
@@ -102,13 +101,10 @@ impl OpenedFiling {
             Err(message) => return unfit(&message),
         };
         let mut held = self.held();
-        let now = match self.now(&mut held) {
+        let now = match self.begin(&mut held, &request.id) {
             Ok(now) => now,
-            Err(message) => return (GONE, json!({ "message": message })),
+            Err(told) => return told,
         };
-        if held.done.contains(&request.id) {
-            return self.told(&held, &now, false);
-        }
         let Some(history) = &held.history else { return unfit(UNREAD) };
         let Some(base) = history.text_of(&request.base) else {
             let path: [&str; 0] = [];
@@ -138,13 +134,10 @@ impl OpenedFiling {
             return unfit("读不懂这个请求");
         };
         let mut held = self.held();
-        let now = match self.now(&mut held) {
+        let now = match self.begin(&mut held, &request.id) {
             Ok(now) => now,
-            Err(message) => return (GONE, json!({ "message": message })),
+            Err(told) => return told,
         };
-        if held.done.contains(&request.id) {
-            return self.told(&held, &now, false);
-        }
         let passed = self.pass_over_nothing(&mut held, kind);
         let Some(history) = &held.history else { return unfit(UNREAD) };
         let is_undo = kind == Kind::Undo;
@@ -232,6 +225,16 @@ impl OpenedFiling {
         Some(with_plain_line_ends(source.text()))
     }
 
+    /// The file as it is, for a request.
+    ///
+    /// # Errors
+    /// The answer where there is nothing to do: the file is gone, or the request was done before.
+    fn begin(&self, held: &mut Held, id: &str) -> Result<Now, Told> {
+        let now = self.now(held).map_err(|message| (GONE, json!({ "message": message })))?;
+        let is_done = held.done.iter().any(|done| done == id);
+        if is_done { Err(self.told(held, &now, false)) } else { Ok(now) }
+    }
+
     /// Makes a change of the file, and tells of it once it is on the disk.
     fn make(&self, held: &mut Held, now: Now, change: Change, id: String, merged: bool) -> Told {
         // A step that is taken back elsewhere already is one step less all the same.
@@ -263,14 +266,14 @@ impl OpenedFiling {
         // The journal has it first: what is in the file can always be undone.
         self.store.ready(history)?;
         let line = history.done(change).ok_or("这一处的写法改不了，请在文本里改")?;
-        self.store.append(&line)?;
-        let again = input::filing(&self.path)?;
-        if again.bytes != *bytes {
-            *history = self.store.history(again_text(&again).as_str());
-            return Err("文件刚刚被别的程序改动过，没有写；再改一次".to_owned());
-        }
-        writing::replace(&self.path, &edited.bytes).inspect_err(|_| {
-            // The journal is ahead of the file; it is brought back to it.
+        let written = self.store.append(&line).and_then(|()| {
+            if input::filing(&self.path)?.bytes != *bytes {
+                return Err("文件刚刚被别的程序改动过，没有写；再改一次".to_owned());
+            }
+            writing::replace(&self.path, &edited.bytes)
+        });
+        written.inspect_err(|_| {
+            // The step is ahead of the file, in the journal too; both are brought back to it.
             *history = self.store.history(source.text());
         })
     }
@@ -321,12 +324,10 @@ impl OpenedFiling {
 
     fn as_it_is(&self, held: &Held, now: &Now) -> serde_json::Value {
         let examined = self.maker.examine(&now.opened.bytes, &now.opened.folder);
-        let form = self.maker.form(&examined);
-        let form = serde_json::from_str::<serde_json::Value>(&form).unwrap_or_default();
         let history = held.history.as_ref();
         json!({
             "version": history.map(History::version),
-            "form": form,
+            "form": self.maker.form(&examined),
             "text": with_plain_line_ends(now.source.text()),
             "undo": history.and_then(History::undo_label),
             "redo": history.and_then(History::redo_label),
@@ -356,8 +357,4 @@ fn remember(held: &mut Held, id: String) {
     if held.done.len() > REMEMBERED {
         held.done.pop_front();
     }
-}
-
-fn again_text(opened: &OpenFiling) -> String {
-    report::read("", &opened.bytes).source.text().to_owned()
 }

@@ -9,7 +9,8 @@ use crate::cli::examine::{Examination, Rules};
 use crate::cli::files::input::{self, OpenFiling};
 use crate::cli::files::opening::Folder;
 use crate::cli::usage::DeskRun;
-use crate::desk::{form, history};
+use crate::desk::form::{self, Form};
+use crate::desk::history;
 use crate::draft::Draft;
 use crate::finding::has_errors;
 use crate::fonts::FaceSet;
@@ -101,12 +102,10 @@ impl Maker {
         self.shared.rules.examine(&self.name, bytes, folder)
     }
 
-    /// The form of what was examined, as JSON; `null` where it can't be shown as one.
-    pub(in super::super) fn form(&self, examined: &Examination) -> String {
+    /// The form of what was examined; `None` where it can't be shown as one.
+    pub(in super::super) fn form(&self, examined: &Examination) -> Option<Form> {
         let last = self.shared.rules.last(examined);
-        let form = form::form(&examined.reading, last, self.shared.rules.standard());
-        // Texts and numbers: nothing here can fail to serialise.
-        serde_json::to_string(&form).unwrap_or_default()
+        form::form(&examined.reading, last, self.shared.rules.standard())
     }
 
     /// Makes a version of the files as they stand. Where no page can be made, the last pages
@@ -253,11 +252,11 @@ fn fault(reading: &Reading, refusal: &Refusal) -> Fault {
     }
 }
 
-/// What the page edits: the text, and the form of it as JSON.
+/// What the page edits: the text, and the form of it.
 #[derive(Default)]
 struct Shown {
     text: String,
-    form: String,
+    form: Option<Form>,
 }
 
 fn version(
@@ -267,11 +266,11 @@ fn version(
     files: Vec<PathBuf>,
     made: Option<Sources>,
 ) -> Version {
-    let form = if shown.form.is_empty() { "null" } else { &shown.form };
     let members = format!(
-        "\"version\":{},\"text\":{},\"form\":{form},\"view\":{}",
+        "\"version\":{},\"text\":{},\"form\":{},\"view\":{}",
         json(&history::version(&shown.text)),
         json(&with_plain_line_ends(&shown.text)),
+        json(&shown.form),
         json(&view),
     );
     let stamp = format!("{:.16}", sha256(members.as_bytes()));

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::job::{End, Job};
 use super::order::New;
-use super::snapshot::Snapshot;
+use super::snapshot::{Place, Snapshot};
+use crate::cli::commands::desk::folder::Folder;
 use crate::cli::files::writing;
 use crate::desk::ops::{self, Op};
 use crate::init::{self, Answers};
@@ -12,7 +13,7 @@ use crate::standard::Standard;
 
 /// Writes a new filing into a folder.
 pub(super) fn begin(new: &New, folder: &Path, job: &Job) {
-    let before = Snapshot::of(&[folder]);
+    let before = Snapshot::of([Place::of_filings(folder)]);
     let (code, filing) = match written(new, folder) {
         Ok(name) => {
             job.say(&format!("已写好 {name}"));
@@ -49,7 +50,7 @@ fn written(new: &New, folder: &Path) -> Result<String, String> {
     answers.company = said(&new.company).or(answers.company);
     let name = said(&new.file).unwrap_or_else(|| answers.file_name(&standard));
     let name = if name.ends_with(".yaml") { name } else { format!("{name}.yaml") };
-    if !super::super::folder::Folder::is_filing(&name) {
+    if !Folder::is_filing(&name) {
         return Err(format!("“{name}”不能作文件名；请换一个，如 山西移动2020年下半年.yaml"));
     }
     let mut text = init::blank(&answers, &standard);

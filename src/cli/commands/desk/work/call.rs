@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::order::{By, FilingOrder, FolderOrder, Tracked};
+use crate::cli::commands::desk::folder::DRAFTS;
 use crate::cli::usage::DeskRun;
 
 /// A call of the program.
@@ -75,23 +76,25 @@ pub(super) fn of_filing(
     outputs: &Path,
     run: &DeskRun,
 ) -> Option<Call> {
-    let build = |formats: &str| {
-        let call = Call::new("build").option("--output", outputs).option("--formats", formats);
+    // A draft has the names of the report that is filed, and never takes its place.
+    let build = |formats: &str, is_draft: bool| {
+        let place = if is_draft { outputs.join(DRAFTS) } else { outputs.to_owned() };
+        let call = Call::new("build").option("--output", place).option("--formats", formats);
+        let call = if is_draft { call.with(&["--draft"]) } else { call };
         with_rules(with_faces(call, run), run)
     };
-    let draft = |call: Call, is_draft: bool| if is_draft { call.with(&["--draft"]) } else { call };
     Some(match order {
-        FilingOrder::Draft => draft(build("html,pdf,docx"), true).files([filing]),
+        FilingOrder::Draft => build("html,pdf,docx", true).files([filing]),
         FilingOrder::Review { draft: is_draft, against } => {
-            let call = draft(build("pdf"), *is_draft).with(&["--review"]);
+            let call = build("pdf", *is_draft).with(&["--review"]);
             let call = match against {
                 Some(earlier) => call.option("--against", earlier),
                 None => call,
             };
             call.files([filing])
         }
-        FilingOrder::Word { draft: is_draft } => draft(build("docx"), *is_draft).files([filing]),
-        FilingOrder::Build => build("md,html,pdf").files([filing]),
+        FilingOrder::Word { draft: is_draft } => build("docx", *is_draft).files([filing]),
+        FilingOrder::Build => build("md,html,pdf", false).files([filing]),
         FilingOrder::Sheets { by } => {
             let stem = Path::new(filing).file_stem().unwrap_or_default().to_string_lossy();
             let call =

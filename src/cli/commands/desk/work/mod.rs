@@ -95,9 +95,9 @@ impl Workshop<'_> {
             FilingOrder::Fill { sheets, .. } if sheets.is_empty() => Err("没有选表格".to_owned()),
             FilingOrder::Fill { sheets, .. } => sheets.iter().try_for_each(|name| named(name)),
             FilingOrder::Merge { from, .. } => named(from),
-            FilingOrder::Verify { pdf } => named(pdf),
+            FilingOrder::Verify { pdf } => output(pdf),
             FilingOrder::Sign(order) => named(&order.pdf),
-            FilingOrder::Review { against, .. } => against.as_deref().map_or(Ok(()), named),
+            FilingOrder::Review { against, .. } => against.as_deref().map_or(Ok(()), output),
             FilingOrder::Draft
             | FilingOrder::Word { .. }
             | FilingOrder::Build
@@ -124,6 +124,14 @@ fn label(order: &FilingOrder) -> Option<&'static str> {
 
 fn named(name: &str) -> Result<(), String> {
     if Folder::is_name(name) {
+        Ok(())
+    } else {
+        Err(format!("“{name}”不是这个文件夹里的文件"))
+    }
+}
+
+fn output(name: &str) -> Result<(), String> {
+    if Folder::is_output(name) {
         Ok(())
     } else {
         Err(format!("“{name}”不是这个文件夹里的文件"))

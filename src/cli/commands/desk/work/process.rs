@@ -9,7 +9,8 @@ use std::time::Duration;
 use super::call::Call;
 use super::job::{End, Job};
 use super::output_lines;
-use super::snapshot::Snapshot;
+use super::snapshot::{Place, Snapshot};
+use crate::cli::commands::desk::folder::Folder;
 use crate::cli::reason::reason;
 
 /// How often it is looked whether a run is over.
@@ -17,7 +18,8 @@ const GLANCE: Duration = Duration::from_millis(20);
 
 /// Runs a call in a folder to its end.
 pub(super) fn run(call: &Call, folder: &Path, outputs: &Path, job: &Arc<Job>) {
-    let before = Snapshot::of(&[folder, outputs]);
+    let outputs = Place::of_outputs(outputs);
+    let before = Snapshot::of([Place::of_filings(folder)].into_iter().chain(outputs));
     let mut end = match spoken(call, folder, job) {
         Ok((code, data)) => End { code, data, ..End::default() },
         Err(why) => {
@@ -26,20 +28,11 @@ pub(super) fn run(call: &Call, folder: &Path, outputs: &Path, job: &Arc<Job>) {
         }
     };
     end.files = before.written();
-    end.filing = end
-        .files
-        .iter()
-        .find(|made| !made.served && is_filing(&made.name))
-        .cloned()
-        .map(|made| made.name);
-    if end.filing.is_some() && !call.makes_filing {
-        end.filing = None;
+    if call.makes_filing {
+        let filing = end.files.iter().find(|made| !made.served && Folder::is_filing(&made.name));
+        end.filing = filing.map(|made| made.name.clone());
     }
     job.end(end);
-}
-
-fn is_filing(name: &str) -> bool {
-    name.to_ascii_lowercase().ends_with(".yaml")
 }
 
 /// Its exit code, and what it found, where it says that in JSON.

@@ -8,14 +8,14 @@ use zeroize::Zeroizing;
 
 use super::job::{End, Job};
 use super::order::Sign;
-use super::snapshot::Snapshot;
+use super::snapshot::{Place, Snapshot};
 use crate::cli::Outcome;
 use crate::cli::commands::sign::{Means, Said, sign_with};
 use crate::cli::usage::{DeskRun, FaceOptions, SignOptions};
 
 /// Signs a report of the output folder.
 pub(super) fn sign(order: Sign, outputs: &Path, run: &DeskRun, job: &Job) {
-    let before = Snapshot::of(&[outputs]);
+    let before = Snapshot::of(Place::of_outputs(outputs));
     let code = match signed(order, outputs, run) {
         Ok(Said { done, notes, outcome }) => {
             let lines = done.iter().chain(&notes).flat_map(|said| said.lines());

@@ -133,6 +133,9 @@ export const errorsOf = (store) => (store.view.value?.findings ?? []).filter(({ 
 export const pdfsOf = (store) => (store.app.folder.value?.made ?? [])
   .filter((file) => /\.pdf$/i.test(file.name) && isOf(file, store.name));
 
+/// Those that may be filed: drafts stand in a folder of their own.
+export const filedOf = (store) => pdfsOf(store).filter(({ name }) => !name.includes("/"));
+
 /// 主要服务指标完成情况.移动电话.业务变更.平均 in two: what is meant, and where it stands.
 export const named = (key) => {
   const parts = key.split(".").filter((part) => part !== "主要服务指标完成情况");

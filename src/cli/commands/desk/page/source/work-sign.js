@@ -4,7 +4,7 @@
 import { html, useRef, useState } from "./html.js";
 import { Lines, Progress } from "./job.js";
 import { FilePick } from "./folder-dialogs.js";
-import { Files, Outcome, pdfsOf, useWork } from "./work-parts.js";
+import { Files, Outcome, filedOf, useWork } from "./work-parts.js";
 import { Verdict } from "./work-verdict.js";
 
 const base64 = async (file) => {
@@ -22,7 +22,7 @@ const Pdfs = ({ legend, names, value, onChange }) => html`
     <label key=${name} class="pick"><input type="radio" name=${legend} checked=${value === name} onChange=${() => onChange(name)} /> ${name}</label>`)}</div></fieldset>`;
 
 export const Sign = ({ store, go }) => {
-  const made = pdfsOf(store).map(({ name }) => name);
+  const made = filedOf(store).map(({ name }) => name);
   const unsigned = made.filter((name) => !/-signed\.pdf$/i.test(name));
   const [pdf, setPdf] = useState(null);
   const [key, setKey] = useState(null);
@@ -87,7 +87,7 @@ export const Sign = ({ store, go }) => {
 };
 
 export const Verify = ({ store, given }) => {
-  const names = [...new Set([...pdfsOf(store).map(({ name }) => name), ...(given ? [given] : []), ...(store.app.folder.value?.files.pdf ?? [])])];
+  const names = [...new Set([...filedOf(store).map(({ name }) => name), ...(given ? [given] : []), ...(store.app.folder.value?.files.pdf ?? [])])];
   const [pdf, setPdf] = useState(given ?? null);
   const { job, run, stop, forget } = useWork(store);
   const chosen = pdf ?? names.find((name) => /-signed\.pdf$/i.test(name)) ?? names[0] ?? null;
