@@ -4,15 +4,9 @@
 //
 //   TOOLS=folder-with-node_modules BROWSER=/usr/bin/chromium node .ci/browser.mjs FILE...
 
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-
-const { TOOLS, BROWSER } = process.env;
-const require = createRequire(resolve(TOOLS, "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+import { axe, launch } from "./chromium.mjs";
 
 const wide = { width: 1280, height: 900 };
 const phone = { width: 360, height: 740 };
@@ -24,20 +18,7 @@ const views = [
   ["打印", { viewport: wide, colorScheme: "light", media: "print" }],
 ];
 
-const browser = await chromium.launch({
-  executablePath: BROWSER,
-  args: [
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-  ],
-});
+const browser = await launch();
 
 let faults = 0;
 const fault = (text) => {

@@ -9,6 +9,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { chance } from "./desk/chance.mjs";
 import { Desk, version } from "./desk/program.mjs";
 import { end, fault, holds, step } from "./desk/told.mjs";
 
@@ -23,13 +24,7 @@ const place = (rest) => `filing/${encodeURIComponent(NAME)}/${rest}`;
 
 /// Runs differ, and each can be had again.
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-let drawn = seed;
-const random = () => {
-  drawn = (Math.imul(drawn, 1_664_525) + 1_013_904_223) >>> 0;
-  return drawn / 2 ** 32;
-};
-const below = (n) => Math.floor(random() * n);
-const oneOf = (list) => list[below(list.length)];
+const { random, below, oneOf } = chance(seed);
 const pause = (time) => new Promise((later) => setTimeout(later, time));
 
 // ── What is written ──────────────────────────────────────────────────────────

@@ -2,36 +2,17 @@
 // fail, run what stands in a text. A picture of each state is looked at by axe-core, and left in
 // the folder PICTURES where one is named.
 
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { axe, launch as start } from "../chromium.mjs";
 import { PATIENCE } from "./program.mjs";
 import { fault } from "./told.mjs";
 
-const { TOOLS, BROWSER, PICTURES, BUNDLE } = process.env;
-const require = createRequire(resolve(TOOLS, "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const { PICTURES, BUNDLE } = process.env;
 
 export const LAPTOP = { viewport: { width: 1366, height: 850 } };
 export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 
-export const launch = () =>
-  chromium.launch({
-    executablePath: BROWSER,
-    timeout: PATIENCE,
-    args: [
-      "--no-sandbox",
-      "--headless",
-      "--disable-gpu",
-      "--disable-dev-shm-usage",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-default-apps",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-  });
+export const launch = () => start({ timeout: PATIENCE });
 
 /// What a page says loudly that no user may see. `quiet` ones belong to the check: the program is
 /// killed under the page.

@@ -1,6 +1,7 @@
 // Edits of nonsense: sound ones mutated, ops and paths at random, wrong types, deep nesting, huge
 // numbers. Each is done whole, or refused and nothing done; none brings the program down.
 
+import { chance } from "./chance.mjs";
 import { version } from "./program.mjs";
 import { fault, holds } from "./told.mjs";
 
@@ -19,18 +20,6 @@ const TEXTS = [
 const NUMBERS = [0, 1, 2, 3, -1, 0.5, 1e3, 2 ** 31, 2 ** 53, 1e308, -0];
 const OPS = ["set", "names", "figure", "beside", "note", "parts", "insert", "add", "remove", "move", "rename", "text", "fix", "waive", "shell", ""];
 const FIELDS = ["op", "path", "value", "values", "key", "labels", "index", "to", "into", "from", "insert", "finding", "code", "place", "reason"];
-
-const maker = (seed) => {
-  let drawn = seed;
-  const random = () => {
-    drawn = (Math.imul(drawn, 1_664_525) + 1_013_904_223) >>> 0;
-    return drawn / 2 ** 32;
-  };
-  const below = (n) => Math.floor(random() * n);
-  const oneOf = (list) => list[below(list.length)];
-  const some = (most, make) => Array.from({ length: below(most + 1) }, make);
-  return { random, below, oneOf, some };
-};
 
 /// Paths that are there, of a form, by what is done to what stands there.
 const pathsOf = (form) => {
@@ -113,7 +102,7 @@ const requests = ({ random, below, oneOf, some }) => {
 
 export const fuzz = async ({ desk, name, own, edits }) => {
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-  const dice = maker(seed);
+  const dice = chance(seed);
   const { random, below, oneOf, some } = dice;
   const { sound, nonsense, mutated, deep } = requests(dice);
   console.log(`  SEED=${seed}`);

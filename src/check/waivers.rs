@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Checked;
 use crate::filing::Waiver;
 use crate::finding::{Code, Finding};
-use crate::source::{Node, Value};
+use crate::source::{Below, Node, Value};
 
 /// A finding that was waived.
 #[derive(Debug)]
@@ -126,30 +126,14 @@ pub fn key_path(tree: &Node, span: &Range<usize>) -> String {
 fn steps(tree: &Node, span: &Range<usize>) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut node = tree;
-    let inside = |outer: &Range<usize>| outer.start <= span.start && span.end <= outer.end;
-    loop {
-        let next = match &node.value {
-            Value::Map(entries) => {
-                let before = entries.partition_point(|entry| entry.key_span.start <= span.start);
-                entries[..before].last().and_then(|entry| {
-                    let whole = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
-                    let step = || Step { key: entry.key.clone(), title: None };
-                    inside(&whole).then(|| (step(), &entry.value))
-                })
-            }
-            Value::List(items) => {
-                let before = items.partition_point(|item| item.span.start <= span.start);
-                items[..before].last().and_then(|item| {
-                    let step = || Step { key: before.to_string(), title: title(item) };
-                    inside(&item.span).then(|| (step(), item))
-                })
-            }
-            _ => None,
-        };
-        let Some((step, below)) = next else { return steps };
-        steps.push(step);
-        node = below;
+    while let Some(below) = node.below(span) {
+        steps.push(match below {
+            Below::Entry(entry) => Step { key: entry.key.clone(), title: None },
+            Below::Item(n, item) => Step { key: (n + 1).to_string(), title: title(item) },
+        });
+        node = below.node();
     }
+    steps
 }
 
 /// The 标题 of an item.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{Node, Value};
+use crate::source::{Below, Node, Value};
 
 /// A step to a value: a key of a map, or the number of an item, from 0.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,25 +49,12 @@ pub(crate) fn node_at<'t>(tree: &'t Node, path: &[Step]) -> Option<&'t Node> {
 /// none. A key's own place counts to its entry.
 pub(crate) fn path_of<'t>(tree: &'t Node, span: &Range<usize>) -> (Path, &'t Node) {
     let (mut path, mut node) = (Path::new(), tree);
-    let holds = |outer: &Range<usize>| outer.start <= span.start && span.end <= outer.end;
-    loop {
-        let next = match &node.value {
-            Value::Map(entries) => {
-                let before = entries.partition_point(|entry| entry.key_span.start <= span.start);
-                entries[..before].last().and_then(|entry| {
-                    let whole = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
-                    holds(&whole).then(|| (Step::Key(entry.key.clone()), &entry.value))
-                })
-            }
-            Value::List(items) => {
-                let before = items.partition_point(|item| item.span.start <= span.start);
-                let last = before.checked_sub(1).and_then(|n| Some((n, items.get(n)?)));
-                last.and_then(|(n, item)| holds(&item.span).then_some((Step::Item(n), item)))
-            }
-            _ => None,
-        };
-        let Some((step, below)) = next else { return (path, node) };
-        path.push(step);
-        node = below;
+    while let Some(below) = node.below(span) {
+        path.push(match below {
+            Below::Entry(entry) => Step::Key(entry.key.clone()),
+            Below::Item(n, _) => Step::Item(n),
+        });
+        node = below.node();
     }
+    (path, node)
 }

@@ -34,6 +34,7 @@ pub(crate) use references::{Reference, places_of_references, references};
 pub(crate) use scalar::{scalar, scalar_in_flow};
 pub(crate) use sheet::sheet_fault;
 pub use substitution::Substitution;
+pub(crate) use tree::Below;
 pub use tree::{Entry, Node, Value};
 
 use crate::characters::is_invisible;

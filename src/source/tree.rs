@@ -22,6 +22,44 @@ impl Node {
             _ => 0..0,
         }
     }
+
+    /// The entry or item of this node that holds a range of the file; a key's own place counts to
+    /// its entry.
+    pub(crate) fn below(&self, span: &Range<usize>) -> Option<Below<'_>> {
+        let holds = |outer: &Range<usize>| outer.start <= span.start && span.end <= outer.end;
+        match &self.value {
+            Value::Map(entries) => {
+                let before = entries.partition_point(|entry| entry.key_span.start <= span.start);
+                let entry = entries[..before].last()?;
+                let whole = entry.key_span.start..entry.value.span.end.max(entry.key_span.end);
+                holds(&whole).then_some(Below::Entry(entry))
+            }
+            Value::List(items) => {
+                let before = items.partition_point(|item| item.span.start <= span.start);
+                let item = items[..before].last()?;
+                holds(&item.span).then_some(Below::Item(before - 1, item))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What is right below a node.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Below<'t> {
+    Entry(&'t Entry),
+    /// An item and its number, from 0.
+    Item(usize, &'t Node),
+}
+
+impl<'t> Below<'t> {
+    /// Its value.
+    pub(crate) fn node(self) -> &'t Node {
+        match self {
+            Self::Entry(entry) => &entry.value,
+            Self::Item(_, item) => item,
+        }
+    }
 }
 
 /// What a node can be.
