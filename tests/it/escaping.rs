@@ -200,7 +200,9 @@ proptest! {
             prop_assert!(paragraphs.iter().any(|p| folded(p) == wanted), "{wanted}\n{markdown}");
         }
         // The indicator's line has its name, its label, its note.
-        let line = paragraphs.iter().find(|p| p.starts_with('项')).unwrap();
+        // By its whole name: a company may begin alike, and the title and the sign-off with it.
+        let name = folded(&f.indicator);
+        let line = paragraphs.iter().find(|p| folded(p).starts_with(&name)).unwrap();
         for part in [&f.indicator, &f.label, &f.note] {
             prop_assert!(folded(line).contains(&folded(part)), "{part}\n{line}");
         }
