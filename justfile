@@ -24,6 +24,10 @@ page:
 test *options:
     cargo test {{ options }}
 
+# The property tests with other cases than each time's: just chance 4000
+chance cases="2000":
+    PROPTEST_RNG_SEED="$RANDOM$RANDOM" PROPTEST_CASES="$1" cargo test
+
 # Formatting and lints, as .ci/run wants them
 lint:
     cargo fmt --check

@@ -8,14 +8,17 @@ use crate::filing;
 use crate::finding::{Code, Findings, Severity};
 use crate::source::{self, Encoding, Source};
 
-/// Takes the indicators out of a draft that its file could not be read with. Whether there were
-/// any.
+/// Takes the indicators out of a draft that its file could not be read with: those that have a
+/// fault themselves, and all of a group whose name has one, such as that of a chapter. Whether
+/// there were any.
 pub(super) fn take_out(draft: &mut Draft, file: &File, rest: &mut Rest) -> bool {
-    let faulty: BTreeSet<(usize, usize)> = faulty_lines(&file.text)
-        .iter()
-        .filter_map(|line| file.indicators.get(line))
-        .copied()
-        .collect();
+    let lines = faulty_lines(&file.text);
+    let of_groups = lines.iter().filter_map(|line| file.groups.get(line)).flat_map(|group| {
+        let count = draft.groups.get(*group).map_or(0, |group| group.indicators.len());
+        (0..count).map(|own| (*group, own))
+    });
+    let own = lines.iter().filter_map(|line| file.indicators.get(line)).copied();
+    let faulty: BTreeSet<(usize, usize)> = of_groups.chain(own).collect();
     for (group, own) in faulty.iter().rev() {
         let Some(indicators) = draft.groups.get_mut(*group).map(|group| &mut group.indicators)
         else {

@@ -185,6 +185,19 @@ proptest! {
     }
 }
 
+/// A group's name that is a key of the file's own would end the chapter.
+#[test]
+fn a_group_that_is_called_like_a_chapter_is_left_over() {
+    let table = "序号\t业务\t指标名称\t完成值\n1\t移动电话\t业务变更及时率\t99.9%";
+    let text = format!("第一部分 概况\n{table}\n一、公司简介\n[:0\n");
+    let text = text.as_str();
+    assert_eq!(faults(text), Vec::<String>::new());
+    let yaml = import(text.as_bytes(), &OPTIONS).unwrap().yaml;
+    assert!(yaml.contains("业务变更及时率: 99.9%"), "{yaml}");
+    let (_, left) = yaml.split_once("没有放进上面的内容").unwrap();
+    assert!(left.contains("公司简介") && left.contains("["), "{left}");
+}
+
 /// All words of a Word file, a line each.
 fn words(blocks: &[word_file::Block]) -> Vec<String> {
     blocks.iter().map(word_table::block_words).collect()

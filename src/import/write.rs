@@ -35,6 +35,8 @@ pub(super) struct File {
     pub(super) text: String,
     /// The line of each indicator, from 0, with the places of its group and its own.
     pub(super) indicators: BTreeMap<usize, (usize, usize)>,
+    /// The line of each group's name, from 0, with the group's place.
+    pub(super) groups: BTreeMap<usize, usize>,
     lines: usize,
 }
 
@@ -222,6 +224,7 @@ impl File {
         self.line(0, "主要服务指标完成情况:");
         for (g, group) in draft.groups.iter().enumerate() {
             self.remarks(1, &group.name.remarks);
+            self.groups.insert(self.lines, g);
             self.line(1, &format!("{}:", scalar(&group.name.text)));
             for (n, indicator) in group.indicators.iter().enumerate() {
                 self.remarks(2, &indicator.remarks);

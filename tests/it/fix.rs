@@ -11,7 +11,6 @@ use chengbao::standard::Standard;
 use encoding_rs::GB18030;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::RngSeed;
 
 use crate::support::filing::{FILING, with};
 use crate::support::{Chengbao, FILINGS, Run, repository};
@@ -361,15 +360,11 @@ fn saved(text: &str, way: u8) -> Vec<u8> {
     }
 }
 
-/// The same cases each time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try others.
+/// So many cases, or as many as `PROPTEST_CASES` says.
 fn config(cases: u32) -> ProptestConfig {
     let default = ProptestConfig::default();
-    let rng_seed = match default.rng_seed {
-        RngSeed::Random => RngSeed::Fixed(20_210_112),
-        fixed => fixed,
-    };
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { cases };
-    ProptestConfig { rng_seed, cases, failure_persistence: None, ..default }
+    ProptestConfig { cases, failure_persistence: None, ..default }
 }
 
 fn widened() -> impl Strategy<Value = Vec<Index>> {
