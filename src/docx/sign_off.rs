@@ -10,9 +10,9 @@ const LINE: i64 = 2800;
 /// What is kept free on the right: four characters where a seal is to stand, two otherwise.
 const SEALED: i64 = 400;
 const UNSEALED: i64 = 200;
-/// Behind a long name that is sealed, and behind its date at most.
-const SEALED_NAME: i64 = 250;
-const SEALED_MOST: i64 = 600;
+/// Behind a name that is sealed at least, and behind its date at most.
+const SEALED_NAME: i64 = 206;
+const SEALED_MOST: i64 = 450;
 
 /// 落款, each line with its width.
 pub(super) struct SignOff {
@@ -76,8 +76,8 @@ pub(super) fn paragraphs(sign_off: SignOff, sealed: bool) -> Vec<Paragraph> {
 }
 
 /// With seals (7.3.5.1): the date ends four characters from the edge, and names are centred on it;
-/// both stand further left where a name would come near the edge. A still longer one goes on, in lines
-/// of like length.
+/// both stand a trifle further left where a name would come near the edge. A still longer one goes on,
+/// in lines of like length.
 fn sealed_lines(units: &[Unit], date: i64) -> Vec<Paragraph> {
     let most = date + 2 * (SEALED_MOST - SEALED_NAME);
     let rooms: Vec<i64> = units

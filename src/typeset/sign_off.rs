@@ -22,9 +22,6 @@ pub(super) const SEAL_BELOW: Length = Length::from_micrometres(1_500);
 /// a name where none does (GB/T 9704-2012 7.3.5.1 and 7.3.5.2).
 const SEALED_RIGHT: i64 = 4;
 const UNSEALED_RIGHT: i64 = 2;
-/// How many characters stand free behind the day at most, so that a long name on it keeps away from
-/// the edge; a longer name goes on in a further line.
-const SEALED_RIGHT_MOST: i64 = 6;
 /// Signatories side by side at most.
 const MOST_BESIDE: usize = 3;
 
@@ -81,7 +78,7 @@ pub(super) fn sign_off(
     let SignOff { units, date, note, sealed } = *sign_off;
     let date = single_line(std::slice::from_ref(date), geometry.em, shaper);
     let room = match sealed {
-        true => date.1 + (geometry.em * SEALED_RIGHT_MOST - name_right(geometry)) * 2,
+        true => date.1 + (date_right_most(geometry) - name_right(geometry)) * 2,
         false => geometry.width - geometry.em * UNSEALED_RIGHT * 2,
     };
     let units: Vec<Lines> =
@@ -110,10 +107,16 @@ fn lines_of(height: Length, geometry: &Geometry) -> usize {
     usize::try_from((height.0 + pitch - 1).div_euclid(pitch)).unwrap_or(0)
 }
 
-/// What is free at least behind a name that is sealed: more than behind one without a seal, so that
-/// none is taken for the other.
+/// What is free at least behind a name that is sealed: a little more than behind one that is not, so
+/// that neither is taken for the other or for a full line.
 fn name_right(geometry: &Geometry) -> Length {
-    geometry.em * (2 * UNSEALED_RIGHT + 1) / 2
+    geometry.em * UNSEALED_RIGHT + geometry.em / 16
+}
+
+/// What is free at most behind a day that is sealed: half a character more than is usual, so that a
+/// name on it keeps [`name_right`]. A longer name goes on in a further line.
+fn date_right_most(geometry: &Geometry) -> Length {
+    geometry.em * (2 * SEALED_RIGHT + 1) / 2
 }
 
 struct Setter<'g> {
@@ -123,9 +126,9 @@ struct Setter<'g> {
 }
 
 impl Setter<'_> {
-    /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge, as a rule,
-    /// and the name above is centred on it; both are further left where the name would come near the
-    /// edge. The place of their common middle.
+    /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge, and the
+    /// name above is centred on it; both are a trifle further left where the name would come near
+    /// the edge. The place of their common middle.
     fn middle(&self, widest: Length) -> Length {
         let Geometry { left, width, em, .. } = *self.geometry;
         let right = left + width;
@@ -342,14 +345,15 @@ fn evenly(
     broken(measure)
 }
 
-/// Where a seal stands: upright over name and date, its middle over theirs.
+/// Where a seal stands: upright over name and date, its middle over theirs. It stands higher where
+/// its top keeps within a line of the text above all the same, so that it does not reach below the
+/// last line, for which there would have to be a blank one at a page's end.
 fn seal_area(middle: Length, lines: usize, geometry: &Geometry) -> Area {
-    let height_of_lines = geometry.pitch * (lines as i64 - 1) + geometry.em;
-    let centre = height_of_lines / 2 - SEAL_LIFT;
-    Area {
-        x: middle - SEAL_DIAMETER / 2,
-        y: centre - SEAL_DIAMETER / 2,
-        width: SEAL_DIAMETER,
-        height: SEAL_DIAMETER,
-    }
+    let Geometry { pitch, em, .. } = *geometry;
+    let (height, radius) = (pitch * (lines as i64 - 1) + em, SEAL_DIAMETER / 2);
+    let within_lines = height + SEAL_BELOW - radius;
+    let highest = radius - (pitch * 2 - em);
+    let usual = height / 2 - SEAL_LIFT;
+    let centre = if within_lines >= highest { usual.min(within_lines) } else { usual };
+    Area { x: middle - radius, y: centre - radius, width: SEAL_DIAMETER, height: SEAL_DIAMETER }
 }

@@ -34,6 +34,7 @@ struct Line {
     text: String,
     left: f64,
     right: f64,
+    baseline: f64,
 }
 
 impl Line {
@@ -48,6 +49,7 @@ impl Line {
             text: glyphs().map(|(_, glyph)| glyph.text.as_str()).collect(),
             left: mm(glyphs().next().unwrap().1.x),
             right: end(glyphs().last().unwrap()),
+            baseline: mm(runs[0].baseline),
         }
     }
 
@@ -78,26 +80,27 @@ fn set(units: &[&str], sealed: bool) -> (Vec<Line>, Page) {
     (lines, pages.pages.remove(0))
 }
 
-/// The day ends four characters from the edge, and names are centred on it, under the seal; both
-/// are further left where the longest name ends two and a half characters from the edge.
+/// The day ends four characters from the edge, and names are centred on it, under the seal; where
+/// the longest name would come nearer the edge than two, both are a trifle further left.
 fn assert_sealed(units: &[&str], texts: &[&str]) {
     let (lines, page) = set(units, true);
     let (date, names) = lines.split_last().unwrap();
     assert_eq!(names.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), texts);
-    let right = names.iter().map(|line| line.right).fold(0.0, f64::max);
-    if (right - date.right) < 1.5 * EM {
-        near(RIGHT - date.right, 4.0 * EM);
-    } else {
-        near(RIGHT - right, 2.5 * EM);
-        assert!(RIGHT - date.right < 6.1 * EM, "{date:?}");
-    }
+    let longest = names.iter().map(|line| line.right - line.left).fold(0.0, f64::max);
+    let of_date = (date.right - date.left) / 2.0 + 4.0 * EM;
+    near(RIGHT - date.middle(), of_date.max(longest / 2.0 + 2.06 * EM));
+    assert!(RIGHT - date.right <= 4.5 * EM, "{date:?}");
     for name in names {
         near(name.middle(), date.middle());
-        assert!(name.right <= RIGHT - 2.49 * EM, "{name:?}");
     }
     let seal = page.seal.unwrap();
     near(mm(seal.width), 42.0);
     near(mm(seal.x + seal.width / 2), date.middle());
+    // Name and day are under it, a little below its middle.
+    let (top, middle) = (mm(seal.y), mm(seal.y + seal.height / 2));
+    let name = names.last().unwrap().baseline;
+    assert!(top < name - EM && date.baseline < top + 42.0, "{seal:?}");
+    assert!((name - EM + date.baseline) / 2.0 > middle, "{seal:?}");
 }
 
 /// The longest name ends two characters from the edge, all names begin below one another, and the
@@ -122,20 +125,22 @@ fn with_a_seal_a_short_name() {
 #[test]
 fn with_a_seal_a_long_name_on_one_line() {
     assert_sealed(&[LONG], &[LONG]);
-    assert_sealed(&[LONGER], &[LONGER]);
+    let twelve = "中国联合网络通信有限公司";
+    assert_sealed(&[twelve], &[twelve]);
 }
 
 #[test]
 fn with_a_seal_a_long_name_on_two_lines() {
     assert_sealed(&[TWO_LINES], &["中国联合网络通信有限公司", "山西省分公司"]);
+    assert_sealed(&[LONGER], &["中国移动通信集团", "山西有限公司"]);
 }
 
 #[test]
 fn with_seals_several_names() {
     // One below the other where the line has no room for them.
     let other = "中国移动通信集团乙省有限公司";
-    let names = ["中国联合网络通信有限公司", "山西省分公司"];
-    assert_sealed(&[other, TWO_LINES], &[other, names[0], names[1]]);
+    let lines = ["中国移动通信集团", "乙省有限公司", "中国联合网络通信有限公司", "山西省分公司"];
+    assert_sealed(&[other, TWO_LINES], &lines);
     // Side by side where it has: the last above the day, each under its seal.
     let (lines, page) = set(&["某某通信甲省公司", "某某通信乙省公司"], true);
     let [names, date] = lines.as_slice() else { panic!("{lines:?}") };
