@@ -3,7 +3,7 @@
 import { html, useRef, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { nameOf } from "./figures-lines.js";
-import { written } from "./figures-placing.js";
+import { replaces, written } from "./figures-placing.js";
 
 const COLUMN = { value: "数值" };
 const titleOf = (column) => COLUMN[column] ?? column;
@@ -12,12 +12,14 @@ const titleOf = (column) => COLUMN[column] ?? column;
 /// [{ line, column, value }].
 export const PastePreview = ({ plan, lines, onDone, onClose }) => {
   const [units, setUnits] = useState(true);
-  const [without, setWithout] = useState(new Set());
+  const [without, setWithout] = useState(() => new Set(plan.fills.flatMap(({ guess }, n) => (guess ? [n] : []))));
   const [chosen, setChosen] = useState({});
   const bare = plan.fills.filter(({ unit }) => unit);
   const wanted = [...new Set(bare.map(({ unit }) => unit))];
   const fills = plan.fills.map((fill, n) => ({ ...fill, n, value: written(fill, units) }));
   const takes = (fill) => !fill.wrong && !without.has(fill.n);
+  const guesses = fills.filter(({ guess }) => guess).length;
+  const replaced = fills.filter((fill) => takes(fill) && replaces(fill)).length;
   const placed = plan.unplaced.flatMap(({ value, column }, n) => {
     const line = lines.find(({ key }) => key === chosen[n]);
     return line ? [{ line, column: column === "value" ? "value" : column, value }] : [];
@@ -38,13 +40,15 @@ export const PastePreview = ({ plan, lines, onDone, onClose }) => {
           <tbody>${fills.map((fill) => html`
             <tr key=${fill.n} class=${takes(fill) ? "" : "off"}>
               <td><input type="checkbox" checked=${takes(fill)} disabled=${Boolean(fill.wrong)} aria-label=${`填入 ${nameOf(fill.line)} ${titleOf(fill.column)}`} onChange=${() => toggle(fill.n)} /></td>
-              <th scope="row">${nameOf(fill.line)}<small>${fill.line.indicator.path.at(-2)}</small></th>
+              <th scope="row">${nameOf(fill.line)}<small>${fill.line.indicator.path.at(-2)}${fill.guess && html` <span class="warning">几组都有这一项</span>`}</small></th>
               <td>${titleOf(fill.column)}</td>
-              <td class="before">${fill.before || "—"}</td>
+              <td class=${replaces(fill) ? "before replaced" : "before"}>${fill.before || "—"}</td>
               <td class="after">${fill.value === fill.before ? html`${fill.value} <small>没有变</small>` : fill.value}${fill.wrong && html`<small class="error">${fill.wrong}</small>`}</td>
             </tr>`)}</tbody>
         </table>
       </div>`}
+      ${guesses > 0 && html`<p class="warning aside">有 ${guesses} 格的名称几组都有，看不出是哪一组的，没有打钩。是这一组的，打上钩；不是的，到那一组里再粘贴。</p>`}
+      ${replaced > 0 && html`<p class="warning aside">有 ${replaced} 格已经填了别的数，会被换掉。不想换的，去掉钩。</p>`}
       ${bare.length > 0 && html`<label class="check"><input type="checkbox" checked=${units} onChange=${(event) => setUnits(event.target.checked)} />
         有 ${bare.length} 个数没有单位：补上原来那一格的单位（${wanted.join("、")}）</label>`}
       ${plan.over > 0 && html`<p class="warning aside">有 ${plan.over} 格超出了这张表，没有地方填。</p>`}

@@ -14,6 +14,8 @@ const HEADS = [
 ];
 const NAMES = /^(指标|指标名称|名称|项目|分项|口径|城乡|业务|服务指标|主要服务指标)$/;
 
+const groupOf = ({ indicator }) => indicator.path.at(-2);
+
 /// A name without what people write differently.
 const plain = (text) =>
   trim(text).normalize("NFKC").replace(/^[(（]?[\d一二三四五六七八九十]+[.、)）]\s*/, "")
@@ -69,29 +71,32 @@ const unnumbered = (rows) => {
 };
 
 /// The line that the names at a row's left mean, and how many cells they took. A name in a joined
-/// cell stands for the rows below it.
+/// cell stands for the rows below it. Of a name that several groups have, the group at hand is meant;
+/// where that has none of it, it is a guess.
 const lineOf = (row, names, { above, group }, heads) => {
   const best = (hits) => {
-    const mine = hits.filter(({ indicator }) => indicator.path.at(-2) === group);
+    const mine = hits.filter((line) => groupOf(line) === group);
     return mine.length ? mine : hits;
   };
+  const isGuess = (hits) => new Set(best(hits).map(groupOf)).size > 1;
   let taken = 0;
   while (taken < row.length && (row[taken] === "" || !isFigure(row[taken])) && heads?.[taken]?.column !== "value"
     && !BESIDE.includes(heads?.[taken]?.column) && !heads?.[taken]?.label) taken += 1;
   const texts = row.slice(0, taken).map(plain).filter(Boolean);
   const tries = texts.flatMap((text, i) => [texts.slice(i, i + 3).join(""), texts.slice(i, i + 2).join(""), text]);
   for (const name of tries) {
-    const hits = names.whole.has(name) && best(names.whole.get(name));
-    if (hits) return { line: hits[0], indicator: hits[0].indicator, taken, hits };
+    const all = names.whole.get(name);
+    if (all) return { line: best(all)[0], indicator: best(all)[0].indicator, taken, hits: best(all), guess: isGuess(all) };
   }
   for (const name of above ? texts : []) {
     const under = names.whole.get(plain(above.name) + name)?.find(({ indicator }) => indicator === above);
     if (under) return { line: under, indicator: above, taken };
   }
   for (const name of texts) {
-    const hits = names.indicators.has(name) && best(names.indicators.get(name));
-    const { indicator } = hits ? hits[0] : {};
-    if (indicator) return { line: indicator.rows.length === 1 ? hits[0] : null, indicator, taken };
+    const all = names.indicators.get(name);
+    if (!all) continue;
+    const [first] = best(all);
+    return { line: first.indicator.rows.length === 1 ? first : null, indicator: first.indicator, taken, guess: isGuess(all) };
   }
   return { line: null, indicator: null, taken };
 };
@@ -119,19 +124,22 @@ const cellsOf = (row, taken, heads, columns) => {
   return cells;
 };
 
-const byName = (rows, lines, { columns }) => {
+/// `into` is the group that is pasted into, where it is one.
+const byName = (rows, lines, { columns, into }) => {
   const names = namesOf(lines);
-  const groups = new Map(lines.map(({ indicator }) => [plain(indicator.path.at(-2)), indicator.path.at(-2)]));
+  const groups = new Map(lines.map((line) => [plain(groupOf(line)), groupOf(line)]));
   const labels = new Set(lines.flatMap(({ row }) => (row?.label ? [plain(row.label)] : [])));
   const heads = headsOf(rows, labels);
   const plan = { mode: "name", fills: [], unplaced: [], ignored: new Set(), matched: 0, over: 0 };
   const used = new Set();
   let above = null;
-  let group = null;
+  let group = into;
   rows.slice(heads ? 1 : 0).forEach((row) => {
     const heading = row.map(plain).map((text) => groups.get(text)).find(Boolean);
     if (heading) [group, above] = [heading, null];
     const found = lineOf(row, names, { above, group }, heads);
+    // What is sure says whose the names below it are.
+    if (found.indicator && !found.guess) group = found.indicator.path.at(-2);
     above = found.indicator ?? (row[0] === "" ? above : null);
     const cells = cellsOf(row, found.taken, heads, columns);
     const unit = cells.find(({ column }) => column === "unit")?.text;
@@ -155,7 +163,8 @@ const byName = (rows, lines, { columns }) => {
       }
       used.add(line);
       placed += 1;
-      plan.fills.push(fill(line, column ?? "value", text, isBareUnit(unit, column) ? unit : null));
+      const known = isBareUnit(unit, column) ? unit : null;
+      plan.fills.push({ ...fill(line, column ?? "value", text, known), guess: Boolean(found.guess) });
     }
     if (!placed && !cells.length && said && !found.indicator) plan.unplaced.push({ name: said, value: "", column: "value" });
   });
@@ -186,7 +195,7 @@ const byPlace = (rows, { lines, columns, from }) => {
 export const placing = (block, { here, all, columns, from }) => {
   const rows = unnumbered(block);
   const writable = columns.filter((column) => column === "value" || BESIDE.includes(column));
-  const named = byName(rows, all, { columns: writable });
+  const named = byName(rows, all, { columns: writable, into: from ? groupOf(here[0]) : null });
   const texts = rows.filter((row) => row[0] !== "" && !isFigure(row[0])).length;
   if (!from || (named.matched && named.matched * 2 >= texts)) return named;
   return byPlace(rows, { lines: here, columns: writable, from });
@@ -195,6 +204,9 @@ export const placing = (block, { here, all, columns, from }) => {
 /// Whether a plan may be done without being shown: nothing is left over, doubtful or by name.
 export const isPlain = (plan) =>
   plan.mode === "place" && !plan.over && plan.fills.every(({ unit, wrong }) => !unit && !wrong);
+
+/// Whether a figure takes the place of another one.
+export const replaces = ({ before, value }) => isFigure(before) && !before.includes("【") && before !== value;
 
 /// The text that is written in the end.
 export const written = ({ after, unit }, withUnits) => (unit && withUnits ? `${trim(after)}${unit}` : after);

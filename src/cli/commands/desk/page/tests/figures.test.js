@@ -4,7 +4,7 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { linesOf, limitOf, opFor } from "../source/figures-lines.js";
 import { ofTabs } from "../source/figures-clipboard.js";
-import { isPlain, placing, written } from "../source/figures-placing.js";
+import { isPlain, placing, replaces, written } from "../source/figures-placing.js";
 import { isFigure, pastedUnit, unitOf, withUnit } from "../source/figures-value.js";
 
 const ROOT = "主要服务指标完成情况";
@@ -71,6 +71,20 @@ test("running numbers, units and last period's figures are no figures", () => {
 test("a group's name says whose the names below it are", () => {
   const { plan } = placed("宽带业务\t\n障碍修复及时率\t97%\n移动电话\t\n障碍修复及时率\t96%");
   assert.deepEqual(plan.fills.map(({ line, after }) => [line.indicator.path[1], after]), [["宽带业务", "97%"], ["移动电话", "96%"]]);
+});
+
+test("a name of several groups is that of the group at hand, or a guess", () => {
+  const of = (plan) => plan.fills.map(({ line, guess }) => [line.indicator.path[1], guess]);
+  const { plan } = placed("装移机平均时限 城市\t0.9天\n障碍修复及时率\t97%");
+  assert.deepEqual(of(plan), [["宽带业务", false], ["宽带业务", false]]);
+  const one = "障碍修复及时率\t97%\n没有的\t1%";
+  assert.deepEqual(of(placed(one).plan), [["移动电话", false]]);
+  assert.deepEqual(of(placed(one, { from: null }).plan), [["移动电话", true]]);
+});
+
+test("a figure that takes another's place is told from one that fills a blank", () => {
+  const is = (before, value) => replaces({ before, value });
+  assert.deepEqual([is("99%", "98%"), is("99%", "99%"), is("【00.00】%", "98%"), is("", "98%")], [true, false, false, false]);
 });
 
 test("0.99 may be 99% or 0.99%: no sign is added", () => {
