@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::escape::{escape, escape_to};
 use super::templates::{TemplateFault, Templates, fill};
-use crate::document::{Block, Inline, Picture, plain_text, title_units};
+use crate::document::{Block, Inline, Picture, name_units, plain_text, title_units};
 
 /// What ends a heading whose text follows in the same paragraph.
 const RUN_IN_MARK: &str = "。";
@@ -99,6 +99,11 @@ struct Item {
 }
 
 /// The items so many levels below, of the last of each; fewer where there are none.
+/// Units that no line parts.
+fn spans(units: &[&str]) -> String {
+    units.iter().map(|unit| format!("<span>{}</span>", escape(unit))).collect()
+}
+
 fn last_items(items: &mut Vec<Item>, levels: u8) -> &mut Vec<Item> {
     match (items.len().checked_sub(1), levels) {
         (Some(last), 1..) => last_items(&mut items[last].items, levels - 1),
@@ -225,8 +230,12 @@ impl<'p> Writer<'p> {
     }
 
     fn sign_off(&mut self, units: &[String], date: &str, note: &str) {
-        let lines = units.iter().map(String::as_str).chain([date]);
-        let lines: String = lines.map(|line| format!("<p>{}</p>", escape(line))).collect();
+        let names = units.iter().map(|name| match name_units(name).as_slice() {
+            units @ [_, _, ..] => spans(units),
+            _ => escape(name),
+        });
+        let lines: String =
+            names.chain([escape(date)]).map(|line| format!("<p>{line}</p>")).collect();
         self.parts.unsealed = self.page.unsealed;
         let class = if self.page.unsealed { "sign-off unsealed" } else { "sign-off" };
         self.line(&format!("<div class=\"{class}\">{lines}</div>"));
@@ -242,11 +251,8 @@ impl<'p> Writer<'p> {
 
     fn title(&mut self, text: &[Inline]) {
         self.title = plain_text(text);
-        let units: Vec<String> = title_units(&self.title)
-            .iter()
-            .map(|unit| format!("<span>{}</span>", escape(unit)))
-            .collect();
-        self.line(&format!("<h1>{}</h1>", units.concat()));
+        let units = spans(&title_units(&self.title));
+        self.line(&format!("<h1>{units}</h1>"));
         if self.opening == 0 {
             self.opening = self.out.len();
         }
