@@ -1,29 +1,23 @@
 //! The folder of a desk: its filings in little room, and its other files.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::listing::{Signature, ending, files, is_name, stem};
+use super::outputs::{DRAFTS, MadeReport, MadeView, Outputs};
 use super::pages::maker::{Maker, Shared};
+use super::uploads::CERTIFICATE_ENDINGS;
 use crate::cli::files::input::{self, OpenFiling};
-use crate::cli::files::opening;
 use crate::desk::folder::{Summary, summary};
 use crate::filing::{self, GROUPS, NATIONWIDE};
 use crate::init::services;
 use crate::moment::Moment;
-use crate::pdf;
-use crate::report;
 use crate::standard::Standard;
-
-/// The most files that are looked at.
-const MAX_FILES: usize = 2_000;
-/// The folder of drafts, among the outputs: under the names that the report that is filed has too.
-pub(super) const DRAFTS: &str = "送审稿";
 
 /// What the folder's page shows.
 #[derive(Debug, Serialize)]
@@ -57,6 +51,8 @@ struct Known {
     state: State,
     /// What 上期 names.
     last: Option<String>,
+    #[serde(skip)]
+    reports: BTreeMap<String, MadeReport>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -80,16 +76,8 @@ struct Files {
     sheets: Vec<String>,
     pdf: Vec<String>,
     pictures: Vec<String>,
-}
-
-/// A file of the output folder.
-#[derive(Debug, Serialize)]
-struct MadeView {
-    name: String,
-    path: String,
-    kind: String,
-    /// The stem of the filing that it was made of.
-    of: Option<String>,
+    /// Root certificates.
+    certificates: Vec<String>,
 }
 
 /// What a new filing may be of.
@@ -106,14 +94,10 @@ struct Carrier {
     brand: String,
 }
 
-/// What a change of a file shows in.
-type Signature = (u64, Option<SystemTime>);
-
 /// A folder of filings.
 pub(super) struct Folder {
     pub(super) path: PathBuf,
-    /// Where outputs are written.
-    pub(super) outputs: PathBuf,
+    pub(super) outputs: Outputs,
     one: Option<String>,
     shared: Arc<Shared>,
     known: Mutex<BTreeMap<String, (Vec<Signature>, Known)>>,
@@ -121,26 +105,19 @@ pub(super) struct Folder {
 
 impl Folder {
     pub(super) fn new(path: PathBuf, one: Option<String>, shared: Arc<Shared>) -> Self {
-        let outputs = path.join("output");
+        let outputs = Outputs { path: path.join("output") };
         Self { path, outputs, one, shared, known: Mutex::default() }
-    }
-
-    /// Whether a name is one of a file in the folder, and of nothing elsewhere.
-    pub(super) fn is_name(name: &str) -> bool {
-        let is_plain = !name.is_empty() && !name.starts_with('.') && name.len() <= 255;
-        let strange = |c: char| c.is_control() || matches!(c, '/' | '\\' | ':');
-        is_plain && !name.contains(strange) && !opening::is_device(name.as_ref())
     }
 
     /// Whether a name is one of an output, or of a draft among them: 送审稿/甲.pdf.
     pub(super) fn is_output(name: &str) -> bool {
         let draft = name.strip_prefix(DRAFTS).and_then(|rest| rest.strip_prefix('/'));
-        Self::is_name(draft.unwrap_or(name))
+        is_name(draft.unwrap_or(name))
     }
 
     /// Whether a name is a filing's.
     pub(super) fn is_filing(name: &str) -> bool {
-        Self::is_name(name) && ["yaml", "yml"].contains(&ending(name).as_str())
+        is_name(name) && ["yaml", "yml"].contains(&ending(name).as_str())
     }
 
     /// Whether a filing of this name is in the folder itself: a link may lead out of it, which only
@@ -158,7 +135,7 @@ impl Folder {
     /// Something that changes with the folder's files.
     pub(super) fn stamp(&self) -> String {
         let mut hash = Sha256::new();
-        for files in [files(&self.path), self.made()] {
+        for files in [files(&self.path), self.outputs.all()] {
             for (name, (length, modified)) in files {
                 let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
                 let since = since.unwrap_or_default().as_nanos();
@@ -173,7 +150,7 @@ impl Folder {
     pub(super) fn view(&self) -> View {
         let stamp = self.stamp();
         let all = files(&self.path);
-        let made = self.made();
+        let made = self.outputs.all();
         let mut files = Files::default();
         let mut filings = Vec::new();
         for (name, signature) in &all {
@@ -185,16 +162,16 @@ impl Folder {
                 "xlsx" | "xls" | "ods" | "csv" => files.sheets.push(name.clone()),
                 "pdf" => files.pdf.push(name.clone()),
                 "png" | "jpg" | "jpeg" | "svg" => files.pictures.push(name.clone()),
+                ending if CERTIFICATE_ENDINGS.contains(&ending) => {
+                    files.certificates.push(name.clone())
+                }
                 _ => {}
             }
         }
-        let stems: Vec<String> = filings.iter().map(|filing| stem(&filing.name)).collect();
-        let made = made.into_keys().map(|name| {
-            let path = self.outputs.join(&name).display().to_string();
-            let of = stems.iter().filter(|stem| file_of(&name).starts_with(stem.as_str()));
-            let of = of.max_by_key(|stem| stem.len()).cloned();
-            MadeView { kind: ending(&name), path, of, name }
-        });
+        let reports =
+            filings.iter().map(|filing| (stem(&filing.name), filing.known.reports.clone()));
+        let reports = reports.collect();
+        let made = made.into_keys().map(|name| self.outputs.view(name, &reports));
         View {
             folder: self.path.display().to_string(),
             stamp,
@@ -206,13 +183,6 @@ impl Folder {
         }
     }
 
-    /// The outputs, by their names among them.
-    fn made(&self) -> BTreeMap<String, Signature> {
-        let drafts = files(&self.outputs.join(DRAFTS)).into_iter();
-        let drafts = drafts.map(|(name, about)| (format!("{DRAFTS}/{name}"), about));
-        files(&self.outputs).into_iter().chain(drafts).collect()
-    }
-
     /// A filing in little room; `None` of another YAML file.
     fn filing(
         &self,
@@ -221,8 +191,7 @@ impl Folder {
         made: &BTreeMap<String, Signature>,
     ) -> Option<FilingView> {
         let stem = stem(name);
-        let outputs: Vec<&String> =
-            made.keys().filter(|made| file_of(made).starts_with(&stem)).collect();
+        let outputs = Outputs::of(made, &stem);
         let signatures: Vec<Signature> =
             [signature].into_iter().chain(outputs.iter().map(|name| made[*name])).collect();
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -260,60 +229,14 @@ impl Folder {
             warnings,
         } = summary(reading);
         let last = reading.filing.as_ref().and_then(|filing| filing.previous.first());
-        let (draft, built, signed) = self.made_of(&bytes, &stem(name), outputs);
+        let reports = self.outputs.reports(outputs, (&stem(name), &bytes));
+        let draft = reports.values().filter_map(|report| report.number).max();
+        let finals = || reports.values().filter(|made| !made.draft && made.current);
+        let (built, signed) = (finals().next().is_some(), finals().any(|made| made.signed));
         let state = State { readable, blanks, errors, warnings, draft, built, signed };
         let last = last.map(|last| last.value.clone());
-        Some(Known { company, period, title, carrier, province, state, last })
+        Some(Known { company, period, title, carrier, province, state, last, reports })
     }
-
-    /// The draft that was made last, and whether the file as it is was built, and signed.
-    fn made_of(&self, bytes: &[u8], stem: &str, outputs: &[&String]) -> (Option<u32>, bool, bool) {
-        let (mut draft, mut built, mut signed) = (None, false, false);
-        for name in outputs.iter().filter(|name| ending(name) == "pdf") {
-            let is_report = file_of(name) == format!("{stem}.pdf");
-            let is_signed = name.starts_with(&format!("{stem}-signed"));
-            if !is_report && !is_signed {
-                continue;
-            }
-            let Ok(pdf) = opening::read(&self.outputs.join(name), pdf::MAX_BYTES) else { continue };
-            let Ok(loaded) = report::load(name, stem, pdf) else { continue };
-            match loaded.draft {
-                Some(made) => draft = draft.max(made.number),
-                None if loaded.bytes == bytes => {
-                    built |= is_report;
-                    signed |= is_signed;
-                }
-                None => {}
-            }
-        }
-        (draft, built || signed, signed)
-    }
-}
-
-/// The name of an output's file, without the folder of drafts.
-fn file_of(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
-}
-
-/// The ending of a name, in small letters.
-fn ending(name: &str) -> String {
-    let ending = Path::new(name).extension().unwrap_or_default();
-    ending.to_string_lossy().to_ascii_lowercase()
-}
-
-fn stem(name: &str) -> String {
-    Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// The files of a folder that are not hidden, by their names.
-fn files(folder: &Path) -> BTreeMap<String, Signature> {
-    let Ok(entries) = folder.read_dir() else { return BTreeMap::new() };
-    let file = |entry: fs::DirEntry| {
-        let name = entry.file_name().into_string().ok().filter(|name| Folder::is_name(name))?;
-        let about = fs::metadata(entry.path()).ok().filter(fs::Metadata::is_file)?;
-        Some((name, (about.len(), about.modified().ok())))
-    };
-    entries.flatten().take(MAX_FILES).filter_map(file).collect()
 }
 
 /// A time as people say it, in China: 2026-12-01 14:03.

@@ -5,6 +5,8 @@
 mod filing;
 mod folder;
 mod http;
+mod listing;
+mod outputs;
 mod pages;
 mod routes;
 mod server;

@@ -158,7 +158,7 @@ fn made(desk: &Desk, name: &str) -> Option<Response> {
     if !Folder::is_output(name) {
         return None;
     }
-    let folder = opening::Folder::open(&desk.folder.outputs).ok()?;
+    let folder = opening::Folder::open(&desk.folder.outputs.path).ok()?;
     let bytes = folder.read_beside(name, pdf::MAX_BYTES).ok()?;
     let name = name.rsplit('/').next().unwrap_or(name);
     let is_pdf = pdf::is_pdf(&bytes) && name.to_ascii_lowercase().ends_with(".pdf");

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::folder::Folder;
+use super::listing::is_name;
 use crate::cli::files::{opening, writing};
 use crate::pictures;
 
@@ -12,6 +12,8 @@ const PICTURES: &str = "图";
 const PICTURE_ENDINGS: [&str; 4] = ["png", "jpg", "jpeg", "svg"];
 const DOCUMENT_ENDINGS: [&str; 9] =
     ["docx", "txt", "md", "html", "pdf", "xlsx", "xls", "ods", "csv"];
+/// Root certificates.
+pub(super) const CERTIFICATE_ENDINGS: [&str; 3] = ["pem", "crt", "cer"];
 /// The longest name, in characters.
 const LONGEST: usize = 80;
 /// How many names are tried.
@@ -38,8 +40,10 @@ pub(super) fn picture(folder: &Path, name: &str, bytes: &[u8]) -> Result<String,
 /// # Errors
 /// What is wrong with it, in Chinese.
 pub(super) fn document(folder: &Path, name: &str, bytes: &[u8]) -> Result<String, String> {
-    let kinds = "Word（.docx）、表格（.xlsx、.xls、.ods、.csv）、.txt、.md、.html 和 PDF";
-    let ending = ending(name, &DOCUMENT_ENDINGS).ok_or_else(|| format!("只收{kinds}"))?;
+    let kinds =
+        "Word（.docx）、表格（.xlsx、.xls、.ods、.csv）、.txt、.md、.html、PDF 和根证书（.pem）";
+    let known = [&DOCUMENT_ENDINGS[..], &CERTIFICATE_ENDINGS].concat();
+    let ending = ending(name, &known).ok_or_else(|| format!("只收{kinds}"))?;
     stored(folder, &stem(name, "文件"), &ending, bytes)
 }
 
@@ -55,8 +59,7 @@ fn stem(name: &str, otherwise: &str) -> String {
     let strange = |c: &char| !c.is_control() && !"/\\:*?\"<>|".contains(*c);
     let stem: String = stem.chars().filter(strange).take(LONGEST).collect();
     let stem = stem.trim_matches(['.', ' ', '-']).to_owned();
-    let is_name = Folder::is_name(&stem) && !opening::is_device(stem.as_ref());
-    if is_name { stem } else { otherwise.to_owned() }
+    if is_name(&stem) { stem } else { otherwise.to_owned() }
 }
 
 /// Stores a file under a name that no other has; the same file again keeps its name.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::order::{By, FilingOrder, FolderOrder, Tracked};
-use crate::cli::commands::desk::folder::DRAFTS;
+use crate::cli::commands::desk::outputs::DRAFTS;
 use crate::cli::usage::DeskRun;
 
 /// A call of the program.
@@ -116,8 +116,14 @@ pub(super) fn of_filing(
             let call = if *dry { call.with(&["--dry-run"]) } else { call };
             with_templates(call, run).files([filing, from])
         }
-        FilingOrder::Verify { pdf } => {
-            with_faces(Call::new("verify").json(), run).files([pdf.as_str()])
+        FilingOrder::Verify { pdf, signer, trust } => {
+            let mut call = with_faces(Call::new("verify").json(), run);
+            for root in trust {
+                call = call.option("--trust", root);
+            }
+            // In one word, since a name may begin with a dash.
+            let signer = signer.as_ref().map(|signer| format!("--signer={signer}"));
+            call.with(signer.as_deref().as_slice()).files([pdf.as_str()])
         }
         FilingOrder::Sign(_) => return None,
     })

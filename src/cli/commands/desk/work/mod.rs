@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use super::filing::OpenedFiling;
 use super::folder::Folder;
+use super::listing::is_name;
 use crate::cli::usage::DeskRun;
 use job::Job;
 pub(super) use jobs::Jobs;
@@ -40,7 +41,7 @@ impl Workshop<'_> {
                 file.as_deref().map_or(Ok(()), filing_named)?;
             }
         }
-        let (path, outputs) = (self.folder.path.clone(), self.folder.outputs.clone());
+        let (path, outputs) = (self.folder.path.clone(), self.folder.outputs.path.clone());
         Ok(self.begin(move |job| match (&order, call::of_folder(&order)) {
             (FolderOrder::New(new), _) => begin::begin(new, &path, job),
             (_, Some(call)) => process::run(&call, &path, &outputs, job),
@@ -59,14 +60,17 @@ impl Workshop<'_> {
         filing: &Arc<OpenedFiling>,
     ) -> Result<u64, String> {
         self.names_of(&order)?;
-        let (path, outputs) = (self.folder.path.clone(), self.folder.outputs.clone());
+        let (path, outputs) = (self.folder.path.clone(), self.folder.outputs.path.clone());
         let label = label(&order);
         let order = match order {
             FilingOrder::Sign(order) => {
                 let run = self.run.clone();
                 return Ok(self.begin(move |job| sign::sign(order, &outputs, &run, job)));
             }
-            FilingOrder::Verify { pdf } => FilingOrder::Verify { pdf: self.place(&pdf) },
+            FilingOrder::Verify { pdf, signer, trust } => {
+                let trust = trust.iter().map(|name| self.place(name)).collect();
+                FilingOrder::Verify { pdf: self.place(&pdf), signer, trust }
+            }
             FilingOrder::Review { draft, against } => {
                 let against = against.map(|earlier| self.place(&earlier));
                 FilingOrder::Review { draft, against }
@@ -84,7 +88,7 @@ impl Workshop<'_> {
 
     /// Where a file is: among the outputs, or beside the filings.
     fn place(&self, name: &str) -> String {
-        let made = self.folder.outputs.join(name);
+        let made = self.folder.outputs.path.join(name);
         let path = if made.is_file() { made } else { self.folder.path.join(name) };
         path.display().to_string()
     }
@@ -95,7 +99,9 @@ impl Workshop<'_> {
             FilingOrder::Fill { sheets, .. } if sheets.is_empty() => Err("没有选表格".to_owned()),
             FilingOrder::Fill { sheets, .. } => sheets.iter().try_for_each(|name| named(name)),
             FilingOrder::Merge { from, .. } => named(from),
-            FilingOrder::Verify { pdf } => output(pdf),
+            FilingOrder::Verify { pdf, trust, .. } => {
+                output(pdf).and_then(|()| trust.iter().try_for_each(|name| named(name)))
+            }
             FilingOrder::Sign(order) => named(&order.pdf),
             FilingOrder::Review { against, .. } => against.as_deref().map_or(Ok(()), output),
             FilingOrder::Draft
@@ -123,7 +129,7 @@ fn label(order: &FilingOrder) -> Option<&'static str> {
 }
 
 fn named(name: &str) -> Result<(), String> {
-    if Folder::is_name(name) {
+    if is_name(name) {
         Ok(())
     } else {
         Err(format!("“{name}”不是这个文件夹里的文件"))

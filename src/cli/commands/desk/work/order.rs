@@ -102,7 +102,15 @@ pub(in super::super) enum FilingOrder {
         tracked: Tracked,
     },
     /// Whether a PDF is what it says it is.
-    Verify { pdf: String },
+    Verify {
+        pdf: String,
+        /// Who should have signed; the company that files where nothing is said.
+        #[serde(default, deserialize_with = "said")]
+        signer: Option<String>,
+        /// Root certificates of the folder.
+        #[serde(default)]
+        trust: Vec<String>,
+    },
     /// A signature on the report.
     Sign(Sign),
 }

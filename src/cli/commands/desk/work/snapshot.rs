@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::job::Made;
-use crate::cli::commands::desk::folder::DRAFTS;
+use crate::cli::commands::desk::outputs::DRAFTS;
 
 /// A folder that is looked at.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "./html.js";
 import { get, post } from "./net.js";
+import { linesOf, plainly } from "./program-words.js";
 
 const SOON = 150;
 const LATER = 500;
@@ -49,12 +50,12 @@ export const useJob = () => {
 export const Progress = ({ job, stop, says }) => html`
   <div class="progress">
     <progress aria-label=${says}></progress>
-    <p aria-live="polite">${job.lines.at(-1) || `${says}…`}</p>
+    <p aria-live="polite">${plainly(job.lines.at(-1) || `${says}…`)}</p>
     ${stop && html`<button type="button" class="quiet" onClick=${stop}>停下</button>`}
   </div>`;
 
 /// The lines of a job, as they came.
 export const Lines = ({ lines }) => {
-  const shown = lines.filter((line) => line.trim());
+  const shown = linesOf(lines);
   return shown.length ? html`<pre class="lines" tabindex="0" aria-label="程序说的话">${shown.join("\n")}</pre>` : null;
 };

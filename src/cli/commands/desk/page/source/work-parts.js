@@ -23,11 +23,21 @@ const rank = ({ name }) => {
   return at < 0 ? KINDS.length : at;
 };
 
+/// What a report that was made is: [kind, words]; none of other files.
+export const labelsOf = ({ report }) => {
+  if (!report) return [];
+  const { draft, number, signed, current } = report;
+  const is = draft ? ["plain", number ? `送审稿第 ${number} 稿` : "送审稿"] : signed ? ["good", "已签名"] : ["good", "正式"];
+  return current ? [is] : [["plain", is[1]], ["warning", "已过期：填报文件后来改过"]];
+};
+
+const Labels = ({ file }) => labelsOf(file).map(([kind, words]) => html` <span key=${words} class=${`chip ${kind}`}>${words}</span>`);
+
 /// Files that were made, each to be opened or fetched, and where it is.
 export const Files = ({ files, say }) => files.length ? html`
-  <ul class="made-files" aria-label="做好的文件">${[...files].sort((a, b) => rank(a) - rank(b)).map(({ name, path, served }) => html`
+  <ul class="made-files" aria-label="做好的文件">${[...files].sort((a, b) => rank(a) - rank(b)).map(({ name, path, served, ...file }) => html`
     <li key=${path ?? name}>
-      <b>${name}</b>
+      <span><b>${name}</b><${Labels} file=${file} /></span>
       ${served !== false && html`<span class="do">
         ${opens(name) && html`<a class="button" href=${`made/${encodeURIComponent(name)}`} target="_blank" rel="noopener" aria-label=${`打开 ${name}`}>打开</a>`}
         <a class="button" href=${`made/${encodeURIComponent(name)}`} download=${name} aria-label=${`下载 ${name}`}>下载</a></span>`}
@@ -132,6 +142,9 @@ export const errorsOf = (store) => (store.view.value?.findings ?? []).filter(({ 
 /// The PDFs that were made of a filing, the newest last as the program lists them.
 export const pdfsOf = (store) => (store.app.folder.value?.made ?? [])
   .filter((file) => /\.pdf$/i.test(file.name) && isOf(file, store.name));
+
+/// Whether the filing was changed since a PDF was made of it.
+export const isStale = (store, name) => pdfsOf(store).find((file) => file.name === name)?.report?.current === false;
 
 /// Those that may be filed: drafts stand in a folder of their own.
 export const filedOf = (store) => pdfsOf(store).filter(({ name }) => !name.includes("/"));

@@ -4,7 +4,7 @@
 import { html, useRef, useState } from "./html.js";
 import { Lines, Progress } from "./job.js";
 import { FilePick } from "./folder-dialogs.js";
-import { Files, Outcome, filedOf, useWork } from "./work-parts.js";
+import { ChooseFiles, Files, Outcome, filedOf, isStale, labelsOf, pdfsOf, useWork } from "./work-parts.js";
 import { Verdict } from "./work-verdict.js";
 
 const base64 = async (file) => {
@@ -17,9 +17,14 @@ const base64 = async (file) => {
 
 const LARGEST = 4 * 1024 * 1024;
 
-const Pdfs = ({ legend, names, value, onChange }) => html`
-  <fieldset><legend>${legend}</legend><div class="picks column">${names.map((name) => html`
-    <label key=${name} class="pick"><input type="radio" name=${legend} checked=${value === name} onChange=${() => onChange(name)} /> ${name}</label>`)}</div></fieldset>`;
+const Pdfs = ({ store, legend, names, value, onChange }) => {
+  const known = pdfsOf(store);
+  const labels = (name) => labelsOf(known.find((file) => file.name === name) ?? {});
+  return html`
+    <fieldset><legend>${legend}</legend><div class="picks column">${names.map((name) => html`
+      <label key=${name} class="pick"><input type="radio" name=${legend} checked=${value === name} onChange=${() => onChange(name)} /> ${name}
+        ${labels(name).map(([kind, words]) => html` <span key=${words} class=${`chip ${kind}`}>${words}</span>`)}</label>`)}</div></fieldset>`;
+};
 
 export const Sign = ({ store, go }) => {
   const made = filedOf(store).map(({ name }) => name);
@@ -61,7 +66,8 @@ export const Sign = ({ store, go }) => {
   return html`
     <p>给正式生成的 PDF 签名盖章，另存一份，原来的不动。送审稿签不了。</p>
     <form class="begin" autocomplete="off" onSubmit=${sign}>
-      <${Pdfs} legend="签哪一份" names=${made} value=${chosen} onChange=${setPdf} />
+      <${Pdfs} store=${store} legend="签哪一份" names=${made} value=${chosen} onChange=${setPdf} />
+      ${isStale(store, chosen) && html`<p class="warning aside">这份 PDF 做好以后，填报文件又改过。要报送现在的内容，先<button type="button" class="quiet" onClick=${() => go("build")}>重新正式生成</button>。</p>`}
       ${again && html`<p class="aside">这一份签过名，会再加一个签名，前一个仍然有效。</p>`}
       <${FilePick} label="证书文件（.p12、.pfx）" accept=".p12,.pfx" files=${key ? [key] : []} onFiles=${([file]) => file && setKey(file)} />
       <label class="titled">证书的口令 <input ref=${password} type="password" autocomplete="off" spellcheck=${false} data-1p-ignore data-lpignore="true" /></label>
@@ -87,17 +93,28 @@ export const Sign = ({ store, go }) => {
 };
 
 export const Verify = ({ store, given }) => {
-  const names = [...new Set([...filedOf(store).map(({ name }) => name), ...(given ? [given] : []), ...(store.app.folder.value?.files.pdf ?? [])])];
+  const folder = store.app.folder.value?.files;
+  const names = [...new Set([...filedOf(store).map(({ name }) => name), ...(given ? [given] : []), ...(folder?.pdf ?? [])])];
   const [pdf, setPdf] = useState(given ?? null);
+  const [signer, setSigner] = useState("");
+  const [trust, setTrust] = useState([]);
   const { job, run, stop, forget } = useWork(store);
-  const chosen = pdf ?? names.find((name) => /-signed\.pdf$/i.test(name)) ?? names[0] ?? null;
+  const isSigned = (name) => /-signed\.pdf$/i.test(name);
+  const chosen = pdf ?? names.find((name) => isSigned(name) && !isStale(store, name)) ?? names.find(isSigned) ?? names[0] ?? null;
   const over = job && !job.running;
+  const order = () => ({ kind: "verify", pdf: chosen, trust, ...(signer.trim() ? { signer: signer.trim() } : {}) });
   return html`
     <p>报送以前再看一眼：谁签的，签名以后改没改过，页面和数据是不是一回事。</p>
     ${names.length
-      ? html`<${Pdfs} legend="核验哪一份" names=${names} value=${chosen} onChange=${(name) => { setPdf(name); forget(); }} />`
+      ? html`<${Pdfs} store=${store} legend="核验哪一份" names=${names} value=${chosen} onChange=${(name) => { setPdf(name); forget(); }} />`
       : html`<div class="outcome warning"><p><b>还没有可以核验的 PDF。</b></p></div>`}
-    ${!job?.running && html`<div class="actions start"><button type="button" class="primary" disabled=${!chosen} onClick=${() => run({ kind: "verify", pdf: chosen })}>${over ? "再核验一次" : "核验"}</button></div>`}
+    <details class="more-fields"><summary>签名人、根证书（都可以不写）</summary>
+      <div class="begin">
+        <label class="titled">应当由谁签名 <input type="text" value=${signer} placeholder="证书上的单位或姓名，写全；不写就是报告的企业" onInput=${(event) => { setSigner(event.target.value); forget(); }} /></label>
+        <${ChooseFiles} legend="可信的根证书（PEM）" names=${folder?.certificates ?? []} accept=".pem,.crt,.cer" multiple chosen=${trust} onChosen=${(next) => { setTrust(next); forget(); }} brought=${() => store.app.reload?.()} />
+        <p class="aside">根证书向发证书的机构要。不选，就只说出证书是谁的，不说可信不可信。</p>
+      </div></details>
+    ${!job?.running && html`<div class="actions start"><button type="button" class="primary" disabled=${!chosen} onClick=${() => run(order())}>${over ? "再核验一次" : "核验"}</button></div>`}
     ${job?.running && html`<${Progress} job=${job} stop=${stop} says="正在核验" />`}
-    ${over && (job.data ? html`<${Verdict} data=${job.data} lines=${job.lines} />` : html`<${Outcome} kind="error" head="没有核验成" /><${Lines} lines=${job.lines} />`)}`;
+    ${over && (job.data ? html`<${Verdict} data=${job.data} lines=${job.lines} stale=${isStale(store, chosen)} />` : html`<${Outcome} kind="error" head="没有核验成" /><${Lines} lines=${job.lines} />`)}`;
 };

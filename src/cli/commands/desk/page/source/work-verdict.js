@@ -2,6 +2,7 @@
 
 import { html } from "./html.js";
 import { Lines } from "./job.js";
+import { plainly } from "./program-words.js";
 import { Outcome } from "./work-parts.js";
 
 const day = (time) => {
@@ -15,7 +16,7 @@ const date = (time) => day(time).split(" ")[0];
 
 const conclusion = ({ ok, trusted, signatures }) => {
   if (!ok) return ["error", signatures.length ? "不通过" : "不通过：没有签名"];
-  return trusted ? ["good", "通过"] : ["good", "没有改动；证书是谁颁发的、可信不可信，没有核对"];
+  return trusted ? ["good", "通过"] : ["good", "没有改动；证书可信不可信没有核对，要核对就在上面选根证书"];
 };
 
 const WHOSE = { expected: "证书上的名称相符", own_word: "名称只与报告自己写的落款或简称相符，请核对", other: "证书上的名称不是应当签名的一方" };
@@ -37,26 +38,28 @@ const Signature = ({ one, n }) => {
         ${one.page && html`<${Row} name="图章">在第${one.page}页<//>`}
         ${one.trusted !== null && kind === "signature" && html`<${Row} name="信任">${one.trusted ? "证书可信" : "证书不可信"}<//>`}
       </dl>
-      ${one.problems.map(({ message }) => html`<p key=${message} class="wrong">✗ ${message}</p>`)}
-      ${one.notes.map(({ message }) => html`<p key=${message} class="aside">！ ${message}</p>`)}
+      ${one.problems.map(({ message }) => html`<p key=${message} class="wrong">✗ ${plainly(message)}</p>`)}
+      ${one.notes.map(({ message }) => html`<p key=${message} class="aside">！ ${plainly(message)}</p>`)}
     </article>`;
 };
 
-export const Verdict = ({ data, lines }) => {
+/// `stale` says that the filing was changed since the PDF was made.
+export const Verdict = ({ data, lines, stale }) => {
   const [kind, head] = conclusion(data);
   const { filing } = data;
   return html`
     <${Outcome} kind=${kind} head=${head}>
-      ${data.problems.map(({ message }) => html`<p key=${message}>✗ ${message}</p>`)}
+      ${data.problems.map(({ message }) => html`<p key=${message}>✗ ${plainly(message)}</p>`)}
+      ${stale && html`<p class="warning">！ 这份 PDF 做好以后，填报文件又改过：它不是现在的内容。要报送现在的，重新正式生成、签名。</p>`}
     <//>
     ${data.signatures.map((one, n) => html`<${Signature} key=${n} one=${one} n=${n + 1} />`)}
     <article class="signature">
       <h3>${filing.ok ? "✓" : "✗"} 报告${filing.title ? `：${filing.title}` : ""}</h3>
-      ${filing.ok && html`<p>页面、数据与填报文件一致。</p>`}
+      ${filing.ok && html`<p>页面、数据与 PDF 里带着的填报文件一致。</p>`}
       ${filing.draft && html`<p class="wrong">这是送审稿。</p>`}
-      ${filing.problems.map(({ message }) => html`<p key=${message} class="wrong">✗ ${message}</p>`)}
-      ${filing.caveats.map(({ message, reason }) => html`<p key=${message} class="aside">！ ${message}${reason ? `（理由：${reason}）` : ""}</p>`)}
-      ${filing.later.map(({ message }) => html`<p key=${message} class="aside">！ 新的规则才查出来的：${message}</p>`)}
+      ${filing.problems.map(({ message }) => html`<p key=${message} class="wrong">✗ ${plainly(message)}</p>`)}
+      ${filing.caveats.map(({ message, reason }) => html`<p key=${message} class="aside">！ ${plainly(message)}${reason ? `（理由：${reason}）` : ""}</p>`)}
+      ${filing.later.map(({ message }) => html`<p key=${message} class="aside">！ 新的规则才查出来的：${plainly(message)}</p>`)}
     </article>
     ${lines.length > 0 && html`<details class="said"><summary>程序说的话</summary><${Lines} lines=${lines} /></details>`}`;
 };

@@ -6,7 +6,7 @@ import { Fill } from "./work-fill.js";
 import { Merge } from "./work-merge.js";
 import { Sign, Verify } from "./work-sign.js";
 import { isOf } from "./folder-words.js";
-import { errorsOf, Files, pdfsOf, standing } from "./work-parts.js";
+import { errorsOf, filedOf, Files, standing } from "./work-parts.js";
 
 const STEPS = {
   sheets: ["分发表格", Sheets], fill: ["从表格填数", Fill],
@@ -14,16 +14,24 @@ const STEPS = {
   build: ["正式生成", Build], sign: ["签名", Sign], verify: ["核验", Verify],
 };
 
+/// Whether there is a report, signed or not, and whether it is of the filing as it is.
+const made = (pdfs, signed) => {
+  const reports = pdfs.filter(({ report }) => report && report.signed === signed);
+  if (!reports.length) return "none";
+  return reports.some(({ report }) => report.current) ? "current" : "stale";
+};
+
 const says = (store) => {
   const errors = errorsOf(store);
-  const pdfs = pdfsOf(store);
-  const signed = pdfs.some(({ name }) => /-signed\.pdf$/i.test(name));
+  const pdfs = filedOf(store);
+  const [built, signed] = [made(pdfs, false), made(pdfs, true)];
   const sheets = store.app.folder.value?.files.sheets.length ?? 0;
   return {
     sheets: "给各部门填的 Excel 表", fill: sheets ? `文件夹里有 ${sheets} 个表格` : "收回的表一次填好",
     draft: "标明第几稿的 PDF、网页、Word", review: "问题、对比、改动和签字栏", word: "给要在 Word 里改的人", merge: "改过的 Word 收回来",
-    build: errors ? `还有 ${standing(store.view.value.findings)}，现在会被拒绝` : "报送用的 PDF 和网页",
-    sign: pdfs.length ? (signed ? "已有签过名的" : "盖章、加电子签名") : "先要正式生成",
+    build: errors ? `还有 ${standing(store.view.value.findings)}，现在会被拒绝`
+      : { none: "报送用的 PDF 和网页", stale: "生成以后又改过，要重新生成", current: "已生成，就是现在的内容" }[built],
+    sign: !pdfs.length ? "先要正式生成" : { none: "盖章、加电子签名", stale: "签过名的是改动以前的，要重新生成、签名", current: "已签名，就是现在的内容" }[signed],
     verify: pdfs.length ? "谁签的，改没改过" : "先要签名",
   };
 };
@@ -33,15 +41,15 @@ const STAGES = [["收数", ["sheets", "fill"]], ["送审", ["draft", "review", "
 const Home = ({ store, go }) => {
   const words = says(store);
   const errors = errorsOf(store);
-  const made = (store.app.folder.value?.made ?? []).filter((file) => isOf(file, store.name));
-  const blocked = (step) => (step === "build" && errors > 0) || (step === "sign" && !pdfsOf(store).length);
+  const files = (store.app.folder.value?.made ?? []).filter((file) => isOf(file, store.name));
+  const blocked = (step) => (step === "build" && errors > 0) || (step === "sign" && !filedOf(store).length);
   return html`
     ${STAGES.map(([stage, steps]) => html`
       <section key=${stage} class="stage"><h3>${stage}</h3>
         <ul>${steps.map((step) => html`
           <li key=${step}><button type="button" data-step=${step} onClick=${() => go(step)}><b>${STEPS[step][0]}</b><span class=${blocked(step) ? "blocked" : ""}>${words[step]}</span><span class="arrow" aria-hidden="true">›</span></button></li>`)}</ul>
       </section>`)}
-    ${made.length > 0 && html`<section class="stage"><h3>做好的文件</h3><${Files} files=${made} say=${(text) => store.app.say(text)} /></section>`}`;
+    ${files.length > 0 && html`<section class="stage"><h3>做好的文件</h3><${Files} files=${files} say=${(text) => store.app.say(text)} /></section>`}`;
 };
 
 export const Work = ({ store, onClose }) => {

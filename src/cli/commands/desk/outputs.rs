@@ -1,0 +1,100 @@
+//! What was made of a folder's filings: the files of its output folder and what they are.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::listing::{Signature, ending, files};
+use crate::cli::files::opening;
+use crate::pdf;
+use crate::report;
+
+/// The folder of drafts, among the outputs: under the names that the report that is filed has too.
+pub(super) const DRAFTS: &str = "送审稿";
+
+/// A file of the output folder.
+#[derive(Debug, Serialize)]
+pub(super) struct MadeView {
+    name: String,
+    path: String,
+    kind: String,
+    /// The stem of the filing that it was made of.
+    of: Option<String>,
+    /// What it is, if it is a report.
+    report: Option<MadeReport>,
+}
+
+/// What a PDF is that was made of a filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct MadeReport {
+    pub(super) draft: bool,
+    /// The draft's number, where it has one.
+    pub(super) number: Option<u32>,
+    pub(super) signed: bool,
+    /// Whether it was made of the filing as it is.
+    pub(super) current: bool,
+}
+
+/// The outputs of a desk.
+pub(super) struct Outputs {
+    /// Where they are written.
+    pub(super) path: PathBuf,
+}
+
+impl Outputs {
+    /// The outputs by their names, drafts as 送审稿/甲.pdf.
+    pub(super) fn all(&self) -> BTreeMap<String, Signature> {
+        let drafts = files(&self.path.join(DRAFTS)).into_iter();
+        let drafts = drafts.map(|(name, about)| (format!("{DRAFTS}/{name}"), about));
+        files(&self.path).into_iter().chain(drafts).collect()
+    }
+
+    /// Those whose names begin with a filing's stem.
+    pub(super) fn of<'a>(all: &'a BTreeMap<String, Signature>, stem: &str) -> Vec<&'a String> {
+        all.keys().filter(|name| file_of(name).starts_with(stem)).collect()
+    }
+
+    /// The reports among a filing's outputs, by their names. `bytes` are the filing's as it is.
+    pub(super) fn reports(
+        &self,
+        names: &[&String],
+        (stem, bytes): (&str, &[u8]),
+    ) -> BTreeMap<String, MadeReport> {
+        let is_pdf = |name: &&&String| ending(name) == "pdf";
+        let report = |name: &&String| {
+            let signed = name.starts_with(&format!("{stem}-signed"));
+            if !signed && file_of(name) != format!("{stem}.pdf") {
+                return None;
+            }
+            let pdf = opening::read(&self.path.join(name), pdf::MAX_BYTES).ok()?;
+            let loaded = report::load(name, stem, pdf).ok()?;
+            let made = MadeReport {
+                draft: loaded.draft.is_some(),
+                number: loaded.draft.and_then(|draft| draft.number),
+                signed,
+                current: loaded.bytes == bytes,
+            };
+            Some(((*name).clone(), made))
+        };
+        names.iter().filter(is_pdf).filter_map(report).collect()
+    }
+
+    /// What the page shows of an output; `reports` are those of all filings, by the filings' stems.
+    pub(super) fn view(
+        &self,
+        name: String,
+        reports: &BTreeMap<String, BTreeMap<String, MadeReport>>,
+    ) -> MadeView {
+        let of = reports.keys().filter(|stem| file_of(&name).starts_with(stem.as_str()));
+        let of = of.max_by_key(|stem| stem.len()).cloned();
+        let report = of.as_ref().and_then(|of| reports.get(of)?.get(&name)).copied();
+        let path = self.path.join(&name).display().to_string();
+        MadeView { kind: ending(&name), path, of, report, name }
+    }
+}
+
+/// The name of an output's file, without the folder of drafts.
+fn file_of(name: &str) -> &str {
+    Path::new(name).file_name().and_then(|name| name.to_str()).unwrap_or(name)
+}

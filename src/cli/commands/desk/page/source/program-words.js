@@ -1,0 +1,31 @@
+// What the program says of its command line, said of the page.
+
+/// Lines that tell what to type next: the page has buttons.
+const NEXT = /^\s*(检查|出报告|出送审稿|看规则|下一步|填好以后|逐条看)：.*chengbao /;
+
+const SAID = [
+  [/；?逐条看：chengbao check .*$/, "；逐条看：在页面的“问题”里"],
+  [/可以自动改好：chengbao check --fix .*$/, "可以自动改好：在页面的“问题”里"],
+  [/(读不通|有错误)，先用 chengbao check( .*?)? 看一看/, "$1，先把页面“问题”里的改好"],
+  [/(读不通|有错误)，先用 chengbao check 看一看/, "$1，先把页面“问题”里的改好"],
+  [/先看有哪些错误，改好再来：chengbao check .*$/, "先打开它，把“问题”里的改好再来"],
+  [/先变成填报文件，改好再来：chengbao import .*$/, "先在文件夹那一页导入它，改好再来"],
+  [/先用 chengbao import .*? 变成填报文件/, "先在文件夹那一页导入它"],
+  [/用 --trust 给出根证书/, "在上面选根证书"],
+  [/用 --signer 写明(他的名称)再核验/, "在上面写明$1再核验"],
+  [/ --signer 写的/, "您写的"],
+  [/，除非他用 --signer 写明这个名称/, "，除非他核验时写明这个名称"],
+  [/要能证明，用 --tsa/, "要能证明，签名时填上时间戳服务的地址"],
+  [/请核对 --tsa 的网址/, "请核对时间戳服务的地址"],
+  [/[；;]确实要合并，加 --force/, ""],
+  [/；去掉 --draft 重新生成/, "；正式生成以后再核验"],
+  [/，或者不带 --seal/, "，或者不盖印章图片"],
+  [/，用 --report .*? 看全部/, ""],
+  [/；全部见 --format json/, ""],
+];
+
+/// A sentence of the program, in the page's words.
+export const plainly = (text) => SAID.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
+
+/// Its lines, without those that the page stands in for.
+export const linesOf = (lines) => lines.filter((line) => line.trim() && !NEXT.test(line)).map(plainly);
