@@ -254,6 +254,11 @@ const filed = async (page, folder) => {
   holds(/^通过|^没有改动/.test(told), `核验：${told}`);
   holds((await sheet.locator(".signature").first().textContent()).includes(COMPANY), "核验说出了是谁签的");
   await state(page, "核验");
+  await sheet.getByText("签名人、根证书").click();
+  await sheet.getByLabel("应当由谁签名").fill("别的公司");
+  await sheet.getByRole("button", { name: "核验", exact: true }).click();
+  await sheet.locator(".outcome.error").first().waitFor();
+  await state(page, "核验不是这一家");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   const made = readdirSync(join(folder, "output"));

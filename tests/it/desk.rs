@@ -216,6 +216,48 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
 }
 
 #[test]
+fn a_report_is_told_from_a_later_filing_and_verified_against_a_root() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let work = |order: Value| desk.work(&format!("{OWN}work"), &order);
+    let made = |name: &str| {
+        let folder: Value = serde_json::from_slice(&desk.get("folder").body).unwrap();
+        let made = folder["made"].as_array().unwrap().iter().find(|f| f["name"] == name).cloned();
+        made.map(|made| made["report"].clone()).unwrap()
+    };
+    let is = |draft, number: Option<u32>, signed, current| json!({ "draft": draft, "number": number, "signed": signed, "current": current });
+    work(json!({ "kind": "build" }));
+    work(json!({ "kind": "draft" }));
+    use base64::Engine;
+    let p12 = std::fs::read(repository().join("tests/keys/p256.p12")).unwrap();
+    let key = base64::engine::general_purpose::STANDARD.encode(&p12);
+    work(json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": "chengbao" }));
+    assert_eq!(made("甲-signed.pdf"), is(false, None, true, true));
+    assert_eq!(made("送审稿/甲.pdf"), is(true, Some(1), false, true));
+    assert_eq!(made("甲.html"), Value::Null);
+
+    let root = std::fs::read(repository().join("tests/keys/ca.pem")).unwrap();
+    let told = desk.hand_over("upload?name=ca.pem", "application/octet-stream", &root);
+    assert_eq!(told.status, 200);
+    let verify = |more: Value| {
+        let mut order = json!({ "kind": "verify", "pdf": "甲-signed.pdf" });
+        order.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        work(order)["data"].clone()
+    };
+    let other = verify(json!({}));
+    assert_eq!((&other["ok"], &other["signatures"][0]["trusted"]), (&json!(false), &Value::Null));
+    let known = verify(json!({ "signer": "Zhang San 张三", "trust": ["ca.pem"] }));
+    assert_eq!((&known["ok"], &known["trusted"]), (&json!(true), &json!(true)), "{known:#}");
+    assert_eq!(verify(json!({ "signer": "-某某公司" }))["ok"], false);
+    let outside = json!({ "kind": "verify", "pdf": "甲-signed.pdf", "trust": ["../ca.pem"] });
+    assert_ne!(desk.post(&format!("{OWN}work"), &outside).0, 200);
+
+    desk.edit("a", &desk.version(), &figure("3.90小时"));
+    assert_eq!(made("甲-signed.pdf"), is(false, None, true, false));
+    assert_eq!(made("甲.pdf"), is(false, None, false, false));
+    assert_eq!(made("送审稿/甲.pdf"), is(true, Some(1), false, false));
+}
+
+#[test]
 fn figures_of_a_spreadsheet_are_looked_at_filled_in_and_undone() {
     let text = with(&[("平均: 4.01小时", "平均: 【0.00】小时")]);
     let desk = Served::desk(&[("甲.yaml", text.as_bytes())]);
