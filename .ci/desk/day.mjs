@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { copy, saved, state, until } from "./browser.mjs";
-import { cell, choose, compose, figure, finding, mend, openPanel, replace, type, work, write } from "./hands.mjs";
+import { cell, choose, compose, editor, figure, finding, mend, openPanel, replace, type, work, write } from "./hands.mjs";
 import { key, picture } from "./things.mjs";
 import { fault, holds, step } from "./told.mjs";
 
@@ -232,6 +232,11 @@ const filed = async (page, folder) => {
   sheet = await work(page, "review");
   await sheet.getByRole("button", { name: "做审阅单" }).click();
   await done(sheet, "审阅单做好了");
+  const [opened] = await Promise.all([page.context().waitForEvent("page"), sheet.getByRole("link", { name: /^打开 .*\.review\.html$/ }).click()]);
+  await opened.getByText("签字").first().waitFor();
+  holds((await opened.evaluate(() => getComputedStyle(document.querySelector("table")).borderCollapse)) === "collapse", "审阅单在浏览器里打开，排得和打印的一样");
+  if (process.env.PICTURES) await opened.screenshot({ path: join(process.env.PICTURES, "审阅单.png") });
+  await opened.close();
   sheet = await work(page, "build");
   await sheet.getByRole("button", { name: "正式生成" }).click();
   await done(sheet, "正式的报告做好了");
@@ -283,7 +288,19 @@ const rolls = async (page, folder) => {
   await state(page, "对照上期");
   holds(existsSync(join(folder, NEXT)), "下一期的文件有了");
   const looked = page.getByRole("checkbox", { name: "公司简介看过了" });
+  const marks = () => readFileSync(join(folder, NEXT), "utf8").split("【请按本期情况修订】").length - 1;
+  const before = marks();
   await looked.check();
+  await saved(page);
+  holds(marks() === before - 1, "看过了的一段，不再有“请按本期情况修订”");
+  const text = await editor(page, "公司简介");
+  await text.click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("公司总部在太原。");
+  await page.getByRole("heading", { name: "公司简介" }).click();
+  await saved(page);
+  await until(page, () => document.querySelector('[aria-label="公司简介看过了"]')?.checked);
+  holds(readFileSync(join(folder, NEXT), "utf8").includes("公司总部在太原。"), "看过了以后自己改的，还是看过了");
   await page.reload();
   await page.getByRole("button", { name: "对照上期" }).click();
   await until(page, () => document.querySelector('[aria-label="公司简介看过了"]')?.checked);

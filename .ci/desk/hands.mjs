@@ -34,13 +34,15 @@ export const type = async (page, paragraphs) => {
   }
 };
 
-/// Chooses a piece of a text, as with the mouse.
+/// Chooses a piece of a text, as with the mouse. What is being saved may draw the text anew under
+/// her hand: then she chooses again.
 export const choose = async (page, name, piece) => {
   await (await editor(page, name)).click();
-  await page.evaluate(([name, piece]) => {
+  await until(page, ([name, piece]) => {
+    if (getSelection().toString() === piece) return true;
     const content = document.querySelector(`.cm-content[aria-label="${name}"]`);
     const line = [...content.querySelectorAll(".cm-line")].find((one) => one.textContent.includes(piece));
-    if (!line) throw new Error(`not there: ${piece}`);
+    if (!line) return false;
     const at = line.textContent.indexOf(piece);
     const letters = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
     const ends = [at, at + piece.length];
@@ -49,8 +51,8 @@ export const choose = async (page, name, piece) => {
       while (found.length < 2 && ends[found.length] <= before + node.length) found.push([node, ends[found.length] - before]);
     }
     getSelection().setBaseAndExtent(...found[0], ...found[1]);
+    return false;
   }, [name, piece]);
-  await until(page, (piece) => getSelection().toString() === piece, piece);
 };
 
 /// Replaces a piece of a text by another.

@@ -11,6 +11,7 @@ use serde_json::json;
 use super::filing::{OpenedFiling, Told};
 use super::folder::Folder;
 use super::http::response::Response;
+use super::listing::ending;
 use super::pages::maker::{Download, Shared};
 use super::pages::view::download_name;
 use super::uploads;
@@ -161,10 +162,10 @@ fn made(desk: &Desk, name: &str) -> Option<Response> {
     let folder = opening::Folder::open(&desk.folder.outputs.path).ok()?;
     let bytes = folder.read_beside(name, pdf::MAX_BYTES).ok()?;
     let name = name.rsplit('/').next().unwrap_or(name);
-    let is_pdf = pdf::is_pdf(&bytes) && name.to_ascii_lowercase().ends_with(".pdf");
-    Some(match is_pdf {
-        true => Response::shown("application/pdf", name, bytes),
-        false => Response::download("application/octet-stream", name, bytes),
+    Some(match ending(name).as_str() {
+        "pdf" if pdf::is_pdf(&bytes) => Response::shown("application/pdf", name, bytes),
+        "html" => Response::shown_page(name, bytes),
+        _ => Response::download("application/octet-stream", name, bytes),
     })
 }
 

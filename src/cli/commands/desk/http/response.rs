@@ -14,10 +14,15 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'none'";
 
+/// A page that was made is looked at with its own styles and pictures, apart from the desk: it runs
+/// nothing, loads nothing and reaches nothing.
+const MADE_POLICY: &str = "sandbox allow-popups allow-downloads; default-src 'none';      style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none';      form-action 'none'; frame-ancestors 'none'";
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) struct Response {
     status: &'static str,
     kind: &'static str,
+    policy: &'static str,
     /// Headers of its own.
     more: Vec<(&'static str, String)>,
     body: Vec<u8>,
@@ -26,7 +31,7 @@ pub(in super::super) struct Response {
 impl Response {
     /// What was asked for.
     pub(in super::super) fn of(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: "200 OK", kind, more: Vec::new(), body: body.into() }
+        Self { status: "200 OK", kind, policy: POLICY, more: Vec::new(), body: body.into() }
     }
 
     /// A file to keep, under a name.
@@ -64,6 +69,11 @@ impl Response {
         Self { more: vec![("Content-Disposition", kept)], ..Self::of(kind, body) }
     }
 
+    /// A web page that was made, to look at.
+    pub(in super::super) fn shown_page(name: &str, body: Vec<u8>) -> Self {
+        Self { policy: MADE_POLICY, ..Self::shown("text/html; charset=utf-8", name, body) }
+    }
+
     /// What cannot be made as things are.
     pub(in super::super) fn conflict(why: &str) -> Self {
         Self { status: "409 Conflict", ..Self::text(&format!("{why}\n")) }
@@ -90,7 +100,7 @@ impl Response {
 
     /// Sends it; of a HEAD only the head.
     pub(in super::super) fn send(&self, stream: &mut TcpStream, head_only: bool) -> io::Result<()> {
-        let mut sent = head(self.status, self.kind);
+        let mut sent = head(self.status, self.kind, self.policy);
         for (name, value) in &self.more {
             sent.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -105,21 +115,23 @@ impl Response {
 
 /// Begins a stream of events (HTML Living Standard 9.2), which ends with the connection.
 pub(in super::super) fn begin_events(stream: &mut TcpStream) -> io::Result<()> {
-    let head = head("200 OK", "text/event-stream");
+    let head = head("200 OK", "text/event-stream", POLICY);
     stream.write_all(format!("{head}\r\nretry: 500\n\n").as_bytes())?;
     stream.flush()
 }
 
-fn head(status: &str, kind: &str) -> String {
+fn head(status: &str, kind: &str, policy: &str) -> String {
+    // A page in a sandbox may ask for no opener of its own (HTML Living Standard 7.1.3).
+    let opener = if policy == POLICY { "same-origin" } else { "unsafe-none" };
     format!(
         "HTTP/1.1 {status}\r\n\
          Content-Type: {kind}\r\n\
          Connection: close\r\n\
          Cache-Control: no-store\r\n\
          X-Content-Type-Options: nosniff\r\n\
-         Content-Security-Policy: {POLICY}\r\n\
+         Content-Security-Policy: {policy}\r\n\
          Referrer-Policy: no-referrer\r\n\
-         Cross-Origin-Opener-Policy: same-origin\r\n\
+         Cross-Origin-Opener-Policy: {opener}\r\n\
          Cross-Origin-Resource-Policy: same-origin\r\n\
          X-Frame-Options: DENY\r\n"
     )

@@ -45,14 +45,27 @@ export const rolled = (form) => {
 
 export const isLooked = (text, seen) => seen[keyOf(text.path)] === text.hash;
 
-export const LookedOver = ({ text, name, store }) => {
+/// What a text that was rolled forward begins with until somebody has gone over it.
+const REVISE = /^【请按本期情况修订】\s*/;
+
+/// Remembers that a text as it now stands was looked over.
+export const look = async (store, key) => {
+  await store.flush();
+  const now = store.field(key);
+  if (now) store.look(keyOf(now.path), now.hash);
+};
+
+/// `edited` says that who is typing had looked it over.
+export const LookedOver = ({ text, name, store, edited }) => {
   if (typeof text.last !== "string" || !text.value) return null;
-  const looked = isLooked(text, store.seen.value);
+  const looked = isLooked(text, store.seen.value) || edited;
   const change = async (event) => {
     const checked = event.target.checked;
     await store.flush();
     const now = store.field(text.key) ?? text;
-    store.look(keyOf(now.path), checked ? now.hash : null);
+    if (checked && REVISE.test(now.value)) store.type(now, now.value.replace(REVISE, ""));
+    if (checked) await look(store, text.key);
+    else store.look(keyOf(now.path), null);
     const left = rolled(store.form.value).filter((one) => !isLooked(one, store.seen.value)).length;
     store.app.say(left ? `还有 ${left} 段没有看过` : "都看过了");
   };

@@ -15,10 +15,11 @@ const copy = async (text, say) => {
   }
 };
 
-const opens = (name) => /\.(pdf)$/i.test(name);
+const opens = (name) => /\.(pdf|html)$/i.test(name);
 
 const KINDS = ["pdf", "docx", "xlsx", "html", "md"];
-const rank = ({ name }) => {
+const rank = ({ name }, first) => {
+  if (first?.test(name)) return -1;
   const at = KINDS.indexOf(name.split(".").at(-1).toLowerCase());
   return at < 0 ? KINDS.length : at;
 };
@@ -33,9 +34,9 @@ export const labelsOf = ({ report }) => {
 
 const Labels = ({ file }) => labelsOf(file).map(([kind, words]) => html` <span key=${words} class=${`chip ${kind}`}>${words}</span>`);
 
-/// Files that were made, each to be opened or fetched, and where it is.
-export const Files = ({ files, say }) => files.length ? html`
-  <ul class="made-files" aria-label="做好的文件">${[...files].sort((a, b) => rank(a) - rank(b)).map(({ name, path, served, ...file }) => html`
+/// Files that were made, each to be opened or fetched, and where it is. What was wanted comes `first`.
+export const Files = ({ files, say, first }) => files.length ? html`
+  <ul class="made-files" aria-label="做好的文件">${[...files].sort((a, b) => rank(a, first) - rank(b, first)).map(({ name, path, served, ...file }) => html`
     <li key=${path ?? name}>
       <span><b>${name}</b><${Labels} file=${file} /></span>
       ${served !== false && html`<span class="do">
@@ -66,7 +67,7 @@ export const useWork = (store) => {
 };
 
 /// A step that is one press of a button.
-export const Simple = ({ store, order, button, doing, done, failed, blocked, children, after }) => {
+export const Simple = ({ store, order, button, doing, done, failed, blocked, children, after, first }) => {
   const { job, run, stop } = useWork(store);
   const { say } = store.app;
   const over = job && !job.running;
@@ -78,7 +79,7 @@ export const Simple = ({ store, order, button, doing, done, failed, blocked, chi
     ${job?.running && html`<${Progress} job=${job} stop=${stop} says=${doing} />`}
     ${over && html`
       <${Outcome} key=${job.lines.length} kind=${well ? "good" : "error"} head=${well ? done : failed ?? "没有做成"} />
-      <${Files} files=${job.files} say=${(text) => say.call(store.app, text)} />
+      <${Files} files=${job.files} first=${first} say=${(text) => say.call(store.app, text)} />
       ${well && after?.(job)}
       ${well ? html`<details class="said"><summary>程序说的话</summary><${Lines} lines=${job.lines} /></details>` : html`<${Lines} lines=${job.lines} />`}`}
   `;
