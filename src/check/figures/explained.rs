@@ -18,7 +18,7 @@ pub(super) fn low(context: &Context<'_>, findings: &mut Findings) {
     for figure in &context.figures {
         let Some(amount) = &figure.part.figure.value.amount else { continue };
         let Some((_, share)) = amount.in_base() else { continue };
-        let name = figure.name();
+        let name = called(figure);
         // A rate with a threshold of its own is F02's.
         let limit = figure.known.and_then(|known| known.entry.average_limit(figure.area()));
         let own = limit.is_some_and(|limit| {
@@ -34,11 +34,12 @@ pub(super) fn low(context: &Context<'_>, findings: &mut Findings) {
         {
             continue;
         }
-        let message = format!("“{name}”只有 {}，文中没有说明原因和改进措施", figure.written());
+        let message =
+            format!("“{}”只有 {}，文中没有说明原因和改进措施", figure.name(), figure.written());
         findings.push(
             Code::F07
                 .at(figure.span(), message)
-                .help("在正文或备注里写明原因和改进措施，写出指标的名称"),
+                .help(format!("在正文或备注里写明原因和改进措施，如“由于……，{name}……，已……整改”")),
         );
     }
 }
@@ -139,6 +140,11 @@ impl Tells {
             Self::Movement(moved) => explains(sentence, moved, bounds),
         }
     }
+}
+
+/// What a sentence that explains the figure had best call it.
+pub(super) fn called(figure: &PlacedFigure<'_>) -> String {
+    names(figure).into_iter().next().unwrap_or_default()
 }
 
 /// What prose may call the figure: its own name, and the catalogue's.

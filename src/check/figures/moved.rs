@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::explained::{Explanations, Moved};
+use super::explained::{Explanations, Moved, called};
 use super::{counts, possible};
 use crate::check::Context;
 use crate::filing::Amount;
@@ -85,10 +85,11 @@ pub(super) fn unexplained(context: &Context<'_>, findings: &mut Findings) {
             other.written(),
             figure.written()
         );
+        let name = called(figure);
         findings.push(
             Code::F06
                 .at(figure.span(), message)
-                .help("在正文或备注里用一句话说明原因，写出指标的名称；写错的改正"),
+                .help(format!("在正文或备注里用一句话说明原因，如“由于……，{name}……”；写错的改正")),
         );
     }
 }

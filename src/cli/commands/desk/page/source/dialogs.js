@@ -3,14 +3,18 @@
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { difference } from "./changes.js";
+import { RollForward } from "./folder-dialogs.js";
 import { Versions } from "./versions.js";
 
-export const Dialogs = ({ store, ui }) => {
+export const Dialogs = ({ store, ui, app }) => {
   const open = ui.dialog.value;
+  const folder = app.folder.value;
+  const filing = folder?.filings.find(({ name }) => name === store.name);
   const close = () => { ui.dialog.value = null; };
   return html`
     ${store.conflict.value && html`<${Conflict} store=${store} />`}
     ${open?.kind === "versions" && html`<${Versions} store=${store} onClose=${close} />`}
+    ${open?.kind === "roll" && filing && html`<${RollForward} folder=${folder} store=${app} filing=${filing} onClose=${close} />`}
     ${open?.kind === "help" && html`<${Help} onClose=${close} />`}
     ${open?.kind === "mend" && html`<${MendAll} store=${store} findings=${open.findings} onClose=${close} />`}
   `;

@@ -4,7 +4,7 @@ import { html, useRef, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { Lines, Progress, useJob } from "./job.js";
 import { upload } from "./net.js";
-import { companyOf, fileFault, fileOf, freeName, nextFile, nextPeriod, periodOf, periodsAround, shortOf } from "./folder-words.js";
+import { companyOf, fileFault, fileOf, filingName, freeName, nextFile, nextPeriod, periodOf, periodsAround, shortOf } from "./folder-words.js";
 
 const namesIn = (folder) => folder.filings.map(({ name }) => name);
 
@@ -44,7 +44,7 @@ export const NewFiling = ({ folder, store, onClose }) => {
     event.preventDefault();
     if (!ready || job?.running) return;
     const { carrier, province, period, services } = form;
-    const done = await start("work", { kind: "new", carrier, company: company.trim(), short: short.trim(), province, period, services, file: file.trim() });
+    const done = await start("work", { kind: "new", carrier, company: company.trim(), short: short.trim(), province, period, services, file: filingName(file) });
     if (done?.filing) { onClose(); store.openFiling(done.filing); }
   };
   return html`
@@ -97,7 +97,7 @@ export const RollForward = ({ folder, store, filing, onClose }) => {
   const make = async (event) => {
     event.preventDefault();
     if (fault || job?.running) return;
-    const done = await start("work", { kind: "roll", from: filing.name, file: file.trim() });
+    const done = await start("work", { kind: "roll", from: filing.name, file: filingName(file) });
     if (done?.filing) { onClose(); store.openFiling(done.filing); }
   };
   return html`
@@ -133,7 +133,7 @@ export const FilePick = ({ label, accept, multiple, files, onFiles }) => {
     </label>`;
 };
 
-export const ImportWord = ({ folder, store, from, onClose }) => {
+export const ImportWord = ({ folder, store, from, onRoll, onClose }) => {
   const [chosen, setChosen] = useState(from ?? null);
   const [file, setFile] = useState(null);
   const [tracked, setTracked] = useState("accept");
@@ -151,22 +151,26 @@ export const ImportWord = ({ folder, store, from, onClose }) => {
     uploading.current = true;
     try {
       const there = file ? (await upload("upload", file)).file : chosen;
-      const done = await start("work", { kind: "import", from: there, file: name.trim(), tracked });
-      if (done?.filing && done.code === 0) { onClose(); store.openFiling(done.filing); }
+      const done = await start("work", { kind: "import", from: there, file: filingName(name), tracked });
+      if (done?.filing) store.reload();
     } catch (error) {
       setWhy(error.message);
     }
     uploading.current = false;
   };
   const done = job && !job.running && job.filing;
+  const imported = done && folder.filings.find((one) => one.name === job.filing);
+  const next = imported?.state.readable && nextPeriod(imported.period);
   return html`
     <${Dialog} title="从 Word 导入" onClose=${onClose}>
       ${done ? html`
         <div class="outcome good" role="status"><p><b>导入好了</b>：${job.filing}</p>
-          <p>有些话没有找到对应的地方，留在文件末尾的说明里，不会印出来。打开以后请核对一遍。</p></div>
+          ${job.code !== 0 && html`<p>有些话没有找到对应的地方，留在文件末尾的说明里，不会印出来。</p>`}
+          <p>打开以后对照原文核对一遍，补上没有的。${next ? `要写${next}的，核对好再滚动过去：这里，或者打开以后在“更多”里。` : ""}</p></div>
         <${Lines} lines=${job.lines} />
-        <div class="actions"><button type="button" onClick=${onClose}>以后再看</button>
-          <button type="button" class="primary" autofocus onClick=${() => { onClose(); store.openFiling(job.filing); }}>打开</button></div>`
+        <div class="actions">
+          ${next && html`<button type="button" onClick=${() => onRoll(imported)}>滚动到${next}…</button>`}
+          <button type="button" class="primary" autofocus onClick=${() => { onClose(); store.openFiling(job.filing); }}>打开核对</button></div>`
       : html`<form class="begin" onSubmit=${make}>
         <p>以往用 Word 写的报告（.docx），企业、章节、举措、指标会各归各位；Word 文件本身不动。</p>
         ${folder.files.word.length > 0 && html`<fieldset><legend>文件夹里的 Word 文件</legend>

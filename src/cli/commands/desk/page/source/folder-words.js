@@ -79,11 +79,17 @@ export const fileOf = (short, period) => {
   return stem ? `${stem}.yaml` : "";
 };
 
+/// The name of the file that a typed name means.
+export const filingName = (typed) => {
+  const name = typed.trim();
+  return !name || /\.ya?ml$/i.test(name) ? name : `${name}.yaml`;
+};
+
 /// What is wrong with a file's name; null where nothing is.
-export const fileFault = (name, taken) => {
-  if (!name.trim()) return "写一个文件名";
+export const fileFault = (typed, taken) => {
+  const name = filingName(typed);
+  if (!name) return "写一个文件名";
   if (/[\\/:*?"<>|]/.test(name)) return "文件名里不能有 \\ / : * ? \" < > |";
-  if (!/\.ya?ml$/i.test(name)) return "文件名要以 .yaml 结尾";
   if (name.startsWith(".")) return "文件名不能以点开头";
   return taken.includes(name) ? "已经有这个文件了，换一个名字" : null;
 };
@@ -95,7 +101,8 @@ export const nextFile = (filing, next) => {
   const code = (period) => period?.replace(half, (_, year, which) => `${year}h${which === "上" ? 1 : 2}`);
   const [was, will] = [code(filing.period), code(next)];
   if (was && filing.name.toLowerCase().includes(was)) return filing.name.replace(new RegExp(was, "i"), will);
-  return `${filing.name.replace(/\.ya?ml$/i, "").replace(/[\d年上下半期_-]+$/, "")}${next}.yaml`;
+  // 上期报告.yaml says nothing of whose it is.
+  return fileOf(known(filing.company) ?? filing.name.replace(/\.ya?ml$/i, "").replace(/[\d年上下半期_-]+$/, ""), next);
 };
 
 /// The name, or one like it that is not taken.

@@ -87,6 +87,6 @@ export const Folder = ({ store }) => {
       <${Others} folder=${folder} onImport=${onImport} />
       ${dialog?.kind === "new" && html`<${NewFiling} folder=${folder} store=${store} onClose=${close} />`}
       ${dialog?.kind === "roll" && html`<${RollForward} folder=${folder} store=${store} filing=${dialog.filing} onClose=${close} />`}
-      ${dialog?.kind === "import" && html`<${ImportWord} folder=${folder} store=${store} from=${dialog.from} onClose=${close} />`}
+      ${dialog?.kind === "import" && html`<${ImportWord} folder=${folder} store=${store} from=${dialog.from} onClose=${close} onRoll=${(filing) => setDialog({ kind: "roll", filing })} />`}
     </main>`;
 };

@@ -2,6 +2,7 @@
 
 import { html, classes, useEffect, useRef, useState } from "./html.js";
 import { isLooked, rolled } from "./last.js";
+import { nextPeriod } from "./folder-words.js";
 import { ofFiling } from "./net.js";
 import { ThemeButton } from "./theme.js";
 
@@ -9,6 +10,7 @@ export const Head = ({ store, ui, app, onSkip }) => {
   const view = store.view.value;
   const { undo, redo } = store.undoes.value;
   const single = app.folder.value?.one;
+  const next = nextPeriod(app.folder.value?.filings.find(({ name }) => name === store.name)?.period);
   return html`
     <header class="head">
       <a class="skip" href="#form" onClick=${(event) => { event.preventDefault(); onSkip(); }}>跳到填写</a>
@@ -29,6 +31,7 @@ export const Head = ({ store, ui, app, onSkip }) => {
         }))} />
         <${Menu} label="更多" items=${[
           { label: ui.asText.value ? "看表单" : "看文本", act: () => { ui.asText.value = !ui.asText.value; }, off: !store.form.value },
+          ...(next ? [{ label: `滚动到${next}…`, act: async () => { await store.flush(); await app.reload(); ui.dialog.value = { kind: "roll" }; } }] : []),
           { label: "以前的版本…", act: () => { ui.dialog.value = { kind: "versions" }; } },
           ...(view?.editor ? [{ label: "在 VS Code 打开", href: view.editor }] : []),
           { label: "怎么用…（?）", act: () => { ui.dialog.value = { kind: "help" }; } },

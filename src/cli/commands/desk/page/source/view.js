@@ -49,7 +49,7 @@ export const Filing = ({ store, app }) => {
         </div>
       </main>
     </div>
-    <${Dialogs} store=${store} ui=${ui} />
+    <${Dialogs} store=${store} ui=${ui} app=${app} />
     ${ui.working.value && html`<${Work} store=${store} onClose=${() => { ui.working.value = false; }} />`}
   `;
 };

@@ -2,7 +2,7 @@
 
 import test from "node:test";
 import assert from "node:assert/strict";
-import { byPeriod, companyOf, periodsAround, fileFault, fileOf, freeName, nextFile, nextPeriod, periodOf, shortOf, stateOf } from "../source/folder-words.js";
+import { byPeriod, companyOf, periodsAround, fileFault, fileOf, filingName, freeName, nextFile, nextPeriod, periodOf, shortOf, stateOf } from "../source/folder-words.js";
 
 test("a half-year is followed by the next", () => {
   assert.equal(nextPeriod("2020年上半年"), "2020年下半年");
@@ -26,11 +26,14 @@ test("names are made of the carrier and the province", () => {
 test("the next file is called as this one is", () => {
   assert.equal(nextFile({ name: "山西移动2020年下半年.yaml", period: "2020年下半年" }, "2021年上半年"), "山西移动2021年上半年.yaml");
   assert.equal(nextFile({ name: "shanxi-mobile-2020h2.yaml", period: "2020年下半年" }, "2021年上半年"), "shanxi-mobile-2021h1.yaml");
+  assert.equal(nextFile({ name: "上期报告.yaml", company: "中国移动山西公司", period: "2020年下半年" }, "2021年上半年"), "中国移动山西公司2021年上半年.yaml");
 });
 
 test("a file's name is one, and its own", () => {
   assert.match(fileFault("甲/乙.yaml", []), /不能有/);
-  assert.match(fileFault("甲.txt", []), /yaml/);
+  assert.equal(fileFault(" 甲 ", []), null);
+  assert.match(fileFault("甲", ["甲.yaml"]), /已经有/);
+  assert.equal(filingName(" 甲 "), "甲.yaml");
   assert.match(fileFault("甲.yaml", ["甲.yaml"]), /已经有/);
   assert.equal(freeName("甲.yaml", ["甲.yaml", "甲-2.yaml"]), "甲-3.yaml");
 });
