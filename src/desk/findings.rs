@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::form::hash;
 use super::path::{Path, Step, node_at, path_of};
 use super::written::Written;
-use crate::edit::{Change, describe};
+use crate::edit::{Change, describe_text};
 use crate::finding::{Edit, Finding};
 use crate::report::Reading;
 use crate::source::{Node, Source, Value};
@@ -30,11 +30,9 @@ pub(crate) struct Placed {
     pub(crate) waiver: Option<WaiverWords>,
 }
 
-/// What a fix does.
+/// What a fix does; only what is certain has one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct FixWords {
-    /// Whether it is right for certain.
-    pub(crate) certain: bool,
     pub(crate) says: Vec<String>,
 }
 
@@ -131,10 +129,10 @@ impl<'r> Places<'r> {
         let change = |edit: &Edit| Change { span: edit.span.clone(), text: edit.text.clone() };
         let is_sound = edits.iter().all(|edit| self.source.text().get(edit.span.clone()).is_some());
         let says: Vec<String> = match is_sound {
-            true => edits.iter().map(|edit| describe(&change(edit), self.source)).collect(),
+            true => edits.iter().map(|edit| describe_text(&change(edit), self.source)).collect(),
             false => Vec::new(),
         };
-        (!says.is_empty()).then_some(FixWords { certain: true, says })
+        (!says.is_empty()).then_some(FixWords { says })
     }
 
     /// How 位置 of a waiver names a value: from the group or the key on, an item by its title.

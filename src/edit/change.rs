@@ -18,13 +18,18 @@ pub struct Change {
 #[must_use]
 pub fn describe(change: &Change, source: &Source) -> String {
     let at = source.position(change.span.start);
+    format!("第{}行第{}列：{}", at.line, at.column, describe_text(change, source))
+}
+
+/// A change by itself.
+#[must_use]
+pub fn describe_text(change: &Change, source: &Source) -> String {
     let (before, after) = (&source.text()[change.span.clone()], &change.text);
-    let what = match (before.is_empty(), after.is_empty()) {
+    match (before.is_empty(), after.is_empty()) {
         (true, _) => format!("加上{}", quoted(after)),
         (_, true) => format!("删去{}", quoted(before)),
         _ => format!("{} → {}", quoted(before), quoted(after)),
-    };
-    format!("第{}行第{}列：{what}", at.line, at.column)
+    }
 }
 
 /// A text in quotation marks that are not its own.

@@ -58,7 +58,7 @@ const MendAll = ({ store, findings, onClose }) => {
   return html`
     <${Dialog} title=${`改好 ${findings.length} 处`} wide onClose=${onClose}>
       <p class="soft">这些改法都有把握。改了可以撤销。</p>
-      <ul class="fix-says">${findings.flatMap((one) => one.fix.says.map((says, i) => html`<li key=${`${one.id}${i}`}>${says}</li>`))}</ul>
+      <ul class="fix-says">${findings.flatMap((one) => one.fix.says.map((says, i) => html`<li key=${`${one.id}${i}`}>${says} <small class="soft">${store.whereIs(one)}</small></li>`))}</ul>
       <div class="actions"><button type="button" onClick=${onClose}>不改</button><button type="button" class="primary" onClick=${mend}>都改</button></div>
     <//>
   `;

@@ -84,7 +84,7 @@ export const FieldView = ({ field, store, level, called }) => {
       <${Meaning} field=${field} value=${value} />
       ${field.hint && html`<p class="hint" id=${`${id}-hint`}>${field.hint}</p>`}
       <${NotTaken} store=${store} field=${field} />
-      <${FindingLines} id=${`${id}-findings`} findings=${findings} store=${store} />
+      <${FindingLines} id=${`${id}-findings`} findings=${findings} store=${store} shown=${field.value} />
     </div>
   `;
 };

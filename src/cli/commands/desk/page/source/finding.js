@@ -3,16 +3,18 @@
 import { html, classes, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { get, part } from "./net.js";
+import { prompted } from "./prompts.js";
 
 /// The findings of a field. `cursor` is where somebody stands in its text: the one there is marked.
-export const FindingLines = ({ id, findings, store, cursor }) => {
+/// Where the file has nothing but a prompt the field is `shown` empty, and there is no 【】 to be seen.
+export const FindingLines = ({ id, findings, store, cursor, shown }) => {
   if (!findings.length) return null;
   const here = ({ range }) => range && cursor !== null && cursor !== undefined && cursor >= range[0] && cursor <= range[1];
   return html`
     <ul class="under" id=${id}>
       ${findings.map((one) => html`<li key=${one.id} class=${classes("note", one.severity, here(one) && "here")}>
         <span class="says"><b class="kind">${one.label}</b> ${one.message}</span>
-        ${one.help && html`<span class="help">${one.help}</span>`}
+        ${one.help && html`<span class="help">${one.code === "Y19" && prompted(shown) ? "在这里填上" : one.help}</span>`}
         <${Answers} finding=${one} store=${store} />
       </li>`)}
     </ul>
@@ -27,8 +29,8 @@ export const Answers = ({ finding, store, children }) => {
   return html`
     <span class="answers">
       ${children}
-      ${finding.fix && html`<button type="button" class="quiet mend" aria-label=${`${finding.fix.certain ? "改好" : "按提示改"}：${about}`}
-        onClick=${() => setOpen("fix")}>${finding.fix.certain ? "改好…" : "按提示改…"}</button>`}
+      ${finding.fix && html`<button type="button" class="quiet mend" aria-label=${`改好：${about}`}
+        onClick=${() => setOpen("fix")}>改好…</button>`}
       ${finding.waivable && html`<button type="button" class="quiet" aria-label=${`说明情况：${about}`} onClick=${() => setOpen("waive")}>说明情况…</button>`}
       <button type="button" class="quiet" aria-label=${`为什么：${about}`} onClick=${() => setOpen("explain")}>为什么</button>
     </span>
@@ -44,11 +46,10 @@ const FixDialog = ({ finding, store, onClose }) => {
     if (await store.do([{ op: "fix", finding: finding.id }])) store.app.say("改好了");
   };
   return html`
-    <${Dialog} title=${finding.fix.certain ? "改好" : "按提示改"} onClose=${onClose}>
+    <${Dialog} title="改好" onClose=${onClose}>
       <p>${finding.message}</p>
       <p class="soft">会这样改：</p>
       <ul class="fix-says">${finding.fix.says.map((says, i) => html`<li key=${i}>${says}</li>`)}</ul>
-      ${!finding.fix.certain && html`<p class="soft">这样改多半是对的，改了再看一眼。不对就撤销。</p>`}
       <div class="actions">
         <button type="button" onClick=${onClose}>不改</button>
         <button type="button" class="primary" onClick=${mend}>改</button>

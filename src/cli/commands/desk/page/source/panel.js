@@ -7,13 +7,13 @@ export const Panel = ({ store, ui }) => {
   const view = store.view.value;
   const { all } = store.findings.value;
   const chosen = ui.chosen.value.finding;
-  const certain = all.filter(({ fix }) => fix?.certain);
+  const mendable = all.filter(({ fix }) => fix);
   return html`
     <section class="panel" aria-labelledby="panel-head">
       <div class="panel-bar">
         <h2 id="panel-head"><button type="button" class="quiet" aria-expanded=${ui.panel.value ? "true" : "false"} aria-controls="panel-list"
           onClick=${() => ui.openPanel(!ui.panel.value)}>${ui.panel.value ? "▾" : "▸"} 问题 <${Counts} all=${all} /></button></h2>
-        ${ui.panel.value && certain.length > 1 && html`<button type="button" class="quiet" onClick=${() => ui.dialog.value = { kind: "mend", findings: certain }}>把有把握的 ${certain.length} 处都改好…</button>`}
+        ${ui.panel.value && mendable.length > 1 && html`<button type="button" class="quiet" onClick=${() => ui.dialog.value = { kind: "mend", findings: mendable }}>把有把握的 ${mendable.length} 处都改好…</button>`}
       </div>
       <div class="scroller panel-scroller" id="panel-list" hidden=${!ui.panel.value} tabindex="0" role="group" aria-label="问题的列表">
         ${!all.length && html`<p class="soft none">${view ? "没有问题。" : "正在检查…"}</p>`}
