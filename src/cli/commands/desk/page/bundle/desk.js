@@ -83,7 +83,7 @@
       <span>${n}</span>
       <input type="file" accept=${e} multiple=${t} onChange=${c=>{s([...c.target.files]),c.target.value=""}} />
       <span class="picked">${i.length?i.map(({name:c})=>c).join("、"):"选择文件，或拖到这里"}</span>
-    </label>`},_d=({folder:n,store:e,from:t,onRoll:i,onClose:s})=>{let[r,o]=P(t??null),[l,a]=P(null),[c,h]=P("accept"),[u,f]=P(null),[d,m]=P(null),{job:g,start:y}=Li(),b=F(!1),v=l?.name??r,w=u??(v?ko(v.replace(/\.docx?$/i,".yaml"),Ri(n)):""),k=v?yo(w,Ri(n)):null,x=async C=>{if(C.preventDefault(),!(!v||k||g?.running||b.current)){m(null),b.current=!0;try{let L=l?(await Di("upload",l)).file:r;(await y("work",{kind:"import",from:L,file:Rs(w),tracked:c}))?.filing&&e.reload()}catch(L){m(L.message)}b.current=!1}},M=g&&!g.running&&g.filing,$=M&&n.filings.find(C=>C.name===g.filing),O=$?.state.readable&&Yn($.period);return p`
+    </label>`},_d=({folder:n,store:e,from:t,onRoll:i,onClose:s})=>{let[r,o]=P(t??null),[l,a]=P(null),[c,h]=P("accept"),[u,f]=P(null),[d,m]=P(null),{job:g,start:y}=Li(),b=F(!1),v=l?.name??r,w=u??(v?ko(v.replace(/\.docx?$/i,".yaml"),Ri(n)):""),k=v?yo(w,Ri(n)):null,x=async C=>{if(C.preventDefault(),!(!v||k||g?.running||b.current)){m(null),b.current=!0;try{let L=l?(await Di("upload",l)).file:r;(await y("work",{kind:"import",from:L,file:Rs(w),tracked:c}))?.filing&&e.reload()}catch(L){m(L.message)}b.current=!1}},M=g&&!g.running&&g.filing,$=M?n.filings.find(C=>C.name===g.filing):null,O=$?.state.readable?Yn($.period):null;return p`
     <${fe} title="从 Word 导入" onClose=${s}>
       ${M?p`
         <div class="outcome good" role="status"><p><b>导入好了</b>：${g.filing}</p>

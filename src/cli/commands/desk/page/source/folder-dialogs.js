@@ -159,8 +159,8 @@ export const ImportWord = ({ folder, store, from, onRoll, onClose }) => {
     uploading.current = false;
   };
   const done = job && !job.running && job.filing;
-  const imported = done && folder.filings.find((one) => one.name === job.filing);
-  const next = imported?.state.readable && nextPeriod(imported.period);
+  const imported = done ? folder.filings.find((one) => one.name === job.filing) : null;
+  const next = imported?.state.readable ? nextPeriod(imported.period) : null;
   return html`
     <${Dialog} title="从 Word 导入" onClose=${onClose}>
       ${done ? html`
