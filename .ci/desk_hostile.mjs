@@ -105,6 +105,7 @@ for (const path of [`/${target}`, `${wrong}${target}`]) {
 step("名字里的花招");
 symlinkSync(join(outside, "别人.yaml"), join(folder, "链接.yaml"));
 symlinkSync(outside, join(folder, "链接夹"));
+symlinkSync(join(outside, "别人.yaml"), join(folder, "链接.png"));
 mkdirSync(join(folder, "夹.yaml"));
 mkdirSync(join(folder, "output"), { recursive: true });
 symlinkSync(join(outside, "别人.yaml"), join(folder, "output", "链接.pdf"));
@@ -115,7 +116,7 @@ const names = [
   ".chengbao-desk%2fx.yaml", "夹.yaml", "链接夹%2f别人.yaml", "链接夹/别人.yaml", "output%2f链接.pdf", "a".repeat(300) + ".yaml", "%ff.yaml", "CON.yaml", "%e2%80%ae.yaml",
 ];
 const escaped = (name) => name.replace(/[^\x21-\x7e]/g, encodeURIComponent).replaceAll("\\", "%5C");
-for (const each of [...names, "链接.yaml"]) {
+for (const each of [...names, "链接.yaml", "链接"]) {
   const told = [];
   for (const rest of ["state", "report.md", "versions", "version/2026-12-01", "version/..%2f..%2f..%2f上面", "page/..%2fx.svg"]) {
     const answer = await desk.get(`filing/${escaped(each)}/${escaped(rest)}`);
@@ -128,7 +129,7 @@ for (const each of [...names, "链接.yaml"]) {
     told.push(answer.status);
     if (answer.status >= 500) fault(`${each}/${rest}：${answer.status}`);
   }
-  for (const path of [`made/${escaped(each)}`, `job/${escaped(each)}`, `explain/${escaped(each)}`]) {
+  for (const path of [`made/${escaped(each)}`, `picture/${escaped(each)}`, `picture/${escaped(each)}.png`, `job/${escaped(each)}`, `explain/${escaped(each)}`]) {
     const answer = await desk.get(path);
     told.push(answer.status);
     if (answer.text.includes(SECRET)) fault(`读到了文件夹外面的文件：${path}`);

@@ -103,8 +103,11 @@ const tells = async (page) => {
   await dialog.getByLabel("图片文件").setInputFiles({ name: "投诉流程.png", mimeType: "image/png", buffer: picture() });
   await dialog.getByLabel("说明文字").fill("投诉处理的四个步骤");
   await state(page, "插入图片");
+  await dialog.getByLabel("图题").fill("图1 投诉处理流程");
   await dialog.getByRole("button", { name: "插入" }).click();
   await dialog.waitFor({ state: "detached" });
+  await until(page, () => document.querySelector(".md-thumbnail")?.naturalWidth > 0);
+  holds(true, "图片在写它的那一行下面看得见");
   await compose(page, "（五）举措的内容", ["公司对能接触用户信息的全部岗位实行双人授权，上半年没有发生泄露。"]);
   await choose(page, "（五）举措的内容", "全部岗位");
   await page.keyboard.press("Control+b");

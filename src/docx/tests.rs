@@ -167,13 +167,14 @@ fn who_signs_is_centred_on_a_day_that_ends_four_characters_from_the_edge() {
     let lines = sign_off("某某公司  \n某某某公司", true);
     let rights: Vec<i64> = lines.iter().map(|line| line.indent.right).collect();
     assert_eq!(rights, [587, 537, 400]);
-    // One that would come near the edge stands further left, with its day.
+    // One that would come near the edge goes on, where its sense allows: 中国移动通信集团 is 8 wide.
     let lines = sign_off("中国移动通信集团山西有限公司", true);
-    assert_eq!((lines[0].indent.right, lines[1].indent.right), (250, 563));
-    // A still longer one goes on, where its sense allows.
+    let indent = lines[0].indent;
+    assert_eq!((indent.left, indent.right, lines[1].indent.right), (1613, 387, 400));
+    // What is 12 wide still comes a little near, and stands a trifle further left, with its day.
     let lines = sign_off("中国联合网络通信有限公司山西省分公司", true);
     let indent = lines[0].indent;
-    assert_eq!((indent.left, indent.right, lines[1].indent.right), (1350, 250, 463));
+    assert_eq!((indent.left, indent.right, lines[1].indent.right), (1394, 206, 419));
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub(crate) struct Answers {
     pub carrier: Option<String>,
     /// 企业.名称, where the carrier was given by it.
     pub company: Option<String>,
+    /// 简称; by 集团 and 省份 where it is not given.
+    pub short: Option<String>,
     /// 省份: full names, or 全国.
     pub provinces: Option<Vec<String>>,
     /// 报告期.

@@ -70,9 +70,15 @@ impl Example {
         };
         Self {
             group: group.to_owned(),
+            full: match (&answers.company, form) {
+                (Some(company), None) => company.clone(),
+                _ => named(whole.or(form.map(|form| &form.full))),
+            },
             company,
-            full: named(whole.or(form.map(|form| &form.full))),
-            short: operator.map_or("某某".to_owned(), short),
+            short: answers
+                .short
+                .clone()
+                .unwrap_or_else(|| operator.map_or("某某".to_owned(), short)),
             hotline: hotline.map_or("号码".to_owned(), |h| h.number.clone()),
             provinces: written(&provinces),
             period,

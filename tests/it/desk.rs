@@ -173,6 +173,16 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
         "{text}"
     );
     assert_eq!(desk.work("work", &new)["code"], 2);
+    let other = json!({
+        "kind": "new", "carrier": "其他", "company": "晋云通信有限公司", "short": "晋云通信",
+        "province": "山西省", "period": "2021年上半年", "services": ["移动电话"], "file": "别家",
+    });
+    desk.work("work", &other);
+    let text = std::fs::read_to_string(desk.path().join("别家.yaml")).unwrap();
+    assert!(
+        text.contains("晋云通信有限公司（以下简称晋云通信）") && !text.contains("某某"),
+        "{text}"
+    );
     let rolled = desk.work("work", &json!({ "kind": "roll", "from": "甲.yaml" }));
     assert_eq!(rolled["ok"], true, "{rolled}");
     assert!(rolled["filing"].as_str().unwrap().contains("2021年上半年"), "{rolled}");
@@ -255,6 +265,23 @@ fn a_report_is_told_from_a_later_filing_and_verified_against_a_root() {
     assert_eq!(made("甲-signed.pdf"), is(false, None, true, false));
     assert_eq!(made("甲.pdf"), is(false, None, false, false));
     assert_eq!(made("送审稿/甲.pdf"), is(true, Some(1), false, false));
+}
+
+#[test]
+fn a_picture_beside_the_filing_is_shown_and_nothing_else() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";
+    let stored = desk.hand_over(
+        &format!("{OWN}picture?name=%E5%9B%BE.svg"),
+        "application/octet-stream",
+        svg,
+    );
+    assert_eq!(stored.status, 200);
+    let shown = desk.get("picture/%E5%9B%BE%2F%E5%9B%BE.svg");
+    assert_eq!((shown.status, shown.body.as_slice()), (200, &svg[..]));
+    for elsewhere in ["%E7%94%B2.yaml", "..%2F%E5%9B%BE.svg", "%2Fetc%2Fx.svg", "%E6%97%A0.png"] {
+        assert_eq!(desk.get(&format!("picture/{elsewhere}")).status, 404, "{elsewhere}");
+    }
 }
 
 #[test]

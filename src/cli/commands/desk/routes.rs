@@ -22,6 +22,7 @@ use crate::desk::history::Kind;
 use crate::finding::Code;
 use crate::pdf;
 use crate::percent;
+use crate::pictures;
 use crate::report::Format;
 
 const PAGE: &str = include_str!("page/desk.html");
@@ -126,6 +127,7 @@ fn below(desk: &Desk, name: &str) -> Option<Response> {
             Some(Response::json("200 OK", &json!({ "code": code.id(), "text": code.page() })))
         }
         "made" => made(desk, &percent::decode(rest)?),
+        "picture" => picture(desk, &percent::decode(rest)?),
         "job" => Some(Response::of("application/json", desk.jobs.get(rest)?.json())),
         _ => None,
     }
@@ -152,6 +154,19 @@ fn of_filing(filing: &OpenedFiling, name: &str) -> Option<Response> {
     let page = name.strip_prefix("page/")?.strip_suffix(".svg")?;
     let version = filing.board.with_page(page)?;
     version.pages.get(page).map(|svg| Response::of("image/svg+xml", svg.as_bytes()))
+}
+
+/// A picture that stands beside the filings or below.
+fn picture(desk: &Desk, name: &str) -> Option<Response> {
+    let kind = match ending(name).as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "svg" => "image/svg+xml",
+        _ => return None,
+    };
+    let folder = opening::Folder::open(&desk.folder.path).ok()?;
+    let bytes = folder.read_beside(name, pictures::MAX_BYTES).ok()?;
+    Some(Response::picture(kind, bytes))
 }
 
 /// A file of the output folder.

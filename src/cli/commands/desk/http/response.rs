@@ -74,6 +74,11 @@ impl Response {
         Self { policy: MADE_POLICY, ..Self::shown("text/html; charset=utf-8", name, body) }
     }
 
+    /// A picture of the folder, which may be an SVG of anybody's.
+    pub(in super::super) fn picture(kind: &'static str, body: Vec<u8>) -> Self {
+        Self { policy: MADE_POLICY, ..Self::of(kind, body) }
+    }
+
     /// What cannot be made as things are.
     pub(in super::super) fn conflict(why: &str) -> Self {
         Self { status: "409 Conflict", ..Self::text(&format!("{why}\n")) }

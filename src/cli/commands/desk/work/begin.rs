@@ -48,6 +48,7 @@ fn written(new: &New, folder: &Path) -> Result<String, String> {
         answers.take_services(&new.services.join(","), &standard)?;
     }
     answers.company = said(&new.company).or(answers.company);
+    answers.short = said(&new.short);
     let name = said(&new.file).unwrap_or_else(|| answers.file_name(&standard));
     let name = if name.ends_with(".yaml") { name } else { format!("{name}.yaml") };
     if !Folder::is_filing(&name) {

@@ -11,6 +11,7 @@ import { Annotation, EditorState, StateEffect, StateField } from "@codemirror/st
 import { tagHighlighter, tags } from "@lezer/highlight";
 import { Decoration, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { difference } from "./changes.js";
+import { pictures } from "./editor-pictures.js";
 import { markdownMarks } from "./markdown-marks.js";
 import { WORDS } from "./editor-words.js";
 
@@ -191,6 +192,7 @@ export const proseEditor = (parent, doc, way) =>
         ]),
         markdown({ base: markdownLanguage, addKeymap: false, completeHTMLTags: false }),
         markdownMarks,
+        pictures,
         placeholder(way.placeholder ?? ""),
         common(way),
       ],

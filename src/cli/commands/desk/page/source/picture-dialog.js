@@ -21,6 +21,7 @@ export const PictureDialog = ({ store, file: first, onDone, onClose }) => {
   const [file, setFile] = useState(first);
   const [address, setAddress] = useState(null);
   const [words, setWords] = useState("");
+  const [caption, setCaption] = useState("");
   const [fault, setFault] = useState(null);
   const [busy, setBusy] = useState(false);
   const input = useRef(null);
@@ -50,7 +51,8 @@ export const PictureDialog = ({ store, file: first, onDone, onClose }) => {
     try {
       const { file: stored } = await upload(ofFiling(store.name, "picture"), await asStored(file));
       const said = words.trim().replace(/[[\]\n]/g, "");
-      onDone(`![${said}](${/[\s()]/.test(stored) ? `<${stored}>` : stored})`);
+      const title = caption.trim() && ` "${caption.trim().replace(/["\\\n]/g, "")}"`;
+      onDone(`![${said}](${/[\s()]/.test(stored) ? `<${stored}>` : stored}${title})`);
     } catch (error) {
       setFault(error.message);
       setBusy(false);
@@ -69,7 +71,11 @@ export const PictureDialog = ({ store, file: first, onDone, onClose }) => {
           ${file && html`<p class="soft">${file.name}</p>`}
         </div>
         <label class="stacked">说明文字（图上是什么）
-          <input value=${words} onInput=${(e) => setWords(e.target.value)} placeholder="如：2020年下半年投诉处理流程图" />
+          <input value=${words} aria-describedby="picture-words" onInput=${(e) => setWords(e.target.value)} placeholder="如：2020年下半年投诉处理流程图" />
+        </label>
+        <p id="picture-words" class="soft">读给看不见图的人听，不印出来。</p>
+        <label class="stacked">图题（印在图下面，可以不写）
+          <input value=${caption} onInput=${(e) => setCaption(e.target.value)} placeholder="如：图1 投诉处理流程" />
         </label>
         ${fault && html`<p class="fault" role="alert">${fault}</p>`}
         <div class="actions">

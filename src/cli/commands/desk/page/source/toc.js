@@ -1,6 +1,6 @@
 // The form's chapters, each with how much is open in it.
 
-import { html, classes, useEffect, useState } from "./html.js";
+import { html, classes, useEffect, useRef, useState } from "./html.js";
 import { fieldsOf } from "./places.js";
 import { isBlank } from "./field.js";
 
@@ -19,6 +19,8 @@ const countsOf = (section, store) => {
 export const Contents = ({ form, store, pane }) => {
   const [current, setCurrent] = useState(form.sections[0]?.id);
   const [open, setOpen] = useState(false);
+  // The chapter that was gone to, which does not come to the top where the form ends below it.
+  const wanted = useRef(null);
   useEffect(() => {
     const node = pane.current;
     if (!node) return undefined;
@@ -28,7 +30,9 @@ export const Contents = ({ form, store, pane }) => {
       const top = node.getBoundingClientRect().top + 120;
       const heads = [...node.querySelectorAll(".chapter")];
       const last = heads.filter((one) => one.getBoundingClientRect().top <= top).at(-1) ?? heads[0];
-      if (last) setCurrent(last.id.replace("section-", ""));
+      if (node.scrollTop + node.clientHeight < node.scrollHeight - 4) wanted.current = null;
+      const id = wanted.current ?? last?.id.replace("section-", "");
+      if (id) setCurrent(id);
     };
     const scrolled = () => { waiting ||= requestAnimationFrame(see); };
     node.addEventListener("scroll", scrolled, { passive: true });
@@ -38,6 +42,10 @@ export const Contents = ({ form, store, pane }) => {
 
   const go = (id) => {
     setOpen(false);
+    wanted.current = id;
+    setCurrent(id);
+    const first = fieldsOf(within(form.sections.find((one) => one.id === id))).find(({ place }) => place);
+    if (first) store.point(first.path);
     const section = document.getElementById(`section-${id}`);
     section?.scrollIntoView({ block: "start", behavior: "instant" });
     section?.focus({ preventScroll: true });
