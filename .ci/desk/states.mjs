@@ -129,7 +129,7 @@ const ofFigures = async (page) => {
   await close(page, dialog);
 };
 
-const ofTexts = async (page) => {
+const ofTexts = async (page, folder) => {
   step("正文");
   const name = "公司简介";
   await (await editor(page, name)).click();
@@ -148,9 +148,23 @@ const ofTexts = async (page) => {
   await saved(page);
   await (await editor(page, name)).click();
   await page.keyboard.press("Control+h");
-  await page.locator(".cm-search").waitFor();
-  await state(page, "查找");
-  await page.keyboard.press("Escape");
+  const replacing = page.getByRole("dialog", { name: "查找和替换" });
+  await replacing.getByLabel("查找").fill("公司");
+  await replacing.getByLabel("换成").fill("本公司");
+  await replacing.locator("li input").first().uncheck();
+  await state(page, "查找和替换");
+  const text = () => readFileSync(join(folder, NAME), "utf8");
+  await saved(page);
+  const before = text();
+  await replacing.getByRole("button", { name: /^替换 \d+ 处$/ }).click();
+  await replacing.waitFor({ state: "detached" });
+  await until(page, () => !document.querySelector(".saved.saving"));
+  await saved(page);
+  holds(text().split("本公司").length > 1 && text() !== before, "整份报告里替换了");
+  await page.locator(".toast").getByRole("button", { name: "撤销" }).click();
+  await saved(page);
+  for (let tries = 0; text() !== before && tries < 100; tries += 1) await page.waitForTimeout(50);
+  holds(text() === before, "替换一步就能撤销");
   await page.getByRole("button", { name: "全部折起" }).click();
   await state(page, "举措折起");
   await page.getByRole("button", { name: "全部展开" }).click();
@@ -312,7 +326,7 @@ export const states = async (browser, folder, { desk }) => {
   await ofChapters(page);
   await ofFindings(page);
   await ofFigures(page);
-  await ofTexts(page);
+  await ofTexts(page, folder);
   await ofHead(page);
   await ofWork(page);
   await page.context().close();

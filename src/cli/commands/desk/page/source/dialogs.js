@@ -4,6 +4,7 @@ import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { difference } from "./changes.js";
 import { RollForward } from "./folder-dialogs.js";
+import { ReplaceDialog } from "./replace.js";
 import { Versions } from "./versions.js";
 
 export const Dialogs = ({ store, ui, app }) => {
@@ -15,6 +16,7 @@ export const Dialogs = ({ store, ui, app }) => {
     ${store.conflict.value && html`<${Conflict} store=${store} />`}
     ${open?.kind === "versions" && html`<${Versions} store=${store} onClose=${close} />`}
     ${open?.kind === "roll" && filing && html`<${RollForward} folder=${folder} store=${app} filing=${filing} onClose=${close} />`}
+    ${open?.kind === "replace" && html`<${ReplaceDialog} store=${store} onClose=${close} />`}
     ${open?.kind === "help" && html`<${Help} onClose=${close} />`}
     ${open?.kind === "mend" && html`<${MendAll} store=${store} findings=${open.findings} onClose=${close} />`}
   `;
@@ -69,7 +71,7 @@ const KEYS = [
   [["Ctrl", "Y"], "重做"],
   [["F9"], "下一处问题；Shift+F9 上一处"],
   [["Ctrl", "B"], "加粗选中的字"],
-  [["Ctrl", "H"], "在一段正文里查找、替换"],
+  [["Ctrl", "H"], "在整份报告里查找、替换"],
   [["F8"], "正文里下一处划线的地方"],
   [["Alt", "↑"], "举措上移；Alt+↓ 下移，Alt+→ 降一级，Alt+← 升一级"],
   [["?"], "这份说明"],

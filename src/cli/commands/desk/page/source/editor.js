@@ -185,8 +185,6 @@ export const proseEditor = (parent, doc, way) =>
           { key: "Shift-Enter", run: insertNewlineContinueMarkup },
           { key: "Backspace", run: join },
           { key: "Mod-b", run: strong },
-          // The browser finds in all of the form; replacing is the editor's.
-          { key: "Mod-h", run: openSearchPanel },
           ...keys,
           ...defaultKeymap.filter(({ key, mac }) => !["Alt-ArrowUp", "Alt-ArrowDown", "Mod-i", "Mod-/"].includes(key ?? mac)),
         ]),

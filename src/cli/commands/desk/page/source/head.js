@@ -32,6 +32,7 @@ export const Head = ({ store, ui, app, onSkip }) => {
         <${Menu} label="更多" items=${[
           { label: ui.asText.value ? "看表单" : "看文本", act: () => { ui.asText.value = !ui.asText.value; }, off: !store.form.value },
           ...(next ? [{ label: `滚动到${next}…`, act: async () => { await store.flush(); await app.reload(); ui.dialog.value = { kind: "roll" }; } }] : []),
+          { label: "查找和替换…（Ctrl+H）", act: () => { ui.dialog.value = { kind: "replace" }; }, off: !store.form.value },
           { label: "以前的版本…", act: () => { ui.dialog.value = { kind: "versions" }; } },
           ...(view?.editor ? [{ label: "在 VS Code 打开", href: view.editor }] : []),
           { label: "怎么用…（?）", act: () => { ui.dialog.value = { kind: "help" }; } },

@@ -7,9 +7,15 @@ const writes = (target) =>
 
 export const useKeys = (store, ui) => {
   useEffect(() => {
-    const undo = (event) => {
+    const held = (event) => {
       if (event.isComposing || !(event.ctrlKey || event.metaKey) || event.altKey) return;
       const key = event.key.toLowerCase();
+      if (key === "h" && !event.shiftKey && store.form.value && !ui.asText.value && !document.querySelector("dialog[open]")) {
+        event.preventDefault();
+        event.stopPropagation();
+        ui.dialog.value = { kind: "replace" };
+        return;
+      }
       const which = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" && !event.shiftKey ? "redo" : null;
       // A dialog's own fields are not in the file yet: there the browser undoes.
       if (!which || document.querySelector("dialog[open]")) return;
@@ -40,12 +46,12 @@ export const useKeys = (store, ui) => {
     const leaving = (event) => {
       if (store.unsaved.value) event.preventDefault();
     };
-    document.addEventListener("keydown", undo, true);
+    document.addEventListener("keydown", held, true);
     document.addEventListener("beforeinput", native, true);
     document.addEventListener("keydown", plain);
     addEventListener("beforeunload", leaving);
     return () => {
-      document.removeEventListener("keydown", undo, true);
+      document.removeEventListener("keydown", held, true);
       document.removeEventListener("beforeinput", native, true);
       document.removeEventListener("keydown", plain);
       removeEventListener("beforeunload", leaving);
