@@ -1,7 +1,8 @@
 // Pictures of a text, shown small below the line that names them.
 
 import { syntaxTree } from "@codemirror/language";
-import { Decoration, ViewPlugin, WidgetType } from "@codemirror/view";
+import { Decoration, WidgetType } from "@codemirror/view";
+import { drawn } from "./markdown-marks.js";
 import { part } from "./net.js";
 
 /// The address of a picture as its Markdown has it: a file beside the filing, or null.
@@ -52,16 +53,4 @@ const decorate = (view) => {
   return Decoration.set(found, true);
 };
 
-export const pictures = ViewPlugin.fromClass(
-  class {
-    constructor(view) {
-      this.decorations = decorate(view);
-    }
-
-    update(update) {
-      const grown = syntaxTree(update.startState) !== syntaxTree(update.state);
-      if (update.docChanged || update.viewportChanged || grown) this.decorations = decorate(update.view);
-    }
-  },
-  { decorations: (plugin) => plugin.decorations },
-);
+export const pictures = drawn(decorate);

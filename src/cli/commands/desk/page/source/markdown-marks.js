@@ -60,7 +60,8 @@ const decorate = (view) => {
   return builder.finish();
 };
 
-export const markdownMarks = ViewPlugin.fromClass(
+/// What is drawn over a text, anew when the text, what is seen of it, or its syntax is another.
+export const drawn = (decorate) => ViewPlugin.fromClass(
   class {
     constructor(view) {
       this.decorations = decorate(view);
@@ -73,3 +74,5 @@ export const markdownMarks = ViewPlugin.fromClass(
   },
   { decorations: (plugin) => plugin.decorations },
 );
+
+export const markdownMarks = drawn(decorate);
