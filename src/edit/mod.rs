@@ -18,6 +18,4 @@ pub(crate) use difference::{difference, narrowed};
 pub(crate) use indent::indented;
 pub(crate) use pieces::Pieces;
 pub(crate) use places::{Chunk, File};
-#[cfg(test)]
-pub(crate) use rebase::over;
-pub(crate) use rebase::{Overlap, inverse, rebased};
+pub(crate) use rebase::{Overlap, inverse, over, rebased};

@@ -268,6 +268,44 @@ fn a_report_is_told_from_a_later_filing_and_verified_against_a_root() {
 }
 
 #[test]
+fn several_fixes_at_once_do_what_each_would() {
+    let faulty = with(&[
+        (
+            "障碍修复: { 平均: 4.01小时, 及时率: 99.10% }",
+            "障碍修复:\n      平均: ４．０１小时 # 网络部\n      及时率: ９９．１０％",
+        ),
+        ("计费差错率: ≤4×10⁻⁶", "计费差错率: ＜＝4×10-6"),
+        ("建成5G基站8900余座。", "建成5G基站8900余座,投入使用。。"),
+    ]);
+    let desk = Served::desk(&[("甲.yaml", faulty.as_bytes())]);
+    let mut rounds = 0;
+    loop {
+        let state = desk.state();
+        let findings = state["view"]["findings"].as_array().unwrap().clone();
+        let ops: Vec<Value> = findings
+            .iter()
+            .filter(|finding| !finding["fix"].is_null())
+            .map(|finding| json!({ "op": "fix", "finding": finding["id"] }))
+            .collect();
+        if ops.is_empty() {
+            break;
+        }
+        rounds += 1;
+        assert!(rounds < 5, "{}", desk.file());
+        let base = state["version"].as_str().unwrap().to_owned();
+        let (status, told) = desk.edit(&format!("r{rounds}"), &base, &Value::Array(ops));
+        assert_eq!(status, 200, "{told}");
+    }
+    assert!(rounds > 0);
+    let text = desk.file();
+    assert!(text.contains("平均: 4.01小时 # 网络部\n      及时率: 99.10%\n"), "{text}");
+    assert!(text.contains("建成5G基站8900余座，投入使用。\n"), "{text}");
+    let undone = (0..=rounds).filter(|n| desk.step("undo", &format!("u{n}")).0 == 200);
+    assert!(undone.count() > 0);
+    assert_eq!(desk.file(), faulty);
+}
+
+#[test]
 fn a_picture_beside_the_filing_is_shown_and_nothing_else() {
     let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
     let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";

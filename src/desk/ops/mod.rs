@@ -24,7 +24,7 @@ use std::ops::Range;
 pub(crate) use op::{MAX_OPS, Op};
 
 use super::path::{Path, Step, below, path_of};
-use crate::edit::{self, Overlap, Pieces, rebased};
+use crate::edit::{self, Overlap, Pieces, over, rebased};
 use crate::finding::Edit;
 use crate::source::MAX_BYTES;
 use fresh::{PENS, Pen};
@@ -95,24 +95,46 @@ pub(crate) fn made(text: &str, ops: &[Op], fixes: Fixes<'_>) -> Result<Made, OpF
     }
     let mut state = State::of(text.to_owned());
     let mut pieces = Pieces::whole(text.len());
-    let mut label = String::new();
+    let (mut label, mut done) = (String::new(), 0);
     for (n, op) in ops.iter().enumerate() {
-        if n == 0 {
+        let (next, edits) = match one(&state, op, &carried_fix(op, fixes, &pieces, text)) {
+            Ok(made) => made,
+            // Of several fixes one may have changed what another was to mend: what is then still
+            // wrong is found again.
+            Err(_) if matches!(op, Op::Fix { .. }) && (done > 0 || n + 1 < ops.len()) => continue,
+            Err(message) => return Err(fault(n, message)),
+        };
+        if done == 0 {
             label = words::label(&state.ground(), op);
         }
-        let (next, edits) = one(&state, op, fixes).map_err(|message| fault(n, message))?;
+        done += 1;
         pieces = pieces.edited(&edits);
         state = next;
         if state.text().len() > MAX_BYTES {
             return Err(fault(n, "文件会超过 4 MiB，写不进去".to_owned()));
         }
     }
-    if ops.len() > 1 {
-        label.push_str(&format!("等 {} 处", ops.len()));
+    if done > 1 {
+        label.push_str(&format!("等 {done} 处"));
     }
+    Ok(Made { edits: edits_of(&pieces, text), text: state.text().to_owned(), label })
+}
+
+/// The fix that an op asks for, on the text as the ops before it left it: fixes are of the text that
+/// the page saw. None where one of those changed the same place.
+fn carried_fix(op: &Op, fixes: Fixes<'_>, pieces: &Pieces, text: &str) -> Vec<(String, Vec<Edit>)> {
+    let Op::Fix { finding } = op else { return Vec::new() };
+    let Some((id, edits)) = fixes.iter().find(|(id, _)| id == finding) else { return Vec::new() };
+    let mut edits = edits.clone();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let edits = over(&edits, &edits_of(pieces, text), text).ok();
+    edits.map(|edits| (id.clone(), edits)).into_iter().collect()
+}
+
+/// What was done to a text so far.
+fn edits_of(pieces: &Pieces, text: &str) -> Vec<Edit> {
     let changes = pieces.changes(text).into_iter();
-    let edits = changes.map(|change| Edit { span: change.span, text: change.text }).collect();
-    Ok(Made { edits, text: state.text().to_owned(), label })
+    changes.map(|change| Edit { span: change.span, text: change.text }).collect()
 }
 
 /// One op, by the first pen that writes what was meant.
