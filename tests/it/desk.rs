@@ -265,6 +265,13 @@ fn a_report_is_told_from_a_later_filing_and_verified_against_a_root() {
     assert_eq!(made("甲-signed.pdf"), is(false, None, true, false));
     assert_eq!(made("甲.pdf"), is(false, None, false, false));
     assert_eq!(made("送审稿/甲.pdf"), is(true, Some(1), false, false));
+    // Made and signed anew, it stands beside the one that was signed before.
+    work(json!({ "kind": "build" }));
+    let signed =
+        work(json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": "chengbao" }));
+    assert_eq!(signed["files"][0]["name"], "甲-signed-2.pdf", "{signed}");
+    assert_eq!(made("甲-signed-2.pdf"), is(false, None, true, true));
+    assert_eq!(made("甲-signed.pdf"), is(false, None, true, false));
 }
 
 #[test]

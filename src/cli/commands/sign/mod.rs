@@ -207,7 +207,7 @@ fn notes(identity: &Identity, filing: &FilingVerdict, now: Moment) -> Vec<String
 
 /// Where the signed filing goes: a place where nothing is yet.
 fn target(options: &SignOptions) -> Result<PathBuf, String> {
-    let target = options.output.clone().unwrap_or_else(|| beside(&options.file));
+    let target = options.output.clone().unwrap_or_else(|| signed_path(&options.file));
     if target.is_dir() {
         return Err(format!(
             "{} 是文件夹；-o 后面要写签好的文件叫什么，如 报告-signed.pdf",
@@ -288,7 +288,7 @@ fn name(certificate: &Certificate) -> String {
 }
 
 /// `report.pdf` becomes `report-signed.pdf`, and that, signed again, `report-signed-2.pdf`.
-fn beside(file: &Path) -> PathBuf {
+pub(super) fn signed_path(file: &Path) -> PathBuf {
     let stem = file.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     let name = match stem.rsplit_once("-signed") {
         None => format!("{stem}-signed.pdf"),
@@ -316,7 +316,7 @@ mod tests {
             ("甲-signed-x.pdf", "甲-signed-x-signed.pdf"),
         ];
         for (file, expected) in cases {
-            assert_eq!(beside(Path::new(file)), Path::new(expected));
+            assert_eq!(signed_path(Path::new(file)), Path::new(expected));
         }
     }
 }

@@ -10,7 +10,7 @@ use super::job::{End, Job};
 use super::order::Sign;
 use super::snapshot::{Place, Snapshot};
 use crate::cli::Outcome;
-use crate::cli::commands::sign::{Means, Said, sign_with};
+use crate::cli::commands::sign::{Means, Said, sign_with, signed_path};
 use crate::cli::usage::{DeskRun, FaceOptions, SignOptions};
 
 /// Signs a report of the output folder.
@@ -41,6 +41,8 @@ fn signed(order: Sign, outputs: &Path, run: &DeskRun) -> Result<Said, String> {
     let key = Zeroizing::new(decode(order.key.text(), "证书文件")?);
     let seal = order.seal.as_deref().map(|seal| decode(seal, "印章图片")).transpose()?;
     let password = Zeroizing::new(order.password.text().to_owned());
+    // A report that was signed before it was changed stays as it is.
+    let output = free_name(outputs, &order.pdf);
     let text = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let options = SignOptions {
         file: outputs.join(&order.pdf),
@@ -56,7 +58,16 @@ fn signed(order: Sign, outputs: &Path, run: &DeskRun) -> Result<Said, String> {
             font_dirs: run.faces.font_dirs.clone(),
             no_system_fonts: run.faces.no_system_fonts,
         },
-        output: None,
+        output: Some(output),
     };
     sign_with(&options, &Means::Given { key, password, seal })
+}
+
+/// Where the signed report goes: 甲-signed.pdf, or 甲-signed-2.pdf where that is there already.
+fn free_name(outputs: &Path, pdf: &str) -> PathBuf {
+    let mut path = signed_path(&outputs.join(pdf));
+    while path.symlink_metadata().is_ok() {
+        path = signed_path(&path);
+    }
+    path
 }

@@ -6,14 +6,17 @@ import { html, useEffect, useState } from "./html.js";
 export const Banners = ({ store, ui, app }) => {
   const unsaved = store.unsaved.value;
   const away = useLasting(store.away.value, 600);
-  const gone = store.gone.value;
+  const isVoid = store.isVoid.value;
+  const gone = isVoid ? null : store.gone.value;
   const notice = store.notice.value;
   const broken = store.version.value !== null && !store.form.value;
   return html`
     ${gone && html`<div class="banner error" role="alert"><span>${gone}${unsaved ? `（还有 ${unsaved} 处没存上）` : ""}</span>
       <button type="button" onClick=${() => app.openFolder()}>回到文件夹</button></div>`}
-    ${away && !gone && html`<div class="banner warning" role="alert"><span><b>没有连上 chengbao</b>：它在终端里结束了吗？${
-      unsaved ? `还没存上 ${unsaved} 处，先别关这一页；重新运行后自己接着存。` : "重新运行后自己接上；有了新地址，就从终端里打开。"}</span></div>`}
+    ${isVoid && html`<div class="banner error" role="alert"><span><b>呈报重新打开过，这一页作废了</b>：请到新打开的那一页去。${
+      unsaved ? `这里没存上的 ${unsaved} 处已经交给它，在那里打开这份报告就存上。` : ""}</span></div>`}
+    ${away && !gone && !isVoid && html`<div class="banner warning" role="alert"><span><b>没有连上呈报</b>：它的窗口关了吗？${
+      unsaved ? `还没存上 ${unsaved} 处，先别关这一页；呈报再打开以后接着存。` : "再打开它，这一页自己接上，或者打开新的一页。"}</span></div>`}
     ${notice && html`<div class="banner error" role="alert"><span>${notice}</span>
       <button type="button" onClick=${() => { store.notice.value = null; }}>知道了</button></div>`}
     ${broken && html`<div class="banner warning" role="status"><span>现在的文件排不成表单，先在文本里改：有问题的地方划了线，改好了表单自己回来。</span></div>`}

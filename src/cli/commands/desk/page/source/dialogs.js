@@ -44,7 +44,7 @@ const Conflict = ({ store }) => {
       <p>“${(path ?? []).filter((step) => typeof step === "string").join(" › ")}”在别的窗口或程序里也改过。用哪一个？</p>
       <div class="both">
         <section><h3>我的</h3><div class="text" tabindex="0">${marked(mine, theirs)}</div>
-          <button type="button" class="primary" onClick=${() => store.decide(true)}>用我的</button></section>
+          <button type="button" onClick=${() => store.decide(true)}>用我的</button></section>
         <section><h3>文件里的</h3><div class="text" tabindex="0">${marked(theirs, mine)}</div>
           <button type="button" onClick=${() => store.decide(false)}>用文件里的</button></section>
       </div>
@@ -55,7 +55,7 @@ const Conflict = ({ store }) => {
 const MendAll = ({ store, findings, onClose }) => {
   const mend = async () => {
     onClose();
-    if (await store.do(findings.map(({ id }) => ({ op: "fix", finding: id })))) store.app.say(`改好了 ${findings.length} 处`);
+    if (await store.do(findings.map(({ id }) => ({ op: "fix", finding: id })))) store.app.say("改好了");
   };
   return html`
     <${Dialog} title=${`改好 ${findings.length} 处`} wide onClose=${onClose}>

@@ -40,14 +40,14 @@ export const PastePreview = ({ plan, lines, onDone, onClose }) => {
           <tbody>${fills.map((fill) => html`
             <tr key=${fill.n} class=${takes(fill) ? "" : "off"}>
               <td><input type="checkbox" checked=${takes(fill)} disabled=${Boolean(fill.wrong)} aria-label=${`填入 ${nameOf(fill.line)} ${titleOf(fill.column)}`} onChange=${() => toggle(fill.n)} /></td>
-              <th scope="row">${nameOf(fill.line)}<small>${fill.line.indicator.path.at(-2)}${fill.guess && html` <span class="warning">几组都有这一项</span>`}</small></th>
+              <th scope="row">${nameOf(fill.line)}<small>${fill.line.indicator.path.at(-2)}${fill.guess && html` <span class="warning">${fill.guess}</span>`}</small></th>
               <td>${titleOf(fill.column)}</td>
               <td class=${replaces(fill) ? "before replaced" : "before"}>${fill.before || "—"}</td>
               <td class="after">${fill.value === fill.before ? html`${fill.value} <small>没有变</small>` : fill.value}${fill.wrong && html`<small class="error">${fill.wrong}</small>`}</td>
             </tr>`)}</tbody>
         </table>
       </div>`}
-      ${guesses > 0 && html`<p class="warning aside">有 ${guesses} 格的名称几组都有，看不出是哪一组的，没有打钩。是这一组的，打上钩；不是的，到那一组里再粘贴。</p>`}
+      ${guesses > 0 && html`<p class="warning aside">有 ${guesses} 格拿不准，没有打钩，原因写在名称旁边。对的打上钩。</p>`}
       ${replaced > 0 && html`<p class="warning aside">有 ${replaced} 格已经填了别的数，会被换掉。不想换的，去掉钩。</p>`}
       ${bare.length > 0 && html`<label class="check"><input type="checkbox" checked=${units} onChange=${(event) => setUnits(event.target.checked)} />
         有 ${bare.length} 个数没有单位：补上原来那一格的单位（${wanted.join("、")}）</label>`}

@@ -14,6 +14,11 @@ const HEADS = [
 ];
 const NAMES = /^(指标|指标名称|名称|项目|分项|口径|城乡|业务|服务指标|主要服务指标)$/;
 
+/// Why it is not sure that a figure is meant for a cell.
+const SEVERAL = "几组都有这一项";
+const OTHER_PERIOD = "不知道是不是本期的";
+const TWICE = "表里写了两次，不一样";
+
 const groupOf = ({ indicator }) => indicator.path.at(-2);
 
 /// A name without what people write differently.
@@ -45,17 +50,30 @@ const headOf = (cell, labels) => {
   if (!text) return null;
   if (labels.has(text)) return { label: text };
   const found = HEADS.find(([, pattern]) => pattern.test(text));
-  if (found) return { column: found[0] };
+  const half = /\d{4}年[上下]半年/.exec(text)?.[0];
+  if (found) return { column: found[0], half };
   return NAMES.test(text) ? { column: "names" } : null;
 };
 
+/// Heads with one column of values: of several the report's own half-year's is meant. Where none says
+/// so, what stands below is a guess.
+const ofPeriod = (heads, period) => {
+  const values = heads.filter((head) => head?.column === "value");
+  const own = values.find(({ half }) => half && half === period) ?? (values.some(({ half }) => half) && values.length > 1 ? values.find(({ half }) => !half) : null);
+  const isSure = own || (values.length === 1 && (!values[0].half || !period));
+  return heads.map((head) => {
+    if (head?.column !== "value" || isSure && (!own || head === own)) return head;
+    return own ? { column: "ignored" } : { ...head, guess: OTHER_PERIOD };
+  });
+};
+
 /// The first row as a head, where it is one: no figures, and words that heads have.
-const headsOf = (rows, labels) => {
+const headsOf = (rows, labels, period) => {
   const [first] = rows;
   if (rows.length < 2 || first.some((cell) => /^\d/.test(cell) && !/年/.test(cell))) return null;
   const heads = first.map((cell) => headOf(cell, labels));
   const known = heads.filter(Boolean);
-  return known.some(({ column, label }) => label || column !== "names") || known.length > 1 ? heads : null;
+  return known.some(({ column, label }) => label || column !== "names") || known.length > 1 ? ofPeriod(heads, period) : null;
 };
 
 /// Without a column of running numbers at the left.
@@ -125,11 +143,12 @@ const cellsOf = (row, taken, heads, columns) => {
 };
 
 /// `into` is the group that is pasted into, where it is one.
-const byName = (rows, lines, { columns, into }) => {
+const byName = (rows, lines, { columns, into, period }) => {
   const names = namesOf(lines);
   const groups = new Map(lines.map((line) => [plain(groupOf(line)), groupOf(line)]));
   const labels = new Set(lines.flatMap(({ row }) => (row?.label ? [plain(row.label)] : [])));
-  const heads = headsOf(rows, labels);
+  const heads = headsOf(rows, labels, period);
+  const unitAt = heads?.findIndex((head) => head?.column === "unit") ?? -1;
   const plan = { mode: "name", fills: [], unplaced: [], ignored: new Set(), matched: 0, over: 0 };
   const used = new Set();
   let above = null;
@@ -142,13 +161,13 @@ const byName = (rows, lines, { columns, into }) => {
     if (found.indicator && !found.guess) group = found.indicator.path.at(-2);
     above = found.indicator ?? (row[0] === "" ? above : null);
     const cells = cellsOf(row, found.taken, heads, columns);
-    const unit = cells.find(({ column }) => column === "unit")?.text;
+    const unit = row[unitAt] || cells.find(({ column }) => column === "unit")?.text;
     const said = row.slice(0, found.taken).filter(Boolean).join(" ");
     if (found.line || found.indicator) plan.matched += 1;
     // One name may stand in several groups: the next of them is the next row's.
     const free = found.hits?.find((line) => !used.has(line)) ?? found.line;
     let placed = 0;
-    for (const { column, label, text, c } of cells) {
+    for (const { column, label, text, c, guess } of cells) {
       if (column === "unit") continue;
       if (column === "ignored") {
         plan.ignored.add(heads ? trim(rows[0][c]) : `第${c + 1}栏`);
@@ -164,12 +183,23 @@ const byName = (rows, lines, { columns, into }) => {
       used.add(line);
       placed += 1;
       const known = isBareUnit(unit, column) ? unit : null;
-      plan.fills.push({ ...fill(line, column ?? "value", text, known), guess: Boolean(found.guess) });
+      plan.fills.push({ ...fill(line, column ?? "value", text, known), guess: found.guess ? SEVERAL : guess ?? null });
     }
     if (!placed && !cells.length && said && !found.indicator) plan.unplaced.push({ name: said, value: "", column: "value" });
   });
+  plan.fills = once(plan.fills);
   plan.unplaced = plan.unplaced.filter(({ value }) => value !== "");
   return plan;
+};
+
+/// Each cell once: the same figure again says nothing, another one makes both a guess.
+const once = (fills) => {
+  const of = new Map();
+  for (const one of fills) of.set(`${one.line.key} ${one.column}`, [...(of.get(`${one.line.key} ${one.column}`) ?? []), one]);
+  return [...of.values()].flatMap((those) => {
+    const different = those.filter((one, n) => those.findIndex(({ after }) => after === one.after) === n);
+    return different.length > 1 ? different.map((one) => ({ ...one, guess: one.guess ?? TWICE })) : different;
+  });
 };
 
 const isBareUnit = (unit, column) => Boolean(unit) && (column ?? "value") === "value" && !/[-—/无]/.test(unit);
@@ -190,12 +220,19 @@ const byPlace = (rows, { lines, columns, from }) => {
   return plan;
 };
 
+/// The report's half-year, as its form has it.
+export const periodOf = (store) => {
+  const fields = store.form?.value?.sections.flatMap(({ fields }) => fields ?? []) ?? [];
+  return fields.find(({ path }) => path.join() === "报告期")?.value ?? null;
+};
+
 /// What a pasted block would do. `here` are the lines of the table that is pasted into, `all` those
-/// of every table, these first; `from` is the cell that has the focus, or null.
-export const placing = (block, { here, all, columns, from }) => {
+/// of every table, these first; `from` is the cell that has the focus, or null; `period` is the
+/// report's half-year.
+export const placing = (block, { here, all, columns, from, period }) => {
   const rows = unnumbered(block);
   const writable = columns.filter((column) => column === "value" || BESIDE.includes(column));
-  const named = byName(rows, all, { columns: writable, into: from ? groupOf(here[0]) : null });
+  const named = byName(rows, all, { columns: writable, into: from ? groupOf(here[0]) : null, period });
   const texts = rows.filter((row) => row[0] !== "" && !isFigure(row[0])).length;
   if (!from || (named.matched && named.matched * 2 >= texts)) return named;
   return byPlace(rows, { lines: here, columns: writable, from });

@@ -23,12 +23,15 @@ const unitIn = (text) => {
 export const unitOf = (row) =>
   unitIn(row.value) ?? unitIn(row.last) ?? (row.unit && row.unit !== "比率" ? row.unit : null) ?? unitIn(row.limit);
 
+/// Whether a number has room for a unit: one with a power of ten is a share by itself.
+const takes = (text, unit) => Boolean(unit) && isBare(text) && !(/^[%％‰]$/.test(unit) && /10[\^⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/.test(text));
+
 /// A typed number with the unit that stood beside it.
-export const withUnit = (text, unit) => (unit && isBare(text) ? `${trim(text)}${unit}` : trim(text));
+export const withUnit = (text, unit) => (takes(text, unit) ? `${trim(text)}${unit}` : trim(text));
 
 /// The same of a pasted one. 0.991 may be 99.1% or 0.991%: that is not for us to say.
 export const pastedUnit = (text, unit) => {
-  if (!unit || !isBare(text)) return null;
+  if (!takes(text, unit)) return null;
   if (unit === "%" && !(Math.abs(Number(trim(text).replace(/[^\d.]/g, ""))) > 1)) return null;
   return unit;
 };

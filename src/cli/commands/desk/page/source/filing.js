@@ -6,7 +6,7 @@ import { Identity, keyOf, shared } from "./identity.js";
 import { assigned } from "./assign.js";
 import { Queue } from "./queue.js";
 import { alike, difference, merged } from "./changes.js";
-import { tabs } from "./keep.js";
+import { browser, handedOver, tabs } from "./keep.js";
 
 /// Typing on goes into one step of undo, for so long at most, and no longer than a pause.
 const BURST = 20_000;
@@ -33,6 +33,10 @@ export class FilingStore {
     /// What an edit was refused with, by key.
     this.refusals = signal({});
     this.lost = signal(false);
+    /// Whether the program began anew under another address: this page is not known to it.
+    this.isVoid = signal(false);
+    /// Under which the browser keeps what is not saved.
+    this.unsavedKey = `没存 ${name}`;
     this.typedSignals = new Map();
     this.group = { key: null };
     this.old = [];
@@ -42,8 +46,11 @@ export class FilingStore {
     this.resumed = [];
     this.queue = new Queue({
       send: (request) => post(ofFiling(name, "edit"), request),
-      keep: (entries) => tabs.write(`没存 ${name}`, entries.length ? entries : null),
-      kept: () => tabs.read(`没存 ${name}`),
+      keep: (entries) => {
+        tabs.write(this.unsavedKey, entries.length ? entries : null);
+        if (this.isVoid.value) browser.write(this.unsavedKey, entries.length ? entries : null);
+      },
+      kept: () => [...(tabs.read(this.unsavedKey) ?? []), ...handedOver(this.unsavedKey)],
       version: () => this.version.value,
       field: (key) => this.identity.fields.get(key),
       applied: (told, entries) => this.applied(told, entries),
@@ -62,7 +69,11 @@ export class FilingStore {
   }
 
   start() {
-    this.resumed = this.queue.resume().filter(({ key, value }) => key && value !== undefined);
+    this.resume(this.queue.resume());
+    this.taking = ({ key, newValue }) => {
+      if (key === this.unsavedKey && newValue && !this.isVoid.value) this.resume(this.queue.resume(handedOver(this.unsavedKey)));
+    };
+    addEventListener("storage", this.taking);
     this.ended = listen(ofFiling(this.name, "events"), {
       news: () => this.fetch(),
       lost: () => { this.lost.value = true; },
@@ -71,8 +82,25 @@ export class FilingStore {
     this.fetch();
   }
 
+  resume(entries) {
+    this.resumed = entries.filter(({ key, value }) => key && value !== undefined);
+  }
+
+  /// Whether this page is void, or only what was asked for is not there.
+  async addressed() {
+    try {
+      await get("folder");
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status !== 404) return;
+      this.isVoid.value = true;
+      this.ended?.();
+      this.queue.changed();
+    }
+  }
+
   close() {
     this.ended?.();
+    removeEventListener("storage", this.taking);
     this.queue.flush().then(() => this.queue.stop());
   }
 
@@ -90,6 +118,7 @@ export class FilingStore {
         this.arrived(await get(ofFiling(this.name, "state")), acknowledged);
         this.gone.value = null;
       } catch (error) {
+        if (error instanceof Refused && error.status === 404) this.addressed();
         if (error instanceof Refused && [404, 410].includes(error.status)) this.gone.value = error.message;
         else if (error instanceof Refused || error instanceof Away) setTimeout(() => this.fetch(), 700);
         else console.error(error);
@@ -188,6 +217,7 @@ export class FilingStore {
 
   refused(status, body, entries) {
     const message = body?.message ?? "没有做成";
+    if (status === 404) this.addressed();
     if (status === 410) this.gone.value = message;
     this.app.say(message);
     const keys = entries.map((one) => one.key).filter(Boolean);

@@ -54,7 +54,7 @@ const Saved = ({ store }) => {
   }, [unsaved > 0]);
   // What takes no time is not worth a flicker.
   const saving = unsaved > 0 && slow;
-  const away = saving && store.away.value;
+  const away = saving && (store.away.value || store.isVoid.value);
   return html`<span class=${classes("saved", saving && "saving")} role="status">${away ? "还没存上" : saving ? "正在存…" : "✓ 已存"}</span>`;
 };
 

@@ -23,3 +23,10 @@ const kept = (place) => ({ read: reader(place), write: writer(place) });
 export const tabs = kept(() => sessionStorage);
 /// For this browser.
 export const browser = kept(() => localStorage);
+
+/// What a page whose address is void could not save any more. It is taken once.
+export const handedOver = (key) => {
+  const entries = browser.read(key) ?? [];
+  browser.write(key, null);
+  return entries;
+};

@@ -51,8 +51,11 @@ export const post = (address, body = {}) =>
   ask(address, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
+    ...outliving(JSON.stringify(body)),
   });
+
+/// A body that is sent though the page is being closed; browsers do that for small ones only.
+const outliving = (body) => ({ body, keepalive: body.length < 20_000 });
 
 /// Sends a file's bytes; gives what the program calls it.
 export const upload = (address, file) =>

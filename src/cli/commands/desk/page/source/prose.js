@@ -168,7 +168,7 @@ export const Prose = ({ text, store, called }) => {
     wish.current = null;
     const end = editor.state.doc.length;
     const [from, to] = range ? range.map((at) => Math.min(at, end)) : [end, end];
-    editor.dispatch({ selection: { anchor: from }, effects: setShown.of(range ? { from, to } : null) });
+    editor.dispatch({ selection: { anchor: from, head: to }, effects: setShown.of(range ? { from, to } : null) });
     editor.focus();
     requestAnimationFrame(() => reveal(editor, from));
   }, [mounted, goal]);

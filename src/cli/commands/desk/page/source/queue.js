@@ -34,8 +34,8 @@ export class Queue {
   }
 
   /// Takes up what a reload interrupted.
-  resume() {
-    for (const { id, base, group, ops, key, value, from } of this.way.kept() ?? []) {
+  resume(kept = this.way.kept()) {
+    for (const { id, base, group, ops, key, value, from } of kept ?? []) {
       this.waiting.push({ id, base, group, key, value, from, fixed: ops, done: [] });
     }
     this.changed();
@@ -177,7 +177,16 @@ export class Queue {
   }
 
   refused({ status, body }) {
-    const { entries } = this.flying;
+    const { request, entries } = this.flying;
+    if (status === 404) {
+      // Nobody knows this page any more: all is kept for one that is known.
+      const { id, base, group, ops } = request;
+      this.waiting.unshift({ ...entries[0], id, base, group, fixed: ops });
+      this.paused = true;
+      this.landed();
+      this.way.refused(status, body, []);
+      return;
+    }
     this.landed();
     if (status === 409 && body?.conflict) {
       this.paused = true;

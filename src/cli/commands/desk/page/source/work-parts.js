@@ -24,21 +24,25 @@ const rank = ({ name }, first) => {
   return at < 0 ? KINDS.length : at;
 };
 
-/// What a report that was made is: [kind, words]; none of other files.
-export const labelsOf = ({ report }) => {
-  if (!report) return [];
+/// What a file is that was made: [kind, words]. A web page or Word file that was made with a PDF is as
+/// old as that. `all` are the files that were made.
+export const labelsOf = ({ name, report }, all = []) => {
+  const beside = all.find((file) => file.name === name?.replace(/(\.review)?\.\w+$/, ".pdf"))?.report;
+  if (!report) return beside?.current === false ? [STALE] : [];
   const { draft, number, signed, current } = report;
   const is = draft ? ["plain", number ? `送审稿第 ${number} 稿` : "送审稿"] : signed ? ["good", "已签名"] : ["good", "正式"];
-  return current ? [is] : [["plain", is[1]], ["warning", "已过期：填报文件后来改过"]];
+  return current ? [is] : [["plain", is[1]], STALE];
 };
 
-const Labels = ({ file }) => labelsOf(file).map(([kind, words]) => html` <span key=${words} class=${`chip ${kind}`}>${words}</span>`);
+const STALE = ["warning", "已过期：填报文件后来改过"];
+
+const Labels = ({ file, all }) => labelsOf(file, all).map(([kind, words]) => html` <span key=${words} class=${`chip ${kind}`}>${words}</span>`);
 
 /// Files that were made, each to be opened or fetched, and where it is. What was wanted comes `first`.
 export const Files = ({ files, say, first }) => files.length ? html`
   <ul class="made-files" aria-label="做好的文件">${[...files].sort((a, b) => rank(a, first) - rank(b, first)).map(({ name, path, served, ...file }) => html`
     <li key=${path ?? name}>
-      <span><b>${name}</b><${Labels} file=${file} /></span>
+      <span><b>${name}</b><${Labels} file=${{ name, ...file }} all=${files} /></span>
       ${served !== false && html`<span class="do">
         ${opens(name) && html`<a class="button" href=${`made/${encodeURIComponent(name)}`} target="_blank" rel="noopener" aria-label=${`打开 ${name}`}>打开</a>`}
         <a class="button" href=${`made/${encodeURIComponent(name)}`} download=${name} aria-label=${`下载 ${name}`}>下载</a></span>`}

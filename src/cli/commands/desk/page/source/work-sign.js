@@ -5,6 +5,7 @@ import { html, useRef, useState } from "./html.js";
 import { Lines, Progress } from "./job.js";
 import { FilePick } from "./folder-dialogs.js";
 import { ChooseFiles, Files, Outcome, filedOf, isStale, labelsOf, pdfsOf, useWork } from "./work-parts.js";
+import { linesOf } from "./program-words.js";
 import { Verdict } from "./work-verdict.js";
 
 const base64 = async (file) => {
@@ -14,6 +15,9 @@ const base64 = async (file) => {
   bytes.fill(0);
   return btoa(text);
 };
+
+/// 甲-signed.pdf, and those that were signed later: 甲-signed-2.pdf.
+const isSigned = (name) => /-signed(-\d+)?\.pdf$/i.test(name);
 
 const LARGEST = 4 * 1024 * 1024;
 
@@ -28,7 +32,7 @@ const Pdfs = ({ store, legend, names, value, onChange }) => {
 
 export const Sign = ({ store, go }) => {
   const made = filedOf(store).map(({ name }) => name);
-  const unsigned = made.filter((name) => !/-signed\.pdf$/i.test(name));
+  const unsigned = made.filter((name) => !isSigned(name));
   const [pdf, setPdf] = useState(null);
   const [key, setKey] = useState(null);
   const [seal, setSeal] = useState(null);
@@ -37,7 +41,7 @@ export const Sign = ({ store, go }) => {
   const password = useRef(null);
   const { job, run, stop } = useWork(store);
   const chosen = pdf && made.includes(pdf) ? pdf : unsigned.at(-1) ?? null;
-  const again = /-signed\.pdf$/i.test(chosen ?? "");
+  const again = isSigned(chosen ?? "");
   const set = (name) => (event) => setMore({ ...more, [name]: event.target.value });
   const sign = async (event) => {
     event.preventDefault();
@@ -48,7 +52,7 @@ export const Sign = ({ store, go }) => {
     password.current.value = "";
     try {
       const done = await run({
-        kind: "sign", pdf: chosen, key: await base64(key), password: secret, seal: seal ? await base64(seal) : null,
+        kind: "sign", pdf: chosen, key: await base64(key), password: secret, seal: seal && !again ? await base64(seal) : null,
         reason: more.reason.trim() || null, location: more.location.trim() || null, tsa: more.tsa.trim() || null,
         ...(again ? { again: true } : {}),
       });
@@ -72,8 +76,8 @@ export const Sign = ({ store, go }) => {
       <${FilePick} label="证书文件（.p12、.pfx）" accept=".p12,.pfx" files=${key ? [key] : []} onFiles=${([file]) => file && setKey(file)} />
       <label class="titled">证书的口令 <input ref=${password} type="password" autocomplete="off" spellcheck=${false} data-1p-ignore data-lpignore="true" /></label>
       <p class="aside">证书和口令只交给这台电脑上的呈报，签完就忘，哪里都不存。</p>
-      <${FilePick} label="印章图片（PNG，可以不要；盖在落款上，只供查看）" accept=".png" files=${seal ? [seal] : []} onFiles=${([file]) => setSeal(file ?? null)} />
-      ${seal && html`<button type="button" class="quiet" onClick=${() => setSeal(null)}>不盖这个章</button>`}
+      ${!again && html`<${FilePick} label="印章图片（PNG，可以不要；盖在落款上，只供查看）" accept=".png" files=${seal ? [seal] : []} onFiles=${([file]) => setSeal(file ?? null)} />`}
+      ${seal && !again && html`<button type="button" class="quiet" onClick=${() => setSeal(null)}>不盖这个章</button>`}
       <details class="more-fields"><summary>事由、地点、时间戳（都可以不写）</summary>
         <div class="begin">
           <label class="titled">事由 <input type="text" value=${more.reason} placeholder="如 报送服务质量状况报告" onInput=${set("reason")} /></label>
@@ -86,9 +90,9 @@ export const Sign = ({ store, go }) => {
     ${job?.running && html`<${Progress} job=${job} stop=${stop} says="正在签名" />`}
     ${over && html`
       <${Outcome} key=${job.lines.join()} kind=${job.ok ? "good" : "error"} head=${job.ok ? "签好了" : "没有签成"}>
-        ${!job.ok && html`<p>口令要重新输入。</p>`}<//>
+        ${!job.ok && html`${linesOf(job.lines).map((line) => html`<p key=${line}>${line}</p>`)}<p>再签的时候，口令要重新输入。</p>`}<//>
       <${Files} files=${job.files} say=${(text) => store.app.say(text)} />
-      <${Lines} lines=${job.lines} />
+      ${job.ok && html`<${Lines} lines=${job.lines} />`}
       ${job.ok && html`<p>下一步：<button type="button" class="quiet" onClick=${() => go("verify", job.files.at(-1)?.name)}>核验这一份</button></p>`}`}`;
 };
 
@@ -99,7 +103,6 @@ export const Verify = ({ store, given }) => {
   const [signer, setSigner] = useState("");
   const [trust, setTrust] = useState([]);
   const { job, run, stop, forget } = useWork(store);
-  const isSigned = (name) => /-signed\.pdf$/i.test(name);
   const chosen = pdf ?? names.find((name) => isSigned(name) && !isStale(store, name)) ?? names.find(isSigned) ?? names[0] ?? null;
   const over = job && !job.running;
   const order = () => ({ kind: "verify", pdf: chosen, trust, ...(signer.trim() ? { signer: signer.trim() } : {}) });

@@ -11,12 +11,11 @@ export const Draft = ({ store }) => html`
 
 export const Review = ({ store }) => {
   const [against, setAgainst] = useState("");
-  const draft = errorsOf(store) > 0;
   const earlier = pdfsOf(store);
   return html`
     <${Simple} store=${store} button="做审阅单" doing="正在做审阅单" done="审阅单做好了" first=${/\.review\.html$/}
-      order=${() => ({ kind: "review", draft, ...(against ? { against } : {}) })}>
-      <p>一张可以打印的单子：问题、豁免、指标与上期和限值的对比、正文改了什么，最后是签字栏。做好以后打开它，按 Ctrl+P 打印。${draft ? "报告还没有完全写好，附的是送审稿。" : ""}</p>
+      order=${() => ({ kind: "review", draft: true, ...(against ? { against } : {}) })}>
+      <p>一张可以打印的单子：问题、豁免、指标与上期和限值的对比、正文改了什么，最后是签字栏。做好以后打开它，按 Ctrl+P 打印。附的是送审稿，正式的报告到“正式生成”再做。</p>
       ${earlier.length > 0 && html`<label class="titled">与哪一稿比，逐处列出改了什么
         <select value=${against} onChange=${(event) => setAgainst(event.target.value)}>
           <option value="">不比</option>${earlier.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}

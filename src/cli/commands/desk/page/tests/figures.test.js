@@ -76,10 +76,31 @@ test("a group's name says whose the names below it are", () => {
 test("a name of several groups is that of the group at hand, or a guess", () => {
   const of = (plan) => plan.fills.map(({ line, guess }) => [line.indicator.path[1], guess]);
   const { plan } = placed("装移机平均时限 城市\t0.9天\n障碍修复及时率\t97%");
-  assert.deepEqual(of(plan), [["宽带业务", false], ["宽带业务", false]]);
+  assert.deepEqual(of(plan), [["宽带业务", null], ["宽带业务", null]]);
   const one = "障碍修复及时率\t97%\n没有的\t1%";
-  assert.deepEqual(of(placed(one).plan), [["移动电话", false]]);
-  assert.deepEqual(of(placed(one, { from: null }).plan), [["移动电话", true]]);
+  assert.deepEqual(of(placed(one).plan), [["移动电话", null]]);
+  assert.deepEqual(of(placed(one, { from: null }).plan), [["移动电话", "几组都有这一项"]]);
+});
+
+test("of two periods the report's own is taken, and where none is, nothing is ticked", () => {
+  const table = "指标\t单位\t2020年下半年\t2021年上半年\n业务变更平均\t小时\t0.4\t0.33\n装移机平均时限\t天\t1.2\t1.0";
+  const of = (period) => placing(ofTabs(table.replace("装移机平均时限", "装移机平均时限 城市")), { here: all, all, columns: ["name", "value"], from: null, period });
+  const say = ({ fills }) => fills.map((fill) => [written(fill, true), fill.guess]);
+  assert.deepEqual(say(of("2021年上半年")), [["0.33小时", null], ["1.0天", null]]);
+  assert.deepEqual([...of("2021年上半年").ignored], ["2020年下半年"]);
+  assert.ok(of("2022年上半年").fills.every(({ guess }) => guess));
+  assert.ok(of("2022年上半年").fills.length === 4);
+});
+
+test("what stands twice is asked about where it is not the same", () => {
+  const twice = placed("业务变更平均\t0.33小时\n业务变更平均\t0.34小时\n障碍修复平均\t4小时\n障碍修复平均\t4小时");
+  assert.deepEqual(twice.plan.fills.map(({ after, guess }) => [after, Boolean(guess)]), [["0.33小时", true], ["0.34小时", true], ["4小时", false]]);
+});
+
+test("the unit beside a number is its own", () => {
+  assert.deepEqual(placed("指标\t单位\t数值\n业务变更平均\t分钟\t20").fills, ["业务变更.平均=20分钟"]);
+  assert.equal(withUnit("≤4×10⁻⁶", "%"), "≤4×10⁻⁶");
+  assert.equal(withUnit("0.02", "%"), "0.02%");
 });
 
 test("a figure that takes another's place is told from one that fills a blank", () => {
