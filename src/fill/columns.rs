@@ -24,6 +24,8 @@ pub(super) enum Use {
     Value(Says),
     Numerator,
     Denominator,
+    /// What a department has to say of a figure.
+    Note,
     /// What is not looked at: 上期, 标准值.
     Skipped,
     /// A head that nobody knows, by its text.
@@ -111,7 +113,8 @@ fn used(texts: &[&str], words: &Words<'_>) -> Use {
         Some(Head::Beside("分子" | "分母")) if !beside(&says) => Use::Strange(joined(&once)),
         Some(Head::Beside("分子")) => Use::Numerator,
         Some(Head::Beside("分母")) => Use::Denominator,
-        Some(Head::Number | Head::Other | Head::Note | Head::Beside(_)) => Use::Skipped,
+        Some(Head::Note) => Use::Note,
+        Some(Head::Number | Head::Other | Head::Beside(_)) => Use::Skipped,
         Some(Head::Figure) => Use::Value(says),
         None if says.is_nothing() => Use::Strange(joined(&once)),
         None => Use::Value(says),

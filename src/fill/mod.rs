@@ -32,6 +32,10 @@ use settle::Settled;
 use table::{Claim, Rows, Said};
 use wanted::Wanted;
 
+/// So many remarks of a sheet are told, and so many characters of each.
+const MOST_REMARKS: usize = 50;
+const LONGEST_REMARK: usize = 80;
+
 /// The filing that is filled in.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Side<'f> {
@@ -113,7 +117,14 @@ fn one(
         filled.notes.push(refused(text));
         return;
     }
-    let Said { claims, rows, unmatched, strange } = said;
+    let Said { claims, rows, unmatched, strange, remarks } = said;
+    for (cell, remark) in remarks.into_iter().take(MOST_REMARKS) {
+        let text = format!(
+            "备注“{}”没有取；要印进报告的，写到这个指标的备注或正文里",
+            remark.chars().take(LONGEST_REMARK).collect::<String>()
+        );
+        filled.notes.push(Note { place: place(&cell), text, is_refusal: false });
+    }
     if !strange.is_empty() {
         let strange: Vec<String> = strange.into_iter().take(8).collect();
         let text = format!("没有取这几栏：{}", strange.join("、"));

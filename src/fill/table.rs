@@ -56,6 +56,8 @@ pub(super) struct Said<'s> {
     pub(super) unmatched: Vec<Unmatched>,
     /// Heads of columns that nobody knows.
     pub(super) strange: BTreeSet<String>,
+    /// What departments say of their figures: the cell, and its text.
+    pub(super) remarks: Vec<(String, String)>,
 }
 
 /// Reads the tables of a sheet. `place` names a cell of it.
@@ -174,6 +176,14 @@ impl<'s> Reader<'_, 's> {
             return;
         }
         self.leaves(cells, columns, &names);
+        let remarks = cells.iter().filter(|(column, shown)| {
+            !shown.is_copy && *columns.at(**column) == Use::Note && has_something(shown.cell)
+        });
+        let remarks = remarks.filter_map(|(_, shown)| {
+            let text = shown.text().map(str::trim).filter(|text| !is_nothing(text))?;
+            Some((cell_name(shown.cell), text.to_owned()))
+        });
+        self.said.remarks.extend(remarks);
         let at = |wanted: &Use| {
             let mut own = cells.iter().filter(|(column, _)| columns.at(**column) == wanted);
             own.next().map(|(_, shown)| shown.cell).filter(|cell| has_something(cell))

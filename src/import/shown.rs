@@ -2,10 +2,12 @@
 
 use super::clean::{clean, set_solid};
 use super::draft::{Left, Lost};
+use super::head;
 use super::mark::{Kind, Mark, counted, mark};
 use super::piece::{Piece, Place, Remark};
 use super::word;
 use crate::document::{Block, Inline, plain_text, to_markdown};
+use crate::filing::Period;
 use crate::word::{self as word_file, Tracked};
 
 /// What a Word file shows.
@@ -20,6 +22,19 @@ pub(crate) struct Shown {
     /// Whether the file has changes that Word keeps track of.
     pub(crate) is_tracked: bool,
 }
+
+impl Shown {
+    /// The half-year that its title names: one of the first lines, which are short.
+    pub(crate) fn period(&self) -> Option<Period> {
+        let texts = self.pieces.iter().map(|piece| piece.text.as_str());
+        let short = texts.take(TITLE_LINES).filter(|text| text.chars().count() <= TITLE_LENGTH);
+        short.filter_map(head::period).map(|(period, _)| period).next()
+    }
+}
+
+/// In so many lines a title stands, none longer than so many characters.
+const TITLE_LINES: usize = 3;
+const TITLE_LENGTH: usize = 60;
 
 /// A paragraph, a table or a picture of a Word file.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use crate::differences::Piece;
 use crate::document::Block;
 use crate::docx;
 use crate::edit::{self, Edited};
-use crate::filing::{Compared, Filing, is_unfilled};
+use crate::filing::{Compared, Filing, Period, is_unfilled};
 use crate::finding::{Code, Finding, Severity};
 use crate::import::{self, Shown};
 use crate::merge::{self, MAX_PIECES, Merged, Side, Unmade, What};
@@ -73,12 +73,16 @@ fn merge_from(
     word: &[u8],
     options: &MergeOptions<'_>,
 ) -> Result<Merging, String> {
+    let shown = import::shown(word, options.tracked)?;
+    if base.is_none() && !options.force {
+        same_period(ours, shown.period())?;
+    }
     let base = base.filter(|base| {
         // Another last filing is printed otherwise.
         base.reading.bytes() != ours.bytes()
             || shown_files(ours, base.last.as_ref()) != shown_files(ours, options.last)
     });
-    let Shown { pieces, left, lost, is_tracked } = import::shown(word, options.tracked)?;
+    let Shown { pieces, left, lost, is_tracked } = shown;
     if pieces.len() > MAX_PIECES {
         return Err(format!("Word 文件有 {} 段，一份报告不会有这么多", pieces.len()));
     }
@@ -195,6 +199,18 @@ impl Sided {
     fn side<'s>(&'s self, reading: &'s Reading) -> Option<Side<'s>> {
         let (filing, tree) = reading.filing.as_ref().zip(reading.tree.as_ref())?;
         Some(Side { filing, source: &reading.source, tree, blocks: &self.blocks })
+    }
+}
+
+/// Holds a Word file that has no filing in it to the half-year that it names: the last report, say,
+/// is like this one in nearly all its words.
+fn same_period(ours: &Reading, named: Option<Period>) -> Result<(), String> {
+    let own = ours.filing.as_ref().map(|filing| filing.period.value);
+    match (own, named) {
+        (Some(own), Some(named)) if own != named => Err(format!(
+            "这份 Word 文件是{named}的报告，填报文件是{own}的，没有并入；确实要合并，加 --force"
+        )),
+        _ => Ok(()),
     }
 }
 

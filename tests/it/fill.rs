@@ -172,6 +172,15 @@ fn what_matches_nothing_and_what_is_missing_is_listed() {
 }
 
 #[test]
+fn what_a_department_remarks_is_told_and_not_taken() {
+    let list = "指标,数值,备注\n障碍修复平均时限,4.01小时,迁改较多\n障碍修复及时率,99.10%,\n";
+    let run = filled(&blank(), "b.csv", list);
+    assert!(run.stdout.contains("b.csv C2"), "{}", run.stdout);
+    assert!(run.stdout.contains("备注“迁改较多”没有取"), "{}", run.stdout);
+    assert_eq!(run.stdout.matches("没有取；").count(), 1, "{}", run.stdout);
+}
+
+#[test]
 fn the_column_of_the_half_year_is_chosen_by_its_head() {
     for (heads, taken) in [
         (["2020年上半年", "2020年下半年"], "2.00小时"),

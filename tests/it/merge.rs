@@ -394,6 +394,18 @@ fn a_word_file_that_lost_its_data_is_compared_with_the_filing() {
 }
 
 #[test]
+fn the_last_report_is_not_merged_into_this_one() {
+    let last =
+        LONG.replace("2020年下半年", "2020年上半年").replace("2021年1月12日", "2020年7月12日");
+    let run = merged(LONG, sent(&last).without_data().bytes(), "");
+    assert_eq!((run.status, run.text("a.yaml").as_str()), (2, LONG));
+    assert!(run.stderr.contains("是2020年上半年的报告"), "{}", run.stderr);
+    // A text that looks back is no title.
+    let word = sent(LONG).insert_after("下半年将", "比2020年上半年有所提高。").without_data();
+    assert_eq!(merged(LONG, word.bytes(), "").status, 0);
+}
+
+#[test]
 fn the_bytes_around_a_change_stay_what_they_are() {
     let windows = LONG.replace('\n', "\r\n");
     let word =
