@@ -22,7 +22,7 @@ export const trouble = async (browser, folder, { desk, original }) => {
   };
   const hash = `#/${encodeURIComponent(NAME)}`;
   const context = await browser.window();
-  const page = await browser.tab(context, hash);
+  let page = await browser.tab(context, hash);
   const ready = (tab) => tab.getByRole("grid", { name: "网络质量" }).waitFor();
   await ready(page);
 
@@ -135,6 +135,15 @@ export const trouble = async (browser, folder, { desk, original }) => {
   await figure(page, "网络质量", "通话中断率，数值", "0.04%");
   holds(text().includes("通话中断率: 0.04%"), "还能接着填");
 
+  step("没按回车就关了页面");
+  const closing = await browser.tab(context, hash);
+  await ready(closing);
+  await cell(closing, "网络质量", "通话中断率，数值").click();
+  await closing.keyboard.insertText("0.06%");
+  await closing.close();
+  holds(await soon(() => text().includes("通话中断率: 0.06%")), "正在填的一格也存上了");
+  await until(page, () => [...document.querySelectorAll(".figures-grid input")].some(({ value }) => value === "0.06%"));
+
   step("程序被杀");
   page.quiet = true;
   await figure(page, "网络质量", "通话中断率，数值", "0.05%");
@@ -151,13 +160,17 @@ export const trouble = async (browser, folder, { desk, original }) => {
   const old = desk.address;
   await desk.start();
   holds(new URL(old).origin === desk.origin && old !== desk.address, "再运行：端口不变，暗号是新的");
-  await page.goto(desk.address + hash);
-  page.quiet = false;
-  await ready(page);
-  await until(page, () => !document.querySelector(".saved.saving"));
-  await saved(page);
+  await until(page, () => document.querySelector(".banner.error")?.textContent.includes("作废"));
+  holds((await page.locator(".saved").textContent()).includes("还没存上"), "旧的一页说作废了，也不说存好了");
+  await state(page, "作废了");
+  const renewed = await browser.tab(context, hash);
+  await ready(renewed);
+  const isSaved = () => text().includes("程序没了以后写的一段。") && text().includes("无线信道拥塞率: 0.08%");
+  await soon(isSaved);
   const now = text();
-  holds(now.includes("通话中断率: 0.05%") && now.includes("无线信道拥塞率: 0.08%") && now.includes("程序没了以后写的一段。"), "新的地址里接着存上了，一处没少");
+  holds(now.includes("通话中断率: 0.05%") && now.includes("无线信道拥塞率: 0.08%") && now.includes("程序没了以后写的一段。"), "旧的一页没存上的，新的一页里接着存上了，一处没少");
+  await page.close({ runBeforeUnload: false });
+  page = renewed;
   await page.getByRole("button", { name: /^↶ 撤销/ }).click();
   holds(await soon(() => !text().includes("程序没了以后写的一段。") || !text().includes("0.08%")), "杀过以后还能撤销");
   await openPanel(page);
