@@ -135,6 +135,20 @@ export const trouble = async (browser, folder, { desk, original }) => {
   await figure(page, "网络质量", "通话中断率，数值", "0.04%");
   holds(text().includes("通话中断率: 0.04%"), "还能接着填");
 
+  step("正在填的一格，别的程序也改了");
+  await cell(page, "网络质量", "通话中断率，数值").click();
+  await page.keyboard.insertText("0.03%");
+  writeFileSync(file, text().replace("通话中断率: 0.04%", "通话中断率: 0.09%"));
+  await until(page, () => document.querySelector(".saved"));
+  await soon(() => text().includes("0.09%"));
+  await page.waitForTimeout(800);
+  await page.keyboard.press("Enter");
+  const asked = page.getByRole("alertdialog", { name: "这里两边都改了" });
+  await asked.waitFor();
+  await asked.getByRole("button", { name: "用文件里的" }).click();
+  await asked.waitFor({ state: "detached" });
+  holds(text().includes("通话中断率: 0.09%"), "问用哪一个，没有盖掉");
+
   step("没按回车就关了页面");
   const closing = await browser.tab(context, hash);
   await ready(closing);

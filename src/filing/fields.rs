@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 pub(super) use super::want::Want;
-use super::want::unanswered;
+use super::want::{REVISE, unanswered};
 use crate::finding::{Code, Finding, Findings};
 use crate::source::{Entry, Keys, Kind, Node, Parent, Parsed, Spanned, Value, keys_of};
 
@@ -281,11 +281,14 @@ impl<'f> Reader<'f> {
                 None => node.span.clone(),
             };
             from = if within.is_some() { span.end } else { from };
-            self.findings.push(
-                Code::Y19
+            self.findings.push(match *prompt == REVISE {
+                true => Code::Y19
+                    .at(span, format!("“{name}”还没有照本期的情况改过"))
+                    .help(format!("改好以后删去“{REVISE}”")),
+                false => Code::Y19
                     .at(span, format!("“{name}”还没有填写：{prompt}"))
                     .help("连同【】一起换成要写的内容；用不上的就删去这一行"),
-            );
+            });
         }
         if !prompts.is_empty() {
             return None;

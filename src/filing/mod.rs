@@ -53,7 +53,7 @@ pub use unit::{
 };
 pub(crate) use unit::{leading_unit, multiple};
 pub use value::is_contact;
-pub(crate) use want::{is_open, is_open_figure};
+pub(crate) use want::{REVISE, is_open, is_open_figure};
 pub(crate) use worded::plain_figure;
 
 use std::ops::Range;

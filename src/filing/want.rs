@@ -31,6 +31,9 @@ impl Want {
     }
 }
 
+/// Stands at the head of every text that was rolled forward until the filer has gone over it.
+pub(crate) const REVISE: &str = "【请按本期情况修订】";
+
 /// The prompts of the template that still stand where the filer should have written: `【…】` as a
 /// whole line, and in a figure behind a qualifier or before a unit. What stands among words may be
 /// a name (【攻坚】行动); the check looks at it.

@@ -7,14 +7,10 @@ use std::ops::Range;
 use super::notes::{Notes, block_header, line_at};
 use crate::edit;
 use crate::filing::origin::origins;
-use crate::filing::{Beside, Figure, Filing, MAX_LASTS, Part, Period};
+use crate::filing::{Beside, Figure, Filing, MAX_LASTS, Part, Period, REVISE};
 use crate::finding::{Code, Edit, Findings, Severity};
 use crate::source::{Entry, Node, Parsed, Source, Value, comments, parse, scalar};
 use crate::standard::Standard;
-
-/// Stands at the head of every text until the filer has gone over it; the reader takes it for a
-/// prompt that was not answered.
-const REVISE: &str = "【请按本期情况修订】";
 
 const WAIVERS: &str = "# 上期的豁免：本期还要的，去掉行首的井号和一个空格，理由照本期情况写。";
 

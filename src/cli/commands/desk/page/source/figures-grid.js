@@ -75,10 +75,11 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
 
   // ── Writing ────────────────────────────────────────────────────────────────
 
-  const typeInto = (line, column, value, step) => {
+  /// `seen` is what somebody saw who began to type: the version of the file, and the cell.
+  const typeInto = (line, column, value, step, seen = {}) => {
     const key = keyOf(pathOf(line, column));
     const field = store.field(key) ?? { key, path: pathOf(line, column), value: textOf(line, column) || null };
-    store.type(field, value, { make: (path) => [opFor(line, column, value, path)], group: step ?? unique() });
+    store.type(field, value, { make: (path) => [opFor(line, column, value, path)], group: step ?? unique(), ...seen });
   };
   const commit = () => {
     const { edit } = now.current;
@@ -89,15 +90,20 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
     const text = edit.mode === "replace" ? withUnit(edit.text, edit.unit) : trim(edit.text);
     if (text === shownIn(store, line, edit.column)) return;
     if (text === "" && line.row?.blank && edit.column === "value") return;
-    typeInto(line, edit.column, text);
+    typeInto(line, edit.column, text, unique(), edit.seen);
   };
   const cancel = (input) => {
     setEdit(null);
     now.current.want = true;
     if (input) input.value = shownIn(store, lines[lineAt], at.column);
   };
+  // What is on its way already is our own, and no other's change of the cell.
+  const seenIn = (line, column) => {
+    const isOwn = store.typed?.(keyOf(pathOf(line, column))).value !== undefined;
+    return isOwn ? {} : { base: store.version?.value, from: textOf(line, column) || null };
+  };
   const begin = (line, column, mode, text) =>
-    setEdit({ key: line.key, column, mode, text, unit: column === "value" && line.kind === "row" ? unitOf(line.row) : null });
+    setEdit({ key: line.key, column, mode, text, seen: seenIn(line, column), unit: column === "value" && line.kind === "row" ? unitOf(line.row) : null });
 
   // ── The block ──────────────────────────────────────────────────────────────
 

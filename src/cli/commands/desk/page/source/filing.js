@@ -245,13 +245,13 @@ export class FilingStore {
 
   /// A field (anything of the form with key, path and value) was changed to `value`. `make(path, entry)`
   /// gives its ops where it is not a plain text.
-  type(field, value, { make, group } = {}) {
+  type(field, value, { make, group, base, from } = {}) {
     this.typed(field.key).value = value;
     this.queue.type({
       key: field.key,
       path: field.path,
-      from: field.value,
-      base: this.version.value,
+      from: from ?? field.value,
+      base: base ?? this.version.value,
       value,
       make: make ?? ((path, entry) => [{ op: "set", path, value: entry.value }]),
       group: group ?? this.burst(field.key),

@@ -43,7 +43,10 @@ export const Answers = ({ finding, store, children }) => {
 const FixDialog = ({ finding, store, onClose }) => {
   const mend = async () => {
     onClose();
-    if (await store.do([{ op: "fix", finding: finding.id }])) store.app.say("改好了");
+    if (!await store.do([{ op: "fix", finding: finding.id }])) return;
+    store.app.say("改好了");
+    // The button is gone with the finding: whoever goes by keys goes on where it was.
+    if (finding.path && document.activeElement === document.body) store.go(finding.path);
   };
   return html`
     <${Dialog} title="改好" onClose=${onClose}>

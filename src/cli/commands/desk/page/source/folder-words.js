@@ -89,6 +89,7 @@ export const filingName = (typed) => {
 export const fileFault = (typed, taken) => {
   const name = filingName(typed);
   if (!name) return "写一个文件名";
+  if (/\.(docx?|xlsx?|pdf|txt|html?)(\.ya?ml)?$/i.test(name)) return "只写名字，不用写 .docx 这样的结尾";
   if (/[\\/:*?"<>|]/.test(name)) return "文件名里不能有 \\ / : * ? \" < > |";
   if (name.startsWith(".")) return "文件名不能以点开头";
   return taken.includes(name) ? "已经有这个文件了，换一个名字" : null;

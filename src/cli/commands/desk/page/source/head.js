@@ -65,7 +65,7 @@ const Compare = ({ store }) => {
   const on = store.comparing.value;
   return html`
     <button type="button" class="quiet" aria-pressed=${on ? "true" : "false"} onClick=${() => { store.comparing.value = !on; }}>对照上期</button>
-    ${on && html`<button type="button" class="quiet" disabled=${!left.length} onClick=${() => store.go(left[0].path)}>${left.length ? `还有 ${left.length} 段没看过` : "都看过了"}</button>`}
+    ${on && html`<button type="button" class="quiet" disabled=${!left.length} onClick=${() => store.go(left[0].path, [0, 0])}>${left.length ? `还有 ${left.length} 段没看过` : "都看过了"}</button>`}
   `;
 };
 

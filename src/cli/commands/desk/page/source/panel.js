@@ -7,6 +7,7 @@ export const Panel = ({ store, ui }) => {
   const view = store.view.value;
   const { all } = store.findings.value;
   const chosen = ui.chosen.value.finding;
+  const sought = chosen && (all.find(({ id }) => id === chosen.id) ?? all.find((one) => same(chosen, one)));
   const mendable = all.filter(({ fix }) => fix);
   return html`
     <section class="panel" aria-labelledby="panel-head">
@@ -18,7 +19,7 @@ export const Panel = ({ store, ui }) => {
       <div class="scroller panel-scroller" id="panel-list" hidden=${!ui.panel.value} tabindex="0" role="group" aria-label="问题的列表">
         ${!all.length && html`<p class="soft none">${view ? "没有问题。" : "正在检查…"}</p>`}
         <ol class="findings">
-          ${all.map((one) => html`<${Item} key=${one.id} finding=${one} chosen=${chosen && same(chosen, one)} store=${store} ui=${ui} />`)}
+          ${all.map((one) => html`<${Item} key=${one.id} finding=${one} chosen=${one === sought} store=${store} ui=${ui} />`)}
         </ol>
         ${view?.waived?.length > 0 && html`
           <h3>已说明的</h3>

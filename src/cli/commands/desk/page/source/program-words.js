@@ -1,7 +1,7 @@
 // What the program says of its command line, said of the page.
 
 /// Lines that tell what to type next: the page has buttons.
-const NEXT = /^\s*(检查|出报告|出送审稿|看规则|下一步|填好以后|逐条看)：.*chengbao /;
+const NEXT = /^\s*((检查|出报告|出送审稿|看规则|下一步|填好以后|逐条看)：.*chengbao |下一步：用文本编辑器打开)/;
 
 const SAID = [
   [/；?逐条看：chengbao check .*$/, "；逐条看：在页面的“问题”里"],

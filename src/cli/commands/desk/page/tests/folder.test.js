@@ -32,6 +32,7 @@ test("the next file is called as this one is", () => {
 test("a file's name is one, and its own", () => {
   assert.match(fileFault("甲/乙.yaml", []), /不能有/);
   assert.equal(fileFault(" 甲 ", []), null);
+  assert.match(fileFault("下半年.docx", []), /不用写/);
   assert.match(fileFault("甲", ["甲.yaml"]), /已经有/);
   assert.equal(filingName(" 甲 "), "甲.yaml");
   assert.match(fileFault("甲.yaml", ["甲.yaml"]), /已经有/);
