@@ -1,7 +1,7 @@
 // What a figure's text is made of, as far as the page has to know: a number, and its unit.
 
 const blankMark = /【[^】]*】/g;
-const bare = /^[≤≥＜＞<>≈约]?\s*[-+−]?[\d０-９][\d０-９.,，]*(\s*[×xX*]\s*10[\^⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d-]+)?$/;
+const bare = /^[≤≥＜＞<>≈约]?\s*[-+−]?[\d０-９][\d０-９.．,，]*(\s*[×xX*]\s*10[\^⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d-]+)?$/;
 const numbered = /^[≤≥＜＞<>≈约]*\s*[-+−]?\d[\d.,，]*(?:\s*[×xX*]\s*10[\^⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d-]+)?\s*(.*)$/;
 
 /// Blanks around a text that a spreadsheet or a web page puts there.

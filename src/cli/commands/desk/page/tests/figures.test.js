@@ -113,6 +113,7 @@ test("0.99 may be 99% or 0.99%: no sign is added", () => {
   assert.equal(pastedUnit("99.1", "%"), "%");
   assert.equal(withUnit("0.02", "%"), "0.02%");
   assert.equal(withUnit("4.01分钟", "小时"), "4.01分钟");
+  assert.equal(withUnit("９０．７７", "%"), "９０．７７%");
   assert.equal(unitOf(row([], "", "≤【4×10⁻⁶】")), null);
 });
 
