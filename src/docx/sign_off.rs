@@ -3,16 +3,12 @@
 use super::measure::width;
 use super::parts::{Indent, Paragraph, Run, Style};
 use crate::document::{Align, name_units};
-use crate::typeset::{Length, name_groups};
+use crate::typeset::{Length, UNSEALED_RIGHT, name_groups, sealed_middle, sealed_room};
 
 /// A line of the type area: 28 characters.
 const LINE: i64 = 2800;
-/// What is kept free on the right: four characters where a seal is to stand, two otherwise.
-const SEALED: i64 = 400;
-const UNSEALED: i64 = 200;
-/// Behind a name that is sealed at least, and behind its date at most.
-const SEALED_NAME: i64 = 206;
-const SEALED_MOST: i64 = 450;
+/// A character: widths are in hundredths.
+const EM: Length = Length(100);
 
 /// 落款, each line with its width.
 pub(super) struct SignOff {
@@ -75,17 +71,16 @@ pub(super) fn paragraphs(sign_off: SignOff, sealed: bool) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// With seals (7.3.5.1): the date ends four characters from the edge, and names are centred on it;
-/// both stand a trifle further left where a name would come near the edge. A still longer one goes on,
-/// in lines of like length.
+/// With seals (7.3.5.1): where the page has them. A name that is too long for that goes on, in lines of
+/// like length.
 fn sealed_lines(units: &[Unit], date: i64) -> Vec<Paragraph> {
-    let most = date + 2 * (SEALED_MOST - SEALED_NAME);
+    let most = sealed_room(Length(date), EM).0;
     let rooms: Vec<i64> = units
         .iter()
         .map(|unit| if unit.width <= most { unit.width } else { unit.room(most) })
         .collect();
     let widest = rooms.iter().copied().max().unwrap_or_default();
-    let middle = (SEALED + date / 2).max(SEALED_NAME + widest / 2);
+    let middle = sealed_middle(Length(date), Length(widest), EM).0;
     let ending =
         |style, left, right| line(style, Indent { left, right, first: 0 }, Some(Align::Right));
     let unit = |(unit, room): (&Unit, &i64)| {
@@ -106,7 +101,7 @@ fn sealed_lines(units: &[Unit], date: i64) -> Vec<Paragraph> {
 fn unsealed_lines(units: &[Unit], date: i64) -> Vec<Paragraph> {
     let widest = units.iter().map(|unit| unit.width).max().unwrap_or_default();
     let room = if date > widest { date + 200 } else { widest };
-    let left = (LINE - UNSEALED - room).max(0);
+    let left = (LINE - EM.0 * UNSEALED_RIGHT - room).max(0);
     let beginning =
         |style, left| line(style, Indent { left, right: 0, first: 0 }, Some(Align::Left));
     let units = units.iter().map(|_| beginning(Style::SignOffUnit, left));

@@ -22,8 +22,7 @@ pub fn describe(change: &Change, source: &Source) -> String {
 }
 
 /// A change by itself.
-#[must_use]
-pub fn describe_text(change: &Change, source: &Source) -> String {
+pub(crate) fn describe_text(change: &Change, source: &Source) -> String {
     let (before, after) = (&source.text()[change.span.clone()], &change.text);
     match (before.is_empty(), after.is_empty()) {
         (true, _) => format!("加上{}", quoted(after)),

@@ -12,7 +12,8 @@ mod places;
 mod rebase;
 
 pub(crate) use apply::{Edited, apply, edited, with_own_line_ends};
-pub use change::{Change, describe, describe_text};
+pub(crate) use change::describe_text;
+pub use change::{Change, describe};
 pub use compared::compare;
 pub(crate) use difference::{difference, narrowed};
 pub(crate) use indent::indented;

@@ -118,12 +118,17 @@ fn one(
         return;
     }
     let Said { claims, rows, unmatched, strange, remarks } = said;
+    let further = remarks.len().saturating_sub(MOST_REMARKS);
     for (cell, remark) in remarks.into_iter().take(MOST_REMARKS) {
-        let text = format!(
-            "备注“{}”没有取；要印进报告的，写到这个指标的备注或正文里",
-            remark.chars().take(LONGEST_REMARK).collect::<String>()
-        );
+        let is_long = remark.chars().count() > LONGEST_REMARK;
+        let shown: String = remark.chars().take(LONGEST_REMARK).collect();
+        let rest = if is_long { "……" } else { "" };
+        let text = format!("备注“{shown}{rest}”没有取；要印进报告的，写到这个指标的备注或正文里");
         filled.notes.push(Note { place: place(&cell), text, is_refusal: false });
+    }
+    if further > 0 {
+        let text = format!("另有 {further} 条备注也没有取，请到表里看");
+        filled.notes.push(Note { place: whole.clone(), text, is_refusal: false });
     }
     if !strange.is_empty() {
         let strange: Vec<String> = strange.into_iter().take(8).collect();

@@ -42,6 +42,7 @@ pub use page::{
 };
 pub use paint::{DRAFT_GREY, DRAFT_GREYS, Surface, paint};
 pub(crate) use realise::are_figures;
+pub(crate) use sign_off::{UNSEALED_RIGHT, sealed_middle, sealed_room};
 pub(crate) use table::{GROUPED_LEAST, GROUPED_TRIES, LEAST as TABLE_LEAST, TRIES, Try};
 pub use texts::{Arrangement, ElementText, arrangement, drawn_as, links, texts};
 pub(crate) use title::{name_groups, title_groups};

@@ -21,7 +21,26 @@ pub(super) const SEAL_BELOW: Length = Length::from_micrometres(1_500);
 /// How many characters of the line are free behind the day where a seal stands on it, and behind
 /// a name where none does (GB/T 9704-2012 7.3.5.1 and 7.3.5.2).
 const SEALED_RIGHT: i64 = 4;
-const UNSEALED_RIGHT: i64 = 2;
+pub(crate) const UNSEALED_RIGHT: i64 = 2;
+/// How far from the edge the common middle of a day and a name so wide is where they are sealed (加盖印章的
+/// 落款, GB/T 9704-2012 7.3.5.1): the day ends four characters from the edge, and the name above is
+/// centred on it; both are a trifle further left where the name would come near the edge.
+pub(crate) fn sealed_middle(date: Length, widest: Length, em: Length) -> Length {
+    (em * SEALED_RIGHT + date / 2).max(name_right(em) + widest / 2)
+}
+
+/// How wide a line of a name may be that is sealed with a day: for it the day gives half a character
+/// at most. A longer name goes on in a further line.
+pub(crate) fn sealed_room(date: Length, em: Length) -> Length {
+    date + (em * SEALED_RIGHT + em / 2 - name_right(em)) * 2
+}
+
+/// What is free at least behind a name that is sealed: a little more than behind one that is not, so
+/// that neither is taken for the other or for a full line.
+fn name_right(em: Length) -> Length {
+    em * UNSEALED_RIGHT + em / 16
+}
+
 /// Signatories side by side at most.
 const MOST_BESIDE: usize = 3;
 
@@ -78,7 +97,7 @@ pub(super) fn sign_off(
     let SignOff { units, date, note, sealed } = *sign_off;
     let date = single_line(std::slice::from_ref(date), geometry.em, shaper);
     let room = match sealed {
-        true => date.1 + (date_right_most(geometry) - name_right(geometry)) * 2,
+        true => sealed_room(date.1, geometry.em),
         false => geometry.width - geometry.em * UNSEALED_RIGHT * 2,
     };
     let units: Vec<Lines> =
@@ -107,18 +126,6 @@ fn lines_of(height: Length, geometry: &Geometry) -> usize {
     usize::try_from((height.0 + pitch - 1).div_euclid(pitch)).unwrap_or(0)
 }
 
-/// What is free at least behind a name that is sealed: a little more than behind one that is not, so
-/// that neither is taken for the other or for a full line.
-fn name_right(geometry: &Geometry) -> Length {
-    geometry.em * UNSEALED_RIGHT + geometry.em / 16
-}
-
-/// What is free at most behind a day that is sealed: half a character more than is usual, so that a
-/// name on it keeps [`name_right`]. A longer name goes on in a further line.
-fn date_right_most(geometry: &Geometry) -> Length {
-    geometry.em * (2 * SEALED_RIGHT + 1) / 2
-}
-
 struct Setter<'g> {
     units: Vec<Lines>,
     date: (SetLine, Length),
@@ -126,14 +133,10 @@ struct Setter<'g> {
 }
 
 impl Setter<'_> {
-    /// 加盖印章的落款 (GB/T 9704-2012 7.3.5.1): the date ends four characters from the edge, and the
-    /// name above is centred on it; both are a trifle further left where the name would come near
-    /// the edge. The place of their common middle.
+    /// The place of name's and day's common middle.
     fn middle(&self, widest: Length) -> Length {
         let Geometry { left, width, em, .. } = *self.geometry;
-        let right = left + width;
-        let of_date = right - em * SEALED_RIGHT - self.date.1 / 2;
-        of_date.min(right - name_right(self.geometry) - widest / 2)
+        left + width - sealed_middle(self.date.1, widest, em)
     }
 
     /// How wide a signatory's widest line is.

@@ -22,6 +22,31 @@ fn json_of(run: &Run) -> Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}{}", run.stdout, run.stderr))
 }
 
+/// What the help of a finding proposes does away with it.
+#[test]
+fn a_sentence_that_the_help_proposes_is_an_explanation() {
+    let last = FILING.replace("2020年下半年", "2020年上半年");
+    let figures = "{ 平均: 4.01小时, 及时率: 99.10% }";
+    for (code, now, beside) in [
+        ("F07", "{ 平均: 4.01小时, 及时率: 80.10% }", ""),
+        ("F06", "{ 平均: 14.01小时, 及时率: 99.10% }", "上期: 上期.yaml\n"),
+    ] {
+        let text = with(&[(figures, now), ("公司简介:", &format!("{beside}公司简介:"))]);
+        let found = |text: &str| {
+            let call = Chengbao::new().file("甲.yaml", text).file("上期.yaml", &last);
+            let told = json_of(&call.call("check --format json 甲.yaml").run());
+            let all = told["findings"].as_array().unwrap();
+            all.iter().find(|finding| finding["code"] == code).cloned()
+        };
+        let help = found(&text).unwrap()["help"].as_str().unwrap().to_owned();
+        let sentence = help.split_once('“').unwrap().1.split_once('”').unwrap().0;
+        let sentence = sentence.replace("……", "迁改");
+        let told = text.replace("8900余座。", &format!("8900余座。{sentence}。"));
+        assert_ne!(told, text);
+        assert_eq!(found(&told), None, "{sentence}");
+    }
+}
+
 fn codes(run: &Run) -> Vec<String> {
     let said = json_of(run);
     let codes = said["findings"].as_array().unwrap().iter();

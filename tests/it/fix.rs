@@ -360,11 +360,8 @@ fn saved(text: &str, way: u8) -> Vec<u8> {
     }
 }
 
-/// So many cases, or as many as `PROPTEST_CASES` says.
 fn config(cases: u32) -> ProptestConfig {
-    let default = ProptestConfig::default();
-    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { cases };
-    ProptestConfig { cases, failure_persistence: None, ..default }
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn widened() -> impl Strategy<Value = Vec<Index>> {

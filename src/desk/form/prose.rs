@@ -6,6 +6,7 @@ use super::lasts::unchanged;
 use super::shape::{Content, Section, Text};
 use super::spot::Spot;
 use super::words::words;
+use crate::filing::REVISE;
 use crate::render::sha256;
 
 /// How much of a text's hash tells it from others.
@@ -49,6 +50,7 @@ impl Maker<'_> {
                 .map(|(value, last)| unchanged(value, last))
                 .unwrap_or_default(),
             last: last.map(str::to_owned),
+            mark: value.as_deref().filter(|text| text.starts_with(REVISE)).map(|_| REVISE),
             value,
         }
     }

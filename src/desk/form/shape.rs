@@ -111,6 +111,9 @@ pub(crate) struct Text {
     pub(crate) chars: usize,
     /// What the last filing has here.
     pub(crate) last: Option<String>,
+    /// What it begins with until it was revised for this period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) mark: Option<&'static str>,
     /// Which ranges of the value the last filing has word for word.
     pub(crate) unchanged: Vec<[usize; 2]>,
 }

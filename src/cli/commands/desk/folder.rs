@@ -9,7 +9,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::listing::{Signature, ending, files, is_name, stem};
-use super::outputs::{DRAFTS, MadeReport, MadeView, Outputs};
+use super::outputs::{MadeReport, MadeView, Outputs};
 use super::pages::maker::{Maker, Shared};
 use super::uploads::CERTIFICATE_ENDINGS;
 use crate::cli::files::input::{self, OpenFiling};
@@ -107,12 +107,6 @@ impl Folder {
     pub(super) fn new(path: PathBuf, one: Option<String>, shared: Arc<Shared>) -> Self {
         let outputs = Outputs { path: path.join("output") };
         Self { path, outputs, one, shared, known: Mutex::default() }
-    }
-
-    /// Whether a name is one of an output, or of a draft among them: 送审稿/甲.pdf.
-    pub(super) fn is_output(name: &str) -> bool {
-        let draft = name.strip_prefix(DRAFTS).and_then(|rest| rest.strip_prefix('/'));
-        is_name(draft.unwrap_or(name))
     }
 
     /// Whether a name is a filing's.
@@ -274,11 +268,6 @@ mod tests {
             ["", ".yaml", ".a.yaml", "../a.yaml", "a/b.yaml", "a\\b.yaml", "C:a.yaml", "a.pdf"]
         {
             assert!(!Folder::is_filing(name), "{name}");
-        }
-        assert!(Folder::is_output("甲.pdf") && Folder::is_output("送审稿/甲.pdf"));
-        for name in ["送审稿/", "送审稿", "送审稿/../甲.pdf", "别的/甲.pdf", "送审稿/送审稿/甲.pdf"]
-        {
-            assert_eq!(Folder::is_output(name), name == "送审稿", "{name}");
         }
     }
 }

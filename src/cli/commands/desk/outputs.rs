@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::listing::{Signature, ending, files};
+use super::listing::{Signature, ending, files, is_name};
 use crate::cli::files::opening;
 use crate::pdf;
 use crate::report;
@@ -43,6 +43,12 @@ pub(super) struct Outputs {
 }
 
 impl Outputs {
+    /// Whether a name is one of an output, or of a draft among them: 送审稿/甲.pdf.
+    pub(super) fn is_output(name: &str) -> bool {
+        let draft = name.strip_prefix(DRAFTS).and_then(|rest| rest.strip_prefix('/'));
+        is_name(draft.unwrap_or(name))
+    }
+
     /// The outputs by their names, drafts as 送审稿/甲.pdf.
     pub(super) fn all(&self) -> BTreeMap<String, Signature> {
         let drafts = files(&self.path.join(DRAFTS)).into_iter();
@@ -97,4 +103,18 @@ impl Outputs {
 /// The name of an output's file, without the folder of drafts.
 fn file_of(name: &str) -> &str {
     Path::new(name).file_name().and_then(|name| name.to_str()).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_an_outputs_or_a_drafts() {
+        assert!(Outputs::is_output("甲.pdf") && Outputs::is_output("送审稿/甲.pdf"));
+        for name in ["送审稿/", "送审稿", "送审稿/../甲.pdf", "别的/甲.pdf", "送审稿/送审稿/甲.pdf"]
+        {
+            assert_eq!(Outputs::is_output(name), name == "送审稿", "{name}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ use super::filing::{OpenedFiling, Told};
 use super::folder::Folder;
 use super::http::response::Response;
 use super::listing::ending;
+use super::outputs::Outputs;
 use super::pages::maker::{Download, Shared};
 use super::pages::view::download_name;
 use super::uploads;
@@ -171,7 +172,7 @@ fn picture(desk: &Desk, name: &str) -> Option<Response> {
 
 /// A file of the output folder.
 fn made(desk: &Desk, name: &str) -> Option<Response> {
-    if !Folder::is_output(name) {
+    if !Outputs::is_output(name) {
         return None;
     }
     let folder = opening::Folder::open(&desk.folder.outputs.path).ok()?;

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use super::filing::OpenedFiling;
 use super::folder::Folder;
 use super::listing::is_name;
+use super::outputs::Outputs;
 use crate::cli::usage::DeskRun;
 use job::Job;
 pub(super) use jobs::Jobs;
@@ -137,7 +138,7 @@ fn named(name: &str) -> Result<(), String> {
 }
 
 fn output(name: &str) -> Result<(), String> {
-    if Folder::is_output(name) {
+    if Outputs::is_output(name) {
         Ok(())
     } else {
         Err(format!("“{name}”不是这个文件夹里的文件"))

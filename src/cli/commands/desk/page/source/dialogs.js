@@ -4,6 +4,7 @@ import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { difference } from "./changes.js";
 import { RollForward } from "./folder-dialogs.js";
+import { wordsOf } from "./places.js";
 import { ReplaceDialog } from "./replace.js";
 import { Versions } from "./versions.js";
 
@@ -41,7 +42,7 @@ const Conflict = ({ store }) => {
   const mine = yours || entries.find(({ value }) => value !== undefined)?.value;
   return html`
     <${Dialog} title="这里两边都改了" wide alert>
-      <p>“${(path ?? []).filter((step) => typeof step === "string").join(" › ")}”在别的窗口或程序里也改过。用哪一个？</p>
+      <p>“${wordsOf(path ?? [])}”在别的窗口或程序里也改过。用哪一个？</p>
       <div class="both">
         <section><h3>我的</h3><div class="text" tabindex="0">${marked(mine, theirs)}</div>
           <button type="button" onClick=${() => store.decide(true)}>用我的</button></section>

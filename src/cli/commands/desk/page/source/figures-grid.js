@@ -6,7 +6,7 @@ import { classes, html, useEffect, useLayoutEffect, useRef, useState } from "./h
 import { COUNTS, isWritable, nameOf, opFor, pathOf, textOf } from "./figures-lines.js";
 import { isBare, pastedUnit, trim, unitOf, unusable, withUnit } from "./figures-value.js";
 import * as clipboard from "./figures-clipboard.js";
-import { isPlain, periodOf, placing } from "./figures-placing.js";
+import { isPlain, reportPeriod, placing } from "./figures-placing.js";
 import { findingCell, nameCell, plainCell, writableCell } from "./figures-cells.js";
 import { keyOf } from "./identity.js";
 import { unique } from "./net.js";
@@ -154,7 +154,7 @@ export const Grid = ({ store, group, lines, columns, findings, allLines, onPlan,
       return typeInto(line, at.column, unit && isBare(only) ? `${only}${unit}` : only);
     }
     const from = { line: lineAt, column: at.column === "name" ? "value" : at.column };
-    const plan = placing(rows, { here: lines, all: allLines, columns: ids, from, period: periodOf(store) });
+    const plan = placing(rows, { here: lines, all: allLines, columns: ids, from, period: reportPeriod(store) });
     if (isPlain(plan)) return fillIn(plan);
     onPlan(plan);
   };

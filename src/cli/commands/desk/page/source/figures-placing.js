@@ -1,6 +1,7 @@
 // Where the cells of a pasted block go: by the names at their left, or from a cell on.
 
 import { BESIDE, isWritable, nameOf, textOf } from "./figures-lines.js";
+import { half as halfYear } from "./folder-words.js";
 import { isBare, isFigure, pastedUnit, trim, unitOf, unusable } from "./figures-value.js";
 
 const HEADS = [
@@ -50,7 +51,7 @@ const headOf = (cell, labels) => {
   if (!text) return null;
   if (labels.has(text)) return { label: text };
   const found = HEADS.find(([, pattern]) => pattern.test(text));
-  const half = /\d{4}年[上下]半年/.exec(text)?.[0];
+  const half = halfYear.exec(text)?.[0];
   if (found) return { column: found[0], half };
   return NAMES.test(text) ? { column: "names" } : null;
 };
@@ -221,7 +222,7 @@ const byPlace = (rows, { lines, columns, from }) => {
 };
 
 /// The report's half-year, as its form has it.
-export const periodOf = (store) => {
+export const reportPeriod = (store) => {
   const fields = store.form?.value?.sections.flatMap(({ fields }) => fields ?? []) ?? [];
   return fields.find(({ path }) => path.join() === "报告期")?.value ?? null;
 };

@@ -6,7 +6,7 @@ import { Grid } from "./figures-grid.js";
 import { groupItems, indicatorItems } from "./figures-menus.js";
 import { PasteHere, PastePreview } from "./figures-paste.js";
 import { AskLabels, AskName } from "./figures-ask.js";
-import { periodOf, placing } from "./figures-placing.js";
+import { reportPeriod, placing } from "./figures-placing.js";
 import { read } from "./figures-clipboard.js";
 import { Combobox } from "./combobox.js";
 import { Menu } from "./menu.js";
@@ -144,7 +144,7 @@ export const Figures = ({ section, store }) => {
     const rows = read(clipboardData);
     if (!rows) return false;
     setPasting(false);
-    setPlan(placing(rows, { here: allLines, all: allLines, columns: ["name", "value", "分子", "分母", "同比", "环比"], from: null, period: periodOf(store) }));
+    setPlan(placing(rows, { here: allLines, all: allLines, columns: ["name", "value", "分子", "分母", "同比", "环比"], from: null, period: reportPeriod(store) }));
     return true;
   };
   const addGroup = async (name, first) => {

@@ -17,7 +17,8 @@ export const stateOf = ({ readable, blanks, errors, warnings, draft, built, sign
   return [...todo, ...done];
 };
 
-const half = /(\d{4})年([上下])半年/;
+/// A half-year: its year and which half.
+export const half = /(\d{4})年([上下])半年/;
 
 /// The half-year after this one, in its words; null where it is none.
 export const nextPeriod = (period) => {
@@ -52,6 +53,20 @@ export const periodsAround = (day) => {
 
 /// Whether a file was made of a filing: the program says of which by its name without the ending.
 export const isOf = (made, filing) => made.of === filing || made.of === filing.replace(/\.ya?ml$/i, "");
+
+const STALE = ["warning", "已过期：填报文件后来改过"];
+
+/// What a file is that was made, as chips: [kind, words]. A web page or Word file that was made with a
+/// PDF is as old as that. `all` are the files that were made.
+export const labelsOf = ({ name, report }, all) => {
+  if (!report) {
+    const pdf = name.replace(/(\.review)?\.\w+$/, ".pdf");
+    return all.find((file) => file.name === pdf)?.report?.current === false ? [STALE] : [];
+  }
+  const { draft, number, signed, current } = report;
+  const is = draft ? (number ? `送审稿第 ${number} 稿` : "送审稿") : signed ? "已签名" : "正式";
+  return current ? [[draft ? "plain" : "good", is]] : [["plain", is], STALE];
+};
 
 /// A text of a filing that is written already; null of one that is still to be filled in.
 export const known = (text) => (text && !text.includes("【") ? text : null);

@@ -2,8 +2,8 @@
 
 import { html, useState } from "./html.js";
 import { ImportWord, NewFiling, RollForward } from "./folder-dialogs.js";
-import { labelsOf } from "./work-parts.js";
 import { byPeriod, isOf, known, nextPeriod, stateOf } from "./folder-words.js";
+import { Labels } from "./labels.js";
 
 const Filing = ({ one, made, store, onRoll }) => {
   const next = nextPeriod(one.period);
@@ -20,8 +20,7 @@ const Filing = ({ one, made, store, onRoll }) => {
         <button type="button" class="primary" onClick=${() => store.openFiling(one.name)} aria-label=${`打开 ${title}`}>打开</button>
         ${one.state.readable && next && html`<button type="button" onClick=${() => onRoll(one)} aria-label=${`把 ${title} 滚动到${next}`}>滚动到${next}</button>`}
       </div>
-      ${mine.length > 0 && html`<p class="made"><span>已做好的：</span>${mine.map((file) => html`<span key=${file.name}><a href=${`made/${encodeURIComponent(file.name)}`} target="_blank" rel="noopener">${file.name}</a>${
-        labelsOf(file, mine).filter(([kind]) => kind === "warning").map(([kind, words]) => html` <span key=${words} class=${`chip ${kind}`}>${words}</span>`)}</span>`)}</p>`}
+      ${mine.length > 0 && html`<p class="made"><span>已做好的：</span>${mine.map((file) => html`<span key=${file.name}><a href=${`made/${encodeURIComponent(file.name)}`} target="_blank" rel="noopener">${file.name}</a><${Labels} file=${file} all=${mine} only="warning" /></span>`)}</p>`}
     </li>`;
 };
 

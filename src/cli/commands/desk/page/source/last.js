@@ -45,9 +45,6 @@ export const rolled = (form) => {
 
 export const isLooked = (text, seen) => seen[keyOf(text.path)] === text.hash;
 
-/// What a text that was rolled forward begins with until somebody has gone over it.
-const REVISE = /^【请按本期情况修订】\s*/;
-
 /// Remembers that a text as it now stands was looked over.
 export const look = async (store, key) => {
   await store.flush();
@@ -63,7 +60,7 @@ export const LookedOver = ({ text, name, store, edited }) => {
     const checked = event.target.checked;
     await store.flush();
     const now = store.field(text.key) ?? text;
-    if (checked && REVISE.test(now.value)) store.type(now, now.value.replace(REVISE, ""));
+    if (checked && now.mark) store.type(now, now.value.slice(now.mark.length).trimStart());
     if (checked) await look(store, text.key);
     else store.look(keyOf(now.path), null);
     const left = rolled(store.form.value).filter((one) => !isLooked(one, store.seen.value)).length;

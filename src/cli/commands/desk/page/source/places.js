@@ -1,6 +1,10 @@
 // From a place in the file to the part of the form that stands there, and back: what leads from a
 // page to a field and from a field to a page.
 
+/// A path in words: 电信服务质量状况 › 第2条 › 标题.
+export const wordsOf = (path) =>
+  path.filter((step) => step !== "举措").map((step) => (typeof step === "number" ? `第${step + 1}条` : step)).join(" › ");
+
 /// The fields and texts of a form, each with its section.
 export const fieldsOf = (form) => {
   const found = [];

@@ -3,7 +3,7 @@
 
 import { html, useMemo, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
-import { fieldsOf } from "./places.js";
+import { fieldsOf, wordsOf } from "./places.js";
 
 /// Letters around a place that are shown.
 const AROUND = 14;
@@ -38,15 +38,13 @@ export const replaced = (places, letters, by) => {
   });
 };
 
-const whereOf = (path) => path.filter((step) => !["举措", "内容"].includes(step)).map((step) => (typeof step === "number" ? `第${step + 1}条` : step)).join(" › ");
-
 const Place = ({ place: { field, at }, letters, by, taken, onToggle }) => {
   const text = field.value.replace(/\s/g, " ");
   const [from, to] = [Math.max(0, at - AROUND), at + letters.length + AROUND];
   return html`
     <li><label><input type="checkbox" checked=${taken} onChange=${onToggle} />
       <span>${from > 0 ? "…" : ""}${text.slice(from, at)}<del>${letters}</del>${by && html`<ins>${by}</ins>`}${text.slice(at + letters.length, to)}${to < text.length ? "…" : ""}
-        <small class="soft">${whereOf(field.path)}</small></span></label></li>`;
+        <small class="soft">${wordsOf(field.path)}</small></span></label></li>`;
 };
 
 export const ReplaceDialog = ({ store, onClose }) => {

@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { browser } from "./keep.js";
+import { wordsOf } from "./places.js";
 import { followSpot } from "./pages.js";
 
 const isNarrow = () => matchMedia("(max-width: 56rem)").matches;
@@ -84,7 +85,7 @@ export class Ui {
   /// In words, where a finding is.
   whereIs(finding) {
     const path = this.store.findings.value.where.get(finding.id) ?? finding.path;
-    if (path?.length) return path.filter((step) => step !== "举措").map((step) => (typeof step === "number" ? `第${step + 1}条` : step)).join(" › ");
+    if (path?.length) return wordsOf(path);
     return finding.place ? `第${finding.place[0]}行` : "全文";
   }
 }

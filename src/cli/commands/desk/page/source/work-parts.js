@@ -4,6 +4,7 @@ import { classes, html, useEffect, useRef, useState } from "./html.js";
 import { FilePick } from "./folder-dialogs.js";
 import { Lines, Progress, useJob } from "./job.js";
 import { isOf } from "./folder-words.js";
+import { Labels } from "./labels.js";
 import { ofFiling, upload } from "./net.js";
 
 const copy = async (text, say) => {
@@ -23,20 +24,6 @@ const rank = ({ name }, first) => {
   const at = KINDS.indexOf(name.split(".").at(-1).toLowerCase());
   return at < 0 ? KINDS.length : at;
 };
-
-/// What a file is that was made: [kind, words]. A web page or Word file that was made with a PDF is as
-/// old as that. `all` are the files that were made.
-export const labelsOf = ({ name, report }, all = []) => {
-  const beside = all.find((file) => file.name === name?.replace(/(\.review)?\.\w+$/, ".pdf"))?.report;
-  if (!report) return beside?.current === false ? [STALE] : [];
-  const { draft, number, signed, current } = report;
-  const is = draft ? ["plain", number ? `送审稿第 ${number} 稿` : "送审稿"] : signed ? ["good", "已签名"] : ["good", "正式"];
-  return current ? [is] : [["plain", is[1]], STALE];
-};
-
-const STALE = ["warning", "已过期：填报文件后来改过"];
-
-const Labels = ({ file, all }) => labelsOf(file, all).map(([kind, words]) => html` <span key=${words} class=${`chip ${kind}`}>${words}</span>`);
 
 /// Files that were made, each to be opened or fetched, and where it is. What was wanted comes `first`.
 export const Files = ({ files, say, first }) => files.length ? html`

@@ -4,7 +4,8 @@
 import { html, useRef, useState } from "./html.js";
 import { Lines, Progress } from "./job.js";
 import { FilePick } from "./folder-dialogs.js";
-import { ChooseFiles, Files, Outcome, filedOf, isStale, labelsOf, pdfsOf, useWork } from "./work-parts.js";
+import { ChooseFiles, Files, Outcome, filedOf, isStale, pdfsOf, useWork } from "./work-parts.js";
+import { Labels } from "./labels.js";
 import { linesOf } from "./program-words.js";
 import { Verdict } from "./work-verdict.js";
 
@@ -23,11 +24,11 @@ const LARGEST = 4 * 1024 * 1024;
 
 const Pdfs = ({ store, legend, names, value, onChange }) => {
   const known = pdfsOf(store);
-  const labels = (name) => labelsOf(known.find((file) => file.name === name) ?? {});
+  const fileOf = (name) => known.find((file) => file.name === name) ?? { name };
   return html`
     <fieldset><legend>${legend}</legend><div class="picks column">${names.map((name) => html`
       <label key=${name} class="pick"><input type="radio" name=${legend} checked=${value === name} onChange=${() => onChange(name)} /> ${name}
-        ${labels(name).map(([kind, words]) => html` <span key=${words} class=${`chip ${kind}`}>${words}</span>`)}</label>`)}</div></fieldset>`;
+        <${Labels} file=${fileOf(name)} all=${known} /></label>`)}</div></fieldset>`;
 };
 
 export const Sign = ({ store, go }) => {
