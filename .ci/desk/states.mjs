@@ -224,8 +224,13 @@ const ofWork = async (page) => {
   await sheet.getByRole("button", { name: "先看看能填哪些" }).click();
   await sheet.locator(".outcome").waitFor();
   await state(page, "从表格填数");
-  await sheet.getByRole("button", { name: /^填入这/ }).click();
+  const ticks = sheet.getByRole("checkbox", { name: /^填入 / });
+  const many = await ticks.count();
+  await ticks.first().uncheck();
+  await state(page, "从表格填数-去掉一个");
+  await sheet.getByRole("button", { name: many > 2 ? `填入打钩的 ${many - 1} 个数` : /^填入/ }).click();
   await sheet.locator(".outcome", { hasText: "填入了" }).waitFor();
+  is(await sheet.locator(".plan tbody tr").count(), many - 1, "只填打钩的");
   await state(page, "填入了");
   await work(page, "merge");
   await sheet.getByLabel("领导改过.docx").check();

@@ -11,6 +11,18 @@ pub(crate) struct Origin {
     pub(crate) figure: String,
 }
 
+impl Origin {
+    /// Where a figure came from that is `written` so now; and what it was then, where somebody
+    /// changed it since.
+    pub(crate) fn said(&self, written: &str) -> String {
+        let Self { place, figure, .. } = self;
+        match figure == written {
+            true => format!("来自 {place}"),
+            false => format!("来自 {place}，填入时是 {figure}，后来改过"),
+        }
+    }
+}
+
 /// What such a comment begins with.
 const SIGN: &str = "# 来自 ";
 /// What stands between a place and the figure.

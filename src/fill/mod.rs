@@ -54,8 +54,17 @@ pub(crate) struct Given {
     pub(crate) workbook: Workbook,
 }
 
-/// Fills the figures of spreadsheets into a filing; of one sheet of each, where that is named.
-pub(crate) fn fill(side: Side<'_>, given: &[Given], only: Option<&str>) -> Filled {
+/// What of the spreadsheets is wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Choice<'c> {
+    /// The one sheet of each that is looked at.
+    pub(crate) sheet: Option<&'c str>,
+    /// The key paths of figures that stay as they are.
+    pub(crate) except: &'c [String],
+}
+
+/// Fills the figures of spreadsheets into a filing.
+pub(crate) fn fill(side: Side<'_>, given: &[Given], choice: Choice<'_>) -> Filled {
     let wanted = Wanted::of(side.filing, side.last, side.standard);
     let words = Words::of(&wanted);
     let mut filled = Filled::default();
@@ -69,10 +78,10 @@ pub(crate) fn fill(side: Side<'_>, given: &[Given], only: Option<&str>) -> Fille
         }
         let sheets = file.workbook.sheets.iter();
         let sheets: Vec<&Sheet> = sheets
-            .filter(|sheet| only.is_none_or(|only| sheet.name.trim() == only.trim()))
+            .filter(|sheet| choice.sheet.is_none_or(|only| sheet.name.trim() == only.trim()))
             .collect();
         if sheets.is_empty() {
-            let text = format!("没有叫“{}”的工作表", only.unwrap_or_default());
+            let text = format!("没有叫“{}”的工作表", choice.sheet.unwrap_or_default());
             filled.notes.push(Note { place: named.clone(), text, is_refusal: true });
         }
         for sheet in sheets {
@@ -80,7 +89,7 @@ pub(crate) fn fill(side: Side<'_>, given: &[Given], only: Option<&str>) -> Fille
         }
     }
     settled.finish(&mut filled);
-    write::write(side, &wanted, settled, &mut filled);
+    write::write(side, &wanted, (settled, choice.except), &mut filled);
     filled
 }
 

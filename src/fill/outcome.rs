@@ -15,6 +15,8 @@ pub(crate) struct Filled {
     pub(crate) doubled: Vec<Doubled>,
     pub(crate) unmatched: Vec<Unmatched>,
     pub(crate) missing: Vec<Missing>,
+    /// Key paths that were to be left out and that no spreadsheet would have changed.
+    pub(crate) unknown: Vec<String>,
     /// Sheets that were not looked at, and columns.
     pub(crate) notes: Vec<Note>,
 }

@@ -2,7 +2,7 @@
 
 use super::grid::{cell_name, quoted};
 use super::judge::Given;
-use super::outcome::{Doubled, Filled, Missing, Refused};
+use super::outcome::{Doubled, Filled, Refused};
 use super::table::Claim;
 use super::wanted::Wanted;
 use crate::standard::is_blank;
@@ -77,14 +77,7 @@ impl<'w, 'f> Settled<'w, 'f> {
             } else if is_unclear {
                 filled.refused.append(&mut offer.faults);
             } else if offer.given.is_empty() && is_blank(&target.placed) {
-                let place = &target.placed;
-                let filing = self.wanted.filing;
-                let department = filing.department(place.group, place.indicator);
-                filled.missing.push(Missing {
-                    key: target.key.clone(),
-                    line: 0,
-                    department: department.map(str::to_owned),
-                });
+                filled.missing.push(self.wanted.missing(target));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::outcome::Missing;
 use crate::filing::{Filing, is_area};
 use crate::standard::{
     Expected, FigureKey, PlacedFigure, Standard, canonical_area, is_measure, same_area,
@@ -56,6 +57,13 @@ impl<'f> Wanted<'f> {
     /// The figure at a key path.
     pub(super) fn at(&self, key: &str) -> Option<usize> {
         self.by_key.get(key).copied()
+    }
+
+    /// That a figure is not there yet.
+    pub(super) fn missing(&self, target: &Target<'_>) -> Missing {
+        let Target { key, placed, .. } = target;
+        let department = self.filing.department(placed.group, placed.indicator);
+        Missing { key: key.clone(), line: 0, department: department.map(str::to_owned) }
     }
 
     /// The figure that a name and labels mean, in a group where one is known. The catalogue is

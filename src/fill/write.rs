@@ -1,6 +1,7 @@
 //! Figures as edits of the file: the value alone, its counts, and a comment that says where it came
 //! from. Every other byte stays.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Side;
@@ -13,15 +14,16 @@ use crate::edit::File;
 use crate::filing::origin::Origin;
 use crate::finding::Edit;
 use crate::source::{Entry, Value, scalar, scalar_in_flow};
+use crate::standard::is_blank;
 
 /// What is said of a figure that cannot be written where it belongs.
 const UNFIT: &str = "填报文件里这一处的写法放不进去，请自己填";
 
-/// Writes what was taken into the file.
+/// Writes what was taken into the file, except the figures that are to be left out.
 pub(super) fn write(
     side: Side<'_>,
     wanted: &Wanted<'_>,
-    settled: Settled<'_, '_>,
+    (settled, except): (Settled<'_, '_>, &[String]),
     filled: &mut Filled,
 ) {
     let file = File { source: side.source, tree: side.tree };
@@ -34,13 +36,16 @@ pub(super) fn write(
         }
     }
     let line = |target: &Target<'_>| side.source.line(target.placed.span().start);
-    for missing in &mut filled.missing {
-        missing.line = wanted.at(&missing.key).map_or(0, |n| line(&wanted.targets[n]));
-    }
+    let mut except: BTreeSet<&str> = except.iter().map(String::as_str).collect();
     for (n, given, from) in settled.taken() {
         let target = &wanted.targets[n];
+        let is_left_out = except.remove(target.key.as_str());
         if is_there(target, &given) {
             filled.same += 1;
+            continue;
+        }
+        if is_left_out {
+            filled.missing.extend(is_blank(&target.placed).then(|| wanted.missing(target)));
             continue;
         }
         let edits = places[n].as_ref().and_then(|place| place.edits(file, target, &given));
@@ -72,6 +77,11 @@ pub(super) fn write(
             places: from,
         });
     }
+    filled.unknown = except.into_iter().map(str::to_owned).collect();
+    for missing in &mut filled.missing {
+        missing.line = wanted.at(&missing.key).map_or(0, |n| line(&wanted.targets[n]));
+    }
+    filled.missing.sort_by_key(|missing| missing.line);
     filled.edits.extend(lines.edits());
     filled.edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
 }

@@ -1,6 +1,7 @@
 //! Lines of figures that Word has more of, or no more.
 
 use super::arrange::Arranged;
+use super::choice::Subject;
 use super::ground::Ground;
 use super::order::{Entry, Order};
 use super::outcome::{Change, What};
@@ -30,6 +31,7 @@ pub(super) fn written(ground: &Ground<'_>, arranged: &Arranged, order: &Order) -
             Some(edit) => {
                 let at = ground.place_of(own).unwrap_or(0);
                 let change = ground.change(What::RemovedIndicator, at, None);
+                let change = change.of(vec![Subject::Unit(own)]);
                 out.changes.push(change.with_gone(ground.text_of(own)));
                 out.edits.push(edit);
             }
@@ -41,6 +43,7 @@ pub(super) fn written(ground: &Ground<'_>, arranged: &Arranged, order: &Order) -
             Some(edit) => {
                 let (at, piece) = (edit.span.start, &ground.sides.word[word]);
                 let change = ground.change(What::AddedIndicator, at, Some(piece.place));
+                let change = change.of(vec![Subject::Piece(word)]);
                 out.changes.push(change.with_new(piece.text.clone()));
                 out.edits.push(edit);
             }

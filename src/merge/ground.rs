@@ -1,5 +1,6 @@
 //! The sides of a merge, and where the filing has what stands on them.
 
+use super::choice::Chosen;
 use super::order::Sides;
 use super::outcome::{Change, What};
 use super::outline::Outline;
@@ -47,6 +48,7 @@ pub(super) struct Ground<'g> {
     pub(super) report: &'g Report<'g>,
     pub(super) sides: Sides<'g>,
     pub(super) standard: &'g Standard,
+    pub(super) chosen: &'g Chosen,
 }
 
 impl<'g> Ground<'g> {
@@ -88,6 +90,7 @@ impl<'g> Ground<'g> {
     /// A change at a place of the file.
     pub(super) fn change(&self, what: What, at: usize, place: Option<Place>) -> Change {
         let line = self.side.source.line(at);
-        Change { what, key: self.key(at), line, place, pieces: Vec::new() }
+        let (pieces, of, mark) = (Vec::new(), Vec::new(), String::new());
+        Change { what, key: self.key(at), line, place, pieces, of, mark }
     }
 }

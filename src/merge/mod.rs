@@ -12,6 +12,7 @@
 
 mod align;
 mod arrange;
+mod choice;
 mod figures;
 mod ground;
 mod lines;
@@ -36,6 +37,7 @@ mod writer;
 
 use align::{Class, Found, Known, Rank, align};
 use arrange::{Arranged, Material, arrange};
+use choice::{Chosen, mark};
 use ground::{Ground, Report};
 use order::{Entry, Order, Sides, order};
 use possible::{gone, possible, writable};
@@ -46,6 +48,7 @@ use unit::{Role, Unit, UnitKind};
 use write::write;
 use writer::Writer;
 
+pub(crate) use choice::Choice;
 pub(crate) use ground::Side;
 pub(crate) use outcome::{Merged, Unmade, What};
 pub(crate) use print::{human, json};
@@ -56,16 +59,26 @@ use crate::standard::Standard;
 /// The most paragraphs of a Word file that are compared.
 pub(crate) const MAX_PIECES: usize = 20_000;
 
+/// How a Word file is merged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct How<'h> {
+    pub(crate) standard: &'h Standard,
+    /// Whether what both sides changed stands in the file as comments.
+    pub(crate) keep_conflicts: bool,
+    pub(crate) choice: Choice<'h>,
+}
+
 /// Puts what was changed in Word into the filing. `base` is what the Word file was made of; where
-/// that is not known, the filing itself. With `keep_conflicts`, what both sides changed stands in
-/// the file as comments.
+/// that is not known, the filing itself.
+///
+/// # Errors
+/// A mark of the choice that means nothing.
 pub(crate) fn merge(
     ours: Side<'_>,
     base: Option<Side<'_>>,
     word: &[ShownPiece],
-    standard: &Standard,
-    keep_conflicts: bool,
-) -> Merged {
+    how: How<'_>,
+) -> Result<Merged, String> {
     let own = Report::of(ours);
     let base = base.map(Report::of);
     let base_units = base.as_ref().map_or(&own.units, |base| &base.units);
@@ -77,9 +90,20 @@ pub(crate) fn merge(
     };
     let sides =
         Sides { base: base_units, own: &own.units, word, in_word: &in_word, in_own: &in_own };
-    let ground = Ground { side: ours, report: &own, sides, standard };
-    let plan = plan(&ground);
-    written(ground, &plan, keep_conflicts)
+    let merged = |chosen: &Chosen| {
+        let ground = Ground { side: ours, report: &own, sides, standard: how.standard, chosen };
+        let plan = plan(&ground);
+        let mut merged = written(ground, &plan, how.keep_conflicts);
+        mark(&mut merged);
+        merged
+    };
+    let whole = merged(&Chosen::default());
+    if how.choice.is_all() {
+        return Ok(whole);
+    }
+    let chosen = Chosen::of(how.choice, &whole)?;
+    let left_out = whole.changes.into_iter().filter(|change| how.choice.leaves_out(change));
+    Ok(Merged { left_out: left_out.collect(), ..merged(&chosen) })
 }
 
 fn known(units: &[Unit]) -> Vec<Known<'_>> {
@@ -141,7 +165,7 @@ struct Plan {
 }
 
 fn plan(ground: &Ground<'_>) -> Plan {
-    let mut order = possible(order(ground.sides), ground);
+    let mut order = possible(order(ground.sides, ground.chosen), ground);
     let figures = figures::lines(ground, &order);
     let mut arranged = arrange(&order.entries, material(ground, &figures));
     if let Some(first) = &arranged {

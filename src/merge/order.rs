@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::align::Found;
+use super::choice::{Chosen, Subject};
 use super::unit::{Role, Unit};
 use crate::filing::is_unfilled;
 use crate::import::ShownPiece;
@@ -61,7 +62,7 @@ pub(super) struct Sides<'s> {
 }
 
 /// Orders the units.
-pub(super) fn order(sides: Sides<'_>) -> Order {
+pub(super) fn order(sides: Sides<'_>, chosen: &Chosen) -> Order {
     let mut order = Order::default();
     let mut base_of = vec![None; sides.word.len()];
     for (b, found) in sides.in_word.iter().enumerate() {
@@ -69,15 +70,16 @@ pub(super) fn order(sides: Sides<'_>) -> Order {
         match (found, own) {
             (Some(found), own) => {
                 base_of[found.at] = Some(b);
-                if let Some(own) = own.filter(|_| found.is_moved) {
+                let is_wanted = |own: &Found| !chosen.leaves_out(Subject::Unit(own.at));
+                if let Some(own) = own.filter(|own| found.is_moved && is_wanted(own)) {
                     order.note_move(sides, own, found.at);
                 }
             }
-            (None, Some(own)) => order.note_removal(sides, b, own.at),
+            (None, Some(own)) => order.note_removal(sides, (b, own.at), chosen),
             (None, None) => {}
         }
     }
-    order.place(sides, &base_of);
+    order.place(sides, &base_of, chosen);
     order
 }
 
@@ -97,13 +99,16 @@ impl Order {
         }
     }
 
-    fn note_removal(&mut self, sides: Sides<'_>, base: usize, own: usize) {
+    fn note_removal(&mut self, sides: Sides<'_>, (base, own): (usize, usize), chosen: &Chosen) {
         let unit = &sides.own[own];
-        if !is_free(unit.role) && unit.role != Role::Indicator {
+        let subject = Subject::Unit(own);
+        if chosen.leaves_out(subject) {
+            // It stays.
+        } else if !is_free(unit.role) && unit.role != Role::Indicator {
             self.faults.push(Fault::RemovedButWritten(own));
         } else if is_unfilled(&unit.key) {
             // It was taken out before, and what the file has to have stands there.
-        } else if unit.key != sides.base[base].key {
+        } else if unit.key != sides.base[base].key && !chosen.takes_words(subject) {
             self.faults.push(Fault::RemovedButChanged(own));
         } else {
             self.removed.push(own);
@@ -139,7 +144,7 @@ impl Order {
 
     /// Puts what stays in the filing's order, and what was moved or added behind what stands
     /// before it in Word.
-    fn place(&mut self, sides: Sides<'_>, base_of: &[Option<usize>]) {
+    fn place(&mut self, sides: Sides<'_>, base_of: &[Option<usize>], chosen: &Chosen) {
         let mut is_elsewhere = vec![false; sides.own.len()];
         self.removed.iter().for_each(|own| is_elsewhere[*own] = true);
         self.moved.iter().for_each(|(own, _)| is_elsewhere[*own] = true);
@@ -154,11 +159,17 @@ impl Order {
                 Some(b) => {
                     let own = sides.in_own[b].map(|found| found.at);
                     is_lost = own.is_none();
-                    if is_lost && sides.base[b].key != piece.unnumbered() {
+                    let is_edited = is_lost && sides.base[b].key != piece.unnumbered();
+                    if is_edited && chosen.takes_words(Subject::Piece(w)) {
+                        behind.entry(last).or_default().push(Entry::New(w));
+                    } else if is_edited {
                         self.faults.push(Fault::EditedButGone(w, last));
                     }
-                    own
+                    // What is left where it was says nothing of what stands around it in Word.
+                    let is_left = |own: &usize| chosen.leaves_out(Subject::Unit(*own));
+                    own.filter(|own| !is_left(own))
                 }
+                None if chosen.leaves_out(Subject::Piece(w)) => None,
                 // What it stood behind is gone, and with that perhaps all around it.
                 None if is_lost && !piece.text.is_empty() => {
                     self.left.push(Entry::New(w));

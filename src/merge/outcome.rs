@@ -1,6 +1,7 @@
 //! What came of a merge, as data: each change of Word in one entry.
 
-use crate::differences::Piece;
+use super::choice::Subject;
+use crate::differences::{Piece, sides};
 use crate::finding::Edit;
 use crate::import::Place;
 
@@ -15,6 +16,8 @@ pub(crate) struct Merged {
     pub(crate) conflicts: Vec<Conflict>,
     /// What Word has and the file could not take.
     pub(crate) unmade: Vec<Unmade>,
+    /// Changes that were to be left out.
+    pub(crate) left_out: Vec<Change>,
     /// How many of the paragraphs that were sent out came back, per mille.
     pub(crate) known: usize,
 }
@@ -30,6 +33,10 @@ pub(crate) struct Change {
     /// Where it stands in the Word file, where it still does.
     pub(crate) place: Option<Place>,
     pub(crate) pieces: Vec<Piece>,
+    /// What it is of, with what goes with it: an initiative's text with its title.
+    pub(crate) of: Vec<Subject>,
+    /// By which it is left out.
+    pub(crate) mark: String,
 }
 
 /// What kind of change.
@@ -90,6 +97,10 @@ pub(crate) struct Conflict {
     /// As the file has it, and as Word has it.
     pub(crate) ours: String,
     pub(crate) theirs: String,
+    /// What it is of, where the file could have it as Word has it.
+    pub(crate) of: Option<Subject>,
+    /// By which that is asked for.
+    pub(crate) mark: Option<String>,
 }
 
 /// What Word has and the file could not take.
@@ -104,6 +115,15 @@ pub(crate) struct Unmade {
 }
 
 impl Change {
+    pub(super) fn of(self, of: Vec<Subject>) -> Self {
+        Self { of, ..self }
+    }
+
+    /// Whether it is the same, wherever it stands by now.
+    pub(crate) fn is_as(&self, other: &Self) -> bool {
+        self.what == other.what && sides(&self.pieces) == sides(&other.pieces)
+    }
+
     pub(super) fn with_new(self, text: String) -> Self {
         Self { pieces: vec![Piece::New(text)], ..self }
     }

@@ -1,6 +1,7 @@
 //! What was done in Word and can't be done in the file: it is told, and what it is of stays.
 
 use super::arrange::{Arranged, Item};
+use super::choice::Subject;
 use super::ground::Ground;
 use super::order::{Entry, Fault, Order};
 use super::outline::{Outline, Slot};
@@ -31,8 +32,10 @@ pub(super) fn possible(mut order: Order, ground: &Ground<'_>) -> Order {
     };
     let needed: Vec<usize> = order.removed.iter().copied().filter(is_needed).collect();
     needed.into_iter().for_each(|own| order.put_back(own, Fault::RemovedButHolds(own)));
-    let changed: Vec<usize> =
-        order.removed.iter().copied().filter(|own| has_changed(*own, &order, ground)).collect();
+    let is_changed = |own: &usize| {
+        has_changed(*own, &order, ground) && !ground.chosen.takes_words(Subject::Unit(*own))
+    };
+    let changed: Vec<usize> = order.removed.iter().copied().filter(is_changed).collect();
     changed.into_iter().for_each(|own| order.put_back(own, Fault::RemovedButChanged(own)));
     if !agrees(&order, ground) {
         for (own, word) in order.moved.clone() {
@@ -67,7 +70,8 @@ fn has_changed(title: usize, order: &Order, ground: &Ground<'_>) -> bool {
     (0..sides.own.len()).any(|own| {
         let is_text =
             own != title && sides.own[own].role.narrative() == Some(Slot::Body(initiative));
-        let is_seen = base_of[own].is_some_and(|b| sides.in_word[b].is_some());
+        let is_seen = base_of[own].is_some_and(|b| sides.in_word[b].is_some())
+            && !ground.chosen.leaves_out(Subject::Unit(own));
         is_text && !is_seen && !order.removed.contains(&own)
     })
 }

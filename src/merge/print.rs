@@ -11,18 +11,23 @@ const AROUND: usize = 12;
 /// The most characters of one text.
 const LONGEST: usize = 80;
 
-/// What was done, what was not, and where, in lines.
-pub(crate) fn human(merged: &Merged) -> Vec<String> {
+/// What was done, what was not, and where, in lines; with marks by which the user can choose.
+pub(crate) fn human(merged: &Merged, with_marks: bool) -> Vec<String> {
     let mut lines = Vec::new();
-    for Change { what, key, line, pieces, .. } in &merged.changes {
-        lines.push(format!("  第{line}行 {key}（{}）：{}", what.label(), marked(pieces)));
+    let number = |mark: Option<&String>| match mark.filter(|_| with_marks) {
+        Some(mark) => format!("　编号 {mark}"),
+        None => String::new(),
+    };
+    for Change { what, key, line, pieces, mark, .. } in &merged.changes {
+        let number = number(Some(mark));
+        lines.push(format!("  第{line}行 {key}（{}）：{}{number}", what.label(), marked(pieces)));
     }
     if !merged.conflicts.is_empty() {
         lines.push(format!("两边都改了、没有合并的 {} 处：", merged.conflicts.len()));
     }
-    for Conflict { key, line, ours, theirs, .. } in &merged.conflicts {
-        let (ours, theirs) = (short(ours), short(theirs));
-        lines.push(format!("  第{line}行 {key}：文件里是“{ours}”，Word 里是“{theirs}”"));
+    for Conflict { key, line, ours, theirs, mark, .. } in &merged.conflicts {
+        let (ours, theirs, number) = (short(ours), short(theirs), number(mark.as_ref()));
+        lines.push(format!("  第{line}行 {key}：文件里是“{ours}”，Word 里是“{theirs}”{number}"));
     }
     if !merged.unmade.is_empty() {
         lines.push(format!("没有放进去的 {} 处：", merged.unmade.len()));
@@ -88,6 +93,8 @@ struct ChangeView<'m> {
     place: Option<String>,
     before: String,
     after: String,
+    /// By which it is left out.
+    mark: &'m str,
 }
 
 #[derive(Serialize)]
@@ -98,6 +105,9 @@ struct ConflictView<'m> {
     place: Option<String>,
     file: &'m str,
     word: &'m str,
+    /// By which it is taken as Word has it, where it can be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mark: Option<&'m str>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +130,7 @@ pub(crate) fn json(merged: &Merged) -> String {
         place: change.place.map(|place| place.to_string()),
         before: sides(&change.pieces).0,
         after: sides(&change.pieces).1,
+        mark: &change.mark,
     });
     let conflicts = merged.conflicts.iter().map(|conflict| ConflictView {
         key: &conflict.key,
@@ -127,6 +138,7 @@ pub(crate) fn json(merged: &Merged) -> String {
         place: conflict.place.map(|place| place.to_string()),
         file: &conflict.ours,
         word: &conflict.theirs,
+        mark: conflict.mark.as_deref(),
     });
     let left_over = merged.unmade.iter().map(|unmade| UnmadeView {
         why: unmade.why,

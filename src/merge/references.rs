@@ -42,7 +42,14 @@ pub(super) fn keep_references(ground: &Ground<'_>, texts: &mut TextChanges) {
         let number = if *passage == 0 { unit.number } else { 0 };
         let ours = unit.passages[*passage].text[number..].to_owned();
         let theirs = changed(&ours, std::slice::from_ref(op));
-        texts.unplaced.push(Unplaced { own: *own, word: *word, why: Why::Refers, ours, theirs });
+        texts.unplaced.push(Unplaced {
+            own: *own,
+            passage: *passage,
+            word: *word,
+            why: Why::Refers,
+            ours,
+            theirs,
+        });
     }
 }
 

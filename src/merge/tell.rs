@@ -1,6 +1,7 @@
 //! Tells what was done: each change of Word in one entry.
 
 use super::arrange::{Arranged, Item};
+use super::choice::Subject;
 use super::ground::Ground;
 use super::order::{Entry, Fault, Order};
 use super::outcome::{Change, Conflict, Merged, Unmade, What};
@@ -61,7 +62,9 @@ impl Teller<'_> {
                 self.merged.unmade.push(Unmade { why, key, line, place, text: new });
                 continue;
             }
-            let change = self.ground.change(What::Edited, at, place);
+            let (own, passage) = (first.own, first.passage);
+            let of = vec![Subject::Passage { own, passage }];
+            let change = self.ground.change(What::Edited, at, place).of(of);
             self.merged.changes.push(Change { pieces: pieces(old, &new, &mut budget), ..change });
         }
     }
@@ -73,7 +76,9 @@ impl Teller<'_> {
             let (ours, theirs) = (unplaced.ours.clone(), unplaced.theirs.clone());
             let why = match unplaced.why {
                 Why::BothSides => {
-                    self.conflict((unplaced.own, place), (ours, theirs));
+                    let (own, passage) = (unplaced.own, unplaced.passage);
+                    let of = Some(Subject::Passage { own, passage });
+                    self.conflict((own, place), (ours, theirs), of);
                     continue;
                 }
                 Why::Written => WRITTEN,
@@ -87,7 +92,7 @@ impl Teller<'_> {
             match *fault {
                 Fault::RemovedButChanged(own) => {
                     let sides = (self.ground.text_of(own), GONE.to_owned());
-                    self.conflict((own, None), sides);
+                    self.conflict((own, None), sides, Some(Subject::Unit(own)));
                 }
                 Fault::RemovedButWritten(own) => {
                     let text = format!("{}{GONE}", self.ground.text_of(own));
@@ -100,7 +105,8 @@ impl Teller<'_> {
                 Fault::EditedButGone(word, before) => {
                     let piece = &self.ground.sides.word[word];
                     let sides = ("（文件里删去了）".to_owned(), piece.text.clone());
-                    self.conflict((before.unwrap_or(0), Some(piece.place)), sides);
+                    let at = (before.unwrap_or(0), Some(piece.place));
+                    self.conflict(at, sides, Some(Subject::Piece(word)));
                 }
                 Fault::NotWritable(own) => {
                     let text = self.ground.text_of(own);
@@ -114,7 +120,7 @@ impl Teller<'_> {
                 Fault::MovedTwice(own, word) => {
                     let place = Some(self.ground.sides.word[word].place);
                     let sides = (self.ground.text_of(own), "（两边都移动了）".to_owned());
-                    self.conflict((own, place), sides);
+                    self.conflict((own, place), sides, None);
                 }
                 Fault::MovedButFixed(own, word) => {
                     let place = Some(self.ground.sides.word[word].place);
@@ -152,12 +158,18 @@ impl Teller<'_> {
         }
     }
 
-    fn conflict(&mut self, (own, place): (usize, Option<Place>), (ours, theirs): (String, String)) {
+    /// Tells what both sides changed; `of` what the file could have as Word has it.
+    fn conflict(
+        &mut self,
+        (own, place): (usize, Option<Place>),
+        (ours, theirs): (String, String),
+        of: Option<Subject>,
+    ) {
         let at = self.at(own);
         self.keep(at, &format!("冲突：Word 里是“{theirs}”，这里是“{ours}”"));
         let key = self.ground.key(at);
         let line = self.ground.side.source.line(at);
-        self.merged.conflicts.push(Conflict { key, line, place, ours, theirs });
+        self.merged.conflicts.push(Conflict { key, line, place, ours, theirs, of, mark: None });
     }
 
     /// Tells what was added, removed and moved; an initiative with all its text in one entry.
@@ -193,9 +205,11 @@ impl Teller<'_> {
                 _ if is_of_whole(own) => continue,
                 _ => What::Removed,
             };
-            let change = self.ground.change(what, self.at(own), None);
+            let of = self.with_whole(own, &order.removed);
+            let change = self.ground.change(what, self.at(own), None).of(of);
             self.merged.changes.push(change.with_gone(self.ground.text_of(own)));
         }
+        let all_moved: Vec<usize> = order.moved.iter().map(|(own, _)| *own).collect();
         for (own, word) in order.moved.iter().copied() {
             if failed.contains(&Entry::Own(own)) {
                 continue;
@@ -205,11 +219,30 @@ impl Teller<'_> {
                 _ if is_of_whole(own) => continue,
                 _ => What::Moved,
             };
-            let change =
-                self.ground.change(what, self.at(own), Some(self.ground.sides.word[word].place));
+            let place = Some(self.ground.sides.word[word].place);
+            let of = self.with_whole(own, &all_moved);
+            let change = self.ground.change(what, self.at(own), place).of(of);
             self.merged.changes.push(change.with_kept(self.ground.text_of(own)));
         }
         self.tell_added(arranged, failed);
+    }
+
+    /// A unit; of an initiative's title with all that is of the initiative among some.
+    fn with_whole(&self, own: usize, some: &[usize]) -> Vec<Subject> {
+        let units = self.ground.sides.own;
+        let Some(initiative) = units[own].role.initiative() else {
+            return vec![Subject::Unit(own)];
+        };
+        let is_of = |n: usize| n == initiative || self.is_within(n, &[initiative]);
+        let is_of_it = |other: &&usize| {
+            let role = units[**other].role;
+            let body = match role.narrative() {
+                Some(Slot::Body(n)) => Some(n),
+                _ => role.initiative(),
+            };
+            body.is_some_and(is_of)
+        };
+        some.iter().filter(is_of_it).map(|own| Subject::Unit(*own)).collect()
     }
 
     /// Whether an initiative stands within one of some, however deep.
@@ -230,7 +263,13 @@ impl Teller<'_> {
             for item in &list.items {
                 last = titles(item).unwrap_or(last);
                 if let Item::Added(n) = item {
-                    told.push((What::AddedInitiative, arranged.added[*n].word, last));
+                    let added = &arranged.added[*n];
+                    let body = added.body.iter().map(|entry| match *entry {
+                        Entry::Own(own) => Subject::Unit(own),
+                        Entry::New(word) => Subject::Piece(word),
+                    });
+                    let of = std::iter::once(Subject::Piece(added.word)).chain(body).collect();
+                    told.push((What::AddedInitiative, added.word, last, of));
                 }
             }
         }
@@ -245,20 +284,20 @@ impl Teller<'_> {
             for entry in entries {
                 last = places(entry).unwrap_or(last);
                 if let Entry::New(word) = entry {
-                    told.push((What::Added, *word, last));
+                    told.push((What::Added, *word, last, vec![Subject::Piece(*word)]));
                 }
             }
         }
-        for (what, word, at) in told {
+        for (what, word, at, of) in told {
             if !failed.contains(&Entry::New(word)) {
-                self.tell_new(what, word, at);
+                self.tell_new(what, (word, at), of);
             }
         }
     }
 
-    fn tell_new(&mut self, what: What, word: usize, at: usize) {
+    fn tell_new(&mut self, what: What, (word, at): (usize, usize), of: Vec<Subject>) {
         let piece = &self.ground.sides.word[word];
-        let change = self.ground.change(what, at, Some(piece.place));
+        let change = self.ground.change(what, at, Some(piece.place)).of(of);
         self.merged.changes.push(change.with_new(piece.text.clone()));
     }
 
@@ -282,11 +321,16 @@ impl Teller<'_> {
     /// Comments of Word at their places.
     pub(super) fn remarks(&mut self, order: &Order) {
         let places = self.places(order);
-        for (piece, at) in self.ground.sides.word.iter().zip(places) {
-            for line in remarks::lines(piece) {
+        for (word, (piece, at)) in self.ground.sides.word.iter().zip(places).enumerate() {
+            for (number, line) in remarks::lines(piece).into_iter().enumerate() {
+                let of = Subject::Remark { word, number };
+                if self.ground.chosen.leaves_out(of) {
+                    continue;
+                }
                 if self.comments.put(self.ground.file(), at, line.clone()) {
                     let text = line.trim_start_matches("# ").to_owned();
                     let change = self.ground.change(What::Remark, at, Some(piece.place));
+                    let change = change.of(vec![of]);
                     self.merged.changes.push(change.with_new(text));
                 }
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::choice::{Chosen, Subject};
 use super::passage::{PartOfText, Passage};
 use super::unit::{Unit, UnitKind};
 use super::words::{Op, Rebased, changed, ops, rebased};
@@ -26,6 +27,7 @@ pub(super) struct TextChange {
 #[derive(Debug, Clone)]
 pub(super) struct Unplaced {
     pub(super) own: usize,
+    pub(super) passage: usize,
     pub(super) word: usize,
     pub(super) why: Why,
     /// The passage as the filing has it, and as Word has it.
@@ -65,11 +67,11 @@ pub(super) struct Triple<'t> {
 
 impl TextChanges {
     /// Adds what was changed in a unit.
-    pub(super) fn add(&mut self, triple: Triple<'_>, budget: &mut Budget) {
+    pub(super) fn add(&mut self, triple: Triple<'_>, chosen: &Chosen, budget: &mut Budget) {
         let Triple { base, own: (_, own), word: (_, word) } = triple;
         match (&word.kind, base.kind) {
             (ShownKind::Table(rows), UnitKind::Table(columns)) => {
-                self.table(triple, rows, columns, budget);
+                self.table(triple, (rows, columns), chosen, budget);
             }
             _ => {
                 let (Some(base_passage), Some(passage)) =
@@ -83,7 +85,7 @@ impl TextChanges {
                     own: (passage, own.number),
                     word: &word.text[number..],
                 };
-                self.passage(triple, (0, sides), budget);
+                self.passage(triple, (0, sides.chosen(chosen, (triple.own.0, 0))), budget);
             }
         }
     }
@@ -91,8 +93,8 @@ impl TextChanges {
     fn table(
         &mut self,
         triple: Triple<'_>,
-        rows: &[Vec<String>],
-        columns: usize,
+        (rows, columns): (&[Vec<String>], usize),
+        chosen: &Chosen,
         budget: &mut Budget,
     ) {
         let Triple { base, own: (at, own), word: (word, shown) } = triple;
@@ -103,8 +105,8 @@ impl TextChanges {
         if !same_size {
             if base.key != shown.text {
                 let (ours, theirs) = (own.key.clone(), shown.text.clone());
-                let why = Why::Table;
-                self.unplaced.push(Unplaced { own: at, word, why, ours, theirs });
+                let (passage, why) = (0, Why::Table);
+                self.unplaced.push(Unplaced { own: at, passage, word, why, ours, theirs });
             }
             return;
         }
@@ -112,7 +114,7 @@ impl TextChanges {
         let passages = base.passages.iter().zip(&own.passages).zip(cells).enumerate();
         for (n, ((base, passage), word)) in passages {
             let sides = Sides { base: &base.text, own: (passage, 0), word };
-            self.passage(triple, (n, sides), budget);
+            self.passage(triple, (n, sides.chosen(chosen, (at, n))), budget);
         }
     }
 
@@ -128,7 +130,7 @@ impl TextChanges {
         let Rebased { ops, conflicts } = rebased(wanted, &others);
         let unplaced = |why, theirs| {
             let (ours, why) = (text.to_owned(), why);
-            Unplaced { own, word, why, ours, theirs }
+            Unplaced { own, passage: n, word, why, ours, theirs }
         };
         if !conflicts.is_empty() {
             self.unplaced.push(unplaced(Why::BothSides, sides.word.to_owned()));
@@ -169,7 +171,7 @@ impl TextChanges {
             let ours = unit.passages[passage].text[number..].to_owned();
             let theirs = changed(&ours, &[op]);
             let why = Why::SomePlaces;
-            self.unplaced.push(Unplaced { own, word, why, ours, theirs });
+            self.unplaced.push(Unplaced { own, passage, word, why, ours, theirs });
         }
         // One of those that are agreed on is enough.
         self.changes = agreed
@@ -184,4 +186,15 @@ struct Sides<'s> {
     base: &'s str,
     own: (&'s Passage, usize),
     word: &'s str,
+}
+
+impl Sides<'_> {
+    /// Where the whole passage is to be as Word has it, as if it had not changed in the filing.
+    fn chosen(self, chosen: &Chosen, (own, passage): (usize, usize)) -> Self {
+        let (text, number) = self.own;
+        match chosen.takes_words(Subject::Passage { own, passage }) {
+            true => Self { base: &text.text[number..], ..self },
+            false => self,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::choice::Subject;
 use super::ground::Ground;
 use super::passage::Passage;
 use super::references::keep_references;
@@ -23,11 +24,16 @@ pub(super) fn texts(ground: &Ground<'_>) -> TextChanges {
         if let (Some(word), Some(own)) = (sides.in_word[b], sides.in_own[b]) {
             let own = (own.at, &sides.own[own.at]);
             let word = (word.at, &sides.word[word.at]);
-            texts.add(Triple { base, own, word }, &mut budget);
+            texts.add(Triple { base, own, word }, ground.chosen, &mut budget);
         }
     }
     hold_to_one(ground, &mut texts);
     keep_references(ground, &mut texts);
+    // What goes with a figure in other places goes with it still.
+    texts.changes.retain(|change| {
+        let TextChange { own, passage, .. } = *change;
+        !ground.chosen.leaves_out(Subject::Passage { own, passage })
+    });
     texts
 }
 

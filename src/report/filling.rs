@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::reading::{Reading, read};
 use crate::edit::{self, Edited};
 use crate::filing::Filing;
-use crate::fill::{self, Filled, Given, Side};
+use crate::fill::{self, Choice, Filled, Given, Side};
 use crate::finding::Code;
 use crate::standard::Standard;
 
@@ -28,13 +28,18 @@ const UNREAD: &str = "填报文件本身读不通，先用 chengbao check 看一
 pub(crate) fn fill(
     ours: &Reading,
     given: &[Given],
-    only: Option<&str>,
+    choice: Choice<'_>,
     last: Option<&Filing>,
     standard: &Standard,
 ) -> Result<Filling, String> {
     let (filing, tree) = ours.filing.as_ref().zip(ours.tree.as_ref()).ok_or(UNREAD)?;
     let side = Side { filing, source: &ours.source, tree, last, standard };
-    let filled = fill::fill(side, given, only);
+    let filled = fill::fill(side, given, choice);
+    if let Some(key) = filled.unknown.first() {
+        return Err(format!(
+            "表格里没有“{key}”可填，谈不上不填它；没有改动文件，请先看一遍能填哪些"
+        ));
+    }
     let Edited { bytes, changes, left_out } =
         edit::edited(ours.bytes(), &ours.source, &filled.edits);
     if !left_out.is_empty() || !is_as_meant(ours, &bytes, &filled, standard) {

@@ -11,7 +11,7 @@ use crate::edit::{self, Edited};
 use crate::filing::{Compared, Filing, Period, is_unfilled};
 use crate::finding::{Code, Finding, Severity};
 use crate::import::{self, Shown};
-use crate::merge::{self, MAX_PIECES, Merged, Side, Unmade, What};
+use crate::merge::{self, Choice, How, MAX_PIECES, Merged, Side, Unmade, What};
 use crate::render::Templates;
 use crate::standard::Standard;
 use crate::word::Tracked;
@@ -23,6 +23,8 @@ pub(crate) struct MergeOptions<'o> {
     pub(crate) tracked: Tracked,
     /// Whether what both sides changed stands in the file as comments.
     pub(crate) keep_conflicts: bool,
+    /// Which of the changes are wanted.
+    pub(crate) choice: Choice<'o>,
     /// Whether a Word file of another filing is taken, too.
     pub(crate) force: bool,
     pub(crate) standard: &'o Standard,
@@ -91,8 +93,11 @@ fn merge_from(
     let sent = sent.transpose()?;
     let ours_side = own.side(ours).ok_or(UNREAD)?;
     let sent_side = sent.as_ref().zip(base).and_then(|(s, b)| s.side(&b.reading));
-    let (standard, keep) = (options.standard, options.keep_conflicts);
-    let mut merged = merge::merge(ours_side, sent_side, &pieces, standard, keep);
+    let MergeOptions { standard, keep_conflicts, choice, .. } = *options;
+    let how = How { standard, keep_conflicts, choice };
+    let mut merged = merge::merge(ours_side, sent_side, &pieces, how).map_err(|mark| {
+        format!("没有编号 {mark} 的修改：填报文件或 Word 变了，请重新看一遍再选；没有改动文件")
+    })?;
     if merged.known < LEAST_KNOWN && !options.force {
         return Err("这份 Word 文件不像是由这份填报文件生成的；确实要合并，加 --force".to_owned());
     }
@@ -150,6 +155,7 @@ pub(crate) fn as_shown(word: &[u8], tracked: Tracked) -> Result<Option<Merging>,
     let options = MergeOptions {
         tracked,
         keep_conflicts: false,
+        choice: Choice::default(),
         force: true,
         standard: &standard,
         templates: &templates,
@@ -260,7 +266,9 @@ fn residue(
 ) {
     let Ok(own) = Sided::of(again, options.last, options) else { return };
     let Some(side) = own.side(again) else { return };
-    let rest = merge::merge(side, None, pieces, options.standard, false);
+    let (standard, keep_conflicts, choice) = (options.standard, false, Choice::default());
+    let how = How { standard, keep_conflicts, choice };
+    let Ok(rest) = merge::merge(side, None, pieces, how) else { return };
     let known: Vec<_> = merged.unmade.iter().filter_map(|unmade| unmade.place).collect();
     let known: Vec<_> =
         known.into_iter().chain(merged.conflicts.iter().filter_map(|c| c.place)).collect();
@@ -268,7 +276,8 @@ fn residue(
         let text: String = change.pieces.iter().map(Piece::text).collect();
         // What stands for a text that Word has no more is in none.
         let is_known = change.place.is_some_and(|place| known.contains(&place));
-        if change.what == What::Remark || is_known || is_unfilled(&text) {
+        let is_left_out = merged.left_out.iter().any(|own| own.is_as(&change));
+        if change.what == What::Remark || is_known || is_left_out || is_unfilled(&text) {
             continue;
         }
         merged.unmade.push(Unmade {

@@ -8,6 +8,7 @@ pub(crate) mod figures;
 mod find;
 mod lexicon;
 pub(crate) mod names;
+mod origins;
 pub(crate) mod period;
 mod placed;
 mod places;

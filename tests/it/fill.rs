@@ -50,6 +50,33 @@ fn a_list_fills_the_blanks_and_says_where_from() {
 }
 
 #[test]
+fn a_figure_that_is_left_out_stays_as_it_is() {
+    let list = "指标,数值\n障碍修复平均时限,4.01小时\n障碍修复及时率,99.10%\n投诉受理热线,10086\n";
+    let fill = |yaml: &str, except: &str| {
+        let call = format!("fill --except {except} a.yaml b.csv");
+        Chengbao::new().file("a.yaml", yaml).file("b.csv", list).call(&call).run()
+    };
+    let run = fill(&blank(), "移动电话.障碍修复.及时率");
+    assert_eq!(run.status, 1, "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("填了 2 个数"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("还缺的 2 处：\n  第16行 移动电话.障碍修复.及时率"),
+        "{}",
+        run.stdout
+    );
+    let now = run.text("a.yaml");
+    assert!(now.contains("{ 平均: 4.01小时, 及时率: 【00.00】% }  # 来自 平均："), "{now}");
+    // One that stands there already is none of those that are missing.
+    let other = with(&[("99.10%", "98.00%")]);
+    let run = fill(&other, "移动电话.障碍修复.及时率").done();
+    assert_eq!(run.text("a.yaml"), other);
+    // What no spreadsheet has can't be left out: perhaps another was meant.
+    let run = fill(&blank(), "移动电话.计费差错率");
+    assert_eq!((run.status, run.text("a.yaml")), (2, blank()));
+    assert!(run.stderr.contains("没有“移动电话.计费差错率”可填"), "{}", run.stderr);
+}
+
+#[test]
 fn what_a_cell_shows_is_taken_to_the_digit() {
     for (head, cell, figure) in [
         ("数值（小时）", n(4.01, "0.0000"), "4.0100小时"),

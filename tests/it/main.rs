@@ -43,6 +43,7 @@ mod left_behind;
 mod limits;
 mod many;
 mod merge;
+mod merge_choice;
 mod merge_properties;
 mod merge_shapes;
 mod origins;

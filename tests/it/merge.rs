@@ -6,7 +6,7 @@ use crate::support::returned::Returned;
 use crate::support::{Chengbao, Run, repository};
 
 /// A filing with all that a boss may change.
-const LONG: &str = "\
+pub(crate) const LONG: &str = "\
 # 说明：照去年的写。
 企业:
   名称: 中国移动山西公司
@@ -50,14 +50,14 @@ const LONG: &str = "\
 ";
 
 /// The Word file that is made of a filing.
-fn sent(filing: &str) -> Returned {
+pub(crate) fn sent(filing: &str) -> Returned {
     let run =
         Chengbao::new().file("a.yaml", filing).call("build --draft --formats docx a.yaml").run();
     assert_eq!(run.status, 0, "{}", run.stderr);
     Returned::of(&run.bytes("output/a.docx"))
 }
 
-fn merged(filing: &str, word: Vec<u8>, options: &str) -> Run {
+pub(crate) fn merged(filing: &str, word: Vec<u8>, options: &str) -> Run {
     let call = format!("merge a.yaml 返回.docx {options}");
     Chengbao::new().file("a.yaml", filing).file("返回.docx", word).call(call.trim_end()).run()
 }
@@ -72,7 +72,7 @@ fn after(word: Returned) -> String {
 
 /// The long filing with some of its text replaced.
 #[track_caller]
-fn with(replacements: &[(&str, &str)]) -> String {
+pub(crate) fn with(replacements: &[(&str, &str)]) -> String {
     let mut text = LONG.to_owned();
     for (old, new) in replacements {
         assert!(text.contains(old), "{old}");

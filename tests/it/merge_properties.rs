@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
 use crate::support::Chengbao;
 use crate::support::returned::Returned;
@@ -245,6 +245,29 @@ fn merged(yaml: &str, word: &[u8], tracked: &str) -> (i32, String, String) {
     (run.status, run.text("a.yaml"), said)
 }
 
+/// The filing with every change left out; and with every other one, and then the rest.
+fn left_out(sent: &str, word: &[u8]) -> Result<(String, String), TestCaseError> {
+    let run = |yaml: &str, options: &str| {
+        let call = format!("merge a.yaml b.docx {options}");
+        Chengbao::new().file("a.yaml", yaml).file("b.docx", word).call(call.trim_end()).run()
+    };
+    let said = run(sent, "--dry-run --format json").stdout;
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let changes = said["changes"].as_array().unwrap();
+    let marks: Vec<String> =
+        changes.iter().map(|own| format!("--except {}", own["mark"].as_str().unwrap())).collect();
+    let none = run(sent, &marks.join(" "));
+    prop_assert_eq!(none.status, 0, "{}{}", none.stdout, none.stderr);
+    let some: Vec<&str> = marks.iter().step_by(2).map(String::as_str).collect();
+    let part = run(sent, &some.join(" "));
+    prop_assert_eq!(part.status, 0, "{}{}", part.stdout, part.stderr);
+    let told = part.stdout.lines().filter(|line| line.starts_with("  第")).count();
+    prop_assert_eq!(told, marks.len() - some.len(), "{}", part.stdout);
+    let rest = run(&part.text("a.yaml"), "");
+    prop_assert_eq!(rest.status, 0, "{}{}\n{}", rest.stdout, rest.stderr, part.text("a.yaml"));
+    Ok((none.text("a.yaml"), rest.text("a.yaml")))
+}
+
 #[test]
 fn tracked_changes_taken_give_the_filing_meant_and_turned_down_the_one_sent() {
     let cases = std::env::var("CHENGBAO_MERGE_CASES").ok().and_then(|n| n.parse().ok());
@@ -282,6 +305,8 @@ fn tracked_changes_taken_give_the_filing_meant_and_turned_down_the_one_sent() {
             let (status, now, said) = merged(&meant.yaml(), word, "accept");
             prop_assert_eq!((status, now), (0, meant.yaml()), "{}", said);
         }
+        let (part, then) = left_out(&sent, &word)?;
+        prop_assert_eq!((part, then), (sent.clone(), meant.yaml()));
         if tracked {
             let (status, left, said) = merged(&sent, &word, "reject");
             prop_assert_eq!((status, left), (0, sent), "{}", said);

@@ -9,7 +9,7 @@ use crate::cli::files::{input, writing};
 use crate::cli::terminal::output;
 use crate::cli::usage::{FillFormat, FillOptions as Options};
 use crate::edit::compare;
-use crate::fill::{Given, human, json};
+use crate::fill::{Choice, Given, human, json};
 use crate::report::{self, Filling};
 use crate::sheet;
 
@@ -32,7 +32,8 @@ fn filled(options: &Options) -> Result<Outcome, String> {
         output::eprint(&format!("提示: {}；没有拿上期的数核对", finding.message));
     }
     let last = last.as_ref().map(|last| &last.filing);
-    let filling = report::fill(&ours, &given, options.sheet.as_deref(), last, &standard)?;
+    let choice = Choice { sheet: options.sheet.as_deref(), except: &options.except };
+    let filling = report::fill(&ours, &given, choice, last, &standard)?;
     let kept = written(options, &bytes, &filling)?;
     tell(options, &ours, &filling, kept.as_deref());
     Ok(if filling.filled.is_all() { Outcome::Done } else { Outcome::Findings })

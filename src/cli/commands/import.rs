@@ -105,7 +105,7 @@ fn from_own_word(
         0 => {}
         count => output::print(&format!("Word 里改过的 {count} 处已经放进去：")),
     }
-    human(&merged).iter().for_each(|line| output::print(line));
+    human(&merged, false).iter().for_each(|line| output::print(line));
     let is_whole = merged.unmade.is_empty() && merged.conflicts.is_empty();
     Ok(Some(if is_whole { Outcome::Done } else { Outcome::Findings }))
 }

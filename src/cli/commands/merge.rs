@@ -9,7 +9,7 @@ use crate::cli::files::{input, writing};
 use crate::cli::terminal::output;
 use crate::cli::usage::{MergeFormat, MergeOptions as Options};
 use crate::edit::compare;
-use crate::merge::{human, json};
+use crate::merge::{Choice, human, json};
 use crate::report::{self, MergeOptions, Merging};
 
 /// Merges; the filing as it was stays beside it.
@@ -35,6 +35,7 @@ fn merged(options: &Options) -> Result<Outcome, String> {
     let given = MergeOptions {
         tracked: options.tracked.into(),
         keep_conflicts: options.conflicts,
+        choice: Choice { except: &options.except, words: &options.take_word },
         force: options.force,
         standard: &standard,
         templates: &templates,
@@ -85,7 +86,7 @@ fn tell(options: &Options, ours: &report::Reading, merging: &Merging, kept: Opti
         (_, None) => format!("{name}：没有要写的"),
     });
     if options.format == MergeFormat::Human {
-        human(merged).iter().for_each(|line| output::print(line));
+        human(merged, options.dry_run).iter().for_each(|line| output::print(line));
         if options.dry_run && !changes.is_empty() {
             output::print("填报文件会这样改：");
             output::print(&compare(changes, &ours.source));

@@ -39,6 +39,9 @@ pub(in crate::cli) struct FillOptions {
     /// 只看这张工作表
     #[arg(long, value_name = "工作表")]
     pub sheet: Option<String>,
+    /// 不填这个数，如 移动电话.障碍修复.平均；可以写几次
+    #[arg(long, value_name = "数")]
+    pub except: Vec<String>,
     /// 只看会怎么填，不写回
     #[arg(long)]
     pub dry_run: bool,

@@ -266,6 +266,12 @@ pub(in crate::cli) struct MergeOptions {
     /// 只看会怎么改，不写回
     #[arg(long)]
     pub dry_run: bool,
+    /// 不要这一处修改，写 --dry-run 列出的编号；可以写几次
+    #[arg(long, value_name = "编号")]
+    pub except: Vec<String>,
+    /// 两边都改了的这一处照 Word 的，写 --dry-run 列出的编号；可以写几次
+    #[arg(long, value_name = "编号")]
+    pub take_word: Vec<String>,
     /// 两边都改了的、放不进去的，在填报文件里写成“# 冲突”“# 没有合并”注释
     #[arg(long)]
     pub conflicts: bool,

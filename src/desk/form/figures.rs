@@ -129,6 +129,7 @@ impl Maker<'_> {
             limit: limits.first().map(words::limit),
             change,
             verdict,
+            origin: figure.value.node.and_then(|node| self.origins.get(&node.span.start)).cloned(),
             path: figure.path.path,
             value,
         }

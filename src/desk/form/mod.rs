@@ -18,6 +18,8 @@ pub(crate) use prose::hash;
 pub(crate) use shape::Form;
 pub(crate) use spot::text_of;
 
+use std::collections::BTreeMap;
+
 use lasts::Lasts;
 use spot::Spot;
 
@@ -35,6 +37,8 @@ struct Maker<'f> {
     root: Spot<'f>,
     standard: &'f Standard,
     lasts: Lasts<'f>,
+    /// Where figures came from, by where they stand in the file.
+    origins: BTreeMap<usize, String>,
 }
 
 /// The form of a filing that was read; `None` where its tree can't be shown as one: parts of the
@@ -52,7 +56,8 @@ pub(crate) fn form(
         return None;
     }
     let lasts = Lasts::of(&root, reading, last, standard);
-    let maker = Maker { root, standard, lasts };
+    let origins = origins(reading, standard);
+    let maker = Maker { root, standard, lasts, origins };
     let is_left_out = |chapter: &str| {
         let left_out = maker.root.key("版式").key("不列");
         left_out.items().any(|item| item.text().as_deref() == Some(chapter))
@@ -73,6 +78,13 @@ pub(crate) fn form(
         maker.unknown(),
     ];
     Some(Form { sections: sections.into_iter().flatten().collect() })
+}
+
+/// Where figures came from, as the file says, by where they stand in it.
+fn origins(reading: &Reading, standard: &Standard) -> BTreeMap<usize, String> {
+    let Some(filing) = &reading.filing else { return BTreeMap::new() };
+    let said = standard.origins(filing, &reading.source).into_iter();
+    said.map(|(figure, origin)| (figure.span().start, origin.said(figure.written()))).collect()
 }
 
 /// What is found where a part of the file is not in its tree; then there is no filing.

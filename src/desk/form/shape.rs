@@ -203,6 +203,9 @@ pub(crate) struct Row {
     pub(crate) verdict: Option<&'static str>,
     /// Whether it may have 分子 and 分母.
     pub(crate) counts_possible: bool,
+    /// The spreadsheet's cell that it came from, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) origin: Option<String>,
 }
 
 /// What stands beside a figure.

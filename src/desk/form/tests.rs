@@ -213,6 +213,19 @@ fn a_small_filing_as_it_is_shown() {
 }
 
 #[test]
+fn a_figure_says_which_cell_it_came_from() {
+    let text = "企业:\n  名称: 中国移动山西公司\n  集团: 中国移动\n  省份: 山西省\n  经营业务: [移动电话]\n\
+                报告期: 2020年下半年\n主要服务指标完成情况:\n  移动电话:\n    障碍修复: { 平均: 4.01小时, 及时率: \
+                99.20% }  # 来自 平均：各部门.csv D2，填入 4.01小时；及时率：各部门.csv D3，填入 99.10%\n    \
+                计费差错率: ≤4×10⁻⁶ # 来自 老王\n";
+    let figures = section(&of(text), "figures");
+    let rows = &figures["groups"][0]["indicators"][0]["rows"];
+    assert_eq!(rows[0]["origin"], "来自 各部门.csv D2");
+    assert_eq!(rows[1]["origin"], "来自 各部门.csv D3，填入时是 99.10%，后来改过");
+    assert_eq!(figures["groups"][0]["indicators"][1]["rows"][0].get("origin"), None);
+}
+
+#[test]
 fn a_new_file_is_a_form_to_fill_in() {
     let form = of(NEW);
     let blanks = |id: &str| {

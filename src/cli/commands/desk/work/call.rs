@@ -33,6 +33,13 @@ impl Call {
         call
     }
 
+    /// An option once for each of some values, which may begin with a dash.
+    fn each<'v>(mut self, name: &str, values: impl IntoIterator<Item = &'v String>) -> Self {
+        let one = |value| format!("{name}={value}").into();
+        self.words.extend(values.into_iter().map(one));
+        self
+    }
+
     /// Files, which may begin with a dash.
     fn files<'f>(mut self, files: impl IntoIterator<Item = &'f str>) -> Self {
         self.words.push("--".into());
@@ -106,13 +113,14 @@ pub(super) fn of_filing(
             };
             call.files([filing])
         }
-        FilingOrder::Fill { sheets, dry } => {
-            let call = Call::new("fill").json();
+        FilingOrder::Fill { sheets, dry, except } => {
+            let call = Call::new("fill").json().each("--except", except);
             let call = if *dry { call.with(&["--dry-run"]) } else { call };
             call.files([filing].into_iter().chain(sheets.iter().map(String::as_str)))
         }
-        FilingOrder::Merge { from, dry, tracked } => {
+        FilingOrder::Merge { from, dry, except, words, tracked } => {
             let call = Call::new("merge").json().option("--tracked", self::tracked(*tracked));
+            let call = call.each("--except", except).each("--take-word", words);
             let call = if *dry { call.with(&["--dry-run"]) } else { call };
             with_templates(call, run).files([filing, from])
         }
@@ -121,9 +129,7 @@ pub(super) fn of_filing(
             for root in trust {
                 call = call.option("--trust", root);
             }
-            // In one word, since a name may begin with a dash.
-            let signer = signer.as_ref().map(|signer| format!("--signer={signer}"));
-            call.with(signer.as_deref().as_slice()).files([pdf.as_str()])
+            call.each("--signer", signer).files([pdf.as_str()])
         }
         FilingOrder::Sign(_) => return None,
     })

@@ -92,12 +92,21 @@ pub(in super::super) enum FilingOrder {
         sheets: Vec<String>,
         #[serde(default)]
         dry: bool,
+        /// The key paths of figures that are left as they are.
+        #[serde(default)]
+        except: Vec<String>,
     },
     /// What was changed in a Word file.
     Merge {
         from: String,
         #[serde(default)]
         dry: bool,
+        /// The marks of changes that are left out.
+        #[serde(default)]
+        except: Vec<String>,
+        /// The marks of what both sides changed and is to be as Word has it.
+        #[serde(default)]
+        words: Vec<String>,
         #[serde(default)]
         tracked: Tracked,
     },

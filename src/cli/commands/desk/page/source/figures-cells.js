@@ -44,6 +44,7 @@ export const writableCell = (cell) => {
   const isBlank = column.id === "value" && line.kind === "row" && line.row.blank && shown === line.row.value;
   const name = line.kind === "note" ? nameOf(line) : `${nameOf(line)}，${column.label}`;
   const printed = column.id === "value" && line.row?.printed && shown === line.row.value && line.row.printed !== shown ? line.row.printed : null;
+  const origin = column.id === "value" && shown === line.row?.value ? line.row.origin : null;
   const ghost = edit?.mode === "replace" && edit.unit && /\d$/.test(edit.text.trim()) ? edit.unit : null;
   const described = findings.length || refusal ? idOf(line, "finding") : undefined;
   return td(cell, { holds: true, class: classes("writes", column.id === "value" ? "value" : "is-beside", isBlank && "blank", worst, edit && "typing") }, html`
@@ -57,7 +58,8 @@ export const writableCell = (cell) => {
       ${ghost && html`<span class="ghost" aria-hidden="true">${ghost}</span>`}
       ${worst && html`<span class="flag" aria-hidden="true">${worst === "error" ? "✗" : "!"}</span>`}
     </span>
-    ${printed && html`<small class="printed">印作 ${printed}</small>`}`);
+    ${printed && html`<small class="printed">印作 ${printed}</small>`}
+    ${origin && html`<small class="printed origin" title=${origin}>${origin}</small>`}`);
 };
 
 const Limit = (limit) => {

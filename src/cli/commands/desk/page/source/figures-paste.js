@@ -4,6 +4,7 @@ import { html, useRef, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
 import { nameOf } from "./figures-lines.js";
 import { replaces, written } from "./figures-placing.js";
+import { Tick, TickAll, useTicks } from "./ticks.js";
 
 const COLUMN = { value: "数值" };
 const titleOf = (column) => COLUMN[column] ?? column;
@@ -12,12 +13,12 @@ const titleOf = (column) => COLUMN[column] ?? column;
 /// [{ line, column, value }].
 export const PastePreview = ({ plan, lines, onDone, onClose }) => {
   const [units, setUnits] = useState(true);
-  const [without, setWithout] = useState(() => new Set(plan.fills.flatMap(({ guess }, n) => (guess ? [n] : []))));
+  const ticks = useTicks(() => plan.fills.flatMap(({ guess }, n) => (guess ? [n] : [])));
   const [chosen, setChosen] = useState({});
   const bare = plan.fills.filter(({ unit }) => unit);
   const wanted = [...new Set(bare.map(({ unit }) => unit))];
   const fills = plan.fills.map((fill, n) => ({ ...fill, n, value: written(fill, units) }));
-  const takes = (fill) => !fill.wrong && !without.has(fill.n);
+  const takes = (fill) => !fill.wrong && ticks.takes(fill.n);
   const guesses = fills.filter(({ guess }) => guess).length;
   const replaced = fills.filter((fill) => takes(fill) && replaces(fill)).length;
   const placed = plan.unplaced.flatMap(({ value, column }, n) => {
@@ -25,21 +26,16 @@ export const PastePreview = ({ plan, lines, onDone, onClose }) => {
     return line ? [{ line, column: column === "value" ? "value" : column, value }] : [];
   });
   const all = [...fills.filter(takes), ...placed];
-  const toggle = (n) => {
-    const next = new Set(without);
-    if (!next.delete(n)) next.add(n);
-    setWithout(next);
-  };
   const free = lines.filter((line) => line.kind === "row" && !fills.some((fill) => takes(fill) && fill.line.key === line.key && fill.column === "value"));
   return html`
     <${Dialog} wide title="从表格填入：先看一看" onClose=${onClose}>
       <p>${plan.mode === "name" ? "按指标的名称对上的：" : "从选中的一格起，依次往下、往右填："}</p>
       ${fills.length > 0 && html`<div class="scrolls" tabindex="0" role="group" aria-label="要填入的数">
         <table class="plan">
-          <thead><tr><th scope="col"><span class="unseen">填不填</span></th><th scope="col">指标</th><th scope="col">栏</th><th scope="col">现在</th><th scope="col">填入</th></tr></thead>
+          <thead><tr><${TickAll} ticks=${ticks} keys=${fills.filter(({ wrong }) => !wrong).map(({ n }) => n)} says="全部填入" /><th scope="col">指标</th><th scope="col">栏</th><th scope="col">现在</th><th scope="col">填入</th></tr></thead>
           <tbody>${fills.map((fill) => html`
             <tr key=${fill.n} class=${takes(fill) ? "" : "off"}>
-              <td><input type="checkbox" checked=${takes(fill)} disabled=${Boolean(fill.wrong)} aria-label=${`填入 ${nameOf(fill.line)} ${titleOf(fill.column)}`} onChange=${() => toggle(fill.n)} /></td>
+              <${Tick} ticks=${ticks} of=${fill.n} disabled=${Boolean(fill.wrong)} says=${`填入 ${nameOf(fill.line)} ${titleOf(fill.column)}`} />
               <th scope="row">${nameOf(fill.line)}<small>${fill.line.indicator.path.at(-2)}${fill.guess && html` <span class="warning">${fill.guess}</span>`}</small></th>
               <td>${titleOf(fill.column)}</td>
               <td class=${replaces(fill) ? "before replaced" : "before"}>${fill.before || "—"}</td>

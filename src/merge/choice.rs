@@ -1,0 +1,106 @@
+//! Which of Word's changes are wanted. Each has a mark, by which it is left out, or taken where both
+//! sides changed the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use super::outcome::{Change, Conflict, Merged};
+use crate::differences::sides;
+
+/// How many hexadecimal digits of its SHA-256 a mark has.
+const DIGITS: usize = 8;
+
+/// What is wanted, by marks of an earlier look at the same merge.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Choice<'c> {
+    /// Changes that are left out.
+    pub(crate) except: &'c [String],
+    /// What both sides changed, and is to be as Word has it.
+    pub(crate) words: &'c [String],
+}
+
+impl Choice<'_> {
+    /// Whether all is wanted that can be done, and nothing else.
+    pub(super) fn is_all(&self) -> bool {
+        self.except.is_empty() && self.words.is_empty()
+    }
+
+    pub(super) fn leaves_out(&self, change: &Change) -> bool {
+        self.except.contains(&change.mark)
+    }
+}
+
+/// What a change or a conflict is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Subject {
+    /// A passage of one of the filing's units.
+    Passage { own: usize, passage: usize },
+    /// One of the filing's units as a whole: it is gone, or stands elsewhere.
+    Unit(usize),
+    /// A piece that the Word file alone has.
+    Piece(usize),
+    /// A comment on a piece, by its number there.
+    Remark { word: usize, number: usize },
+}
+
+/// The same, by what it is of.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    left_out: BTreeSet<Subject>,
+    words: BTreeSet<Subject>,
+}
+
+impl Chosen {
+    /// What marks mean, of all that a merge would do.
+    ///
+    /// # Errors
+    /// The first mark that means nothing.
+    pub(super) fn of<'c>(choice: Choice<'c>, merged: &Merged) -> Result<Self, &'c str> {
+        let mut chosen = Self::default();
+        for mark in choice.except {
+            let change = merged.changes.iter().find(|change| change.mark == *mark);
+            chosen.left_out.extend(change.ok_or(mark.as_str())?.of.iter().copied());
+        }
+        for mark in choice.words {
+            let is_it = |conflict: &&Conflict| conflict.mark.as_ref() == Some(mark);
+            let conflict = merged.conflicts.iter().find(is_it).ok_or(mark.as_str())?;
+            chosen.words.extend(conflict.of);
+        }
+        Ok(chosen)
+    }
+
+    pub(super) fn leaves_out(&self, subject: Subject) -> bool {
+        self.left_out.contains(&subject)
+    }
+
+    pub(super) fn takes_words(&self, subject: Subject) -> bool {
+        self.words.contains(&subject)
+    }
+}
+
+/// Gives each change and conflict its mark, which says what it does: where the file or the Word
+/// file is another one meanwhile, it means nothing.
+pub(super) fn mark(merged: &mut Merged) {
+    let mut seen = BTreeMap::new();
+    for Change { what, key, place, pieces, mark, .. } in &mut merged.changes {
+        let (before, after) = sides(pieces);
+        let place = place.map(|place| place.to_string()).unwrap_or_default();
+        *mark = marked([what.name(), key, &place, &before, &after], &mut seen);
+    }
+    for Conflict { key, place, ours, theirs, of, mark, .. } in &mut merged.conflicts {
+        let place = place.map(|place| place.to_string()).unwrap_or_default();
+        *mark = of.map(|_| marked(["conflict", key, &place, ours, theirs], &mut seen));
+    }
+}
+
+/// The mark of what says this; of several that say the same, each has its own.
+fn marked(words: [&str; 5], seen: &mut BTreeMap<String, usize>) -> String {
+    // No text of a filing has this sign.
+    let words = words.join("\0");
+    let count = seen.entry(words.clone()).or_default();
+    *count += 1;
+    let mut mark = base16ct::lower::encode_string(&Sha256::digest(format!("{words}\0{count}")));
+    mark.truncate(DIGITS);
+    mark
+}
