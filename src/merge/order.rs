@@ -66,17 +66,18 @@ pub(super) fn order(sides: Sides<'_>, chosen: &Chosen) -> Order {
     let mut order = Order::default();
     let mut base_of = vec![None; sides.word.len()];
     for (b, found) in sides.in_word.iter().enumerate() {
-        let own = sides.in_own[b];
-        match (found, own) {
-            (Some(found), own) => {
-                base_of[found.at] = Some(b);
-                let is_wanted = |own: &Found| !chosen.leaves_out(Subject::Unit(own.at));
-                if let Some(own) = own.filter(|own| found.is_moved && is_wanted(own)) {
-                    order.note_move(sides, own, found.at);
-                }
+        if let Some(found) = found {
+            base_of[found.at] = Some(b);
+        }
+    }
+    for (b, found) in sides.in_word.iter().enumerate() {
+        let Some(own) = sides.in_own[b] else { continue };
+        match found {
+            None => order.note_removal(sides, (b, own.at), chosen),
+            Some(found) if found.is_moved && !chosen.leaves_out(Subject::Unit(own.at)) => {
+                order.note_move(sides, (own, found.at), &base_of);
             }
-            (None, Some(own)) => order.note_removal(sides, (b, own.at), chosen),
-            (None, None) => {}
+            Some(_) => {}
         }
     }
     order.place(sides, &base_of, chosen);
@@ -84,13 +85,24 @@ pub(super) fn order(sides: Sides<'_>, chosen: &Chosen) -> Order {
 }
 
 impl Order {
-    fn note_move(&mut self, sides: Sides<'_>, own: Found, word: usize) {
-        let before = |n: usize| n.checked_sub(1);
-        let own_before = before(own.at).map(|n| sides.own[n].key.as_str());
-        let word_before = before(word).map(|n| sides.word[n].unnumbered());
+    fn note_move(
+        &mut self,
+        sides: Sides<'_>,
+        (own, word): (Found, usize),
+        base_of: &[Option<usize>],
+    ) {
+        // What stands before it is the same, in these words or others.
+        let stands_there = || match (own.at.checked_sub(1), word.checked_sub(1)) {
+            (Some(own), Some(word)) => {
+                let of_word = base_of[word].and_then(|b| sides.in_own[b]);
+                of_word.is_some_and(|found| found.at == own)
+                    || sides.own[own].key == sides.word[word].unnumbered()
+            }
+            (own, word) => own == word,
+        };
         if !is_free(sides.own[own.at].role) {
             self.faults.push(Fault::MovedButFixed(own.at, word));
-        } else if own.is_moved && own_before == word_before {
+        } else if own.is_moved && stands_there() {
             // It stands there already.
         } else if own.is_moved {
             self.faults.push(Fault::MovedTwice(own.at, word));
