@@ -98,7 +98,7 @@ export const scripts = async (browser, folder, { desk, original }) => {
   for (let n = 0; n < Math.min(12, await findings.count()); n += 1) await findings.nth(n).click();
   await harmless("问题和编辑器");
   await page.getByRole("button", { name: "更多 ▾" }).click();
-  await page.getByRole("menuitem", { name: "看文本" }).click();
+  await page.getByRole("menuitem", { name: "看文件原文" }).click();
   await page.locator(".file-frame .cm-line").first().waitFor();
   await harmless("文本");
   await page.getByRole("button", { name: "办理", exact: true }).click();

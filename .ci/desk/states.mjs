@@ -55,8 +55,8 @@ const ofFolder = async (page) => {
   await page.locator(".filing-card").first().waitFor();
   await state(page, "几份报告");
   await page.getByRole("button", { name: "导入 领导改过.docx" }).click();
-  const dialog = page.getByRole("dialog", { name: "从 Word 导入" });
-  await state(page, "从 Word 导入");
+  const dialog = page.getByRole("dialog", { name: "导入以往的报告" });
+  await state(page, "导入以往的报告");
   await dialog.getByRole("button", { name: "导入", exact: true }).click();
   await Promise.race([dialog.locator(".outcome").waitFor(), page.locator(".figures-grid").first().waitFor()]);
   await state(page, "导入好了");
@@ -216,10 +216,10 @@ const ofHead = async (page) => {
   dialog = page.getByRole("dialog", { name: "怎么用" });
   await state(page, "怎么用");
   await close(page, dialog);
-  await more("看文本");
+  await more("看文件原文");
   await page.getByRole("region", { name: "文本" }).waitFor();
   await finding(page, "百分率不会超过 100%").first().locator(".goes").click();
-  await state(page, "看文本");
+  await state(page, "看文件原文");
   await more("看表单");
   await ready(page);
 };

@@ -119,9 +119,10 @@ impl Change {
         Self { of, ..self }
     }
 
-    /// Whether it is the same, wherever it stands by now.
+    /// Whether it is the same: of the same place in the Word file, or in the same words.
     pub(crate) fn is_as(&self, other: &Self) -> bool {
-        self.what == other.what && sides(&self.pieces) == sides(&other.pieces)
+        let same_place = self.place.is_some() && self.place == other.place;
+        self.what == other.what && (same_place || sides(&self.pieces) == sides(&other.pieces))
     }
 
     pub(super) fn with_new(self, text: String) -> Self {

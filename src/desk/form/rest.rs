@@ -38,7 +38,7 @@ impl Maker<'_> {
         };
         let items = list.items().map(waiver).collect();
         let content = Content::Waivers { path: list.path, items };
-        Section { id: "waivers", title: "豁免".to_owned(), content }
+        Section { id: "waivers", title: "说明过的问题".to_owned(), content }
     }
 
     /// Keys that no filing has, as far as there are any: they must not be lost from sight.

@@ -25,7 +25,7 @@ pub(super) fn label(ground: &Ground<'_>, op: &Op) -> String {
         Op::Move { path, .. } => format!("移动 {}", name(path)),
         Op::Text { .. } => "改了文本".to_owned(),
         Op::Fix { .. } => "改正一处".to_owned(),
-        Op::Waive { code, .. } => format!("豁免 {}", short(code)),
+        Op::Waive { code, .. } => format!("说明 {} 的情况", short(code)),
     }
 }
 

@@ -6,6 +6,7 @@ import { Identity, keyOf, shared } from "./identity.js";
 import { assigned } from "./assign.js";
 import { Queue } from "./queue.js";
 import { alike, difference, merged } from "./changes.js";
+import { plainView } from "./program-words.js";
 import { browser, handedOver, tabs } from "./keep.js";
 
 /// Typing on goes into one step of undo, for so long at most, and no longer than a pause.
@@ -129,7 +130,7 @@ export class FilingStore {
 
   arrived(state, acknowledged) {
     batch(() => {
-      this.view.value = shared(this.view.value, state.view);
+      this.view.value = shared(this.view.value, plainView(state.view));
       this.seen.value = shared(this.seen.value, state.seen ?? {});
       // A look that began before our last edit was taken in: the next one is on its way. A text of
       // before that is the file's now was brought back by somebody.

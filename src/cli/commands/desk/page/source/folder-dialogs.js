@@ -133,7 +133,10 @@ export const FilePick = ({ label, accept, multiple, files, onFiles }) => {
     </label>`;
 };
 
-export const ImportWord = ({ folder, store, from, onRoll, onClose }) => {
+/// What a report may have been written in, or made as.
+const REPORTS = /\.(docx?|pdf|html|md|txt)$/i;
+
+export const ImportReport = ({ folder, store, from, onRoll, onClose }) => {
   const [chosen, setChosen] = useState(from ?? null);
   const [file, setFile] = useState(null);
   const [tracked, setTracked] = useState("accept");
@@ -142,7 +145,7 @@ export const ImportWord = ({ folder, store, from, onRoll, onClose }) => {
   const { job, start } = useJob();
   const uploading = useRef(false);
   const source = file?.name ?? chosen;
-  const name = typed ?? (source ? freeName(source.replace(/\.docx?$/i, ".yaml"), namesIn(folder)) : "");
+  const name = typed ?? (source ? freeName(source.replace(REPORTS, ".yaml"), namesIn(folder)) : "");
   const fault = source ? fileFault(name, namesIn(folder)) : null;
   const make = async (event) => {
     event.preventDefault();
@@ -162,7 +165,7 @@ export const ImportWord = ({ folder, store, from, onRoll, onClose }) => {
   const imported = done ? folder.filings.find((one) => one.name === job.filing) : null;
   const next = imported?.state.readable ? nextPeriod(imported.period) : null;
   return html`
-    <${Dialog} title="从 Word 导入" onClose=${onClose}>
+    <${Dialog} title="导入以往的报告" onClose=${onClose}>
       ${done ? html`
         <div class="outcome good" role="status"><p><b>导入好了</b>：${job.filing}</p>
           ${job.code !== 0 && html`<p>有些话没有找到对应的地方，留在文件末尾的说明里，不会印出来。</p>`}
@@ -172,12 +175,12 @@ export const ImportWord = ({ folder, store, from, onRoll, onClose }) => {
           ${next && html`<button type="button" onClick=${() => onRoll(imported)}>滚动到${next}…</button>`}
           <button type="button" class="primary" autofocus onClick=${() => { onClose(); store.openFiling(job.filing); }}>打开核对</button></div>`
       : html`<form class="begin" onSubmit=${make}>
-        <p>以往用 Word 写的报告（.docx），企业、章节、举措、指标会各归各位；Word 文件本身不动。</p>
+        <p>以往用 Word 写的报告（.docx），企业、章节、举措、指标会各归各位；呈报生成的 PDF，里面带着填报文件，取出来就是。原来的文件不动。</p>
         ${folder.files.word.length > 0 && html`<fieldset><legend>文件夹里的 Word 文件</legend>
           <div class="picks column">${folder.files.word.map((one) => html`
             <label key=${one} class="pick"><input type="radio" name="word" checked=${!file && chosen === one} onChange=${() => { setFile(null); setChosen(one); setTyped(null); }} /> ${one}</label>`)}</div>
         </fieldset>`}
-        <${FilePick} label=${folder.files.word.length ? "或者别处的 Word 文件" : "Word 文件"} accept=".docx,.doc" files=${file ? [file] : []}
+        <${FilePick} label=${folder.files.word.length ? "或者别处的文件" : "Word 文件，或呈报生成的 PDF"} accept=".docx,.doc,.pdf,.html,.md,.txt" files=${file ? [file] : []}
           onFiles=${([one]) => { if (one) { setFile(one); setTyped(null); } }} />
         <fieldset><legend>Word 里有修订标记的</legend>
           <div class="picks"><label class="pick"><input type="radio" name="tracked" checked=${tracked === "accept"} onChange=${() => setTracked("accept")} /> 按改了以后的</label>

@@ -1,7 +1,7 @@
 // The folder's filings, and how a new one begins.
 
 import { html, useState } from "./html.js";
-import { ImportWord, NewFiling, RollForward } from "./folder-dialogs.js";
+import { ImportReport, NewFiling, RollForward } from "./folder-dialogs.js";
 import { byPeriod, isOf, known, nextPeriod, stateOf } from "./folder-words.js";
 import { Labels } from "./labels.js";
 
@@ -31,7 +31,7 @@ const Empty = ({ onNew, onImport, words }) => html`
       <article>
         <h3>有以往的 Word 报告</h3>
         <p>导入它，企业、章节、举措、指标各归各位，再滚动到这一期，只改有变化的地方。最省事。</p>
-        <button type="button" class="primary" onClick=${() => onImport(null)}>从 Word 导入…</button>
+        <button type="button" class="primary" onClick=${() => onImport(null)}>导入以往的报告…</button>
         ${words > 0 && html`<p class="aside">文件夹里有 ${words} 个 Word 文件。</p>`}
       </article>
       <article>
@@ -77,7 +77,7 @@ export const Folder = ({ store }) => {
       <header>
         <div><h1>服务质量状况报告</h1><p class="file" title="报告所在的文件夹">${folder.folder}</p></div>
         ${filings.length > 0 && html`<div class="do">
-          <button type="button" onClick=${() => onImport(null)}>从 Word 导入…</button>
+          <button type="button" onClick=${() => onImport(null)}>导入以往的报告…</button>
           <button type="button" class="primary" onClick=${onNew}>新建…</button></div>`}
       </header>
       ${store.lost.value && html`<p class="lost" role="alert">连不上呈报：窗口关了吗？重新打开它，从新的地址进来。</p>`}
@@ -88,6 +88,6 @@ export const Folder = ({ store }) => {
       <${Others} folder=${folder} onImport=${onImport} />
       ${dialog?.kind === "new" && html`<${NewFiling} folder=${folder} store=${store} onClose=${close} />`}
       ${dialog?.kind === "roll" && html`<${RollForward} folder=${folder} store=${store} filing=${dialog.filing} onClose=${close} />`}
-      ${dialog?.kind === "import" && html`<${ImportWord} folder=${folder} store=${store} from=${dialog.from} onClose=${close} onRoll=${(filing) => setDialog({ kind: "roll", filing })} />`}
+      ${dialog?.kind === "import" && html`<${ImportReport} folder=${folder} store=${store} from=${dialog.from} onClose=${close} onRoll=${(filing) => setDialog({ kind: "roll", filing })} />`}
     </main>`;
 };

@@ -30,11 +30,11 @@ export const Head = ({ store, ui, app, onSkip }) => {
           label: view.draft && marked ? `${label}（送审稿）` : label, href: ofFiling(store.name, file), off: Boolean(view.fault),
         }))} />
         <${Menu} label="更多" items=${[
-          { label: ui.asText.value ? "看表单" : "看文本", act: () => { ui.asText.value = !ui.asText.value; }, off: !store.form.value },
+          { label: ui.asText.value ? "看表单" : "看文件原文", act: () => { ui.asText.value = !ui.asText.value; }, off: !store.form.value },
           ...(next ? [{ label: `滚动到${next}…`, act: async () => { await store.flush(); await app.reload(); ui.dialog.value = { kind: "roll" }; } }] : []),
           { label: "查找和替换…（Ctrl+H）", act: () => { ui.dialog.value = { kind: "replace" }; }, off: !store.form.value },
           { label: "以前的版本…", act: () => { ui.dialog.value = { kind: "versions" }; } },
-          ...(view?.editor ? [{ label: "在 VS Code 打开", href: view.editor }] : []),
+          ...(view?.editor ? [{ label: "用 VS Code（编程的编辑器）打开", href: view.editor }] : []),
           { label: "怎么用…（?）", act: () => { ui.dialog.value = { kind: "help" }; } },
         ]} />
         <${ThemeButton} />

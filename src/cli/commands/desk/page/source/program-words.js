@@ -21,10 +21,29 @@ const SAID = [
   [/，或者不带 --seal/, "，或者不盖印章图片"],
   [/，用 --report .*? 看全部/, ""],
   [/；全部见 --format json/, ""],
+  [/请另取名字：chengbao init … 新名字\.yaml$/, "请另取名字"],
+  [/请用 chengbao init 新建一份/, "请在文件夹那一页新建一份"],
+  [/；确实要再加一个签名，加上 --again/, "；关上这里再打开一次，就可以再加一个签名"],
+  [/，这一次不带 --seal/, "，这一次不要选印章图片"],
+  [/；不带 --seal 再签/, "；不选印章图片再签"],
+  [/，或者用 --font-dir 给出字体所在的文件夹，再核验/, "，再核验"],
+  [/；用 --templates 给出模板文件夹/, "；请用同一份模板打开呈报再核验"],
+  [/先用 chengbao init 新建填报文件/, "先在文件夹那一页新建"],
+  [/先变成填报文件：chengbao import -o 新文件名\.yaml 这个文件/, "先在文件夹那一页导入它"],
+  [/再用 chengbao import 变成填报文件/, "再在文件夹那一页导入"],
+  [/取出来再用：chengbao extract -o 新文件名\.yaml 这个PDF/, "在文件夹那一页导入这个 PDF，就取出来了"],
+  [/，用 chengbao import 变成填报文件/, "，在文件夹那一页导入"],
+  [/用 chengbao init 生成一份来填/, "在文件夹那一页新建一份来填"],
+  [/对照 chengbao init 生成的文件看看/, "对照新建的一份看看"],
 ];
 
 /// A sentence of the program, in the page's words.
 export const plainly = (text) => SAID.reduce((said, [pattern, words]) => said.replace(pattern, words), text);
+
+const ofOne = (found) => found && { ...found, message: plainly(found.message), help: found.help && plainly(found.help) };
+
+/// What is found in a filing, in the page's words.
+export const plainView = (view) => ({ ...view, findings: (view.findings ?? []).map(ofOne), fault: ofOne(view.fault) });
 
 /// Its lines, without those that the page stands in for.
 export const linesOf = (lines) => lines.filter((line) => line.trim() && !NEXT.test(line)).map(plainly);

@@ -15,7 +15,7 @@ export const Review = ({ store }) => {
   return html`
     <${Simple} store=${store} button="做审阅单" doing="正在做审阅单" done="审阅单做好了" first=${/\.review\.html$/}
       order=${() => ({ kind: "review", draft: true, ...(against ? { against } : {}) })}>
-      <p>一张可以打印的单子：问题、豁免、指标与上期和限值的对比、正文改了什么，最后是签字栏。做好以后打开它，按 Ctrl+P 打印。附的是送审稿，正式的报告到“正式生成”再做。</p>
+      <p>一张可以打印的单子：问题、说明过的问题、指标与上期和限值的对比、正文改了什么，最后是签字栏。做好以后打开它，按 Ctrl+P 打印。附的是送审稿，正式的报告到“正式生成”再做。</p>
       ${earlier.length > 0 && html`<label class="titled">与哪一稿比，逐处列出改了什么
         <select value=${against} onChange=${(event) => setAgainst(event.target.value)}>
           <option value="">不比</option>${earlier.map(({ name }) => html`<option key=${name} value=${name}>${name}</option>`)}
@@ -38,7 +38,7 @@ export const Build = ({ store, onClose, go }) => {
   return html`
     <${Simple} store=${store} order=${() => ({ kind: "build" })} button="正式生成" doing="正在生成" done="正式的报告做好了" failed="没有生成" blocked=${blocked}
       after=${() => html`<p>下一步：<button type="button" class="quiet" onClick=${() => go("sign")}>签名</button></p>`}>
-      <p>报送用的 PDF，和可以公布的网页、Markdown。</p>
+      <p>报送用的 PDF，和可以公布的网页；还有一份纯文字的（.md），供别的系统用。</p>
       ${!blocked && warnings > 0 && html`<p class="aside">还有 ${warnings} 处警告，不妨碍生成；确认过就行。</p>`}
     <//>`;
 };

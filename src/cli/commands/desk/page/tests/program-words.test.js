@@ -2,6 +2,9 @@
 
 import test from "node:test";
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { linesOf, plainly } from "../source/program-words.js";
 
 test("no option and no command is left in what people read", () => {
@@ -18,4 +21,32 @@ test("no option and no command is left in what people read", () => {
 test("what to type next is left out", () => {
   const lines = ["已写好 甲.yaml", "", "检查：chengbao check 甲.yaml", "下一步：chengbao check 甲.yaml", "下一步：对照原文看一遍"];
   assert.deepEqual(linesOf(lines), ["已写好 甲.yaml", "下一步：对照原文看一遍"]);
+});
+
+/// Rooms whose sentences no page shows: of commands that the desk doesn't run, of options that it
+/// is begun with, comments of files, and what editors are told.
+const ELSEWHERE = [
+  "cli/usage/", "cli/commands/desk/", "cli/commands/check.rs", "cli/commands/compare.rs", "cli/commands/explain.rs",
+  "cli/commands/extract.rs", "cli/commands/sign/password.rs", "cli/commands/verify.rs", "cli/files/faces.rs",
+  "import/write.rs", "init/blank.rs", "schema/",
+];
+
+const COMMANDS = /--[a-z]{2,}|chengbao [a-z{]/;
+
+/// The lines in quotation marks of a source file, without its comments and tests.
+const sentences = (text) => {
+  const code = text.replace(/^\s*\/\/.*$/gm, "").split("#[cfg(test)]")[0];
+  const quoted = [...code.matchAll(/"((?:[^"\\]|\\[\s\S])*)"/g)].map(([, inner]) => inner);
+  return quoted.flatMap((inner) => inner.replace(/\\\n\s*/g, "").replaceAll('\\"', '"').split("\\n"));
+};
+
+test("no sentence of the program comes to a page with a command in it", () => {
+  const root = fileURLToPath(new URL("../../../../../", import.meta.url));
+  const files = readdirSync(root, { recursive: true }).map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".rs") && !file.endsWith("tests.rs") && !ELSEWHERE.some((room) => file.startsWith(room)));
+  const all = files.flatMap((file) => sentences(readFileSync(join(root, file), "utf8")))
+    .filter((line) => /[\u4e00-\u9fff]/.test(line) && COMMANDS.test(line));
+  assert.ok(all.length > 20, "the program's sentences are not found");
+  const left = all.flatMap((line) => linesOf([line])).filter((line) => COMMANDS.test(line));
+  assert.deepEqual(left, []);
 });
