@@ -186,8 +186,8 @@
         <${p1} store=${n} />
       </div>
       <div class="head-tools" role="toolbar" aria-label="填报文件">
-        <button type="button" class="quiet" disabled=${!r} title=${r?`撤销：${r}（Ctrl+Z）`:"没有可以撤销的"} onClick=${()=>n.undo("undo")}>↶ 撤销<span class="what">${r?` ${r}`:""}</span></button>
-        <button type="button" class="quiet" disabled=${!o} title=${o?`重做：${o}（Ctrl+Y）`:"没有可以重做的"} onClick=${()=>n.undo("redo")}>↷ 重做<span class="what">${o?` ${o}`:""}</span></button>
+        <button type="button" class="quiet" disabled=${!r} title=${r?`撤销：${r}（Ctrl+Z）`:"没有可以撤销的"} onClick=${()=>n.undo("undo")}>↶<span class="word"> 撤销</span><span class="what">${r?` ${r}`:""}</span></button>
+        <button type="button" class="quiet" disabled=${!o} title=${o?`重做：${o}（Ctrl+Y）`:"没有可以重做的"} onClick=${()=>n.undo("redo")}>↷<span class="word"> 重做</span><span class="what">${o?` ${o}`:""}</span></button>
         <${m1} store=${n} />
         <${ep} label="下载" items=${(s?.downloads??[]).map(({label:c,file:h,shows_draft:u})=>({label:s.draft&&u?`${c}（送审稿）`:c,href:Pe(n.name,h),off:!!s.fault}))} />
         <${ep} label="更多" items=${[{label:e.asText.value?"看表单":"看文件原文",act:()=>{e.asText.value=!e.asText.value},off:!n.form.value},...a?[{label:`滚动到${a}…`,act:async()=>{await n.flush(),await t.reload(),e.dialog.value={kind:"roll"}}}]:[],{label:"查找和替换…（Ctrl+H）",act:()=>{e.dialog.value={kind:"replace"}},off:!n.form.value},{label:"以前的版本…",act:()=>{e.dialog.value={kind:"versions"}}},...s?.editor?[{label:"用 VS Code（编程的编辑器）打开",href:s.editor}]:[],{label:"怎么用…（?）",act:()=>{e.dialog.value={kind:"help"}}}]} />

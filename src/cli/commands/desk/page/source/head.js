@@ -23,8 +23,8 @@ export const Head = ({ store, ui, app, onSkip }) => {
         <${Saved} store=${store} />
       </div>
       <div class="head-tools" role="toolbar" aria-label="填报文件">
-        <button type="button" class="quiet" disabled=${!undo} title=${undo ? `撤销：${undo}（Ctrl+Z）` : "没有可以撤销的"} onClick=${() => store.undo("undo")}>↶ 撤销<span class="what">${undo ? ` ${undo}` : ""}</span></button>
-        <button type="button" class="quiet" disabled=${!redo} title=${redo ? `重做：${redo}（Ctrl+Y）` : "没有可以重做的"} onClick=${() => store.undo("redo")}>↷ 重做<span class="what">${redo ? ` ${redo}` : ""}</span></button>
+        <button type="button" class="quiet" disabled=${!undo} title=${undo ? `撤销：${undo}（Ctrl+Z）` : "没有可以撤销的"} onClick=${() => store.undo("undo")}>↶<span class="word"> 撤销</span><span class="what">${undo ? ` ${undo}` : ""}</span></button>
+        <button type="button" class="quiet" disabled=${!redo} title=${redo ? `重做：${redo}（Ctrl+Y）` : "没有可以重做的"} onClick=${() => store.undo("redo")}>↷<span class="word"> 重做</span><span class="what">${redo ? ` ${redo}` : ""}</span></button>
         <${Compare} store=${store} />
         <${Menu} label="下载" items=${(view?.downloads ?? []).map(({ label, file, shows_draft: marked }) => ({
           label: view.draft && marked ? `${label}（送审稿）` : label, href: ofFiling(store.name, file), off: Boolean(view.fault),
