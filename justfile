@@ -103,7 +103,7 @@ faces *originals:
 coverage:
     python3 fonts/cut.py --coverage
 
-# Hostile input for one target (yaml figure pages template extract verify strict pkcs12 sheet), by cargo-fuzz
+# Hostile input for one target (yaml figure pages template extract verify strict pkcs12 sheet ops), by cargo-fuzz
 fuzz target seconds="1200":
     fuzz/run {{ target }} {{ seconds }}
 

@@ -13,7 +13,7 @@ pub mod cli;
 pub mod cms;
 pub mod compare;
 mod decimal;
-mod desk;
+pub mod desk;
 pub mod diagnostic;
 mod differences;
 pub mod document;

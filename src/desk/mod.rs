@@ -5,6 +5,6 @@ pub(crate) mod findings;
 pub(crate) mod folder;
 pub(crate) mod form;
 pub(crate) mod history;
-pub(crate) mod ops;
-pub(crate) mod path;
+pub mod ops;
+pub mod path;
 mod written;

@@ -6,16 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::{Below, Node, Value};
 
-/// A step to a value: a key of a map, or the number of an item, from 0.
+/// A step to a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Step {
+pub enum Step {
+    /// The number of an item, from 0.
     Item(usize),
+    /// A key.
     Key(String),
 }
 
 /// The way to a value, from the file's root.
-pub(crate) type Path = Vec<Step>;
+pub type Path = Vec<Step>;
 
 impl From<&str> for Step {
     fn from(key: &str) -> Self {

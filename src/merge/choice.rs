@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::outcome::{Change, Conflict, Merged};
+use super::outcome::{Change, Conflict, Merged, Subject};
 use crate::differences::sides;
 
 /// How many hexadecimal digits of its SHA-256 a mark has.
@@ -29,19 +29,6 @@ impl Choice<'_> {
     pub(super) fn leaves_out(&self, change: &Change) -> bool {
         self.except.contains(&change.mark)
     }
-}
-
-/// What a change or a conflict is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Subject {
-    /// A passage of one of the filing's units.
-    Passage { own: usize, passage: usize },
-    /// One of the filing's units as a whole: it is gone, or stands elsewhere.
-    Unit(usize),
-    /// A piece that the Word file alone has.
-    Piece(usize),
-    /// A comment on a piece, by its number there.
-    Remark { word: usize, number: usize },
 }
 
 /// The same, by what it is of.

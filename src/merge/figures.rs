@@ -1,10 +1,9 @@
 //! Lines of figures that Word has more of, or no more.
 
 use super::arrange::Arranged;
-use super::choice::Subject;
 use super::ground::Ground;
 use super::order::{Entry, Order};
-use super::outcome::{Change, What};
+use super::outcome::{Change, Subject, What};
 use super::passage::Passage;
 use super::unit::{Role, UnitKind};
 use crate::filing::TextKey;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::align::Found;
-use super::choice::{Chosen, Subject};
+use super::choice::Chosen;
+use super::outcome::Subject;
 use super::unit::{Role, Unit};
 use crate::filing::is_unfilled;
 use crate::import::ShownPiece;

@@ -1,6 +1,5 @@
 //! What came of a merge, as data: each change of Word in one entry.
 
-use super::choice::Subject;
 use crate::differences::{Piece, sides};
 use crate::finding::Edit;
 use crate::import::Place;
@@ -37,6 +36,19 @@ pub(crate) struct Change {
     pub(crate) of: Vec<Subject>,
     /// By which it is left out.
     pub(crate) mark: String,
+}
+
+/// What a change or a conflict is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Subject {
+    /// A passage of one of the filing's units.
+    Passage { own: usize, passage: usize },
+    /// One of the filing's units as a whole: it is gone, or stands elsewhere.
+    Unit(usize),
+    /// A piece that the Word file alone has.
+    Piece(usize),
+    /// A comment on a piece, by its number there.
+    Remark { word: usize, number: usize },
 }
 
 /// What kind of change.
@@ -119,10 +131,12 @@ impl Change {
         Self { of, ..self }
     }
 
-    /// Whether it is the same: of the same place in the Word file, or in the same words.
+    /// Whether it is the same: of the same place in the Word file, or where that has none of it
+    /// any more, in the same words.
     pub(crate) fn is_as(&self, other: &Self) -> bool {
         let same_place = self.place.is_some() && self.place == other.place;
-        self.what == other.what && (same_place || sides(&self.pieces) == sides(&other.pieces))
+        let same_words = || sides(&self.pieces) == sides(&other.pieces);
+        same_place || (self.what == other.what && same_words())
     }
 
     pub(super) fn with_new(self, text: String) -> Self {

@@ -1,9 +1,9 @@
 //! What was done in Word and can't be done in the file: it is told, and what it is of stays.
 
 use super::arrange::{Arranged, Item};
-use super::choice::Subject;
 use super::ground::Ground;
 use super::order::{Entry, Fault, Order};
+use super::outcome::Subject;
 use super::outline::{Outline, Slot};
 use super::unit::Role;
 use super::writer::Writer;

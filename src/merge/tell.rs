@@ -1,10 +1,9 @@
 //! Tells what was done: each change of Word in one entry.
 
 use super::arrange::{Arranged, Item};
-use super::choice::Subject;
 use super::ground::Ground;
 use super::order::{Entry, Fault, Order};
-use super::outcome::{Change, Conflict, Merged, Unmade, What};
+use super::outcome::{Change, Conflict, Merged, Subject, Unmade, What};
 use super::outline::Slot;
 use super::remarks::{self, Comments, comment};
 use super::texts::{TextChange, TextChanges, Why};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::choice::{Chosen, Subject};
+use super::choice::Chosen;
+use super::outcome::Subject;
 use super::passage::{PartOfText, Passage};
 use super::unit::{Unit, UnitKind};
 use super::words::{Op, Rebased, changed, ops, rebased};

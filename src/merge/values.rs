@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::choice::Subject;
 use super::ground::Ground;
+use super::outcome::Subject;
 use super::passage::Passage;
 use super::references::keep_references;
 use super::scalars::{self, Value};

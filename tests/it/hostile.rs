@@ -38,6 +38,11 @@ fn figures() {
 }
 
 #[test]
+fn edits_of_a_page() {
+    each_of(&["tests/hostile/ops", "fuzz/seeds/ops"], hostile::page_ops);
+}
+
+#[test]
 fn narratives() {
     each_of(&["tests/hostile/pages", "fuzz/seeds/pages"], hostile::pages);
 }

@@ -10,8 +10,10 @@ use std::sync::LazyLock;
 
 use chengbao::check::Against;
 use chengbao::cms::{self, Certificate, Identity, Times, Trust};
+use chengbao::desk::ops::{self, Op};
 use chengbao::diagnostic::{FileFindings, Style, draw_all, fix, json, sarif};
 use chengbao::filing::{Filing, parse_figure};
+use chengbao::finding::{Code, Edit};
 use chengbao::fonts::{self, FaceSet};
 use chengbao::moment::Moment;
 use chengbao::render::{REPORT, Templates};
@@ -115,6 +117,38 @@ fn made(reading: &mut Reading, templates: &Templates, pdf: bool) -> Result<Outpu
         let _ = report::set(reading, &making);
     }
     outputs
+}
+
+/// What a page asks to have done, a JSON list of edits, up to a zero; then the filing, or none for a
+/// small one. Done, it is in the file as its edits say, and a form that was one is one still.
+pub(crate) fn page_ops(data: &[u8]) {
+    let (asked, given) = parted(data);
+    let Ok(asked) = serde_json::from_slice::<Vec<Op>>(asked) else { return };
+    let filing = if given.is_empty() { filing::FILING } else { &String::from_utf8_lossy(given) };
+    let Ok(done) = ops::made(filing, &asked, &[]) else { return };
+    let mut text = String::new();
+    let mut at = 0;
+    for Edit { span, text: new } in &done.edits {
+        assert!(at <= span.start && span.start <= span.end, "{span:?} behind {at}");
+        text.push_str(&filing[at..span.start]);
+        text.push_str(new);
+        at = span.end;
+    }
+    text.push_str(&filing[at..]);
+    assert_eq!(text, done.text);
+    let is_form = |text: &str| {
+        let findings = report::read("甲.yaml", text.as_bytes()).findings;
+        !findings.iter().any(|found| matches!(found.code, Code::Y01 | Code::Y09))
+    };
+    let is_typed = asked.iter().any(|op| matches!(op, Op::Text { .. }));
+    assert!(is_typed || !is_form(filing) || is_form(&text), "{asked:?}\n{text}");
+    assert!(!done.label.is_empty() || asked.is_empty());
+}
+
+/// What stands before the first zero, and behind it.
+fn parted(data: &[u8]) -> (&[u8], &[u8]) {
+    let end = data.iter().position(|byte| *byte == 0);
+    end.map_or((data, &[]), |end| (&data[..end], &data[end + 1..]))
 }
 
 /// Markdown in a filing.

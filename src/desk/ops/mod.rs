@@ -21,7 +21,8 @@ mod words;
 
 use std::ops::Range;
 
-pub(crate) use op::{MAX_OPS, Op};
+pub(crate) use op::MAX_OPS;
+pub use op::{New, Op};
 
 use super::path::{Path, Step, below, path_of};
 use crate::edit::{self, Overlap, Pieces, over, rebased};
@@ -44,21 +45,22 @@ const UNFIT: &str = "这一处的写法改不了，请在文本里改";
 
 /// Ops that were done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Made {
+pub struct Made {
     /// The edits of the text that was given, in its order, none over another.
-    pub(crate) edits: Vec<Edit>,
+    pub edits: Vec<Edit>,
     /// The text with them.
-    pub(crate) text: String,
+    pub text: String,
     /// What was done, in words: 改了 概述.
-    pub(crate) label: String,
+    pub label: String,
 }
 
 /// Why an op was not done, for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct OpFault {
+pub struct OpFault {
     /// Which of the ops, from 0.
-    pub(crate) op: usize,
-    pub(crate) message: String,
+    pub op: usize,
+    /// In Chinese.
+    pub message: String,
 }
 
 /// Why ops of an older text can't be done to the text as it is.
@@ -81,14 +83,14 @@ pub(crate) struct Conflict {
 }
 
 /// What fixes each finding, by the id that the page knows it by.
-pub(crate) type Fixes<'f> = &'f [(String, Vec<Edit>)];
+pub type Fixes<'f> = &'f [(String, Vec<Edit>)];
 
 /// Does ops to a text, one after the other. Its line ends may be `\r\n`; what is written has the
 /// same.
 ///
 /// # Errors
 /// One of them can't be done here; then none is.
-pub(crate) fn made(text: &str, ops: &[Op], fixes: Fixes<'_>) -> Result<Made, OpFault> {
+pub fn made(text: &str, ops: &[Op], fixes: Fixes<'_>) -> Result<Made, OpFault> {
     let fault = |op: usize, message: String| OpFault { op, message };
     if ops.len() > MAX_OPS || ops.len().saturating_mul(text.len()) > MAX_WORK {
         return Err(fault(0, "一次改得太多了，请分几次改".to_owned()));

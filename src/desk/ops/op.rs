@@ -12,7 +12,9 @@ pub(crate) const MAX_OPS: usize = 5_000;
 /// An edit of meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "op", rename_all = "lowercase", deny_unknown_fields)]
-pub(crate) enum Op {
+// What each field holds is said of the op.
+#[allow(missing_docs)]
+pub enum Op {
     /// A text. `None` takes an optional key out; an empty one that is required becomes a prompt.
     Set {
         path: Path,
@@ -95,9 +97,12 @@ impl Op {
 
 /// What is put into a list or a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum New {
+pub enum New {
+    /// A text, or a figure.
     Text(String),
+    /// A group's indicators.
     Names(Vec<String>),
+    /// An item's texts by their keys.
     Map(BTreeMap<String, String>),
 }
 
