@@ -307,6 +307,33 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
 }
 
 #[test]
+fn pages_say_which_draft_they_are_once_it_was_made_of_this_very_content() {
+    let desk = Served::desk(&[("甲.yaml", with(&[("99.10%", "101%")]).as_bytes())]);
+    let mark = || {
+        let page = String::from_utf8(desk.get_own("report.html").body).unwrap();
+        let (_, mark) = page.split_once("data-draft=\"").unwrap();
+        mark.split_once('"').unwrap().0.rsplit_once(' ').unwrap().0.to_owned()
+    };
+    let first = desk.state()["view"]["pages"][0].take();
+    assert_eq!(mark(), "送审稿 未编号");
+    desk.work(&format!("{OWN}work"), &json!({ "kind": "draft" }));
+    // The pages that are open are numbered, too; what was looked at of them is as it was.
+    let now = desk.until(|view| view["pages"][0]["svg"] != first["svg"]);
+    assert_eq!(now["pages"][0]["look"], first["look"]);
+    assert_eq!(mark(), "送审稿 第1稿");
+    let built = std::fs::read(desk.path().join("output/送审稿/甲.pdf")).unwrap();
+    assert!(desk.get_own("report.pdf").body == built);
+    // Another content has no number yet, and undone it has its own again.
+    let numbered = now["pages"][0]["svg"].clone();
+    desk.edit("a", &desk.version(), &figure("4.02小时"));
+    desk.until(|view| view["pages"][0]["svg"] != numbered);
+    assert_eq!(mark(), "送审稿 未编号");
+    desk.step("undo", "b");
+    desk.until(|view| view["pages"][0]["svg"] == numbered);
+    assert_eq!(mark(), "送审稿 第1稿");
+}
+
+#[test]
 fn a_report_is_told_from_a_later_filing_and_verified_against_a_root() {
     let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
     let work = |order: Value| desk.work(&format!("{OWN}work"), &order);
