@@ -250,12 +250,12 @@ export class FilingStore {
 
   /// A field (anything of the form with key, path and value) was changed to `value`. `make(path, entry)`
   /// gives its ops where it is not a plain text.
-  type(field, value, { make, group, base, from } = {}) {
-    const looked = this.looked.type(field);
+  type(field, value, { make, group, base, from, looked } = {}) {
+    const isLooked = this.looked.type(field, looked);
     this.typed(field.key).value = value;
     this.queue.type({
       key: field.key,
-      looked,
+      looked: isLooked,
       path: field.path,
       from: from ?? field.value,
       base: base ?? this.version.value,

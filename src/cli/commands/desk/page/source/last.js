@@ -59,10 +59,10 @@ export const LookedOver = ({ text, name, store }) => {
     await store.flush();
     const now = store.field(text.key) ?? text;
     if (checked && now.mark) {
-      store.type(now, now.value.slice(now.mark.length).trimStart());
+      // Without the mark it is another text: the one that was looked over.
+      store.type(now, now.value.slice(now.mark.length).trimStart(), { looked: true });
       await store.flush();
-    }
-    await store.look(store.field(text.key) ?? now, checked);
+    } else await store.look(now, checked);
     const left = unlooked(store).length;
     store.app.say(left ? `还有 ${left} 段没有看过` : "都看过了");
   };

@@ -25,9 +25,8 @@ export class Looked {
     return this.typed(key).value === undefined ? this.states.value.has(hash) : Boolean(this.typing.get(key));
   }
 
-  /// Somebody begins to type into a place, or types on. Whether it is looked over.
-  type(field) {
-    const is = this.is(field);
+  /// Something is typed into a place, or typed on. Whether that is looked over.
+  type(field, is = this.is(field)) {
     this.typing.set(field.key, is);
     return is;
   }
