@@ -1,7 +1,7 @@
 // Drives `chengbao desk` in headless Chromium as a person would: a report from nothing to its
-// signature, trouble on the way, every state of the page. Stops at what axe-core finds, at a
-// request to anywhere else, and at an error. With a folder as PICTURES a picture of each state is
-// left there.
+// signature, texts of the last period, trouble on the way, every state of the page. Stops at what
+// axe-core finds, at a request to anywhere else, and at an error. With a folder as PICTURES a
+// picture of each state is left there.
 //
 //   TOOLS=folder-with-node_modules BROWSER=/usr/bin/chromium [PICTURES=folder] \
 //     node .ci/desk.mjs PROGRAM FILING [PART...]
@@ -15,10 +15,11 @@ import { day } from "./desk/day.mjs";
 import { trouble } from "./desk/trouble.mjs";
 import { states } from "./desk/states.mjs";
 import { scripts } from "./desk/scripts.mjs";
+import { looked } from "./desk/looked.mjs";
 import { end, fault } from "./desk/told.mjs";
 
 const [program, original, ...wanted] = process.argv.slice(2);
-const PARTS = { day, trouble, states, scripts };
+const PARTS = { day, looked, trouble, states, scripts };
 const chromium = await launch();
 
 /// How the pages looked where it stopped.

@@ -6,7 +6,7 @@ const DIGITS: usize = 8;
 /// A 送审稿: outputs that are made in spite of errors, and marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Which one, from 1; a page that is only looked at has none.
+    /// Which one, from 1; a page of a content that no draft was made of has none.
     pub number: Option<u32>,
     /// What the SHA-256 of the file begins with, in hexadecimal.
     pub fingerprint: String,
@@ -19,12 +19,13 @@ impl Draft {
         Self { number, fingerprint: sha256.chars().take(DIGITS).collect() }
     }
 
-    /// What stands on each page of it: `送审稿 第2稿 3f9a1c07`.
+    /// What stands on each page of it: `送审稿 第2稿 3f9a1c07`; of what is no draft of a number yet
+    /// `送审稿 未编号 3f9a1c07`.
     #[must_use]
     pub fn mark(&self) -> String {
         match self.number {
             Some(number) => format!("送审稿 第{number}稿 {}", self.fingerprint),
-            None => format!("送审稿 {}", self.fingerprint),
+            None => format!("送审稿 未编号 {}", self.fingerprint),
         }
     }
 
@@ -50,7 +51,7 @@ mod tests {
         let seen = Draft::new(None, "3f9a1c07aa");
         assert_eq!(
             (seen.mark(), seen.name()),
-            ("送审稿 3f9a1c07".into(), "送审稿（3f9a1c07）".into())
+            ("送审稿 未编号 3f9a1c07".into(), "送审稿（3f9a1c07）".into())
         );
     }
 }

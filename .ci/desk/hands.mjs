@@ -100,7 +100,7 @@ export const mend = async (page, words) => {
 export const work = async (page, step) => {
   const sheet = page.locator("dialog.work-sheet");
   if (!(await sheet.count())) await page.getByRole("button", { name: "办理", exact: true }).click();
-  else await sheet.getByRole("button", { name: "回到办理" }).click();
+  else if (!(await sheet.locator("[data-step]").count())) await sheet.getByRole("button", { name: "回到办理" }).click();
   await sheet.locator(`[data-step="${step}"]`).click();
   return sheet;
 };

@@ -6,6 +6,7 @@
 mod batch;
 mod clock;
 mod commands;
+mod drafts;
 mod examine;
 mod files;
 mod reason;

@@ -6,6 +6,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Block;
+use crate::typeset::Pages;
+
 /// What is made of a filing, in the order in which files are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
@@ -137,7 +140,18 @@ impl Output {
 
 /// What was made.
 #[derive(Debug, Default)]
-pub struct Outputs(BTreeMap<Format, Output>);
+pub struct Outputs {
+    made: BTreeMap<Format, Output>,
+    /// The report's pages, where an output has pages.
+    pub(crate) printed: Option<Printed>,
+}
+
+/// The pages of a report, and what they were set from.
+#[derive(Debug)]
+pub(crate) struct Printed {
+    pub blocks: Vec<Block>,
+    pub pages: Pages,
+}
 
 /// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,13 +167,13 @@ pub(crate) struct OutputFile<'o> {
 impl Outputs {
     /// Adds what was made in a format.
     pub(crate) fn insert(&mut self, format: Format, output: Output) {
-        self.0.insert(format, output);
+        self.made.insert(format, output);
     }
 
     /// What was made in a format.
     #[must_use]
     pub fn get(&self, format: Format) -> Option<&Output> {
-        self.0.get(&format)
+        self.made.get(&format)
     }
 
     /// The text of an output that is text.
@@ -171,18 +185,18 @@ impl Outputs {
     /// How many pages the report has, where an output with pages was made.
     #[must_use]
     pub(crate) fn pages(&self) -> Option<usize> {
-        self.0.values().find_map(|output| output.pages)
+        self.made.values().find_map(|output| output.pages)
     }
 
     /// The files, named by the filing: the outputs in their order, then what stands beside them.
     #[must_use]
     pub(crate) fn files(&self, stem: &str) -> Vec<OutputFile<'_>> {
-        let outputs = self.0.iter().map(|(format, output)| OutputFile {
+        let outputs = self.made.iter().map(|(format, output)| OutputFile {
             name: format.file_name(stem),
             bytes: &output.bytes,
             pages: output.pages,
         });
-        let companions = self.0.values().flat_map(|output| &output.companions);
+        let companions = self.made.values().flat_map(|output| &output.companions);
         let companions =
             companions.map(|(name, bytes)| OutputFile { name: name.clone(), bytes, pages: None });
         outputs.chain(companions).collect()

@@ -10,7 +10,7 @@ use lexicon::lexicon;
 
 use super::annex::annex;
 use super::carried::{self, Provenance};
-use super::format::{Format, Output, Outputs};
+use super::format::{Format, Output, Outputs, Printed};
 use super::limits::MAX_PAGES;
 use super::making::Making;
 use super::page_findings::{self, place_in};
@@ -68,6 +68,9 @@ pub fn make(
                 outputs.insert(format, output);
             }
         }
+        let Maker { blocks, pages, .. } = maker;
+        let pages = pages.and_then(Rc::into_inner);
+        outputs.printed = pages.map(|pages| Printed { blocks, pages });
         Ok(outputs)
     })
 }

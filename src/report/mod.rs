@@ -26,8 +26,8 @@ pub(crate) use carried::{
 };
 pub(crate) use drafts::draft_of;
 pub(crate) use filling::{Filling, fill};
-pub(crate) use format::OutputFile;
 pub use format::{Format, Output, Outputs};
+pub(crate) use format::{OutputFile, Printed};
 pub(crate) use lasts::{lasts, lasts_again};
 pub(crate) use loading::{Holder, Loaded, load};
 pub use make::{SetReport, make, set};

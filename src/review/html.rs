@@ -6,7 +6,8 @@ mod prose;
 use serde::Serialize;
 
 use super::findings::ReviewFinding;
-use super::{FileName, Last, Review};
+use super::place::{Place, WHOLE};
+use super::{Last, Review};
 use crate::changes::{DraftComparison, html_part};
 use crate::draft::Draft;
 use crate::finding::Severity;
@@ -25,10 +26,14 @@ struct View<'r> {
     title: &'r str,
     /// Which draft it is; empty where it is none.
     draft: String,
-    /// The beginning of the file's hash, for the foot of each page. Only hexadecimal digits, as it
-    /// stands in the style.
-    hash: &'r str,
+    /// What the sheet is for, in short: which draft, else the file's fingerprint. No words of the
+    /// filing, as it stands in the style.
+    which: String,
     facts: Vec<Fact>,
+    /// The files that the sheet was made of, by their hashes.
+    hashes: Vec<Hash>,
+    /// Whether pages were made, which findings could be on.
+    paged: bool,
     counts: Counts,
     rules: usize,
     findings: Vec<GroupView<'r>>,
@@ -48,6 +53,13 @@ struct View<'r> {
 struct Fact {
     name: &'static str,
     text: String,
+}
+
+/// A file by its SHA-256, in hexadecimal.
+#[derive(Serialize)]
+struct Hash {
+    name: &'static str,
+    file: String,
     hash: String,
 }
 
@@ -72,8 +84,11 @@ struct FindingView<'r> {
     code: &'static str,
     about: &'static str,
     severity: &'static str,
-    place: String,
-    keys: &'r str,
+    /// 第3页; empty where it is on none.
+    page: String,
+    words: &'r str,
+    /// Where in the file; empty for the whole.
+    line: String,
     message: &'r str,
     related: String,
     help: &'r str,
@@ -91,8 +106,10 @@ pub(crate) fn html(review: &Review) -> Result<String, Box<TemplateFault>> {
         style: SHEET_STYLE,
         title: &review.title,
         draft: review.draft.as_ref().map(Draft::mark).unwrap_or_default(),
-        hash: review.file.sha256.get(..16).unwrap_or_default(),
+        which: which(review),
         facts: facts(review),
+        hashes: hashes(review),
+        paged: review.pages.is_some(),
         counts: Counts {
             error: count(Severity::Error),
             warning: count(Severity::Warning),
@@ -127,36 +144,50 @@ fn since(since: Option<&DraftComparison>) -> Result<SinceView, Box<TemplateFault
     Ok(SinceView { heading: since.heading(), summary: since.changes.summary(), changes })
 }
 
+/// Which draft it is; else the file's fingerprint.
+fn which(review: &Review) -> String {
+    let fingerprint = || format!("填报文件 {}", Draft::new(None, &review.file.sha256).fingerprint);
+    review.draft.as_ref().map_or_else(fingerprint, Draft::mark)
+}
+
 /// What was reviewed, by what, and against what.
 fn facts(review: &Review) -> Vec<Fact> {
-    let fact = |name, text: String| Fact { name, text, hash: String::new() };
-    let file = |name, text: String, file: &FileName| Fact { name, text, hash: file.sha256.clone() };
+    let fact = |name, text: String| Fact { name, text };
     let standard = &review.figures;
     let mut facts = vec![
         fact("报告", review.title.clone()),
-        fact("报告期", review.period.to_string()),
-        file("填报文件", review.file.name.clone(), &review.file),
         fact("稿别", review.draft.as_ref().map_or("正式稿".to_owned(), Draft::mark)),
+        fact("报告期", review.period.to_string()),
+        fact("填报文件", review.file.name.clone()),
         fact("PDF", review.pages.map_or("这次没有生成".to_owned(), |pages| format!("{pages}页"))),
         fact("规范", format!("{}年的规范（{}）", standard.ruleset, standard.norm)),
     ];
     facts.push(match &review.last {
-        Last::Filing { file: last, period } => {
-            file("上期", format!("{}（{period}）", last.name), last)
-        }
+        Last::Filing { file: last, period } => fact("上期", format!("{}（{period}）", last.name)),
         Last::Unnamed | Last::Unfit(_) => fact("上期", "没有比较".to_owned()),
     });
     facts.extend(review.since.as_ref().map(|since| {
         let draft = &since.before;
         let mark = draft.draft.as_ref().map(|draft| format!("（{}）", draft.mark()));
-        let text = format!("{}{}", draft.name, mark.unwrap_or_default());
-        Fact { name: "前一稿", text, hash: draft.sha256.clone() }
+        fact("前一稿", format!("{}{}", draft.name, mark.unwrap_or_default()))
     }));
-    if let Some(hash) = &review.template {
-        facts.push(Fact { name: "模板", text: "自备".to_owned(), hash: hash.clone() });
-    }
+    facts.extend(review.template.as_ref().map(|_| fact("模板", "自备".to_owned())));
     facts.push(fact("程序", format!("呈报 {}", env!("CARGO_PKG_VERSION"))));
     facts
+}
+
+/// The files that the sheet was made of.
+fn hashes(review: &Review) -> Vec<Hash> {
+    let hash =
+        |name, file: &str, hash: &str| Hash { name, file: file.to_owned(), hash: hash.to_owned() };
+    let mut hashes = vec![hash("填报文件", &review.file.name, &review.file.sha256)];
+    if let Last::Filing { file, .. } = &review.last {
+        hashes.push(hash("上期", &file.name, &file.sha256));
+    }
+    let since = review.since.as_ref().map(|since| &since.before);
+    hashes.extend(since.map(|before| hash("前一稿", &before.name, &before.sha256)));
+    hashes.extend(review.template.as_ref().map(|template| hash("模板", "", template)));
+    hashes
 }
 
 /// Why nothing was compared with; empty where something was.
@@ -185,20 +216,22 @@ fn groups(findings: &[ReviewFinding]) -> Vec<GroupView<'_>> {
 }
 
 fn finding_view(finding: &ReviewFinding) -> FindingView<'_> {
-    let place = match &finding.spot {
-        Some(spot) => format!("第{}行第{}字", spot.line, spot.column),
-        None => "全文".to_owned(),
-    };
-    let related = finding.related.as_ref();
+    let place = finding.place.as_ref();
     FindingView {
         code: finding.code,
         about: finding.about,
         severity: finding.severity.label(),
-        place,
-        keys: finding.spot.as_ref().map_or("", |spot| &spot.keys),
+        page: place.map(Place::page_words).unwrap_or_default(),
+        words: place.map_or(WHOLE, |place| &place.words),
+        line: place.map(Place::file_words).unwrap_or_default(),
         message: &finding.message,
-        related: related.map(|(line, what)| format!("另见第{line}行：{what}")).unwrap_or_default(),
+        related: finding.related.as_ref().map(related).unwrap_or_default(),
         help: finding.help.as_deref().unwrap_or_default(),
         reason: finding.reason.as_deref().unwrap_or_default(),
     }
+}
+
+fn related((place, what): &(Place, String)) -> String {
+    let (page, line) = (place.page_words(), place.line);
+    format!("另见{page}{}，填报文件第{line}行：{what}", place.words)
 }

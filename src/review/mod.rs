@@ -9,6 +9,7 @@
 mod findings;
 mod html;
 mod origins;
+mod place;
 
 pub(crate) use findings::ReviewFinding;
 pub(crate) use html::html;
@@ -22,8 +23,10 @@ use crate::filing::{Filing, Period};
 use crate::render::sha256;
 use crate::report::{self, Reading};
 use crate::source::{Encoding, Source, decode};
+use crate::source_map::SourceMap;
 use crate::standard::Standard;
 use origins::Origins;
+use place::Places;
 
 /// What a sheet needs besides the filing.
 #[derive(Debug, Clone)]
@@ -36,6 +39,8 @@ pub(crate) struct Material<'m> {
     pub earlier: Option<&'m Compared>,
     /// How many pages the PDF has, where one was made.
     pub pages: Option<usize>,
+    /// Where the filing is printed on these pages.
+    pub printed: Option<&'m SourceMap>,
     /// Of a 送审稿 which one it is.
     pub draft: Option<&'m Draft>,
     /// The hash of the report's template where it is a user's.
@@ -97,7 +102,8 @@ pub(crate) enum Last {
 #[must_use]
 pub(crate) fn review(reading: &Reading, material: &Material<'_>) -> Option<Review> {
     let filing = reading.filing.as_ref()?;
-    let Material { standard, last, earlier, pages, draft, template } = material;
+    let Material { standard, last, earlier, pages, printed, draft, template } = material;
+    let places = Places::new(reading, filing, *printed);
     let file = FileName::new(reading.source.name(), reading.sha256());
     let caveats = report::caveats(reading, standard);
     let entry = |file, filing, caveats| Entry { file, filing, pdf: None, caveats };
@@ -119,8 +125,8 @@ pub(crate) fn review(reading: &Reading, material: &Material<'_>) -> Option<Revie
         template: template.clone(),
         rules: rules().count(),
         last: compared_with(filing, *last),
-        findings: findings::findings(reading),
-        waivers: findings::waived(reading),
+        findings: findings::findings(reading, &places),
+        waivers: findings::waived(reading, &places),
         origins: origins::read(filing, &reading.source, standard),
         figures,
         prose: prose.unwrap_or_default(),

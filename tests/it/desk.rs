@@ -125,6 +125,87 @@ fn what_was_typed_and_taken_out_again_is_no_step_of_undo() {
     assert_eq!(desk.file(), FILING);
 }
 
+/// Which states of texts are looked over, as the page hears it.
+fn looked(told: &Value) -> Vec<String> {
+    told["looked"].as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+}
+
+/// The hash of 公司简介 as the form has it.
+fn profile_hash(told: &Value) -> String {
+    let sections = told["form"]["sections"].as_array().unwrap();
+    let profile = sections.iter().find(|section| section["id"] == "profile").unwrap();
+    profile["texts"][0]["hash"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn every_state_of_a_text_that_was_looked_over_stays_so() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let look = |hash: &str, looked: bool| {
+        desk.post(&format!("{OWN}looked"), &json!({ "hash": hash, "looked": looked }))
+    };
+    let write = |id: &str, group: &str, base: &Value, value: &str, looked: bool| {
+        let ops = json!([{ "op": "set", "path": ["公司简介"], "value": value }]);
+        let request =
+            json!({ "id": id, "base": base, "group": group, "looked": looked, "ops": ops });
+        desk.post(&format!("{OWN}edit"), &request).1
+    };
+    let first = desk.state();
+    assert!(looked(&first).is_empty());
+    assert_eq!(look(&profile_hash(&first), true).0, 200);
+    // Who types in a text that was looked over looks over what is typed; what only passed by while
+    // the step went on is no state that undo leads to.
+    let typed = write("a", "一", &first["version"], "公司简介甲。", true);
+    let on = write("b", "一", &typed["version"], "公司简介甲乙。", true);
+    assert_eq!(looked(&on), [profile_hash(&first), profile_hash(&on)]);
+    // Both ways what comes back is known.
+    let undone = desk.step("undo", "c").1;
+    assert!(looked(&undone).contains(&profile_hash(&undone)), "{undone}");
+    assert_eq!(profile_hash(&undone), profile_hash(&first));
+    let redone = desk.step("redo", "d").1;
+    assert!(looked(&redone).contains(&profile_hash(&redone)), "{redone}");
+    // What is typed into a text that is to be looked over is to be, too.
+    assert_eq!(look(&profile_hash(&redone), false).0, 200);
+    let new = write("e", "二", &redone["version"], "公司简介丙。", false);
+    assert_eq!(looked(&new), [profile_hash(&first)]);
+    // Kept over a restart.
+    let desk = desk.again();
+    assert_eq!(looked(&desk.state()), [profile_hash(&first)]);
+    for unfit in ["", "zz", "0123456789abcdef0"] {
+        let request = json!({ "hash": unfit, "looked": true });
+        assert_eq!(desk.post(&format!("{OWN}looked"), &request).0, 422, "{unfit}");
+    }
+}
+
+#[test]
+fn a_text_that_others_changed_as_well_is_not_looked_over() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let first = desk.state();
+    let text = |told: &Value| {
+        let sections = told["form"]["sections"].as_array().unwrap().clone();
+        let profile = sections.into_iter().find(|section| section["id"] == "profile").unwrap();
+        profile["texts"][0]["value"].as_str().unwrap().to_owned()
+    };
+    let was = text(&first);
+    desk.save("甲.yaml", desk.file().replacen(&was, &format!("新的开头。{was}"), 1));
+    let ops = json!([{ "op": "set", "path": ["公司简介"], "value": format!("{was}新的末尾。") }]);
+    let request = json!({ "id": "a", "base": first["version"], "looked": true, "ops": ops });
+    let (status, told) = desk.post(&format!("{OWN}edit"), &request);
+    assert_eq!(status, 200, "{told}");
+    assert!(text(&told).starts_with("新的开头。") && text(&told).ends_with("新的末尾。"));
+    assert!(looked(&told).is_empty(), "{told}");
+}
+
+#[test]
+fn other_tabs_are_told_what_was_looked_over() {
+    let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
+    let first = desk.state();
+    let request = json!({ "hash": profile_hash(&first), "looked": true });
+    desk.post(&format!("{OWN}looked"), &request);
+    let then = desk.state();
+    assert_ne!(first["stamp"], then["stamp"]);
+    assert_eq!((first["version"] == then["version"], looked(&then).len()), (true, 1));
+}
+
 #[test]
 fn a_desk_that_was_killed_goes_on_where_it_was() {
     let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
@@ -223,6 +304,33 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
         let name = entry.file_name();
         assert!(!name.to_string_lossy().contains("p12") && name != "证书", "{name:?}");
     }
+}
+
+#[test]
+fn pages_say_which_draft_they_are_once_it_was_made_of_this_very_content() {
+    let desk = Served::desk(&[("甲.yaml", with(&[("99.10%", "101%")]).as_bytes())]);
+    let mark = || {
+        let page = String::from_utf8(desk.get_own("report.html").body).unwrap();
+        let (_, mark) = page.split_once("data-draft=\"").unwrap();
+        mark.split_once('"').unwrap().0.rsplit_once(' ').unwrap().0.to_owned()
+    };
+    let first = desk.state()["view"]["pages"][0].take();
+    assert_eq!(mark(), "送审稿 未编号");
+    desk.work(&format!("{OWN}work"), &json!({ "kind": "draft" }));
+    // The pages that are open are numbered, too; what was looked at of them is as it was.
+    let now = desk.until(|view| view["pages"][0]["svg"] != first["svg"]);
+    assert_eq!(now["pages"][0]["look"], first["look"]);
+    assert_eq!(mark(), "送审稿 第1稿");
+    let built = std::fs::read(desk.path().join("output/送审稿/甲.pdf")).unwrap();
+    assert!(desk.get_own("report.pdf").body == built);
+    // Another content has no number yet, and undone it has its own again.
+    let numbered = now["pages"][0]["svg"].clone();
+    desk.edit("a", &desk.version(), &figure("4.02小时"));
+    desk.until(|view| view["pages"][0]["svg"] != numbered);
+    assert_eq!(mark(), "送审稿 未编号");
+    desk.step("undo", "b");
+    desk.until(|view| view["pages"][0]["svg"] == numbered);
+    assert_eq!(mark(), "送审稿 第1稿");
 }
 
 #[test]

@@ -80,10 +80,10 @@ fn a_draft_that_is_downloaded_has_its_fingerprint_and_no_number() {
     let preview = Served::preview(&[("甲.yaml", text.as_bytes())]);
     let page = preview.get_own("report.html").body;
     let page = String::from_utf8(page).unwrap();
-    assert!(page.contains(&format!("data-draft=\"送审稿 {fingerprint}\"")));
+    assert!(page.contains(&format!("data-draft=\"送审稿 未编号 {fingerprint}\"")));
     let pdf = chengbao::pdf::words(&preview.get_own("report.pdf").body).unwrap();
     let artifacts = &pdf.pages[0].artifacts;
-    assert!(artifacts.iter().any(|a| a.text() == format!("送审稿 {fingerprint}")));
+    assert!(artifacts.iter().any(|a| a.text() == format!("送审稿 未编号 {fingerprint}")));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::support::filing::{FILING, with};
-use crate::support::{Chengbao, Run, html, repository};
+use crate::support::{Chengbao, Run, html, pdf_text, repository};
 
 /// The call that makes a sheet and the Markdown.
 const CALL: &str = "build --review --formats md 甲.yaml";
@@ -87,13 +87,19 @@ fn the_sheet_says_which_file_was_reviewed_and_against_which() {
         &[
             "报告 晋云通信山西公司2023年下半年服务质量状况报告",
             "报告期 2023年下半年",
-            &format!("填报文件 甲.yaml SHA-256：{}", sha256(&now)),
             "稿别 正式稿",
+            "填报文件 甲.yaml",
             &format!("PDF {pages}页"),
             "规范 2016年的规范",
-            &format!("上期 2023h1.yaml（2023年上半年） SHA-256：{}", sha256(&last)),
+            "上期 2023h1.yaml（2023年上半年）",
+            &format!("签字只对这一份（填报文件 {:.8}）有效", sha256(&now)),
         ],
     );
+    // What nobody reads by eye stands behind the signatures.
+    let (_, end) = seen.split_once("签字只对").unwrap();
+    let hashes = [("填报文件 甲.yaml", sha256(&now)), ("上期 2023h1.yaml", sha256(&last))];
+    hashes.iter().for_each(|(name, hash)| has(end, &[&format!("{name} {hash}")]));
+    assert!(hashes.iter().all(|(_, hash)| seen.matches(hash.as_str()).count() == 1), "{seen}");
     for signer in ["填报", "复核", "法律审核", "部门负责人", "签发"] {
         has(&seen, &[&format!("{signer} □同意 □改后同意 □退回 年 月 日")]);
     }
@@ -166,7 +172,10 @@ fn a_last_filing_is_taken_from_its_pdf_too() {
     let run = Chengbao::new().file("上期.yaml", &last).call("build 上期.yaml -o .").run().done();
     let now = after(FILING, "上期.pdf");
     let run = run.then().file("甲.yaml", now).call(CALL).run().done();
-    has(&seen(&run), &[&format!("上期 上期.pdf（2020年上半年） SHA-256：{}", sha256(last))]);
+    has(
+        &seen(&run),
+        &["上期 上期.pdf（2020年上半年）", &format!("上期 上期.pdf {}", sha256(last))],
+    );
 }
 
 #[test]
@@ -267,10 +276,9 @@ fn findings_and_waivers_are_listed_with_their_places_and_reasons() {
         &[
             "检查：没有错误，警告1处",
             "豁免1处",
-            "N03",
-            "第13行第15字",
-            "电信服务质量状况.举措.1.内容",
-            "怎么改：",
+            "举措（一）做优网络质量 “最大”没有说明依据 怎么改：",
+            "N03 与其他企业比较，没有出处的“最”“第一”，填报文件第13行第15字",
+            "这次没有生成 PDF，所以没有页码",
             "由填报人说明理由，不作改动，由填报人负责",
             "理由：省局通报认定，见附件",
         ],
@@ -279,6 +287,37 @@ fn findings_and_waivers_are_listed_with_their_places_and_reasons() {
     assert!(waived.split_once("三、指标").unwrap().0.contains("结语"), "{seen}");
     let clean = Chengbao::new().file("甲.yaml", FILING).call(CALL).run().done();
     has(&self::seen(&clean), &["没有豁免。"]);
+}
+
+#[test]
+fn a_finding_says_first_on_which_page_it_is_and_of_what() {
+    let profile = "公司在全省设有分公司和营业厅，为客户提供服务。".repeat(60);
+    let text = with(&[
+        ("建成5G基站8900余座。", "建成全省规模最大的5G网络。"),
+        ("经营移动电话业务。", &format!("经营移动电话业务。{profile}")),
+        ("及时率: 99.10%", "及时率: 101%"),
+        ("集团: 中国移动\n", "集团: 中国移动\n  简称: 【简称】\n"),
+    ]);
+    let run = Chengbao::new().file("甲.yaml", text).call("build --draft --review 甲.yaml").run();
+    let pages = pdf_text::pages(&run.bytes("output/甲.pdf"));
+    let pages: Vec<String> = pages.iter().map(|page| page.concat()).collect();
+    let page_of = |words: &str| {
+        let found = pages.iter().position(|page| bare(page).contains(words));
+        found.unwrap_or_else(|| panic!("{words} {pages:?}")) + 1
+    };
+    let (text, rate) = (page_of("规模最大的5G网络"), page_of("101%"));
+    assert!(text > 1 && rate >= text, "{pages:?}");
+    let seen = seen(&run);
+    has(
+        &seen,
+        &[
+            &format!("第{text}页 举措（一）做优网络质量 “最大”没有说明依据"),
+            &format!("第{rate}页 指标：移动电话·障碍修复·及时率"),
+            "页码是 PDF 上印的",
+        ],
+    );
+    // What is printed nowhere is on no page.
+    assert!(seen.contains("错误") && seen.contains("企业简称“"), "{seen}");
 }
 
 #[test]
@@ -292,7 +331,14 @@ fn errors_keep_the_sheet_back_and_a_draft_shows_them() {
     assert_eq!(run.status, 1);
     has(
         &seen(&run),
-        &["服务质量状况报告送审稿", "稿别 送审稿", "错误1处", "错误（1） F01", "第16行第"],
+        &[
+            "服务质量状况报告送审稿 第1稿",
+            "稿别 送审稿 第1稿",
+            "错误1处",
+            "错误（1） 指标：移动电话·障碍修复·及时率",
+            "F01 不可能的数，或不相称的单位，填报文件第16行第",
+            "签字只对这一份（送审稿 第1稿",
+        ],
     );
 }
 

@@ -1,11 +1,9 @@
 //! Which draft of a filing the next one is: by what stands in the output folder under its name.
 
-use crate::cli::files::opening;
+use crate::cli::drafts;
 use crate::cli::files::writing::Place;
 use crate::cli::usage::BuildOptions;
 use crate::draft::Draft;
-use crate::pdf;
-use crate::report::{self, Format};
 
 /// The draft that is asked for, of the file that has this SHA-256; `None` where none is. A number
 /// that the call says is taken. Otherwise the same file keeps its number, and another one gets
@@ -21,14 +19,10 @@ pub(super) fn draft(
     Some(Draft::new(Some(number), sha256))
 }
 
-/// The latest draft among the outputs that are there. What cannot be read tells of none.
+/// The latest draft among the outputs that are there.
 fn latest(place: &Place, stem: &str) -> Option<Draft> {
-    let marked = Format::ALL.into_iter().filter(|format| format.shows_draft());
-    let drafts = marked.filter_map(|format| {
-        let path = place.folder().join(format!("{stem}.{}", format.extension()));
-        report::draft_of(&opening::read(&path, pdf::MAX_BYTES).ok()?)
-    });
-    drafts.filter(|draft| draft.number.is_some()).max_by_key(|draft| draft.number)
+    let outputs = drafts::outputs(place.folder(), stem);
+    outputs.filter_map(|output| drafts::numbered(&output)).max_by_key(|draft| draft.number)
 }
 
 fn next(latest: Option<Draft>, sha256: &str) -> u32 {

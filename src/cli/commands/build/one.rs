@@ -18,8 +18,9 @@ use crate::filing;
 use crate::finding::{Finding, Severity};
 use crate::fonts::FaceSet;
 use crate::render::Templates;
-use crate::report::{self, Format, Making, Output, Outputs, Reading, Refusal};
+use crate::report::{self, Format, Making, Output, Outputs, Printed, Reading, Refusal};
 use crate::review::{self, Material};
+use crate::source_map::SourceMap;
 
 /// What every file of a run is built with.
 pub(super) struct Run<'r> {
@@ -121,11 +122,17 @@ impl Run<'_> {
         draft: Option<&Draft>,
         outputs: &Outputs,
     ) -> Result<Option<Output>, String> {
+        let Reading { filing, source, .. } = &examined.reading;
+        let printed = filing.as_ref().zip(outputs.printed.as_ref());
+        let printed = printed.map(|(filing, Printed { blocks, pages })| {
+            SourceMap::of(filing, source, blocks, pages, self.faces)
+        });
         let material = Material {
             standard: self.rules.standard(),
             last: self.rules.last(examined),
             earlier: self.rules.draft(examined),
             pages: outputs.pages(),
+            printed: printed.as_ref(),
             draft,
             template: self.templates.hash(),
         };

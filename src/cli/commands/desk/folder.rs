@@ -105,7 +105,7 @@ pub(super) struct Folder {
 
 impl Folder {
     pub(super) fn new(path: PathBuf, one: Option<String>, shared: Arc<Shared>) -> Self {
-        let outputs = Outputs { path: path.join("output") };
+        let outputs = Outputs::beside(&path);
         Self { path, outputs, one, shared, known: Mutex::default() }
     }
 

@@ -43,6 +43,11 @@ pub(super) struct Outputs {
 }
 
 impl Outputs {
+    /// Of the filings in a folder.
+    pub(super) fn beside(folder: &Path) -> Self {
+        Self { path: folder.join("output") }
+    }
+
     /// Whether a name is one of an output, or of a draft among them: 送审稿/甲.pdf.
     pub(super) fn is_output(name: &str) -> bool {
         let draft = name.strip_prefix(DRAFTS).and_then(|rest| rest.strip_prefix('/'));

@@ -221,7 +221,7 @@ fn done(desk: &Desk, name: &str, query: &str, body: &[u8]) -> Option<Response> {
         "edit" => told(filing.edit(body)),
         "undo" => told(filing.step(body, Kind::Undo)),
         "redo" => told(filing.step(body, Kind::Redo)),
-        "seen" => told(filing.see(body)),
+        "looked" => told(filing.look(body)),
         "picture" => file_told(uploads::picture(&desk.folder.path, &named(query)?, body)),
         "work" => ordered(body, |order: FilingOrder| shop.of_filing(order, &which, &filing)),
         _ => return None,

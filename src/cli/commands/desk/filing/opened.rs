@@ -1,18 +1,20 @@
 //! A filing that is open: requests are done one after the other, each on the file as it is.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::json;
 
-use super::request::{EditRequest, SeenRequest, StepRequest};
+use super::looked::Looked;
+use super::request::{EditRequest, LookedRequest, StepRequest};
 use super::store::{Kept, Store};
 use crate::cli::clock;
 use crate::cli::commands::desk::pages::board::Board;
 use crate::cli::commands::desk::pages::maker::{Maker, Shared, with_plain_line_ends};
 use crate::cli::commands::desk::pages::watch::{self, Signal};
+use crate::cli::examine::Examination;
 use crate::cli::files::input::{self, OpenFiling};
 use crate::cli::files::writing;
 use crate::desk::findings;
@@ -48,7 +50,16 @@ struct Held {
     /// `None` until the file could be read for the first time.
     history: Option<History>,
     done: VecDeque<String>,
-    seen: BTreeMap<String, String>,
+    looked: Looked,
+}
+
+/// What a change is made for.
+struct By<'r> {
+    /// Of the request.
+    id: &'r str,
+    typed: Option<&'r EditRequest>,
+    /// Whether others had changed the file since.
+    merged: bool,
 }
 
 /// The file as it is at this moment.
@@ -63,8 +74,8 @@ impl OpenedFiling {
         let (signals, received) = channel();
         let maker = Maker::new(shared, path.clone());
         let store = Store::of(&path);
-        let seen = store.seen();
-        let held = Mutex::new(Held { history: None, done: VecDeque::new(), seen });
+        let looked = store.looked();
+        let held = Mutex::new(Held { history: None, done: VecDeque::new(), looked });
         let board = Board::new(maker.make(None));
         let opened = Arc::new(Self { maker, board, path, store, held, signals: signals.clone() });
         // What was changed while nobody looked is known before anything is done.
@@ -83,12 +94,12 @@ impl OpenedFiling {
         let held = self.held();
         let history = held.history.as_ref();
         let labels = json!({
-            "stamp": newest.stamp,
+            "stamp": self.board.stamp(),
             // The version of the file at this moment: what is shown may be one before it.
             "now": history.map(History::version),
             "undo": history.and_then(History::undo_label),
             "redo": history.and_then(History::redo_label),
-            "seen": held.seen,
+            "looked": held.looked.states(),
         });
         let labels = labels.to_string();
         format!("{},{}}}", labels.strip_suffix('}').unwrap_or_default(), newest.members)
@@ -123,9 +134,9 @@ impl OpenedFiling {
             }
         };
         let merged = base != now.source.text();
-        let change =
-            Change { kind: Kind::Own, label: made.label, group: request.group, edits: made.edits };
-        self.make(&mut held, now, change, request.id, merged)
+        let group = request.group.clone();
+        let change = Change { kind: Kind::Own, label: made.label, group, edits: made.edits };
+        self.make(&mut held, now, change, &By { id: &request.id, typed: Some(&request), merged })
     }
 
     /// Takes the last step back, or does it again.
@@ -149,7 +160,7 @@ impl OpenedFiling {
             None if is_undo => return unfit("没有可以撤销的了"),
             None => return unfit("没有可以重做的了"),
         };
-        self.make(&mut held, now, change, request.id, false)
+        self.make(&mut held, now, change, &By { id: &request.id, typed: None, merged: false })
     }
 
     /// Steps that change nothing are taken without a word: what was typed and taken out again.
@@ -191,24 +202,18 @@ impl OpenedFiling {
         done
     }
 
-    /// Remembers that a text was looked over.
-    pub(in super::super) fn see(&self, body: &[u8]) -> Told {
-        /// The longest key and hash, in bytes.
-        const LONGEST: usize = 2_000;
-        let Ok(request) = serde_json::from_slice::<SeenRequest>(body) else {
+    /// Remembers that a text as it stands was looked over, or is to be.
+    pub(in super::super) fn look(&self, body: &[u8]) -> Told {
+        let Some(request) = LookedRequest::read(body) else {
             return unfit("读不懂这个请求");
         };
-        let hash = request.hash.filter(|hash| hash.len() <= LONGEST);
-        if request.key.len() > LONGEST {
-            return unfit("读不懂这个请求");
-        }
         let mut held = self.held();
-        match hash {
-            Some(hash) => held.seen.insert(request.key, hash),
-            None => held.seen.remove(&request.key),
-        };
-        match self.store.keep_seen(&held.seen) {
-            Ok(()) => (DONE, json!({ "seen": held.seen })),
+        held.looked.say(request.hash, request.looked);
+        let kept = self.store.keep_looked(&held.looked);
+        // Other tabs of the filing show it, too.
+        self.board.look_again();
+        match kept {
+            Ok(()) => (DONE, json!({ "looked": held.looked.states() })),
             Err(message) => unfit(&message),
         }
     }
@@ -236,22 +241,31 @@ impl OpenedFiling {
     }
 
     /// Makes a change of the file, and tells of it once it is on the disk.
-    fn make(&self, held: &mut Held, now: Now, change: Change, id: String, merged: bool) -> Told {
+    fn make(&self, held: &mut Held, now: Now, change: Change, by: &By<'_>) -> Told {
         // A step that is taken back elsewhere already is one step less all the same.
         if change.edits.is_empty() && change.kind == Kind::Own {
-            remember(held, id);
-            return self.told(held, &now, merged);
+            remember(held, by.id);
+            return self.told(held, &now, by.merged);
         }
         match self.write(held, &now, change) {
             Ok(()) => {}
             Err(message) => return unfit(&message),
         }
-        remember(held, id);
+        remember(held, by.id);
         self.wake();
-        match self.read() {
-            Ok(now) => self.told(held, &now, merged),
-            Err(message) => (GONE, json!({ "message": message })),
+        let now = match self.read() {
+            Ok(now) => now,
+            Err(message) => return (GONE, json!({ "message": message })),
+        };
+        let examined = self.examined(&now);
+        if let Some(request) = by.typed.filter(|request| request.looked) {
+            held.looked.typed(request, &examined.reading);
+            // Without it the text is to be looked over again.
+            let _ = self.store.keep_looked(&held.looked);
         }
+        let mut told = self.as_it_is(held, &now, &examined);
+        told["merged"] = json!(by.merged);
+        (DONE, told)
     }
 
     /// # Errors
@@ -311,26 +325,30 @@ impl OpenedFiling {
     }
 
     fn told(&self, held: &Held, now: &Now, merged: bool) -> Told {
-        let mut told = self.as_it_is(held, now);
+        let mut told = self.as_it_is(held, now, &self.examined(now));
         told["merged"] = json!(merged);
         (DONE, told)
     }
 
     fn told_conflict(&self, held: &Held, now: &Now, conflict: &serde_json::Value) -> Told {
-        let mut told = self.as_it_is(held, now);
+        let mut told = self.as_it_is(held, now, &self.examined(now));
         told["conflict"] = conflict.clone();
         (CONFLICT, told)
     }
 
-    fn as_it_is(&self, held: &Held, now: &Now) -> serde_json::Value {
-        let examined = self.maker.examine(&now.opened.bytes, &now.opened.folder);
+    fn examined(&self, now: &Now) -> Examination {
+        self.maker.examine(&now.opened.bytes, &now.opened.folder)
+    }
+
+    fn as_it_is(&self, held: &Held, now: &Now, examined: &Examination) -> serde_json::Value {
         let history = held.history.as_ref();
         json!({
             "version": history.map(History::version),
-            "form": self.maker.form(&examined),
+            "form": self.maker.form(examined),
             "text": with_plain_line_ends(now.source.text()),
             "undo": history.and_then(History::undo_label),
             "redo": history.and_then(History::redo_label),
+            "looked": held.looked.states(),
         })
     }
 
@@ -352,8 +370,8 @@ fn unfit(message: &str) -> Told {
     (UNFIT, json!({ "message": message }))
 }
 
-fn remember(held: &mut Held, id: String) {
-    held.done.push_back(id);
+fn remember(held: &mut Held, id: &str) {
+    held.done.push_back(id.to_owned());
     if held.done.len() > REMEMBERED {
         held.done.pop_front();
     }

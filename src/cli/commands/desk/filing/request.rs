@@ -18,6 +18,9 @@ pub(super) struct EditRequest {
     /// Edits of one group are one step of undo.
     #[serde(default)]
     pub(super) group: String,
+    /// Whether the text that was typed into had been looked over.
+    #[serde(default)]
+    pub(super) looked: bool,
     pub(super) ops: Vec<Op>,
 }
 
@@ -43,9 +46,17 @@ pub(super) struct StepRequest {
 /// A text was looked over, or is to be again.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct SeenRequest {
-    /// Which text.
-    pub(super) key: String,
-    /// What it was then; `None` where it is to be looked over again.
-    pub(super) hash: Option<String>,
+pub(super) struct LookedRequest {
+    /// Of the text as it stands there.
+    pub(super) hash: String,
+    pub(super) looked: bool,
+}
+
+impl LookedRequest {
+    /// `None` where it is none.
+    pub(super) fn read(body: &[u8]) -> Option<Self> {
+        let read: Self = serde_json::from_slice(body).ok()?;
+        let is_hash = read.hash.len() == 16 && read.hash.bytes().all(|b| b.is_ascii_hexdigit());
+        is_hash.then_some(read)
+    }
 }

@@ -1,13 +1,13 @@
 //! What a desk keeps beside the filings, in a hidden folder: what was done to each, which texts were
 //! looked over, and each as it was before a day's first change.
 
-use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::looked::Looked;
 use crate::cli::files::{opening, writing};
 use crate::cli::reason::reason;
 use crate::desk::history::History;
@@ -16,11 +16,11 @@ use crate::source::MAX_BYTES;
 /// The hidden folder.
 const FOLDER: &str = ".chengbao-desk";
 const JOURNAL: &str = "journal.jsonl";
-const SEEN: &str = "seen.json";
+const LOOKED: &str = "looked.json";
 /// The most bytes of a journal.
 const MAX_JOURNAL: usize = 64 * 1024 * 1024;
-/// The most bytes of what was looked over.
-const MAX_SEEN: usize = 1024 * 1024;
+/// The most bytes of what was looked over: a thousand hashes are a third of it.
+const MAX_LOOKED: usize = 64 * 1024;
 /// How many days' versions are kept.
 const MAX_DAYS: usize = 400;
 
@@ -97,22 +97,18 @@ impl Store {
         self.put(JOURNAL, history.to_lines().as_bytes())
     }
 
-    /// Which texts were looked over, and what they were then.
-    pub(super) fn seen(&self) -> BTreeMap<String, String> {
-        let bytes = opening::read(&self.folder.join(SEEN), MAX_SEEN).unwrap_or_default();
-        serde_json::from_slice(&bytes).unwrap_or_default()
+    /// Which states of texts were looked over.
+    pub(super) fn looked(&self) -> Looked {
+        let bytes = opening::read(&self.folder.join(LOOKED), MAX_LOOKED).unwrap_or_default();
+        Looked::of(serde_json::from_slice(&bytes).unwrap_or_default())
     }
 
-    /// Keeps which texts were looked over.
+    /// Keeps which states of texts were looked over.
     ///
     /// # Errors
     /// What is wrong, in Chinese.
-    pub(super) fn keep_seen(&self, seen: &BTreeMap<String, String>) -> Result<(), String> {
-        let json = serde_json::to_vec(seen).unwrap_or_default();
-        if json.len() > MAX_SEEN {
-            return Err("记不下这么多".to_owned());
-        }
-        self.put(SEEN, &json)
+    pub(super) fn keep_looked(&self, looked: &Looked) -> Result<(), String> {
+        self.put(LOOKED, &serde_json::to_vec(looked.states()).unwrap_or_default())
     }
 
     /// Keeps the file as it is before the first change of a day, which is said as 2026-12-01.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::drafts::Drafts;
 use super::view::{self, Fault, View};
 use crate::cli::examine::{Examination, Rules};
 use crate::cli::files::input::{self, OpenFiling};
@@ -11,7 +12,6 @@ use crate::cli::files::opening::Folder;
 use crate::cli::usage::DeskRun;
 use crate::desk::form::{self, Form};
 use crate::desk::history;
-use crate::draft::Draft;
 use crate::finding::has_errors;
 use crate::fonts::FaceSet;
 use crate::pictures::Picture;
@@ -40,6 +40,7 @@ pub(in super::super) struct Maker {
     stem: String,
     /// Prepared pictures, and what they were made of.
     ready: Mutex<BTreeMap<String, (Picture, PreparedPicture)>>,
+    drafts: Drafts,
 }
 
 /// What is shown from one save to the next.
@@ -89,7 +90,8 @@ impl Maker {
     pub(in super::super) fn new(shared: Arc<Shared>, path: PathBuf) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = path.file_name().map(PathBuf::from).unwrap_or_default();
-        Self { shared, path, name, stem, ready: Mutex::default() }
+        let drafts = Drafts::of(&path, &stem);
+        Self { shared, path, name, stem, ready: Mutex::default(), drafts }
     }
 
     /// The file's path from the root.
@@ -132,7 +134,8 @@ impl Maker {
         let previous = reading.filing.iter().flat_map(|f| &f.previous);
         files.extend(previous.map(|name| beside.join(&name.value)));
         files.extend(pictures.keys().map(|name| beside.join(name)));
-        let seen = Draft::new(None, &reading.sha256());
+        files.extend(self.drafts.outputs().iter().cloned());
+        let seen = self.drafts.draft(&reading.sha256());
         let making = Making {
             draft: Some(&seen),
             templates: &templates,
@@ -219,7 +222,7 @@ impl Maker {
         let none = || "现在的文件排不出页面，改好了再下载".to_owned();
         let made = version.made.as_ref().ok_or_else(none)?;
         let Examination { mut reading, last } = self.examine(&made.bytes, &made.folder);
-        let draft = made.draft.then(|| Draft::new(None, &reading.sha256()));
+        let draft = made.draft.then(|| self.drafts.draft(&reading.sha256()));
         let making = Making {
             draft: draft.as_ref(),
             templates: &made.templates,

@@ -8,6 +8,7 @@ import { Queue } from "./queue.js";
 import { alike, difference, merged } from "./changes.js";
 import { plainView } from "./program-words.js";
 import { browser, handedOver, tabs } from "./keep.js";
+import { Looked } from "./looked.js";
 
 /// Typing on goes into one step of undo, for so long at most, and no longer than a pause.
 const BURST = 20_000;
@@ -26,7 +27,6 @@ export class FilingStore {
     this.text = signal("");
     this.view = signal(null);
     this.undoes = signal({ undo: null, redo: null });
-    this.seen = signal({});
     /// Words of the program where the filing cannot be had.
     this.gone = signal(null);
     /// `{ conflict, entries, body }` until the user has decided.
@@ -39,6 +39,7 @@ export class FilingStore {
     /// Under which the browser keeps what is not saved.
     this.unsavedKey = `没存 ${name}`;
     this.typedSignals = new Map();
+    this.looked = new Looked(name, (key) => this.typed(key));
     this.group = { key: null };
     this.old = [];
     this.undoing = Promise.resolve();
@@ -65,7 +66,7 @@ export class FilingStore {
     /// All as one, for who wants it so.
     this.state = computed(() => ({
       version: this.version.value, form: this.form.value, text: this.text.value,
-      view: this.view.value, seen: this.seen.value, ...this.undoes.value,
+      view: this.view.value, looked: [...this.looked.states.value], ...this.undoes.value,
     }));
   }
 
@@ -115,8 +116,8 @@ export class FilingStore {
     while (this.again) {
       this.again = false;
       try {
-        const { acknowledged } = this;
-        this.arrived(await get(ofFiling(this.name, "state")), acknowledged);
+        const { acknowledged, looked: { heard } } = this;
+        this.arrived(await get(ofFiling(this.name, "state")), acknowledged, heard);
         this.gone.value = null;
       } catch (error) {
         if (error instanceof Refused && error.status === 404) this.addressed();
@@ -128,10 +129,11 @@ export class FilingStore {
     this.fetching = false;
   }
 
-  arrived(state, acknowledged) {
+  arrived(state, acknowledged, heard) {
     batch(() => {
       this.view.value = shared(this.view.value, plainView(state.view));
-      this.seen.value = shared(this.seen.value, state.seen ?? {});
+      // What was asked for before we heard more is old; the newest is on its way.
+      if (heard === this.looked.heard) this.looked.hear(state.looked);
       // A look that began before our last edit was taken in: the next one is on its way. A text of
       // before that is the file's now was brought back by somebody.
       const isLate = acknowledged !== this.acknowledged || state.now !== state.version;
@@ -149,7 +151,9 @@ export class FilingStore {
     for (const entry of this.resumed) {
       const key = byPath.get(keyOf(entry.fixed[0]?.path ?? []));
       entry.key = key ?? entry.key;
-      if (key && this.queue.holds(entry)) this.typed(key).value = entry.value;
+      if (!key || !this.queue.holds(entry)) continue;
+      this.looked.typing.set(key, entry.looked);
+      this.typed(key).value = entry.value;
     }
     this.resumed = [];
   }
@@ -169,6 +173,7 @@ export class FilingStore {
     this.acknowledged += 1;
     batch(() => {
       this.undoes.value = { undo: told.undo, redo: told.redo };
+      this.looked.hear(told.looked);
       // A form without what only a full look gives keeps that of the last one.
       this.take(told.version, told.form, told.text);
       const refusals = { ...this.refusals.value };
@@ -246,10 +251,12 @@ export class FilingStore {
 
   /// A field (anything of the form with key, path and value) was changed to `value`. `make(path, entry)`
   /// gives its ops where it is not a plain text.
-  type(field, value, { make, group, base, from } = {}) {
+  type(field, value, { make, group, base, from, looked } = {}) {
+    const isLooked = this.looked.type(field, looked);
     this.typed(field.key).value = value;
     this.queue.type({
       key: field.key,
+      looked: isLooked,
       path: field.path,
       from: from ?? field.value,
       base: base ?? this.version.value,
@@ -379,13 +386,10 @@ export class FilingStore {
     return this.findings.value.at.get(keyOf(path)) ?? NONE;
   }
 
-  async look(key, hash) {
-    const seen = { ...this.seen.value };
-    if (hash) seen[key] = hash;
-    else delete seen[key];
-    this.seen.value = seen;
+  /// A text as it stands was looked over, or is to be.
+  async look(text, looked) {
     try {
-      await post(ofFiling(this.name, "seen"), { key, hash });
+      await this.looked.say(text, looked);
     } catch (error) {
       this.notice.value = error.message;
       this.fetch();

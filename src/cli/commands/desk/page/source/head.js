@@ -1,7 +1,7 @@
 // The head of a filing's page: where one is, whether all is saved, what can be done.
 
 import { html, classes, useEffect, useRef, useState } from "./html.js";
-import { isLooked, rolled } from "./last.js";
+import { hasLast, unlooked } from "./last.js";
 import { nextPeriod } from "./folder-words.js";
 import { ofFiling } from "./net.js";
 import { ThemeButton } from "./theme.js";
@@ -59,13 +59,12 @@ const Saved = ({ store }) => {
 };
 
 const Compare = ({ store }) => {
-  const texts = rolled(store.form.value);
-  if (!texts.length) return null;
-  const left = texts.filter((text) => !isLooked(text, store.seen.value));
+  if (!hasLast(store)) return null;
+  const left = unlooked(store);
   const on = store.comparing.value;
   return html`
     <button type="button" class="quiet" aria-pressed=${on ? "true" : "false"} onClick=${() => { store.comparing.value = !on; }}>对照上期</button>
-    ${on && html`<button type="button" class="quiet" disabled=${!left.length} onClick=${() => store.go(left[0].path, [0, 0])}>${left.length ? `还有 ${left.length} 段没看过` : "都看过了"}</button>`}
+    ${on && html`<button type="button" class="quiet" disabled=${!left.length} onClick=${() => store.go(left[0].text.path, [0, 0])}>${left.length ? `还有 ${left.length} 段没看过` : "都看过了"}</button>`}
   `;
 };
 

@@ -2,7 +2,7 @@
 
 import { html } from "./html.js";
 import { sentences } from "./changes.js";
-import { keyOf } from "./identity.js";
+import { numbered } from "./numbers.js";
 
 /// What a text said in the last period. Sentences that stand in this one, too, are marked.
 export const Last = ({ text, name, value }) => {
@@ -23,47 +23,47 @@ export const Last = ({ text, name, value }) => {
   `;
 };
 
-/// The texts of a form that came from the last period.
-export const rolled = (form) => {
+/// Whether something in a text still stands as it did in the last period.
+const isRolled = (text) => typeof text.last === "string" && Boolean(text.value) && (Boolean(text.mark) || text.unchanged.length > 0);
+
+/// The texts of a form, by the names that a reader knows.
+const named = (form) => {
   const found = [];
-  const add = (text) => text && typeof text.last === "string" && text.value && found.push(text);
-  const walk = (list) => list.forEach((one) => {
-    add(one.body);
-    walk(one.initiatives ?? []);
+  const add = (text, name) => text && found.push({ text, name });
+  const walk = (list, depth) => list.forEach((one, i) => {
+    add(one.body, `${numbered(i + 1, depth)}${one.title?.value || one.body.label}`);
+    walk(one.initiatives ?? [], depth + 1);
   });
   for (const section of form?.sections ?? []) {
-    section.texts?.forEach(add);
-    add(section.overview);
+    section.texts?.forEach((text) => add(text, text.label));
+    add(section.overview, section.overview?.label);
     for (const list of section.lists ?? []) {
-      add(list.overview);
-      walk(list.initiatives);
+      add(list.overview, [list.title?.value, list.overview?.label].filter(Boolean).join("："));
+      walk(list.initiatives, 0);
     }
-    for (const item of section.items ?? []) add(item.body);
+    for (const item of section.items ?? []) add(item.body, item.title?.value || item.body?.label);
   }
   return found;
 };
 
-export const isLooked = (text, seen) => seen[keyOf(text.path)] === text.hash;
+export const hasLast = (store) => named(store.form.value).some(({ text }) => typeof text.last === "string");
 
-/// Remembers that a text as it now stands was looked over.
-export const look = async (store, key) => {
-  await store.flush();
-  const now = store.field(key);
-  if (now) store.look(keyOf(now.path), now.hash);
-};
+/// The texts with something of the last period's that nobody has looked over, in the report's order.
+export const unlooked = (store) => named(store.form.value).filter(({ text }) => isRolled(text) && !store.looked.is(text));
 
-/// `edited` says that who is typing had looked it over.
-export const LookedOver = ({ text, name, store, edited }) => {
-  if (typeof text.last !== "string" || !text.value) return null;
-  const looked = isLooked(text, store.seen.value) || edited;
+export const LookedOver = ({ text, name, store }) => {
+  const looked = store.looked.is(text);
+  if (typeof text.last !== "string" || !text.value || (!looked && !isRolled(text))) return null;
   const change = async (event) => {
-    const checked = event.target.checked;
+    const { checked } = event.target;
     await store.flush();
     const now = store.field(text.key) ?? text;
-    if (checked && now.mark) store.type(now, now.value.slice(now.mark.length).trimStart());
-    if (checked) await look(store, text.key);
-    else store.look(keyOf(now.path), null);
-    const left = rolled(store.form.value).filter((one) => !isLooked(one, store.seen.value)).length;
+    if (checked && now.mark) {
+      // Without the mark it is another text: the one that was looked over.
+      store.type(now, now.value.slice(now.mark.length).trimStart(), { looked: true });
+      await store.flush();
+    } else await store.look(now, checked);
+    const left = unlooked(store).length;
     store.app.say(left ? `还有 ${left} 段没有看过` : "都看过了");
   };
   return html`<label class="looked"><input type="checkbox" checked=${looked} onChange=${change} aria-label=${`${name}看过了`} /> 看过了</label>`;

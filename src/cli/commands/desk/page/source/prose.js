@@ -6,7 +6,7 @@ import { alike, sentences } from "./changes.js";
 import { become, proseEditor, setShown, setUnchanged, underline } from "./editor.js";
 import { FindingLines } from "./finding.js";
 import { Toolbar } from "./toolbar.js";
-import { isLooked, Last, look, LookedOver } from "./last.js";
+import { Last, LookedOver } from "./last.js";
 import { insertBlock } from "./insert.js";
 import { markdownOf, picturesOf } from "./clipboard.js";
 import { prompted, visible } from "./prompts.js";
@@ -63,7 +63,6 @@ const useEditor = ({ text, store, mounted, frame, latest }) => {
       onBlur: () => {
         store.left(text.key);
         setTimeout(bring, 0);
-        latest.current.onBlur();
       },
       onUndo: (which) => store.undo(which),
       onPaste: (event, editor) => latest.current.onPaste(event, editor),
@@ -88,8 +87,6 @@ export const Prose = ({ text, store, called }) => {
   const [height, setHeight] = useState(0);
   const [dialog, setDialog] = useState(null);
   const [cursor, setCursor] = useState(null);
-  // Whether it was looked over when somebody began to type: then what is typed is, too.
-  const [edited, setEdited] = useState(false);
   const box = useRef(null);
   const frame = useRef(null);
   const wish = useRef(null);
@@ -129,12 +126,7 @@ export const Prose = ({ text, store, called }) => {
       if (!changed && editor.hasFocus) store.point(text.path, head);
     },
     onFocus: () => {
-      setEdited(isLooked(text, store.seen.value));
       store.point(text.path, view.current?.state.selection.main.head ?? 0);
-    },
-    onBlur: async () => {
-      if (edited) await look(store, text.key);
-      setEdited(false);
     },
     onPaste: (event, editor) => paste(event.clipboardData, editor, event),
     onDrop: (event, editor) => {
@@ -191,7 +183,7 @@ export const Prose = ({ text, store, called }) => {
       <div class="prose-head">
         <span class="label">${text.label}</span>
         <${Blank} field=${text} value=${whole} />
-        <${LookedOver} text=${text} name=${name} store=${store} edited=${edited} />
+        <${LookedOver} text=${text} name=${name} store=${store} />
         <span class="count">${letters} 字</span>
       </div>
       <div class=${classes("editing", comparing && "comparing")}>

@@ -35,8 +35,8 @@ export class Queue {
 
   /// Takes up what a reload interrupted.
   resume(kept = this.way.kept()) {
-    for (const { id, base, group, ops, key, value, from } of kept ?? []) {
-      this.waiting.push({ id, base, group, key, value, from, fixed: ops, done: [] });
+    for (const { id, base, group, ops, key, value, from, looked } of kept ?? []) {
+      this.waiting.push({ id, base, group, key, value, from, looked, fixed: ops, done: [] });
     }
     this.changed();
     this.pump();
@@ -48,11 +48,12 @@ export class Queue {
     return this.waiting.includes(entry) || Boolean(this.flying?.entries.includes(entry));
   }
 
-  /// A change of one place. `make(path, entry)` gives its ops; `from` is what the form had there.
-  type({ key, path, make, value, base, from, group }) {
+  /// A change of one place. `make(path, entry)` gives its ops; `from` is what the form had there;
+  /// `looked` says whether what it is typed into had been looked over.
+  type({ key, path, make, value, base, from, group, looked }) {
     const last = this.waiting.find((one) => one.key === key && !one.fixed);
     if (last) Object.assign(last, { make, value, group: last.group });
-    else this.waiting.push({ key, path, make, value, base, from, group, done: [] });
+    else this.waiting.push({ key, path, make, value, base, from, group, looked, done: [] });
     this.first ||= performance.now();
     this.changed();
     this.later();
@@ -92,7 +93,7 @@ export class Queue {
     const flying = this.flying?.entries ?? [];
     this.unsaved.value = this.waiting.length + flying.length;
     const store = (one, request) => ({
-      id: request?.id ?? one.id, base: request?.base ?? one.base, group: one.group, key: one.key, value: one.value, from: one.from,
+      id: request?.id ?? one.id, base: request?.base ?? one.base, group: one.group, key: one.key, value: one.value, from: one.from, looked: one.looked,
       ops: request?.ops ?? one.fixed ?? one.make(one.path, one),
     });
     const kept = [];
@@ -107,7 +108,7 @@ export class Queue {
       const [head] = this.waiting;
       if (head.fixed) {
         this.waiting.shift();
-        return { request: { id: head.id ?? unique(), base: head.base, group: head.group, ops: head.fixed }, entries: [head] };
+        return { request: { id: head.id ?? unique(), base: head.base, group: head.group, ops: head.fixed, ...lookedOf([head]) }, entries: [head] };
       }
       if (head.key === null) {
         this.waiting.shift();
@@ -127,7 +128,7 @@ export class Queue {
         this.way.idle(entries);
         continue;
       }
-      return { request: { id: unique(), base: head.base, group: head.group, ops }, entries };
+      return { request: { id: unique(), base: head.base, group: head.group, ops, ...lookedOf(entries) }, entries };
     }
     return null;
   }
@@ -244,5 +245,7 @@ export class Queue {
     clearTimeout(this.timer);
   }
 }
+
+const lookedOf = (entries) => (entries.every((one) => one.looked) ? { looked: true } : {});
 
 const same = (a, b) => a === b || JSON.stringify(a) === JSON.stringify(b);

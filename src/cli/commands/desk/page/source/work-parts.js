@@ -5,6 +5,7 @@ import { FilePick } from "./folder-dialogs.js";
 import { Lines, Progress, useJob } from "./job.js";
 import { isOf } from "./folder-words.js";
 import { Labels } from "./labels.js";
+import { unlooked } from "./last.js";
 import { ofFiling, upload } from "./net.js";
 
 const copy = async (text, say) => {
@@ -57,8 +58,8 @@ export const useWork = (store) => {
   return { job, run, stop, forget };
 };
 
-/// A step that is one press of a button.
-export const Simple = ({ store, order, button, doing, done, failed, blocked, children, after, first }) => {
+/// A step that is one press of a button. `unsure` is what the button says where it is better not pressed yet.
+export const Simple = ({ store, order, button, unsure, doing, done, failed, blocked, children, after, first }) => {
   const { job, run, stop } = useWork(store);
   const { say } = store.app;
   const over = job && !job.running;
@@ -66,7 +67,7 @@ export const Simple = ({ store, order, button, doing, done, failed, blocked, chi
   return html`
     ${children}
     ${blocked}
-    ${!job?.running && html`<div class="actions start"><button type="button" class="primary" disabled=${Boolean(blocked)} onClick=${() => run(order())}>${over ? "再做一次" : button}</button></div>`}
+    ${!job?.running && html`<div class="actions start"><button type="button" class=${unsure ? "" : "primary"} disabled=${Boolean(blocked)} onClick=${() => run(order())}>${unsure ?? (over ? "再做一次" : button)}</button></div>`}
     ${job?.running && html`<${Progress} job=${job} stop=${stop} says=${doing} />`}
     ${over && html`
       <${Outcome} key=${job.lines.length} kind=${well ? "good" : "error"} head=${well ? done : failed ?? "没有做成"} />
@@ -105,6 +106,14 @@ export const ChooseFiles = ({ legend, names, accept, chosen, onChosen, multiple,
     ${why && html`<p class="aside error" role="alert">${why}</p>`}`;
 };
 
+const MOST_SHOWN = 5;
+
+/// The first of several things to be seen to, each a way there: `{ key, words, go }`.
+const Ways = ({ ways, rest }) => html`
+  <ul class="blocking">${ways.slice(0, MOST_SHOWN).map(({ key, words, go }) => html`
+    <li key=${key}><button type="button" class="quiet" onClick=${go}>${words}</button></li>`)}</ul>
+  ${ways.length > MOST_SHOWN && html`<p class="aside">${rest(ways.length - MOST_SHOWN)}</p>`}`;
+
 /// Errors that stand in the way, with a way to the first ones.
 export const Errors = ({ store, onClose, says }) => {
   const errors = (store.view.value?.findings ?? []).filter(({ severity }) => severity === "error");
@@ -116,10 +125,37 @@ export const Errors = ({ store, onClose, says }) => {
   return html`
     <div class="outcome warning">
       <p><b>${says(standing(errors))}</b></p>
-      <ul class="blocking">${errors.slice(0, 5).map((finding) => html`
-        <li key=${finding.id}><button type="button" class="quiet" onClick=${() => go(finding)}>${finding.message}</button></li>`)}</ul>
-      ${errors.length > 5 && html`<p class="aside">还有 ${errors.length - 5} 处，改好上面的再看。</p>`}
+      <${Ways} ways=${errors.map((finding) => ({ key: finding.id, words: finding.message, go: () => go(finding) }))} rest=${(n) => `还有 ${n} 处，改好上面的再看。`} />
     </div>`;
+};
+
+/// Leads to a text, with the last period's beside it.
+const lookOver = (store, onClose, { text }) => {
+  onClose();
+  store.comparing.value = true;
+  requestAnimationFrame(() => store.go(text.path, [0, 0]));
+};
+
+/// How many texts from the last period nobody has looked over, in words; null where there are none.
+export const unlookedWords = (store) => {
+  const { length } = unlooked(store);
+  return length ? `${length} 段从上期带来的文字没有人看过` : null;
+};
+
+/// Texts from the last period that nobody has looked over, with a way to the first ones.
+export const Unlooked = ({ store, onClose }) => {
+  const words = unlookedWords(store);
+  return words && html`
+    <div class="outcome warning">
+      <p><b>${words}。</b>看过的，在那一段的上面勾“看过了”：</p>
+      <${Ways} ways=${unlooked(store).map((one) => ({ key: one.text.key, words: one.name, go: () => lookOver(store, onClose, one) }))} rest=${(n) => `还有 ${n} 段。`} />
+    </div>`;
+};
+
+/// The same in a line, for steps that it matters less to.
+export const UnlookedLine = ({ store, onClose }) => {
+  const words = unlookedWords(store);
+  return words && html`<p class="warning aside">${words}。<button type="button" class="quiet" onClick=${() => lookOver(store, onClose, unlooked(store)[0])}>去看第一段</button></p>`;
 };
 
 /// How many places are not written yet, and how many are wrong, in words.

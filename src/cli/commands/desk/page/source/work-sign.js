@@ -4,7 +4,7 @@
 import { html, useRef, useState } from "./html.js";
 import { Lines, Progress } from "./job.js";
 import { FilePick } from "./folder-dialogs.js";
-import { ChooseFiles, Files, Outcome, filedOf, isStale, pdfsOf, useWork } from "./work-parts.js";
+import { ChooseFiles, Files, Outcome, UnlookedLine, filedOf, isStale, pdfsOf, useWork } from "./work-parts.js";
 import { Labels } from "./labels.js";
 import { linesOf } from "./program-words.js";
 import { Verdict } from "./work-verdict.js";
@@ -31,7 +31,7 @@ const Pdfs = ({ store, legend, names, value, onChange }) => {
         <${Labels} file=${fileOf(name)} all=${known} /></label>`)}</div></fieldset>`;
 };
 
-export const Sign = ({ store, go }) => {
+export const Sign = ({ store, go, onClose }) => {
   const made = filedOf(store).map(({ name }) => name);
   const unsigned = made.filter((name) => !isSigned(name));
   const [pdf, setPdf] = useState(null);
@@ -70,6 +70,7 @@ export const Sign = ({ store, go }) => {
   }
   return html`
     <p>给正式生成的 PDF 签名盖章，另存一份，原来的不动。送审稿签不了。</p>
+    <${UnlookedLine} store=${store} onClose=${onClose} />
     <form class="begin" autocomplete="off" onSubmit=${sign}>
       <${Pdfs} store=${store} legend="签哪一份" names=${made} value=${chosen} onChange=${setPdf} />
       ${isStale(store, chosen) && html`<p class="warning aside">这份 PDF 做好以后，填报文件又改过。要报送现在的内容，先<button type="button" class="quiet" onClick=${() => go("build")}>重新正式生成</button>。</p>`}

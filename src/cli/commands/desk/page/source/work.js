@@ -6,7 +6,7 @@ import { Fill } from "./work-fill.js";
 import { Merge } from "./work-merge.js";
 import { Sign, Verify } from "./work-sign.js";
 import { isOf } from "./folder-words.js";
-import { errorsOf, filedOf, Files, standing } from "./work-parts.js";
+import { errorsOf, filedOf, Files, standing, unlookedWords } from "./work-parts.js";
 
 const STEPS = {
   sheets: ["分发表格", Sheets], fill: ["从表格填数", Fill],
@@ -29,8 +29,8 @@ const says = (store) => {
   return {
     sheets: "给各部门填的 Excel 表", fill: sheets ? `文件夹里有 ${sheets} 个表格` : "收回的表一次填好",
     draft: "标明第几稿的 PDF、网页、Word", review: "问题、对比、改动和签字栏", word: "给要在 Word 里改的人", merge: "改过的 Word 收回来",
-    build: errors ? `还有 ${standing(store.view.value.findings)}，现在会被拒绝`
-      : { none: "报送用的 PDF 和网页", stale: "生成以后又改过，要重新生成", current: "已生成，就是现在的内容" }[built],
+    build: [errors ? `还有 ${standing(store.view.value.findings)}，现在会被拒绝`
+      : { none: "报送用的 PDF 和网页", stale: "生成以后又改过，要重新生成", current: "已生成，就是现在的内容" }[built], unlookedWords(store)].filter(Boolean).join("；"),
     sign: !pdfs.length ? "先要正式生成" : { none: "盖章、加电子签名", stale: "签过名的是改动以前的，要重新生成、签名", current: "已签名，就是现在的内容" }[signed],
     verify: pdfs.length ? "谁签的，改没改过" : "先要签名",
   };
@@ -42,7 +42,7 @@ const Home = ({ store, go }) => {
   const words = says(store);
   const errors = errorsOf(store);
   const files = (store.app.folder.value?.made ?? []).filter((file) => isOf(file, store.name));
-  const blocked = (step) => (step === "build" && errors > 0) || (step === "sign" && !filedOf(store).length);
+  const blocked = (step) => (step === "build" && (errors > 0 || unlookedWords(store))) || (step === "sign" && !filedOf(store).length);
   return html`
     ${STAGES.map(([stage, steps]) => html`
       <section key=${stage} class="stage"><h3>${stage}</h3>

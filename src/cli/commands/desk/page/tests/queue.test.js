@@ -31,8 +31,8 @@ const bench = ({ answers = [], kept = null } = {}) => {
     refused: (status, body) => bench.refusals.push(status),
     idle: () => {},
   });
-  bench.type = (key, value, group = "g") =>
-    bench.queue.type({ key, path: [key], value, base: String(bench.version), from: bench.fields.get(key)?.value, group,
+  bench.type = (key, value, group = "g", looked = undefined) =>
+    bench.queue.type({ key, path: [key], value, looked, base: String(bench.version), from: bench.fields.get(key)?.value, group,
       make: (path, entry) => [{ op: "set", path, value: entry.value }] });
   return bench;
 };
@@ -46,6 +46,18 @@ test("typing is sent after a rest, as the newest text", async () => {
   assert.deepEqual(one.sent.map(({ ops }) => ops[0].value), ["甲乙"]);
   assert.equal(one.queue.unsaved.value, 0);
   assert.equal(one.kept, null);
+});
+
+test("what is typed into a text that was looked over says so, over a reload, too", async () => {
+  const one = bench();
+  one.type("名", "甲", "g", true);
+  one.type("期", "乙", "h");
+  const two = bench({ kept: structuredClone(one.kept) });
+  two.queue.resume();
+  for (const { queue, sent } of [one, two]) {
+    await queue.flush();
+    assert.deepEqual(sent.map(({ looked }) => looked), [true, undefined]);
+  }
 });
 
 test("what is typed while a request is on its way goes on from what came back", async () => {
