@@ -22,12 +22,8 @@ pub(crate) struct Choice<'c> {
 
 impl Choice<'_> {
     /// Whether all is wanted that can be done, and nothing else.
-    pub(super) fn is_all(&self) -> bool {
+    pub(crate) fn is_all(&self) -> bool {
         self.except.is_empty() && self.words.is_empty()
-    }
-
-    pub(super) fn leaves_out(&self, change: &Change) -> bool {
-        self.except.contains(&change.mark)
     }
 }
 

@@ -101,9 +101,7 @@ pub(crate) fn merge(
     if how.choice.is_all() {
         return Ok(whole);
     }
-    let chosen = Chosen::of(how.choice, &whole)?;
-    let left_out = whole.changes.into_iter().filter(|change| how.choice.leaves_out(change));
-    Ok(Merged { left_out: left_out.collect(), ..merged(&chosen) })
+    Ok(merged(&Chosen::of(how.choice, &whole)?))
 }
 
 fn known(units: &[Unit]) -> Vec<Known<'_>> {

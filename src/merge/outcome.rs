@@ -1,6 +1,6 @@
 //! What came of a merge, as data: each change of Word in one entry.
 
-use crate::differences::{Piece, sides};
+use crate::differences::Piece;
 use crate::finding::Edit;
 use crate::import::Place;
 
@@ -15,8 +15,6 @@ pub(crate) struct Merged {
     pub(crate) conflicts: Vec<Conflict>,
     /// What Word has and the file could not take.
     pub(crate) unmade: Vec<Unmade>,
-    /// Changes that were to be left out.
-    pub(crate) left_out: Vec<Change>,
     /// How many of the paragraphs that were sent out came back, per mille.
     pub(crate) known: usize,
 }
@@ -129,14 +127,6 @@ pub(crate) struct Unmade {
 impl Change {
     pub(super) fn of(self, of: Vec<Subject>) -> Self {
         Self { of, ..self }
-    }
-
-    /// Whether it is the same: of the same place in the Word file, or where that has none of it
-    /// any more, in the same words.
-    pub(crate) fn is_as(&self, other: &Self) -> bool {
-        let same_place = self.place.is_some() && self.place == other.place;
-        let same_words = || sides(&self.pieces) == sides(&other.pieces);
-        same_place || (self.what == other.what && same_words())
     }
 
     pub(super) fn with_new(self, text: String) -> Self {

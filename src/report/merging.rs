@@ -10,7 +10,7 @@ use crate::docx;
 use crate::edit::{self, Edited};
 use crate::filing::{Compared, Filing, Period, is_unfilled};
 use crate::finding::{Code, Finding, Severity};
-use crate::import::{self, Shown};
+use crate::import::{self, Left, Lost, Shown};
 use crate::merge::{self, Choice, How, MAX_PIECES, Merged, Side, Unmade, What};
 use crate::render::Templates;
 use crate::standard::Standard;
@@ -101,22 +101,7 @@ fn merge_from(
     if merged.known < LEAST_KNOWN && !options.force {
         return Err("这份 Word 文件不像是由这份填报文件生成的；确实要合并，加 --force".to_owned());
     }
-    merged.unmade.extend(left.into_iter().map(|note| Unmade {
-        why: "脚注没有地方放",
-        key: String::new(),
-        line: None,
-        place: Some(note.place),
-        text: note.text,
-    }));
-    merged.unmade.extend(lost.into_iter().filter(|lost| !FURNITURE.contains(&lost.kind)).map(
-        |lost| Unmade {
-            why: "填报文件里没有地方放",
-            key: String::new(),
-            line: None,
-            place: Some(lost.place),
-            text: format!("{} {}", lost.kind, lost.text),
-        },
-    ));
+    merged.unmade.extend(without_place(left, lost));
     let Edited { bytes, changes, left_out } =
         edit::edited(ours.bytes(), &ours.source, &merged.edits);
     readable(ours, &bytes)?;
@@ -128,11 +113,37 @@ fn merge_from(
         text: if edit.text.is_empty() { "（删去）".to_owned() } else { edit.text },
     }));
     if base.is_none() {
-        let mut again = read(ours.source.name(), &bytes);
+        // What was left out by choice is none of what could not be put in.
+        let all = match choice.is_all() {
+            true => bytes.clone(),
+            false => {
+                let all = merge::merge(
+                    ours_side,
+                    None,
+                    &pieces,
+                    How { choice: Choice::default(), ..how },
+                )?;
+                edit::edited(ours.bytes(), &ours.source, &all.edits).bytes
+            }
+        };
+        let mut again = read(ours.source.name(), &all);
         again.refer_to_last(options.last.map(|last| &last.filing));
         residue(&again, &pieces, options, &mut merged);
     }
     Ok(Merging { bytes, merged, changes, has_base: true, is_tracked })
+}
+
+/// What a filing has no place for.
+fn without_place(left: Vec<Left>, lost: Vec<Lost>) -> impl Iterator<Item = Unmade> {
+    let unmade = |why, place, text| {
+        let (key, line, place) = (String::new(), None, Some(place));
+        Unmade { why, key, line, place, text }
+    };
+    let notes = left.into_iter().map(move |note| unmade("脚注没有地方放", note.place, note.text));
+    let lost = lost.into_iter().filter(|lost| !FURNITURE.contains(&lost.kind));
+    notes.chain(lost.map(move |lost| {
+        unmade("填报文件里没有地方放", lost.place, format!("{} {}", lost.kind, lost.text))
+    }))
 }
 
 /// The files of the last filings that a report shows figures of.
@@ -276,8 +287,7 @@ fn residue(
         let text: String = change.pieces.iter().map(Piece::text).collect();
         // What stands for a text that Word has no more is in none.
         let is_known = change.place.is_some_and(|place| known.contains(&place));
-        let is_left_out = merged.left_out.iter().any(|own| own.is_as(&change));
-        if change.what == What::Remark || is_known || is_left_out || is_unfilled(&text) {
+        if change.what == What::Remark || is_known || is_unfilled(&text) {
             continue;
         }
         merged.unmade.push(Unmade {
