@@ -73,8 +73,7 @@ pub(crate) fn human(imported: &Imported) -> Vec<String> {
     }
     if !lost.is_empty() {
         lines.push(format!("带不过来或换了写法的：{} 处", lost.len()));
-        let line = |one: &Lost| shown(&format!("{}，{}", one.kind, one.place), &one.text);
-        lines.extend(lost.iter().take(MOST).map(line));
+        lines.extend(lost.iter().take(MOST).map(became));
         lines.extend(more(lost.len()));
     }
     lines
@@ -85,11 +84,38 @@ fn more(all: usize) -> Option<String> {
     Some(format!("  ……另有 {rest} 处，用 --report 文件.json 看全部"))
 }
 
+/// What became of what a filing has otherwise, or not at all.
+fn became(Lost { kind, place, text }: &Lost) -> String {
+    let what = match *kind {
+        "字眼" => "报告照统一的写法印，没有带这几个字".to_owned(),
+        "表头" => "表头照统一的写法印，没有带".to_owned(),
+        "目录" => "目录没有带，这种报告不用".to_owned(),
+        "图片" => "图片没有地方放，请在正文里另插".to_owned(),
+        "图片格式" => "这种图片用不了，请另存为 PNG，在正文里另插".to_owned(),
+        "重复的名称" | "重复的组名" | "重复的指标名" => {
+            "同名的已经有了，没有再放".to_owned()
+        }
+        kind => format!("{kind}没有带过来"),
+    };
+    match short(text).as_str() {
+        "" => format!("  {place}：{what}"),
+        words => format!("  {place} “{words}”：{what}"),
+    }
+}
+
 fn shown(place: &str, text: &str) -> String {
+    match short(text).as_str() {
+        "" => format!("  {place}"),
+        words => format!("  {place}：{words}"),
+    }
+}
+
+/// A text in one line, its end left out where it is long.
+fn short(text: &str) -> String {
     let line = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let mut words: String = line.chars().take(LONGEST).collect();
     if words.len() < line.len() {
         words.push('…');
     }
-    if words.is_empty() { format!("  {place}") } else { format!("  {place}：{words}") }
+    words
 }

@@ -64,12 +64,6 @@ pub(super) fn of_folder(order: &FolderOrder) -> Option<Call> {
             };
             call.files(file.as_deref())
         }
-        // A PDF has no text to be taken apart: it carries the filing.
-        FolderOrder::Import { from, file, .. } if is_pdf(from) => {
-            let name = Path::new(from).with_extension("yaml");
-            let name = file.as_ref().map_or(name, Into::into);
-            Call::new("extract").option("--output", name).files([from.as_str()])
-        }
         FolderOrder::Import { from, file, tracked } => {
             let call = Call::new("import").option("--tracked", self::tracked(*tracked));
             let call = match file {
@@ -139,11 +133,6 @@ pub(super) fn of_filing(
         }
         FilingOrder::Sign(_) => return None,
     })
-}
-
-fn is_pdf(name: &str) -> bool {
-    let ending = Path::new(name).extension();
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
 }
 
 fn tracked(tracked: Tracked) -> &'static str {

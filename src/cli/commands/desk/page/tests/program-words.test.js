@@ -31,7 +31,7 @@ const ELSEWHERE = [
   "import/write.rs", "init/blank.rs", "schema/",
 ];
 
-const COMMANDS = /--[a-z]{2,}|chengbao [a-z{]/;
+const COMMANDS = /--[a-z]{2,}|(^|[^\w-])-[a-z]( |$)|chengbao [a-z{]/;
 
 /// The lines in quotation marks of a source file, without its comments and tests.
 const sentences = (text) => {
