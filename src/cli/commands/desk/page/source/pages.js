@@ -46,16 +46,23 @@ export const Pages = ({ store, ui }) => {
       if (first && kept) sheets.current.restore(kept);
       first = false;
     };
-    let later = 0;
+    let [later, frame] = [0, 0];
+    const tell = () => {
+      frame = 0;
+      setAt(sheets.current.current() || 1);
+    };
+    const moved = () => { frame ||= requestAnimationFrame(tell); };
     const scrolled = () => {
+      moved();
       clearTimeout(later);
-      later = setTimeout(() => {
-        keep();
-        setAt(sheets.current.current());
-      }, 150);
+      later = setTimeout(keep, 150);
     };
     node.addEventListener("scroll", scrolled, { passive: true });
+    // Where one part is seen at a time, the pages come to be seen without being scrolled.
+    const sized = new ResizeObserver(moved);
+    sized.observe(node);
     return () => {
+      sized.disconnect();
       removeEventListener("storage", told);
       node.removeEventListener("scroll", scrolled);
     };
