@@ -39,6 +39,11 @@ const SAID = [
   [/，用 chengbao import 变成填报文件/, "，在文件夹那一页导入"],
   [/用 chengbao init 生成一份来填/, "在文件夹那一页新建一份来填"],
   [/对照 chengbao init 生成的文件看看/, "对照新建的一份看看"],
+  // What the file calls 豁免 is a button here.
+  [/在“?豁免”?里(写明|说明)/g, "按“说明情况”$1"],
+  [/即可豁免/, "即可按“说明情况”写明"],
+  [/或者豁免并写明理由/, "或者按“说明情况”写明理由"],
+  [/^豁免 (\S+?) ?没有/, "对 $1的说明没有"],
 ];
 
 /// A sentence of the program, in the page's words.
