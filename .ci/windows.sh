@@ -10,7 +10,8 @@
 # built by the profile `dist`; otherwise it is built quickly. Needs a Rust with the standard library for
 # x86_64-pc-windows-gnu: rustup's, or Debian's, for which the library is built once. What can be
 # installed is; where there is none the steps that need it are skipped, and that is said. TOOLS names
-# the folder that keeps what was made, CARGO_TARGET_DIR that of the builds.
+# the folder that keeps what was made, CARGO_TARGET_DIR that of the builds. With BROWSER, and Node's
+# packages in TOOLS, the desk is driven in it, too.
 set -euo pipefail
 exec </dev/null
 
@@ -139,8 +140,20 @@ else
 fi
 exe=$CARGO_TARGET_DIR/$target/$profile/chengbao.exe
 
+# The desk's days in Chromium, and sixty kills of the program; names that Windows does not have are
+# left out.
+desk() {
+  local exe=$1 windows=$work/chengbao
+  [ -n "${BROWSER:-}" ] && [ -n "${TOOLS:-}" ] || { printf '跳过: 没有写 BROWSER、TOOLS，没有试桌面\n'; return; }
+  printf '#!/bin/sh\nexec wine "%s" "$@"\n' "$exe" >"$windows"
+  chmod +x "$windows"
+  run node .ci/desk.mjs "$windows" "data/${filings[0]}.yaml" day looked trouble states
+  run node .ci/desk_kills.mjs "$windows" "data/${filings[0]}.yaml" 60
+}
+
 if find_wine; then
   same_bytes "$(cd "$(dirname "$exe")" && pwd)/chengbao.exe"
+  desk "$(cd "$(dirname "$exe")" && pwd)/chengbao.exe"
   [ -n "${2:-}" ] || run "$cargo" test --locked --release --target "$target" --lib --bins --tests
 else
   printf '跳过: 没有 Wine\n'

@@ -23,7 +23,7 @@ const laid = async (folder, desk) => {
   writeFileSync(join(folder, "网络部.csv"), "指标,数值\n网络接通率,99.91%\n掉话率,0.05%\n没有这一项,3天\n投诉处理及时率,150%\n");
   const made = await desk.work(`filing/${encodeURIComponent(NAME)}/work`, { kind: "word", draft: true });
   const word = made.json.files.find(({ name }) => name.endsWith(".docx"));
-  copyFileSync(word.path, join(folder, "领导改过.docx"));
+  copyFileSync(join(folder, "output", word.name), join(folder, "领导改过.docx"));
   // What the boss changes in Word; one of it is changed here meanwhile.
   typedIn(join(folder, "领导改过.docx"), { "装机和修复": "装机和修理", "维修的办法": "维护的做法", "热线接通": "热线接听" });
   writeFileSync(join(folder, NAME), faulty.replace("装机和修复", "装机和维修"));
