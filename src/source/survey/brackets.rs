@@ -154,22 +154,32 @@ impl<'t> Walk<'t> {
         let text = if open == '{' { "{ " } else { "[" };
         let finding = Code::Y01.at(at..at, format!("前面缺少“{open}”")).fix(at..at, text);
         let end = at + body.len();
+        // A bracket of the other kind that nothing opens closes what lacks its own.
+        let is_bare = close == '\0' && !body.contains(['[', '［']);
+        let other = body.chars().next_back().filter(|c| is_bare && matches!(c, ']' | '］'));
+        let inner = match other {
+            Some(c) => body[..body.len() - c.len_utf8()].trim_end_matches(is_any),
+            None => body,
+        };
         self.findings.push(match close {
-            '\0' => finding.help("写成 { 平均: 4.01小时, 及时率: 99.99% }").fix(end..end, " }"),
+            '\0' => finding
+                .help("写成 { 平均: 4.01小时, 及时率: 99.99% }")
+                .fix(at + inner.len()..end, " }"),
             close => finding.help(format!("在前面补上“{open}”，和末尾的“{close}”配对")),
         });
         self.copy.insert(text);
         let sign = if open == '{' { '}' } else { ']' };
         let ends = close != '\0' && self.ends(line, self.levels.column());
         let left = flow(
-            if close == '\0' { body } else { value },
+            if close == '\0' { inner } else { value },
             vec![(sign, at)],
             ends,
             &mut self.copy,
             &mut self.findings,
         );
-        if close == '\0' && !left.is_empty() {
-            self.copy.insert(" }");
+        if close == '\0' {
+            let closer = if left.is_empty() { "" } else { " }" };
+            self.copy.replace(body.len() - inner.len(), closer);
             self.copy.keep(&value[body.len()..]);
         }
         true
