@@ -180,7 +180,6 @@ impl<'t> Walk<'t> {
         if close == '\0' {
             let closer = if left.is_empty() { "" } else { " }" };
             self.copy.replace(body.len() - inner.len(), closer);
-            self.copy.keep(&value[body.len()..]);
         }
         true
     }

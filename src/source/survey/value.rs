@@ -193,14 +193,17 @@ impl<'t> Walk<'t> {
 
     fn plain(&mut self, value: &'t str, key: &str, line: &Line<'t>) -> State {
         let body = comment(value).map_or(value, |at| &value[..at]).trim_end_matches(is_any);
+        let at = self.copy.at();
         if self.lacks_bracket(value, body, line)
             || self.wrapped(body, key)
             || self.unlisted(body, key)
             || self.joined_line(value, key)
         {
+            // A comment behind the text, where only that was repaired.
+            let done = self.copy.at() - at;
+            self.copy.keep(value.get(done..).unwrap_or_default());
             return State::Keys { open: false };
         }
-        let at = self.copy.at();
         if let Some(sign) = needs_quotes(body, false).or_else(|| bracketed(body)) {
             let text = quoted(body);
             let span = at..at + body.len();

@@ -7,7 +7,7 @@ import { yaml } from "@codemirror/lang-yaml";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorState, StateEffect, StateField } from "@codemirror/state";
+import { Annotation, EditorSelection, EditorState, StateEffect, StateField } from "@codemirror/state";
 import { tagHighlighter, tags } from "@lezer/highlight";
 import { Decoration, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { difference } from "./changes.js";
@@ -156,7 +156,10 @@ const common = ({ label, described, onChange, onCursor, onCompose, onFocus, onBl
     compositionstart: () => { onCompose?.(true); },
     compositionend: () => { onCompose?.(false); },
     focus: () => { onFocus?.(); },
-    blur: () => { onBlur?.(); },
+    blur: (event, view) => {
+      queueMicrotask(() => unbound(view));
+      onBlur?.();
+    },
     paste: (event, view) => onPaste?.(event, view) ?? false,
     drop: (event, view) => onDrop?.(event, view) ?? false,
     beforeinput: (event) => {
@@ -167,6 +170,13 @@ const common = ({ label, described, onChange, onCursor, onCompose, onFocus, onBl
     },
   }),
 ];
+
+/// A cursor that belongs to a wrapped line's end belongs to none any more. CodeMirror (6.43) sets
+/// the browser's selection for it once more when the focus has gone, and so takes the focus back.
+const unbound = (view) => {
+  const { main } = view.state.selection;
+  if (main.empty && main.assoc && !view.hasFocus && view.dom.isConnected) view.dispatch({ selection: EditorSelection.cursor(main.head) });
+};
 
 const keys = [
   { key: "F8", run: nextDiagnostic }, { key: "Shift-F8", run: previousDiagnostic },
