@@ -245,6 +245,15 @@ const filed = async (page, folder) => {
   await done(sheet, "正式的报告做好了");
   await state(page, "正式生成");
   await sheet.getByRole("button", { name: "签名" }).click();
+  // Another's certificate is asked about before anything is signed.
+  await sheet.getByLabel("证书文件").setInputFiles(key(join(folder, ".."), "别家公司", PASSWORD));
+  await sheet.getByLabel("证书的口令").fill(PASSWORD);
+  await sheet.getByRole("button", { name: "签名", exact: true }).click();
+  await sheet.locator(".outcome.error", { hasText: "拿错了证书" }).waitFor();
+  holds(await sheet.getByRole("button", { name: "签名", exact: true }).isDisabled(), "别家的证书，先问清楚");
+  await sheet.getByLabel("就是由证书上的这个单位签").check();
+  await state(page, "签名-别家的证书");
+  holds(!readdirSync(join(folder, "output")).some((name) => name.endsWith("-signed.pdf")), "还没有签");
   await sheet.getByLabel("证书文件").setInputFiles(key(join(folder, ".."), COMPANY, PASSWORD));
   await sheet.getByLabel("证书的口令").fill("不对");
   await state(page, "签名");

@@ -26,6 +26,16 @@ export const trouble = async (browser, folder, { desk, original }) => {
   const ready = (tab) => tab.getByRole("grid", { name: "网络质量" }).waitFor();
   await ready(page);
 
+  step("光标在折行的末尾，再点别的格");
+  const wrapped = await editor(page, "公司简介");
+  await wrapped.click({ position: { x: 60, y: 45 } });
+  await page.keyboard.press("End");
+  await new Promise((later) => setTimeout(later, 300));
+  const short = page.getByLabel("企业简称", { exact: true });
+  await short.click();
+  await new Promise((later) => setTimeout(later, 300));
+  holds(await short.evaluate((field) => field === document.activeElement), "焦点到了点的那一格，没有被夺回去");
+
   step("别的程序改了别处：合起来");
   await figure(page, "网络质量", "通话中断率，数值", "0.03%");
   elsewhere("网络接通率: 99.96%", "网络接通率: 99.95%");

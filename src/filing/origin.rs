@@ -18,7 +18,7 @@ impl Origin {
         let Self { place, figure, .. } = self;
         match figure == written {
             true => format!("来自 {place}"),
-            false => format!("来自 {place}，填入时是 {figure}，后来改过"),
+            false => format!("后来改过：填入时是 {figure}，来自 {place}"),
         }
     }
 }

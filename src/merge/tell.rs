@@ -77,7 +77,9 @@ impl Teller<'_> {
                 Why::BothSides => {
                     let (own, passage) = (unplaced.own, unplaced.passage);
                     let of = Some(Subject::Passage { own, passage });
-                    self.conflict((own, place), (ours, theirs), of);
+                    let at = self.differing((own, passage), &ours, &theirs);
+                    let at = at.unwrap_or_else(|| self.at(own));
+                    self.conflict((at, place), (ours, theirs), of);
                     continue;
                 }
                 Why::Written => WRITTEN,
@@ -91,7 +93,7 @@ impl Teller<'_> {
             match *fault {
                 Fault::RemovedButChanged(own) => {
                     let sides = (self.ground.text_of(own), GONE.to_owned());
-                    self.conflict((own, None), sides, Some(Subject::Unit(own)));
+                    self.conflict((self.at(own), None), sides, Some(Subject::Unit(own)));
                 }
                 Fault::RemovedButWritten(own) => {
                     let text = format!("{}{GONE}", self.ground.text_of(own));
@@ -104,7 +106,7 @@ impl Teller<'_> {
                 Fault::EditedButGone(word, before) => {
                     let piece = &self.ground.sides.word[word];
                     let sides = ("（文件里删去了）".to_owned(), piece.text.clone());
-                    let at = (before.unwrap_or(0), Some(piece.place));
+                    let at = (self.at(before.unwrap_or(0)), Some(piece.place));
                     self.conflict(at, sides, Some(Subject::Piece(word)));
                 }
                 Fault::NotWritable(own) => {
@@ -119,7 +121,7 @@ impl Teller<'_> {
                 Fault::MovedTwice(own, word) => {
                     let place = Some(self.ground.sides.word[word].place);
                     let sides = (self.ground.text_of(own), "（两边都移动了）".to_owned());
-                    self.conflict((own, place), sides, None);
+                    self.conflict((self.at(own), place), sides, None);
                 }
                 Fault::MovedButFixed(own, word) => {
                     let place = Some(self.ground.sides.word[word].place);
@@ -157,14 +159,25 @@ impl Teller<'_> {
         }
     }
 
+    /// Where the file has the first word of a passage that Word has otherwise.
+    fn differing(&self, (own, passage): (usize, usize), ours: &str, theirs: &str) -> Option<usize> {
+        let unit = &self.ground.sides.own[own];
+        let same = ours.chars().zip(theirs.chars()).take_while(|(a, b)| a == b);
+        let same: usize = same.map(|(c, _)| c.len_utf8()).sum();
+        let at = same + if passage == 0 { unit.number } else { 0 };
+        let next = ours[same..].chars().next().map_or(0, char::len_utf8);
+        let part = unit.passages[passage].part(&(at..at + next))?;
+        let text = &self.ground.report.traced.texts[part.text];
+        Some(text.paragraph.span(part.range).start.max(text.value.start))
+    }
+
     /// Tells what both sides changed; `of` what the file could have as Word has it.
     fn conflict(
         &mut self,
-        (own, place): (usize, Option<Place>),
+        (at, place): (usize, Option<Place>),
         (ours, theirs): (String, String),
         of: Option<Subject>,
     ) {
-        let at = self.at(own);
         self.keep(at, &format!("冲突：Word 里是“{theirs}”，这里是“{ours}”"));
         let key = self.ground.key(at);
         let line = self.ground.side.source.line(at);

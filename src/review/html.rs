@@ -182,12 +182,18 @@ fn hashes(review: &Review) -> Vec<Hash> {
         |name, file: &str, hash: &str| Hash { name, file: file.to_owned(), hash: hash.to_owned() };
     let mut hashes = vec![hash("填报文件", &review.file.name, &review.file.sha256)];
     if let Last::Filing { file, .. } = &review.last {
-        hashes.push(hash("上期", &file.name, &file.sha256));
+        hashes.push(hash("上期", &hashed(&file.name), &file.sha256));
     }
     let since = review.since.as_ref().map(|since| &since.before);
-    hashes.extend(since.map(|before| hash("前一稿", &before.name, &before.sha256)));
+    hashes.extend(since.map(|before| hash("前一稿", &hashed(&before.name), &before.sha256)));
     hashes.extend(review.template.as_ref().map(|template| hash("模板", "", template)));
     hashes
+}
+
+/// What of a file the digest is of: of a report what it carries.
+fn hashed(name: &str) -> String {
+    let is_filing = name.ends_with(".yaml") || name.ends_with(".yml");
+    if is_filing { name.to_owned() } else { format!("{name} 里带着的填报文件") }
 }
 
 /// Why nothing was compared with; empty where something was.

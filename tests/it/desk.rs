@@ -279,7 +279,14 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
     let sign = |password: &str| json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": password });
     let refused = desk.work(&format!("{OWN}work"), &sign("不对"));
     assert_eq!(refused["ok"], false, "{refused}");
-    let signed = desk.work(&format!("{OWN}work"), &sign("chengbao"));
+    // Another's certificate is signed with only where that is meant.
+    let asked = desk.work(&format!("{OWN}work"), &sign("chengbao"));
+    assert_eq!((&asked["ok"], &asked["code"]), (&json!(false), &json!(1)), "{asked}");
+    assert!(asked["lines"][0].as_str().unwrap().contains("拿错了证书"), "{asked}");
+    assert!(!desk.path().join("output/甲-signed.pdf").exists());
+    let mut meant = sign("chengbao");
+    meant["other"] = json!(true);
+    let signed = desk.work(&format!("{OWN}work"), &meant);
     assert_eq!(signed["ok"], true, "{signed}");
     let order = json!({ "kind": "verify", "pdf": "甲-signed.pdf" });
     let verified = desk.work(&format!("{OWN}work"), &order);
@@ -348,7 +355,8 @@ fn a_report_is_told_from_a_later_filing_and_verified_against_a_root() {
     use base64::Engine;
     let p12 = std::fs::read(repository().join("tests/keys/p256.p12")).unwrap();
     let key = base64::engine::general_purpose::STANDARD.encode(&p12);
-    work(json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": "chengbao" }));
+    let sign = json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": "chengbao", "other": true });
+    work(sign.clone());
     assert_eq!(made("甲-signed.pdf"), is(false, None, true, true));
     assert_eq!(made("送审稿/甲.pdf"), is(true, Some(1), false, true));
     assert_eq!(made("甲.html"), Value::Null);
@@ -375,8 +383,7 @@ fn a_report_is_told_from_a_later_filing_and_verified_against_a_root() {
     assert_eq!(made("送审稿/甲.pdf"), is(true, Some(1), false, false));
     // Made and signed anew, it stands beside the one that was signed before.
     work(json!({ "kind": "build" }));
-    let signed =
-        work(json!({ "kind": "sign", "pdf": "甲.pdf", "key": key, "password": "chengbao" }));
+    let signed = work(sign);
     assert_eq!(signed["files"][0]["name"], "甲-signed-2.pdf", "{signed}");
     assert_eq!(made("甲-signed-2.pdf"), is(false, None, true, true));
     assert_eq!(made("甲-signed.pdf"), is(false, None, true, false));

@@ -414,7 +414,7 @@ fn the_review_sheet_says_where_a_figure_came_from() {
         run.then().file("a.yaml", now).call("build --review --formats md a.yaml").run().done();
     let review = run.text("output/a.review.html");
     assert!(review.contains("来自 网络部.csv B3</small>"), "{review}");
-    assert!(review.contains("来自 网络部.csv B2，填入时是 4.01小时，后来改过"), "{review}");
+    assert!(review.contains("后来改过：填入时是 4.01小时，来自 网络部.csv B2"), "{review}");
     // The next half-year's figures come from elsewhere.
     let run = run.then().call("init --from a.yaml next.yaml").run().done();
     assert!(!run.text("next.yaml").contains("来自 网络部"), "{}", run.text("next.yaml"));

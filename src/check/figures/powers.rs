@@ -53,7 +53,7 @@ fn lost(figure: &PlacedFigure<'_>, source: &Source) -> Finding {
             let exact = source.text().get(at.clone()) == Some(written.as_str());
             if exact { finding.fix(at, power) } else { finding }
         }
-        None => finding.help("写成 4×10⁻⁶，键盘打不出上标时写 4×10^-6"),
+        None => finding.help("把指数写成上标，如 10⁻⁴、4×10⁻⁶；键盘打不出上标时写 10^-4"),
     }
 }
 

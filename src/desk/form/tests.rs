@@ -221,7 +221,7 @@ fn a_figure_says_which_cell_it_came_from() {
     let figures = section(&of(text), "figures");
     let rows = &figures["groups"][0]["indicators"][0]["rows"];
     assert_eq!(rows[0]["origin"], "来自 各部门.csv D2");
-    assert_eq!(rows[1]["origin"], "来自 各部门.csv D3，填入时是 99.10%，后来改过");
+    assert_eq!(rows[1]["origin"], "后来改过：填入时是 99.10%，来自 各部门.csv D3");
     assert_eq!(figures["groups"][0]["indicators"][1]["rows"][0].get("origin"), None);
 }
 

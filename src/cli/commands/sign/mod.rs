@@ -38,6 +38,8 @@ pub(super) enum Means {
         password: Zeroizing<String>,
         /// The seal's picture.
         seal: Option<Vec<u8>>,
+        /// Whether a certificate of another name than the report's is taken.
+        takes_other: bool,
     },
 }
 
@@ -136,6 +138,10 @@ fn signed(
         Means::Given { seal, .. } => seal.as_deref().map(seal::given).transpose()?,
     };
     let identity = identity((options, means), filing.date, now)?;
+    if let (Means::Given { takes_other: false, .. }, Some(why)) = (means, other(&identity, filing))
+    {
+        return Ok(Said { done: Vec::new(), notes: vec![why], outcome: Outcome::Findings });
+    }
     let name = name(identity.certificate());
     let mut signing = Signing {
         at: now,
@@ -172,6 +178,18 @@ fn signed(
     Ok(Said { done, notes, outcome: Outcome::Done })
 }
 
+/// That a certificate is another's than the report's company.
+fn other(identity: &Identity, filing: &FilingVerdict) -> Option<String> {
+    let certificate = identity.certificate();
+    let (company, unit, subject) = (&filing.company.name, &filing.unit, certificate.subject());
+    (filing.company.whose(certificate) == Whose::Other).then(|| {
+        format!(
+            "报告的企业是“{company}”，落款是“{unit}”，证书上是“{subject}”；看看是不是拿错了证书，\
+             收到的人核验会不通过，除非他用 --signer 写明这个名称"
+        )
+    })
+}
+
 /// What the receiver may stumble over.
 fn notes(identity: &Identity, filing: &FilingVerdict, now: Moment) -> Vec<String> {
     let mut notes = Vec::new();
@@ -184,17 +202,13 @@ fn notes(identity: &Identity, filing: &FilingVerdict, now: Moment) -> Vec<String
         ));
     }
     let certificate = identity.certificate();
-    let (company, unit, subject) = (&filing.company.name, &filing.unit, certificate.subject());
-    match filing.company.whose(certificate) {
-        Whose::Expected => {}
-        Whose::OwnWord => notes.push(format!(
+    let (company, subject) = (&filing.company.name, certificate.subject());
+    if filing.company.whose(certificate) == Whose::OwnWord {
+        notes.push(format!(
             "证书上是“{subject}”，与落款或简称相符，但看不出就是报告的企业“{company}”；收到的人会核对"
-        )),
-        Whose::Other => notes.push(format!(
-            "报告的企业是“{company}”，落款是“{unit}”，证书上是“{subject}”；看看是不是拿错了证书，\
-             收到的人核验会不通过，除非他用 --signer 写明这个名称"
-        )),
+        ));
     }
+    notes.extend(other(identity, filing));
     if !identity.has_issuer() {
         notes.push(format!(
             "证书文件里没有上级证书（“{}”），收到的人要另有它才能核对；\

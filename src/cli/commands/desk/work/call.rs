@@ -7,6 +7,9 @@ use super::order::{By, FilingOrder, FolderOrder, Tracked};
 use crate::cli::commands::desk::outputs::DRAFTS;
 use crate::cli::usage::DeskRun;
 
+/// What is made of a draft.
+const DRAFT_FORMATS: &str = "html,pdf,docx";
+
 /// A call of the program.
 pub(super) struct Call {
     /// Its words, behind the program's name.
@@ -91,9 +94,11 @@ pub(super) fn of_filing(
         with_rules(with_faces(call, run), run)
     };
     Some(match order {
-        FilingOrder::Draft => build("html,pdf,docx", true).files([filing]),
+        FilingOrder::Draft => build(DRAFT_FORMATS, true).files([filing]),
         FilingOrder::Review { draft: is_draft, against } => {
-            let call = build("pdf", *is_draft).with(&["--review"]);
+            // Of one draft all files are made anew, so that none stays behind.
+            let formats = if *is_draft { DRAFT_FORMATS } else { "pdf" };
+            let call = build(formats, *is_draft).with(&["--review"]);
             let call = match against {
                 Some(earlier) => call.option("--against", earlier),
                 None => call,

@@ -154,6 +154,9 @@ pub(in super::super) struct Sign {
     /// Whether a signature is added to those that are there.
     #[serde(default)]
     pub(in super::super) again: bool,
+    /// Whether a certificate of another name than the report's is taken.
+    #[serde(default)]
+    pub(in super::super) other: bool,
 }
 
 /// A text that is wiped from memory after use.

@@ -60,7 +60,7 @@ fn signed(order: Sign, outputs: &Path, run: &DeskRun) -> Result<Said, String> {
         },
         output: Some(output),
     };
-    sign_with(&options, &Means::Given { key, password, seal })
+    sign_with(&options, &Means::Given { key, password, seal, takes_other: order.other })
 }
 
 /// Where the signed report goes: 甲-signed.pdf, or 甲-signed-2.pdf where that is there already.

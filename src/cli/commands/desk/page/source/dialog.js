@@ -36,7 +36,7 @@ const Shown = ({ title, onClose, wide, children, alert }) => {
   }, []);
   return html`
     <dialog ref=${node} class=${wide ? "wide" : ""} aria-labelledby=${id.current} role=${alert ? "alertdialog" : undefined}
-      onCancel=${(event) => { event.preventDefault(); onClose?.(); }}>
+      onCancel=${(event) => { if (event.target !== node.current) return; event.preventDefault(); onClose?.(); }}>
       <header>
         <h2 id=${id.current}>${title}</h2>
         ${onClose && html`<button type="button" class="quiet close" aria-label="关闭" onClick=${onClose}>×</button>`}

@@ -2,6 +2,7 @@
 
 import { html, useEffect, useMemo, useRef, useState } from "./html.js";
 import { columnsOf, columnsOfAll, findingsOf, linesOf, opFor, textOf } from "./figures-lines.js";
+import { Answers } from "./finding.js";
 import { Grid } from "./figures-grid.js";
 import { groupItems, indicatorItems } from "./figures-menus.js";
 import { PasteHere, PastePreview } from "./figures-paste.js";
@@ -99,7 +100,7 @@ const Group = ({ store, section, group, place, all, allLines, ui, wish }) => {
         ${blanks > 0 && html`<span class="blanks">还有 ${blanks} 处没填</span>`}
         <button type="button" class="quiet" aria-haspopup="menu" aria-label=${`${group.name}：栏目、顺序、删去`} onClick=${openGroup}>⋯</button>
       </header>
-      ${findings.whole.filter(({ code }) => code !== "C02").map((finding) => html`<p key=${finding.id} class=${`whole ${finding.severity}`}><b>${finding.label}</b> ${finding.message}${finding.help && html`<span class="advice">${finding.help}</span>`}</p>`)}
+      ${findings.whole.filter(({ code }) => code !== "C02").map((finding) => html`<p key=${finding.id} class=${`whole ${finding.severity}`}><b>${finding.label}</b> ${finding.message}${finding.help && html`<span class="advice">${finding.help}</span>`} <${Answers} finding=${finding} store=${store} /></p>`)}
       ${lines.length > 0 && html`
         <${Grid} store=${store} group=${group} lines=${lines} columns=${columns} findings=${findings}
           allLines=${[...lines, ...others]} onPlan=${ui.plan} onMenu=${onMenu} onMove=${move} wish=${wish} />`}
@@ -165,6 +166,7 @@ export const Figures = ({ section, store }) => {
     <div class="figures">
       <div class="figures-tools">
         <button type="button" onClick=${() => setPasting(true)}>从 Excel 粘贴…</button>
+        ${store.work && html`<button type="button" onClick=${() => store.work("fill")}>从表格文件填…</button>`}
         <details class="key-help"><summary>键盘</summary>
           <p><kbd>↑↓←→</kbd> 移动，<kbd>Enter</kbd> 下一行，<kbd>Tab</kbd> 下一格；直接打字就是重填，<kbd>F2</kbd> 改其中几个字，<kbd>Esc</kbd> 不改了；
           <kbd>Shift</kbd>+方向键选一块，<kbd>Delete</kbd> 清空，<kbd>Ctrl</kbd>+<kbd>C</kbd>、<kbd>Ctrl</kbd>+<kbd>V</kbd> 与 Excel 来回；

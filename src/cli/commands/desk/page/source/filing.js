@@ -342,7 +342,8 @@ export class FilingStore {
     const old = before.get(field.key);
     const texts = typeof old === "string" && typeof field.value === "string";
     const change = texts ? difference(old, field.value) : null;
-    this.go(field.path, change ? [change.from, change.from + change.insert.length] : null);
+    const behind = change ? change.from + change.insert.length : 0;
+    this.go(field.path, change ? [behind, behind] : null);
   }
 
   // ── What is only of this page ──────────────────────────────────────────────

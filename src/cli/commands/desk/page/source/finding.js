@@ -75,7 +75,7 @@ const WaiveDialog = ({ finding, store, onClose }) => {
     <${Dialog} title="说明情况" onClose=${onClose}>
       <form onSubmit=${waive}>
         <p>${finding.code} ${finding.message}</p>
-        <p class="soft">情况属实、不用改的，写明理由，这一条就不再算错误。理由记在“说明过的问题”里，不印进报告。</p>
+        <p class="soft">情况属实、不用改的，写明理由，这一条就不再算错误。理由记在“说明过的问题”里，不印在页面上；PDF 里带着的填报文件有它，核验的人看得到。</p>
         <label class="stacked">理由<textarea rows="3" value=${reason} aria-invalid=${fault ? "true" : undefined} onInput=${(e) => setReason(e.target.value)}></textarea></label>
         ${fault && html`<p class="fault" role="alert">${fault}</p>`}
         <div class="actions">

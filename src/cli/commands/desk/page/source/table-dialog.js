@@ -65,8 +65,8 @@ export const TableDialog = ({ table, onDone, onClose }) => {
     <${Dialog} title=${table ? "改表格" : "插入表格"} wide onClose=${onClose}>
       <p class="soft">从 Word 或 Excel 复制的表格，点一格后按 Ctrl+V 整块贴进来。第一行是表头。</p>
       <div class="sizes">
-        <label>行 <input type="number" min="2" max="200" value=${height} onChange=${(e) => size(Number(e.target.value) || 2, width)} /></label>
-        <label>列 <input type="number" min="1" max="20" value=${width} onChange=${(e) => size(height, Number(e.target.value) || 1)} /></label>
+        <label>行 <input type="number" min="2" max="200" value=${height} onInput=${(e) => e.target.value && size(Math.min(200, Number(e.target.value)), width)} /></label>
+        <label>列 <input type="number" min="1" max="20" value=${width} onInput=${(e) => e.target.value && size(height, Math.min(20, Number(e.target.value)))} /></label>
       </div>
       <div class="grid-scroller" tabindex="0" role="group" aria-label="表格">
         <table class="grid" ref=${grid}>

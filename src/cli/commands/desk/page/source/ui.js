@@ -21,6 +21,7 @@ export class Ui {
     this.working = signal(false);
     this.sheets = null;
     store.showLine = (line) => this.showLine(line);
+    store.work = (step) => { this.working.value = step; };
     store.whereIs = (finding) => this.whereIs(finding);
     this.line = signal(null);
   }

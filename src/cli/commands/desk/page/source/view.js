@@ -50,7 +50,7 @@ export const Filing = ({ store, app }) => {
       </main>
     </div>
     <${Dialogs} store=${store} ui=${ui} app=${app} />
-    ${ui.working.value && html`<${Work} store=${store} onClose=${() => { ui.working.value = false; }} />`}
+    ${ui.working.value && html`<${Work} store=${store} begin=${ui.working.value === true ? null : ui.working.value} onClose=${() => { ui.working.value = false; }} />`}
   `;
 };
 

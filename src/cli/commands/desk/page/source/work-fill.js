@@ -12,7 +12,7 @@ const isReplaced = ({ before }) => Boolean(before) && !before.includes("【");
 const Taken = ({ filled, ticks }) => html`
   <div class="scrolls" tabindex="0" role="group" aria-label="取到的数">
     <table class="plan"><thead><tr>${ticks && html`<${TickAll} ticks=${ticks} keys=${filled.map(({ key }) => key)} says="全部填入" />`}
-      <th scope="col">指标</th><th scope="col">现在</th><th scope="col">填入</th><th scope="col">来自</th></tr></thead>
+      <th scope="col">指标</th><th scope="col">${ticks ? "现在" : "原来"}</th><th scope="col">填入</th><th scope="col">来自</th></tr></thead>
       <tbody>${filled.map(({ key, before, after, numerator, denominator, computed, places }) => html`
         <tr key=${key} class=${ticks && !ticks.takes(key) ? "off" : ""}>${ticks && html`<${Tick} ticks=${ticks} of=${key} says=${`填入 ${named(key).join(" ")}`} />`}
           <th scope="row"><${Name} of=${key} /></th><td class=${isReplaced({ before }) ? "before replaced" : "before"}>${before || "—"}</td>

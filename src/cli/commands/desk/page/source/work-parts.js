@@ -7,6 +7,7 @@ import { isOf } from "./folder-words.js";
 import { Labels } from "./labels.js";
 import { unlooked } from "./last.js";
 import { ofFiling, upload } from "./net.js";
+import { linesOf } from "./program-words.js";
 
 const copy = async (text, say) => {
   try {
@@ -58,6 +59,9 @@ export const useWork = (store) => {
   return { job, run, stop, forget };
 };
 
+/// What a run that went well wants to be read all the same.
+const noticesOf = (lines) => linesOf(lines).filter((line) => /^(提示|警告|注意)[:：]/.test(line));
+
 /// A step that is one press of a button. `unsure` is what the button says where it is better not pressed yet.
 export const Simple = ({ store, order, button, unsure, doing, done, failed, blocked, children, after, first }) => {
   const { job, run, stop } = useWork(store);
@@ -73,6 +77,7 @@ export const Simple = ({ store, order, button, unsure, doing, done, failed, bloc
       <${Outcome} key=${job.lines.length} kind=${well ? "good" : "error"} head=${well ? done : failed ?? "没有做成"} />
       <${Files} files=${job.files} first=${first} say=${(text) => say.call(store.app, text)} />
       ${well && after?.(job)}
+      ${well && noticesOf(job.lines).map((line) => html`<p key=${line} class="outcome warning">${line}</p>`)}
       ${well ? html`<details class="said"><summary>程序说的话</summary><${Lines} lines=${job.lines} /></details>` : html`<${Lines} lines=${job.lines} />`}`}
   `;
 };

@@ -39,8 +39,9 @@ export const Sign = ({ store, go, onClose }) => {
   const [seal, setSeal] = useState(null);
   const [more, setMore] = useState({ reason: "", location: "", tsa: "" });
   const [why, setWhy] = useState(null);
+  const [other, setOther] = useState(false);
   const password = useRef(null);
-  const { job, run, stop } = useWork(store);
+  const { job, run, stop, forget } = useWork(store);
   const chosen = pdf && made.includes(pdf) ? pdf : unsigned.at(-1) ?? null;
   const again = isSigned(chosen ?? "");
   const set = (name) => (event) => setMore({ ...more, [name]: event.target.value });
@@ -55,8 +56,9 @@ export const Sign = ({ store, go, onClose }) => {
       const done = await run({
         kind: "sign", pdf: chosen, key: await base64(key), password: secret, seal: seal && !again ? await base64(seal) : null,
         reason: more.reason.trim() || null, location: more.location.trim() || null, tsa: more.tsa.trim() || null,
-        ...(again ? { again: true } : {}),
+        ...(again ? { again: true } : {}), ...(other ? { other: true } : {}),
       });
+      setOther(false);
       if (done?.ok) setKey(null);
     } catch {
       setWhy("证书文件读不了，重新选一次");
@@ -64,6 +66,8 @@ export const Sign = ({ store, go, onClose }) => {
     }
   };
   const over = job && !job.running;
+  // Nothing was signed: it is to be said that this is meant.
+  const asks = over && job.code === 1 && job.lines.some((line) => line.includes("拿错了证书"));
   if (!made.length) {
     return html`<p>给正式生成的 PDF 签名盖章，另存一份，原来的不动。</p>
       <div class="outcome warning"><p><b>还没有可以签的 PDF。</b></p><p>先<button type="button" class="quiet" onClick=${() => go("build")}>正式生成</button>。</p></div>`;
@@ -75,7 +79,7 @@ export const Sign = ({ store, go, onClose }) => {
       <${Pdfs} store=${store} legend="签哪一份" names=${made} value=${chosen} onChange=${setPdf} />
       ${isStale(store, chosen) && html`<p class="warning aside">这份 PDF 做好以后，填报文件又改过。要报送现在的内容，先<button type="button" class="quiet" onClick=${() => go("build")}>重新正式生成</button>。</p>`}
       ${again && html`<p class="aside">这一份签过名，会再加一个签名，前一个仍然有效。</p>`}
-      <${FilePick} label="证书文件（.p12、.pfx）" accept=".p12,.pfx" files=${key ? [key] : []} onFiles=${([file]) => file && setKey(file)} />
+      <${FilePick} label="证书文件（.p12、.pfx）" accept=".p12,.pfx" files=${key ? [key] : []} onFiles=${([file]) => { if (file) { setKey(file); setOther(false); forget(); } }} />
       <label class="titled">证书的口令 <input ref=${password} type="password" autocomplete="off" spellcheck=${false} data-1p-ignore data-lpignore="true" /></label>
       <p class="aside">证书和口令只交给这台电脑上的呈报，签完就忘，哪里都不存。</p>
       ${!again && html`<${FilePick} label="印章图片（PNG，可以不要；盖在落款上，只供查看）" accept=".png" files=${seal ? [seal] : []} onFiles=${([file]) => setSeal(file ?? null)} />`}
@@ -86,8 +90,9 @@ export const Sign = ({ store, go, onClose }) => {
           <label class="titled">地点 <input type="text" value=${more.location} placeholder="如 太原" onInput=${set("location")} /></label>
           <label class="titled">时间戳服务的地址 <input type="text" inputmode="url" value=${more.tsa} placeholder="如 http://时间戳服务/tsa" onInput=${set("tsa")} /></label>
         </div></details>
+      ${asks && html`<label class="check"><input type="checkbox" checked=${other} onChange=${(event) => setOther(event.target.checked)} /> 就是由证书上的这个单位签（再写一遍口令）</label>`}
       ${why && html`<p class="aside error" role="alert">${why}</p>`}
-      ${!job?.running && html`<div class="actions"><button type="submit" class="primary" disabled=${!chosen || !key}>签名</button></div>`}
+      ${!job?.running && html`<div class="actions"><button type="submit" class="primary" disabled=${!chosen || !key || (asks && !other)}>签名</button></div>`}
     </form>
     ${job?.running && html`<${Progress} job=${job} stop=${stop} says="正在签名" />`}
     ${over && html`

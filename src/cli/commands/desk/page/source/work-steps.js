@@ -43,7 +43,7 @@ export const Build = ({ store, onClose, go }) => {
   return html`
     <${Simple} store=${store} order=${() => ({ kind: "build" })} button="正式生成" doing="正在生成" done="正式的报告做好了" failed="没有生成" blocked=${blocked} unsure=${!blocked && length > 0 ? `不看了，正式生成（${length} 段没看过）` : null}
       after=${() => html`<p>下一步：<button type="button" class="quiet" onClick=${() => go("sign")}>签名</button></p>`}>
-      <p>报送用的 PDF，和可以公布的网页；还有一份纯文字的（.md），供别的系统用。</p>
+      <p>报送用的 PDF，和可以公布的网页；还有一份纯文字的（.md），供别的系统用。PDF 里带着填报文件和数据，说明的理由、数的来处，收到的人也看得到。</p>
       ${!blocked && warnings > 0 && html`<p class="aside">还有 ${warnings} 处警告，不妨碍生成；确认过就行。</p>`}
       ${blocked ? html`<${UnlookedLine} store=${store} onClose=${onClose} />` : html`<${Unlooked} store=${store} onClose=${onClose} />`}
     <//>`;

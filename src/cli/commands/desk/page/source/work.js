@@ -52,8 +52,9 @@ const Home = ({ store, go }) => {
     ${files.length > 0 && html`<section class="stage"><h3>做好的文件</h3><${Files} files=${files} say=${(text) => store.app.say(text)} /></section>`}`;
 };
 
-export const Work = ({ store, onClose }) => {
-  const [at, setAt] = useState({ step: null, given: null });
+/// `begin` is the step that was asked for, or null.
+export const Work = ({ store, begin, onClose }) => {
+  const [at, setAt] = useState({ step: begin, given: null });
   const node = useRef(null);
   const came = useRef(null);
   useLayoutEffect(() => {
@@ -78,7 +79,7 @@ export const Work = ({ store, onClose }) => {
   const [title, Step] = at.step ? STEPS[at.step] : ["办理", null];
   return html`
     <dialog ref=${node} class="work-sheet" aria-labelledby="work-head"
-      onCancel=${(event) => { event.preventDefault(); if (at.step) go(null); else onClose(); }}
+      onCancel=${(event) => { if (event.target !== node.current) return; event.preventDefault(); if (at.step) go(null); else onClose(); }}
       onClick=${(event) => event.target === node.current && onClose()}>
       <div class="inner">
         <header>
