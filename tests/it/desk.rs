@@ -196,6 +196,24 @@ fn a_text_that_others_changed_as_well_is_not_looked_over() {
 }
 
 #[test]
+fn a_text_that_was_looked_over_stays_so_when_it_is_mended() {
+    let faulty = with(&[("经营移动电话业务。", "经营移动电话业务,用户遍布全省。。")]);
+    for is_looked in [true, false] {
+        let desk = Served::desk(&[("甲.yaml", faulty.as_bytes())]);
+        let first = desk.state();
+        let request = json!({ "hash": profile_hash(&first), "looked": is_looked });
+        desk.post(&format!("{OWN}looked"), &request);
+        let findings = first["view"]["findings"].as_array().unwrap();
+        let fixes = findings.iter().filter(|finding| !finding["fix"].is_null());
+        let ops: Vec<Value> =
+            fixes.map(|finding| json!({ "op": "fix", "finding": finding["id"] })).collect();
+        let (_, told) = desk.edit("a", first["version"].as_str().unwrap(), &json!(ops));
+        assert!(desk.file().contains("业务，用户遍布全省。\n"), "{}", desk.file());
+        assert_eq!(looked(&told).contains(&profile_hash(&told)), is_looked);
+    }
+}
+
+#[test]
 fn other_tabs_are_told_what_was_looked_over() {
     let desk = Served::desk(&[("甲.yaml", FILING.as_bytes())]);
     let first = desk.state();

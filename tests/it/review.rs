@@ -174,7 +174,10 @@ fn a_last_filing_is_taken_from_its_pdf_too() {
     let run = run.then().file("甲.yaml", now).call(CALL).run().done();
     has(
         &seen(&run),
-        &["上期 上期.pdf（2020年上半年）", &format!("上期 上期.pdf 里带着的填报文件 {}", sha256(last))],
+        &[
+            "上期 上期.pdf（2020年上半年）",
+            &format!("上期 上期.pdf 里带着的填报文件 {}", sha256(last)),
+        ],
     );
 }
 

@@ -5,6 +5,7 @@ use crate::desk::form::{hash, text_of};
 use crate::desk::ops::Op;
 use crate::desk::path::node_at;
 use crate::report::Reading;
+use crate::source::Value;
 
 /// How many are known; beyond them the oldest is forgotten, and is to be looked over again.
 const MOST: usize = 1_000;
@@ -47,6 +48,29 @@ impl Looked {
             let text = text_of(&reading.source, node);
             if without_blanks(&text) == without_blanks(typed) {
                 self.pass(hash(&text), &request.group);
+            }
+        }
+    }
+
+    /// Takes texts that were looked over for looked over with the fixes in them that somebody has
+    /// seen and asked for.
+    pub(super) fn mended(&mut self, before: &Reading, after: &Reading) {
+        let mut open: Vec<_> = before.tree().zip(after.tree()).into_iter().collect();
+        while let Some((old, new)) = open.pop() {
+            match (&old.value, &new.value) {
+                (Value::Map(olds), Value::Map(news)) => {
+                    let pairs = olds.iter().zip(news).filter(|(old, new)| old.key == new.key);
+                    open.extend(pairs.map(|(old, new)| (&old.value, &new.value)));
+                }
+                (Value::List(olds), Value::List(news)) => open.extend(olds.iter().zip(news)),
+                (Value::Text(_), Value::Text(_)) => {
+                    let was = hash(&text_of(&before.source, old));
+                    let is = hash(&text_of(&after.source, new));
+                    if was != is && self.states.contains(&was) {
+                        self.say(is, true);
+                    }
+                }
+                _ => {}
             }
         }
     }

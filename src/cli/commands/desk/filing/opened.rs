@@ -22,6 +22,7 @@ use crate::desk::history::{Change, History, Kind};
 use crate::desk::ops::{self, NotCarried};
 use crate::edit;
 use crate::finding::Edit;
+use crate::report;
 use crate::source::{self, Source};
 
 /// How many requests are remembered, so that one that comes again is done once.
@@ -253,13 +254,18 @@ impl OpenedFiling {
         }
         remember(held, by.id);
         self.wake();
+        let fixes = by.typed.filter(|request| request.has_fixes());
+        let before = fixes.map(|_| report::read("", &now.opened.bytes));
         let now = match self.read() {
             Ok(now) => now,
             Err(message) => return (GONE, json!({ "message": message })),
         };
         let examined = self.examined(&now);
-        if let Some(request) = by.typed.filter(|request| request.looked) {
+        if let Some(request) = by.typed.filter(|request| request.looked || before.is_some()) {
             held.looked.typed(request, &examined.reading);
+            if let Some(before) = &before {
+                held.looked.mended(before, &examined.reading);
+            }
             // Without it the text is to be looked over again.
             let _ = self.store.keep_looked(&held.looked);
         }

@@ -34,6 +34,11 @@ impl EditRequest {
         let fits = names.iter().all(|name| name.len() <= MAX_NAME);
         if fits { Ok(read) } else { Err("读不懂这个请求：名字太长".to_owned()) }
     }
+
+    /// Whether it asks for what fixes findings.
+    pub(super) fn has_fixes(&self) -> bool {
+        self.ops.iter().any(|op| matches!(op, Op::Fix { .. }))
+    }
 }
 
 /// One step back or forth.
