@@ -111,18 +111,18 @@
         <div class="actions"><button type="button" onClick=${s}>取消</button>
           <button type="submit" class="primary" disabled=${!k||!!w||g?.running}>导入</button></div>
       </form>`}
-    <//>`};var Fi=({file:n,all:e,only:t})=>jd(n,e).filter(([i])=>!t||i===t).map(([i,s])=>p` <span key=${s} class=${`chip ${i}`}>${s}</span>`);var y1=({one:n,made:e,store:t,onRoll:i})=>{let s=Zn(n.period),r=[Ws(n.company),Ws(n.period)].filter(Boolean).join("　")||Ws(n.title)||n.name,o=e.filter(l=>Bi(l,n.name));return p`
+    <//>`};var Fi=({file:n,all:e,only:t})=>jd(n,e).filter(([i])=>!t||i===t).map(([i,s])=>p` <span key=${s} class=${`chip ${i}`}>${s}</span>`);var y1=({one:n,made:e,store:t,onRoll:i})=>{let s=Zn(n.period),o=t.folder.value.filings.some(({company:c,period:h})=>c===n.company&&h===s)?null:s,l=[Ws(n.company),Ws(n.period)].filter(Boolean).join("　")||Ws(n.title)||n.name,a=e.filter(c=>Bi(c,n.name));return p`
     <li class="filing-card">
       <div class="about">
-        <h2><a href=${`#/${encodeURIComponent(n.name)}`}>${r}</a></h2>
+        <h2><a href=${`#/${encodeURIComponent(n.name)}`}>${l}</a></h2>
         <p class="file">${n.name}<span> · 改于 ${n.modified}</span></p>
-        <ul class="chips" aria-label="状态">${Hd(n.state).map(([l,a])=>p`<li key=${a} class=${l}>${a}</li>`)}</ul>
+        <ul class="chips" aria-label="状态">${Hd(n.state).map(([c,h])=>p`<li key=${h} class=${c}>${h}</li>`)}</ul>
       </div>
       <div class="do">
-        <button type="button" class="primary" onClick=${()=>t.openFiling(n.name)} aria-label=${`打开 ${r}`}>打开</button>
-        ${n.state.readable&&s&&p`<button type="button" onClick=${()=>i(n)} aria-label=${`把 ${r} 滚动到${s}`}>滚动到${s}</button>`}
+        <button type="button" class="primary" onClick=${()=>t.openFiling(n.name)} aria-label=${`打开 ${l}`}>打开</button>
+        ${n.state.readable&&o&&p`<button type="button" onClick=${()=>i(n)} aria-label=${`把 ${l} 滚动到${o}`}>滚动到${o}</button>`}
       </div>
-      ${o.length>0&&p`<p class="made"><span>已做好的：</span>${o.map(l=>p`<span key=${l.name}><a href=${`made/${encodeURIComponent(l.name)}`} target="_blank" rel="noopener">${l.name}</a><${Fi} file=${l} all=${o} only="warning" /></span>`)}</p>`}
+      ${a.length>0&&p`<p class="made"><span>已做好的：</span>${a.map(c=>p`<span key=${c.name}><a href=${`made/${encodeURIComponent(c.name)}`} target="_blank" rel="noopener">${c.name}</a><${Fi} file=${c} all=${a} only="warning" /></span>`)}</p>`}
     </li>`},k1=({onNew:n,onImport:e,words:t})=>p`
   <section class="empty" aria-labelledby="empty-head">
     <h2 id="empty-head">这个文件夹里还没有报告。第一份怎么来？</h2>

@@ -6,7 +6,9 @@ import { byPeriod, isOf, known, nextPeriod, stateOf } from "./folder-words.js";
 import { Labels } from "./labels.js";
 
 const Filing = ({ one, made, store, onRoll }) => {
-  const next = nextPeriod(one.period);
+  const following = nextPeriod(one.period);
+  const isThere = store.folder.value.filings.some(({ company, period }) => company === one.company && period === following);
+  const next = isThere ? null : following;
   const title = [known(one.company), known(one.period)].filter(Boolean).join("　") || known(one.title) || one.name;
   const mine = made.filter((file) => isOf(file, one.name));
   return html`
