@@ -259,7 +259,7 @@ const ofWork = async (page, folder) => {
   await sheet.getByRole("checkbox", { name: /^并入第 1 处/ }).uncheck();
   await sheet.getByRole("radio", { name: "照 Word 的" }).check();
   await state(page, "并入 Word-选好");
-  await sheet.getByRole("button", { name: "并入打钩的 0 处，1 处照 Word 的" }).click();
+  await sheet.getByRole("button", { name: /^并入 ?1 处照 Word 的/ }).click();
   await sheet.locator(".outcome", { hasText: "并入了 1 处" }).waitFor();
   await state(page, "并入了");
   const merged = readFileSync(join(folder, NAME), "utf8");

@@ -378,6 +378,9 @@ fn a_report_is_told_from_a_later_filing_and_verified_against_a_root() {
     assert_eq!(made("甲-signed.pdf"), is(false, None, true, true));
     assert_eq!(made("送审稿/甲.pdf"), is(true, Some(1), false, true));
     assert_eq!(made("甲.html"), Value::Null);
+    work(json!({ "kind": "word" }));
+    assert_eq!(made("甲.docx"), is(false, None, false, true));
+    assert_eq!(made("送审稿/甲.docx"), is(true, Some(1), false, true));
 
     let root = std::fs::read(repository().join("tests/keys/ca.pem")).unwrap();
     let told = desk.hand_over("upload?name=ca.pem", "application/octet-stream", &root);
@@ -399,6 +402,7 @@ fn a_report_is_told_from_a_later_filing_and_verified_against_a_root() {
     assert_eq!(made("甲-signed.pdf"), is(false, None, true, false));
     assert_eq!(made("甲.pdf"), is(false, None, false, false));
     assert_eq!(made("送审稿/甲.pdf"), is(true, Some(1), false, false));
+    assert_eq!(made("甲.docx"), is(false, None, false, false));
     // Made and signed anew, it stands beside the one that was signed before.
     work(json!({ "kind": "build" }));
     let signed = work(sign);

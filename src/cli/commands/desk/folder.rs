@@ -225,8 +225,10 @@ impl Folder {
         let last = reading.filing.as_ref().and_then(|filing| filing.previous.first());
         let reports = self.outputs.reports(outputs, (&stem(name), &bytes));
         let draft = reports.values().filter_map(|report| report.number).max();
-        let finals = || reports.values().filter(|made| !made.draft && made.current);
-        let (built, signed) = (finals().next().is_some(), finals().any(|made| made.signed));
+        // What is filed is a PDF.
+        let pdfs = reports.iter().filter(|(name, _)| ending(name) == "pdf");
+        let finals: Vec<_> = pdfs.filter(|(_, made)| !made.draft && made.current).collect();
+        let (built, signed) = (!finals.is_empty(), finals.iter().any(|(_, made)| made.signed));
         let state = State { readable, blanks, errors, warnings, draft, built, signed };
         let last = last.map(|last| last.value.clone());
         Some(Known { company, period, title, carrier, province, state, last, reports })

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::listing::{Signature, ending, files, is_name};
 use crate::cli::files::opening;
+use crate::docx;
 use crate::pdf;
-use crate::report;
+use crate::report::{self, ATTACHED_SOURCE};
 
 /// The folder of drafts, among the outputs: under the names that the report that is filed has too.
 pub(super) const DRAFTS: &str = "送审稿";
@@ -25,7 +26,7 @@ pub(super) struct MadeView {
     report: Option<MadeReport>,
 }
 
-/// What a PDF is that was made of a filing.
+/// What a PDF or Word file is that was made of a filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct MadeReport {
     pub(super) draft: bool,
@@ -72,23 +73,29 @@ impl Outputs {
         names: &[&String],
         (stem, bytes): (&str, &[u8]),
     ) -> BTreeMap<String, MadeReport> {
-        let is_pdf = |name: &&&String| ending(name) == "pdf";
         let report = |name: &&String| {
             let signed = name.starts_with(&format!("{stem}-signed"));
-            if !signed && file_of(name) != format!("{stem}.pdf") {
+            let kind = ending(name);
+            let is_pdf = kind == "pdf";
+            let is_its = file_of(name) == format!("{stem}.{kind}") && (is_pdf || kind == "docx");
+            if !is_its && !(signed && is_pdf) {
                 return None;
             }
-            let pdf = opening::read(&self.path.join(name), pdf::MAX_BYTES).ok()?;
-            let loaded = report::load(name, stem, pdf).ok()?;
+            let file = opening::read(&self.path.join(name), pdf::MAX_BYTES).ok()?;
+            let source = match is_pdf {
+                true => pdf::attachment(&file, ATTACHED_SOURCE).ok()?,
+                false => docx::carried(&file, ATTACHED_SOURCE).ok()??,
+            };
+            let draft = report::draft_of(&file);
             let made = MadeReport {
-                draft: loaded.draft.is_some(),
-                number: loaded.draft.and_then(|draft| draft.number),
+                draft: draft.is_some(),
+                number: draft.and_then(|draft| draft.number),
                 signed,
-                current: loaded.bytes == bytes,
+                current: source == bytes,
             };
             Some(((*name).clone(), made))
         };
-        names.iter().filter(is_pdf).filter_map(report).collect()
+        names.iter().filter_map(report).collect()
     }
 
     /// What the page shows of an output; `reports` are those of all filings, by the filings' stems.

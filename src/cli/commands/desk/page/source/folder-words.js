@@ -64,6 +64,7 @@ export const labelsOf = ({ name, report }, all) => {
     return all.find((file) => file.name === pdf)?.report?.current === false ? [STALE] : [];
   }
   const { draft, number, signed, current } = report;
+  if (!draft && !/\.pdf$/i.test(name)) return current ? [] : [STALE];
   const is = draft ? (number ? `送审稿第 ${number} 稿` : "送审稿") : signed ? "已签名" : "正式";
   return current ? [[draft ? "plain" : "good", is]] : [["plain", is], STALE];
 };

@@ -96,7 +96,7 @@ export const Merge = ({ store }) => {
     ${data && html`<${Head} data=${data} dry=${dry} n=${n} />`}
     ${n > 0 && html`<${Changes} changes=${changes} ticks=${dry ? ticks : null} />`}
     ${conflicts.length > 0 && html`<${Conflicts} conflicts=${conflicts} words=${words} onWords=${dry ? onWords : null} />`}
-    ${choosing && html`<div class="actions"><button type="button" onClick=${again}>不并了</button><button type="button" class="primary" disabled=${!taken} onClick=${merge}>${words.size ? `并入打钩的 ${taken - words.size} 处，${words.size} 处照 Word 的` : `并入${except.length ? "打钩的" : "这"} ${taken} 处`}</button></div>`}
+    ${choosing && html`<div class="actions"><button type="button" onClick=${again}>不并了</button><button type="button" class="primary" disabled=${!taken} onClick=${merge}>${words.size ? `并入${taken > words.size ? `打钩的 ${taken - words.size} 处，` : ""} ${words.size} 处照 Word 的` : `并入${except.length ? "打钩的" : "这"} ${taken} 处`}</button></div>`}
     ${data && html`
       <${List} title="没有地方放的" items=${data.left_over} open>
         ${({ key, why, place, text }) => html`<li key=${key + text}>${place && html`<b>Word ${place}</b> `}${key}（${why}）：${text}</li>`}<//>`}`;
