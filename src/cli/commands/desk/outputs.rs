@@ -77,8 +77,8 @@ impl Outputs {
             let signed = name.starts_with(&format!("{stem}-signed"));
             let kind = ending(name);
             let is_pdf = kind == "pdf";
-            let is_its = file_of(name) == format!("{stem}.{kind}") && (is_pdf || kind == "docx");
-            if !is_its && !(signed && is_pdf) {
+            let is_report = is_pdf && (signed || file_of(name) == format!("{stem}.pdf"));
+            if !is_report && file_of(name) != format!("{stem}.docx") {
                 return None;
             }
             let file = opening::read(&self.path.join(name), pdf::MAX_BYTES).ok()?;
