@@ -2,6 +2,7 @@
 
 import { html, classes, useState } from "./html.js";
 import { Dialog } from "./dialog.js";
+import { plainly } from "./program-words.js";
 import { get, part } from "./net.js";
 import { prompted } from "./prompts.js";
 
@@ -92,7 +93,7 @@ const ExplainDialog = ({ finding, onClose }) => {
   const [text, setText] = useState(null);
   if (text === null) {
     setText("");
-    get(`explain/${part(finding.code)}`).then((told) => setText(told.text), (error) => setText(error.message));
+    get(`explain/${part(finding.code)}`).then((told) => setText(plainly(told.text)), (error) => setText(error.message));
   }
   return html`<${Dialog} title=${`为什么：${finding.code}`} wide onClose=${onClose}><div class="explained">${blocks(text ?? "")}</div><//>`;
 };

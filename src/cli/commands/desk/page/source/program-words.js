@@ -39,6 +39,17 @@ const SAID = [
   [/，用 chengbao import 变成填报文件/, "，在文件夹那一页导入"],
   [/用 chengbao init 生成一份来填/, "在文件夹那一页新建一份来填"],
   [/对照 chengbao init 生成的文件看看/, "对照新建的一份看看"],
+  // Of a rule's page.
+  [/`chengbao check --fix` ?会/g, "按“改好”会"],
+  [/，--fix 改成/g, "，按“改好”改成"],
+  [/（`--ruleset`，默认最新）/g, ""],
+  [/，?或命令里用 `--against` 给出/g, ""],
+  [/用 `init --from` 从上期滚出来的/g, "从上期滚动过来的"],
+  [/，或用 `--font-dir` 指定(有这个字的字体)?/g, ""],
+  [/`chengbao check --refer` 列出正文里又写了一遍的数，加上 `--fix` 就都改成引用。/g, "正文里要引用的数，按编辑框上面的“引用数据”选。"],
+  [/用得上哪些字体：`chengbao fonts`。/g, ""],
+  [/用 `chengbao fonts` 看看字体；/g, "看看程序旁边的 fonts 文件夹全不全；"],
+  [/用 `chengbao init` 生成一份来填/g, "在文件夹那一页新建一份来填"],
   // What the file calls 豁免 is a button here.
   [/在“?豁免”?里(写明|说明)/g, "按“说明情况”$1"],
   [/即可豁免/, "即可按“说明情况”写明"],

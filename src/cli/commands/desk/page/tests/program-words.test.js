@@ -52,3 +52,11 @@ test("no sentence of the program comes to a page with a command in it", () => {
   const left = all.flatMap((line) => linesOf([line])).filter((line) => COMMANDS.test(line));
   assert.deepEqual(left, []);
 });
+
+test("no rule's page tells of commands", () => {
+  const folder = fileURLToPath(new URL("../../../../../finding/pages/", import.meta.url));
+  const pages = readdirSync(folder).filter((name) => name.endsWith(".md"));
+  assert.ok(pages.length > 40);
+  const left = pages.flatMap((name) => plainly(readFileSync(join(folder, name), "utf8")).split("\n").filter((line) => COMMANDS.test(line)).map((line) => `${name}: ${line}`));
+  assert.deepEqual(left, []);
+});
