@@ -61,6 +61,8 @@ pub(crate) struct Choice<'c> {
     pub(crate) sheet: Option<&'c str>,
     /// The key paths of figures that stay as they are.
     pub(crate) except: &'c [String],
+    /// What an earlier look came to, where nothing else may be done.
+    pub(crate) look: Option<&'c str>,
 }
 
 /// Fills the figures of spreadsheets into a filing.

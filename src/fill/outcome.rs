@@ -15,6 +15,9 @@ pub(crate) struct Filled {
     pub(crate) doubled: Vec<Doubled>,
     pub(crate) unmatched: Vec<Unmatched>,
     pub(crate) missing: Vec<Missing>,
+    /// What all that could be filled in comes to, with what is left out: another look at other
+    /// spreadsheets, or another file, has another.
+    pub(crate) look: String,
     /// Key paths that were to be left out and that no spreadsheet would have changed.
     pub(crate) unknown: Vec<String>,
     /// Sheets that were not looked at, and columns.

@@ -60,6 +60,7 @@ fn part(lines: &mut Vec<String>, heading: &str, own: impl ExactSizeIterator<Item
 #[derive(Serialize)]
 struct Report<'f> {
     schema: &'static str,
+    look: &'f str,
     filled: Vec<TakenView<'f>>,
     unchanged: usize,
     refused: Vec<RefusedView<'f>>,
@@ -164,6 +165,7 @@ pub(crate) fn json(filled: &Filled) -> String {
     });
     let report = Report {
         schema: "chengbao-fill/1",
+        look: &filled.look,
         filled: taken.collect(),
         unchanged: filled.same,
         refused: refused.collect(),

@@ -111,7 +111,7 @@ impl Given {
         self.figure == other.figure && same_counts
     }
 
-    fn written(&self) -> String {
+    pub(super) fn written(&self) -> String {
         match &self.counts {
             Some((numerator, denominator)) => {
                 format!("{}（{numerator}÷{denominator}）", self.figure)

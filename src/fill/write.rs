@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use sha2::{Digest, Sha256};
+
 use super::Side;
 use super::judge::Given;
 use super::origins::Lines;
@@ -36,6 +38,7 @@ pub(super) fn write(
         }
     }
     let line = |target: &Target<'_>| side.source.line(target.placed.span().start);
+    let mut look = Sha256::new();
     let mut except: BTreeSet<&str> = except.iter().map(String::as_str).collect();
     for (n, given, from) in settled.taken() {
         let target = &wanted.targets[n];
@@ -44,6 +47,9 @@ pub(super) fn write(
             filled.same += 1;
             continue;
         }
+        let seen = [&target.key, &before(target), &given.written(), &from.join("\n")];
+        // No text of a spreadsheet or a file has this sign.
+        look.update(seen.map(String::as_str).join("\0"));
         if is_left_out {
             filled.missing.extend(is_blank(&target.placed).then(|| wanted.missing(target)));
             continue;
@@ -77,6 +83,7 @@ pub(super) fn write(
             places: from,
         });
     }
+    filled.look = base16ct::lower::encode_string(&look.finalize());
     filled.unknown = except.into_iter().map(str::to_owned).collect();
     for missing in &mut filled.missing {
         missing.line = wanted.at(&missing.key).map_or(0, |n| line(&wanted.targets[n]));

@@ -18,6 +18,17 @@ pub(crate) struct Choice<'c> {
     pub(crate) except: &'c [String],
     /// What both sides changed, and is to be as Word has it.
     pub(crate) words: &'c [String],
+    /// What an earlier look came to, where nothing else may be done.
+    pub(crate) look: Option<&'c str>,
+}
+
+/// Why nothing is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// A mark that means nothing.
+    Unknown(String),
+    /// The file or the Word file is another than when it was looked at.
+    Other,
 }
 
 impl Choice<'_> {
@@ -39,16 +50,17 @@ impl Chosen {
     ///
     /// # Errors
     /// The first mark that means nothing.
-    pub(super) fn of<'c>(choice: Choice<'c>, merged: &Merged) -> Result<Self, &'c str> {
+    pub(super) fn of(choice: Choice<'_>, merged: &Merged) -> Result<Self, Refused> {
         let mut chosen = Self::default();
         for mark in choice.except {
             let change = merged.changes.iter().find(|change| change.mark == *mark);
-            chosen.left_out.extend(change.ok_or(mark.as_str())?.of.iter().copied());
+            let change = change.ok_or_else(|| Refused::Unknown(mark.clone()))?;
+            chosen.left_out.extend(&change.of);
         }
         for mark in choice.words {
             let is_it = |conflict: &&Conflict| conflict.mark.as_ref() == Some(mark);
-            let conflict = merged.conflicts.iter().find(is_it).ok_or(mark.as_str())?;
-            chosen.words.extend(conflict.of);
+            let conflict = merged.conflicts.iter().find(is_it);
+            chosen.words.extend(conflict.ok_or_else(|| Refused::Unknown(mark.clone()))?.of);
         }
         Ok(chosen)
     }
@@ -62,8 +74,8 @@ impl Chosen {
     }
 }
 
-/// Gives each change and conflict its mark, which says what it does: where the file or the Word
-/// file is another one meanwhile, it means nothing.
+/// Gives each change and conflict its mark, which says what it does: of a change that is another
+/// one meanwhile it means nothing.
 pub(super) fn mark(merged: &mut Merged) {
     let mut seen = BTreeMap::new();
     for Change { what, key, place, pieces, mark, .. } in &mut merged.changes {
@@ -75,6 +87,8 @@ pub(super) fn mark(merged: &mut Merged) {
         let place = place.map(|place| place.to_string()).unwrap_or_default();
         *mark = of.map(|_| marked(["conflict", key, &place, ours, theirs], &mut seen));
     }
+    let all = seen.iter().map(|(words, count)| format!("{count}\0{words}"));
+    merged.look = digest(&all.collect::<Vec<_>>().join("\0"));
 }
 
 /// The mark of what says this; of several that say the same, each has its own.
@@ -83,7 +97,11 @@ fn marked(words: [&str; 5], seen: &mut BTreeMap<String, usize>) -> String {
     let words = words.join("\0");
     let count = seen.entry(words.clone()).or_default();
     *count += 1;
-    let mut mark = base16ct::lower::encode_string(&Sha256::digest(format!("{words}\0{count}")));
+    let mut mark = digest(&format!("{words}\0{count}"));
     mark.truncate(DIGITS);
     mark
+}
+
+fn digest(text: &str) -> String {
+    base16ct::lower::encode_string(&Sha256::digest(text))
 }

@@ -48,7 +48,7 @@ use unit::{Role, Unit, UnitKind};
 use write::write;
 use writer::Writer;
 
-pub(crate) use choice::Choice;
+pub(crate) use choice::{Choice, Refused};
 pub(crate) use ground::Side;
 pub(crate) use outcome::{Merged, Unmade, What};
 pub(crate) use print::{human, json};
@@ -72,13 +72,13 @@ pub(crate) struct How<'h> {
 /// that is not known, the filing itself.
 ///
 /// # Errors
-/// A mark of the choice that means nothing.
+/// The choice is of something else.
 pub(crate) fn merge(
     ours: Side<'_>,
     base: Option<Side<'_>>,
     word: &[ShownPiece],
     how: How<'_>,
-) -> Result<Merged, String> {
+) -> Result<Merged, Refused> {
     let own = Report::of(ours);
     let base = base.map(Report::of);
     let base_units = base.as_ref().map_or(&own.units, |base| &base.units);
@@ -98,6 +98,9 @@ pub(crate) fn merge(
         merged
     };
     let whole = merged(&Chosen::default());
+    if how.choice.look.is_some_and(|look| look != whole.look) {
+        return Err(Refused::Other);
+    }
     if how.choice.is_all() {
         return Ok(whole);
     }

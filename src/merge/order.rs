@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::align::Found;
 use super::choice::Chosen;
 use super::outcome::Subject;
+use super::outline::Slot;
 use super::unit::{Role, Unit};
 use crate::filing::is_unfilled;
 use crate::import::ShownPiece;
@@ -31,8 +32,9 @@ pub(super) enum Fault {
     MovedButFixed(usize, usize),
     /// Initiatives stand within it that Word still has.
     RemovedButHolds(usize),
-    /// Word changed it, and the filing has it no more: the piece, and the filing's unit before it.
-    EditedButGone(usize, Option<usize>),
+    /// Word changed it, and the filing has it no more: the piece, the filing's unit before it, and
+    /// whether it could come back there.
+    EditedButGone(usize, Option<usize>, bool),
     /// What it stands in, or would come into, is written so that only words can be changed in it.
     NotWritable(usize),
 }
@@ -173,10 +175,11 @@ impl Order {
                     let own = sides.in_own[b].map(|found| found.at);
                     is_lost = own.is_none();
                     let is_edited = is_lost && sides.base[b].key != piece.unnumbered();
-                    if is_edited && chosen.takes_words(Subject::Piece(w)) {
+                    let has_place = is_edited && has_place(sides, b, last);
+                    if has_place && chosen.takes_words(Subject::Piece(w)) {
                         behind.entry(last).or_default().push(Entry::New(w));
                     } else if is_edited {
-                        self.faults.push(Fault::EditedButGone(w, last));
+                        self.faults.push(Fault::EditedButGone(w, last, has_place));
                     }
                     // What is left where it was says nothing of what stands around it in Word.
                     let is_left = |own: &usize| chosen.leaves_out(Subject::Unit(*own));
@@ -239,6 +242,20 @@ impl<'s> New<'s> {
     fn take(&mut self, text: &str) -> Option<usize> {
         let bare = text.trim_end_matches('。');
         [text, bare].into_iter().find_map(|text| self.places.get_mut::<str>(text)?.pop())
+    }
+}
+
+/// Whether a paragraph that the filing has no more could come back behind a unit: what it was a
+/// paragraph of is there still.
+fn has_place(sides: Sides<'_>, base: usize, last: Option<usize>) -> bool {
+    let Role::Narrative(slot) = sides.base[base].role else { return false };
+    let is_last = |found: &Option<Found>| found.is_some_and(|found| Some(found.at) == last);
+    let Some(before) = sides.in_own.iter().position(is_last) else { return false };
+    match sides.base[before].role {
+        Role::Narrative(other) => other == slot,
+        Role::Initiative(n) | Role::RunIn(n) => slot == Slot::Body(n),
+        Role::Chapter(other) => other == Some(slot),
+        _ => false,
     }
 }
 

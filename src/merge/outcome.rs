@@ -15,6 +15,8 @@ pub(crate) struct Merged {
     pub(crate) conflicts: Vec<Conflict>,
     /// What Word has and the file could not take.
     pub(crate) unmade: Vec<Unmade>,
+    /// What all that could be done comes to, with what is left out.
+    pub(crate) look: String,
     /// How many of the paragraphs that were sent out came back, per mille.
     pub(crate) known: usize,
 }

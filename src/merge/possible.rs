@@ -32,9 +32,7 @@ pub(super) fn possible(mut order: Order, ground: &Ground<'_>) -> Order {
     };
     let needed: Vec<usize> = order.removed.iter().copied().filter(is_needed).collect();
     needed.into_iter().for_each(|own| order.put_back(own, Fault::RemovedButHolds(own)));
-    let is_changed = |own: &usize| {
-        has_changed(*own, &order, ground) && !ground.chosen.takes_words(Subject::Unit(*own))
-    };
+    let is_changed = |own: &usize| has_changed(*own, &order, ground);
     let changed: Vec<usize> = order.removed.iter().copied().filter(is_changed).collect();
     changed.into_iter().for_each(|own| order.put_back(own, Fault::RemovedButChanged(own)));
     if !agrees(&order, ground) {

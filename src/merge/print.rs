@@ -79,6 +79,7 @@ fn short(text: &str) -> String {
 #[derive(Serialize)]
 struct Report<'m> {
     schema: &'static str,
+    look: &'m str,
     changes: Vec<ChangeView<'m>>,
     conflicts: Vec<ConflictView<'m>>,
     left_over: Vec<UnmadeView<'m>>,
@@ -149,6 +150,7 @@ pub(crate) fn json(merged: &Merged) -> String {
     });
     let report = Report {
         schema: "chengbao-merge/1",
+        look: &merged.look,
         changes: changes.collect(),
         conflicts: conflicts.collect(),
         left_over: left_over.collect(),

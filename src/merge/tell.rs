@@ -93,7 +93,11 @@ impl Teller<'_> {
             match *fault {
                 Fault::RemovedButChanged(own) => {
                     let sides = (self.ground.text_of(own), GONE.to_owned());
-                    self.conflict((self.at(own), None), sides, Some(Subject::Unit(own)));
+                    // An initiative would go with a text that Word never saw.
+                    let is_paragraph =
+                        matches!(self.ground.sides.own[own].role, Role::Narrative(_));
+                    let of = is_paragraph.then_some(Subject::Unit(own));
+                    self.conflict((self.at(own), None), sides, of);
                 }
                 Fault::RemovedButWritten(own) => {
                     let text = format!("{}{GONE}", self.ground.text_of(own));
@@ -103,11 +107,11 @@ impl Teller<'_> {
                     let text = format!("{}{GONE}", self.ground.text_of(own));
                     self.unmade("下面还有小举措，不能只删标题", own, None, text);
                 }
-                Fault::EditedButGone(word, before) => {
+                Fault::EditedButGone(word, before, has_place) => {
                     let piece = &self.ground.sides.word[word];
                     let sides = ("（文件里删去了）".to_owned(), piece.text.clone());
                     let at = (self.at(before.unwrap_or(0)), Some(piece.place));
-                    self.conflict(at, sides, Some(Subject::Piece(word)));
+                    self.conflict(at, sides, has_place.then_some(Subject::Piece(word)));
                 }
                 Fault::NotWritable(own) => {
                     let text = self.ground.text_of(own);

@@ -35,6 +35,9 @@ pub(crate) fn fill(
     let (filing, tree) = ours.filing.as_ref().zip(ours.tree.as_ref()).ok_or(UNREAD)?;
     let side = Side { filing, source: &ours.source, tree, last, standard };
     let filled = fill::fill(side, given, choice);
+    if choice.look.is_some_and(|look| look != filled.look) {
+        return Err("表格或填报文件和刚才看的不一样了，请再看一遍；没有改动文件".to_owned());
+    }
     if let Some(key) = filled.unknown.first() {
         return Err(format!(
             "表格里没有“{key}”可填，谈不上不填它；没有改动文件，请先看一遍能填哪些"

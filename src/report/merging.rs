@@ -11,7 +11,7 @@ use crate::edit::{self, Edited};
 use crate::filing::{Compared, Filing, Period, is_unfilled};
 use crate::finding::{Code, Finding, Severity};
 use crate::import::{self, Left, Lost, Shown};
-use crate::merge::{self, Choice, How, MAX_PIECES, Merged, Side, Unmade, What};
+use crate::merge::{self, Choice, How, MAX_PIECES, Merged, Refused, Side, Unmade, What};
 use crate::render::Templates;
 use crate::standard::Standard;
 use crate::word::Tracked;
@@ -95,9 +95,7 @@ fn merge_from(
     let sent_side = sent.as_ref().zip(base).and_then(|(s, b)| s.side(&b.reading));
     let MergeOptions { standard, keep_conflicts, choice, .. } = *options;
     let how = How { standard, keep_conflicts, choice };
-    let mut merged = merge::merge(ours_side, sent_side, &pieces, how).map_err(|mark| {
-        format!("没有编号 {mark} 的修改：填报文件或 Word 变了，请重新看一遍再选；没有改动文件")
-    })?;
+    let mut merged = merge::merge(ours_side, sent_side, &pieces, how).map_err(refusal)?;
     if merged.known < LEAST_KNOWN && !options.force {
         return Err("这份 Word 文件不像是由这份填报文件生成的；确实要合并，加 --force".to_owned());
     }
@@ -117,12 +115,8 @@ fn merge_from(
         let all = match choice.is_all() {
             true => bytes.clone(),
             false => {
-                let all = merge::merge(
-                    ours_side,
-                    None,
-                    &pieces,
-                    How { choice: Choice::default(), ..how },
-                )?;
+                let how = How { choice: Choice::default(), ..how };
+                let all = merge::merge(ours_side, None, &pieces, how).map_err(refusal)?;
                 edit::edited(ours.bytes(), &ours.source, &all.edits).bytes
             }
         };
@@ -131,6 +125,18 @@ fn merge_from(
         residue(&again, &pieces, options, &mut merged);
     }
     Ok(Merging { bytes, merged, changes, has_base: true, is_tracked })
+}
+
+/// Why nothing was merged, in Chinese.
+fn refusal(why: Refused) -> String {
+    match why {
+        Refused::Unknown(mark) => {
+            format!("没有编号 {mark} 的修改：填报文件或 Word 变了，请重新看一遍再选；没有改动文件")
+        }
+        Refused::Other => {
+            "Word 文件或填报文件和刚才看的不一样了，请再看一遍；没有改动文件".to_owned()
+        }
+    }
 }
 
 /// What a filing has no place for.

@@ -70,6 +70,16 @@ fn a_figure_that_is_left_out_stays_as_it_is() {
     let other = with(&[("99.10%", "98.00%")]);
     let run = fill(&other, "移动电话.障碍修复.及时率").done();
     assert_eq!(run.text("a.yaml"), other);
+    // Nor is anything filled in that was not shown: another figure stands in the spreadsheet now.
+    let look = Chengbao::new().file("a.yaml", blank()).file("b.csv", list);
+    let look = look.call("fill --dry-run --format json a.yaml b.csv").run();
+    let look: serde_json::Value = serde_json::from_str(&look.stdout).unwrap();
+    let call = format!("fill --look {} a.yaml b.csv", look["look"].as_str().unwrap());
+    let other = list.replace("99.10%", "99.30%");
+    let run = Chengbao::new().file("a.yaml", blank()).file("b.csv", other).call(&call).run();
+    assert_eq!((run.status, run.text("a.yaml")), (2, blank()), "{}", run.stderr);
+    let run = Chengbao::new().file("a.yaml", blank()).file("b.csv", list).call(&call).run();
+    assert!(run.stdout.contains("填了 3 个数"), "{}", run.stdout);
     // What no spreadsheet has can't be left out: perhaps another was meant.
     let run = fill(&blank(), "移动电话.计费差错率");
     assert_eq!((run.status, run.text("a.yaml")), (2, blank()));

@@ -129,3 +129,40 @@ fn a_mark_of_another_time_changes_nothing() {
     assert!(look.contains(&format!("　编号 {one}\n")), "{look}");
     assert!(!merged(LONG, word, "").stdout.contains("编号"));
 }
+
+#[test]
+fn what_was_shown_is_what_is_done() {
+    let word = sent(LONG).replace("99.10%", "99.20%");
+    let look = |word: &[u8]| {
+        let said = merged(LONG, word.to_vec(), "--dry-run --format json").stdout;
+        let said: Value = serde_json::from_str(&said).unwrap();
+        format!("--look {}", said["look"].as_str().unwrap())
+    };
+    let seen = look(&word.bytes());
+    // Meanwhile the boss changed one more word of the same file.
+    let other = sent(LONG).replace("99.10%", "99.20%").replace("4.01小时", "3.95小时").bytes();
+    let run = merged(LONG, other.clone(), &seen);
+    assert_eq!((run.status, run.text("a.yaml").as_str()), (2, LONG), "{}", run.stdout);
+    assert!(run.stderr.contains("和刚才看的不一样了"), "{}", run.stderr);
+    assert_eq!(merged(LONG, other.clone(), &look(&other)).status, 0);
+}
+
+#[test]
+fn what_has_lost_its_place_is_not_offered() {
+    // The initiative is gone here; Word changed its text, and its title.
+    let now = with(&[(
+        "    - 标题: 规范收费行为\n      内容: |\n        套餐逐项核查，资费公示到位。\n",
+        "",
+    )]);
+    let word = sent(LONG)
+        .replace("套餐逐项核查", "套餐逐月核查")
+        .replace("规范收费行为", "从严规范收费行为")
+        .bytes();
+    let all = marks(&now, &word, "conflicts");
+    assert!(!all.is_empty() && all.iter().all(|(_, mark)| mark.is_none()), "{all:?}");
+    // Word took an initiative out that has a paragraph now which Word never saw.
+    let now = with(&[("资费公示到位。\n", "资费公示到位。\n\n        新写的一段。\n")]);
+    let word = sent(LONG).remove("（二）规范收费行为").remove("套餐逐项核查").bytes();
+    let all = marks(&now, &word, "conflicts");
+    assert!(all.iter().all(|(text, mark)| mark.is_none() || !text.contains("规范收费")), "{all:?}");
+}

@@ -32,7 +32,8 @@ fn filled(options: &Options) -> Result<Outcome, String> {
         output::eprint(&format!("提示: {}；没有拿上期的数核对", finding.message));
     }
     let last = last.as_ref().map(|last| &last.filing);
-    let choice = Choice { sheet: options.sheet.as_deref(), except: &options.except };
+    let (sheet, look) = (options.sheet.as_deref(), options.look.as_deref());
+    let choice = Choice { sheet, except: &options.except, look };
     let filling = report::fill(&ours, &given, choice, last, &standard)?;
     let kept = written(options, &bytes, &filling)?;
     tell(options, &ours, &filling, kept.as_deref());

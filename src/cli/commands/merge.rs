@@ -35,7 +35,11 @@ fn merged(options: &Options) -> Result<Outcome, String> {
     let given = MergeOptions {
         tracked: options.tracked.into(),
         keep_conflicts: options.conflicts,
-        choice: Choice { except: &options.except, words: &options.take_word },
+        choice: Choice {
+            except: &options.except,
+            words: &options.take_word,
+            look: options.look.as_deref(),
+        },
         force: options.force,
         standard: &standard,
         templates: &templates,

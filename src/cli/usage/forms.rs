@@ -42,6 +42,9 @@ pub(in crate::cli) struct FillOptions {
     /// 不填这个数，如 移动电话.障碍修复.平均；可以写几次
     #[arg(long, value_name = "数")]
     pub except: Vec<String>,
+    /// 表格和填报文件还是看的那样才填：写 --dry-run --format json 给的 look
+    #[arg(long, value_name = "指纹")]
+    pub look: Option<String>,
     /// 只看会怎么填，不写回
     #[arg(long)]
     pub dry_run: bool,

@@ -272,6 +272,9 @@ pub(in crate::cli) struct MergeOptions {
     /// 两边都改了的这一处照 Word 的，写 --dry-run 列出的编号；可以写几次
     #[arg(long, value_name = "编号")]
     pub take_word: Vec<String>,
+    /// Word 和填报文件还是看的那样才合并：写 --dry-run --format json 给的 look
+    #[arg(long, value_name = "指纹")]
+    pub look: Option<String>,
     /// 两边都改了的、放不进去的，在填报文件里写成“# 冲突”“# 没有合并”注释
     #[arg(long)]
     pub conflicts: bool,

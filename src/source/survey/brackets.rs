@@ -155,7 +155,7 @@ impl<'t> Walk<'t> {
         let finding = Code::Y01.at(at..at, format!("前面缺少“{open}”")).fix(at..at, text);
         let end = at + body.len();
         // A bracket of the other kind that nothing opens closes what lacks its own.
-        let is_bare = close == '\0' && !body.contains(['[', '［']);
+        let is_bare = close == '\0' && !body.contains(['[', '［', '}', '｝', '【']);
         let other = body.chars().next_back().filter(|c| is_bare && matches!(c, ']' | '］'));
         let inner = match other {
             Some(c) => body[..body.len() - c.len_utf8()].trim_end_matches(is_any),

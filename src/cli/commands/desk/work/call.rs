@@ -118,14 +118,15 @@ pub(super) fn of_filing(
             };
             call.files([filing])
         }
-        FilingOrder::Fill { sheets, dry, except } => {
-            let call = Call::new("fill").json().each("--except", except);
+        FilingOrder::Fill { sheets, dry, look, except } => {
+            let call = Call::new("fill").json().each("--except", except).each("--look", look);
             let call = if *dry { call.with(&["--dry-run"]) } else { call };
             call.files([filing].into_iter().chain(sheets.iter().map(String::as_str)))
         }
-        FilingOrder::Merge { from, dry, except, words, tracked } => {
+        FilingOrder::Merge { from, dry, look, except, words, tracked } => {
             let call = Call::new("merge").json().option("--tracked", self::tracked(*tracked));
             let call = call.each("--except", except).each("--take-word", words);
+            let call = call.each("--look", look);
             let call = if *dry { call.with(&["--dry-run"]) } else { call };
             with_templates(call, run).files([filing, from])
         }

@@ -92,6 +92,9 @@ pub(in super::super) enum FilingOrder {
         sheets: Vec<String>,
         #[serde(default)]
         dry: bool,
+        /// What the look came to that the page showed.
+        #[serde(default)]
+        look: Option<String>,
         /// The key paths of figures that are left as they are.
         #[serde(default)]
         except: Vec<String>,
@@ -101,6 +104,9 @@ pub(in super::super) enum FilingOrder {
         from: String,
         #[serde(default)]
         dry: bool,
+        /// What the look came to that the page showed.
+        #[serde(default)]
+        look: Option<String>,
         /// The marks of changes that are left out.
         #[serde(default)]
         except: Vec<String>,

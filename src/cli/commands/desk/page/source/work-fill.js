@@ -60,7 +60,7 @@ export const Fill = ({ store }) => {
   const fill = () => {
     const except = filled.map(({ key }) => key).filter((key) => !ticks.takes(key));
     setDry(false);
-    return run({ kind: "fill", sheets: chosen, except });
+    return run({ kind: "fill", sheets: chosen, except, look: data.look });
   };
   return html`
     <p>各部门返回的表，或任何有名称和数的 Excel、WPS、CSV 表格。照名称对号入座，一个数字都不改；拿不准的不取，说明原因。</p>

@@ -78,7 +78,7 @@ export const Merge = ({ store }) => {
     setWords(new Set());
     return run({ kind: "merge", from: chosen[0], dry: true, tracked });
   };
-  const merge = () => { setDry(false); return run({ kind: "merge", from: chosen[0], tracked, except, words: [...words] }); };
+  const merge = () => { setDry(false); return run({ kind: "merge", from: chosen[0], tracked, except, words: [...words], look: data.look }); };
   const onWords = (mark, on) => {
     const next = new Set(words);
     if (on) next.add(mark); else next.delete(mark);

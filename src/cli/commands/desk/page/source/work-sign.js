@@ -76,7 +76,7 @@ export const Sign = ({ store, go, onClose }) => {
     <p>给正式生成的 PDF 签名盖章，另存一份，原来的不动。送审稿签不了。</p>
     <${UnlookedLine} store=${store} onClose=${onClose} />
     <form class="begin" autocomplete="off" onSubmit=${sign}>
-      <${Pdfs} store=${store} legend="签哪一份" names=${made} value=${chosen} onChange=${setPdf} />
+      <${Pdfs} store=${store} legend="签哪一份" names=${made} value=${chosen} onChange=${(name) => { setPdf(name); setOther(false); forget(); }} />
       ${isStale(store, chosen) && html`<p class="warning aside">这份 PDF 做好以后，填报文件又改过。要报送现在的内容，先<button type="button" class="quiet" onClick=${() => go("build")}>重新正式生成</button>。</p>`}
       ${again && html`<p class="aside">这一份签过名，会再加一个签名，前一个仍然有效。</p>`}
       <${FilePick} label="证书文件（.p12、.pfx）" accept=".p12,.pfx" files=${key ? [key] : []} onFiles=${([file]) => { if (file) { setKey(file); setOther(false); forget(); } }} />

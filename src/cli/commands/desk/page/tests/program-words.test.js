@@ -25,25 +25,27 @@ test("what to type next is left out", () => {
   assert.deepEqual(linesOf(lines), ["已写好 甲.yaml", "下一步：对照原文看一遍"]);
 });
 
-/// Rooms whose sentences no page shows: of commands that the desk doesn't run, of options that it
-/// is begun with, comments of files, and what editors are told.
+/// Rooms whose sentences no page shows: of commands and options that the desk doesn't give, comments
+/// of files, and what editors are told.
 const ELSEWHERE = [
   "cli/usage/", "cli/commands/desk/", "cli/commands/check.rs", "cli/commands/compare.rs", "cli/commands/explain.rs",
   "cli/commands/extract.rs", "cli/commands/sign/password.rs", "cli/commands/verify.rs", "cli/files/faces.rs",
   "import/write.rs", "init/blank.rs", "schema/",
 ];
 
+/// The program's sources; a copy of the page is told where they are.
+const root = process.env.SOURCES ?? fileURLToPath(new URL("../../../../../", import.meta.url));
+
 const COMMANDS = /--[a-z]{2,}|(^|[^\w-])-[a-z]( |$)|chengbao [a-z{]/;
 
 /// The lines in quotation marks of a source file, without its comments and tests.
 const sentences = (text) => {
-  const code = text.replace(/^\s*\/\/.*$/gm, "").split("#[cfg(test)]")[0];
+  const code = text.replace(/^\s*\/\/.*$/gm, "").split(/#\[cfg\(test\)\]\nmod tests \{/)[0];
   const quoted = [...code.matchAll(/"((?:[^"\\]|\\[\s\S])*)"/g)].map(([, inner]) => inner);
   return quoted.flatMap((inner) => inner.replace(/\\\n\s*/g, "").replaceAll('\\"', '"').split("\\n"));
 };
 
 test("no sentence of the program comes to a page with a command in it", () => {
-  const root = fileURLToPath(new URL("../../../../../", import.meta.url));
   const files = readdirSync(root, { recursive: true }).map((file) => file.replaceAll("\\", "/"))
     .filter((file) => file.endsWith(".rs") && !file.endsWith("tests.rs") && !ELSEWHERE.some((room) => file.startsWith(room)));
   const all = files.flatMap((file) => sentences(readFileSync(join(root, file), "utf8")))
@@ -54,7 +56,7 @@ test("no sentence of the program comes to a page with a command in it", () => {
 });
 
 test("no rule's page tells of commands", () => {
-  const folder = fileURLToPath(new URL("../../../../../finding/pages/", import.meta.url));
+  const folder = join(root, "finding/pages");
   const pages = readdirSync(folder).filter((name) => name.endsWith(".md"));
   assert.ok(pages.length > 40);
   const left = pages.flatMap((name) => plainly(readFileSync(join(folder, name), "utf8")).split("\n").filter((line) => COMMANDS.test(line)).map((line) => `${name}: ${line}`));
