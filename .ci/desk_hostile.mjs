@@ -71,7 +71,7 @@ for (const [what, more] of [
 for (const kind of [null, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonx", "application/octet-stream"]) {
   refused(await post(target, { "Content-Type": kind }), [415], `当作 ${kind ?? "没有说是什么"} 送来`);
 }
-for (const [what, path] of [["work", "work"], ["picture", `filing/${name}/picture?name=a.png`], ["upload", "upload?name=a.csv"], ["undo", `filing/${name}/undo`], ["seen", `filing/${name}/seen`]]) {
+for (const [what, path] of [["work", "work"], ["picture", `filing/${name}/picture?name=a.png`], ["upload", "upload?name=a.csv"], ["undo", `filing/${name}/undo`], ["looked", `filing/${name}/looked`]]) {
   refused(await post(path, { Origin: "http://evil.example" }), [403], `别的来源 ${what}`);
 }
 for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"]) {

@@ -125,7 +125,7 @@ export const fuzz = async ({ desk, name, own, edits }) => {
     const request = { id: `f${seed}-${n}`, base, group: random() < 0.02 ? "g".repeat(300) : oneOf(["", "一组"]), ops };
     const whole = JSON.stringify(request);
     const body = random() < 0.1 ? mutated(whole) : random() < 0.02 ? deep() : whole;
-    const path = random() < 0.9 ? "edit" : oneOf(["undo", "redo", "seen"]);
+    const path = random() < 0.9 ? "edit" : oneOf(["undo", "redo", "looked"]);
     let answer;
     try {
       answer = await desk.post(`filing/${name}/${path}`, body);
@@ -139,7 +139,7 @@ export const fuzz = async ({ desk, name, own, edits }) => {
     if (status >= 500 || ![200, 400, 409, 422].includes(status)) fault(`${status} ${answer.text.slice(0, 200)} ← ${path} ${body.slice(0, 300)}`);
     if (status !== 200 && !json?.message && !json?.conflict) fault(`${status} 没有说为什么：${answer.text.slice(0, 200)}`);
     const after = own();
-    if (status === 200 && path !== "seen") {
+    if (status === 200 && path !== "looked") {
       [now, form] = [json.text, json.form];
       if (after !== now) fault(`文件和回答的不一样 ← ${path} ${body.slice(0, 300)}`);
     } else if (after !== now) {
