@@ -1,7 +1,7 @@
 //! `chengbao preview` as a browser meets it: what it shows after each save, and what it refuses. What
 //! is done there is in `desk.rs`.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Read, Write};
 use std::net::TcpStream;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -271,6 +271,26 @@ fn who_opens_many_connections_and_says_nothing_keeps_nobody_out() {
     assert_eq!(preview.get("").status, 200);
     let _stream = preview.listen("a1");
     assert_eq!(preview.get_own("state").status, 200);
+}
+
+#[test]
+fn who_sends_bodies_slowly_keeps_nobody_out() {
+    let preview = Served::preview(&[("甲.yaml", FILING.as_bytes())]);
+    let (own, port) = (&preview.own, preview.port);
+    let mut slow = Vec::new();
+    // More than may be answered at once; each is there before the next comes.
+    for n in 0..48 {
+        let mut stream = preview.connect();
+        write!(
+            stream,
+            "POST {own}{OWN}edit HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: \
+             http://127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"
+        )
+        .unwrap();
+        slow.push(stream);
+        assert_eq!(preview.get_own("state").status, 200, "{n}");
+    }
+    assert_ne!(preview.hand_over(&format!("{OWN}edit"), "application/json", b"{}").status, 200);
 }
 
 /// Other users of the machine see the words that a browser is called with: they are good once.

@@ -64,17 +64,24 @@ fn answer(mut stream: TcpStream, slot: &Slot, served: &Service) -> io::Result<()
                 };
                 return if slot.listen(tab) { events(&mut stream, stamps) } else { Ok(()) };
             }
-            if !slot.begin_answer() {
-                return Ok(());
-            }
+            let mut body = Vec::new();
             if method == Method::Post {
-                let body = match request::body(&mut stream, begun, length)? {
+                if !slot.begin_body() {
+                    return Ok(());
+                }
+                body = match request::body(&mut stream, begun, length)? {
                     Ok(body) => body,
                     Err(refused) => return refuse(&mut stream, refused),
                 };
-                routes::post(&served.desk, name, &Asked { kind: kind.as_deref(), body: &body })
-            } else {
-                routes::get(&served.desk, name)
+            }
+            if !slot.begin_answer() {
+                return Ok(());
+            }
+            match method {
+                Method::Post => {
+                    routes::post(&served.desk, name, &Asked { kind: kind.as_deref(), body: &body })
+                }
+                _ => routes::get(&served.desk, name),
             }
         }
         Route::Opening => Response::moved(served.secret.path()),

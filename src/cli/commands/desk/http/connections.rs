@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The most that have not shown yet that they know the address.
 const WAITING: usize = 32;
-/// The most of those that do, and are being answered; a browser opens six.
+/// The most of those that do, and whose request has not come whole.
+const SENDING: usize = 32;
+/// The most that are being answered; a browser opens six.
 const ANSWERED: usize = 32;
 /// The most streams of events; a tab has one while it is seen.
 const LISTENING: usize = 16;
@@ -23,6 +25,7 @@ pub(in super::super) struct Connections {
 struct Open {
     next: u64,
     waiting: VecDeque<Connection>,
+    sending: VecDeque<Connection>,
     answered: VecDeque<Connection>,
     listening: VecDeque<(String, Connection)>,
 }
@@ -69,17 +72,32 @@ impl Connections {
 }
 
 impl Open {
-    fn take_waiting(&mut self, number: u64) -> Option<Connection> {
-        let at = self.waiting.iter().position(|connection| connection.number == number)?;
-        self.waiting.remove(at)
+    /// Takes out a connection that is not being answered yet; `None` where it had to give way.
+    fn take(&mut self, number: u64) -> Option<Connection> {
+        [&mut self.waiting, &mut self.sending].into_iter().find_map(|queue| {
+            let at = queue.iter().position(|connection| connection.number == number)?;
+            queue.remove(at)
+        })
     }
 }
 
 impl Slot {
+    /// Counts it as one whose request still comes: where there are too many the oldest goes. False
+    /// where it had to give way itself.
+    pub(in super::super) fn begin_body(&self) -> bool {
+        let mut open = self.connections.open();
+        let Some(connection) = open.take(self.number) else { return false };
+        if open.sending.len() >= SENDING {
+            open.sending.pop_front();
+        }
+        open.sending.push_back(connection);
+        true
+    }
+
     /// Counts it as being answered; false where it had to give way, or too many are.
     pub(in super::super) fn begin_answer(&self) -> bool {
         let mut open = self.connections.open();
-        let Some(connection) = open.take_waiting(self.number) else { return false };
+        let Some(connection) = open.take(self.number) else { return false };
         let has_room = open.answered.len() < ANSWERED;
         if has_room {
             open.answered.push_back(connection);
@@ -91,7 +109,7 @@ impl Slot {
     /// too many the oldest. False where it had to give way itself.
     pub(in super::super) fn listen(&self, tab: &str) -> bool {
         let mut open = self.connections.open();
-        let Some(connection) = open.take_waiting(self.number) else { return false };
+        let Some(connection) = open.take(self.number) else { return false };
         open.listening.retain(|(own, _)| own != tab);
         if open.listening.len() >= LISTENING {
             open.listening.pop_front();
@@ -105,6 +123,7 @@ impl Drop for Slot {
     fn drop(&mut self) {
         let mut open = self.connections.open();
         open.waiting.retain(|connection| connection.number != self.number);
+        open.sending.retain(|connection| connection.number != self.number);
         open.answered.retain(|connection| connection.number != self.number);
         open.listening.retain(|(_, connection)| connection.number != self.number);
     }
