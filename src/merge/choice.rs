@@ -17,7 +17,7 @@ pub(crate) struct Choice<'c> {
     /// Changes that are left out.
     pub(crate) except: &'c [String],
     /// What both sides changed, and is to be as Word has it.
-    pub(crate) words: &'c [String],
+    pub(crate) from_word: &'c [String],
     /// What an earlier look came to, where nothing else may be done.
     pub(crate) look: Option<&'c str>,
 }
@@ -33,8 +33,8 @@ pub(crate) enum Refused {
 
 impl Choice<'_> {
     /// Whether all is wanted that can be done, and nothing else.
-    pub(crate) fn is_all(&self) -> bool {
-        self.except.is_empty() && self.words.is_empty()
+    pub(super) fn is_all(&self) -> bool {
+        self.except.is_empty() && self.from_word.is_empty()
     }
 }
 
@@ -42,7 +42,7 @@ impl Choice<'_> {
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
     left_out: BTreeSet<Subject>,
-    words: BTreeSet<Subject>,
+    from_word: BTreeSet<Subject>,
 }
 
 impl Chosen {
@@ -57,10 +57,10 @@ impl Chosen {
             let change = change.ok_or_else(|| Refused::Unknown(mark.clone()))?;
             chosen.left_out.extend(&change.of);
         }
-        for mark in choice.words {
+        for mark in choice.from_word {
             let is_it = |conflict: &&Conflict| conflict.mark.as_ref() == Some(mark);
             let conflict = merged.conflicts.iter().find(is_it);
-            chosen.words.extend(conflict.ok_or_else(|| Refused::Unknown(mark.clone()))?.of);
+            chosen.from_word.extend(conflict.ok_or_else(|| Refused::Unknown(mark.clone()))?.of);
         }
         Ok(chosen)
     }
@@ -69,8 +69,8 @@ impl Chosen {
         self.left_out.contains(&subject)
     }
 
-    pub(super) fn takes_words(&self, subject: Subject) -> bool {
-        self.words.contains(&subject)
+    pub(super) fn takes_from_word(&self, subject: Subject) -> bool {
+        self.from_word.contains(&subject)
     }
 }
 

@@ -104,7 +104,8 @@ pub(crate) fn merge(
     if how.choice.is_all() {
         return Ok(whole);
     }
-    Ok(merged(&Chosen::of(how.choice, &whole)?))
+    let chosen = merged(&Chosen::of(how.choice, &whole)?);
+    Ok(Merged { whole: Some(whole.edits), ..chosen })
 }
 
 fn known(units: &[Unit]) -> Vec<Known<'_>> {

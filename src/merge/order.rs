@@ -123,7 +123,7 @@ impl Order {
             self.faults.push(Fault::RemovedButWritten(own));
         } else if is_unfilled(&unit.key) {
             // It was taken out before, and what the file has to have stands there.
-        } else if unit.key != sides.base[base].key && !chosen.takes_words(subject) {
+        } else if unit.key != sides.base[base].key && !chosen.takes_from_word(subject) {
             self.faults.push(Fault::RemovedButChanged(own));
         } else {
             self.removed.push(own);
@@ -176,7 +176,7 @@ impl Order {
                     is_lost = own.is_none();
                     let is_edited = is_lost && sides.base[b].key != piece.unnumbered();
                     let has_place = is_edited && has_place(sides, b, last);
-                    if has_place && chosen.takes_words(Subject::Piece(w)) {
+                    if has_place && chosen.takes_from_word(Subject::Piece(w)) {
                         behind.entry(last).or_default().push(Entry::New(w));
                     } else if is_edited {
                         self.faults.push(Fault::EditedButGone(w, last, has_place));

@@ -9,6 +9,8 @@ use crate::import::Place;
 pub(crate) struct Merged {
     /// In the order of the file.
     pub(crate) edits: Vec<Edit>,
+    /// Those of all that could be done, where some of it was left out.
+    pub(crate) whole: Option<Vec<Edit>>,
     /// What was put into the file.
     pub(crate) changes: Vec<Change>,
     /// What both sides changed.

@@ -193,7 +193,7 @@ impl Sides<'_> {
     /// Where the whole passage is to be as Word has it, as if it had not changed in the filing.
     fn chosen(self, chosen: &Chosen, (own, passage): (usize, usize)) -> Self {
         let (text, number) = self.own;
-        match chosen.takes_words(Subject::Passage { own, passage }) {
+        match chosen.takes_from_word(Subject::Passage { own, passage }) {
             true => Self { base: &text.text[number..], ..self },
             false => self,
         }

@@ -112,14 +112,8 @@ fn merge_from(
     }));
     if base.is_none() {
         // What was left out by choice is none of what could not be put in.
-        let all = match choice.is_all() {
-            true => bytes.clone(),
-            false => {
-                let how = How { choice: Choice::default(), ..how };
-                let all = merge::merge(ours_side, None, &pieces, how).map_err(refusal)?;
-                edit::edited(ours.bytes(), &ours.source, &all.edits).bytes
-            }
-        };
+        let all = merged.whole.take().map(|all| edit::edited(ours.bytes(), &ours.source, &all));
+        let all = all.map_or_else(|| bytes.clone(), |all| all.bytes);
         let mut again = read(ours.source.name(), &all);
         again.refer_to_last(options.last.map(|last| &last.filing));
         residue(&again, &pieces, options, &mut merged);

@@ -301,6 +301,7 @@ fn a_filing_is_begun_made_signed_and_verified_at_the_desk() {
     let asked = desk.work(&format!("{OWN}work"), &sign("chengbao"));
     assert_eq!((&asked["ok"], &asked["code"]), (&json!(false), &json!(1)), "{asked}");
     assert!(asked["lines"][0].as_str().unwrap().contains("拿错了证书"), "{asked}");
+    assert_eq!((&asked["data"], &refused["data"]), (&json!({ "other": true }), &Value::Null));
     assert!(!desk.path().join("output/甲-signed.pdf").exists());
     let mut meant = sign("chengbao");
     meant["other"] = json!(true);

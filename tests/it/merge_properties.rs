@@ -246,7 +246,11 @@ fn merged(yaml: &str, word: &[u8], tracked: &str) -> (i32, String, String) {
 }
 
 /// The filing with every change left out; and with every other one, and then the rest.
-fn left_out(sent: &str, word: &[u8]) -> Result<(String, Option<String>), TestCaseError> {
+fn left_out(
+    sent: &str,
+    word: &[u8],
+    may_be_unsure: bool,
+) -> Result<(String, Option<String>), TestCaseError> {
     let run = |yaml: &str, options: &str| {
         let call = format!("merge a.yaml b.docx {options}");
         Chengbao::new().file("a.yaml", yaml).file("b.docx", word).call(call.trim_end()).run()
@@ -264,10 +268,10 @@ fn left_out(sent: &str, word: &[u8]) -> Result<(String, Option<String>), TestCas
     let told = part.stdout.lines().filter(|line| line.starts_with("  第")).count();
     prop_assert_eq!(told, marks.len() - some.len(), "{}", part.stdout);
     // Between two texts that differ in one character it may be unsure which one is which: then it
-    // is said what was not done.
+    // is said what was not done. The cases that are always the same have none of that kind.
     let rest = run(&part.text("a.yaml"), "");
     let says = ["没有放进去", "两边都改了"].iter().any(|what| rest.stdout.contains(what));
-    let is_unsure = rest.status == 1 && says;
+    let is_unsure = may_be_unsure && rest.status == 1 && says;
     prop_assert!(rest.status == 0 || is_unsure, "{}{}", rest.stdout, rest.stderr);
     let then = (rest.status == 0).then(|| rest.text("a.yaml"));
     Ok((none.text("a.yaml"), then))
@@ -310,7 +314,7 @@ fn tracked_changes_taken_give_the_filing_meant_and_turned_down_the_one_sent() {
             let (status, now, said) = merged(&meant.yaml(), word, "accept");
             prop_assert_eq!((status, now), (0, meant.yaml()), "{}", said);
         }
-        let (none, then) = left_out(&sent, &word)?;
+        let (none, then) = left_out(&sent, &word, cases.is_some())?;
         prop_assert_eq!(&none, &sent);
         prop_assert_eq!(then.unwrap_or_else(|| meant.yaml()), meant.yaml());
         if tracked {

@@ -37,7 +37,7 @@ fn merged(options: &Options) -> Result<Outcome, String> {
         keep_conflicts: options.conflicts,
         choice: Choice {
             except: &options.except,
-            words: &options.take_word,
+            from_word: &options.take_word,
             look: options.look.as_deref(),
         },
         force: options.force,

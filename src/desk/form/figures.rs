@@ -118,6 +118,7 @@ impl Maker<'_> {
         Row {
             label: figure.label(),
             blank: is_blank(&value),
+            printed: printed(&value),
             place: figure.value.place(),
             unit: unit(&value, known),
             counts_possible: is_rate || numerator.is_some() || denominator.is_some(),
@@ -134,6 +135,11 @@ impl Maker<'_> {
             value,
         }
     }
+}
+
+fn printed(value: &str) -> Option<String> {
+    let figure = parse_figure(value).ok()?;
+    (figure.as_written != value).then_some(figure.as_written)
 }
 
 fn is_blank(value: &str) -> bool {

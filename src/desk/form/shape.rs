@@ -183,6 +183,9 @@ pub(crate) struct Row {
     pub(crate) label: String,
     /// As it is written.
     pub(crate) value: String,
+    /// As it is printed, where that is otherwise: a power that was typed with ^.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) printed: Option<String>,
     pub(crate) blank: bool,
     pub(crate) place: Option<[usize; 2]>,
     /// The standard's unit, where the figure is a quantity of one.

@@ -213,6 +213,17 @@ fn a_small_filing_as_it_is_shown() {
 }
 
 #[test]
+fn a_figure_that_prints_otherwise_says_how() {
+    let text = |rate: &str| MOBILE.replace("计费差错率: ", &format!("计费差错率: {rate} # "));
+    let rate = |rate: &str| {
+        let figures = section(&of(&text(rate)), "figures");
+        find(&figures, &|row| row["value"] == rate).unwrap()
+    };
+    assert_eq!(rate("≤4×10^-6")["printed"], "≤4×10⁻⁶");
+    assert_eq!(rate("≤4×10⁻⁶").get("printed"), None);
+}
+
+#[test]
 fn a_figure_says_which_cell_it_came_from() {
     let text = "企业:\n  名称: 中国移动山西公司\n  集团: 中国移动\n  省份: 山西省\n  经营业务: [移动电话]\n\
                 报告期: 2020年下半年\n主要服务指标完成情况:\n  移动电话:\n    障碍修复: { 平均: 4.01小时, 及时率: \

@@ -50,12 +50,21 @@ pub(super) struct Said {
     /// What is to be looked at, or why nothing was done.
     pub(super) notes: Vec<String>,
     pub(super) outcome: Outcome,
+    /// Whether nothing was signed since the certificate is another's.
+    pub(super) is_other: bool,
+}
+
+impl Said {
+    /// Why nothing was signed.
+    fn undone(notes: Vec<String>) -> Self {
+        Self { done: Vec::new(), notes, outcome: Outcome::Findings, is_other: false }
+    }
 }
 
 /// Signs a filing and writes it beside the unsigned one; a signed one that is there stays.
 pub(super) fn execute(options: &SignOptions) -> Outcome {
     match sign_with(options, &Means::OfCall) {
-        Ok(Said { done, notes, outcome }) => {
+        Ok(Said { done, notes, outcome, .. }) => {
             done.iter().for_each(|line| output::print(line));
             notes.iter().for_each(|line| output::eprint(line));
             outcome
@@ -93,7 +102,7 @@ pub(super) fn sign_with(options: &SignOptions, means: &Means) -> Result<Said, St
         _ => {
             let listed: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
             let notes = vec![format!("错误: {file} 还不能签：{listed}")];
-            return Ok(Said { done: Vec::new(), notes, outcome: Outcome::Findings });
+            return Ok(Said::undone(notes));
         }
     };
     let has_seal = match means {
@@ -140,7 +149,7 @@ fn signed(
     let identity = identity((options, means), filing.date, now)?;
     if let (Means::Given { takes_other: false, .. }, Some(why)) = (means, other(&identity, filing))
     {
-        return Ok(Said { done: Vec::new(), notes: vec![why], outcome: Outcome::Findings });
+        return Ok(Said { is_other: true, ..Said::undone(vec![why]) });
     }
     let name = name(identity.certificate());
     let mut signing = Signing {
@@ -175,7 +184,7 @@ fn signed(
         target.display(),
     )];
     let notes = notes(&identity, filing, now).iter().map(|note| format!("注意: {note}")).collect();
-    Ok(Said { done, notes, outcome: Outcome::Done })
+    Ok(Said { done, notes, outcome: Outcome::Done, is_other: false })
 }
 
 /// That a certificate is another's than the report's company.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::job::{End, Job};
@@ -16,8 +17,10 @@ use crate::cli::usage::{DeskRun, FaceOptions, SignOptions};
 /// Signs a report of the output folder.
 pub(super) fn sign(order: Sign, outputs: &Path, run: &DeskRun, job: &Job) {
     let before = Snapshot::of(Place::of_outputs(outputs));
+    let mut asks = false;
     let code = match signed(order, outputs, run) {
-        Ok(Said { done, notes, outcome }) => {
+        Ok(Said { done, notes, outcome, is_other }) => {
+            asks = is_other;
             let lines = done.iter().chain(&notes).flat_map(|said| said.lines());
             lines.for_each(|line| job.say(line));
             match outcome {
@@ -31,7 +34,8 @@ pub(super) fn sign(order: Sign, outputs: &Path, run: &DeskRun, job: &Job) {
             2
         }
     };
-    job.end(End { code, files: before.written(), ..End::default() });
+    let data = asks.then(|| json!({ "other": true }).to_string());
+    job.end(End { code, data, files: before.written(), ..End::default() });
 }
 
 fn signed(order: Sign, outputs: &Path, run: &DeskRun) -> Result<Said, String> {

@@ -67,7 +67,7 @@ export const Sign = ({ store, go, onClose }) => {
   };
   const over = job && !job.running;
   // Nothing was signed: it is to be said that this is meant.
-  const asks = over && job.code === 1 && job.lines.some((line) => line.includes("拿错了证书"));
+  const asks = Boolean(over && job.data?.other);
   if (!made.length) {
     return html`<p>给正式生成的 PDF 签名盖章，另存一份，原来的不动。</p>
       <div class="outcome warning"><p><b>还没有可以签的 PDF。</b></p><p>先<button type="button" class="quiet" onClick=${() => go("build")}>正式生成</button>。</p></div>`;
