@@ -62,7 +62,10 @@ impl Looked {
                     let pairs = olds.iter().zip(news).filter(|(old, new)| old.key == new.key);
                     open.extend(pairs.map(|(old, new)| (&old.value, &new.value)));
                 }
-                (Value::List(olds), Value::List(news)) => open.extend(olds.iter().zip(news)),
+                // In a list that got longer or shorter it is not sure which item is which.
+                (Value::List(olds), Value::List(news)) if olds.len() == news.len() => {
+                    open.extend(olds.iter().zip(news));
+                }
                 (Value::Text(_), Value::Text(_)) => {
                     let was = hash(&text_of(&before.source, old));
                     let is = hash(&text_of(&after.source, new));
